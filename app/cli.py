@@ -177,15 +177,13 @@ def _open_window(arguments: argparse.Namespace) -> int:
     if problem is not None:
         raise problem
     try:
-        application = importlib.import_module("mock_interviewer.app.ui.window.application")
+        from mock_interviewer.app.ui.window.application import exit_process, run_window
     except ImportError as error:
         raise MachineError(
             f"The window cannot be shown, because a part of it cannot be loaded ({error}).",
             "Run `make setup`, or use `mock-interviewer demo`.",
         ) from error
-    status = int(application.run_window(arguments.data_dir))
-    application.leave(status)
-    return status
+    exit_process(run_window(arguments.data_dir))
 
 
 def _be_child(words: Sequence[str]) -> int:

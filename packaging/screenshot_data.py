@@ -273,7 +273,6 @@ def settings_page() -> SettingsPage:
     values = SettingValues({MICROPHONE.key: microphone, VOICE.key: joe, VOICE_RATE.key: 180})
     return SettingsPage(
         values,
-        lambda _snapshot: _now(None),
         Path("/home/you/.local/share/mock-interviewer"),
         looks={
             MICROPHONE.key: lambda: _now([(microphone, microphone.name)]),

@@ -43,14 +43,14 @@ CAPTION_SO_FAR = (
 CAPTION = (CAPTION_SO_FAR, "The fine tune model keeps what it")
 LONG_CAPTION = (" ".join([ANSWER] * 6), "and that is why people train")
 SUM_UP = (
-    "One thing to work on, from question three. Say what is lost when a model is trained on: "
-    "“Fine-tuning can make it forget, so I would keep a held-out set from before.” "
-    "Thank you for your time. Goodbye."
+    "Here's one thing to work on, from question three. Say what is lost when a model is trained "
+    "on: “Fine-tuning can make it forget, so I would keep a held-out set from before.” "
+    "Thanks for your time. Goodbye."
 )
 GREETING = (
-    "Good evening. I have eight questions for you, about twenty minutes in all. You can say "
-    "repeat, skip or pause whenever I wait. Let us begin with the first of eight. Take half a "
-    "minute, or start when you like."
+    "Good evening. I have eight questions for you, about twenty minutes in all. Whenever I'm "
+    "waiting, you can say repeat, skip, or pause. Let's start with the first of eight. Take half "
+    "a minute to think, or start anytime."
 )
 DEFINITION = (
     "Catastrophic forgetting is when a model that is trained on new data loses what it had learned "
@@ -216,7 +216,7 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-going-on": lambda: _interview(
         _answered(hands_free=True, remark="All right, thank you."),
-        LiveReadings(recorded=84.0, going_on_in=5.4),
+        LiveReadings(recorded=84.0, next_question_in=5.4),
         feedback="given",
     ),
     "interview-paused-to-read": lambda: _interview(

@@ -50,9 +50,9 @@ class _Broken(SampleLibrary):
 
 def _marked_library() -> SampleLibrary:
     library = SampleLibrary()
-    library.star(f"{_NEWEST}-02", starred=True)
+    library.set_mark(f"{_NEWEST}-02", "starred", on=True)
     library.mark_take(f"{_NEWEST}-02", _NAME, _NOTE)
-    library.star("session-0003-01", starred=True)
+    library.set_mark("session-0003-01", "starred", on=True)
     library.name_session("session-0002", "Before the call with Ada")
     return library
 
@@ -176,7 +176,7 @@ def _adding() -> QWidget:
 
 def _take() -> QWidget:
     page = TakePage(_marked_library(), StillPlayer(), now=lambda: EVENING)
-    page.marks.star_asked.connect(lambda _take, _starred: None)
+    page.marks.mark_toggled.connect(lambda _take, _mark, _on: None)
     page.marks.mark_asked.connect(lambda _take, _name, _note: None)
     page.marks.question_asked.connect(lambda _bank, _question: None)
     page.open(_NEWEST, f"{_NEWEST}-02", search="held-out sequence perplexity")

@@ -2,11 +2,13 @@
 
 from mock_interviewer.app.licenses.notices import load_third_parties
 from mock_interviewer.app.ui.licenses.page import LicensesPage
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 
 
 def licenses_page() -> LicensesPage:
     """Return the page; it needs a QApplication."""
-    page = LicensesPage()
+    page = LicensesPage(BackgroundTasks(GuiThread()))
     page.show_parties(load_third_parties())
     (row,) = [
         number

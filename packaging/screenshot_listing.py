@@ -87,9 +87,9 @@ class SampleListing:
         found = [line for line in self._lines() if (line.bank, line.question) == (bank, question)]
         return now(tuple(found[::-1]))
 
-    def star(self, take: str, *, starred: bool) -> Future[None]:
-        """Give a take a star."""
-        return self._change(take, starred=starred)
+    def set_mark(self, take: str, mark: str, *, on: bool) -> Future[None]:
+        """Set or clear a mark on a take."""
+        return self._change(take, **{mark: on})
 
     def note_of(self, take: str) -> Future[str]:
         """Return the note on a take."""
@@ -169,7 +169,7 @@ def _is_wanted(line: TakeListRow, wanted: TakeFilter) -> bool:
         and (wanted.since is None or line.started_at >= wanted.since)
         and (wanted.until is None or line.started_at < wanted.until)
         and (wanted.made is None or least <= share <= most)
-        and (line.starred or not wanted.starred)
+        and set(wanted.marked) <= set(line.marked)
     )
 
 

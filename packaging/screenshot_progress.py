@@ -88,7 +88,7 @@ def _answered(bank: Bank) -> list[AnsweredQuestion]:
     found = []
     for place, section in enumerate(bank.sections[:-2]):
         usual = 0.35 + 0.11 * (place * 5 % 7)
-        for question in bank.about((section,)):
+        for question in bank.questions_about((section,)):
             if chance.random() < _BUSY - 0.04 * place:
                 coverage = min(1.0, max(0.0, chance.gauss(usual, 0.2)))
                 found.append(AnsweredQuestion(bank.id, question.id, coverage))

@@ -50,9 +50,10 @@ def _shelf() -> BankShelf:
     shipped = load_bank(BANK)
     edition: EditedBank = OverlaidBank(shipped, BankOverlay(bank=BANK))
     first, second, third = shipped.questions[:3]
-    edition = edition.keep(second.model_copy(update={"difficulty": 5, "spoken": "Say it so."}))
+    edition = edition.put(second.model_copy(update={"difficulty": 5, "spoken": "Say it so."}))
     edition = edition.retire(third.id)
-    edition = edition.group([QuestionGroup(name="Before Friday", questions=(first.id, second.id))])
+    group = QuestionGroup(name="Before Friday", questions=(first.id, second.id))
+    edition = edition.set_groups([group])
     own = OwnBank(
         Bank(
             id="my-questions",

@@ -3,7 +3,6 @@
 ``reviewer_page`` returns what is ready to be shown and grabbed; it needs a QApplication.
 """
 
-from concurrent.futures import Future
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -95,7 +94,6 @@ def _settings(*, on: bool) -> SettingsPage:
         }
     page = SettingsPage(
         SettingValues(given),
-        lambda _snapshot: Future(),
         Path("/home/you/.local/share/mock-interviewer"),
     )
 

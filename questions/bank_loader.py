@@ -193,7 +193,7 @@ class _BankReader:
                         BankError(
                             path,
                             line,
-                            "this question is no map of keys",
+                            "this question isn't a map of keys",
                             'write it as "- id: …" with its keys below',
                         )
                     )

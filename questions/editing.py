@@ -1,4 +1,4 @@
-"""Banks as a person edits them: each edit returns a new bank and the text of its file."""
+"""Editing of banks: each edit returns a new bank, which knows the text of its file."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -25,11 +25,11 @@ from mock_interviewer.questions.overlay_merge import OverlayNote, apply_overlay,
 from mock_interviewer.questions.yaml_writer import bank_yaml
 
 _ADDED = "own"
-"""Starts the id of a question that was added to a bank that comes with the program."""
+"""The prefix of the id of a question added to a bank that comes with the program."""
 
 
 class EditedBank(Protocol):
-    """A bank and what a person may do with it. Never changed; each edit returns another."""
+    """A bank, and the edits that a person can make to it. Immutable: each edit returns another."""
 
     @property
     def bank(self) -> Bank:
@@ -37,47 +37,47 @@ class EditedBank(Protocol):
 
     @property
     def own(self) -> bool:
-        """Whether the whole bank is the person's, and no program's update touches it."""
+        """Whether the whole bank is the person's, so that updates of the program never touch it."""
 
     @property
     def notes(self) -> tuple[OverlayNote, ...]:
-        """What has to be said of earlier edits."""
+        """Notes for the person about earlier edits."""
 
     @property
     def text(self) -> str:
-        """What its file holds; "" where there is nothing to keep."""
+        """The content of its file; "" if no file is needed."""
 
     def new_id(self, text: str) -> str:
-        """Return a free id for a question of this text."""
+        """Return a free id for a question with this text."""
 
     def original(self, question: str) -> Question | None:
-        """Return a question as the program brought it, where the person changed it; else None."""
+        """Return the original of a question that the person changed; None for any other."""
 
     def added(self, question: str) -> bool:
-        """Return whether the person added a question to a bank of the program's."""
+        """Return whether the person added a question to a bank that comes with the program."""
 
-    def keep(self, question: Question) -> Self:
-        """Put a question in place of that of its id, or add it."""
+    def put(self, question: Question) -> Self:
+        """Replace the question with the same id, or add the question."""
 
     def retire(self, question: str) -> Self:
-        """Let a question be asked no more."""
+        """Stop asking a question."""
 
-    def bring_back(self, question: str) -> Self:
-        """Let a retired question be asked again."""
+    def unretire(self, question: str) -> Self:
+        """Ask a retired question again."""
 
     def restore(self, question: str) -> Self:
         """Undo all changes to a question that came with the program."""
 
-    def group(self, groups: Collection[QuestionGroup]) -> Self:
-        """Have these groups, and no others of the person's."""
+    def set_groups(self, groups: Collection[QuestionGroup]) -> Self:
+        """Replace the person's groups."""
 
-    def expect(self, vocabulary: Collection[VocabularyTerm]) -> Self:
-        """Have these terms of the person's for all questions."""
+    def set_vocabulary(self, vocabulary: Collection[VocabularyTerm]) -> Self:
+        """Replace the person's terms that apply to all questions."""
 
 
 @dataclass(frozen=True)
 class OwnBank:
-    """A bank in a file of the person's."""
+    """A bank in a file of the person's own."""
 
     bank: Bank
     own: bool = True
@@ -85,12 +85,12 @@ class OwnBank:
 
     @property
     def text(self) -> str:
-        """What its file holds."""
+        """The content of its file."""
         return bank_yaml(self.bank)
 
     def new_id(self, text: str) -> str:
-        """Return a free id for a question of this text."""
-        return free_id(slug(text) or "question", {each.id for each in self.bank.every})
+        """Return a free id for a question with this text."""
+        return free_id(slug(text) or "question", {each.id for each in self.bank.all_questions})
 
     def original(self, question: str) -> Question | None:  # noqa: ARG002 (as the Protocol has it)
         """Return None: nothing here came with the program."""
@@ -100,9 +100,9 @@ class OwnBank:
         """Return False: the whole bank is the person's."""
         return False
 
-    def keep(self, question: Question) -> "OwnBank":
-        """Put a question in place of that of its id, or add it as the last."""
-        every = self.bank.every
+    def put(self, question: Question) -> "OwnBank":
+        """Replace the question with the same id, or add the question as the last."""
+        every = self.bank.all_questions
         if any(each.id == question.id for each in every):
             return self._with(
                 questions=_in_place(self.bank.questions, question),
@@ -116,28 +116,30 @@ class OwnBank:
         return self._with(questions=(*self.bank.questions, added))
 
     def retire(self, question: str) -> "OwnBank":
-        """Let a question be asked no more."""
+        """Stop asking a question."""
         return self._asking(lambda ident, asked: asked and ident != question)
 
-    def bring_back(self, question: str) -> "OwnBank":
-        """Let a retired question be asked again."""
+    def unretire(self, question: str) -> "OwnBank":
+        """Ask a retired question again."""
         return self._asking(lambda ident, asked: asked or ident == question)
 
     def restore(self, question: str) -> "OwnBank":  # noqa: ARG002 (as the Protocol has it)
         """Change nothing: nothing here came with the program."""
         return self
 
-    def group(self, groups: Collection[QuestionGroup]) -> "OwnBank":
-        """Have these groups."""
+    def set_groups(self, groups: Collection[QuestionGroup]) -> "OwnBank":
+        """Replace the groups."""
         return self._with(groups=tuple(groups))
 
-    def expect(self, vocabulary: Collection[VocabularyTerm]) -> "OwnBank":
-        """Have these terms for all questions."""
+    def set_vocabulary(self, vocabulary: Collection[VocabularyTerm]) -> "OwnBank":
+        """Replace the terms that apply to all questions."""
         return self._with(vocabulary=tuple(vocabulary))
 
     def _asking(self, asks: Callable[[str, bool], bool]) -> "OwnBank":
         asked = {question.id for question in self.bank.questions}
-        every = sorted(self.bank.every, key=lambda each: (each.source.list, each.source.number))
+        every = sorted(
+            self.bank.all_questions, key=lambda each: (each.source.list, each.source.number)
+        )
         return self._with(
             questions=tuple(each for each in every if asks(each.id, each.id in asked)),
             retired=tuple(each for each in every if not asks(each.id, each.id in asked)),
@@ -149,7 +151,7 @@ class OwnBank:
 
 @dataclass(frozen=True)
 class OverlaidBank:
-    """A bank that comes with the program, with the person's edits over it."""
+    """A bank that comes with the program, with the person's edits applied."""
 
     shipped: Bank
     overlay: BankOverlay
@@ -162,29 +164,29 @@ class OverlaidBank:
 
     @property
     def notes(self) -> tuple[OverlayNote, ...]:
-        """What has to be said of edits that an update of the bank met."""
+        """Notes for the person about edits that an update of the bank affected."""
         return self._applied[1]
 
     @property
     def text(self) -> str:
-        """What the file of edits holds; "" where there are none."""
+        """The content of the file of edits; "" if there are none."""
         return "" if self.overlay.empty else overlay_yaml(self.overlay)
 
     def new_id(self, text: str) -> str:
-        """Return a free id that no update of the bank is likely to bring."""
+        """Return a free id that no update of the bank is likely to use."""
         wanted = slug(text) or "question"
-        return free_id(f"{_ADDED}-{wanted}", {each.id for each in self.bank.every})
+        return free_id(f"{_ADDED}-{wanted}", {each.id for each in self.bank.all_questions})
 
     def original(self, question: str) -> Question | None:
-        """Return a question as the program brought it, where the person changed it; else None."""
+        """Return the original of a question that the person changed; None for any other."""
         return self._shipped(question) if self.overlay.change_of(question) else None
 
     def added(self, question: str) -> bool:
         """Return whether the person added a question."""
         return self._shipped(question) is None
 
-    def keep(self, question: Question) -> "OverlaidBank":
-        """Keep what differs from the program's question of this id, or a question of one's own."""
+    def put(self, question: Question) -> "OverlaidBank":
+        """Store the differences from the shipped question with this id, or an added question."""
         overlay = with_final_ids(self.shipped, self.overlay)
         shipped = self._shipped(question.id)
         if shipped is None:
@@ -197,12 +199,12 @@ class OverlaidBank:
         return self._with(overlay, changed=(*others, change) if change else others)
 
     def retire(self, question: str) -> "OverlaidBank":
-        """Let a question be asked no more."""
+        """Stop asking a question."""
         overlay = with_final_ids(self.shipped, self.overlay)
         return self._with(overlay, retired=tuple(dict.fromkeys((*overlay.retired, question))))
 
-    def bring_back(self, question: str) -> "OverlaidBank":
-        """Let a retired question be asked again."""
+    def unretire(self, question: str) -> "OverlaidBank":
+        """Ask a retired question again."""
         overlay = with_final_ids(self.shipped, self.overlay)
         kept = tuple(ident for ident in overlay.retired if ident != question)
         return self._with(overlay, retired=kept)
@@ -213,21 +215,21 @@ class OverlaidBank:
         others = tuple(each for each in overlay.changed if each.id != question)
         return self._with(overlay, changed=others)
 
-    def group(self, groups: Collection[QuestionGroup]) -> "OverlaidBank":
-        """Have these groups besides the bank's own."""
+    def set_groups(self, groups: Collection[QuestionGroup]) -> "OverlaidBank":
+        """Replace the groups besides the bank's own."""
         overlay = with_final_ids(self.shipped, self.overlay)
         return self._with(
             overlay, groups=tuple(each for each in groups if each not in self.shipped.groups)
         )
 
-    def expect(self, vocabulary: Collection[VocabularyTerm]) -> "OverlaidBank":
-        """Have these terms for all questions besides the bank's own."""
+    def set_vocabulary(self, vocabulary: Collection[VocabularyTerm]) -> "OverlaidBank":
+        """Replace the terms for all questions besides the bank's own."""
         overlay = with_final_ids(self.shipped, self.overlay)
         added = tuple(each for each in vocabulary if each not in self.shipped.vocabulary)
         return self._with(overlay, vocabulary=added)
 
     def _shipped(self, ident: str) -> Question | None:
-        return next((each for each in self.shipped.every if each.id == ident), None)
+        return next((each for each in self.shipped.all_questions if each.id == ident), None)
 
     def _with(self, overlay: BankOverlay, **fields: tuple[object, ...]) -> "OverlaidBank":
         return replace(self, overlay=overlay.model_copy(update=fields))
@@ -242,17 +244,17 @@ class OverlaidBank:
 
 
 def _difference(shipped: Question, edited: Question) -> QuestionChange | None:
-    """Return what differs, None where nothing does."""
+    """Return what differs, or None if nothing does."""
     differing = [name for name in EDITABLE if getattr(shipped, name) != getattr(edited, name)]
     if not differing:
         return None
     fields = {name: getattr(edited, name) for name in differing}
     marks = {name: fingerprint(shipped, name) for name in differing}
-    return QuestionChange(id=shipped.id, instead_of=marks, **fields)
+    return QuestionChange(shipped.id, fields, marks)
 
 
 def _in_place(questions: tuple[Question, ...], question: Question) -> tuple[Question, ...]:
-    """Return questions with one in place of that of its id; its source stays."""
+    """Return questions with the one of the same id replaced, except for its source."""
     return tuple(
         question.model_copy(update={"source": each.source}) if each.id == question.id else each
         for each in questions
@@ -260,7 +262,7 @@ def _in_place(questions: tuple[Question, ...], question: Question) -> tuple[Ques
 
 
 def _numbered(added: tuple[Question, ...]) -> tuple[Question, ...]:
-    """Return added questions with sources that say how they stand in their file."""
+    """Return added questions with sources that give their order in the file."""
     return tuple(
         question.model_copy(update={"source": QuestionSource(list=OWN_LIST, number=number)})
         for number, question in enumerate(added, 1)

@@ -131,7 +131,7 @@ def _in_point(point: KeyPoint) -> Iterator[tuple[str, str]]:
         if words in said:
             yield f"{quoted(sentence)} is both said and mistaken", "keep it in one of the two"
         if words in seen:
-            yield f"{quoted(sentence)} stands twice under mistaken", "keep one of the two"
+            yield f"{quoted(sentence)} is listed twice under mistaken", "delete one of them"
         seen.add(words)
 
 
@@ -141,7 +141,7 @@ def _said_before(point: KeyPoint, first: dict[str, str]) -> Iterator[tuple[str, 
         words = _words(sentence)
         if words in first:
             where = "this point" if first[words] == point.id else f"key point {first[words]}"
-            yield f"{quoted(sentence)} is already said for {where}", "keep one of the two"
+            yield f"{quoted(sentence)} is already under said for {where}", "delete one of them"
         first.setdefault(words, point.id)
 
 

@@ -1,76 +1,73 @@
-"""A person's own edits to a bank that comes with the program, in a file beside the own banks.
+"""A person's edits to a bank that comes with the program, in a file beside the person's own banks.
 
-The bank's files are never changed. What a person changed lies over it, and so outlives its updates.
+The bank's own files are never changed. The edits lie over them, and so survive updates of the bank.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from mock_interviewer.questions.errors import BankError, quoted
-from mock_interviewer.questions.model import (
-    BankText,
-    FollowUp,
-    KeyPoint,
-    Question,
-    QuestionGroup,
-    QuestionKind,
-    Reference,
-    Slug,
-    VocabularyTerm,
-)
+from mock_interviewer.questions.field_words import FieldWords
+from mock_interviewer.questions.model import Question, QuestionGroup, Slug, VocabularyTerm
 from mock_interviewer.questions.validation import PlacedQuestion, check_question, explain_invalid
 from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, read_map
 from mock_interviewer.questions.yaml_writer import as_yaml, shorten_terms
 
 OVERLAY_FOLDER = "edits"
-"""The folder, among the own banks, of the files of edits: one for each bank, named by its id."""
+"""The folder for files of edits, within that of the person's banks: a file per bank, by its id."""
 OWN_LIST = 1
-"""The list that an added question has as its source in its file; in the bank it comes last."""
+"""The source list of every added question in its file; in the bank it becomes the last list."""
 
 
-class QuestionChange(BaseModel):
-    """The fields of a question that a person changed, and no others.
-
-    ``instead_of`` has a fingerprint of what the bank said in each of them at that time. Fields that
-    were not given keep the bank's value, whatever stands here.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Slug
-    instead_of: dict[str, str] = {}
-    text: BankText = ""
-    section: BankText = ""
-    subsection: BankText | None = None
-    kind: QuestionKind = QuestionKind.TECHNICAL
-    difficulty: int | None = Field(default=None, ge=1, le=5)
-    spoken: BankText | None = None
-    rephrased: BankText | None = None
-    vocabulary: tuple[VocabularyTerm, ...] = ()
-    key_points: tuple[KeyPoint, ...] = ()
-    model_answer: BankText | None = None
-    example: bool = False
-    follow_ups: tuple[FollowUp, ...] = ()
-    references: tuple[Reference, ...] = ()
-    see_also: tuple[Slug, ...] = ()
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """The changed fields of a Question and their values."""
-        return {name: getattr(self, name) for name in EDITABLE if name in self.model_fields_set}
-
-
-EDITABLE = tuple(name for name in QuestionChange.model_fields if name not in {"id", "instead_of"})
+EDITABLE = tuple(name for name in Question.model_fields if name not in {"id", "source"})
 """The names of the fields of a Question that can be changed, in their order."""
 
 
+@dataclass(frozen=True)
+class QuestionChange:
+    """The fields of a question that a person changed, with their values.
+
+    ``id`` is the question's. ``instead_of`` has a fingerprint of the bank's value of each field at
+    the time of the change.
+    """
+
+    id: str
+    fields: Mapping[str, Any]
+    instead_of: Mapping[str, str] = field(default_factory=dict)
+
+
+class _ChangeHead(BaseModel):
+    """What a change has in its file besides fields of the question."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[Slug, FieldWords("what-is-attention")]
+    instead_of: dict[str, str] = {}
+
+
+def _optional(name: str) -> Any:
+    """Return a field of a Question, as a field that need not be given."""
+    field_info = copy(Question.model_fields[name])
+    if field_info.is_required():
+        field_info.default = None
+    return field_info.annotation, field_info
+
+
+_ChangeEntry = create_model(
+    "_ChangeEntry", __base__=_ChangeHead, **{name: _optional(name) for name in EDITABLE}
+)
+"""A change as it stands in the file; only the fields that are given there are changed."""
+
+
 class BankOverlay(BaseModel):
-    """All that a person made of one bank. ``retired`` and groups may name what is gone from it."""
+    """All of a person's edits to one bank. ``retired`` and groups may name questions it lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -87,38 +84,43 @@ class BankOverlay(BaseModel):
         return self == BankOverlay(bank=self.bank)
 
     def change_of(self, question: str) -> QuestionChange | None:
-        """Return what was changed in the bank's question of this id, or None."""
+        """Return the changes to the bank's question with this id, or None."""
         return next((change for change in self.changed if change.id == question), None)
 
 
 class _OverlayFile(BaseModel):
-    """The file around the questions; each of these is validated by itself."""
+    """The file around the questions, which are validated one by one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    bank: Slug
-    added: tuple[Any, ...] = ()
-    changed: tuple[Any, ...] = ()
-    retired: tuple[Slug, ...] = ()
-    groups: tuple[QuestionGroup, ...] = ()
-    vocabulary: tuple[VocabularyTerm, ...] = ()
+    bank: Annotated[Slug, FieldWords("llm")]
+    added: Annotated[tuple[Any, ...], FieldWords("[{id: own-question, …}]")] = ()
+    changed: Annotated[tuple[Any, ...], FieldWords("[{id: what-is-attention, …}]")] = ()
+    retired: Annotated[tuple[Slug, ...], FieldWords("[what-is-attention]")] = ()
+    groups: Annotated[
+        tuple[QuestionGroup, ...],
+        FieldWords("[{name: Before Friday, questions: [what-is-attention]}]", entry="group"),
+    ] = ()
+    vocabulary: Annotated[
+        tuple[VocabularyTerm, ...], FieldWords("[self-attention]", entry="term")
+    ] = ()
 
 
 def overlay_file(own: Path, bank_id: str) -> Path:
-    """Return where the edits to a bank are kept, below the folder of own banks."""
+    """Return the file for the edits to a bank, below the folder of the person's banks."""
     return own / OVERLAY_FOLDER / f"{bank_id}.yaml"
 
 
-def fingerprint(question: Question, field: str) -> str:
-    """Return what stands for the value of a field, the same for the same value only."""
-    value = question.model_dump(mode="json", include={field})
+def fingerprint(question: Question, name: str) -> str:
+    """Return a hash of the value of a field."""
+    value = question.model_dump(mode="json", include={name})
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def inspect_overlay(path: Path, bank_id: str) -> tuple[BankOverlay | None, tuple[BankError, ...]]:
-    """Return the edits to a bank that a file holds, or None and everything that is wrong with it.
+    """Return the edits in a file, or None and everything that is wrong with it.
 
-    A file that is not there holds none.
+    A missing file has no edits.
     """
     if not path.exists():
         return BankOverlay(bank=bank_id), ()
@@ -132,7 +134,7 @@ def inspect_overlay(path: Path, bank_id: str) -> tuple[BankOverlay | None, tuple
 def inspect_overlay_map(
     root: YamlMap, path: Path, bank_id: str
 ) -> tuple[BankOverlay | None, tuple[BankError, ...]]:
-    """Return the edits that a map describes, or None and what is wrong with it."""
+    """Return the edits in a YAML map, or None and everything that is wrong with it."""
     try:
         head = _OverlayFile.model_validate(root)
     except ValidationError as error:
@@ -161,7 +163,7 @@ def inspect_overlay_map(
 
 
 def overlay_yaml(overlay: BankOverlay) -> str:
-    """Return the text of a file that reads as the same edits again."""
+    """Return the text of a file with these edits; reading it returns the same edits."""
     content = overlay.model_dump(mode="json", exclude_defaults=True, exclude={"added", "changed"})
     if overlay.added:
         content["added"] = [
@@ -176,16 +178,21 @@ def overlay_yaml(overlay: BankOverlay) -> str:
 
 
 def _change_content(change: QuestionChange) -> dict[str, Any]:
-    given = change.model_dump(mode="json", include=change.model_fields_set - {"id"})
-    sparse = change.model_dump(mode="json", exclude_defaults=True)
-    # Inside a field defaults say nothing; a field itself that is given says that it is changed.
+    entry = _ChangeEntry.model_construct(
+        id=change.id, instead_of=dict(change.instead_of), **change.fields
+    )
+    given = entry.model_dump(mode="json", include={"instead_of", *change.fields})
+    if not change.instead_of:
+        del given["instead_of"]
+    sparse = entry.model_dump(mode="json", exclude_defaults=True)
+    # Defaults within a field are left out; a changed field is written even if it is the default.
     return {"id": change.id} | {name: sparse.get(name, given[name]) for name in given}
 
 
 def _maps(
     root: YamlMap, key: str, path: Path, problems: list[BankError]
 ) -> list[tuple[int, YamlMap]]:
-    """Return the maps of a list, numbered from 1; anything else in it is a problem."""
+    """Return the maps of a list, numbered from 1; report any other entry as a problem."""
     entries = root.get(key)
     if not isinstance(entries, YamlList):
         return []
@@ -195,7 +202,7 @@ def _maps(
             maps.append((number, node))
         else:
             remedy = 'write it as "- id: …" with its keys below'
-            problems.append(BankError(path, line, "this question is no map of keys", remedy))
+            problems.append(BankError(path, line, "this question isn't a map of keys", remedy))
     return maps
 
 
@@ -212,20 +219,23 @@ def _added(number: int, node: YamlMap, path: Path, problems: list[BankError]) ->
 
 def _changed(node: YamlMap, path: Path, problems: list[BankError]) -> QuestionChange | None:
     try:
-        return QuestionChange.model_validate(node)
+        entry = _ChangeEntry.model_validate(node)
     except ValidationError as error:
-        problems += explain_invalid(error, node, path, QuestionChange)
+        problems += explain_invalid(error, node, path, _ChangeEntry)
         return None
+    given = entry.model_fields_set
+    fields = {name: getattr(entry, name) for name in EDITABLE if name in given}
+    return QuestionChange(entry.id, fields, entry.instead_of)
 
 
 def _repeated(root: YamlMap, key: str, path: Path) -> Iterator[BankError]:
-    """Yield a problem for each id that stands twice in a list."""
+    """Yield a problem for each repeated id in a list."""
     seen: set[str] = set()
     for _, node in _maps(root, key, path, []):
         ident = node.get("id")
         if isinstance(ident, str):
             if ident in seen:
-                what = f"the id {quoted(ident)} stands here already"
-                remedy = "give each question an id of its own"
+                what = f"the id {quoted(ident)} is already used in this list"
+                remedy = "give each question its own id"
                 yield BankError(path, node.lines["id"], what, remedy)
             seen.add(ident)

@@ -4,33 +4,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mock_interviewer.questions.errors import quoted
+from mock_interviewer.questions.field_words import label_of
 from mock_interviewer.questions.ids import free_id
 from mock_interviewer.questions.model import Bank, Question, QuestionGroup, QuestionSource
 from mock_interviewer.questions.overlay import BankOverlay, QuestionChange, fingerprint
 
-_CALLED = {
-    "text": "text",
-    "section": "section",
-    "subsection": "subsection",
-    "kind": "kind",
-    "difficulty": "difficulty",
-    "spoken": "spoken form",
-    "rephrased": "simpler words",
-    "vocabulary": "vocabulary",
-    "key_points": "key points",
-    "model_answer": "model answer",
-    "example": "mark of an example",
-    "follow_ups": "follow-ups",
-    "references": "references",
-    "see_also": "list of what to see also",
-}
-
 
 @dataclass(frozen=True)
 class OverlayNote:
-    """What became of an edit that an update of the bank met, as a sentence.
+    """A sentence about an edit that an update of the bank affected.
 
-    ``question`` is the id of the question that it is about.
+    ``question`` is the id of the edited question.
     """
 
     question: str
@@ -38,14 +22,14 @@ class OverlayNote:
 
 
 def apply_overlay(bank: Bank, overlay: BankOverlay) -> tuple[Bank, tuple[OverlayNote, ...]]:
-    """Return ``bank`` with the edits over it, and what has to be said of them.
+    """Return ``bank`` with the edits applied, and notes for the person about them.
 
-    An own edit wins over what the bank says now. An edit to what is gone from the bank does
-    nothing. Where the bank has got a question with the id of an added one, the added one gets
+    An edit wins over the bank's current value. An edit to a question that the bank no longer has
+    does nothing. If the bank now has a question with the id of an added one, the added one gets
     another id.
     """
     notes: list[OverlayNote] = []
-    questions = [_changed(question, overlay, notes) for question in bank.every]
+    questions = [_changed(question, overlay, notes) for question in bank.all_questions]
     ids = {question.id for question in questions}
     notes += _gone(overlay.changed, ids)
     renamed = _renamed(overlay.added, ids, notes)
@@ -60,7 +44,7 @@ def apply_overlay(bank: Bank, overlay: BankOverlay) -> tuple[Bank, tuple[Overlay
             )
         )
     ids |= {question.id for question in questions}
-    questions = [_mended(question, ids) for question in questions]
+    questions = [_without_dead_links(question, ids) for question in questions]
     retired = {question.id for question in bank.retired}
     retired |= {renamed.get(ident, ident) for ident in overlay.retired}
     groups = [_group(group, ids, renamed) for group in (*bank.groups, *overlay.groups)]
@@ -76,8 +60,8 @@ def apply_overlay(bank: Bank, overlay: BankOverlay) -> tuple[Bank, tuple[Overlay
 
 
 def with_final_ids(bank: Bank, overlay: BankOverlay) -> BankOverlay:
-    """Return the same edits with the ids that ``apply_overlay`` gives to added questions."""
-    renamed = _renamed(overlay.added, {question.id for question in bank.every}, [])
+    """Return the same edits, with the ids that ``apply_overlay`` gives to added questions."""
+    renamed = _renamed(overlay.added, {question.id for question in bank.all_questions}, [])
     if not renamed:
         return overlay
     return overlay.model_copy(
@@ -103,15 +87,15 @@ def _changed(question: Question, overlay: BankOverlay, notes: list[OverlayNote])
     if change is None:
         return question
     fields = change.fields
-    moved = [
+    updated = [
         name
         for name in fields
         if name in change.instead_of
         and change.instead_of[name] != fingerprint(question, name)
         and getattr(question, name) != fields[name]
     ]
-    if moved:
-        what = _listed([_CALLED[name] for name in moved])
+    if updated:
+        what = _joined([label_of(Question, name) for name in updated])
         notes.append(
             OverlayNote(
                 question.id,
@@ -125,17 +109,18 @@ def _changed(question: Question, overlay: BankOverlay, notes: list[OverlayNote])
 def _gone(changes: Collection[QuestionChange], ids: Collection[str]) -> Iterator[OverlayNote]:
     for change in changes:
         if change.id not in ids:
+            name = quoted(change.fields.get("text") or change.id)
             yield OverlayNote(
                 change.id,
-                f"The question {quoted(change.text or change.id)}, which you changed, is gone from "
-                "the bank; your changes are kept.",
+                f"The question {name}, which you changed, is no longer in the bank; "
+                "your changes are kept.",
             )
 
 
 def _renamed(
     added: Collection[Question], ids: Collection[str], notes: list[OverlayNote]
 ) -> dict[str, str]:
-    """Return the new ids of the added questions whose own the bank has too."""
+    """Return new ids for the added questions whose ids the bank uses too."""
     taken = {*ids, *(question.id for question in added)}
     renamed: dict[str, str] = {}
     for question in added:
@@ -146,15 +131,15 @@ def _renamed(
             notes.append(
                 OverlayNote(
                     ident,
-                    f"The bank has got a question {quoted(question.id)} too; yours is called "
-                    f"{quoted(ident)} now.",
+                    f"The bank now has a question {quoted(question.id)} too; yours is now called "
+                    f"{quoted(ident)}.",
                 )
             )
     return renamed
 
 
-def _mended(question: Question, ids: Collection[str]) -> Question:
-    """Return a question without what leads nowhere since the bank or the person changed a part."""
+def _without_dead_links(question: Question, ids: Collection[str]) -> Question:
+    """Return a question without links to key points or questions that no longer exist."""
     points = {point.id for point in question.key_points}
     return question.model_copy(
         update={
@@ -178,5 +163,5 @@ def _group(group: QuestionGroup, ids: Collection[str], renamed: dict[str, str]) 
     return QuestionGroup(name=group.name, questions=tuple(ident for ident in named if ident in ids))
 
 
-def _listed(words: list[str]) -> str:
+def _joined(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

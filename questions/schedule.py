@@ -88,7 +88,7 @@ class MemoryCard:
             step=None if data["step"] is None else int(data["step"]),
         )
 
-    def strain(self, now: datetime) -> float:
+    def overdue_ratio(self, now: datetime) -> float:
         """Return how far a memory is stretched: the time since its review over its stability.
 
         The higher, the less likely it is still there.
@@ -111,7 +111,7 @@ def card_after(
 
 def urgent_first(cards: Mapping[T, MemoryCard], now: datetime) -> list[T]:
     """Return the keys of ``cards``, those first that are the least likely to be remembered."""
-    return sorted(cards, key=lambda key: (-cards[key].strain(now), cards[key].due))
+    return sorted(cards, key=lambda key: (-cards[key].overdue_ratio(now), cards[key].due))
 
 
 def interleave_sections(items: Sequence[T], section: Callable[[T], Hashable]) -> list[T]:

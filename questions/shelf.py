@@ -50,7 +50,7 @@ class BankShelf:
         bank_id, _, question_id = wanted.rpartition("/")
         for bank in self.banks:
             if bank_id in {"", bank.id}:
-                for question in bank.every:
+                for question in bank.all_questions:
                     if question.id == question_id:
                         return bank, question
         return None
@@ -78,7 +78,7 @@ def read_shelf(own: Path | None = None) -> BankShelf:
             continue
         if bank.id in banks:
             what = f"there is another bank called {quoted(bank.id)}"
-            problems.append(BankError(path, None, what, "give this one an id of its own"))
+            problems.append(BankError(path, None, what, "give this one its own id"))
             continue
         banks[bank.id] = bank
         if path.is_file():

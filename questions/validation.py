@@ -1,4 +1,4 @@
-"""What is wrong in a bank, in plain words and with the line: invalid fields and broken links."""
+"""Errors in banks as plain sentences with line numbers: invalid fields and broken links."""
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,75 +9,12 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ValidationError
 
 from mock_interviewer.questions.errors import BankError, quoted
-from mock_interviewer.questions.model import (
-    BankHeader,
-    FollowUp,
-    KeyPoint,
-    Question,
-    QuestionGroup,
-    QuestionSource,
-    Reference,
-    VocabularyTerm,
-)
+from mock_interviewer.questions.field_words import find_field
+from mock_interviewer.questions.model import BankHeader, KeyPoint, Question
 from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, line_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-
-KEY_EXAMPLES = {
-    "about": "about: [weighs-each-token]",
-    "arxiv": "arxiv: 1706.03762",
-    "authors": "authors: Vaswani et al.",
-    "definition": "definition: attention of a sequence to itself",
-    "difficulty": "difficulty: 3",
-    "doi": "doi: 10.1000/182",
-    "essential": "essential: true",
-    "example": "example: true",
-    "follow_ups": "follow_ups: [{text: Why are the scores scaled?}]",
-    "groups": "groups: [{name: Before Friday, questions: [what-is-attention]}]",
-    "heard_as": "heard_as: [self a tension]",
-    "id": "id: what-is-attention",
-    "key_points": "key_points: [{id: weighs-each-token, point: It weighs each token.}]",
-    "kind": "kind: technical",
-    "list": "list: 1",
-    "mistaken": "mistaken: [Attention only shortens the input.]",
-    "model_answer": "model_answer: Attention weighs each token by its relevance.",
-    "name": "name: Large Language Models",
-    "number": "number: 1",
-    "part": "part: action",
-    "point": "point: It weighs each token by its relevance.",
-    "questions": "questions: [{id: what-is-attention, …}]",
-    "references": "references: [{authors: Vaswani et al., title: Attention Is All You Need, …}]",
-    "retired": "retired: [what-is-attention]",
-    "said": "said: [Each word gets weighed by how much it matters.]",
-    "rephrased": "rephrased: How would you explain attention to me?",
-    "section": "section: Model Architecture",
-    "see_also": "see_also: [what-is-attention]",
-    "source": "source: {list: 1, number: 1}",
-    "spoken": "spoken: What is an L L M?",
-    "subsection": "subsection: Attention",
-    "term": "term: self-attention",
-    "terms": "terms: [query, key, value]",
-    "text": "text: What is attention?",
-    "title": "title: Attention Is All You Need",
-    "url": "url: https://example.org/paper",
-    "version": "version: 1.0",
-    "vocabulary": "vocabulary: [self-attention]",
-    "weight": "weight: 1.5",
-    "why": "why: The rest of the answer hangs on it.",
-    "year": "year: 2017",
-}
-
-
-_PARTS: dict[str, tuple[str, type[BaseModel]]] = {
-    "source": ("source", QuestionSource),
-    "vocabulary": ("term", VocabularyTerm),
-    "key_points": ("key point", KeyPoint),
-    "follow_ups": ("follow-up", FollowUp),
-    "references": ("reference", Reference),
-    "groups": ("group", QuestionGroup),
-}
 
 
 _SHOULD_BE = {
@@ -91,14 +28,14 @@ _SHOULD_BE = {
     "float_type": "a number",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
-    "string_pattern_mismatch": "lower-case letters and digits, joined by single hyphens",
+    "string_pattern_mismatch": "lowercase letters and digits, joined by single hyphens",
 }
 
 
 def explain_invalid(
     error: ValidationError, root: YamlMap, path: Path, shape: type[BaseModel] = Question
 ) -> list[BankError]:
-    """Return one BankError for each thing that ``shape`` refused in ``root``."""
+    """Return a BankError for each error in ``root``, which was validated as ``shape``."""
     return [
         BankError(path, line_of(root, *details["loc"]), *_sentence(details, shape))
         for details in error.errors(include_url=False)
@@ -106,50 +43,42 @@ def explain_invalid(
 
 
 def suggestion(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word that is meant by a misspelt one, if one is near enough."""
+    """Return the known word closest to a misspelled one, or None if none is close."""
     near = difflib.get_close_matches(word, known, n=1)
     return near[0] if near else None
 
 
 def _sentence(details: "ErrorDetails", shape: type[BaseModel]) -> tuple[str, str]:
-    """Return what is wrong and what to write instead."""
+    """Return what is wrong, and what to write instead."""
     loc = details["loc"]
-    words = [step for step in loc if isinstance(step, str)]
-    key = words[-1] if words else ""
-    owner, model = _owner(words, shape)
-    example = f"for example {quoted(KEY_EXAMPLES.get(key, key))}"
-    if details["type"] == "missing":
+    place = find_field(shape, loc)
+    owner = place.owner or ("question" if "text" in shape.model_fields else "file")
+    key, kind = place.key, details["type"]
+    example = f"for example {quoted(f'{key}: {place.words.example}')}"
+    if kind == "missing":
         return f"the {owner} has no {quoted(key)}", f"add {example}"
-    if details["type"] == "extra_forbidden":
-        return f"{quoted(key)} is no key of a {owner}", _known_keys(key, model)
+    if kind == "extra_forbidden":
+        return f"{quoted(key)} isn't a key of a {owner}", _known_keys(key, place.model)
     subject = quoted(key)
     if loc and isinstance(loc[-1], int):
         subject = f"entry {loc[-1] + 1} of {subject}"
     value = details["input"]
-    if value is None or details["type"] in {"string_too_short", "too_short"}:
+    if value is None or kind in {"string_too_short", "too_short"}:
         return f"{subject} is empty", f"write {example}"
-    if details["type"] == "string_too_long":
+    if kind == "string_too_long":
         limit = details.get("ctx", {}).get("max_length")
         return f"{subject} is longer than {limit} characters", "shorten it"
-    wanted = _SHOULD_BE.get(details["type"]) or details["msg"].removeprefix("Input should be ")
-    if key == "url":
+    wanted = _SHOULD_BE.get(kind) or details["msg"].removeprefix("Input should be ")
+    if kind == "string_pattern_mismatch" and key == "url":
         wanted = "an address that starts with https://"
     return f"{subject} is {_described(value)} but should be {wanted}", f"write {example}"
 
 
-def _owner(words: Sequence[str], shape: type[BaseModel]) -> tuple[str, type[BaseModel]]:
-    """Return what holds the last of the words, in a person's terms and as a model."""
-    if len(words) > 1 and words[-2] in _PARTS:
-        return _PARTS[words[-2]]
-    return ("question" if "text" in shape.model_fields else "file"), shape
-
-
 def _known_keys(key: str, model: type[BaseModel]) -> str:
     known = list(model.model_fields)
-    meant = suggestion(key, known)
-    if meant:
+    if meant := suggestion(key, known):
         return f"write {quoted(meant)}"
-    return f"take it out or use one of {', '.join(known)}"
+    return f"delete it or use one of {', '.join(known)}"
 
 
 def _described(value: object) -> str:
@@ -162,19 +91,19 @@ def _described(value: object) -> str:
 
 @dataclass(frozen=True)
 class PlacedQuestion:
-    """A question, the file it stands in, and the map it was made from."""
+    """A question, its file, and the YAML map that it was read from."""
 
     question: Question
     path: Path
     node: YamlMap
 
     def error(self, steps: Sequence[str | int], what: str, remedy: str) -> BankError:
-        """Return an error on the line that the steps lead to within the question."""
+        """Return an error with the line of the part of the question that the steps lead to."""
         return BankError(self.path, line_of(self.node, *steps), what, remedy)
 
 
 def check_question(placed: PlacedQuestion) -> Iterator[BankError]:
-    """Yield what is wrong between the parts of one question."""
+    """Yield inconsistencies between the parts of one question."""
     question = placed.question
     yield from _repeated_points(placed, question.key_points, ("key_points",))
     points = [point.id for point in question.key_points]
@@ -185,26 +114,26 @@ def check_question(placed: PlacedQuestion) -> Iterator[BankError]:
             if about not in points:
                 yield placed.error(
                     (*steps, "about", index),
-                    f"the follow-up is about {quoted(about)}, which is no key point here",
+                    f"the follow-up is about {quoted(about)}, which isn't one of its key points",
                     _use_one_of(about, points),
                 )
     for index, other in enumerate(question.see_also):
         if other == question.id:
             yield placed.error(
                 ("see_also", index),
-                f"{quoted(other)} sends its reader to itself",
-                "name another question or take it out",
+                f"the question refers to itself, {quoted(other)}",
+                "name another question or delete it",
             )
         elif other in question.see_also[:index]:
             yield placed.error(
-                ("see_also", index), f"{quoted(other)} is named twice", "keep one of the two"
+                ("see_also", index), f"{quoted(other)} is listed twice", "delete one of them"
             )
 
 
 def check_questions(bank: Sequence[PlacedQuestion], known: Iterable[str]) -> Iterator[BankError]:
-    """Yield what is wrong between the questions of a bank.
+    """Yield inconsistencies between the questions of a bank.
 
-    ``known`` has the ids of all its questions, also of those that were refused.
+    ``known`` are the ids of all its questions, including invalid ones.
     """
     ids = sorted(known)
     lookup = set(ids)
@@ -215,15 +144,15 @@ def check_questions(bank: Sequence[PlacedQuestion], known: Iterable[str]) -> Ite
         if earlier is not placed:
             yield placed.error(
                 ("id",),
-                f"the id {quoted(question.id)} stands already in "
+                f"the id {quoted(question.id)} is already used in "
                 f"{earlier.path.name}, line {line_of(earlier.node, 'id')}",
-                "give each question an id of its own",
+                "give each question its own id",
             )
         for index, other in enumerate(question.see_also):
             if other not in lookup:
                 yield placed.error(
                     ("see_also", index),
-                    f"there is no question {quoted(other)} to see also",
+                    f"there is no question {quoted(other)} to refer to",
                     _use_one_of(other, ids),
                 )
 
@@ -231,7 +160,7 @@ def check_questions(bank: Sequence[PlacedQuestion], known: Iterable[str]) -> Ite
 def check_header(
     path: Path, root: YamlMap, header: BankHeader, known: Iterable[str]
 ) -> Iterator[BankError]:
-    """Yield what is wrong between a bank's header, whose map is ``root``, and its questions."""
+    """Yield inconsistencies between a bank's header, read from ``root``, and its questions."""
     ids = sorted(known)
     named: list[tuple[tuple[str | int, ...], str]] = [
         (("retired", at), ident) for at, ident in enumerate(header.retired)
@@ -245,7 +174,7 @@ def check_header(
                 path,
                 line_of(root, "groups", number, "name"),
                 f"there is another group {quoted(group.name)}",
-                "give each group a name of its own",
+                "give each group its own name",
             )
     for steps, ident in named:
         if ident not in ids:
@@ -263,11 +192,11 @@ def _repeated_points(
             line = line_of(placed.node, *steps, earlier, "id")
             yield placed.error(
                 (*steps, index, "id"),
-                f"the key point {quoted(point.id)} stands already on line {line}",
-                "give each key point an id of its own",
+                f"the key point id {quoted(point.id)} is already used on line {line}",
+                "give each key point its own id",
             )
 
 
 def _use_one_of(word: str, known: Sequence[str]) -> str:
     meant = suggestion(word, known)
-    return f"write {quoted(meant)}" if meant else "write an id that exists or take it out"
+    return f"write {quoted(meant)}" if meant else "write an existing id or delete it"

@@ -166,8 +166,8 @@ class _Reader:
             if key in result:
                 self._refuse(
                     event,
-                    f"the key {quoted(key)} stands already on line {result.lines[key]}",
-                    "keep one of the two",
+                    f"the key {quoted(key)} is already used on line {result.lines[key]}",
+                    "delete one of them",
                 )
             line = _line(event)
             result.put(key, self._value(next(self._events), depth), line)

@@ -15,7 +15,7 @@ def bank_yaml(bank: Bank) -> str:
     content = bank.model_dump(mode="json", exclude_defaults=True, exclude={"questions", "retired"})
     if bank.retired:
         content["retired"] = [question.id for question in bank.retired]
-    every = sorted(bank.every, key=lambda each: (each.source.list, each.source.number))
+    every = sorted(bank.all_questions, key=lambda each: (each.source.list, each.source.number))
     content["questions"] = [
         question.model_dump(mode="json", exclude_defaults=True) for question in every
     ]

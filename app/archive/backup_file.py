@@ -19,6 +19,7 @@ from mock_interviewer.app.archive.manifest import (
     parse_manifest,
 )
 from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder.files import DATABASE, LIBRARY_FILES, SESSIONS
 from mock_interviewer.app.data_folder.paths import is_session_id
 from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.store.database.schema import migrations
@@ -26,16 +27,20 @@ from mock_interviewer.questions.errors import quoted
 from mock_interviewer.questions.zip_entries import UnsafeZipEntry, safe_entry_path
 
 MAX_FILES: Final = 1_000_000
-DATABASE_NAME: Final = "library.sqlite3"
-_FILES = frozenset({MANIFEST_NAME, DATABASE_NAME, "settings.toml", "plans.toml", "draft.json"})
+_FILES = frozenset({MANIFEST_NAME, *(file.name for file in LIBRARY_FILES if not file.is_folder)})
 _RATIO: Final = 200
 """What shrinks more than this is no library; the texts of one shrink to a fifth."""
 _SMALL: Final = 1 << 20
-_LARGEST: Final = {"settings.toml": 1 << 18, "plans.toml": 1 << 20, "draft.json": 2 << 20}
-"""Bytes; they are parsed as a whole, which takes longer than what grows with them."""
+_LARGEST: Final = {
+    file.name: file.backup_limit for file in LIBRARY_FILES if file.backup_limit is not None
+}
 _LONGEST_NAME: Final = 255
 _LONGEST_PATH: Final = 1000
-_IN_SESSIONS: Final = 3
+_LEAST_PARTS: Final = {
+    **{file.name: 2 for file in LIBRARY_FILES if file.is_folder},
+    SESSIONS.name: 3,
+}
+"""Parts of the path of a file in each folder; each session has a folder of its own."""
 _BLOCK: Final = 1 << 20
 _ANOTHER = "Choose a backup that Mock Interviewer made, whole and as it was."
 
@@ -118,7 +123,7 @@ class BackupFile:
             raise _newer(path)
         if (
             set(manifest.files) != set(entries) - {MANIFEST_NAME}
-            or DATABASE_NAME not in manifest.files
+            or DATABASE.name not in manifest.files
         ):
             raise _refusal(path, "does not hold the files that it lists")
         for name, entry in manifest.files.items():
@@ -163,14 +168,14 @@ def _refuse_foreign(path: Path, entry: zipfile.ZipInfo, inner: PurePosixPath) ->
 def _is_in_a_folder(inner: PurePosixPath) -> bool:
     """Return whether a file can lie there in a library, under a name that every system keeps."""
     first, *rest = inner.parts
-    least = {"sessions": _IN_SESSIONS, "banks": 2}.get(first, len(inner.parts) + 1)
+    least = _LEAST_PARTS.get(first, len(inner.parts) + 1)
     return (
         len(inner.parts) >= least
         and _bytes(str(inner)) <= _LONGEST_PATH
         and all(_bytes(part) <= _LONGEST_NAME for part in rest)
         # A name with a dot before it is a mark, or a file that was being written.
         and not any(part.startswith(".") for part in rest)
-        and (first != "sessions" or is_session_id(rest[0]))
+        and (first != SESSIONS.name or is_session_id(rest[0]))
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from mock_interviewer.app.archive.manifest import BackupManifest, missing_recordings
+from mock_interviewer.app.data_folder.files import SESSIONS
 from mock_interviewer.app.data_folder.paths import is_session_id
 from mock_interviewer.app.data_folder.recording_paths import MAX_PLACE
 from mock_interviewer.app.errors import ArchiveError, DatabaseDamaged, StoreError
@@ -97,7 +98,7 @@ def _refuse_foreign_folders(
     """Raise ArchiveError for files in the folder of a session that the database does not have."""
     for name in manifest.files:
         first, *rest = PurePosixPath(name).parts
-        if first == "sessions" and rest[0] not in sessions:
+        if first == SESSIONS.name and rest[0] not in sessions:
             raise _refusal(path, f"holds {quoted(name)}, which belongs to no session of it")
 
 

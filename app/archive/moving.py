@@ -12,10 +12,20 @@ from mock_interviewer.app.archive.library_files import left_by_links
 from mock_interviewer.app.archive.verified_copy import copy_all, refuse_without_room
 from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.data_folder import notices, temporary_files, unfinished_copy
-from mock_interviewer.app.data_folder.database_files import database_copies
+from mock_interviewer.app.data_folder.database_files import (
+    database_copies,
+    journals,
+    log_path,
+    rollback_journal,
+)
+from mock_interviewer.app.data_folder.files import (
+    COPY_MARK,
+    MOVED_FROM,
+    MOVED_POINTER,
+    MOVED_WITH_LIBRARY,
+)
 from mock_interviewer.app.data_folder.notices import PendingNotice
 from mock_interviewer.app.data_folder.paths import (
-    MOVED_POINTER,
     DataFolder,
     chosen_root,
     refuse_unusable_root,
@@ -39,11 +49,8 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 
 log = logging.getLogger(__name__)
 
-_MOVED_FROM = "moved-from.json"
-"""Lies in the new folder, and names the old one, until nothing is left there."""
 _LARGEST = 1 << 16
 """Bytes that are read of it."""
-_OTHER = ("models", "logs", "machine.json", "window.txt")
 
 
 def move_data_folder(
@@ -113,7 +120,7 @@ def finish_move(data: DataFolder) -> None:
     Nothing is removed while the program does not find its data here, and nothing of a library that
     was used again since. What the system keeps is logged, and tried again at the next call.
     """
-    left = data.root / _MOVED_FROM
+    left = data.root / MOVED_FROM.name
     try:
         said = json.loads(read_regular_file(left, _LARGEST))
         old, stamp, origin = DataFolder(Path(said["old"])), str(said["stamp"]), Path(said["origin"])
@@ -208,10 +215,10 @@ def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if new.root.exists() and not new.root.is_dir():
         raise UsageError(f"{new.root} is a file; name a folder.")
     others = _others(old, new)
-    left = {MOVED_POINTER, new.lock.name, new.lock_holder.name}
+    left = {MOVED_POINTER.name, new.lock.name, new.lock_holder.name}
     if not others or (new.root == origin and others <= left):
         return
-    if unfinished_copy.MARK in others:
+    if COPY_MARK.name in others:
         raise UsageError(
             f"{new.root} holds what was copied of other data, and was not finished; remove it, or"
             " name an empty folder."
@@ -259,7 +266,7 @@ def _copy(copy: UnfinishedCopy, told: PendingNotice, progress: WorkProgress) -> 
     copy_all(_all(old), new.root, progress, belongs)
     notices.overwrite(new, told)
     said = {"old": str(old.root), "stamp": _stamp(old), "origin": str(copy.origin)}
-    write_private(new.root / _MOVED_FROM, json.dumps(said).encode())
+    write_private(new.root / MOVED_FROM.name, json.dumps(said).encode())
 
 
 @contextmanager
@@ -278,11 +285,11 @@ def _point(copy: UnfinishedCopy) -> None:
     origin = copy.origin
     try:
         if origin == copy.new:
-            (origin / MOVED_POINTER).unlink(missing_ok=True)
+            (origin / MOVED_POINTER.name).unlink(missing_ok=True)
             sync_folder(origin)
         else:
             make_private_folder(origin)
-            write_private(origin / MOVED_POINTER, f"{copy.new}\n".encode())
+            write_private(origin / MOVED_POINTER.name, f"{copy.new}\n".encode())
     except OSError as error:
         if not copy.found_there:
             raise ArchiveError(
@@ -294,14 +301,13 @@ def _point(copy: UnfinishedCopy) -> None:
 
 def _names(data: DataFolder) -> list[str]:
     """Return all names that may be in a copy."""
-    journals = [f"{data.database.name}{end}" for end in ("-wal", "-shm", "-journal")]
-    own = (*_all(data), data.news_file, data.root / _MOVED_FROM)
-    return [*(path.name for path in own), *journals]
+    own = (*_all(data), data.news_file, data.root / MOVED_FROM.name, *journals(data.database))
+    return [path.name for path in own]
 
 
 def _all(data: DataFolder) -> list[Path]:
     """Return what is moved; a folder may hold other things of the person's."""
-    others = (data.root / name for name in _OTHER)
+    others = (data.root / file.name for file in MOVED_WITH_LIBRARY)
     return [*data.library, *database_copies(data.database), *others]
 
 
@@ -312,8 +318,8 @@ def _journals(data: DataFolder) -> list[Path]:
 
 def _in_journal(data: DataFolder) -> int:
     """Return how many bytes are written that are not in the database yet."""
-    ends = (f"{data.database.name}-wal", f"{data.database.name}-journal")
-    return sum(path.stat().st_size for path in _journals(data) if path.name in ends)
+    pending = (log_path(data.database), rollback_journal(data.database))
+    return sum(path.stat().st_size for path in pending if path.exists())
 
 
 @contextmanager

@@ -10,12 +10,13 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from mock_interviewer.app.archive.backup_file import DATABASE_NAME, BackupFile
+from mock_interviewer.app.archive.backup_file import BackupFile
 from mock_interviewer.app.archive.database_verification import verify_database
 from mock_interviewer.app.archive.library_files import left_by_links
 from mock_interviewer.app.archive.manifest import BackupManifest
 from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.files import DATABASE
 from mock_interviewer.app.data_folder.notices import PendingNotice
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
@@ -119,7 +120,7 @@ class RestoreOperation:
     def _know(self) -> None:
         """Keep by what its database is known, before it may go into its place."""
         self._database = file_identity(
-            library_replacement.incoming_folder(self._data) / DATABASE_NAME
+            library_replacement.incoming_folder(self._data) / DATABASE.name
         )
 
     def _tell_no_more(self, before: PendingNotice | None) -> None:
@@ -164,8 +165,8 @@ def prepare_restore(
         folder = library_replacement.begin(data)
         try:
             archive.read(lambda name: _made(folder, name), progress)
-            manifest = verify_database(path, folder / DATABASE_NAME, manifest)
-            with closing(sqlite3.connect(folder / DATABASE_NAME)) as kept, kept:
+            manifest = verify_database(path, folder / DATABASE.name, manifest)
+            with closing(sqlite3.connect(folder / DATABASE.name)) as kept, kept:
                 harden(kept)
                 recordings.name_packed_recordings(kept, DataFolder(folder))
             if not with_settings:

@@ -33,7 +33,7 @@ def import_bank(data: DataFolder, path: Path) -> tuple[Bank, str]:
         write_bank(data, bank)
     except UsageError as error:
         raise StoreError(str(error)) from error
-    count = len(bank.every)
+    count = len(bank.all_questions)
     return bank, f"“{bank.name}” is imported, with {count} question{'s' if count != 1 else ''}."
 
 

@@ -16,6 +16,7 @@ from mock_interviewer.app.commands.shared.library import open_to_read
 from mock_interviewer.app.commands.shared.lookup import suggestion
 from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.store.database.records import TAKE_MARKS
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.full_text_search import (
     QuotedField,
@@ -53,7 +54,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument("--section", metavar="NAME", help="only those of this section")
     parser.add_argument("--since", metavar="DATE", help="only from this day on, as 2024-05-31")
     parser.add_argument("--until", metavar="DATE", help="only up to this day, and on it")
-    parser.add_argument("--starred", action="store_true", help="only answers with a star")
+    for mark in TAKE_MARKS:
+        parser.add_argument(f"--{mark}", action="store_true", help=f"only {mark} answers")
     parser.set_defaults(run=run)
 
 
@@ -84,7 +86,7 @@ def _filter(library: Library, arguments: argparse.Namespace) -> TakeFilter:
         else _known("section", section, (one.section for one in practised)),
         since=None if arguments.since is None else _day(arguments.since),
         until=None if arguments.until is None else _day(arguments.until, after=1),
-        starred=arguments.starred,
+        **{mark: getattr(arguments, mark) for mark in TAKE_MARKS},
     )
 
 
@@ -130,7 +132,7 @@ def _answer(found: SearchResults, seconds: Sequence[float | None]) -> dict[str, 
                 "text": line.take.text,
                 "section": line.take.section,
                 "name": line.take.name,
-                "starred": line.take.starred,
+                **line.take.marks,
                 "place": line.place.value,
                 "snippet": "".join(piece.text for piece in line.pieces),
                 "matches": _matches(line.pieces),
@@ -157,7 +159,8 @@ def _print(found: SearchResults, seconds: Sequence[float | None]) -> None:
         take = line.take
         began = f"{take.started_at.astimezone():%Y-%m-%d %H:%M}"
         name = f"  {_shown(take.name)}" if take.name else ""
-        print(f"{take.id}  {began}{'  starred' if take.starred else ''}{name}")
+        marks = "".join(f"  {mark}" for mark in take.marked)
+        print(f"{take.id}  {began}{marks}{name}")
         print(_wrapped(_shown(take.text), _INDENT))
         if line.place is not QuotedField.QUESTION:
             where = line.place.value if at is None else clock_time(at)

@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_interviewer.app.data_folder.database_files import database_copies
+from mock_interviewer.app.data_folder import files
+from mock_interviewer.app.data_folder.database_files import database_copies, journals
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 
-_JOURNALS = ("", "-wal", "-shm")
 _GONE = (FileNotFoundError, NotADirectoryError)
 
 
@@ -40,14 +40,19 @@ def disk_use(data: DataFolder) -> DiskUse:
 
     Takes a while with many recordings: not for the GUI thread.
     """
-    texts = [data.database.with_name(f"{data.database.name}{end}") for end in _JOURNALS]
-    rest = [path for path in data.library if path not in {data.database, data.sessions}]
+    texts = [data.database, *journals(data.database)]
+    own = {files.DATABASE, files.SESSIONS, files.MODELS}
+    rest = [
+        data.root / file.name
+        for file in (*files.LIBRARY_FILES, *files.MOVED_WITH_LIBRARY)
+        if file not in own
+    ]
     try:
         return DiskUse(
             recordings=_size(data.sessions),
             texts=sum(map(_size, texts)),
             models=_size(data.models),
-            rest=sum(map(_size, (*rest, data.logs, *database_copies(data.database)))),
+            rest=sum(map(_size, (*rest, *database_copies(data.database)))),
             free=shutil.disk_usage(data.root).free,
         )
     except OSError as error:

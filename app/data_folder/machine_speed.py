@@ -4,6 +4,7 @@ import json
 import logging
 from dataclasses import asdict, dataclass
 
+from mock_interviewer.app.data_folder.files import MACHINE_SPEED
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
@@ -14,7 +15,6 @@ from mock_interviewer.audio.recognition.models.recommendation import MachineMeas
 
 log = logging.getLogger(__name__)
 
-MACHINE_SPEED_FILE = "machine.json"
 _LONGEST = 4096
 
 
@@ -29,7 +29,7 @@ class MachineSpeed:
 def read_machine_speed(data: DataFolder) -> MachineSpeed | None:
     """Return what was measured; None where nothing was, or it cannot be read."""
     try:
-        said = json.loads(read_regular_file(data.root / MACHINE_SPEED_FILE, _LONGEST))
+        said = json.loads(read_regular_file(data.root / MACHINE_SPEED.name, _LONGEST))
         machine = MachineMeasurement(
             model=str(said["model"]),
             seconds=float(said["seconds"]),
@@ -49,7 +49,7 @@ def write_machine_speed(data: DataFolder, measured: MachineSpeed) -> bool:
     said = asdict(measured.machine) | {"told": measured.told}
     try:
         make_private_folder(data.root)
-        write_private(data.root / MACHINE_SPEED_FILE, json.dumps(said, indent=2).encode() + b"\n")
+        write_private(data.root / MACHINE_SPEED.name, json.dumps(said, indent=2).encode() + b"\n")
     except OSError:
         log.warning("what was measured of this machine cannot be kept", exc_info=True)
         return False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from mock_interviewer.app.data_folder import files
 from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
     read_regular_file,
@@ -24,8 +25,6 @@ def default_root() -> Path:
     return platformdirs.user_data_path("mock-interviewer", appauthor=False)
 
 
-MOVED_POINTER = "moved-to.txt"
-"""The file that names, in one line, the folder in which all now is that was beside it."""
 _LONGEST = 4096
 _SESSION = re.compile(r"\w([\w() -]{0,58}[\w)])?")
 """Ids that are one plain name on every system; a person may have named a folder so."""
@@ -61,75 +60,74 @@ class DataFolder:
         refuse_unusable_root(folders[-1])
         while (said := _pointed_at(folders[-1])) is not None:
             if said in folders:
-                raise _unknown(folders[-1] / MOVED_POINTER)
+                raise _unknown(folders[-1] / files.MOVED_POINTER.name)
             folders.append(said)
         return cls(folders[-1], moved=len(folders) > 1)
 
     @property
     def database(self) -> Path:
         """The SQLite database."""
-        return self.root / "library.sqlite3"
+        return self.root / files.DATABASE.name
 
     @property
     def sessions(self) -> Path:
         """The folder of recordings, one folder a session."""
-        return self.root / "sessions"
+        return self.root / files.SESSIONS.name
 
     @property
     def models(self) -> Path:
         """The folder of assembled models."""
-        return self.root / "models"
+        return self.root / files.MODELS.name
 
     @property
     def banks(self) -> Path:
         """The folder of banks of the person's own."""
-        return self.root / "banks"
+        return self.root / files.BANKS.name
 
     @property
     def logs(self) -> Path:
         """The folder of logs."""
-        return self.root / "logs"
+        return self.root / files.LOGS.name
 
     @property
     def settings_file(self) -> Path:
         """The settings, as TOML."""
-        return self.root / "settings.toml"
+        return self.root / files.SETTINGS.name
 
     @property
     def plans_file(self) -> Path:
         """Plans that the person keeps by name, as TOML."""
-        return self.root / "plans.toml"
+        return self.root / files.PLANS.name
 
     @property
     def draft_file(self) -> Path:
         """A question that is being edited and not saved yet, as JSON."""
-        return self.root / "draft.json"
+        return self.root / files.DRAFT.name
 
     @property
     def news_file(self) -> Path:
         """What a person is to be told of, as JSON."""
-        return self.root / "news.json"
+        return self.root / files.NOTICES.name
 
     @property
     def library(self) -> tuple[Path, ...]:
         """All that a person would miss, the database first; files and folders."""
-        files = (self.settings_file, self.plans_file, self.draft_file)
-        return (self.database, self.sessions, self.banks, *files)
+        return tuple(self.root / file.name for file in files.LIBRARY_FILES)
 
     @property
     def replacing(self) -> Path:
         """The folder of a library that waits to be put in place of this one."""
-        return self.root / ".replacing"
+        return self.root / files.REPLACING.name
 
     @property
     def lock(self) -> Path:
         """The file whose lock makes its holder the only writer."""
-        return self.root / "lock"
+        return self.root / files.LOCK.name
 
     @property
     def lock_holder(self) -> Path:
         """The process id of whoever took the lock last."""
-        return self.root / "lock.pid"
+        return self.root / files.LOCK_HOLDER.name
 
     def session_folder(self, session: str) -> Path:
         """Return the folder of the session with this id; touches no disk.
@@ -197,7 +195,7 @@ class DataFolder:
     def check_writable(self, folder: Path) -> None:
         """Write and remove a small file in ``folder``; raises StoreError where that fails."""
         with _refused(folder):
-            descriptor, name = tempfile.mkstemp(prefix=".writable-", dir=folder)
+            descriptor, name = tempfile.mkstemp(prefix=f".{files.WRITE_TEST_STEM}-", dir=folder)
             try:
                 os.write(descriptor, b"mock-interviewer\n")
                 os.fsync(descriptor)
@@ -257,7 +255,7 @@ def refuse_unusable_root(root: Path) -> None:
 
 def _pointed_at(folder: Path) -> Path | None:
     """Return where the data is that was in a folder; None where none was moved from there."""
-    pointer = folder / MOVED_POINTER
+    pointer = folder / files.MOVED_POINTER.name
     try:
         said = Path(read_regular_file(pointer, _LONGEST).decode().strip())
     except (FileNotFoundError, NotADirectoryError):

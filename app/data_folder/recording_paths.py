@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mock_interviewer.app.data_folder.files import SESSIONS
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import is_link, read_regular_file
 from mock_interviewer.app.errors import StoreError
@@ -39,7 +40,7 @@ def take_id(session: str, place: int) -> str:
 
 def recording_name(session: str, place: int, suffix: str = WAV) -> str:
     """Return a recording's path below the data folder with forward slashes, as it is stored."""
-    return f"sessions/{session}/{place:02}{suffix}"
+    return f"{SESSIONS.name}/{session}/{place:02}{suffix}"
 
 
 def session_folder(data: DataFolder, session: str) -> Path | None:

@@ -5,12 +5,13 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import filelock
 
+from mock_interviewer.app.data_folder.files import SCRATCH, is_half_written
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
     PRIVATE_FILE,
@@ -43,15 +44,6 @@ _JUST_MADE = 2.0
 
 _OLD = 3600.0
 """Seconds after which nobody uses a folder without a lock, or writes a file, any more."""
-
-
-_RANDOM_PART = r"-[a-z0-9_]{8}(\.\w+)?"
-
-
-_NAMES = "writable|settings|plans|draft|news|machine|window|lock|moving(-to)?|moved-(from|to)"
-
-
-_OURS = re.compile(rf"\.({_NAMES}){_RANDOM_PART}")
 
 
 _LOCKED = re.compile(rf"({_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
@@ -116,7 +108,7 @@ def remove_leftovers(data: DataFolder) -> None:
         if is_link(folder):
             # There, a person keeps other files as well.
             return
-        _remove_old_files(folder, _OF_A_BANK, _OLD)
+        _remove_old_files(folder, _is_half_written_bank, _OLD)
 
 
 def remove_half_written(folder: Path, older: float = _OLD) -> None:
@@ -124,14 +116,18 @@ def remove_half_written(folder: Path, older: float = _OLD) -> None:
 
     What cannot be removed stays.
     """
-    _remove_old_files(folder, _OURS, older)
+    _remove_old_files(folder, is_half_written, older)
 
 
-def _remove_old_files(folder: Path, ours: re.Pattern[str], older: float) -> None:
+def _remove_old_files(folder: Path, is_ours: Callable[[str], bool], older: float) -> None:
     with suppress(OSError):
         for path in folder.glob(".*-*"):
-            if ours.fullmatch(path.name) and path.is_file() and _age(path) >= older:
+            if is_ours(path.name) and path.is_file() and _age(path) >= older:
                 path.unlink(missing_ok=True)
+
+
+def _is_half_written_bank(name: str) -> bool:
+    return _OF_A_BANK.fullmatch(name) is not None
 
 
 def _remove_unlocked_folder(folder: Path) -> None:
@@ -189,16 +185,13 @@ def _is_ours(folder: Path) -> bool:
     return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
 
 
-_SCRATCH_FOLDER = ".copying"
-
-
 @contextmanager
 def scratch_folder(data: DataFolder) -> Iterator[Path]:
     """Give an empty private folder in the data folder, for one process at a time; it goes after.
 
     Raises StoreError where it cannot be made, or another process has it.
     """
-    folder = data.root / _SCRATCH_FOLDER
+    folder = data.root / SCRATCH.name
     try:
         _remove_link(folder)
         make_private_folder(folder)
@@ -230,7 +223,7 @@ def remove_scratch(data: DataFolder) -> None:
 
     Raises OSError.
     """
-    folder = data.root / _SCRATCH_FOLDER
+    folder = data.root / SCRATCH.name
     _remove_link(folder)
     if not folder.is_dir():
         return

@@ -9,7 +9,6 @@ for the data is led to it. Callers hold the lock of the data folder, except in
 
 import json
 import logging
-import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -17,6 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.files import (
+    COPY_MARK,
+    MOVE_NOTE,
+    MOVED_FROM,
+    NOTICES,
+    half_written_pattern,
+)
 from mock_interviewer.app.data_folder.notices import PendingNotice
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
@@ -29,11 +35,7 @@ from mock_interviewer.app.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-NOTE = "moving-to.json"
-"""Lies in the data folder while a copy of it may be somewhere."""
-MARK = "moving.json"
-"""Lies in the copy until that is the data folder, or is removed."""
-_HALF_WRITTEN = re.compile(r"\.(moving|moved-from|news)-[a-z0-9_]{8}\.json")
+_HALF_WRITTEN = half_written_pattern((COPY_MARK, MOVED_FROM, NOTICES))
 _LONGEST = 1 << 16
 
 
@@ -55,10 +57,10 @@ class UnfinishedCopy:
     def begin(self) -> None:
         """Write both marks, the one in the data folder first. Raises OSError, and leaves none."""
         said = self._to_bytes()
-        write_private(self.old / NOTE, said)
+        write_private(self.old / MOVE_NOTE.name, said)
         try:
             make_private_folder(self.new)
-            write_private(self.new / MARK, said)
+            write_private(self.new / COPY_MARK.name, said)
         except BaseException:
             self._remove_folders()
             self.forget()
@@ -76,9 +78,9 @@ class UnfinishedCopy:
     def stands(self) -> bool:
         """Whether it is there, known by both marks, and nobody's data folder."""
         used = DataFolder(self.new).lock.exists()
-        return _read(self.new / MARK) == _read(self.old / NOTE) == self and not (
-            used or self.found_there
-        )
+        return _read(self.new / COPY_MARK.name) == _read(
+            self.old / MOVE_NOTE.name
+        ) == self and not (used or self.found_there)
 
     def others(self) -> set[str]:
         """Return the names in its folder that are no part of it. Raises OSError."""
@@ -91,8 +93,8 @@ class UnfinishedCopy:
             for name in self.names:
                 yield from _path_removal_steps(self.new / name)
             self._remove_half_written()
-            (self.new / MARK).unlink()
-        elif self.new.is_dir() and not (self.new / MARK).exists():
+            (self.new / COPY_MARK.name).unlink()
+        elif self.new.is_dir() and not (self.new / COPY_MARK.name).exists():
             self._remove_half_written()
         if not self.found_there:
             self._remove_folders()
@@ -105,12 +107,12 @@ class UnfinishedCopy:
     def forget(self) -> None:
         """Remove both marks, since it is finished or gone. Raises OSError."""
         # The mark goes last: where the data is there now, it tells whose note is to go.
-        for mark in (self.old / NOTE, self.new / MARK):
+        for mark in (self.old / MOVE_NOTE.name, self.new / COPY_MARK.name):
             if _read(mark) == self:
                 mark.unlink()
 
     def _has(self, name: str, stands: bool) -> bool:
-        ours = name in self.names or name == MARK
+        ours = name in self.names or name == COPY_MARK.name
         return (stands and ours) or _HALF_WRITTEN.fullmatch(name) is not None
 
     def _remove_folders(self) -> None:
@@ -148,13 +150,13 @@ def noted(data: DataFolder) -> UnfinishedCopy | None:
 
     None where there is none, or what is noted is of another folder.
     """
-    copy = _read(data.root / NOTE)
+    copy = _read(data.root / MOVE_NOTE.name)
     return copy if copy is not None and _same(copy.old, data.root) else None
 
 
 def found_in(folder: Path) -> UnfinishedCopy | None:
     """Return the copy that the mark in a folder says that it is; None where there is no mark."""
-    copy = _read(folder / MARK)
+    copy = _read(folder / COPY_MARK.name)
     return copy if copy is not None and _same(copy.new, folder) else None
 
 
@@ -175,7 +177,7 @@ def removal_steps(data: DataFolder, *, tell: bool = True) -> Iterator[None]:
                 notices.add(data, _cut_short(copy))
         elif found_in(copy.new) == copy and not copy.found_there:
             log.warning("an unfinished copy was used as a data folder and stays")
-        elif copy.new.is_dir() and not (copy.new / MARK).exists() and not copy.others():
+        elif copy.new.is_dir() and not (copy.new / COPY_MARK.name).exists() and not copy.others():
             yield from copy.removing()
         else:
             return

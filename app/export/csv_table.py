@@ -7,7 +7,7 @@ from typing import Final, TextIO
 
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 from mock_interviewer.app.feedback.feedback import FeedbackFigures
-from mock_interviewer.app.store.database.records import SessionRecord
+from mock_interviewer.app.store.database.records import TAKE_MARKS, SessionRecord
 from mock_interviewer.app.text.control_characters import without_controls
 
 _FORMULA: Final = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -17,7 +17,7 @@ _NO_FIGURES: Final = (None,) * len(fields(FeedbackFigures))
 COLUMNS: Final = (
     *("session", "session_name", "mode", "style", "started_at"),
     *("take", "bank", "question", "section", "text", "follow_up", "position", "attempt"),
-    *("status", "duration", "name", "note", "starred"),
+    *("status", "duration", "name", "note", *TAKE_MARKS),
     *("coverage", "points_made", "points", "words", "pace", "filler_rate", "first_word"),
     *("longest_pause", "pitch_variation", "transcript"),
 )
@@ -46,7 +46,7 @@ def _row(session: SessionRecord, kept: ExportedTake) -> tuple[_Cell, ...]:
         *(session.id, session.name, session.mode, session.style, take.started_at.isoformat()),
         *(take.id, take.bank, take.question, take.section, take.text, take.follow_up),
         *(take.position, take.attempt, str(take.status), round(take.duration, 3)),
-        *(take.name, take.note, int(take.starred)),
+        *(take.name, take.note, *map(int, take.marks.values())),
         *(astuple(FeedbackFigures.of(kept.feedback)) if kept.feedback else _NO_FIGURES),
         "" if take.transcript is None else take.transcript.text,
     )

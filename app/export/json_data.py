@@ -163,7 +163,7 @@ def _take_json(kept: ExportedTake) -> dict[str, Any]:
         "flags": list(take.flags),
         "name": take.name,
         "note": take.note,
-        "starred": take.starred,
+        **take.marks,
         "transcript": None if take.transcript is None else take_transcript_json(take.transcript),
         **take_feedback_json(kept.feedback_record),
         "older_transcripts": [_older_json(each) for each in kept.older],

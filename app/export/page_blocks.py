@@ -56,9 +56,9 @@ def _take(kept: ExportedTake, planned: int) -> Iterator[PageBlock]:
     take, feedback = kept.take, kept.feedback
     yield HeadingBlock(2, take.text)
     length = "skipped" if take.status is TakeStatus.SKIPPED else spoken_length(take.duration)
-    star = ("starred",) if take.starred else ()
     yield TextBlock(
-        " · ".join((take_position(take, planned), length, *star, *take_warnings(take))), aside=True
+        " · ".join((take_position(take, planned), length, *take.marked, *take_warnings(take))),
+        aside=True,
     )
     if take.name:
         yield TextBlock(take.name)

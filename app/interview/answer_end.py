@@ -16,13 +16,13 @@ from mock_interviewer.audio.recognition.endpointing.endpointer import (
 from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 
 _TICK: Final = 0.1
-"""Seconds between two looks; a person does not notice that."""
-_SENTENCE_ENDS: Final = 0.8
-"""Seconds of silence that end a sentence which was only to be finished."""
+"""Seconds between checks, too few for a person to notice."""
+_SENTENCE_PAUSE: Final = 0.8
+"""Seconds of silence that end the last sentence once the time is up."""
 
 
 class AnswerEndDetector:
-    """Watches one take from the moment it is kept. Every method on the owning thread."""
+    """Watches one take while it is being recorded. Call every method on the owning thread."""
 
     def __init__(
         self,
@@ -31,68 +31,68 @@ class AnswerEndDetector:
         language: str | None,
         recorded: Callable[[], float],
         later: Later,
-        over: Callable[[], None],
-        nothing: Callable[[], None],
+        on_over: Callable[[], None],
+        on_nothing_said: Callable[[], None],
     ) -> None:
-        """Call ``over`` once the answer is over, again and again until ``close``.
+        """Call ``on_over`` once the answer is over, repeatedly until ``close``.
 
-        Where all that was heard until then were sounds without a word, as coughs and doors are,
-        ``nothing`` is called instead, once for each such silence.
+        If no word has been recognized by then, only sounds such as coughs or doors, call
+        ``on_nothing_said`` instead, once for each silence.
 
-        ``recorded`` gives the seconds kept so far, the clock that events go by.
+        ``recorded`` returns the seconds recorded so far, the time base of the events.
         """
         self._endpointing = Endpointer(patience, language or DEFAULT_LANGUAGE)
         self._recorded = recorded
         self._later = later
-        self._over = over
-        self._nothing = nothing
+        self._on_over = on_over
+        self._on_nothing_said = on_nothing_said
         self._text = ""
         self._silent_since: float | None = None
-        self._told_nothing: float | None = None
-        """The silence of which ``nothing`` was told."""
+        self._reported_silence: float | None = None
+        """The start of the silence that was last reported to ``on_nothing_said``."""
         self._finishing = False
-        self._asked_to_wait = self._not_before = 0.0
+        self._wait_requested_at = self._not_before = 0.0
         self._cancel: Cancel | None = None
 
     def open(self) -> None:
-        """Look from now on."""
+        """Start checking."""
         if self._cancel is None:
-            self._cancel = self._later(_TICK, self._look)
+            self._cancel = self._later(_TICK, self._check)
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
 
-    def heard(self, activity: SpeechActivity) -> None:
-        """Take that somebody speaks, or nobody does."""
+    def activity(self, activity: SpeechActivity) -> None:
+        """Note that the person started or stopped speaking."""
         if activity.speaking:
             self._silent_since = None
-            if activity.at >= self._asked_to_wait:
+            if activity.at >= self._wait_requested_at:
                 self._not_before = 0.0
             self._endpointing.speech(activity.at)
         else:
             self._silent_since = activity.at
             self._endpointing.silence(activity.at, activity.heard)
 
-    def understood(self, caption: LiveCaption) -> None:
-        """Take what was said so far, as it was understood."""
+    def caption(self, caption: LiveCaption) -> None:
+        """Note the text recognized so far."""
         self._text = f"{caption.settled} {caption.draft}".strip()
         self._endpointing.understood(self._text)
 
     def finish_sentence(self) -> None:
-        """Wait no longer than the sentence takes that is being said."""
+        """End the answer after the sentence being spoken."""
         self._finishing = True
         self.open()
 
     def wait_longer(self, seconds: float) -> None:
-        """Wait at least so many seconds from now, unless somebody speaks again."""
-        self._asked_to_wait = self._recorded()
-        self._not_before = self._asked_to_wait + seconds
+        """Wait at least ``seconds`` from now, unless the person speaks again."""
+        self._wait_requested_at = self._recorded()
+        self._not_before = self._wait_requested_at + seconds
 
     def left(self) -> float | None:
-        """Return the seconds after which it is over unless speech goes on; None: not near."""
+        """Return the seconds until the answer ends if speech stays off; None if not soon."""
         now = self._recorded()
         state = self._endpointing.at(now)
         held = self._not_before - now
@@ -100,21 +100,21 @@ class AnswerEndDetector:
             return held if held <= COUNTDOWN and not isinstance(state, AnswerOpen) else None
         return state.left if self._text and isinstance(state, EndCountdown) else None
 
-    def _look(self) -> None:
-        self._cancel = self._later(_TICK, self._look)
+    def _check(self) -> None:
+        self._cancel = self._later(_TICK, self._check)
         now = self._recorded()
         if self._finishing and self._has_ended_sentence(now):
-            self._over()
+            self._on_over()
         elif now >= self._not_before and isinstance(self._endpointing.at(now), EndReached):
-            self._tell()
+            self._report()
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         if self._text:
-            self._over()
-        elif self._silent_since != self._told_nothing:
-            self._told_nothing = self._silent_since
-            self._nothing()
+            self._on_over()
+        elif self._silent_since != self._reported_silence:
+            self._reported_silence = self._silent_since
+            self._on_nothing_said()
 
     def _has_ended_sentence(self, now: float) -> bool:
         since = self._silent_since
-        return since is not None and now - since >= _SENTENCE_ENDS
+        return since is not None and now - since >= _SENTENCE_PAUSE

@@ -1,4 +1,4 @@
-"""What a session looks up in the banks: the follow-up to an answer, and the meaning of a term."""
+"""Lookup in the banks during a session: follow-ups to answers, and definitions of terms."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
@@ -17,26 +17,26 @@ from mock_interviewer.questions.shelf import BankShelf
 
 
 class BankLookup:
-    """Knows the banks that a session's questions are from. Owned by one thread; never waits."""
+    """Lookups in the banks of a session's questions. Owned by one thread; never waits."""
 
     def __init__(self, plan: Plan, shelf: Callable[[], BankShelf | None]) -> None:
-        """``shelf`` gives the banks, None as long as they are not read."""
+        """``shelf`` returns the banks, or None until they are loaded."""
         self._plan = plan
         self._shelf = shelf
         self._coverage: dict[int, Coverage | None] = {}
-        """Of the last answer to each question itself, by its position."""
+        """Coverage of the last answer to each main question, by position."""
 
-    def known(
+    def feedback_event(
         self,
         take: str,
         feedback: Feedback | None,
         now: SessionSnapshot,
         asked: Collection[PlannedQuestion],
     ) -> FeedbackKnown:
-        """Return what a session is told of a take's feedback, None where there is none.
+        """Return the event for a take's feedback (None if there is none), with its follow-up.
 
-        ``asked`` are the follow-ups of the present question that were asked. What is asked back
-        rests on the answer to the question itself, not on those to its follow-ups.
+        ``asked`` are the follow-ups of the current question asked so far. The choice of a
+        follow-up depends on the answer to the main question, not on answers to follow-ups.
         """
         if take != now.take or now.question is None:
             return FeedbackKnown(take, feedback)
@@ -45,7 +45,7 @@ class BankLookup:
         return FeedbackKnown(take, feedback, self._follow_up(now.position, asked))
 
     def look_up(self, question: PlannedQuestion, subject: str) -> MeaningLookedUp:
-        """Return what a word means in a question, as its bank has it."""
+        """Look up the meaning of a term in the vocabulary of a question."""
         shelf = self._shelf()
         found = None if shelf is None else shelf.find(f"{question.bank}/{question.id}")
         meaning = None if found is None else find_definition(subject, found[1].vocabulary)
@@ -66,28 +66,27 @@ class BankLookup:
         )
 
 
-_LEAST_TERM: Final = 80.0
-"""Likeness of a term to what was asked about, of 100."""
+_MIN_SIMILARITY: Final = 80.0
+"""Similarity, out of 100, above which a term matches."""
 
 
 def find_definition(subject: str, vocabulary: Sequence[VocabularyTerm]) -> str | None:
-    """Return the definition of the term that was asked about, as a question's vocabulary has it.
+    """Return the definition of the vocabulary term most similar to ``subject``.
 
-    ``subject`` is as it was heard; the term most like it is meant. None where no term is, or where
-    it has no definition.
+    ``subject`` is as recognized. None if no term is similar enough, or if it has no definition.
     """
     asked = _letters(subject)
     if not asked:
         return None
-    best, definition = _LEAST_TERM, None
+    best, definition = _MIN_SIMILARITY, None
     for term in vocabulary:
         for name in (term.term, *term.heard_as):
-            alike = fuzz.ratio(asked, _letters(name))
-            if alike > best or (alike == best and definition is None):
-                best, definition = alike, term.definition
+            similarity = fuzz.ratio(asked, _letters(name))
+            if similarity > best or (similarity == best and definition is None):
+                best, definition = similarity, term.definition
     return definition
 
 
 def _letters(text: str) -> str:
-    """Return the letters of a term, without the s of plurals."""
+    """Return the letters of a term, without plural endings."""
     return "".join(word.removesuffix("s") for word in plain_words(text))

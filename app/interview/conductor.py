@@ -1,6 +1,6 @@
-"""The conductor of a session, which joins its machine to voice, microphone and store.
+"""The conductor of a session, which connects its machine to the voice, microphone, and store.
 
-Free of Qt: the owner of a conductor gives it ``post`` and ``later`` for the thread it lives on.
+It does not use Qt: its owner provides ``post`` and ``later`` for the thread it lives on.
 """
 
 import logging
@@ -44,10 +44,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class SessionServices:
-    """What a session moves. ``source`` gives a fresh microphone each time it is asked.
+    """The services that a session uses. ``source`` returns a new microphone source on each call.
 
-    ``player`` is the one that ``speaker`` speaks through, for short sounds; ``shelf`` gives the
-    banks that the questions are from, None as long as they are not read.
+    ``player`` is the one that ``speaker`` uses, for cues; ``shelf`` returns the banks of the
+    questions, or None until they are loaded.
     """
 
     speaker: Speaker
@@ -59,104 +59,106 @@ class SessionServices:
 
 
 class Conductor:
-    """One session. Every method on the owning thread; none of them waits."""
+    """One session. Call every method on the owning thread; none of them waits."""
 
     def __init__(
         self,
         plan: Plan,
-        parts: SessionServices,
+        services: SessionServices,
         *,
         post: Post,
         later: Later,
         changed: Callable[[SessionSnapshot], None],
         captioned: Callable[[str, str], None] | None = None,
-        manner: InterviewerBehavior = KEYS_ONLY,
+        behavior: InterviewerBehavior = KEYS_ONLY,
     ) -> None:
-        """``captioned`` hears what is understood of the present answer: final text, and a guess."""
+        """``captioned`` receives the captions of the current answer: final text and a draft."""
         self._plan = plan
-        self._manner = manner
-        self._parts = parts
+        self._behavior = behavior
+        self._services = services
         self._post = post
         self._later = later
         self._changed = changed
         self._captioned = captioned
         seed = secrets.randbelow(2**31) if plan.seed is None else plan.seed
         hour = datetime.now().astimezone().hour
-        self._machine = SessionMachine(plan, manner, wording=InterviewerWording(seed), hour=hour)
+        self._machine = SessionMachine(plan, behavior, wording=InterviewerWording(seed), hour=hour)
         self._timers = SessionTimers(later, lambda timer: self._handle(ev.TimerFired(timer)))
-        self._judging = BankLookup(plan, parts.shelf)
-        self._books = SessionWriter(plan, parts.store, post=post, tell=self._handle)
-        self._overhearing = self._overhear() if manner.hands_free else None
-        self._voicing = InterviewerVoice(
-            parts.speaker,
-            parts.player,
+        self._bank_lookup = BankLookup(plan, services.shelf)
+        self._writer = SessionWriter(plan, services.store, post=post, on_event=self._handle)
+        self._listener = self._make_listener() if behavior.hands_free else None
+        self._voice = InterviewerVoice(
+            services.speaker,
+            services.player,
             post=post,
-            tell=self._handle,
-            sounding=self._sounding,
+            on_event=self._handle,
+            set_playing=self._set_playing,
         )
-        self._hearing = CurrentTake(
-            parts.transcriptions,
-            manner,
+        self._current_take = CurrentTake(
+            services.transcriptions,
+            behavior,
             language=plan.language,
             captions=captioned is not None,
             post=post,
             later=later,
-            tell=self._handle,
+            on_event=self._handle,
         )
         self._when_closed: Callable[[], None] = lambda: None
-        self._forget = (
-            parts.transcriptions.listen(self._handle),
-            parts.transcriptions.listen_to_captions(
+        self._unsubscribe = (
+            services.transcriptions.listen(self._handle),
+            services.transcriptions.listen_to_captions(
                 self._caption, lambda take, held: self._handle(ev.CaptionsHeld(take, held=held))
             ),
-            parts.transcriptions.listen_to_activity(self._activity),
+            services.transcriptions.listen_to_activity(self._activity),
         )
 
     @property
     def snapshot(self) -> SessionSnapshot:
-        """Where the session stands."""
+        """The current state of the session."""
         return self._machine.snapshot
 
     def start(self) -> None:
         """Open the session and ask the first question."""
-        if self._overhearing is not None:
-            self._overhearing.open()
+        if self._listener is not None:
+            self._listener.open()
         self._handle(ev.SessionStarted())
 
     def command(self, command: SessionCommand) -> None:
-        """Do what the person asks; ignored where it makes no sense."""
+        """Carry out a command of the person; ignored where it makes no sense."""
         self._handle(command)
 
-    def judged(self, take: str, feedback: Feedback | None) -> None:
-        """Tell what became of a take of this session; None where that cannot be told."""
-        known = self._judging.known(take, feedback, self.snapshot, self._machine.asked_back)
-        self._handle(known)
+    def feedback_ready(self, take: str, feedback: Feedback | None) -> None:
+        """Pass on the feedback on a take of this session; None if there is none."""
+        event = self._bank_lookup.feedback_event(
+            take, feedback, self.snapshot, self._machine.follow_ups_asked
+        )
+        self._handle(event)
 
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
-        return self._hearing.level()
+        return self._current_take.level()
 
     def recorded(self) -> float:
-        """Return the seconds kept of the present take."""
-        kept = self._hearing.recorded()
-        return self.snapshot.recorded if kept is None else kept
+        """Return the recorded seconds of the current take."""
+        seconds = self._current_take.recorded()
+        return self.snapshot.recorded if seconds is None else seconds
 
     def thinking_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
         return self._timers.left(SessionTimer.THINK)
 
     def answer_over_in(self) -> float | None:
-        """Return the seconds after which the answer counts as over; None while that is not near."""
-        return self._hearing.over_in()
+        """Return the seconds until the answer ends; None while that is not near."""
+        return self._current_take.over_in()
 
-    def going_on_in(self) -> float | None:
-        """Return the seconds until the next question comes by itself; None: it does not."""
-        return self._timers.left(SessionTimer.GO_ON)
+    def next_question_in(self) -> float | None:
+        """Return the seconds until the next question is asked automatically, or None."""
+        return self._timers.left(SessionTimer.NEXT_QUESTION)
 
     def close(self, then: Callable[[], None]) -> None:
-        """End now, keeping what was recorded; ``then`` is called once that is safe.
+        """End the session, keeping what was recorded; ``then`` is called once that is safe.
 
-        Does not wait: a recording under way is closed by its own thread, within a second or so.
+        Does not wait: a running recording is closed by its own thread, within a second or so.
         """
         self._when_closed = then
         if self.snapshot.state is SessionState.FINISHED:
@@ -180,57 +182,57 @@ class Conductor:
 
     def _finished(self) -> None:
         self._timers.stop_all()
-        self._hearing.close()
-        for forget in self._forget:
-            forget()
-        if self._overhearing is None:
+        self._current_take.close()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        if self._listener is None:
             self._when_closed()
         else:
-            self._overhearing.close(self._when_closed)
+            self._listener.close(self._when_closed)
 
     def _carry_out(self, effect: SessionEffect) -> None:
-        self._voicing.carry_out(effect)
+        self._voice.carry_out(effect)
         self._timers.carry_out(effect)
-        self._books.carry_out(effect, self.snapshot.session)
-        self._hearing.carry_out(effect)
+        self._writer.carry_out(effect, self.snapshot.session)
+        self._current_take.carry_out(effect)
         match effect:
             case ef.TranscribeTake(take):
-                self._parts.transcriptions.finish(take)
+                self._services.transcriptions.finish(take)
             case ef.OpenTakeMicrophone():
-                source = self._overhearing.source if self._overhearing else self._parts.source
-                self._hearing.open(effect, source(), self._books.recording(effect.take))
+                source = self._listener.source if self._listener else self._services.source
+                self._current_take.open(effect, source(), self._writer.recording(effect.take))
             case ef.LookUpMeaning(question, subject):
-                looked_up = self._judging.look_up(question, subject)
+                looked_up = self._bank_lookup.look_up(question, subject)
                 self._post(partial(self._handle, looked_up))
 
-    def _sounding(self, on: bool) -> None:
+    def _set_playing(self, on: bool) -> None:
         if not on:
-            self._hearing.silent_since = time.monotonic()
-        if self._overhearing is not None:
-            self._overhearing.sounding(on=on)
+            self._current_take.silent_since = time.monotonic()
+        if self._listener is not None:
+            self._listener.set_playing(on=on)
 
-    def _overhear(self) -> HandsFreeListener:
+    def _make_listener(self) -> HandsFreeListener:
         return HandsFreeListener(
-            self._parts.source,
-            self._parts.transcriptions.asides,
+            self._services.source,
+            self._services.transcriptions.asides,
             post=self._post,
             later=self._later,
-            tell=self._handle,
+            on_event=self._handle,
             within_answer=self._machine.within_answer,
-            through=self._parts.player if self._manner.barge_in else None,
+            player=self._services.player if self._behavior.barge_in else None,
         )
 
     def _caption(self, caption: LiveCaption) -> None:
-        """Pass on what concerns the present answer, past the machine: it decides nothing."""
+        """Pass on captions of the current answer, bypassing the machine: they change no state."""
         if caption.job != self.snapshot.take or self.snapshot.transcript is not None:
             return
-        self._hearing.understood(caption)
+        self._current_take.caption(caption)
         if self._captioned is not None:
             self._captioned(caption.settled, caption.draft)
 
     def _activity(self, activity: SpeechActivity) -> None:
-        self._hearing.active(activity)
-        of_this_take = activity.job == self.snapshot.take and self._overhearing is None
+        self._current_take.activity(activity)
+        of_this_take = activity.job == self.snapshot.take and self._listener is None
         if of_this_take and activity.speaking != self.snapshot.person_speaks:
-            speaks = ev.PersonSpeaks(time.monotonic()) if activity.speaking else ev.PersonSilent()
-            self._handle(speaks)
+            event = ev.PersonSpeaks(time.monotonic()) if activity.speaking else ev.PersonSilent()
+            self._handle(event)

@@ -1,4 +1,4 @@
-"""The current take: its recorder, its recognition job, and when its answer is over."""
+"""The current take: its recorder, its recognition job, and the detection of its end."""
 
 import logging
 import threading
@@ -28,11 +28,10 @@ log = logging.getLogger(__name__)
 
 
 class CurrentTakeRecorder:
-    """A recorder whose events arrive on the owning thread as events of the session.
+    """A recorder that reports session events on the owning thread.
 
-    ``report`` gets this object with each event, so that a late one of an earlier recorder can be
-    told apart. After RecordingClosed, MicrophoneLost, StreamInterrupted or MicrophoneFailed nothing
-    follows.
+    ``report`` also receives this object, to tell late events of an earlier recorder apart. Nothing
+    follows RecordingClosed, MicrophoneLost, RecordingInterrupted, or MicrophoneFailed.
     """
 
     def __init__(
@@ -62,19 +61,19 @@ class CurrentTakeRecorder:
         )
 
     def open(self) -> None:
-        """Open the microphone; keeps nothing yet."""
+        """Open the microphone without recording yet."""
         self._recorder.open()
 
     def keep(self, *, back: float = PRE_ROLL) -> None:
-        """Keep samples from now on, and the last ``back`` seconds too, at most 2."""
+        """Start recording, including the last ``back`` seconds, at most 2."""
         self._recorder.begin(back)
 
     def pause(self) -> None:
-        """Keep nothing for a while."""
+        """Pause the recording."""
         self._recorder.pause()
 
     def resume(self) -> None:
-        """Keep samples again."""
+        """Resume the recording."""
         self._recorder.resume()
 
     def stop(self) -> None:
@@ -82,9 +81,9 @@ class CurrentTakeRecorder:
         self._recorder.stop()
 
     def drop(self) -> None:
-        """Close, and throw away what was kept of the take, also before a resume.
+        """Close and discard the whole recording of the take, including parts before a resume.
 
-        Nothing more is reported or fed, so that another of the same take may be made at once.
+        Nothing more is reported or fed, so another recorder for the take can be created at once.
         """
         with self._feeding:
             self._dropped = True
@@ -95,11 +94,11 @@ class CurrentTakeRecorder:
         return self._recorder.level()
 
     def recorded(self) -> float:
-        """Return the seconds kept so far."""
+        """Return the seconds recorded so far."""
         return self._recorder.recorded()
 
     def _pass_on(self, samples: Samples) -> None:
-        """Feed on the recorder's thread, and nothing once this is dropped."""
+        """Feed samples, on the recorder's thread, unless this was dropped."""
         with self._feeding:
             if not self._dropped:
                 self._feed(samples)
@@ -140,49 +139,49 @@ class CurrentTakeRecorder:
 def _error_text(error: Exception) -> str:
     if isinstance(error, MachineError):
         return str(error)
-    return "The recording stopped because of a mistake in this program; the log has the details."
+    return "Something went wrong, and the recording stopped. See the log for details."
 
 
 _BEFORE_SPEECH: Final = 0.4
-"""Seconds kept before speech was noticed to begin."""
+"""Seconds recorded before the detected start of speech."""
 
 
 _FINAL_EVENTS: Final = (
     ev.RecordingClosed | ev.MicrophoneLost | ev.RecordingInterrupted | ev.MicrophoneFailed
 )
-"""After these nothing more is heard of a take."""
+"""Events after which a recorder reports nothing."""
 
 
 class CurrentTake:
-    """One take at a time. Owned by one thread, on which ``tell`` is called."""
+    """Handles one take at a time. Owned by one thread, on which ``on_event`` is called."""
 
     def __init__(
         self,
         transcriptions: TranscriptionService,
-        manner: InterviewerBehavior,
+        behavior: InterviewerBehavior,
         *,
         language: str | None,
         captions: bool,
         post: Post,
         later: Later,
-        tell: Callable[[SessionEvent], None],
+        on_event: Callable[[SessionEvent], None],
     ) -> None:
-        """``language`` is the session's, None for what the recogniser is set to."""
+        """``language`` is the session's, or None for the recognizer's setting."""
         self._transcriptions = transcriptions
-        self._manner = manner
+        self._behavior = behavior
         self._language = language
-        self._captions = captions or manner.hands_free
+        self._captions = captions or behavior.hands_free
         self._post = post
         self._later = later
-        self._tell = tell
+        self._on_event = on_event
         self._take: str | None = None
-        self._listening: CurrentTakeRecorder | None = None
-        self._end: AnswerEndDetector | None = None
+        self._recorder: CurrentTakeRecorder | None = None
+        self._detector: AnswerEndDetector | None = None
         self.silent_since = 0.0
-        """Monotonic seconds when the program made its last sound; nothing from before is kept."""
+        """Monotonic seconds of the program's last sound; nothing earlier is recorded."""
 
     def open(self, effect: ef.OpenTakeMicrophone, source: InputSource, recording: Path) -> None:
-        """Open the microphone of a take, and its job where it does not go on."""
+        """Open the microphone of a take and, unless it resumes, its recognition job."""
         take = effect.take
         if not effect.resume:
             self._transcriptions.begin(
@@ -192,7 +191,7 @@ class CurrentTake:
                 language=self._language,
                 captions=self._captions,
             )
-        listening = CurrentTakeRecorder(
+        recorder = CurrentTakeRecorder(
             source,
             recording,
             feed=partial(self._transcriptions.feed, take),
@@ -200,91 +199,91 @@ class CurrentTake:
             post=self._post,
             report=self._heard,
         )
-        self._take, self._listening = take, listening
-        self._forget_end()
-        self._end = AnswerEndDetector(
-            self._manner.patience,
+        self._take, self._recorder = take, recorder
+        self._stop_detector()
+        self._detector = AnswerEndDetector(
+            self._behavior.patience,
             language=self._language or self._transcriptions.language,
-            recorded=listening.recorded,
+            recorded=recorder.recorded,
             later=self._later,
-            over=lambda: self._tell(ev.AnswerOver()),
-            nothing=lambda: self._tell(ev.NothingSaid()),
+            on_over=lambda: self._on_event(ev.AnswerOver()),
+            on_nothing_said=lambda: self._on_event(ev.NothingSaid()),
         )
-        listening.open()
+        recorder.open()
 
     def carry_out(self, effect: SessionEffect) -> None:
-        """Do what a session wants of the present take; nothing where its microphone is closed."""
-        listening, end = self._listening, self._end
-        if listening is None or end is None:
+        """Carry out an effect on the current take; ignore it while the microphone is closed."""
+        recorder, detector = self._recorder, self._detector
+        if recorder is None or detector is None:
             return
         match effect:
             case ef.KeepSamples(since):
-                self._keep(listening, since)
-                if self._manner.hands_free:
-                    end.open()
+                self._keep(recorder, since)
+                if self._behavior.hands_free:
+                    detector.open()
             case ef.PauseRecorder():
-                listening.pause()
+                recorder.pause()
             case ef.ResumeRecorder():
-                listening.resume()
+                recorder.resume()
             case ef.AwaitAnswerEnd():
-                end.finish_sentence()
+                detector.finish_sentence()
             case ef.WaitLonger(seconds):
-                end.wait_longer(seconds)
+                detector.wait_longer(seconds)
             case ef.CloseRecorder():
-                listening.stop()
+                recorder.stop()
             case ef.DropRecorder():
-                self._drop(listening)
+                self._drop(recorder)
 
-    def active(self, activity: SpeechActivity) -> None:
-        """Take that somebody speaks in a take, or nobody does."""
-        if self._end is not None and activity.job == self._take:
-            self._end.heard(activity)
+    def activity(self, activity: SpeechActivity) -> None:
+        """Note that the person started or stopped speaking."""
+        if self._detector is not None and activity.job == self._take:
+            self._detector.activity(activity)
 
-    def understood(self, caption: LiveCaption) -> None:
-        """Take what was understood of a take so far."""
-        if self._end is not None and caption.job == self._take:
-            self._end.understood(caption)
+    def caption(self, caption: LiveCaption) -> None:
+        """Note the text recognized so far."""
+        if self._detector is not None and caption.job == self._take:
+            self._detector.caption(caption)
 
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
-        return None if self._listening is None else self._listening.level()
+        return None if self._recorder is None else self._recorder.level()
 
     def recorded(self) -> float | None:
-        """Return the seconds kept of the present take, or None while no microphone is open."""
-        return None if self._listening is None else self._listening.recorded()
+        """Return the recorded seconds of the current take, or None while no microphone is open."""
+        return None if self._recorder is None else self._recorder.recorded()
 
     def over_in(self) -> float | None:
-        """Return the seconds after which the answer counts as over; None while that is not near."""
-        return None if self._end is None else self._end.left()
+        """Return the seconds until the answer ends; None while that is not near."""
+        return None if self._detector is None else self._detector.left()
 
     def close(self) -> None:
-        """Watch for no end any more; a recorder under way ends by itself."""
-        self._forget_end()
+        """Stop watching for the end of the answer; a running recorder ends by itself."""
+        self._stop_detector()
 
-    def _keep(self, listening: CurrentTakeRecorder, since: float | None) -> None:
-        """Keep from where somebody began to speak, but nothing of the program's own sound."""
+    def _keep(self, recorder: CurrentTakeRecorder, since: float | None) -> None:
+        """Record from the start of speech, but none of the program's own sound."""
         if since is None:
-            listening.keep()
+            recorder.keep()
         else:
             now = time.monotonic()
-            listening.keep(back=now - min(now, max(since - _BEFORE_SPEECH, self.silent_since)))
+            recorder.keep(back=now - min(now, max(since - _BEFORE_SPEECH, self.silent_since)))
 
-    def _drop(self, listening: CurrentTakeRecorder) -> None:
-        listening.drop()
-        self._listening = None
-        self._forget_end()
+    def _drop(self, recorder: CurrentTakeRecorder) -> None:
+        recorder.drop()
+        self._recorder = None
+        self._stop_detector()
         if self._take is not None:
             self._transcriptions.cancel(self._take)
 
-    def _forget_end(self) -> None:
-        if self._end is not None:
-            self._end.close()
-            self._end = None
+    def _stop_detector(self) -> None:
+        if self._detector is not None:
+            self._detector.close()
+            self._detector = None
 
-    def _heard(self, listening: CurrentTakeRecorder, event: SessionEvent) -> None:
-        if listening is not self._listening:
+    def _heard(self, recorder: CurrentTakeRecorder, event: SessionEvent) -> None:
+        if recorder is not self._recorder:
             return
         if isinstance(event, _FINAL_EVENTS):
-            self._listening = None
-            self._forget_end()
-        self._tell(event)
+            self._recorder = None
+            self._stop_detector()
+        self._on_event(event)

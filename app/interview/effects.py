@@ -1,4 +1,4 @@
-"""Effects that a session asks for, as data; the owner of the machine carries them out."""
+"""Effects that a session requests, as data; the owner of the machine carries them out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,38 +8,38 @@ from mock_interviewer.audio.playback.sound_cues import SoundCue
 
 
 class SessionTimer(StrEnum):
-    """The clocks of a session."""
+    """The timers of a session."""
 
     THINK = "think"
-    """Until listening begins, though nobody speaks."""
-    BEGUN = "begun"
-    """Until a key that was pressed to begin ends an answer that began by itself meanwhile."""
+    """Time to think: until listening starts even if nobody speaks."""
+    JUST_BEGUN = "just-begun"
+    """Just after listening started by timer, when a key may have been meant to start it."""
     LIMIT = "limit"
-    """Until an answer has had its time."""
+    """Until the time limit of an answer."""
     WARNING = "warning"
-    """Until it is told that this is near."""
-    GRACE = "grace"
-    """Until a sentence that goes on beyond it is cut off."""
-    NOBODY = "nobody"
-    """Until it is asked whether anybody is there."""
-    IN_VAIN = "in-vain"
-    """Until somebody who talks on in a pause is told that nobody listens."""
+    """Until the warning before that limit."""
+    FINISH_SENTENCE = "finish-sentence"
+    """Until a sentence that continues past the limit is cut off."""
+    SILENCE = "silence"
+    """Until the interviewer asks whether the person is there."""
+    TALKING_WHILE_PAUSED = "talking-while-paused"
+    """Until a person who talks while paused is told that the session is not listening."""
     FEEDBACK = "feedback"
-    """Until the session goes on without knowing what became of an answer."""
-    GO_ON = "go-on"
-    """Until the next question, once an answer was judged."""
+    """Until the session continues without feedback on an answer."""
+    NEXT_QUESTION = "next-question"
+    """Until the next question, once there is feedback."""
     CONFIRM = "confirm"
-    """Until what was asked about is left undone."""
+    """Until an unanswered confirmation counts as no."""
 
 
 @dataclass(frozen=True)
 class OpenSession:
-    """Write the session down; answered by SessionOpened or StoreFailed."""
+    """Create the session's row; answered by SessionOpened or StoreFailed."""
 
 
 @dataclass(frozen=True)
 class CreateTake:
-    """Write the next take down; answered by TakeCreated or StoreFailed."""
+    """Create the next take's row; answered by TakeCreated or StoreFailed."""
 
     question: PlannedQuestion
     position: int
@@ -48,70 +48,70 @@ class CreateTake:
 
 @dataclass(frozen=True)
 class SkipTake:
-    """Note that a take was passed over before anything was recorded."""
+    """Mark a take as skipped before anything was recorded."""
 
     take: str
 
 
 @dataclass(frozen=True)
 class WithdrawTake:
-    """Take back a take whose question was not asked to its end: nobody could answer it."""
+    """Delete the row of a take whose question was never fully asked."""
 
     take: str
 
 
 @dataclass(frozen=True)
 class SayText:
-    """Speak; answered by SpeechEnded or SpeechFailed."""
+    """Speak; answered by InterviewerSpeechEnded or InterviewerSpeechFailed."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class PrepareSpeech:
-    """Make a text's speech ready while something else goes on."""
+    """Synthesize a text in advance."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class PlayCue:
-    """Play a short sound; answered by CueEnded, whether it was heard or not."""
+    """Play a short sound; answered by CueEnded even if it could not be played."""
 
     cue: SoundCue
 
 
 @dataclass(frozen=True)
 class StopSpeech:
-    """Stop speaking; nothing more is heard of this utterance."""
+    """Stop speaking; no event follows for this utterance."""
 
 
 @dataclass(frozen=True)
 class PauseVoice:
-    """Hold the utterance where it is."""
+    """Pause the utterance."""
 
 
 @dataclass(frozen=True)
 class ResumeVoice:
-    """Go on speaking."""
+    """Resume the utterance."""
 
 
 @dataclass(frozen=True)
 class OpenTakeMicrophone:
-    """Open it without keeping anything yet; answered by MicrophoneReady or MicrophoneFailed."""
+    """Open it without recording yet; answered by MicrophoneReady or MicrophoneFailed."""
 
     take: str
     question: PlannedQuestion
     resume: bool = False
-    """Go on in the file that a lost device left."""
+    """Continue the recording that a lost device interrupted."""
 
 
 @dataclass(frozen=True)
 class KeepSamples:
-    """From now on what is heard is recorded and fed to recognition.
+    """Start recording and feeding the recognizer.
 
-    ``since``: what was heard from that moment on (monotonic seconds) is kept too, as far as it is
-    still there and no sound of the program's own was in it. None: the usual little.
+    ``since``, in monotonic seconds, includes earlier sound from that moment on, as far as it is
+    still buffered and free of the program's own sound. None includes the usual pre-roll.
     """
 
     since: float | None = None
@@ -119,12 +119,12 @@ class KeepSamples:
 
 @dataclass(frozen=True)
 class PauseRecorder:
-    """Keep the microphone, keep no samples."""
+    """Stop recording, but keep the microphone open."""
 
 
 @dataclass(frozen=True)
 class ResumeRecorder:
-    """Keep samples again."""
+    """Record again."""
 
 
 @dataclass(frozen=True)
@@ -134,24 +134,24 @@ class CloseRecorder:
 
 @dataclass(frozen=True)
 class DropRecorder:
-    """Close the microphone and throw away what was kept: nothing of it was an answer."""
+    """Close the microphone and discard the recording, which holds no answer."""
 
 
 @dataclass(frozen=True)
 class AwaitAnswerEnd:
-    """From now on an answer is over when whoever speaks has finished the sentence: AnswerOver."""
+    """Watch for the end of the current sentence; answered by AnswerOver."""
 
 
 @dataclass(frozen=True)
 class WaitLonger:
-    """An answer is not over for so many seconds, unless somebody speaks again."""
+    """Keep the answer open for ``seconds``, unless the person speaks again."""
 
     seconds: float
 
 
 @dataclass(frozen=True)
 class LookUpMeaning:
-    """Find out what a word means that was asked about; answered by LookedUp."""
+    """Look up the meaning of a term; answered by MeaningLookedUp."""
 
     question: PlannedQuestion
     subject: str
@@ -159,7 +159,7 @@ class LookUpMeaning:
 
 @dataclass(frozen=True)
 class StartTimer:
-    """Start a timer of so many seconds; 0 or less starts none."""
+    """Start or restart a timer; with 0 seconds or less, it never fires."""
 
     timer: SessionTimer
     seconds: float
@@ -167,28 +167,28 @@ class StartTimer:
 
 @dataclass(frozen=True)
 class PauseTimer:
-    """Hold a timer; nothing happens where it does not run."""
+    """Pause a timer, if it is running."""
 
     timer: SessionTimer
 
 
 @dataclass(frozen=True)
 class ResumeTimer:
-    """Go on with a held timer."""
+    """Resume a paused timer."""
 
     timer: SessionTimer
 
 
 @dataclass(frozen=True)
 class StopTimer:
-    """Forget a timer."""
+    """Cancel a timer."""
 
     timer: SessionTimer
 
 
 @dataclass(frozen=True)
 class SaveTake:
-    """Write down that the recording is whole; answered by TakeSaved."""
+    """Mark the recording as complete in the store; answered by TakeSaved."""
 
     take: str
     duration: float
@@ -197,14 +197,14 @@ class SaveTake:
 
 @dataclass(frozen=True)
 class TranscribeTake:
-    """All sound of this take is there: make its final transcript, whenever it can be had."""
+    """Make the final transcript of a complete recording, whenever possible."""
 
     take: str
 
 
 @dataclass(frozen=True)
 class CloseSession:
-    """Write down that the session is over; one in which nothing was asked goes."""
+    """Mark the session as ended; delete it if no question was asked."""
 
 
 SessionEffect = (

@@ -1,4 +1,4 @@
-"""Listening to the person in a hands-free session, whether or not an answer is recorded."""
+"""Continuous listening in a hands-free session, during answers and between them."""
 
 import logging
 import threading
@@ -38,25 +38,27 @@ if TYPE_CHECKING:
 
 
 def recognize_utterance(
-    asides: ShortUtteranceRecognizer, utterance: ShortUtterance, then: OnText, *, alone: bool
+    recognizer: ShortUtteranceRecognizer, utterance: ShortUtterance, then: OnText, *, alone: bool
 ) -> None:
-    """Have an utterance heard, and again with commands in mind where it was heard as none.
+    """Recognize an utterance, with a second pass biased toward commands if it is not one.
 
-    ``alone``: it is no part of an answer. A word of one may sound like a command, as "dawn" does
-    like "done", so that there only what is written down as a command is one.
-    ``then`` is called once, on the thread of ``asides`` and as that calls it.
+    ``alone`` means that the utterance is not part of an answer. Within an answer, a word may
+    sound like a command ("dawn" and "done"), so the recognizer does not choose among commands
+    there. ``then`` is called exactly once, on the thread of ``recognizer``.
     """
     sound, seconds = utterance.samples, utterance.ended - utterance.began
 
-    def once(first: str | None) -> None:
+    def first_pass(first: str | None) -> None:
         if first is None:
             then(None)
         elif worth_second_pass(first, seconds):
-            asides.hear(sound, lambda second: twice(first, second or ""), likely=LIKELY_PHRASES)
+            recognizer.hear(
+                sound, lambda second: second_pass_done(first, second or ""), likely=LIKELY_PHRASES
+            )
         else:
             choose(first)
 
-    def twice(first: str, second: str) -> None:
+    def second_pass_done(first: str, second: str) -> None:
         found = believed_reading(first, second)
         if found == first:
             choose(first, second)
@@ -72,141 +74,141 @@ def recognize_utterance(
         def chosen(text: str | None) -> None:
             then(text if text in texts[1:] else first)
 
-        asides.hear(sound, chosen, choices=texts)
+        recognizer.hear(sound, chosen, choices=texts)
 
-    asides.hear(sound, once)
+    recognizer.hear(sound, first_pass)
 
 
 log = logging.getLogger(__name__)
 
 
 _RETRY_AFTER: Final = 2.0
-"""Seconds after which a microphone that was lost is tried again."""
+"""Seconds before retrying a lost microphone."""
 
 
 _ECHO: Final = 0.25
-"""Seconds that a room and a device go on sounding after the program's own sound."""
+"""Seconds that room and device echo outlast the program's own sound."""
 
 
 class HandsFreeListener:
-    """One open microphone for a whole session, and an ear on it.
+    """One open microphone for a whole session, with a speech listener on it.
 
-    ``within_answer`` tells of what began at some time (monotonic) whether it is part of an answer.
-    Owned by one thread, on which ``tell`` is called with what the person does; none of its methods
-    waits. While the program sounds the ear is deaf; with ``through``, the player of that sound, it
-    hears on, and what comes from there is taken out of what it hears.
+    ``within_answer`` returns whether an utterance that began at a monotonic time belongs to an
+    answer. Owned by one thread, on which ``on_event`` is called; no method waits. The listener is
+    muted while the program plays sound, unless ``player`` is given: then it keeps listening, and
+    the sound of that player is removed from the input.
     """
 
     def __init__(
         self,
         make: Callable[[], InputSource],
-        asides: ShortUtteranceRecognizer,
+        recognizer: ShortUtteranceRecognizer,
         *,
         post: Post,
         later: Later,
-        tell: Callable[[SessionEvent], None],
+        on_event: Callable[[SessionEvent], None],
         within_answer: Callable[[float], bool],
-        through: SoundPlayer | None = None,
+        player: SoundPlayer | None = None,
     ) -> None:
         self._microphone = SessionMicrophone(make)
-        self._asides = asides
+        self._recognizer = recognizer
         self._post = post
         self._later = later
-        self._tell = tell
+        self._on_event = on_event
         self._within_answer = within_answer
-        self._through = through
-        self._own_voice = None if through is None else _own_voice()
-        self._ear: SpeechListener | None = None
-        self._ears = 0
-        """So many were made; what an earlier one tells comes too late."""
+        self._player = player
+        self._own_voice = None if player is None else _own_voice()
+        self._listener: SpeechListener | None = None
+        self._generation = 0
+        """Number of listeners created; events of earlier ones are ignored."""
         self._lost = False
-        self._deaf = False
-        self._cancel_again: Cancel | None = None
+        self._muted = False
+        self._cancel_retry: Cancel | None = None
         self._closed = False
 
     def source(self) -> InputSource:
-        """Return the session's microphone once more, for a recorder."""
+        """Return another source on the session's microphone, for a recorder."""
         return self._microphone.source()
 
     def open(self) -> None:
-        """Begin to hear."""
+        """Start listening."""
         threading.Thread(target=_load_command_tables, name="commands", daemon=True).start()
-        if self._through is not None and self._own_voice is not None:
-            self._through.tap(self._own_voice.played)
+        if self._player is not None and self._own_voice is not None:
+            self._player.tap(self._own_voice.played)
         self._listen()
 
-    def sounding(self, *, on: bool) -> None:
-        """Leave out what the program itself lets be heard from now on, or no longer."""
+    def set_playing(self, *, on: bool) -> None:
+        """Ignore the program's own sound from now on, or stop ignoring it."""
         if self._own_voice is not None:
             return
-        self._deaf = on
-        if self._ear is None:
+        self._muted = on
+        if self._listener is None:
             return
         if on:
-            self._ear.deafen()
+            self._listener.deafen()
         else:
-            self._ear.listen(after=_ECHO)
+            self._listener.listen(after=_ECHO)
 
     def close(self, then: Callable[[], None]) -> None:
-        """Let go of the microphone; ``then`` is called on the owning thread once that is done."""
+        """Release the microphone; ``then`` is called on the owning thread afterwards."""
         self._closed = True
-        if self._cancel_again is not None:
-            self._cancel_again()
-        if self._through is not None:
-            self._through.tap(None)
-        ear, self._ear = self._ear, None
+        if self._cancel_retry is not None:
+            self._cancel_retry()
+        if self._player is not None:
+            self._player.tap(None)
+        listener, self._listener = self._listener, None
 
-        def let_go() -> None:
-            if ear is not None:
-                ear.close()
+        def release() -> None:
+            if listener is not None:
+                listener.close()
             self._microphone.close()
             self._post(then)
 
-        threading.Thread(target=let_go, name="microphone-close", daemon=True).start()
+        threading.Thread(target=release, name="microphone-close", daemon=True).start()
 
     def _listen(self) -> None:
-        self._cancel_again = None
+        self._cancel_retry = None
         clean = None if self._own_voice is None else self._own_voice.clean
-        self._ears += 1
-        heard = partial(self._heard, self._ears)
-        ear = self._ear = SpeechListener(
+        self._generation += 1
+        on_event = partial(self._on_listener_event, self._generation)
+        listener = self._listener = SpeechListener(
             self._microphone.source(),
-            listener=lambda event: self._post(partial(heard, event)),
+            listener=lambda event: self._post(partial(on_event, event)),
             clean=clean,
         )
-        if self._deaf:
-            ear.deafen()
-        ear.open()
+        if self._muted:
+            listener.deafen()
+        listener.open()
 
-    def _heard(self, number: int, event: ListenerEvent) -> None:
-        ear = self._ear
-        if self._closed or ear is None or number != self._ears:
+    def _on_listener_event(self, generation: int, event: ListenerEvent) -> None:
+        listener = self._listener
+        if self._closed or listener is None or generation != self._generation:
             return
         match event:
             case SpeechOnset(at):
-                self._tell(ev.PersonSpeaks(at))
+                self._on_event(ev.PersonSpeaks(at))
             case SpeechOffset():
-                self._tell(ev.PersonSilent())
+                self._on_event(ev.PersonSilent())
             case ShortUtterance() as utterance:
-                understood = partial(self._understood, utterance.began)
+                on_text = partial(self._on_text, utterance.began)
                 alone = not self._within_answer(utterance.began)
-                recognize_utterance(self._asides, utterance, understood, alone=alone)
+                recognize_utterance(self._recognizer, utterance, on_text, alone=alone)
             case ListenerReady():
                 if self._lost:
                     self._lost = False
-                    self._tell(ev.MicrophoneBack())
+                    self._on_event(ev.MicrophoneBack())
             case ListenerLost(error):
-                log.warning("the ear has no microphone: %s", error)
+                log.warning("the listener lost the microphone: %s", error)
                 self._lost = True
-                self._ear = None
-                ear.close()
-                self._cancel_again = self._later(_RETRY_AFTER, self._listen)
+                self._listener = None
+                listener.close()
+                self._cancel_retry = self._later(_RETRY_AFTER, self._listen)
 
-    def _understood(self, began: float, text: str | None) -> None:
+    def _on_text(self, began: float, text: str | None) -> None:
         if self._closed or not text:
             return
-        log.info("understood %.1f s after it began", time.monotonic() - began)
-        self._tell(ev.UtteranceHeard(text, began))
+        log.info("recognized an utterance %.1f s after it began", time.monotonic() - began)
+        self._on_event(ev.UtteranceHeard(text, began))
 
 
 def _load_command_tables() -> None:

@@ -1,8 +1,7 @@
-"""The state machine of a session, with no device, clock, file or window.
+"""The state machine of a session, without devices, clocks, files, or windows.
 
-``SessionMachine.handle`` takes an event and returns what to do about it. The owner of the
-machine calls it from one thread, carries the effects out without waiting, and reports back with
-events.
+``SessionMachine.handle`` takes an event and returns effects. The owner of the machine calls it
+from one thread, carries out the effects without waiting, and reports back with events.
 """
 
 from collections.abc import Sequence
@@ -41,48 +40,50 @@ _NOON = 12
 
 
 class SessionMachine:
-    """A session from its first question to its end. ``snapshot`` says where it stands."""
+    """A session from its first question to its end. ``snapshot`` is its current state."""
 
     def __init__(
         self,
         plan: Plan,
-        manner: InterviewerBehavior = KEYS_ONLY,
+        behavior: InterviewerBehavior = KEYS_ONLY,
         *,
         wording: InterviewerWording | None = None,
         hour: int = _NOON,
     ) -> None:
-        """``hour`` of the person's day, 0 to 23, is that of the greeting.
+        """Greet according to ``hour``, the local time of the person, 0 to 23.
 
         Raises ValueError for a plan without questions.
         """
         if not plan.questions:
             raise ValueError("a plan has at least one question")
         self.plan = plan
-        self._at = SessionContext(plan, manner, wording or InterviewerWording(plan.seed or 0), hour)
+        self._context = SessionContext(
+            plan, behavior, wording or InterviewerWording(plan.seed or 0), hour
+        )
 
     @property
     def snapshot(self) -> SessionSnapshot:
-        """Where the session stands."""
-        return self._at.snapshot
+        """The current state of the session."""
+        return self._context.snapshot
 
     @property
-    def asked_back(self) -> Sequence[PlannedQuestion]:
-        """The follow-ups of the present question that were asked."""
-        return tuple(self._at.asked_back)
+    def follow_ups_asked(self) -> Sequence[PlannedQuestion]:
+        """The follow-ups of the current question asked so far."""
+        return tuple(self._context.follow_ups_asked)
 
     def within_answer(self, began: float) -> bool:
-        """Tell whether what ``began`` then (monotonic) is said within an answer."""
-        return spoken_commands.within_answer(self._at, began)
+        """Return whether an utterance that began at a monotonic time is part of an answer."""
+        return spoken_commands.within_answer(self._context, began)
 
     def handle(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
-        """Take one event or command; return what is to be done, in order."""
-        effects = self._take_up(event)
-        self._at.update(may_ask_back=may_ask_follow_up(self._at))
+        """Handle one event or command; return the effects to carry out, in order."""
+        effects = self._dispatch(event)
+        self._context.update(may_ask_follow_up=may_ask_follow_up(self._context))
         return effects
 
-    def _take_up(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
-        at = self._at
-        if at.snapshot.state is SessionState.FINISHED:
+    def _dispatch(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
+        context = self._context
+        if context.snapshot.state is SessionState.FINISHED:
             return self._after_the_end(event)
         match event:
             case SessionCommand():
@@ -100,15 +101,15 @@ class SessionMachine:
                 | transcript_events.TranscriptFailed()
                 | ev.CaptionsHeld()
             ):
-                return takes.recognition(at, event)
+                return takes.recognition(context, event)
             case ev.PersonSpeaks() | ev.PersonSilent() | ev.UtteranceHeard():
                 return self._person(event)
             case ev.AnswerOver():
-                return answering.answer_over(at)
+                return answering.answer_over(context)
             case ev.NothingSaid():
-                return answering.nothing_said(at)
+                return answering.nothing_said(context)
             case ev.MeaningLookedUp(subject, meaning):
-                return spoken_commands.meaning_looked_up(at, subject, meaning)
+                return spoken_commands.meaning_looked_up(context, subject, meaning)
             case _:
                 return self._microphone(event)
 
@@ -117,22 +118,22 @@ class SessionMachine:
     ) -> list[SessionEffect]:
         match event:
             case ev.InterviewerSpeechEnded():
-                return after_speech.speech_ended(self._at)
+                return after_speech.speech_ended(self._context)
             case ev.InterviewerSpeechFailed(text):
-                return after_speech.speech_ended(self._at, text)
+                return after_speech.speech_ended(self._context, text)
             case ev.CueEnded():
-                return after_speech.cue_ended(self._at)
+                return after_speech.cue_ended(self._context)
 
     def _take(
         self, event: ev.RecordingClosed | ev.TakeSaved | ev.FeedbackKnown
     ) -> list[SessionEffect]:
         match event:
             case ev.RecordingClosed(duration, flags):
-                return takes.recording_closed(self._at, duration, flags)
+                return takes.recording_closed(self._context, duration, flags)
             case ev.TakeSaved(problem):
-                return takes.saved(self._at, problem)
+                return takes.saved(self._context, problem)
             case ev.FeedbackKnown():
-                return takes.feedback_known(self._at, event)
+                return takes.feedback_known(self._context, event)
 
     def _after_the_end(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
         if isinstance(event, ev.TakeCreated):
@@ -140,103 +141,109 @@ class SessionMachine:
         if isinstance(
             event, transcript_events.TranscriptReady | transcript_events.TranscriptFailed
         ):
-            return takes.recognition(self._at, event)
+            return takes.recognition(self._context, event)
         return []
 
     def _store(
         self, event: ev.SessionStarted | ev.SessionOpened | ev.TakeCreated | ev.StoreFailed
     ) -> list[SessionEffect]:
-        at = self._at
+        context = self._context
         match event:
             case ev.SessionStarted():
-                return [ef.OpenSession(), ef.PrepareSpeech(question_words(at))]
+                return [ef.OpenSession(), ef.PrepareSpeech(question_words(context))]
             case ev.SessionOpened(session):
-                at.update(session=session)
-                return takes.create_take(at)
+                context.update(session=session)
+                return takes.create_take(context)
             case ev.TakeCreated(take):
-                takes.take_created(at, take)
+                takes.take_created(context, take)
                 return self._open_take()
-            case ev.StoreFailed() if at.snapshot.state is not SessionState.OPENING:
+            case ev.StoreFailed() if context.snapshot.state is not SessionState.OPENING:
                 return []
             case ev.StoreFailed(text):
-                at.notice(NoticeKind.ERROR, "storage", text)
-                at.pause_from(SessionState.OPENING)
-                return say_if_hands_free(at, Occasion.NOT_SAVED)
+                context.notice(NoticeKind.ERROR, "storage", text)
+                context.pause_from(SessionState.OPENING)
+                return say_if_hands_free(context, Occasion.NOT_SAVED)
 
     def _open_take(self) -> list[SessionEffect]:
-        """Ask; what was asked before is only led to."""
-        at = self._at
-        if at.snapshot.attempt == 1:
-            return ask(at)
-        lead, at.lead = at.lead, ""
+        """Ask the question; on another attempt, say only the lead-in."""
+        context = self._context
+        if context.snapshot.attempt == 1:
+            return ask(context)
+        lead, context.lead = context.lead, ""
         if not lead:
-            return answering.think(at)
-        at.enter(SessionState.ASKING)
-        return say(at, lead, AfterSpeech.ANSWER)
+            return answering.think(context)
+        context.enter(SessionState.ASKING)
+        return say(context, lead, AfterSpeech.ANSWER)
 
     def _timer(self, timer: SessionTimer) -> list[SessionEffect]:
         match timer:
-            case SessionTimer.FEEDBACK | SessionTimer.GO_ON:
-                return takes.feedback_timer_fired(self._at, timer)
+            case SessionTimer.FEEDBACK | SessionTimer.NEXT_QUESTION:
+                return takes.feedback_timer_fired(self._context, timer)
             case SessionTimer.CONFIRM if self.snapshot.state is SessionState.CONFIRMING:
-                return after_speech.cancel_confirmation(self._at)
+                return after_speech.cancel_confirmation(self._context)
             case _:
-                return answering.answer_timer_fired(self._at, timer)
+                return answering.answer_timer_fired(self._context, timer)
 
     def _person(
         self, event: ev.PersonSpeaks | ev.PersonSilent | ev.UtteranceHeard
     ) -> list[SessionEffect]:
-        at = self._at
+        context = self._context
         match event:
-            case ev.PersonSpeaks(began) if at.then is not None and at.manner.barge_in:
-                return after_speech.barged_in(at, began)
+            case ev.PersonSpeaks(began) if (
+                context.after_speech is not None and context.behavior.barge_in
+            ):
+                return after_speech.barged_in(context, began)
             case ev.PersonSpeaks(began):
-                return answering.person_speaks(at, began)
+                return answering.person_speaks(context, began)
             case ev.PersonSilent():
-                return answering.person_silent(at)
+                return answering.person_silent(context)
             case ev.UtteranceHeard(text, began):
                 return (
-                    spoken_commands.utterance_heard(at, text, began) if at.manner.hands_free else []
+                    spoken_commands.utterance_heard(context, text, began)
+                    if context.behavior.hands_free
+                    else []
                 )
 
     def _microphone(self, event: SessionEvent) -> list[SessionEffect]:
-        at = self._at
+        context = self._context
         match event:
             case ev.MicrophoneReady():
-                at.samples_arrive = True
-                at.notice(NoticeKind.ERROR, "microphone", "")
-                at.notice(NoticeKind.CAUTION, "sleep", "")
-                return answering.listen_if_ready(at)
+                context.samples_arrive = True
+                context.notice(NoticeKind.ERROR, "microphone", "")
+                context.notice(NoticeKind.CAUTION, "sleep", "")
+                return answering.listen_if_ready(context)
             case ev.MicrophoneFailed(text):
-                return interruptions.microphone_failed(at, text)
+                return interruptions.microphone_failed(context, text)
             case ev.MicrophoneLost(text, duration):
-                return interruptions.microphone_lost(at, text, duration)
+                return interruptions.microphone_lost(context, text, duration)
             case ev.RecordingInterrupted(error, duration):
-                return interruptions.recording_interrupted(at, error, duration)
+                return interruptions.recording_interrupted(context, error, duration)
             case ev.MicrophoneBack():
-                return interruptions.microphone_back(at)
+                return interruptions.microphone_back(context)
             case ev.MicrophoneWarned(text):
-                at.notice(NoticeKind.CAUTION, "microphone", text)
+                context.notice(NoticeKind.CAUTION, "microphone", text)
         return []
 
     def _command(self, command: SessionCommand) -> list[SessionEffect]:
-        at = self._at
+        context = self._context
         match command:
             case SessionCommand.DONE:
-                return key_commands.done(at)
+                return key_commands.done(context)
             case SessionCommand.NEXT:
-                return takes.next_question(at)
+                return takes.next_question(context)
             case SessionCommand.TRY_AGAIN:
-                return key_commands.retry(at)
+                return key_commands.retry(context)
             case SessionCommand.REPEAT:
-                return key_commands.repeat(at)
+                return key_commands.repeat(context)
             case SessionCommand.SKIP | SessionCommand.END:
-                return key_commands.skip_or_end(at, command)
+                return key_commands.skip_or_end(context, command)
             case SessionCommand.PAUSE:
-                return key_commands.pause(at)
+                return key_commands.pause(context)
             case SessionCommand.RESUME:
-                return key_commands.resume(at)
+                return key_commands.resume(context)
             case SessionCommand.WAIT:
-                return answering.allow_more_time(at)
+                return answering.allow_more_time(context)
             case SessionCommand.YES | SessionCommand.NO:
-                return spoken_commands.confirmation_answered(at, yes=command is SessionCommand.YES)
+                return spoken_commands.confirmation_answered(
+                    context, yes=command is SessionCommand.YES
+                )

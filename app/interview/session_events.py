@@ -1,4 +1,4 @@
-"""Events that go into the machine of a session. They carry no device, file or widget."""
+"""Events that a session's machine handles. They carry no device, file, or widget."""
 
 from dataclasses import dataclass
 
@@ -11,12 +11,12 @@ from mock_interviewer.audio.recording import microphone_faults
 
 @dataclass(frozen=True)
 class SessionStarted:
-    """The session shall start."""
+    """The session starts."""
 
 
 @dataclass(frozen=True)
 class SessionOpened:
-    """The session's row is written."""
+    """The session's row is committed."""
 
     session: str
 
@@ -30,45 +30,45 @@ class TakeCreated:
 
 @dataclass(frozen=True)
 class StoreFailed:
-    """The session, or the next take, could not be written down."""
+    """The row of the session or of the next take could not be created."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class InterviewerSpeechEnded:
-    """The voice said all, or was told to stop."""
+    """The voice finished, or was stopped."""
 
 
 @dataclass(frozen=True)
 class InterviewerSpeechFailed:
-    """The voice could not say it; the sentence says why."""
+    """The voice failed; ``text`` explains why."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class CueEnded:
-    """A short sound is over."""
+    """A cue ended."""
 
 
 @dataclass(frozen=True)
 class PersonSpeaks:
-    """Somebody began to speak, at ``began`` seconds of the monotonic clock."""
+    """The person started speaking at ``began``, in monotonic seconds."""
 
     began: float
 
 
 @dataclass(frozen=True)
 class PersonSilent:
-    """Nobody speaks any more."""
+    """The person stopped speaking."""
 
 
 @dataclass(frozen=True)
 class UtteranceHeard:
-    """Something short was said between two silences.
+    """A short utterance between two silences.
 
-    ``text`` is as it was heard, without anything expected; ``began`` as in PersonSpeaks.
+    ``text`` is recognized without a question's vocabulary; ``began`` is as in PersonSpeaks.
     """
 
     text: str
@@ -77,17 +77,17 @@ class UtteranceHeard:
 
 @dataclass(frozen=True)
 class AnswerOver:
-    """Whoever answered has finished, as far as it can be told from silence and words."""
+    """The answer is over, judging by silence and words."""
 
 
 @dataclass(frozen=True)
 class NothingSaid:
-    """What was heard of the answer so far were sounds without a word, and it is silent now."""
+    """The answer so far contains sounds but no word, and there is silence now."""
 
 
 @dataclass(frozen=True)
 class MeaningLookedUp:
-    """What a word means, in a sentence; None where nobody knows."""
+    """What a term means, in a sentence; None if the bank has no definition."""
 
     subject: str
     meaning: str | None
@@ -95,9 +95,9 @@ class MeaningLookedUp:
 
 @dataclass(frozen=True)
 class FeedbackKnown:
-    """What became of an answer, not always the present one; None where it cannot be told.
+    """Feedback on an answer, not necessarily the current one; None if there is none.
 
-    ``follow_up`` is what may be asked back about it.
+    ``follow_up`` is the follow-up to ask about it.
     """
 
     take: str
@@ -107,7 +107,7 @@ class FeedbackKnown:
 
 @dataclass(frozen=True)
 class MicrophoneReady:
-    """Real samples arrive."""
+    """Real samples arrive from the microphone."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,12 @@ class MicrophoneFailed:
 
 @dataclass(frozen=True)
 class MicrophoneBack:
-    """A microphone that was lost gives samples again; nothing of it is kept."""
+    """A lost microphone delivers samples again; they are not recorded."""
 
 
 @dataclass(frozen=True)
 class MicrophoneLost:
-    """The microphone went away; what it gave so far is safe in its file."""
+    """The microphone disconnected; the recording so far is safe in its file."""
 
     text: str
     duration: float
@@ -132,7 +132,7 @@ class MicrophoneLost:
 
 @dataclass(frozen=True)
 class RecordingInterrupted:
-    """Nothing ran for a while with the microphone open; what came before is safe in its file."""
+    """The program did not run for a while; the recording until then is safe in its file."""
 
     error: microphone_faults.StreamInterrupted
     duration: float
@@ -140,14 +140,14 @@ class RecordingInterrupted:
 
 @dataclass(frozen=True)
 class MicrophoneWarned:
-    """Something is wrong with the sound while it goes on; an empty text takes it back."""
+    """The sound has a problem but continues; an empty text clears the warning."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class RecordingClosed:
-    """The recording is whole and on disk."""
+    """The recording is complete and on disk."""
 
     duration: float
     flags: tuple[str, ...] = ()
@@ -155,14 +155,14 @@ class RecordingClosed:
 
 @dataclass(frozen=True)
 class TakeSaved:
-    """The take's row says that its recording is whole; ``problem`` where it could not be said."""
+    """The take's row is marked complete; ``problem`` says why it could not be."""
 
     problem: str = ""
 
 
 @dataclass(frozen=True)
 class CaptionsHeld:
-    """No caption of a take comes for some seconds, or (``held`` False) they come again."""
+    """Captions of a take are delayed by some seconds, or (``held`` False) arrive again."""
 
     take: str
     held: bool
@@ -170,7 +170,7 @@ class CaptionsHeld:
 
 @dataclass(frozen=True)
 class TimerFired:
-    """A timer ran out."""
+    """A timer expired."""
 
     timer: SessionTimer
 

@@ -1,4 +1,4 @@
-"""The public face of a session: its state, the snapshot that pages show, and its commands."""
+"""The state of a session, the snapshot of it that pages show, and its commands."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,32 +12,32 @@ class SessionState(StrEnum):
     """The states of a session; the window shows one word for each."""
 
     OPENING = "opening"
-    """The session, or the row of the next take, is being written down."""
+    """The row of the session or of the next take is being created."""
     ASKING = "asking"
-    """The interviewer speaks, and somebody else does when that is over."""
+    """The interviewer is speaking; the person's turn follows."""
     THINKING = "thinking"
-    """The person thinks; the microphone is open, nothing is kept yet."""
+    """Time to think; the microphone is open, but nothing is recorded yet."""
     LISTENING = "listening"
-    """Real samples arrive and are being kept."""
+    """Real samples arrive and are recorded."""
     CONFIRMING = "confirming"
-    """The interviewer asked yes or no about a command, and waits for one of them."""
+    """The interviewer asked to confirm a command and waits for yes or no."""
     SAVING = "saving"
-    """The person is done; the recording is being closed."""
+    """The answer is over; the recording is being closed."""
     SAVED = "saved"
-    """The recording is safe; its transcript is being written."""
+    """The recording is safe; the final transcript is pending."""
     TRANSCRIBED = "transcribed"
-    """The transcript is there."""
+    """The transcript is ready."""
     PAUSED = "paused"
-    """Everything waits for the person."""
+    """The session waits for the person to resume."""
     CLOSING = "closing"
-    """All was asked; the interviewer sums up and says goodbye."""
+    """No question is left; the interviewer sums up and says goodbye."""
     FINISHED = "finished"
-    """The session is over; nothing runs any more."""
+    """The session is over; nothing is running."""
 
 
 @dataclass(frozen=True)
 class SessionSnapshot:
-    """All that a page needs to show a session. ``position`` counts from 1."""
+    """Everything a page needs to show a session. ``position`` counts from 1."""
 
     state: SessionState
     question: PlannedQuestion | None
@@ -49,54 +49,54 @@ class SessionSnapshot:
     notices: tuple[Notice, ...] = ()
     transcript: Transcript | None = None
     transcript_failed: bool = False
-    """The take is saved, and its transcript must be asked for later."""
+    """The take is saved, but has to be transcribed later."""
     captions_held: bool = False
-    """No caption of the take comes for some seconds, for no reason that lies with the person."""
+    """Captions are delayed by some seconds although the person speaks."""
     answers: int = 0
-    """How many answers of the session are saved, those to what is asked back among them."""
+    """How many answers of the session are saved, including those to follow-ups."""
     skipped: tuple[str, ...] = ()
-    """The takes of the session that were passed over before anything of them was recorded."""
+    """The takes of the session that were skipped before anything was recorded."""
     recorded: float = 0.0
     """Seconds of the last saved recording of this question."""
     resumable: bool = False
-    """While paused: whether Resume can go on (a lost device is back, or was never needed)."""
+    """While paused: whether Resume works (no device is missing)."""
     paused_from: SessionState | None = None
     hands_free: bool = False
-    """Whether the session goes on by what is heard."""
+    """Whether the session advances by listening, without keys."""
     retry: bool = True
-    """Whether an answer may be tried again at once."""
+    """Whether an answer may be tried again right away."""
     remark: str = ""
-    """What is said, or was last, beside the question; what led to it is gone once it was asked."""
+    """The latest spoken text apart from the question; a lead-in is cleared once it was asked."""
     interviewer_speaks: bool = False
     person_speaks: bool = False
-    """Whether somebody is heard who answers."""
-    asks_back: bool = False
-    """Whether something about this answer will be asked before the session goes on."""
-    may_ask_back: bool = False
-    """Whether something may be asked about this answer; nobody knows yet."""
-    goes_on: bool = False
-    """Whether it goes on as soon as that is known."""
-    looks_back: bool = False
-    """Whether feedback on the answer before, to the question itself, is told before it goes on."""
+    """Whether the person is speaking."""
+    asks_follow_up: bool = False
+    """Whether a follow-up on this answer comes next."""
+    may_ask_follow_up: bool = False
+    """Whether a follow-up on this answer is still possible; feedback decides."""
+    continuing: bool = False
+    """Whether the session continues as soon as that is decided."""
+    in_follow_up: bool = False
+    """Whether the session returns to the feedback on the main answer after this follow-up."""
     finishing: bool = False
-    """The time for the answer is over; the sentence may be finished."""
+    """Time is up, but the person may finish the sentence."""
 
 
 class SessionCommand(StrEnum):
-    """Each is ignored where it makes no sense."""
+    """Commands of the person. Each is ignored where it makes no sense."""
 
     DONE = "done"
-    """Stop what is going on and move to the next state: speech, thinking or answering."""
+    """End the current phase (speech, thinking, or answering) and move to the next."""
     NEXT = "next"
     REPEAT = "repeat"
     SKIP = "skip"
     PAUSE = "pause"
     RESUME = "resume"
     WAIT = "wait"
-    """Leave more time to think or to go on speaking, in a session that goes on by what is heard."""
+    """Allow more time to think or speak in a hands-free session."""
     TRY_AGAIN = "try-again"
     END = "end"
     YES = "yes"
-    """Do what the interviewer asked about."""
+    """Confirm the command that the interviewer asked about."""
     NO = "no"
-    """Leave it as it was."""
+    """Cancel that command."""

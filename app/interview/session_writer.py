@@ -1,4 +1,4 @@
-"""The writer of a session: its rows in the store, asked for without waiting."""
+"""The writer of a session's rows in the store, which never waits."""
 
 import logging
 from collections.abc import Callable
@@ -23,70 +23,75 @@ T = TypeVar("T")
 
 
 def _ignore_result(_: Any) -> None:
-    """Whether it worked or not, the session goes on; the store has logged a failure."""
+    """Continue the session either way; the store has logged a failure."""
 
 
 class SessionWriter:
-    """The rows of one session. Owned by one thread, on which ``tell`` is called.
+    """The rows of one session. Owned by one thread, on which ``on_event`` is called.
 
-    What the store refused of what happened already, as on a full disk, is asked of it again before
-    the next thing is. What is refused to the end is made up for at the next start.
+    Writes that fail, as on a full disk, are retried before the next request. Writes that never
+    succeed are recovered at the next start.
     """
 
     def __init__(
-        self, plan: Plan, store: StoreThread, *, post: Post, tell: Callable[[SessionEvent], None]
+        self,
+        plan: Plan,
+        store: StoreThread,
+        *,
+        post: Post,
+        on_event: Callable[[SessionEvent], None],
     ) -> None:
         self._plan = plan
         self._store = store
         self._post = post
-        self._tell = tell
+        self._on_event = on_event
         self._recordings: dict[str, Path] = {}
         self._refused: list[Callable[[Library], object]] = []
 
     def recording(self, take: str) -> Path:
-        """Return where the sound of a take that was written down belongs."""
+        """Return the recording's path of a take that was created."""
         return self._recordings[take]
 
     def carry_out(self, effect: SessionEffect, session: str | None) -> None:
-        """Do what a session wants written down; other effects are none of its business."""
+        """Carry out an effect on the store; ignore other effects."""
         match effect:
             case ef.OpenSession():
                 self._ask(
                     lambda library: library.create_session(self._plan),
-                    lambda record: self._tell(ev.SessionOpened(record.id)),
-                    lambda error: self._tell(ev.StoreFailed(error)),
+                    lambda record: self._on_event(ev.SessionOpened(record.id)),
+                    lambda error: self._on_event(ev.StoreFailed(error)),
                 )
             case ef.CreateTake(question, position, attempt):
                 self._ask(
                     lambda library: library.create_take(session or "", question, position, attempt),
                     self._take_created,
-                    lambda error: self._tell(ev.StoreFailed(error)),
+                    lambda error: self._on_event(ev.StoreFailed(error)),
                 )
             case ef.SkipTake(take):
-                self._keep(lambda library: library.skip_take(take))
+                self._persist(lambda library: library.skip_take(take))
             case ef.WithdrawTake(take):
-                self._keep(lambda library: library.withdrawal.withdraw_take(take))
+                self._persist(lambda library: library.withdrawal.withdraw_take(take))
             case ef.SaveTake(take, duration, flags):
-                self._keep(
+                self._persist(
                     lambda library: library.close_take(take, duration, flags),
-                    lambda _: self._tell(ev.TakeSaved()),
-                    lambda error: self._tell(ev.TakeSaved(_still_on_disk(error))),
+                    lambda _: self._on_event(ev.TakeSaved()),
+                    lambda error: self._on_event(ev.TakeSaved(_still_on_disk(error))),
                 )
             case ef.CloseSession() if session is not None:
-                self._keep(partial(_end, session=session))
+                self._persist(partial(_end, session=session))
 
     def _take_created(self, take: TakeRecord) -> None:
         if take.recording is not None:
             self._recordings[take.id] = take.recording
-        self._tell(ev.TakeCreated(take.id))
+        self._on_event(ev.TakeCreated(take.id))
 
-    def _keep(
+    def _persist(
         self,
         work: Callable[[Library], object],
         done: Callable[[Any], None] = _ignore_result,
         failed: Callable[[str], None] = _ignore_result,
     ) -> None:
-        """Let the store do ``work`` as ``_ask`` does, and once more later if it refuses."""
+        """Submit ``work`` as ``_ask`` does, and retry it later if it fails."""
 
         def refused(error: str) -> None:
             self._refused.append(work)
@@ -100,17 +105,17 @@ class SessionWriter:
         done: Callable[[T], None],
         failed: Callable[[str], None],
     ) -> None:
-        """Let the store do ``work``; ``done`` or ``failed`` follows on the owning thread."""
+        """Submit ``work`` to the store; ``done`` or ``failed`` is called on the owning thread."""
         again, self._refused = self._refused, []
         for refused in again:
-            self._keep(refused)
+            self._persist(refused)
 
         def finished(future: Future[T]) -> None:
             error = future.exception()
             if error is None:
                 self._post(partial(done, future.result()))
             else:
-                log.error("the store could not do what a session asked", exc_info=error)
+                log.error("the store refused a session's request", exc_info=error)
                 self._post(partial(failed, str(error)))
 
         self._store.submit(work).add_done_callback(finished)
@@ -122,4 +127,4 @@ def _end(library: Library, session: str) -> None:
 
 
 def _still_on_disk(error: str) -> str:
-    return f"{error} The recording itself is on disk and is picked up at the next start."
+    return f"{error} The recording itself is on disk and will be recovered at the next start."

@@ -1,4 +1,4 @@
-"""The timers of a session: started, paused, resumed and stopped, on monotonic time."""
+"""The timers of a session, on monotonic time."""
 
 import time
 from collections.abc import Callable
@@ -14,13 +14,13 @@ class _Running:
     total: float
     left: float
     since: float
-    """Monotonic seconds when it last began to run."""
+    """Monotonic seconds when it was last started or resumed."""
     cancel: Cancel | None
-    """None while it is held."""
+    """None while it is paused."""
 
 
 class SessionTimers:
-    """Every method on the owning thread; ``fired`` is called there too."""
+    """Named timers. Call every method on the owning thread; ``fired`` is called there too."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class SessionTimers:
         self._timers: dict[SessionTimer, _Running] = {}
 
     def carry_out(self, effect: SessionEffect) -> None:
-        """Do what a session wants of its clocks; other effects are none of their business."""
+        """Carry out an effect on a timer; ignore other effects."""
         match effect:
             case ef.StartTimer(timer, seconds):
                 self.start(timer, seconds)
@@ -46,14 +46,14 @@ class SessionTimers:
                 self.stop(timer)
 
     def start(self, timer: SessionTimer, seconds: float) -> None:
-        """Start anew; with 0 seconds or less it never fires."""
+        """Start or restart a timer; with 0 seconds or less, it never fires."""
         self.stop(timer)
         if seconds > 0:
             self._timers[timer] = _Running(seconds, seconds, 0.0, None)
             self.resume(timer)
 
     def pause(self, timer: SessionTimer) -> None:
-        """Hold what is left; nothing happens where the timer does not run."""
+        """Pause a timer, if it is running."""
         running = self._timers.get(timer)
         if running is None or running.cancel is None:
             return
@@ -62,7 +62,7 @@ class SessionTimers:
         running.left -= self._clock() - running.since
 
     def resume(self, timer: SessionTimer) -> None:
-        """Go on with what is left; nothing happens where the timer is not held."""
+        """Resume a timer, if it is paused."""
         running = self._timers.get(timer)
         if running is None or running.cancel is not None:
             return
@@ -70,23 +70,23 @@ class SessionTimers:
         running.cancel = self._later(max(running.left, 0.0), lambda: self._fire(timer))
 
     def stop(self, timer: SessionTimer) -> None:
-        """Forget the timer."""
+        """Cancel a timer, if there is one."""
         running = self._timers.pop(timer, None)
         if running is not None and running.cancel is not None:
             running.cancel()
 
     def stop_all(self) -> None:
-        """Forget every timer."""
+        """Cancel every timer."""
         for timer in tuple(self._timers):
             self.stop(timer)
 
     def left(self, timer: SessionTimer) -> float | None:
-        """Return the seconds left, or None where there is no such timer."""
+        """Return the seconds left, or None if there is no such timer."""
         running = self._timers.get(timer)
         if running is None:
             return None
-        gone = self._clock() - running.since if running.cancel is not None else 0.0
-        return max(running.left - gone, 0.0)
+        elapsed = self._clock() - running.since if running.cancel is not None else 0.0
+        return max(running.left - elapsed, 0.0)
 
     def _fire(self, timer: SessionTimer) -> None:
         del self._timers[timer]

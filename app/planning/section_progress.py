@@ -34,7 +34,7 @@ def section_progress(
 
 
 def _progress(bank: Bank, section: str, known: dict[str, float | None]) -> SectionProgress:
-    questions = bank.about((section,))
+    questions = bank.questions_about((section,))
     practised = [known[each.id] for each in questions if each.id in known]
     judged = [coverage for coverage in practised if coverage is not None]
     coverage = fmean(judged) if judged else None

@@ -74,10 +74,10 @@ def make_plan(bank: Bank, wishes: SessionRequest, chance: Random = _CHANCE) -> P
     sections = tuple(section for section in wishes.sections if section in known)
     if wishes.rules.one_topic and (topics := _topics_for(bank, sections, wishes.count)):
         sections = (chance.choice(topics),)
-    offered = bank.about(sections) if sections else bank.questions
+    offered = bank.questions_about(sections) if sections else bank.questions
     if wishes.question:
         # It is asked for by name, so also where it is retired.
-        offered = tuple(each for each in bank.every if each.id == wishes.question)
+        offered = tuple(each for each in bank.all_questions if each.id == wishes.question)
     chosen = select_questions(offered, count=wishes.count, seed=seed)
     return plan_under(
         wishes.rules, planned_questions(bank, chosen), style=wishes.style or None, seed=seed
@@ -86,6 +86,6 @@ def make_plan(bank: Bank, wishes: SessionRequest, chance: Random = _CHANCE) -> P
 
 def _topics_for(bank: Bank, sections: tuple[str, ...], count: int) -> list[str]:
     offered = sections or bank.sections
-    sizes = {section: len(bank.about((section,))) for section in offered}
+    sizes = {section: len(bank.questions_about((section,))) for section in offered}
     enough = min(count, max((sizes[section] for section in offered), default=0))
     return [section for section in offered if sizes[section] >= enough]

@@ -9,96 +9,6 @@ from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
 from mock_interviewer.audio.recognition.models.catalog import DEFAULT_MODEL
 from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE, LANGUAGES
 
-PATIENCE: Setting[str] = Setting(
-    key="patience",
-    kind=SettingKind.CHOICE,
-    default=Patience.NORMAL.value,
-    group=SettingGroup.INTERVIEW,
-    label="Patience",
-    help="How long the interviewer waits after you fall silent. By key only, an answer is over "
-    "when you press a key.",
-    choices=(
-        SettingChoice(Patience.PATIENT.value, "Patient"),
-        SettingChoice(Patience.NORMAL.value, "Normal"),
-        SettingChoice(Patience.BRISK.value, "Brisk"),
-        SettingChoice(Patience.KEY_ONLY.value, "By key only"),
-    ),
-)
-
-
-BARGE_IN: Setting[bool] = Setting(
-    key="barge_in",
-    kind=SettingKind.SWITCH,
-    default=False,
-    group=SettingGroup.INTERVIEW,
-    label="Interrupt by speaking",
-    help="Whether the interviewer stops talking when you begin to. This is off at first because, "
-    "on loudspeakers, the microphone hears the interviewer too.",
-    warning="Use headphones, so that the microphone hears only you.",
-)
-
-
-EXAM_FOLLOW_UPS: Setting[bool] = Setting(
-    key="exam_follow_ups",
-    kind=SettingKind.SWITCH,
-    default=True,
-    group=SettingGroup.INTERVIEW,
-    label="Ask back in exams",
-    help="Whether the interviewer asks about what an answer left out in an exam too.",
-)
-
-
-SOUNDS: Setting[bool] = Setting(
-    key="sounds",
-    kind=SettingKind.SWITCH,
-    default=True,
-    group=SettingGroup.INTERVIEW,
-    label="Soft sounds",
-    help="When listening begins, when an answer is saved, and before time is up.",
-)
-
-
-REMIND_DUE: Setting[bool] = Setting(
-    key="remind_due",
-    kind=SettingKind.SWITCH,
-    default=True,
-    group=SettingGroup.PRACTICE,
-    label="Remind me what is due",
-    help="Whether the Practice page says which questions it is time to answer again, and you are "
-    "asked how an answer went. Off, nothing of that is shown anywhere.",
-)
-
-
-KEEP_AS_FLAC: Setting[bool] = Setting(
-    key="keep_as_flac",
-    kind=SettingKind.SWITCH,
-    default=True,
-    group=SettingGroup.STORAGE,
-    label="Keep recordings as FLAC",
-    help="Whether recordings are made smaller once they are closed, about by half. Nothing of the "
-    "sound is lost, and every recording is checked before the larger file goes.",
-)
-
-
-FOREVER = 0
-
-
-KEEP_MONTHS: Setting[int] = Setting(
-    key="keep_months",
-    kind=SettingKind.NUMBER,
-    default=FOREVER,
-    group=SettingGroup.STORAGE,
-    label="Keep recordings for",
-    help="After so many months the recording of an answer is removed, unless you starred it; 0 "
-    "keeps all. Transcripts and feedback are always kept.",
-    minimum=FOREVER,
-    maximum=120,
-    unit="months",
-    elsewhere=True,
-    asked_after_restore=lambda months: f"delete recordings after {counted(months, 'month')}",
-)
-
-
 MICROPHONE: Setting[DeviceName | None] = Setting(
     key="microphone",
     kind=SettingKind.DEVICE,
@@ -153,6 +63,55 @@ VOICE_VOLUME: Setting[int] = Setting(
     minimum=0,
     maximum=100,
     unit="%",
+)
+
+
+PATIENCE: Setting[str] = Setting(
+    key="patience",
+    kind=SettingKind.CHOICE,
+    default=Patience.NORMAL.value,
+    group=SettingGroup.INTERVIEW,
+    label="Patience",
+    help="How long the interviewer waits after you fall silent. By key only, an answer is over "
+    "when you press a key.",
+    choices=(
+        SettingChoice(Patience.PATIENT.value, "Patient"),
+        SettingChoice(Patience.NORMAL.value, "Normal"),
+        SettingChoice(Patience.BRISK.value, "Brisk"),
+        SettingChoice(Patience.KEY_ONLY.value, "By key only"),
+    ),
+)
+
+
+BARGE_IN: Setting[bool] = Setting(
+    key="barge_in",
+    kind=SettingKind.SWITCH,
+    default=False,
+    group=SettingGroup.INTERVIEW,
+    label="Interrupt by speaking",
+    help="Whether the interviewer stops talking when you begin to. This is off at first because, "
+    "on loudspeakers, the microphone hears the interviewer too.",
+    warning="Use headphones, so that the microphone hears only you.",
+)
+
+
+EXAM_FOLLOW_UPS: Setting[bool] = Setting(
+    key="exam_follow_ups",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.INTERVIEW,
+    label="Ask back in exams",
+    help="Whether the interviewer asks about what an answer left out in an exam too.",
+)
+
+
+SOUNDS: Setting[bool] = Setting(
+    key="sounds",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.INTERVIEW,
+    label="Soft sounds",
+    help="When listening begins, when an answer is saved, and before time is up.",
 )
 
 
@@ -241,6 +200,7 @@ THINK_TIME: Setting[int | None] = Setting(
     maximum=600,
     unit="seconds",
     elsewhere=True,
+    reset_by=STYLE,
 )
 
 
@@ -256,6 +216,7 @@ ANSWER_LIMIT: Setting[int | None] = Setting(
     maximum=3600,
     unit="seconds",
     elsewhere=True,
+    reset_by=STYLE,
 )
 
 
@@ -274,6 +235,7 @@ FOLLOW_UPS: Setting[int | None] = Setting(
     minimum=0,
     maximum=ALL_FOLLOW_UPS,
     elsewhere=True,
+    reset_by=STYLE,
 )
 
 
@@ -287,6 +249,17 @@ SHUFFLE: Setting[bool] = Setting(
 )
 
 
+REMIND_DUE: Setting[bool] = Setting(
+    key="remind_due",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.PRACTICE,
+    label="Remind me what is due",
+    help="Whether the Practice page says which questions it is time to answer again, and you are "
+    "asked how an answer went. Off, nothing of that is shown anywhere.",
+)
+
+
 PLAN: Setting[str | None] = Setting(
     key="plan",
     kind=SettingKind.NAME,
@@ -295,6 +268,7 @@ PLAN: Setting[str | None] = Setting(
     label="Plan",
     help="The name of the saved plan that was chosen last.",
     elsewhere=True,
+    reset_by=STYLE,
 )
 
 
@@ -373,6 +347,36 @@ REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
 )
 
 
+KEEP_AS_FLAC: Setting[bool] = Setting(
+    key="keep_as_flac",
+    kind=SettingKind.SWITCH,
+    default=True,
+    group=SettingGroup.STORAGE,
+    label="Keep recordings as FLAC",
+    help="Whether recordings are made smaller once they are closed, about by half. Nothing of the "
+    "sound is lost, and every recording is checked before the larger file goes.",
+)
+
+
+FOREVER = 0
+
+
+KEEP_MONTHS: Setting[int] = Setting(
+    key="keep_months",
+    kind=SettingKind.NUMBER,
+    default=FOREVER,
+    group=SettingGroup.STORAGE,
+    label="Keep recordings for",
+    help="After so many months the recording of an answer is removed, unless you starred it; 0 "
+    "keeps all. Transcripts and feedback are always kept.",
+    minimum=FOREVER,
+    maximum=120,
+    unit="months",
+    elsewhere=True,
+    asked_after_restore=lambda months: f"delete recordings after {counted(months, 'month')}",
+)
+
+
 COLOR_SCHEME: Setting[str] = Setting(
     key="color_scheme",
     kind=SettingKind.CHOICE,
@@ -403,37 +407,7 @@ REDUCED_MOTION: Setting[str] = Setting(
 )
 
 
-SETTINGS: tuple[Setting[Any], ...] = (
-    MICROPHONE,
-    SPEAKER,
-    VOICE,
-    VOICE_RATE,
-    VOICE_VOLUME,
-    PATIENCE,
-    BARGE_IN,
-    EXAM_FOLLOW_UPS,
-    SOUNDS,
-    MODEL,
-    LANGUAGE,
-    OWN_WORDS,
-    LIVE_CAPTIONS,
-    STYLE,
-    QUESTION_COUNT,
-    THINK_TIME,
-    ANSWER_LIMIT,
-    FOLLOW_UPS,
-    SHUFFLE,
-    REMIND_DUE,
-    PLAN,
-    BANK,
-    SECTIONS,
-    REVIEWER_ON,
-    REVIEWER_ADDRESS,
-    REVIEWER_MODEL,
-    REVIEWER_OTHER_COMPUTERS,
-    KEEP_AS_FLAC,
-    KEEP_MONTHS,
-    COLOR_SCHEME,
-    REDUCED_MOTION,
+SETTINGS: tuple[Setting[Any], ...] = tuple(
+    declared for declared in list(globals().values()) if isinstance(declared, Setting)
 )
-"""All settings, in the order in which they are shown and written."""
+"""All settings, in the order in which they are declared, shown, and written."""

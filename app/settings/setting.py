@@ -78,6 +78,8 @@ class Setting(Generic[T]):
     """Chosen where it is used, so that the dialog leaves it out."""
     under: "Setting[bool] | None" = None
     """The switch without which this does nothing, so that the dialog shows it only with that."""
+    reset_by: "Setting[Any] | None" = None
+    """The setting that puts this one back to its default when it changes."""
     empty: str = ""
     """What an empty TEXT means, for people."""
     former_key: str = ""

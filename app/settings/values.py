@@ -1,14 +1,31 @@
-"""The present values of the settings."""
+"""The present values of the settings, and who follows them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from mock_interviewer.app.settings.declarations import SETTINGS
 from mock_interviewer.app.settings.setting import Setting
 
 T = TypeVar("T")
-SettingListener = Callable[[Setting[Any]], None]
+U = TypeVar("U")
+Unsubscribe = Callable[[], None]
+
+
+class _Follower:
+    """An effect, and the values with which it was called last."""
+
+    def __init__(self, settings: tuple[Setting[Any], ...], effect: Callable[..., object]) -> None:
+        self.settings = settings
+        self._effect = effect
+        self._known: tuple[Any, ...] | None = None
+
+    def update(self, values: Mapping[str, Any]) -> None:
+        present = tuple(values[setting.key] for setting in self.settings)
+        if present != self._known:
+            self._known = present
+            self._effect(*present)
 
 
 class SettingValues:
@@ -19,7 +36,9 @@ class SettingValues:
         for setting in SETTINGS:
             if setting.key in given:
                 self._values[setting.key] = setting.check(given[setting.key])
-        self._listeners: list[SettingListener] = []
+        self._followers: list[_Follower] = []
+        self._held = 0
+        """How many ``together`` blocks are open."""
 
     def get(self, setting: Setting[T]) -> T:
         """Return the setting's value."""
@@ -27,30 +46,78 @@ class SettingValues:
         return value
 
     def set(self, setting: Setting[T], value: T) -> None:
-        """Change a setting and tell the subscribers if it is another value than before.
+        """Change a setting, and reset those that another value of it resets.
 
         Raises UsageError where the setting cannot have the value.
         """
         checked = setting.check(value)
         if checked == self._values[setting.key]:
             return
-        self._values[setting.key] = checked
-        for listener in tuple(self._listeners):
-            listener(setting)
+        with self.together():
+            self._values[setting.key] = checked
+            for other in SETTINGS:
+                if other.reset_by is setting:
+                    self.reset(other)
 
     def reset(self, setting: Setting[Any]) -> None:
         """Put a setting back to its default."""
         self.set(setting, setting.default)
 
-    def changed(self, listener: SettingListener) -> Callable[[], None]:
-        """Call ``listener`` with each setting that changes; returns what ends that."""
-        self._listeners.append(listener)
+    def replace(self, other: "SettingValues") -> None:
+        """Take over all values of ``other``."""
+        with self.together():
+            self._values.update(other.snapshot())
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Call each effect once, at the end, for all changes made inside the ``with`` block."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if not self._held:
+                for follower in tuple(self._followers):
+                    if follower in self._followers:
+                        follower.update(self._values)
+
+    @overload
+    def follow(self, setting: Setting[T], /, *, effect: Callable[[T], object]) -> Unsubscribe: ...
+
+    @overload
+    def follow(
+        self, first: Setting[T], second: Setting[U], /, *, effect: Callable[[T, U], object]
+    ) -> Unsubscribe: ...
+
+    @overload
+    def follow(self, *settings: Setting[Any], effect: Callable[..., object]) -> Unsubscribe: ...
+
+    def follow(self, *settings: Setting[Any], effect: Callable[..., object]) -> Unsubscribe:
+        """Call ``effect`` now with the values of ``settings``, and after each change of them.
+
+        It gets one argument per setting. Returns what ends the calls.
+        """
+        follower = _Follower(settings, effect)
+        self._followers.append(follower)
+        follower.update(self._values)
 
         def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            if follower in self._followers:
+                self._followers.remove(follower)
 
         return unsubscribe
+
+    def changed(self, listener: Callable[[Setting[Any]], None]) -> Unsubscribe:
+        """Call ``listener`` with each setting that changes; returns what ends that."""
+        known = self.snapshot()
+
+        def tell(*_values: object) -> None:
+            for setting in SETTINGS:
+                if self.get(setting) != known[setting.key]:
+                    known[setting.key] = self.get(setting)
+                    listener(setting)
+
+        return self.follow(*SETTINGS, effect=tell)
 
     def snapshot(self) -> dict[str, object]:
         """Return all values by key, for another thread to write."""

@@ -36,7 +36,7 @@ def study_sheet(bank: Bank, form: str, sections: Sequence[str] = ()) -> str:
         _Section(name, f"section-{number}", questions)
         for number, (name, questions) in enumerate(grouped.items(), 1)
     ]
-    texts = {question.id: question.text for question in bank.every}
+    texts = {question.id: question.text for question in bank.all_questions}
     shown = {question.id for question in chosen}
     page = _template(form).render(
         bank=bank,

@@ -1,44 +1,37 @@
-"""A reader of CSV tables: a row is a question, and every cell is text."""
+"""A reader for CSV tables, in which each row is a question and each cell is text."""
 
 import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import get_origin
 
 from mock_interviewer.questions.errors import BankError, quoted
+from mock_interviewer.questions.field_words import words_for
 from mock_interviewer.questions.ids import slug
 from mock_interviewer.questions.importing.bank_draft import BankDraft, key_points
-from mock_interviewer.questions.model import GENERAL_SECTION
+from mock_interviewer.questions.model import GENERAL_SECTION, Question
 from mock_interviewer.questions.text_files import read_text, refuse_unprintable
 from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, YamlValue
 
 COLUMNS = {
-    "text": ("question", "prompt", "questions"),
-    "id": (),
-    "section": ("topic", "category", "heading", "group"),
-    "subsection": ("subtopic",),
-    "kind": ("type",),
-    "difficulty": ("level",),
-    "spoken": (),
-    "rephrased": ("rephrasing", "in other words"),
-    "key_points": ("points", "key point", "answer points"),
-    "vocabulary": ("terms", "keywords"),
-    "model_answer": ("answer", "sample answer"),
-    "follow_ups": ("follow up", "follow up questions"),
-    "see_also": ("related",),
+    key: words.columns
+    for key, field in Question.model_fields.items()
+    if (words := words_for(field)) is not None and words.columns is not None
 }
-"""The keys of a question that a column can hold, with other names that people give it."""
+"""The keys of a question that a column can hold, with other names for each of them."""
 
 _DELIMITERS = ",;\t|"
 _LISTS = re.compile(r"[;\n|]")
 
 
 def read_csv_table(path: Path) -> YamlMap:
-    """Return the map of a bank file that a table stands for; raises BankError.
+    """Return a table as the YAML map of a bank file; raises BankError.
 
-    The first row names the columns, unless the table has a single column and no name of ours: then
-    every row is a question. Cells that hold several things part them by semicolons, bars or lines.
+    The first row names the columns, unless there is a single column without a known name: then
+    every row is a question. A cell with several values separates them by semicolons, vertical
+    bars, or line breaks.
     """
     text = read_text(path, allow_mark=True)
     refuse_unprintable(text, path)
@@ -57,16 +50,16 @@ def read_csv_table(path: Path) -> YamlMap:
                 path,
                 line,
                 f"the row has {len(cells)} cells, but only {len(columns)} columns have names",
-                "name every column, or put a cell that holds the separator between quotes",
+                "name every column, or quote the cells that contain the separator",
             )
         _add(draft, dict(zip(columns, cells, strict=False)), line, path)
     if not len(draft):
-        raise BankError(path, rows[0][0] if rows else 1, "there is no question", "add some rows")
+        raise BankError(path, rows[0][0] if rows else 1, "there are no questions", "add some rows")
     return draft.root()
 
 
 def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not empty, with the line it starts on."""
+    """Yield each nonempty row, with the line that it starts on."""
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -80,8 +73,8 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
             raise BankError(
                 path,
                 line,
-                f"the row that starts here is no CSV ({error})",
-                "close its quotes, and double those within a cell",
+                f"the row that starts here isn't valid CSV ({error})",
+                "close its quotes, and double the quotes within a cell",
             ) from error
         if any(cell.strip() for cell in cells):
             yield line, [cell.strip() for cell in cells]
@@ -89,7 +82,7 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _columns(names: Sequence[str], path: Path) -> tuple[str, ...] | None:
-    """Return the key that each column holds; None where the only column has no name."""
+    """Return the key of each column, or None if the only column has no known name."""
     known = {_plain(word): key for key, others in COLUMNS.items() for word in (key, *others)}
     keys = [known.get(_plain(name)) for name in names]
     if len(names) == 1 and keys[0] != "text":
@@ -99,14 +92,14 @@ def _columns(names: Sequence[str], path: Path) -> tuple[str, ...] | None:
             raise BankError(
                 path,
                 1,
-                f"{quoted(name)} is no column of a bank",
-                f"call it one of {', '.join(COLUMNS)}, or take it out",
+                f"{quoted(name)} isn't a column of a bank",
+                f"rename it to one of {', '.join(COLUMNS)}, or delete it",
             )
         if keys.count(key) > 1:
-            raise BankError(path, 1, f"two columns hold the {quoted(key)}", "keep one of the two")
+            raise BankError(path, 1, f"two columns hold {quoted(key)}", "delete one of them")
     if "text" not in keys:
         raise BankError(
-            path, 1, "no column is called question", 'name the column of the questions "question"'
+            path, 1, "no column is named question", 'name the column with the questions "question"'
         )
     return tuple(key for key in keys if key)
 
@@ -122,10 +115,10 @@ def _add(draft: BankDraft, cells: dict[str, str], line: int, path: Path) -> None
     entry = draft.question(text, cells.pop("section", "") or GENERAL_SECTION, line)
     for key, cell in cells.items():
         if cell:
-            entry.put(key, _READERS.get(key, _as_it_is)(cell, line), line)
+            entry.put(key, _reader_for(key)(cell, line), line)
 
 
-def _as_it_is(cell: str, line: int) -> YamlValue:  # noqa: ARG001 (as the readers of lists)
+def _text(cell: str, line: int) -> YamlValue:  # noqa: ARG001 (same signature as the readers of lists)
     return cell
 
 
@@ -153,15 +146,19 @@ def _follow_ups(cell: str, line: int) -> YamlValue:
     return asked
 
 
-def _kind(cell: str, line: int) -> YamlValue:  # noqa: ARG001 (as the readers of lists)
+def _kind(cell: str, line: int) -> YamlValue:  # noqa: ARG001 (same signature as the readers of lists)
     return cell.casefold()
 
 
 _READERS: dict[str, Callable[[str, int], YamlValue]] = {
     "key_points": _points,
-    "vocabulary": _words,
     "follow_ups": _follow_ups,
-    "see_also": _words,
     "kind": _kind,
     "id": lambda cell, _line: slug(cell) or cell,
 }
+
+
+def _reader_for(key: str) -> Callable[[str, int], YamlValue]:
+    """Return what reads a cell of a column; a list without a reader of its own is one of words."""
+    is_list = get_origin(Question.model_fields[key].annotation) is tuple
+    return _READERS.get(key, _words if is_list else _text)

@@ -25,10 +25,10 @@ from mock_interviewer.questions.importing import importer
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-unpack, replace = importer.unpack, Path.replace
+unpack, replace = importer.unpack_archive, Path.replace
 match sys.argv[3]:
     case "unpacked":
-        importer.unpack = lambda *paths: die(unpack(*paths))
+        importer.unpack_archive = lambda *paths: die(unpack(*paths))
     case "written":
         Path.replace = die
     case "kept":

@@ -17,14 +17,21 @@ from mock_interviewer.app.data_folder import (
     recording_paths,
     unfinished_copy,
 )
-from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
+from mock_interviewer.app.data_folder.files import (
+    COPY_MARK,
+    MACHINE_SPEED,
+    MOVE_NOTE,
+    MOVED_POINTER,
+    WINDOW,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import NotRegularFile, read_regular_file
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
 from mock_interviewer.app.planning.saved_plans import SavedPlansFile
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.takes import sidecar
-from mock_interviewer.app.ui.window.remembered_state import GEOMETRY_FILE, read_remembered_state
+from mock_interviewer.app.ui.window.remembered_state import read_remembered_state
 from mock_interviewer.audio.recognition.installation.archives import open_source
 from mock_interviewer.audio.recognition.installation.model_check import InvalidModel
 from mock_interviewer.audio.recognition.models.manifest import MANIFEST, read_manifest
@@ -97,11 +104,11 @@ def _installed_model(data: DataFolder) -> None:
         ("plans.toml", lambda data: SavedPlansFile(data.plans_file).load()),
         ("draft.json", lambda data: read_draft(data.draft_file)),
         ("news.json", notices.pending),
-        (machine_speed.MACHINE_SPEED_FILE, machine_speed.read_machine_speed),
-        (GEOMETRY_FILE, read_remembered_state),
-        (MOVED_POINTER, _moved_away),
-        (unfinished_copy.NOTE, unfinished_copy.noted),
-        (unfinished_copy.MARK, lambda data: unfinished_copy.found_in(data.root)),
+        (MACHINE_SPEED.name, machine_speed.read_machine_speed),
+        (WINDOW.name, read_remembered_state),
+        (MOVED_POINTER.name, _moved_away),
+        (MOVE_NOTE.name, unfinished_copy.noted),
+        (COPY_MARK.name, lambda data: unfinished_copy.found_in(data.root)),
         ("moved-from.json", moving.finish_move),
         ("another", _second_writer),
         ("01.json", lambda data: sidecar.read_sidecar(data.root / "01.wav")),
@@ -134,7 +141,7 @@ def test_a_file_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
     ("name", "read"),
     [
         ("news.json", notices.pending),
-        (unfinished_copy.MARK, lambda data: unfinished_copy.found_in(data.root)),
+        (COPY_MARK.name, lambda data: unfinished_copy.found_in(data.root)),
     ],
 )
 def test_what_is_nested_without_end_is_passed_over(

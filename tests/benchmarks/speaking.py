@@ -86,7 +86,7 @@ class _Session:
                 post=self._post,
                 later=lambda seconds, then: loop.call_later(seconds, then).cancel,
                 changed=self._changed,
-                manner=InterviewerBehavior(),
+                behavior=InterviewerBehavior(),
             )
             self._conductor.start()
             await self._over.wait()

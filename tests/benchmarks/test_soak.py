@@ -29,7 +29,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *behaviours)
-        monkeypatch.setattr(soak, "Recogniser", partial(Recognizer, command=command))
+        monkeypatch.setattr(soak, "Recognizer", partial(Recognizer, command=command))
 
     monkeypatch.setattr(soak, "_sound", lambda _: np.zeros(SPEECH_RATE, dtype=np.float32))
     return use

@@ -76,12 +76,12 @@ def sitting(
     microphone: DeviceName | None = None,
     *,
     think: float = 10.0,
-    asked_back: int = 2,
+    follow_ups_asked: int = 2,
 ) -> Sitting:
     plan = Plan(
         planned_questions(BANK, BANK.questions[:questions]),
         think_time=think,
-        follow_ups=FollowUpRules(most=asked_back),
+        follow_ups=FollowUpRules(most=follow_ups_asked),
         seed=1,
     )
     return Sitting(plan, SHELF, microphone=microphone)
@@ -161,7 +161,7 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
         Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
         Turn(lambda now: bool(back) and now.state is SessionState.LISTENING, (PASSAGES[1],)),
     )
-    named = sitting(1, DeviceName(MICROPHONE, "ALSA"), asked_back=0)
+    named = sitting(1, DeviceName(MICROPHONE, "ALSA"), follow_ups_asked=0)
     with held(pulse, tmp_path, voice, named, turns) as (session, candidate):
         reached(session, lambda now: now.state is SessionState.LISTENING, 60.0)
         wait_until(lambda: sum(each.stat().st_size for each in recordings(tmp_path)) > LONG, 20.0)

@@ -46,7 +46,7 @@ def test_the_interviewer_is_stopped_by_the_candidate_and_not_by_its_own_leaking_
     answer = LiveVoice.rehearse([ANSWER], tmp_path).file((ANSWER,))
     plan = Plan(planned_questions(BANK, (LONG,)), think_time=10.0, follow_ups=FollowUpRules(most=0))
     sitting = Sitting(
-        plan, BankShelf((BANK,)), manner=InterviewerBehavior(barge_in=True), model="tiny.en"
+        plan, BankShelf((BANK,)), behavior=InterviewerBehavior(barge_in=True), model="tiny.en"
     )
     session = LiveSession(DataFolder.at(tmp_path / "data"), sitting, lambda _: None)
     with leaking(pulse), pulse.record_speaker() as speaker, session:

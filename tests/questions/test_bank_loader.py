@@ -106,10 +106,10 @@ def test_a_whole_bank_beside_others_stands_alone(tmp_path: Path) -> None:
 
 
 FAULTS = {
-    "duplicate key": ("name: Animals", "name: Animals\nname: Beasts", 3, "stands already", "keep"),
-    "duplicate id": ("id: what-is-a-dog", "id: what-is-a-cat", 23, "stands already in", "own"),
-    "unknown key": ("kind: technical", "knid: technical", 9, "is no key", 'write "kind"'),
-    "unknown nested key": ("terms: [small]", "size: 3", 15, "no key of a key point", "why"),
+    "duplicate key": ("name: Animals", "name: Animals\nname: Beasts", 3, "already used", "delete"),
+    "duplicate id": ("id: what-is-a-dog", "id: what-is-a-cat", 23, "is already used in", "own"),
+    "unknown key": ("kind: technical", "knid: technical", 9, "isn't a key", 'write "kind"'),
+    "unknown nested key": ("terms: [small]", "size: 3", 15, "isn't a key of a key point", "why"),
     "number out of range": ("difficulty: 3", "difficulty: 9", 10, "less than or equal", "diff"),
     "number of a word": ("number: 2", "number: two", 8, "be a whole number", "number: 1"),
     "text of a list": ("text: What is a dog?", "text: [What]", 24, "is a list", "text: "),
@@ -122,12 +122,12 @@ FAULTS = {
     "empty text": ("text: What is a cat?", "text:", 7, "is empty", "text: What"),
     "blank text": ("text: What is a cat?", 'text: "  "', 7, "is empty", "text: What"),
     "long text": ("text: What is a cat?", f"text: {'x' * 4001}", 7, "longer than 4000", "shorten"),
-    "id that is no slug": ("id: what-is-a-dog", "id: A Dog", 23, "lower-case", "id: what"),
-    "dangling about": ("about: [small]", "about: [smal]", 18, "no key point", 'write "small"'),
+    "id that is no slug": ("id: what-is-a-dog", "id: A Dog", 23, "lowercase", "id: what"),
+    "dangling about": ("about: [small]", "about: [smal]", 18, "its key points", 'write "small"'),
     "dangling see_also": ("[what-is-a-dog]", "[what-is-a-dug]", 22, "no question", "a-dog"),
     "see_also to itself": ("[what-is-a-dog]", "[what-is-a-cat]", 22, "to itself", "another"),
-    "see_also twice": ("[what-is-a-dog]", "[what-is-a-dog, what-is-a-dog]", 22, "twice", "keep"),
-    "key point twice": ("{id: hunts,", "{id: small,", 16, "already on line 15", "own"),
+    "see_also twice": ("[what-is-a-dog]", "[what-is-a-dog, what-is-a-dog]", 22, "twice", "delete"),
+    "key point twice": ("{id: hunts,", "{id: small,", 16, "already used on line 15", "own"),
     "part of no story": ("{id: hunts,", "{id: hunts, part: act,", 16, "situation", "part: action"),
     "address of no page": (
         "doi: 10.1000/1",
@@ -136,7 +136,7 @@ FAULTS = {
         "should be an address that starts with https://",
         "url: https://",
     ),
-    "question of a word": ("questions:\n", "questions:\n  - cat\n", 6, "no map", "- id: …"),
+    "question of a word": ("questions:\n", "questions:\n  - cat\n", 6, "isn't a map", "- id: …"),
     "missing version": ("version: 1.10\n", "", 1, 'has no "version"', "version: 1.0"),
     "retired and not there": (
         "version: 1.10",
@@ -157,14 +157,14 @@ FAULTS = {
         "version: 1.10\ngroups:\n  - {name: Small}\n  - {name: Small}",
         6,
         "another group",
-        "a name of its own",
+        "its own name",
     ),
     "group without a name": (
         "version: 1.10",
         "version: 1.10\ngroups: [{questions: [what-is-a-cat]}]",
         4,
         'the group has no "name"',
-        "name: Large",
+        "name: Before Friday",
     ),
     "tag": ("kind: technical", "kind: !!python/name:os.system", 9, "tag", "take the tag out"),
     "alias": ("[what-is-a-cat]", "*x", 28, "alias", "write that part out"),
@@ -216,7 +216,7 @@ def test_ids_are_unique_across_files(tmp_path: Path) -> None:
     )
     error = only_problem(folder)
     assert (error.path.name, error.line) == ("b.yaml", 3)
-    assert "stands already in a.yaml, line 3" in error.what
+    assert "is already used in a.yaml, line 3" in error.what
 
 
 @pytest.mark.parametrize(

@@ -54,17 +54,17 @@ def test_a_sentence_said_twice_is_doubtful_whatever_its_case_and_points() -> Non
     assert found(point(said=(GOOD, again))) == [
         (
             "weighs",
-            '"EVERY WORD GETS WEIGHED BY HOW MUCH IT MATTERS" is already said for this point',
+            '"EVERY WORD GETS WEIGHED BY HOW MUCH IT MATTERS" is already under said for this point',
         )
     ]
 
 
 def test_a_sentence_said_for_another_point_is_doubtful_also_in_a_follow_up() -> None:
     assert found(point(said=(GOOD,)), point("second", said=(GOOD,))) == [
-        ("second", f'"{GOOD}" is already said for key point weighs')
+        ("second", f'"{GOOD}" is already under said for key point weighs')
     ]
     assert found(point(said=(GOOD,)), asked_back=(point("third", said=(GOOD,)),)) == [
-        ("third", f'"{GOOD}" is already said for key point weighs')
+        ("third", f'"{GOOD}" is already under said for key point weighs')
     ]
 
 
@@ -98,7 +98,7 @@ def test_what_makes_one_point_may_only_sound_like_another() -> None:
 
 def test_a_sentence_that_is_mistaken_twice_is_doubtful() -> None:
     assert found(point(mistaken=(OTHER, OTHER))) == [
-        ("weighs", f'"{OTHER}" stands twice under mistaken')
+        ("weighs", f'"{OTHER}" is listed twice under mistaken')
     ]
 
 

@@ -61,7 +61,7 @@ def test_only_some_sections_lead_to_no_question_that_is_left_out() -> None:
             question("c", section="Two"),
         ),
     )
-    some = bank.only(["One"])
+    some = bank.restricted_to(["One"])
     assert [(q.id, q.see_also) for q in some.questions] == [("a", ("b",)), ("b", ("a",))]
     assert some.id == "b"
 
@@ -78,8 +78,8 @@ def test_only_some_sections_keep_what_is_retired_and_grouped_in_them() -> None:
             QuestionGroup(name="Other", questions=("older",)),
         ),
     )
-    some = bank.only(["One"])
-    assert [q.id for q in some.every] == ["a", "old"]
+    some = bank.restricted_to(["One"])
+    assert [q.id for q in some.all_questions] == ["a", "old"]
     assert some.groups == (QuestionGroup(name="Both", questions=("a",)),)
 
 

@@ -69,7 +69,7 @@ def test_a_file_that_is_not_there_holds_no_edits(tmp_path: Path) -> None:
         (("[why-leaves]", "{}"), 9, '"retired"'),
         (("bank: tea", "bank: coffee"), 1, "edits to the bank"),
         (("questions: [why-tea]", "question: [why-tea]"), 11, '"questions"'),
-        (("  - id: why-tea", "  - why-tea\n  - id: why-tea"), 5, "no map of keys"),
+        (("  - id: why-tea", "  - why-tea\n  - id: why-tea"), 5, "isn't a map of keys"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(wrong: tuple[str, str], line: int, said: str) -> None:
@@ -86,7 +86,7 @@ def test_a_question_that_is_changed_twice_is_refused() -> None:
     overlay, problems = inspect_overlay_map(parse_map(twice, FILE), FILE, "tea")
     assert overlay is None
     assert [(problem.line, problem.what) for problem in problems] == [
-        (9, 'the id "why-tea" stands here already')
+        (9, 'the id "why-tea" is already used in this list')
     ]
 
 
@@ -100,9 +100,9 @@ def test_what_is_no_yaml_is_refused_and_not_raised(tmp_path: Path) -> None:
 
 CHANGES = st.builds(
     lambda question, names: QuestionChange(
-        id=question.id,
-        instead_of={name: fingerprint(question, name) for name in names},
-        **{name: getattr(question, name) for name in names},
+        question.id,
+        {name: getattr(question, name) for name in names},
+        {name: fingerprint(question, name) for name in names},
     ),
     QUESTIONS,
     st.sets(st.sampled_from(EDITABLE)),

@@ -46,8 +46,8 @@ def edited() -> OverlaidBank:
 
 
 def changed(ident: str, **fields: Any) -> BankOverlay:
-    before = next(each for each in TEA.every if each.id == ident)
-    return edited().keep(before.model_copy(update=fields)).overlay
+    before = next(each for each in TEA.all_questions if each.id == ident)
+    return edited().put(before.model_copy(update=fields)).overlay
 
 
 def test_only_what_differs_is_kept_and_the_rest_follows_the_bank() -> None:
@@ -81,13 +81,13 @@ def test_an_edit_to_a_question_that_is_gone_is_kept_and_it_is_said() -> None:
     gone = bank(question("why-leaves"))
     after, (note,) = apply_overlay(gone, overlay)
     assert [each.id for each in after.questions] == ["why-leaves"]
-    assert "is gone from the bank; your changes are kept" in note.sentence
-    saved = OverlaidBank(gone, overlay).keep(question("why-leaves", text="Why not?"))
+    assert "is no longer in the bank; your changes are kept" in note.sentence
+    saved = OverlaidBank(gone, overlay).put(question("why-leaves", text="Why not?"))
     assert saved.overlay.change_of("why-tea") == overlay.changed[0]
 
 
 def test_added_questions_come_last_in_their_order() -> None:
-    both = edited().keep(question("own-b")).keep(question("own-a"))
+    both = edited().put(question("own-b")).put(question("own-a"))
     assert [each.id for each in both.bank.questions] == ["why-tea", "why-leaves", "own-b", "own-a"]
     assert [each.source for each in both.bank.questions[2:]] == [
         QuestionSource(list=2, number=1),
@@ -96,15 +96,15 @@ def test_added_questions_come_last_in_their_order() -> None:
 
 
 def test_an_added_question_whose_id_the_bank_gets_is_called_otherwise_and_it_is_said() -> None:
-    own = edited().keep(question("why-milk", text="My question?"))
-    own = own.retire("why-milk").group([QuestionGroup(name="Friday", questions=("why-milk",))])
+    own = edited().put(question("why-milk", text="My question?"))
+    own = own.retire("why-milk").set_groups([QuestionGroup(name="Friday", questions=("why-milk",))])
     update = bank(*TEA.questions, question("why-milk", 3))
     after, (note,) = apply_overlay(update, own.overlay)
     assert [each.id for each in after.questions] == ["why-tea", "why-leaves", "why-milk"]
     assert [(each.id, each.text) for each in after.retired] == [("own-why-milk", "My question?")]
     assert after.groups == (QuestionGroup(name="Friday", questions=("own-why-milk",)),)
     assert note.question == "own-why-milk"
-    assert "yours is called" in note.sentence
+    assert "yours is now called" in note.sentence
     lasting = with_final_ids(update, own.overlay)
     assert apply_overlay(update, lasting) == (after, ())
 
@@ -113,7 +113,7 @@ def test_retired_questions_are_not_among_those_that_are_asked() -> None:
     after = edited().retire("why-tea")
     assert [each.id for each in after.bank.questions] == ["why-leaves"]
     assert [each.id for each in after.bank.retired] == ["why-tea"]
-    assert after.bring_back("why-tea").bank == TEA
+    assert after.unretire("why-tea").bank == TEA
 
 
 def test_what_led_to_a_key_point_or_question_that_is_gone_leads_nowhere() -> None:
@@ -125,7 +125,7 @@ def test_what_led_to_a_key_point_or_question_that_is_gone_leads_nowhere() -> Non
 
 
 def test_a_question_is_as_it_was_once_its_changes_are_undone() -> None:
-    mine = edited().keep(question("why-tea", text="Mine?", see_also=("why-leaves",)))
+    mine = edited().put(question("why-tea", text="Mine?", see_also=("why-leaves",)))
     assert mine.original("why-tea") == TEA.questions[0]
     back = mine.restore("why-tea")
     assert back.bank == TEA
@@ -134,8 +134,8 @@ def test_a_question_is_as_it_was_once_its_changes_are_undone() -> None:
 
 
 def test_what_is_changed_back_by_hand_is_no_change() -> None:
-    mine = edited().keep(question("why-tea", text="Mine?", see_also=("why-leaves",)))
-    assert mine.keep(TEA.questions[0]).overlay.empty
+    mine = edited().put(question("why-tea", text="Mine?", see_also=("why-leaves",)))
+    assert mine.put(TEA.questions[0]).overlay.empty
 
 
 def test_a_group_is_a_topic_of_its_own_and_of_a_sections_name_joins_it() -> None:
@@ -143,9 +143,12 @@ def test_a_group_is_a_topic_of_its_own_and_of_a_sections_name_joins_it() -> None
         QuestionGroup(name="Friday", questions=("why-leaves", "gone")),
         QuestionGroup(name="Empty", questions=("gone",)),
     ]
-    grouped = edited().keep(question("own-milk", section="Milk")).group(groups).bank
+    grouped = edited().put(question("own-milk", section="Milk")).set_groups(groups).bank
     assert grouped.topics == ("Tea", "Milk", "Friday")
-    assert [each.id for each in grouped.about(("Friday", "Milk"))] == ["why-leaves", "own-milk"]
+    assert [each.id for each in grouped.questions_about(("Friday", "Milk"))] == [
+        "why-leaves",
+        "own-milk",
+    ]
 
 
 def test_an_id_is_free_and_no_longer_than_ids_may_be() -> None:
@@ -164,7 +167,7 @@ def test_whatever_is_saved_is_what_the_bank_then_says(
 ) -> None:
     after = OverlaidBank(bank(*shipped), BankOverlay(bank="tea"))
     for each in saved:
-        after = after.keep(each)
+        after = after.put(each)
     said = {each.id: each.model_dump(exclude={"source"}) for each in after.bank.questions}
     wanted = {each.id: each.model_dump(exclude={"source"}) for each in (*shipped, *saved)}
     assert said == wanted

@@ -56,14 +56,14 @@ def test_signs_that_nobody_sees_are_taken_out() -> None:
     ("change", "path", "said"),
     [
         ({"text": "  "}, ("text",), "Write the question."),
-        ({"section": ""}, ("section",), "Choose a section, or write a new one."),
+        ({"section": ""}, ("section",), "Choose a section, or enter a new one."),
         ({"spoken": "x" * 4001}, ("spoken",), "longer than 4000"),
         ({"key_points": [{"point": ""}]}, ("key_points", 0, "point"), "what a good answer says"),
         ({"vocabulary": [{"term": ""}]}, ("vocabulary", 0, "term"), "Write the term."),
         (
             {"references": [{"authors": "A", "title": "B", "year": "soon"}]},
             ("references", 0, "year"),
-            "Write a year from 1800 to 2100.",
+            "Enter a year from 1800 to 2100.",
         ),
         (
             {"references": [{"authors": "A", "title": "B", "year": 1999, "url": "there"}]},

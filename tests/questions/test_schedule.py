@@ -126,7 +126,7 @@ def test_the_more_a_memory_is_stretched_the_earlier_it_is_asked() -> None:
 def test_a_clock_that_was_put_back_stretches_nothing() -> None:
     card = card_after([GradedReview(RecallGrade.GOOD, MORNING)])
     assert card is not None
-    assert card.strain(MORNING - 3 * DAY) == 0
+    assert card.overdue_ratio(MORNING - 3 * DAY) == 0
 
 
 def same_neighbours(sections: list[str]) -> int:

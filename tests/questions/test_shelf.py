@@ -119,7 +119,7 @@ def test_own_edits_lie_over_a_bank_and_what_is_retired_is_found_but_not_asked(
     assert found is not None
     assert found[1].spoken == "Say it so."
     assert ident not in {question.id for question in bank.questions}
-    assert len(bank.every) == len(load_bank("llm").every)
+    assert len(bank.all_questions) == len(load_bank("llm").all_questions)
 
 
 def test_the_bank_works_without_edits_that_are_broken_and_their_line_is_said(

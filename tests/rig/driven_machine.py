@@ -25,8 +25,8 @@ def plan(count: int = 2, **changes: Any) -> Plan:
 class Session:
     """A machine whose effects are gathered, with the ordinary answers given to them."""
 
-    def __init__(self, of: Plan, manner: InterviewerBehavior = KEYS_ONLY) -> None:
-        self.machine = SessionMachine(of, manner)
+    def __init__(self, of: Plan, behavior: InterviewerBehavior = KEYS_ONLY) -> None:
+        self.machine = SessionMachine(of, behavior)
         self.effects: list[SessionEffect] = []
         self.takes = 0
 
@@ -66,8 +66,8 @@ class Session:
 class HandsFree(Session):
     """The same where no key is needed: what a person says comes in, sounds end at once."""
 
-    def __init__(self, of: Plan, manner: InterviewerBehavior | None = None) -> None:
-        super().__init__(of, manner or InterviewerBehavior())
+    def __init__(self, of: Plan, behavior: InterviewerBehavior | None = None) -> None:
+        super().__init__(of, behavior or InterviewerBehavior())
         self.clock = 0.0
 
     def send(self, *events: SessionEvent | SessionCommand) -> "HandsFree":
@@ -135,9 +135,9 @@ class HandsFree(Session):
 class World:
     """Answers effects as the real parts would, and keeps the rules that must always hold."""
 
-    def __init__(self, of: Plan, manner: InterviewerBehavior = KEYS_ONLY) -> None:
-        self.machine = SessionMachine(of, manner)
-        self._drops_beginnings = manner.hands_free
+    def __init__(self, of: Plan, behavior: InterviewerBehavior = KEYS_ONLY) -> None:
+        self.machine = SessionMachine(of, behavior)
+        self._drops_beginnings = behavior.hands_free
         self.open = self.keeping = self.samples = False
         self.kept: set[str] = set()
         self.saved: set[str] = set()

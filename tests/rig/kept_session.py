@@ -114,7 +114,7 @@ def keep_session(root: Path) -> ExportedSession:
         library.marks.rename_session(session.id, SESSION_NAME)
         library.marks.rename_take(first, NAME)
         library.marks.note(first, NOTE)
-        library.marks.star(first, starred=True)
+        library.marks.set(first, starred=True)
         _recorded(library, session.id, _planned("And *then*?", 1))
         library.skip_take(library.create_take(session.id, asked, 1, 2).id)
         library.end_session(session.id)

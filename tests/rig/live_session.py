@@ -44,7 +44,7 @@ class Sitting:
 
     plan: Plan
     shelf: BankShelf
-    manner: InterviewerBehavior = field(default_factory=InterviewerBehavior)
+    behavior: InterviewerBehavior = field(default_factory=InterviewerBehavior)
     model: str = "base"
     voice: str | None = None
     """The interviewer's, None for the system's."""
@@ -137,10 +137,10 @@ class LiveSession:
                 post=self._post,
                 later=self._later,
                 changed=changed,
-                manner=self._sitting.manner,
+                behavior=self._sitting.behavior,
             )
             analyses.on_feedback = self._judged
-            analyses.on_failed = lambda take, _: held.judged(take, None)
+            analyses.on_failed = lambda take, _: held.feedback_ready(take, None)
             held.start()
             if self._asked_to_end.is_set():
                 held.command(SessionCommand.END)
@@ -187,7 +187,7 @@ class LiveSession:
     def _judged(self, take: str, feedback: Feedback) -> None:
         self.feedback[take] = feedback
         if self._held is not None:
-            self._held.judged(take, feedback)
+            self._held.feedback_ready(take, feedback)
 
     def _post(self, work: Callable[[], object]) -> None:
         """Do ``work`` on the session's thread; what comes after its end is dropped."""

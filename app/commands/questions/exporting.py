@@ -48,7 +48,7 @@ def export(arguments: argparse.Namespace) -> int:
     (bank,) = banks_named(shelf_of(arguments.data_dir), arguments.bank)
     sections = [section_named(wanted, (bank,)) for wanted in arguments.section]
     if arguments.format == "yaml":
-        page = bank_yaml(bank.only(sections) if sections else bank)
+        page = bank_yaml(bank.restricted_to(sections) if sections else bank)
     else:
         page = study_sheet(bank, arguments.format, sections)
     if arguments.output is None:

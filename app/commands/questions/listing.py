@@ -61,7 +61,7 @@ def question_lines(bank: "Bank", question: "Question") -> Iterator[str]:
             for line in _wrapped(f"{work.citation} {work.place}", "  - ", "    ")
         ],
     )
-    texts = {other.id: other.text for other in bank.every}
+    texts = {other.id: other.text for other in bank.all_questions}
     yield from _part(
         "See also",
         [

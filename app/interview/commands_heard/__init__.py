@@ -1,1 +1,1 @@
-"""Recognition of spoken commands in what was heard."""
+"""Recognition of spoken commands in short utterances, without Qt or sound."""

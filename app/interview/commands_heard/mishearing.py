@@ -1,9 +1,8 @@
-"""Commands that recognition misheard: how close words are to a phrase, and known mishearings.
+"""Misheard commands: the similarity of words to a phrase, and known mishearings.
 
-Words are compared in runs: those that are the same divide the others. Recognition cuts words
-differently ("re peat"), writes words that do not exist, and adds or loses small words. Another
-word of English is another word: pairs that recognition was seen to confuse are in
-``misheard.tsv``.
+Words are compared in runs, separated by words that are equal. Recognizers split words differently
+("re peat"), invent words, and add or drop small words. A different English word is never a
+variant: pairs that recognizers were seen to confuse are listed in ``misheard.tsv``.
 """
 
 from collections.abc import Iterator
@@ -20,23 +19,23 @@ from mock_interviewer.audio.recognition.terms.english_words import frequency_ran
 _SMALL: Final = frozenset(
     {"a", "an", "the", "this", "that", "these", "your", "my", "our", "to", "of", "for", "me"}
 )
-"""Words that recognition takes for one another, or adds."""
+"""Words that recognizers confuse with one another, or add."""
 
 
-_LOST: Final = frozenset({"a", "an", "the", "to", "of", "for", "me"})
-"""Words that it loses."""
+_DROPPED: Final = frozenset({"a", "an", "the", "to", "of", "for", "me"})
+"""Words that recognizers drop."""
 
 
-_SWAPPED: Final = 0.8
-"""Likeness of one small word to another."""
+_SMALL_WORD_SIMILARITY: Final = 0.8
+"""Similarity of one small word to another."""
 
 
-_LEAST: Final = 0.8
-"""Likeness of letters below which two words are different words."""
+_MIN_SIMILARITY: Final = 0.8
+"""Similarity of letters below which two words are different words."""
 
 
-_SHORT: Final = 5
-"""Letters of a word of which another letter makes another word: stop, step, shop."""
+_MAX_SHORT: Final = 5
+"""Letters of a short word, which one changed letter makes another word: stop, step, shop."""
 
 
 _ENDINGS: Final = ("s", "d", "ed", "ing")
@@ -46,9 +45,9 @@ _Run = tuple[Words, Words]
 
 
 def phrase_likeness(heard: Words, phrase: Words) -> float:
-    """Return from 0 to 1 how like two sequences of plain words are, weighted by their letters.
+    """Return the similarity of two sequences of plain words, 0 to 1, weighted by their letters.
 
-    0 where any word of the one has no counterpart in the other.
+    0 if any word of one has no counterpart in the other.
     """
     letters = alike = 0.0
     runs = _runs(heard, phrase)
@@ -63,7 +62,7 @@ def phrase_likeness(heard: Words, phrase: Words) -> float:
 
 
 def _runs(heard: Words, phrase: Words) -> list[_Run]:
-    """Return what stands for what; runs that are the same and runs that differ take turns."""
+    """Return pairs of corresponding runs; equal and different runs alternate."""
     runs: list[_Run] = []
     differs = False
     for step in Levenshtein.opcodes(heard, phrase):
@@ -84,50 +83,50 @@ def _run_likeness(heard: Words, said: Words, *, first: bool, last: bool) -> floa
     one, other = "".join(heard), "".join(said)
     if one == other:
         return 1.0
-    if len(other) <= _SHORT or min(len(heard), len(said)) != 1 or _is_known(heard, said):
+    if len(other) <= _MAX_SHORT or min(len(heard), len(said)) != 1 or _is_known(heard, said):
         return 0.0
     alike = Indel.normalized_similarity(one, other)
-    return alike if alike >= _LEAST else 0.0
+    return alike if alike >= _MIN_SIMILARITY else 0.0
 
 
 def _small_likeness(heard: Words, said: Words, *, first: bool, last: bool) -> float:
-    # At the end a small word is the object, or the beginning of more: "scratch the".
+    # A small word at the end is an object or the start of more: "scratch the".
     if last or len(heard) > 1 or (first and not said):
         return 0.0
-    return _SWAPPED if heard or _LOST.issuperset(said) else 0.0
+    return _SMALL_WORD_SIMILARITY if heard or _DROPPED.issuperset(said) else 0.0
 
 
 def _is_known(heard: Words, said: Words) -> bool:
-    """Tell whether what was heard is words of English, numbers, or other forms of what was said."""
+    """Return whether ``heard`` is English words, numbers, or other forms of ``said``."""
     if all(word.isdigit() or frequency_rank(word) is not None for word in heard):
         return True
     return any(is_other_form("".join(heard), word) for word in said)
 
 
 def is_other_form(heard: str, said: str) -> bool:
-    """Tell whether one plain word is the other with an ending: "paused" of "pause"."""
+    """Return whether ``heard`` is ``said`` with an ending, as "paused" is of "pause"."""
     stems = said, said.removesuffix("e"), said + said[-1]
     return heard in {stem + ending for stem in stems for ending in _ENDINGS}
 
 
-_MOST: Final = 2
-"""So many mishearings are put right in one utterance."""
+_MAX_CORRECTIONS: Final = 2
+"""Number of mishearings corrected in one utterance."""
 
 
-_MOST_PLACES: Final = 6
-"""An utterance with more of them is no command."""
+_MAX_PLACES: Final = 6
+"""An utterance with more possible mishearings is not a command."""
 
 
 _Place = tuple[int, int, Words]
-"""Where words may be misheard: first, end, and what was said."""
+"""A possible mishearing: start and end of the words, and what may have been said."""
 
 
 def corrected_readings(words: Words) -> Iterator[tuple[Words, int]]:
-    """Yield what may have been said instead, with how many mishearings, the fewest first."""
+    """Yield corrected readings, each with its number of mishearings, fewest first."""
     places = list(_places(words))
-    if len(places) > _MOST_PLACES:
+    if len(places) > _MAX_PLACES:
         return
-    for count in range(1, _MOST + 1):
+    for count in range(1, _MAX_CORRECTIONS + 1):
         for chosen in combinations(places, count):
             if all(one[1] <= other[0] for one, other in pairwise(chosen)):
                 yield _corrected(words, chosen), count

@@ -1,8 +1,8 @@
 """The phrases of the commands and the polite words around them, read from tables.
 
-Each line of ``phrases.tsv`` is a command, where it may be said ("anywhere", or "outside" of an
-answer only) and a pattern. A pattern that asks for a meaning has a "/" where the subject stands.
-``wrappings.tsv`` holds what may stand "around" a command, "before" one, or "after" one.
+Each line of ``phrases.tsv`` has a command, where it is accepted ("anywhere", or only "outside" an
+answer), and a pattern. A pattern that asks for a meaning has a "/" in place of the subject.
+``wrappings.tsv`` holds polite words allowed "around", "before", or "after" a command.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -19,7 +19,7 @@ _SUBJECT: Final = "/"
 
 @dataclass(frozen=True)
 class MeaningFrame:
-    """What stands before and after the subject of a meaning that is asked for."""
+    """The words before and after the subject of a question about meaning."""
 
     before: Words
     after: Words
@@ -27,7 +27,7 @@ class MeaningFrame:
 
 @dataclass(frozen=True)
 class PoliteWords:
-    """Polite words; those ``before`` a command promise that one follows. ``longest`` in words."""
+    """Polite words; after those in ``before``, a command must follow. ``longest`` is in words."""
 
     around: frozenset[Words]
     before: frozenset[Words]
@@ -37,9 +37,10 @@ class PoliteWords:
 
 @cache
 def command_phrases(*, within_answer: bool) -> dict[Words, tuple[SpokenCommand, ...]]:
-    """Return the phrases in plain words, each with the commands that it stands for.
+    """Return the phrases in plain words, each with the commands it can stand for.
 
-    A meaning has frames instead. ``within_answer``: only those that no answer is likely to hold.
+    Questions about meaning are in ``meaning_frames``. ``within_answer`` limits the phrases to
+    those unlikely to occur in an answer.
     """
     found: dict[Words, tuple[SpokenCommand, ...]] = {}
     for command, where, pattern in _lines("phrases.tsv"):
@@ -56,7 +57,7 @@ def command_phrases(*, within_answer: bool) -> dict[Words, tuple[SpokenCommand, 
 
 @cache
 def meaning_frames() -> tuple[MeaningFrame, ...]:
-    """Return how a meaning is asked for, the longest frames first."""
+    """Return the frames of questions about meaning, longest first."""
     found = set()
     for command, _, pattern in _lines("phrases.tsv"):
         if SpokenCommand(command) is SpokenCommand.MEANING:
@@ -71,7 +72,7 @@ def meaning_frames() -> tuple[MeaningFrame, ...]:
 
 @cache
 def polite_words() -> PoliteWords:
-    """Return the polite words."""
+    """Return the polite words, by where they may stand."""
     found: dict[str, frozenset[Words]] = {}
     for where, pattern in _lines("wrappings.tsv"):
         found[where] = found.get(where, frozenset()) | expand_pattern(pattern)
@@ -85,20 +86,20 @@ def _lines(name: str) -> Iterator[list[str]]:
 
 
 LONGEST_PHRASE: Final = 14
-"""Words of the longest phrase that is looked for."""
+"""Length of the longest phrase considered, in words."""
 
 
 _MatchState = tuple[frozenset[SpokenCommand] | None, bool]
-"""The commands that all phrases so far stand for, and whether another one must follow."""
+"""The commands common to all phrases so far, and whether a phrase must follow."""
 
 
 def command_in(
     words: Words, phrases: Mapping[Words, tuple[SpokenCommand, ...]]
 ) -> SpokenCommand | None:
-    """Return the command of which words are nothing but phrases and polite words.
+    """Return the command if the words consist only of its phrases and polite words, else None.
 
-    "Skip it, skip it", and "sorry, I missed that, could you say it again". Where several commands
-    would do, the one that the first phrase is listed under first. None: there is no such command.
+    Examples: "Skip it, skip it" and "sorry, I missed that, could you say it again". If several
+    commands match, prefer the one listed first for the first phrase.
     """
     longest = max(polite_words().longest, LONGEST_PHRASE)
     reached: list[dict[_MatchState, SpokenCommand | None]] = [{} for _ in range(len(words) + 1)]
@@ -119,20 +120,28 @@ def command_in(
 
 
 def without_polite_words(words: Words, *, asking: bool = False) -> list[Words]:
-    """Return what may be left of words when polite ones are taken off both ends, shortest first.
+    """Return the ways to strip polite words from both ends, shortest result first.
 
-    ``asking``: none but those that ask something of another, "could you", not "let me".
+    With ``asking``, strip before only words that ask the other person ("could you", not "let me").
+    """
+    found = {words[start:end] for start, end in polite_spans(words, asking=asking)}
+    return sorted(found, key=lambda core: (len(core), core))
+
+
+def polite_spans(words: Words, *, asking: bool = False) -> list[tuple[int, int]]:
+    """Return the spans (start and end) left after stripping polite words, the whole one first.
+
+    ``asking`` is as in ``without_polite_words``.
     """
     leading, trailing = _at_ends(asking=asking)
     starts = _reachable(words, leading)
-    ends = {len(words) - place for place in _reachable(words[::-1], trailing)}
-    found = {words[start:end] for start in starts for end in ends if start < end}
-    return sorted(found, key=lambda core: (len(core), core))
+    ends = [len(words) - place for place in _reachable(words[::-1], trailing)]
+    return [(start, end) for start in starts for end in ends if start < end]
 
 
 @cache
 def _at_ends(*, asking: bool) -> tuple[frozenset[Words], frozenset[Words]]:
-    """Return the polite words at the beginning, and those at the end with their words reversed."""
+    """Return the leading polite words, and the trailing ones with their words reversed."""
     kinds = polite_words()
     before = frozenset(part for part in kinds.before if not asking or "you" in part)
     after = frozenset(part[::-1] for part in kinds.around | kinds.after)
@@ -157,13 +166,13 @@ def _following(
             yield both, False
 
 
-def _reachable(words: Words, parts: Collection[Words]) -> set[int]:
-    """Return the places up to which words are nothing but parts."""
+def _reachable(words: Words, parts: Collection[Words]) -> list[int]:
+    """Return the positions up to which the words consist only of parts, 0 first."""
     longest = polite_words().longest
-    found = {0}
+    found = [0]
     for start in range(len(words)):
         if start in found:
-            for end in range(start + 1, min(len(words), start + longest) + 1):
-                if words[start:end] in parts:
-                    found.add(end)
+            last = min(len(words), start + longest)
+            ends = (end for end in range(start + 1, last + 1) if words[start:end] in parts)
+            found += [end for end in ends if end not in found]
     return found

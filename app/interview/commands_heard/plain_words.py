@@ -1,7 +1,7 @@
-"""Utterances, and patterns of phrases, as plain words in which what sounds alike looks alike.
+"""Utterances and patterns of phrases as plain words, spelled alike if they sound alike.
 
 A pattern such as "(go|move) on [to the next (one|question)]" stands for many phrases: words in
-square brackets may be left out; of words between bars one is said. Both may be nested.
+square brackets are optional, and bars separate alternatives. Both may be nested.
 """
 
 import re
@@ -19,7 +19,7 @@ _APOSTROPHES: Final = str.maketrans(
 )
 
 
-_WHOLE: Final[Mapping[str, str]] = {
+_FULL_FORMS: Final[Mapping[str, str]] = {
     "1": "one",
     "2nd": "second",
     "ok": "okay",
@@ -61,19 +61,19 @@ _ENDINGS: Final = (
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """Return the words in small letters, without accents, filled pauses and contractions.
+    """Return the words in lowercase, without accents, filled pauses, or contractions.
 
-    "I'm" is "i am" and "1" is "one". A hyphen parts words.
+    "I'm" becomes "i am" and "1" becomes "one". A hyphen separates words.
     """
     bare = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     bare = "".join(char for char in bare if not unicodedata.combining(char))
     words = (word for word in _WORD.findall(bare) if not is_filled_pause(word))
-    return tuple(part for word in words for part in _whole(word).split())
+    return tuple(part for word in words for part in _full_form(word).split())
 
 
-def _whole(word: str) -> str:
-    if word in _WHOLE:
-        return _WHOLE[word]
+def _full_form(word: str) -> str:
+    if word in _FULL_FORMS:
+        return _FULL_FORMS[word]
     for ending, full in _ENDINGS:
         if word.endswith(ending) and word != ending:
             return word.removesuffix(ending) + full
@@ -89,7 +89,7 @@ _TOKEN: Final = re.compile(r"[()\[\]|]|[^\s()\[\]|]+")
 def expand_pattern(pattern: str) -> frozenset[Words]:
     """Return every phrase that a pattern stands for, in plain words.
 
-    Raises ValueError where a bracket is not closed, or closed without being opened.
+    Raises ValueError if brackets do not match.
     """
     tokens = _TOKEN.findall(pattern)
     phrases = _PatternReader(tokens).read_all()
@@ -104,11 +104,11 @@ class _PatternReader:
     def read_all(self) -> list[Words]:
         phrases = self._choices()
         if self._place < len(self._tokens):
-            raise ValueError(f"“{self._tokens[self._place]}” closes nothing.")
+            raise ValueError(f"unmatched “{self._tokens[self._place]}”")
         return phrases
 
     def _choices(self) -> list[Words]:
-        """Read what stands between bars, to the end or to a closing bracket."""
+        """Read alternatives up to the end or a closing bracket."""
         phrases = self._sequence()
         while self._next() == "|":
             self._place += 1
@@ -128,7 +128,7 @@ class _PatternReader:
         parts = self._choices()
         closing = ")" if opening == "(" else "]"
         if self._next() != closing:
-            raise ValueError(f"“{opening}” is not closed.")
+            raise ValueError(f"“{opening}” is not closed")
         self._place += 1
         return parts if opening == "(" else [(), *parts]
 

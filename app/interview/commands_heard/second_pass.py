@@ -1,13 +1,12 @@
-"""A second pass over an utterance that was recognized as no command.
+"""The second pass over an utterance that was not recognized as a command.
 
-A model that is told to expect commands transcribes it once more, if its words allow that. If
-that gives no command either, the model is asked whether the sound may be one of a few commands:
-for a single word it often writes something else, "Boss." for "Pause.", though it finds both as
-likely.
+If its words allow, the utterance is transcribed again with a bias toward commands. If that finds
+no command either, the model scores the sound against a few candidate commands: for a single word,
+it often writes something else ("Boss." for "Pause.") although it finds both equally likely.
 """
 
 import string
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -15,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from mock_interviewer.app.feedback.delivery.spoken_words import word_set
 from mock_interviewer.app.interview.commands_heard.mishearing import is_other_form
-from mock_interviewer.app.interview.commands_heard.phrases import command_phrases, polite_words
+from mock_interviewer.app.interview.commands_heard.phrases import command_phrases, polite_spans
 from mock_interviewer.app.interview.commands_heard.plain_words import Words, plain_words
 from mock_interviewer.app.interview.commands_heard.spoken_command import CONFIRMING, SpokenCommand
 from mock_interviewer.app.interview.commands_heard.understanding import understand
@@ -27,7 +25,7 @@ from mock_interviewer.audio.recognition.terms.english_words import (
     phonetic_key,
 )
 
-_SHORT: Final = (
+_SHORT_COMMANDS: Final = (
     "Repeat.",
     "Rephrase.",
     "Skip.",
@@ -40,10 +38,10 @@ _SHORT: Final = (
     "Hold on.",
     "Move on.",
 )
-"""What may be heard as anything, since a word alone says little of what it is."""
+"""Candidates for any short utterance: a word without context is easily misheard."""
 
 
-_LONG: Final = (
+_LONG_COMMANDS: Final = (
     "Repeat the question.",
     "Pause the interview.",
     "Resume the interview.",
@@ -51,49 +49,49 @@ _LONG: Final = (
     "End the interview.",
     "Hold the interview.",
 )
-"""The same of words of which recognition makes others where a voice is not clear."""
+"""Candidates for any longer utterance: unclear voices often get these words misheard."""
 
 
-_LONGEST_SHORT: Final = 0.9
+_MAX_SHORT: Final = 0.9
 
 
-_LEAST_LONG: Final = 0.7
-"""Seconds that these take."""
+_MIN_LONG: Final = 0.7
+"""Seconds of the longest short command and of the shortest long one."""
 
 
-_SLOWLY: Final = 6.5
-"""Characters a second of the slowest word; with fewer, more was said than that..."""
+_SLOW_RATE: Final = 6.5
+"""Characters per second of the slowest single word: a shorter text cannot be all that was said."""
 
 
-_FLUENTLY: Final = 10.5
-"""...and the same of more words than one."""
+_FLUENT_RATE: Final = 10.5
+"""The same for several words."""
 
 
-_FLUENT: Final = 1.2
-"""Seconds above which more words than one are said."""
+_MIN_FLUENT: Final = 1.2
+"""Seconds from which an utterance has several words."""
 
 
-_MORE_HEARD: Final = 1.2
-"""So many times the characters that can be have been heard of them: "what do you mean by" what?"""
+_MAX_HEARD_RATIO: Final = 1.2
+"""Longest recognized text, relative to a candidate: "what do you mean by" lacks its subject."""
 
 
-_MOST: Final = 8
-"""So many more are looked for among all, by how they are written and sound."""
+_MAX_NEAR: Final = 8
+"""Number of candidates chosen among all phrases by spelling and sound."""
 
 
-_LEAST: Final = 45.0
-"""Likeness of letters and sounds, of 100."""
+_MIN_SIMILARITY: Final = 45.0
+"""Minimum similarity of letters and sounds, out of 100."""
 
 
-_UNASKED: Final = 10.0
-"""Likeness lost by a yes or a no: most of the time nothing was asked."""
+_REPLY_PENALTY: Final = 10.0
+"""Similarity that a yes or no loses: usually no confirmation is pending."""
 
 
-_MOST_ENDS: Final = 4
-"""So many ways to take polite words off are looked at."""
+_MAX_SPANS: Final = 4
+"""Number of ways to strip polite words that are tried."""
 
 
-_CONTRACTED: Final = {
+_CONTRACTIONS: Final = {
     ("let", "us"): "let's",
     ("i", "am"): "I'm",
     ("i", "would"): "I'd",
@@ -108,74 +106,56 @@ _CONTRACTED: Final = {
 }
 
 
-_ASKING: Final = word_set("can could would will may shall should what how")
+_ASKING: Final = frozenset(
+    {"can", "could", "would", "will", "may", "shall", "should", "what", "how"}
+)
 
 
-_OPENING: Final = word_set("can could would may let i we")
-"""A phrase that begins so has no polite words before it."""
+_OPENING: Final = frozenset({"can", "could", "would", "may", "let", "i", "we"})
+"""First words of phrases that have no polite words before them."""
 
 
 def command_candidates(readings: Sequence[str], seconds: float) -> tuple[str, ...]:
     """Return texts of commands that may have been said in ``seconds`` of speech.
 
-    ``readings``: what was heard of it, which may be "", and what else it was heard as.
+    ``readings`` are the first transcript, which may be "", and alternatives.
     """
-    short = _SHORT if seconds <= _LONGEST_SHORT else ()
-    long = _LONG if seconds >= _LEAST_LONG else ()
+    short = _SHORT_COMMANDS if seconds <= _MAX_SHORT else ()
+    long = _LONG_COMMANDS if seconds >= _MIN_LONG else ()
     near = (text for heard in readings for text in _near(plain_words(heard)))
     whole = _WholeUtterance(readings[0], seconds)
     return tuple(text for text in dict.fromkeys((*short, *long, *near)) if whole.may_be(text))
 
 
 def prepare() -> None:
-    """Read the tables, which takes a few tenths of a second: where nobody waits for it."""
+    """Load the tables in advance, which takes a few tenths of a second."""
     _near(("prepare",))
 
 
 def _near(words: Words) -> tuple[str, ...]:
-    """Return the commands nearest to some words, with the polite words that were heard around."""
+    """Return the commands nearest to some words, with the recognized polite words around."""
     found: dict[Words, float] = {}
-    for start, end in _ends(words):
+    for start, end in polite_spans(words)[:_MAX_SPANS]:
         core = words[start:end]
         share = len("".join(core)) / len("".join(words))
-        alike = _alike(core)
-        for place in np.argsort(-alike)[:_MOST]:
+        similarities = _similarities(core)
+        for place in np.argsort(-similarities)[:_MAX_NEAR]:
             phrase = _known_phrases().phrases[place]
-            if alike[place] >= _LEAST and not (start and phrase[0] in _OPENING):
+            if similarities[place] >= _MIN_SIMILARITY and not (start and phrase[0] in _OPENING):
                 text = (*words[:start], *phrase, *words[end:])
-                likeness = 100 - share * (100 - float(alike[place]))
-                found[text] = max(found.get(text, 0.0), likeness)
-    best = sorted(found, key=lambda text: -found[text])[:_MOST]
+                similarity = 100 - share * (100 - float(similarities[place]))
+                found[text] = max(found.get(text, 0.0), similarity)
+    best = sorted(found, key=lambda text: -found[text])[:_MAX_NEAR]
     return tuple(_written(text) for text in best)
 
 
-def _ends(words: Words) -> list[tuple[int, int]]:
-    """Return what is left of words without polite ones before and after, the whole of it first."""
-    kinds = polite_words()
-    starts = _reached(words, kinds.around | kinds.before)
-    after = frozenset(part[::-1] for part in kinds.around | kinds.after)
-    ends = [len(words) - place for place in _reached(words[::-1], after)]
-    return [(start, end) for start in starts for end in ends if start < end][:_MOST_ENDS]
-
-
-def _reached(words: Words, parts: Collection[Words]) -> list[int]:
-    """Return the places up to which words are nothing but parts, 0 first."""
-    found = [0]
-    for start in range(len(words)):
-        if start in found:
-            last = min(len(words), start + polite_words().longest)
-            ends = (end for end in range(start + 1, last + 1) if words[start:end] in parts)
-            found += [end for end in ends if end not in found]
-    return found
-
-
 class _WholeUtterance:
-    """Tells whether a text may be all that was said: not its beginning, nor its stem."""
+    """Rejects texts that can only be the beginning or the stem of the utterance."""
 
     def __init__(self, heard: str, seconds: float) -> None:
-        fluent = seconds >= _FLUENT
-        heard_of_it = len(heard) / _MORE_HEARD if fluent else 0.0
-        self._least = max((_FLUENTLY if fluent else _SLOWLY) * seconds, heard_of_it)
+        fluent = seconds >= _MIN_FLUENT
+        from_heard = len(heard) / _MAX_HEARD_RATIO if fluent else 0.0
+        self._min_length = max((_FLUENT_RATE if fluent else _SLOW_RATE) * seconds, from_heard)
 
         words = plain_words(heard)
         self._word = words[0] if len(words) == 1 else None
@@ -183,19 +163,21 @@ class _WholeUtterance:
     def may_be(self, text: str) -> bool:
         first = plain_words(text)[0]
         stem_only = self._word is not None and is_other_form(self._word, first)
-        return len(text) >= self._least and not stem_only
+        return len(text) >= self._min_length and not stem_only
 
 
 class _KnownPhrases:
-    """All phrases, their letters, how they sound, and what they lose in likeness."""
+    """All phrases, with their letters, sounds, and similarity penalties."""
 
     def __init__(self) -> None:
         known = command_phrases(within_answer=False)
         self.phrases = tuple(known)
         self.letters = ["".join(words) for words in known]
         self.sounds = [phonetic_key(each) for each in self.letters]
-        lost = [_UNASKED if CONFIRMING.issuperset(known[words]) else 0.0 for words in known]
-        self.lost = np.array(lost, np.float32)
+        penalties = [
+            _REPLY_PENALTY if CONFIRMING.issuperset(known[words]) else 0.0 for words in known
+        ]
+        self.penalties = np.array(penalties, np.float32)
 
 
 @cache
@@ -203,20 +185,20 @@ def _known_phrases() -> _KnownPhrases:
     return _KnownPhrases()
 
 
-def _alike(core: Words) -> NDArray[np.float32]:
+def _similarities(core: Words) -> NDArray[np.float32]:
     known, joined = _known_phrases(), "".join(core)
     by_letters = process.cdist([joined], known.letters, scorer=fuzz.ratio)[0]
     by_sound = process.cdist([phonetic_key(joined)], known.sounds, scorer=fuzz.ratio)[0]
-    alike: NDArray[np.float32] = (by_letters + by_sound) / 2 - known.lost
-    return alike
+    similarities: NDArray[np.float32] = (by_letters + by_sound) / 2 - known.penalties
+    return similarities
 
 
 def _written(words: Words) -> str:
-    """Return plain words as the model writes them."""
+    """Return plain words spelled as the model writes them."""
     text: list[str] = []
     rest = words
     while rest:
-        short = _CONTRACTED.get((rest[0], rest[1])) if len(rest) > 1 else None
+        short = _CONTRACTIONS.get((rest[0], rest[1])) if len(rest) > 1 else None
         text.append(short or ("I" if rest[0] == "i" else rest[0]))
         rest = rest[2:] if short else rest[1:]
     joined = " ".join(text)
@@ -231,56 +213,59 @@ LIKELY_PHRASES: Final = (
     "carry on",
     "move on",
 )
-"""What the model is told the second time. It hears other commands too in what sounds so."""
+"""Hotwords of the second pass. They also bias the model toward other, similar commands."""
 
 
-LONGEST: Final = 2.5
-"""Seconds of speech above which nothing is heard again."""
+MAX_SECONDS: Final = 2.5
+"""Longest utterance, in seconds, that gets a second pass."""
 
 
-_ALIKE: Final = 0.45
-"""Likeness of letters, of 1, from which two readings are taken to be of the same words.
+_MIN_AGREEMENT: Final = 0.45
+"""Similarity of letters, out of 1, from which two readings count as the same words.
 
-Of the commands that were made out of some 600 short utterances that were none, but for single words
-of English, none had over 0.42.
+Of the commands that were falsely found in about 600 short utterances, none exceeded 0.42, except
+for single English words.
 """
 
 
-_EVERY: Final = frozenset(SpokenCommand)
+_ALL_COMMANDS: Final = frozenset(SpokenCommand)
 
 
 def worth_second_pass(heard: str, seconds: float) -> bool:
-    """Tell whether speech of so many seconds that was heard as ``heard`` is to be heard again.
+    """Return whether an utterance of ``seconds``, recognized as ``heard``, gets a second pass.
 
-    Not where nothing was heard, since out of noise a model makes what it is told to expect; and not
-    a single word of English: "plus" is often said alone, and is heard as "pause" then.
+    Not if nothing was recognized, because a biased model turns noise into what it expects; and
+    not a single English word, because "plus", often said alone, would become "pause".
     """
     words = plain_words(heard)
-    if not words or seconds > LONGEST or (len(words) == 1 and frequency_rank(words[0]) is not None):
+    if (
+        not words
+        or seconds > MAX_SECONDS
+        or (len(words) == 1 and frequency_rank(words[0]) is not None)
+    ):
         return False
-    return understand(heard, _EVERY) is None
+    return understand(heard, _ALL_COMMANDS) is None
 
 
 def believed_reading(first: str, second: str) -> str:
-    """Return which of two readings of an utterance to believe; the second had LIKELY in mind.
+    """Return which of two transcripts of an utterance to use; the second is biased.
 
-    That is believed only as a command, and only where it is like the first.
+    The second is used only if it is a command and similar to the first.
     """
-    if understand(second, _EVERY) is None:
+    if understand(second, _ALL_COMMANDS) is None:
         return first
     one, other = "".join(plain_words(first)), "".join(plain_words(second))
     likeness = 1.0 - edit_distance(one, other) / max(len(one), len(other), 1)
-    return second if likeness >= _ALIKE else first
+    return second if likeness >= _MIN_AGREEMENT else first
 
 
 def second_pass_choices(heard: str, seconds: float, second: str = "") -> tuple[str, ...]:
-    """Return what speech of so many seconds may be, first what was heard; () if no command.
+    """Return texts to score against an utterance of ``seconds``; () if no command is possible.
 
-    ``second``: what was heard with LIKELY in mind, where that was asked and not believed.
-    Each text ends as a sentence does: the end of one is a part of what is compared. The first is ""
-    where nothing was heard.
+    The first is ``heard``, or "" if nothing was recognized. ``second`` is the transcript of the
+    second pass, if there was one. Each text ends like a sentence, because its end is scored too.
     """
-    if seconds > LONGEST or understand(heard, _EVERY) is not None:
+    if seconds > MAX_SECONDS or understand(heard, _ALL_COMMANDS) is not None:
         return ()
     others = command_candidates((heard, second), seconds)
     return (_sentence(heard), *others) if others else ()

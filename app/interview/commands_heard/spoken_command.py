@@ -1,13 +1,12 @@
-"""The commands that can be spoken, and which of them need a confirmation."""
+"""The spoken commands, where each is accepted, and which need confirmation."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 
 class SpokenCommand(StrEnum):
-    """What a person can ask of the interviewer by voice."""
+    """A command that a person can give by voice."""
 
     REPEAT = "repeat"
     REPHRASE = "rephrase"
@@ -22,7 +21,7 @@ class SpokenCommand(StrEnum):
     STOP = "stop"
     """End the interview."""
     SCRATCH = "scratch"
-    """Start the answer over; what was said is kept as a take."""
+    """Start the answer over; the recording so far is kept as a take."""
     DONE = "done"
     """ "That's my answer." """
     YES = "yes"
@@ -31,9 +30,9 @@ class SpokenCommand(StrEnum):
 
 @dataclass(frozen=True)
 class RecognizedCommand:
-    """A command and how surely it was meant, from 0 to 1.
+    """A command and its certainty, from 0 to 1.
 
-    ``subject`` is what a MEANING asks about, in the words that were heard; else "".
+    ``subject`` is the term that a MEANING command asks about, as recognized; otherwise "".
     """
 
     command: SpokenCommand
@@ -51,27 +50,16 @@ WITHIN_ANSWER: Final = frozenset(
         SpokenCommand.STOP,
     }
 )
-"""What makes sense in the midst of an answer."""
+"""Commands accepted within an answer."""
 CONFIRMING: Final = frozenset({SpokenCommand.YES, SpokenCommand.NO})
-"""What answers a question back."""
+"""Replies to a confirmation."""
 OUTSIDE_ANSWER: Final = frozenset(SpokenCommand) - CONFIRMING
-"""What makes sense while nobody answers and nothing was asked back."""
+"""Commands accepted while nobody is answering and no confirmation is pending."""
 
 WHILE_PAUSED: Final = frozenset({SpokenCommand.RESUME, SpokenCommand.REPEAT, SpokenCommand.STOP})
-"""What makes sense while everything waits for the person."""
+"""Commands accepted while the session is paused."""
 
-_QUESTIONS: Final[Mapping[SpokenCommand, str]] = {
-    SpokenCommand.SKIP: "Skip this question?",
-    SpokenCommand.STOP: "Stop the interview?",
-    SpokenCommand.SCRATCH: "Start this answer over? What you said is kept.",
-}
-
-
-def needs_confirmation(command: SpokenCommand) -> bool:
-    """Tell whether a command loses time or place, so that it is asked about first."""
-    return command in _QUESTIONS
-
-
-def confirmation_question(command: SpokenCommand) -> str | None:
-    """Return what the interviewer asks before it obeys; None where it obeys at once."""
-    return _QUESTIONS.get(command)
+NEEDS_CONFIRMATION: Final = frozenset(
+    {SpokenCommand.SKIP, SpokenCommand.STOP, SpokenCommand.SCRATCH}
+)
+"""Commands that lose time or the place in the session, so the interviewer asks first."""

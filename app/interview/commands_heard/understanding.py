@@ -1,18 +1,18 @@
-"""Understanding an utterance as a command, or as none.
+"""Understanding of an utterance as a command.
 
-``benchmarks.commands`` has 104 ways to say a command, by which nothing here was chosen, spoken in
-a room and recognized without vocabulary. So many were understood at first, and then after a
-second pass (see ``second_pass``); none was taken for another command:
+``benchmarks.commands`` has 104 ways to say a command, none used to tune this module, spoken in a
+room and recognized without vocabulary. The table shows how many were understood in the first pass
+and then after a second pass (see ``second_pass``); none was taken for another command:
 
 | model | neural voice | system voice |
 |---|---|---|
 | base | 98 %, then 100 % | 88 %, then 98 % |
 | tiny.en | 98 %, then 99 % | 80 %, then 88 % |
 
-Most of the others were misheard: the system voice says "interview" so that the models hear "into
+Most of the others were misheard: from the system voice, the models recognize "interview" as "into
 you". In an hour of model answers, spoken with pauses (880 stretches, tiny.en), no command was
-recognized, nor in a second pass over 79 short parts of answers. While nobody answers, a single
-word that sounds like a command may be taken for it: "Defeat." for "Repeat.".
+recognized, nor in a second pass over 79 short parts of answers. While nobody is answering, a
+single word that sounds like a command may be taken for it: "Defeat." for "Repeat.".
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -23,7 +23,6 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from mock_interviewer.app.feedback.delivery.spoken_words import word_set
 from mock_interviewer.app.interview.commands_heard.mishearing import (
     corrected_readings,
     phrase_likeness,
@@ -45,28 +44,31 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import (
     SpokenCommand,
 )
 
-_LONGEST_SUBJECT: Final = 5
-"""Words."""
+_MAX_SUBJECT: Final = 5
+"""Words of the longest subject."""
 
 
-_ANNOUNCED: Final = 2
-"""Words that may announce it."""
+_MAX_ANNOUNCEMENT: Final = 2
+"""Words that may introduce the subject ("the term")."""
 
 
-_LEAST_FRAME: Final = 0.85
+_MIN_FRAME: Final = 0.85
+"""Similarity of a frame, out of 1, below which nothing is asked about."""
 
 
-_CLAUSE: Final = word_set(
-    "i you we they he she it this that these those there is are was were am be been do does did "
-    "has have had can could will would should because so but if when while since although which "
-    "who whose then what why how where not or than as at from into about between during by "
-    "means mean let let's please me us my your our"
+_CLAUSE_WORDS: Final = frozenset(
+    plain_words(
+        "i you we they he she it this that these those there is are was were am be been do does "
+        "did has have had can could will would should because so but if when while since although "
+        "which who whose then what why how where not or than as at from into about between during "
+        "by means mean let us please me my your our"
+    )
 )
-"""Words of which no subject is made: what holds one is a clause."""
+"""Words that make a clause, so that no subject contains them."""
 
 
 def asked_for_meaning(words: Words) -> RecognizedCommand | None:
-    """Return what meaning plain words ask for: "What do you mean by perplexity?"; None if none."""
+    """Return the question about meaning in plain words ("What do you mean by X?"), or None."""
     found = [
         (certainty, -len(subject), subject)
         for core in without_polite_words(words, asking=True)
@@ -76,59 +78,61 @@ def asked_for_meaning(words: Words) -> RecognizedCommand | None:
     ]
     if not found:
         return None
-    # Of equal ones the shortest subject: "here" is none of it.
+    # Among equals, prefer the shortest subject: a trailing "here" does not belong to it.
     certainty, _, subject = max(found)
     return RecognizedCommand(SpokenCommand.MEANING, certainty, " ".join(subject))
 
 
 def _framed(core: Words, frame: MeaningFrame) -> tuple[Words, float]:
-    """Return the subject in a frame and how like the frame is; an empty one where there is none."""
+    """Return the subject in a frame and the similarity of the frame; an empty subject if none."""
     first, last = len(frame.before), len(core) - len(frame.after)
-    if not first < last <= first + _LONGEST_SUBJECT + _ANNOUNCED:
+    if not first < last <= first + _MAX_SUBJECT + _MAX_ANNOUNCEMENT:
         return (), 0.0
     subject = _named(core[first:last])
-    if not 0 < len(subject) <= _LONGEST_SUBJECT or not _CLAUSE.isdisjoint(subject):
+    if not 0 < len(subject) <= _MAX_SUBJECT or not _CLAUSE_WORDS.isdisjoint(subject):
         return (), 0.0
     certainty = phrase_likeness(core[:first] + core[last:], frame.before + frame.after)
-    return (subject, certainty) if certainty >= _LEAST_FRAME else ((), 0.0)
+    return (subject, certainty) if certainty >= _MIN_FRAME else ((), 0.0)
 
 
 def _named(subject: Words) -> Words:
-    """Return a subject without what only announces it: "the term", "a"."""
+    """Return a subject without an article or an introduction such as "the term"."""
     if subject[:1] in {("a",), ("an",), ("the",)}:
         subject = subject[1:]
     kinds = ("term", "word", "phrase", "acronym", "expression", "concept")
     return subject[1:] if len(subject) > 1 and subject[0] in kinds else subject
 
 
-LONGEST: Final = 160
-"""Characters of the longest utterance that may be a command."""
+MAX_CHARACTERS: Final = 160
+"""Length of the longest utterance that may be a command, in characters."""
 
 
-MOST_WORDS: Final = 24
-"""Plain words of the same."""
+MAX_WORDS: Final = 24
+"""The same in plain words."""
 
 
-CERTAIN: Final = 0.8
-"""Certainty below which nothing is understood."""
+MIN_CERTAINTY: Final = 0.8
+"""Certainty below which an utterance is not a command."""
 
 
-_NEAR: Final = 78.0
-"""Likeness of letters, of 100, from which a phrase is compared word by word."""
+_MIN_SIMILARITY: Final = 78.0
+"""Similarity of letters, out of 100, from which a phrase is compared word by word."""
 
 
-_COMPARED: Final = 12
+_MAX_COMPARED: Final = 12
+"""Number of phrases compared word by word."""
 
 
-_MOST_CORES: Final = 8
+_MAX_CORES: Final = 8
+"""Number of ways to strip polite words that are tried."""
 
 
-_LISTENING: Final = 16
-"""So many different sets of commands are kept ready."""
+_CACHED_SETS: Final = 16
+"""Number of sets of commands whose phrases are cached."""
 
 
-_CONFIDENCE_LOST: Final = 0.1
-"""Certainty lost with each mishearing that is put right."""
+_MISHEARING_PENALTY: Final = 0.1
+"""Certainty lost with each corrected mishearing."""
 
 
 def understand(
@@ -137,17 +141,16 @@ def understand(
     *,
     within_answer: bool = False,
 ) -> RecognizedCommand | None:
-    """Return the one command that a whole utterance is, of those listened for; None if it is none.
+    """Return the command that a whole utterance is, among those listened for, or None.
 
-    ``utterance`` is as recognition wrote it, and must stand alone: a command with anything else
-    around it than polite words is none. ``within_answer``: only what makes sense in an answer, in
-    words that no answer is likely to hold. Never raises. Any thread; a few milliseconds, once
-    ``prepare`` has read the tables.
+    ``utterance`` is as recognized. Apart from polite words, it must contain nothing but the
+    command. ``within_answer`` limits the commands and phrases to those unlikely in an answer.
+    Never raises. Call from any thread; takes a few milliseconds once ``prepare`` has run.
     """
-    if len(utterance) > LONGEST:
+    if len(utterance) > MAX_CHARACTERS:
         return None
     words = plain_words(utterance)
-    if not words or len(words) > MOST_WORDS:
+    if not words or len(words) > MAX_WORDS:
         return None
     wanted = frozenset(listening_for)
     if within_answer:
@@ -167,17 +170,17 @@ def understand(
 
 
 def prepare() -> None:
-    """Read the tables, which takes a few tenths of a second: where nobody waits for it."""
+    """Load the tables in advance, which takes a few tenths of a second."""
     for listening_for in (OUTSIDE_ANSWER, WHILE_PAUSED, CONFIRMING):
         understand("prepare", listening_for)
     understand("prepare", WITHIN_ANSWER, within_answer=True)
 
 
-@lru_cache(maxsize=_LISTENING)
+@lru_cache(maxsize=_CACHED_SETS)
 def _phrases_of(
     wanted: frozenset[SpokenCommand], *, within_answer: bool
 ) -> dict[Words, tuple[SpokenCommand, ...]]:
-    """Return the phrases of the commands that are listened for."""
+    """Return the phrases of the wanted commands."""
     chosen = {}
     for words, commands in command_phrases(within_answer=within_answer).items():
         left = tuple(command for command in commands if command in wanted)
@@ -186,7 +189,7 @@ def _phrases_of(
     return chosen
 
 
-@lru_cache(maxsize=_LISTENING)
+@lru_cache(maxsize=_CACHED_SETS)
 def _letters(wanted: frozenset[SpokenCommand], *, within_answer: bool) -> dict[Words, str]:
     return {words: "".join(words) for words in _phrases_of(wanted, within_answer=within_answer)}
 
@@ -195,7 +198,7 @@ def _misheard_command(
     words: Words, known: Mapping[Words, tuple[SpokenCommand, ...]], *, asking: bool
 ) -> RecognizedCommand | None:
     for reading, mishearings in corrected_readings(words):
-        certainty = 1.0 - _CONFIDENCE_LOST * mishearings
+        certainty = 1.0 - _MISHEARING_PENALTY * mishearings
         command = command_in(reading, known)
         if command is not None:
             return RecognizedCommand(command, certainty)
@@ -211,12 +214,16 @@ def _nearest(
     commands = _phrases_of(wanted, within_answer=within_answer)
     letters = _letters(wanted, within_answer=within_answer)
     best: tuple[float, SpokenCommand] | None = None
-    for core in islice(candidates, _MOST_CORES):
+    for core in islice(candidates, _MAX_CORES):
         near = process.extract(
-            "".join(core), letters, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_COMPARED
+            "".join(core),
+            letters,
+            scorer=fuzz.ratio,
+            score_cutoff=_MIN_SIMILARITY,
+            limit=_MAX_COMPARED,
         )
         for _, _, phrase in near:
             certainty = phrase_likeness(core, phrase)
-            if certainty >= CERTAIN and (best is None or certainty > best[0]):
+            if certainty >= MIN_CERTAINTY and (best is None or certainty > best[0]):
                 best = certainty, commands[phrase][0]
     return None if best is None else RecognizedCommand(best[1], best[0])

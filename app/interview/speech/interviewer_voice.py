@@ -1,4 +1,4 @@
-"""The voice and the cues of a session, and how each ends, as events of the session."""
+"""The voice and the cues of a session; their ends are reported as events."""
 
 import logging
 from collections.abc import Callable
@@ -18,10 +18,10 @@ log = logging.getLogger(__name__)
 
 
 class InterviewerVoice:
-    """Speaks and plays cues, one at a time. Owned by one thread, on which ``tell`` is called.
+    """Speaks and plays cues, one at a time. Owned by one thread, on which ``on_event`` is called.
 
-    ``sounding`` is told there, too, whenever the program begins or ceases to make a sound, so that
-    whoever hears the microphone can leave it out.
+    ``set_playing`` is also called there whenever the program starts or stops making sound, so that
+    the listener can ignore it.
     """
 
     def __init__(
@@ -30,32 +30,32 @@ class InterviewerVoice:
         player: SoundPlayer | None,
         *,
         post: Post,
-        tell: Callable[[SessionEvent], None],
-        sounding: Callable[[bool], None] = lambda _: None,
+        on_event: Callable[[SessionEvent], None],
+        set_playing: Callable[[bool], None] = lambda _: None,
     ) -> None:
-        """``player`` is for cues; without one there are none."""
+        """``player`` plays cues; without one, they end at once."""
         self._speaker = speaker
         self._player = player
         self._post = post
-        self._tell = tell
-        self._sounding = sounding
+        self._on_event = on_event
+        self._set_playing = set_playing
         self._utterance = 0
         self._cue = 0
 
     def carry_out(self, effect: SessionEffect) -> None:
-        """Do what a session wants of the voice; other effects are none of its business."""
+        """Carry out an effect on the voice; ignore other effects."""
         match effect:
             case ef.SayText(text):
                 self._utterance += 1
-                heard = partial(self._spoken, self._utterance)
-                self._sounding(True)
-                self._speaker.say(text, lambda event: self._post(partial(heard, event)))
+                on_end = partial(self._utterance_ended, self._utterance)
+                self._set_playing(True)
+                self._speaker.say(text, lambda event: self._post(partial(on_end, event)))
             case ef.PrepareSpeech(text):
                 self._speaker.prepare(text)
             case ef.StopSpeech():
                 self._utterance += 1
                 self._speaker.stop()
-                self._sounding(False)
+                self._set_playing(False)
             case ef.PauseVoice():
                 self._speaker.pause()
             case ef.ResumeVoice():
@@ -63,30 +63,30 @@ class InterviewerVoice:
             case ef.PlayCue(cue):
                 self._play(cue)
 
-    def _spoken(self, utterance: int, event: voice.UtteranceEvent) -> None:
+    def _utterance_ended(self, utterance: int, event: voice.UtteranceEvent) -> None:
         if utterance != self._utterance:
             return
         match event:
             case voice.UtteranceFinished() | voice.UtteranceStopped():
-                self._over(ev.InterviewerSpeechEnded())
+                self._finish(ev.InterviewerSpeechEnded())
             case voice.UtteranceFailed(error):
-                self._over(ev.InterviewerSpeechFailed(str(error)))
+                self._finish(ev.InterviewerSpeechFailed(str(error)))
 
     def _play(self, cue: SoundCue) -> None:
         self._cue += 1
-        over = partial(self._cue_over, self._cue)
+        on_end = partial(self._cue_ended, self._cue)
         if self._player is None:
-            self._post(over)
+            self._post(on_end)
             return
-        self._sounding(True)
-        self._player.play(cue_sound(cue), on_end=lambda end: self._post(partial(over, end)))
+        self._set_playing(True)
+        self._player.play(cue_sound(cue), on_end=lambda end: self._post(partial(on_end, end)))
 
-    def _cue_over(self, cue: int, end: object = None) -> None:
+    def _cue_ended(self, cue: int, end: object = None) -> None:
         if isinstance(end, MachineError):
-            log.warning("a cue was not heard: %s", end)
+            log.warning("a cue could not be played: %s", end)
         if cue == self._cue:
-            self._over(ev.CueEnded())
+            self._finish(ev.CueEnded())
 
-    def _over(self, event: SessionEvent) -> None:
-        self._sounding(False)
-        self._tell(event)
+    def _finish(self, event: SessionEvent) -> None:
+        self._set_playing(False)
+        self._on_event(event)

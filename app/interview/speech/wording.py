@@ -1,6 +1,6 @@
-"""The interviewer's words for each occasion, never the same twice in a row.
+"""The interviewer's texts for each occasion, never the same one twice in a row.
 
-The same seed gives the same words.
+The same seed gives the same texts.
 """
 
 import csv
@@ -13,98 +13,98 @@ from typing import Final
 
 
 class Occasion(StrEnum):
-    """Each has its texts in ``wordings.tsv``; what stands in braces there is filled in.
+    """An occasion to speak. Its texts, with values in braces, are in ``wordings.tsv``.
 
-    ``length`` is a time and ``questions`` a number of questions in words; ``number`` and ``total``
-    are numbers in words; ``good`` is the greeting of the hour. With a capital letter each is as it
-    begins a sentence.
+    ``length`` is a duration and ``questions`` a number of questions, both in words; ``number`` and
+    ``total`` are numbers in words; ``good`` is a greeting for the time of day. A capitalized name
+    stands for the capitalized value.
     """
 
     GREETING = "greeting"
     """At the start: ``good``, ``questions`` and ``length``."""
     COMMANDS = "commands"
-    """At the start: what one can say while the interviewer waits."""
+    """At the start: which commands can be said while the interviewer waits."""
     ANSWER_TIME = "answer-time"
-    """At the start: each answer may take ``length``."""
+    """At the start: the time limit of an answer, ``length``."""
 
     FIRST_QUESTION = "first-question"
-    """Before the first of several: ``total``."""
+    """Before the first of several questions: ``number`` of ``total``."""
     NEXT_QUESTION = "next-question"
-    """Before one in the middle: ``number`` of ``total``."""
+    """Before a question in the middle: ``number`` of ``total``."""
     LAST_QUESTION = "last-question"
-    """Before the last of several."""
+    """Before the last of several questions."""
     ONLY_QUESTION = "only-question"
-    """Before the only one."""
-    ASKING_BACK = "asking-back"
+    """Before the only question."""
+    FOLLOW_UP = "follow-up"
     """Before a follow-up."""
     SAME_QUESTION = "same-question"
-    """Before the same question is tried again."""
+    """Before another attempt at the same question."""
     THINK_TIME = "think-time"
-    """After a question: ``length`` to think, which speaking ends."""
+    """After a question: ``length`` to think, unless the person starts sooner."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
-    """After an answer: heard, and no word on what it was worth."""
+    """After an answer: an acknowledgement without a verdict."""
 
     STILL_THERE = "still-there"
-    """Nobody says anything."""
+    """Nobody has spoken for a while."""
     NOBODY_THERE = "nobody-there"
-    """Still nobody does; the session pauses."""
-    IN_VAIN = "in-vain"
-    """In that pause somebody talks on, and nothing of it is recorded."""
+    """Still nobody speaks; the session pauses."""
+    NOT_LISTENING = "not-listening"
+    """The person talks during that pause, when nothing is recorded."""
     PAUSED = "paused"
     RESUMED = "resumed"
     TIME_LEFT = "time-left"
-    """Into an answer: ``length`` is left."""
+    """During an answer: ``length`` is left."""
     TIME_UP = "time-up"
-    """The limit is reached; the sentence may be finished."""
+    """Time is up, but the person may finish the sentence."""
 
     REPEATING = "repeating"
     REPHRASING = "rephrasing"
     SKIPPING = "skipping"
-    GOING_ON = "going-on"
+    CONTINUING = "continuing"
     WAITING = "waiting"
-    """The person wants a moment."""
+    """The person asked for a moment."""
     DEFINING = "defining"
-    """Before what ``term`` means."""
+    """Before the definition of ``term``."""
     NOT_DEFINED = "not-defined"
-    """What ``term`` means is not known."""
+    """There is no definition of ``term``."""
     STARTING_OVER = "starting-over"
-    """The answer begins anew; what was said is kept."""
+    """The answer starts over; the recording so far is kept."""
     STOPPING = "stopping"
-    """The interview ends before its last question."""
-    MAY_SKIP = "may-skip"
-    """To be confirmed by yes or no, as are the two below."""
-    MAY_STOP = "may-stop"
-    MAY_START_OVER = "may-start-over"
-    NOT_DONE = "not-done"
-    """The answer to those was no, or none."""
+    """The interview ends early."""
+    CONFIRM_SKIP = "confirm-skip"
+    """To be confirmed by yes or no, like the next two."""
+    CONFIRM_STOP = "confirm-stop"
+    CONFIRM_START_OVER = "confirm-start-over"
+    NOT_CONFIRMED = "not-confirmed"
+    """The reply to a confirmation was no, or there was none."""
     NOT_UNDERSTOOD = "not-understood"
 
     MICROPHONE_LOST = "microphone-lost"
     ANSWER_INTERRUPTED = "answer-interrupted"
-    """The microphone was lost in the middle of an answer."""
+    """The microphone was lost during an answer."""
     COMPUTER_SLEPT = "computer-slept"
-    """The computer slept in the middle of the session, which waits."""
+    """The computer slept during the session, which is paused."""
     PROGRAM_STALLED = "program-stalled"
-    """This program did not run for a while in the middle of the session, which waits."""
+    """The program did not run for a while during the session, which is paused."""
     MICROPHONE_SILENT = "microphone-silent"
-    """It gives no signal."""
+    """The microphone gives no signal."""
     MICROPHONE_BACK = "microphone-back"
     NOT_SAVED = "not-saved"
-    """The disk or the database refuses."""
+    """The session could not be saved."""
     NO_TRANSCRIPT = "no-transcript"
-    """Recognition does not work; answers are recorded all the same."""
+    """Recognition does not work, but answers are recorded."""
 
     ONE_THING = "one-thing"
-    """Before the one thing to work on, where it concerns several answers."""
+    """Before the advice, if it concerns several answers."""
     ONE_THING_OF = "one-thing-of"
-    """The same, where it concerns the answer to question ``number``."""
+    """Before the advice, if it concerns the answer to question ``number``."""
     NOTHING_TO_SAY = "nothing-to-say"
-    """There is no advice to give, or none yet."""
+    """There is no advice, or none yet."""
     ALL_ASKED = "all-asked"
-    """At the end where feedback is to be read: no word on the answers."""
+    """At the end of an exam, whose feedback is to be read."""
     NOTHING_ANSWERED = "nothing-answered"
-    """The interview ends, and there is no answer to say anything of."""
+    """The interview ends without an answer."""
     GOODBYE = "goodbye"
 
 
@@ -151,7 +151,7 @@ _IDIOMS: Final = {30: "half a minute", 60: "a minute", 90: "a minute and a half"
 
 
 def number_in_words(number: int) -> str:
-    """Return a number in words; in digits below 0 and from 100 on."""
+    """Return a number in words, or in digits if negative or 100 or more."""
     if not 0 <= number < _HUNDRED:
         return str(number)
     if number < len(_SMALL):
@@ -161,15 +161,15 @@ def number_in_words(number: int) -> str:
 
 
 def count_in_words(number: int, singular: str) -> str:
-    """Return so many of something in words: one question, three questions."""
+    """Return a count in words: one question, three questions."""
     return f"{number_in_words(number)} {singular}{'' if number == 1 else 's'}"
 
 
 def length_in_words(seconds: float) -> str:
-    """Return a time, which is not negative, in words; to the minute from ten minutes on.
+    """Return a duration (0 or more) in words, rounded to minutes from ten minutes up.
 
-    Half a minute, forty-five seconds, a minute and a half, two minutes and ten seconds, an hour and
-    five minutes.
+    Examples: half a minute, forty-five seconds, a minute and a half, two minutes and ten seconds,
+    an hour and five minutes.
     """
     whole = round(seconds)
     if whole >= _TO_THE_SECOND:
@@ -200,7 +200,7 @@ _AFTERNOON: Final = range(_NOON, 18)
 
 @cache
 def wordings() -> Mapping[Occasion, tuple[str, ...]]:
-    """Return the texts of each occasion, from the table beside this module; values in braces."""
+    """Return the texts of each occasion, with values in braces."""
     table = resources.files(__package__).joinpath(_TABLE).read_text(encoding="utf-8")
     found: dict[Occasion, list[str]] = {}
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -209,10 +209,10 @@ def wordings() -> Mapping[Occasion, tuple[str, ...]]:
 
 
 class InterviewerWording:
-    """What one interviewer says, text after text. Owned by one thread.
+    """The texts of one interviewer. Owned by one thread.
 
-    The texts of an occasion come in an order that depends on ``seed`` and on how often this
-    occasion was there before: each of them once, then each of them once again.
+    The texts of an occasion come in a random order that depends only on ``seed``: each of them
+    once before any is repeated.
     """
 
     def __init__(self, seed: int) -> None:
@@ -224,13 +224,13 @@ class InterviewerWording:
     def say(self, occasion: Occasion, **values: str) -> str:
         """Return the next text for an occasion, with its values filled in.
 
-        Raises KeyError where one is not given.
+        Raises KeyError if a value is missing.
         """
         beginning = {name.capitalize(): _as_beginning(value) for name, value in values.items()}
         return self._next(occasion).format_map(values | beginning)
 
     def greeting(self, hour: int, questions: int, minutes: int) -> str:
-        """Return the first words; ``hour`` (0 to 23) is the person's own, ``minutes`` a guess."""
+        """Return the greeting; ``hour`` is the local time, 0 to 23, and ``minutes`` an estimate."""
         return self.say(
             Occasion.GREETING,
             good=_time_of_day(hour),
@@ -239,7 +239,7 @@ class InterviewerWording:
         )
 
     def lead_in(self, number: int, total: int) -> str:
-        """Return what comes before question ``number`` (from 1) of ``total``."""
+        """Return the lead-in of question ``number`` (from 1) of ``total``."""
         if total == 1:
             return self.say(Occasion.ONLY_QUESTION)
         values = {"number": number_in_words(number), "total": number_in_words(total)}
@@ -250,15 +250,15 @@ class InterviewerWording:
         return self.say(Occasion.NEXT_QUESTION, **values)
 
     def answer_time(self, seconds: float) -> str:
-        """Return how long each answer may take; "" where nothing limits it."""
+        """Return the text on the time limit of an answer, or "" if there is none."""
         return self._timed(Occasion.ANSWER_TIME, seconds)
 
     def think_time(self, seconds: float) -> str:
-        """Return how long one can think; "" where there is no time for that."""
+        """Return the text on the time to think, or "" if there is none."""
         return self._timed(Occasion.THINK_TIME, seconds)
 
     def time_left(self, seconds: float) -> str:
-        """Return how much time an answer has left; "" for none."""
+        """Return the text on the time left for an answer, or "" if none is left."""
         return self._timed(Occasion.TIME_LEFT, seconds)
 
     def _timed(self, occasion: Occasion, seconds: float) -> str:

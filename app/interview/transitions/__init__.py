@@ -1,5 +1,5 @@
-"""Transitions of a session, one module for each thing that happens. No device, no clock.
+"""Transitions of a session, one module per subject, without devices or clocks.
 
-Functions take the context of a session, change it, and return the effects to carry out,
+Each function takes the context of a session, changes it, and returns the effects to carry out,
 in order.
 """

@@ -1,4 +1,4 @@
-"""What follows when the interviewer has spoken: an answer, a yes or no, or a return."""
+"""What follows after the interviewer has spoken: an answer, a confirmation, or a return."""
 
 from typing import Final
 
@@ -28,104 +28,104 @@ from mock_interviewer.app.interview.transitions.takes import (
 from mock_interviewer.app.status_notices import NoticeKind
 
 _CONFIRMATION_TIMEOUT: Final = 8.0
-"""Seconds after which no answer is a no."""
+"""Seconds after which silence counts as no."""
 
 
 _CONFIRMATIONS: Final = {
-    SpokenCommand.SKIP: Occasion.MAY_SKIP,
-    SpokenCommand.STOP: Occasion.MAY_STOP,
-    SpokenCommand.SCRATCH: Occasion.MAY_START_OVER,
+    SpokenCommand.SKIP: Occasion.CONFIRM_SKIP,
+    SpokenCommand.STOP: Occasion.CONFIRM_STOP,
+    SpokenCommand.SCRATCH: Occasion.CONFIRM_START_OVER,
 }
 
 
-def confirm(at: SessionContext, command: SpokenCommand) -> list[SessionEffect]:
-    """Ask whether a command is meant; what goes on waits meanwhile."""
-    at.confirming = command
-    return interject(at, at.wording.say(_CONFIRMATIONS[command]), AfterSpeech.CONFIRM)
+def confirm(context: SessionContext, command: SpokenCommand) -> list[SessionEffect]:
+    """Ask to confirm a command; the current phase waits."""
+    context.confirming = command
+    return interject(context, context.wording.say(_CONFIRMATIONS[command]), AfterSpeech.CONFIRM)
 
 
-def wait_for_yes_or_no(at: SessionContext) -> list[SessionEffect]:
-    """Listen for one of the two."""
-    at.enter(SessionState.CONFIRMING)
+def wait_for_yes_or_no(context: SessionContext) -> list[SessionEffect]:
+    """Listen for yes or no."""
+    context.enter(SessionState.CONFIRMING)
     return [ef.StartTimer(SessionTimer.CONFIRM, _CONFIRMATION_TIMEOUT)]
 
 
-def cancel_confirmation(at: SessionContext) -> list[SessionEffect]:
-    """Leave it as it was, and say so."""
-    at.confirming = None
-    place = at.place
+def cancel_confirmation(context: SessionContext) -> list[SessionEffect]:
+    """Cancel the command, and say so."""
+    context.confirming = None
+    return_point = context.return_point
     effects = [ef.StopTimer(SessionTimer.CONFIRM)]
-    said = interject(at, at.wording.say(Occasion.NOT_DONE))
-    at.place = place
+    said = interject(context, context.wording.say(Occasion.NOT_CONFIRMED))
+    context.return_point = return_point
     return [*effects, *said]
 
 
-def speech_ended(at: SessionContext, problem: str = "") -> list[SessionEffect]:
-    """Do what was to follow; ``problem`` says why not all could be said."""
-    at.notice(NoticeKind.CAUTION, "voice", problem)
-    then = note_silence(at)
+def speech_ended(context: SessionContext, problem: str = "") -> list[SessionEffect]:
+    """Do what follows the speech; ``problem`` says why it failed, if it did."""
+    context.notice(NoticeKind.CAUTION, "voice", problem)
+    then = note_silence(context)
     match then:
-        case AfterSpeech.JUDGED:
-            return continue_after_answer(at)
+        case AfterSpeech.ACKNOWLEDGED:
+            return continue_after_answer(context)
         case AfterSpeech.FINISH:
-            return finish(at)
-        case AfterSpeech.ANSWER | AfterSpeech.BACK | AfterSpeech.CONFIRM if (
-            at.snapshot.paused_from is SessionState.ASKING
+            return finish(context)
+        case AfterSpeech.ANSWER | AfterSpeech.RETURN | AfterSpeech.CONFIRM if (
+            context.snapshot.paused_from is SessionState.ASKING
         ):
-            return _ended_while_paused(at, then)
+            return _ended_while_paused(context, then)
         case AfterSpeech.ANSWER:
-            return think(at)
+            return think(context)
         case AfterSpeech.CONFIRM:
-            return wait_for_yes_or_no(at)
-        case AfterSpeech.BACK:
-            return return_after_speech(at)
+            return wait_for_yes_or_no(context)
+        case AfterSpeech.RETURN:
+            return return_after_speech(context)
         case _:
             return []
 
 
-def return_after_speech(at: SessionContext) -> list[SessionEffect]:
-    """Go on where it was before something was said or asked."""
-    match at.return_to_place():
+def return_after_speech(context: SessionContext) -> list[SessionEffect]:
+    """Return to the phase before the remark or confirmation."""
+    match context.restore_return_point():
         case SessionState.LISTENING:
-            return [*continue_recording(at), *wait_for_speech(at)]
+            return [*continue_recording(context), *wait_for_speech(context)]
         case SessionState.THINKING:
-            return think(at)
+            return think(context)
         case SessionState.SAVED | SessionState.TRANSCRIBED:
-            return continue_after_answer(at)
+            return continue_after_answer(context)
         case _:
             return []
 
 
-def cue_ended(at: SessionContext) -> list[SessionEffect]:
-    """Listen, or acknowledge an answer, now that the sound before it is over."""
-    if not at.cue_plays:
+def cue_ended(context: SessionContext) -> list[SessionEffect]:
+    """Listen or acknowledge an answer, now that the cue has ended."""
+    if not context.cue_plays:
         return []
-    at.cue_plays = False
-    if at.then is AfterSpeech.JUDGED:
-        return acknowledge(at) if at.answered else []
-    return listen_if_ready(at)
+    context.cue_plays = False
+    if context.after_speech is AfterSpeech.ACKNOWLEDGED:
+        return acknowledge(context) if context.answered else []
+    return listen_if_ready(context)
 
 
-def barged_in(at: SessionContext, began: float) -> list[SessionEffect]:
-    """Stop speaking, since the person does, and let the answer begin where one is due."""
-    then = at.then
-    effects = [*stop_speaking(at)]
+def barged_in(context: SessionContext, began: float) -> list[SessionEffect]:
+    """Stop speaking because the person started to; start the answer if one is due."""
+    then = context.after_speech
+    effects = [*stop_speaking(context)]
     if then is None:
         return effects
-    at.then = then
-    effects += speech_ended(at)
-    return [*effects, *person_speaks(at, began)]
+    context.after_speech = then
+    effects += speech_ended(context)
+    return [*effects, *person_speaks(context, began)]
 
 
-def _ended_while_paused(at: SessionContext, then: AfterSpeech) -> list[SessionEffect]:
-    """Come back from the pause to what follows, not to words that were said."""
-    place = (
-        at.place.state
-        if then is AfterSpeech.BACK and at.place is not None
+def _ended_while_paused(context: SessionContext, then: AfterSpeech) -> list[SessionEffect]:
+    """Make the pause return to what follows the speech, not to the speech itself."""
+    return_point = (
+        context.return_point.state
+        if then is AfterSpeech.RETURN and context.return_point is not None
         else SessionState.THINKING
     )
-    at.place = None if then is AfterSpeech.BACK else at.place
-    at.pause_from(
-        SessionState.LISTENING if place is SessionState.LISTENING else SessionState.THINKING
+    context.return_point = None if then is AfterSpeech.RETURN else context.return_point
+    context.pause_from(
+        SessionState.LISTENING if return_point is SessionState.LISTENING else SessionState.THINKING
     )
     return []

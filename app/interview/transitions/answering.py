@@ -1,4 +1,4 @@
-"""An answer, from the time to think to its end."""
+"""An answer, from the time to think to the end of its recording."""
 
 from typing import Final
 
@@ -17,208 +17,230 @@ from mock_interviewer.app.interview.transitions.takes import TIME_OVER, save_int
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.audio.playback.sound_cues import SoundCue
 
-WARNED: Final = 15.0
-"""Seconds before the limit at which a sound tells that it is near."""
-_WORTH_WARNING: Final = 3 * WARNED
-"""Seconds of the shortest limit of which is warned."""
-_SENTENCE: Final = 12.0
-"""Seconds that a sentence may go on beyond the limit."""
-_NOBODY: Final = 12.0
-"""Seconds after which it is asked whether anybody is there; a slow start takes some 5."""
-_IN_VAIN: Final = 4.0
-"""Seconds of talk in a pause that are no command any more; whoever talks takes it for listening."""
+WARNING_TIME: Final = 15.0
+"""Seconds before the time limit at which the warning cue plays."""
+_MIN_LIMIT_WITH_WARNING: Final = 3 * WARNING_TIME
+"""Seconds of the shortest time limit that has a warning."""
+_FINISH_SENTENCE: Final = 12.0
+"""Seconds that a sentence may continue past the limit."""
+_SILENCE: Final = 12.0
+"""Seconds of silence before asking whether anybody is there; a slow start takes about 5."""
+_TALKING_WHILE_PAUSED: Final = 4.0
+"""Seconds of talk while paused that are too long for a command: the person is answering."""
 _MOMENT: Final = 30.0
-"""Seconds that somebody has who asks for a moment."""
-_TOO_LATE: Final = 1.0
-"""Seconds by which a key meant to begin may come after time began; no answer is over by then."""
+"""Seconds granted to a person who asks for a moment."""
+_JUST_BEGUN: Final = 1.0
+"""Seconds after a timer started listening in which a key still means to start, not to end."""
 
 
-def think(at: SessionContext) -> list[SessionEffect]:
-    """Let the person think: until time is up, a key is pressed or, hands-free, somebody speaks."""
-    at.enter(SessionState.THINKING)
-    at.take.asked = True
-    effects = [*open_microphone(at), *play_listening_cue(at)]
-    time, at.more_time = max(at.plan.think_time, at.more_time), 0.0
-    at.wants_samples = time <= 0
-    if at.wants_samples:
-        return [*effects, *listen_if_ready(at)]
+def think(context: SessionContext) -> list[SessionEffect]:
+    """Let the person think until time is up, a key is pressed, or they speak (hands-free)."""
+    context.enter(SessionState.THINKING)
+    context.take.asked = True
+    effects = [*open_microphone(context), *play_listening_cue(context)]
+    time, context.more_time = max(context.plan.think_time, context.more_time), 0.0
+    context.awaits_samples = time <= 0
+    if context.awaits_samples:
+        return [*effects, *listen_if_ready(context)]
     return [*effects, ef.StartTimer(SessionTimer.THINK, time)]
 
 
-def play_listening_cue(at: SessionContext) -> list[SessionEffect]:
-    """Let it be heard that one can speak now, for eyes off the screen."""
-    if not (at.manner.hands_free and at.manner.sounds):
+def play_listening_cue(context: SessionContext) -> list[SessionEffect]:
+    """Play the cue that tells a person away from the screen to speak."""
+    if not (context.behavior.hands_free and context.behavior.sounds):
         return []
-    at.cue_plays = True
+    context.cue_plays = True
     return [ef.PlayCue(SoundCue.LISTENING)]
 
 
-def listen_if_ready(at: SessionContext) -> list[SessionEffect]:
-    """Listen as soon as thinking is over and real samples arrive, never before.
+def listen_if_ready(context: SessionContext) -> list[SessionEffect]:
+    """Listen once thinking is over, real samples arrive, and the cue has ended.
 
-    A sound that tells of it must be over, too: it does not belong into the recording.
+    The cue must not be part of the recording.
     """
-    ready = at.samples_arrive and not at.cue_plays
-    if not (at.wants_samples and ready) or at.snapshot.state is not SessionState.THINKING:
+    ready = context.samples_arrive and not context.cue_plays
+    if (
+        not (context.awaits_samples and ready)
+        or context.snapshot.state is not SessionState.THINKING
+    ):
         return []
-    at.wants_samples = False
-    resumed, at.take.kept, at.take.lost = at.take.kept, True, None
-    at.enter(SessionState.LISTENING)
-    keep = ef.KeepSamples(at.speech_began)
-    nobody: list[SessionEffect] = []
-    if at.speech_began is not None:
-        at.take.answer_began = at.speech_began
-    elif at.manner.hands_free:
-        nobody.append(ef.StartTimer(SessionTimer.NOBODY, _NOBODY))
+    context.awaits_samples = False
+    resumed, context.take.recording_kept, context.take.lost_at = (
+        context.take.recording_kept,
+        True,
+        None,
+    )
+    context.enter(SessionState.LISTENING)
+    keep = ef.KeepSamples(context.speech_began)
+    silence: list[SessionEffect] = []
+    if context.speech_began is not None:
+        context.take.answer_began = context.speech_began
+    elif context.behavior.hands_free:
+        silence.append(ef.StartTimer(SessionTimer.SILENCE, _SILENCE))
     if resumed:
-        going_on = (
+        resume_timers = (
             ef.ResumeTimer(timer)
-            for timer in (SessionTimer.LIMIT, SessionTimer.WARNING, SessionTimer.GRACE)
+            for timer in (SessionTimer.LIMIT, SessionTimer.WARNING, SessionTimer.FINISH_SENTENCE)
         )
-        return [keep, *going_on, *nobody]
-    effects: list[SessionEffect] = [keep, ef.StartTimer(SessionTimer.LIMIT, at.plan.answer_limit)]
-    if at.manner.sounds and at.plan.answer_limit >= _WORTH_WARNING:
-        effects.append(ef.StartTimer(SessionTimer.WARNING, at.plan.answer_limit - WARNED))
-    if at.snapshot.position < at.snapshot.total:
-        effects.append(ef.PrepareSpeech(words_for_question(at, at.snapshot.position + 1)))
-    return [*effects, *nobody]
+        return [keep, *resume_timers, *silence]
+    effects: list[SessionEffect] = [
+        keep,
+        ef.StartTimer(SessionTimer.LIMIT, context.plan.answer_limit),
+    ]
+    if context.behavior.sounds and context.plan.answer_limit >= _MIN_LIMIT_WITH_WARNING:
+        effects.append(
+            ef.StartTimer(SessionTimer.WARNING, context.plan.answer_limit - WARNING_TIME)
+        )
+    if context.snapshot.position < context.snapshot.total:
+        effects.append(ef.PrepareSpeech(words_for_question(context, context.snapshot.position + 1)))
+    return [*effects, *silence]
 
 
-def person_speaks(at: SessionContext, began: float) -> list[SessionEffect]:
-    """Begin to listen to somebody who does not wait, or note that an answer goes on."""
-    at.update(person_speaks=True)
-    at.spoke_last = began
-    if at.snapshot.state is SessionState.THINKING and at.manner.hands_free:
-        at.speech_began = began
-        at.wants_samples = True
-        return [ef.StopTimer(SessionTimer.THINK), *listen_if_ready(at)]
-    if at.snapshot.state is SessionState.LISTENING and at.take.answer_began is None:
-        at.take.answer_began = began
-        return [ef.StopTimer(SessionTimer.NOBODY)]
-    if at.snapshot.state is SessionState.PAUSED and at.waits_for_anybody:
-        return [ef.StartTimer(SessionTimer.IN_VAIN, _IN_VAIN)]
+def person_speaks(context: SessionContext, began: float) -> list[SessionEffect]:
+    """Start listening to a person who starts early, or note that the answer continues."""
+    context.update(person_speaks=True)
+    context.last_speech = began
+    if context.snapshot.state is SessionState.THINKING and context.behavior.hands_free:
+        context.speech_began = began
+        context.awaits_samples = True
+        return [ef.StopTimer(SessionTimer.THINK), *listen_if_ready(context)]
+    if context.snapshot.state is SessionState.LISTENING and context.take.answer_began is None:
+        context.take.answer_began = began
+        return [ef.StopTimer(SessionTimer.SILENCE)]
+    if context.snapshot.state is SessionState.PAUSED and context.awaits_person:
+        return [ef.StartTimer(SessionTimer.TALKING_WHILE_PAUSED, _TALKING_WHILE_PAUSED)]
     return []
 
 
-def person_silent(at: SessionContext) -> list[SessionEffect]:
-    """Note that somebody fell silent."""
-    at.update(person_speaks=False)
-    return [ef.StopTimer(SessionTimer.IN_VAIN)] if at.snapshot.state is SessionState.PAUSED else []
+def person_silent(context: SessionContext) -> list[SessionEffect]:
+    """Note that the person stopped speaking."""
+    context.update(person_speaks=False)
+    return (
+        [ef.StopTimer(SessionTimer.TALKING_WHILE_PAUSED)]
+        if context.snapshot.state is SessionState.PAUSED
+        else []
+    )
 
 
-def answer_over(at: SessionContext) -> list[SessionEffect]:
-    """End an answer that was found to be over."""
-    finishing = at.snapshot.finishing
-    if at.snapshot.state is not SessionState.LISTENING or not (finishing or at.manner.hands_free):
+def answer_over(context: SessionContext) -> list[SessionEffect]:
+    """End an answer whose end was detected."""
+    finishing = context.snapshot.finishing
+    if context.snapshot.state is not SessionState.LISTENING or not (
+        finishing or context.behavior.hands_free
+    ):
         return []
-    return close_recorder(at) if at.answering or finishing else []
+    return close_recorder(context) if context.answering or finishing else []
 
 
-def nothing_said(at: SessionContext) -> list[SessionEffect]:
-    """Take noises for what they are: nobody has begun to answer."""
-    if at.snapshot.state is not SessionState.LISTENING:
+def nothing_said(context: SessionContext) -> list[SessionEffect]:
+    """Treat sounds without words as noise: the answer has not started."""
+    if context.snapshot.state is not SessionState.LISTENING:
         return []
-    at.take.answer_began, at.take.noisy = None, True
-    return wait_for_speech(at)
+    context.take.answer_began, context.take.noise_only = None, True
+    return wait_for_speech(context)
 
 
-def answer_timer_fired(at: SessionContext, timer: SessionTimer) -> list[SessionEffect]:
-    """Do what time asks for; nothing where the state has changed meanwhile."""
-    match timer, at.snapshot.state:
+def answer_timer_fired(context: SessionContext, timer: SessionTimer) -> list[SessionEffect]:
+    """Act on an expired timer, unless the state has changed meanwhile."""
+    match timer, context.snapshot.state:
         case SessionTimer.THINK, SessionState.THINKING:
-            at.wants_samples = at.take.just_begun = True
-            return [ef.StartTimer(SessionTimer.BEGUN, _TOO_LATE), *listen_if_ready(at)]
-        case SessionTimer.BEGUN, _:
-            at.take.just_begun = False
+            context.awaits_samples = context.take.just_begun = True
+            return [ef.StartTimer(SessionTimer.JUST_BEGUN, _JUST_BEGUN), *listen_if_ready(context)]
+        case SessionTimer.JUST_BEGUN, _:
+            context.take.just_begun = False
             return []
         case SessionTimer.WARNING, SessionState.LISTENING:
             return [ef.PlayCue(SoundCue.WARNING)]
         case SessionTimer.LIMIT, SessionState.LISTENING:
-            return _time_is_up(at)
-        case SessionTimer.GRACE, SessionState.LISTENING:
-            return close_recorder(at)
-        case SessionTimer.NOBODY, SessionState.LISTENING if at.take.answer_began is None:
-            return _nobody(at)
-        case SessionTimer.IN_VAIN, SessionState.PAUSED if at.waits_for_anybody and at.then is None:
-            at.waits_for_anybody = False
-            return say(at, at.wording.say(Occasion.IN_VAIN), AfterSpeech.NOTHING)
+            return _time_is_up(context)
+        case SessionTimer.FINISH_SENTENCE, SessionState.LISTENING:
+            return close_recorder(context)
+        case SessionTimer.SILENCE, SessionState.LISTENING if context.take.answer_began is None:
+            return _nobody_speaks(context)
+        case SessionTimer.TALKING_WHILE_PAUSED, SessionState.PAUSED if (
+            context.awaits_person and context.after_speech is None
+        ):
+            context.awaits_person = False
+            return say(context, context.wording.say(Occasion.NOT_LISTENING), AfterSpeech.NOTHING)
         case _:
             return []
 
 
-def close_recorder(at: SessionContext, then: SessionCommand | None = None) -> list[SessionEffect]:
-    """End the recording; once it is safe ``then`` is done."""
-    at.take.after_saving = then
-    at.place = at.confirming = None
-    at.enter(SessionState.SAVING)
-    at.update(person_speaks=False)
+def close_recorder(
+    context: SessionContext, then: SessionCommand | None = None
+) -> list[SessionEffect]:
+    """End the recording; once it is saved, ``then`` is carried out."""
+    context.take.after_saving = then
+    context.return_point = context.confirming = None
+    context.enter(SessionState.SAVING)
+    context.update(person_speaks=False)
     stop: list[SessionEffect] = [ef.StopTimer(timer) for timer in TAKE_TIMERS]
-    if at.take.lost is not None and not at.microphone_open:
-        return [*stop, *save_interrupted(at)]
+    if context.take.lost_at is not None and not context.microphone_open:
+        return [*stop, *save_interrupted(context)]
     return [*stop, ef.CloseRecorder()]
 
 
 TAKE_TIMERS: Final = (
     SessionTimer.LIMIT,
     SessionTimer.THINK,
-    SessionTimer.BEGUN,
+    SessionTimer.JUST_BEGUN,
     SessionTimer.WARNING,
-    SessionTimer.GRACE,
-    SessionTimer.NOBODY,
+    SessionTimer.FINISH_SENTENCE,
+    SessionTimer.SILENCE,
 )
-"""The clocks of one take until its sound is closed."""
+"""The timers of one take until its recording is closed."""
 
 
-def give_a_moment(at: SessionContext) -> list[SessionEffect]:
-    """Wait longer than usual."""
-    if at.snapshot.state is SessionState.LISTENING:
+def give_a_moment(context: SessionContext) -> list[SessionEffect]:
+    """Give the person more time."""
+    if context.snapshot.state is SessionState.LISTENING:
         return [ef.WaitLonger(_MOMENT)]
-    at.more_time = _MOMENT
-    return interject(at, at.wording.say(Occasion.WAITING))
+    context.more_time = _MOMENT
+    return interject(context, context.wording.say(Occasion.WAITING))
 
 
-def allow_more_time(at: SessionContext) -> list[SessionEffect]:
-    """Wait longer, asked by a key, where time or silence would end what goes on."""
-    waiting = at.snapshot.state in {SessionState.THINKING, SessionState.LISTENING}
-    if not (at.manner.hands_free and waiting):
+def allow_more_time(context: SessionContext) -> list[SessionEffect]:
+    """Give the person more time on a key press, where a timer or silence would end the phase."""
+    waiting = context.snapshot.state in {SessionState.THINKING, SessionState.LISTENING}
+    if not (context.behavior.hands_free and waiting):
         return []
-    if at.snapshot.state is SessionState.LISTENING and at.take.answer_began is None:
-        return [ef.StartTimer(SessionTimer.NOBODY, _MOMENT)]
-    return give_a_moment(at)
+    if context.snapshot.state is SessionState.LISTENING and context.take.answer_began is None:
+        return [ef.StartTimer(SessionTimer.SILENCE, _MOMENT)]
+    return give_a_moment(context)
 
 
-def _time_is_up(at: SessionContext) -> list[SessionEffect]:
-    at.take.flags = (*at.take.flags, "limit")
-    if not at.snapshot.person_speaks:
-        at.notice(NoticeKind.INFO, "limit", TIME_OVER)
-        return close_recorder(at)
-    at.notice(NoticeKind.INFO, "limit", "The time for this answer is over; finish your sentence.")
-    at.update(finishing=True)
-    return [ef.AwaitAnswerEnd(), ef.StartTimer(SessionTimer.GRACE, _SENTENCE)]
+def _time_is_up(context: SessionContext) -> list[SessionEffect]:
+    context.take.flags = (*context.take.flags, "limit")
+    if not context.snapshot.person_speaks:
+        context.notice(NoticeKind.INFO, "limit", TIME_OVER)
+        return close_recorder(context)
+    context.notice(NoticeKind.INFO, "limit", "Time's up. Finish your sentence.")
+    context.update(finishing=True)
+    return [ef.AwaitAnswerEnd(), ef.StartTimer(SessionTimer.FINISH_SENTENCE, _FINISH_SENTENCE)]
 
 
-def _nobody(at: SessionContext) -> list[SessionEffect]:
-    """Ask once whether anybody is there; then wait, for as long as it takes."""
-    if not at.take.asked_whether_there:
-        at.take.asked_whether_there = True
-        silent = any(notice.about == "microphone" for notice in at.snapshot.notices)
-        occasion = Occasion.MICROPHONE_SILENT if silent else Occasion.STILL_THERE
-        return interject(at, at.wording.say(occasion))
-    words = at.wording.say(Occasion.NOBODY_THERE)
-    if at.take.noisy:
-        # Whatever it was, it is recorded and stays.
-        held = hold_recording(at)
-        at.pause_from(SessionState.LISTENING)
-        at.waits_for_anybody = True
-        return [*held, *say(at, words, AfterSpeech.NOTHING)]
-    effects = [*discard_recording(at), *(ef.StopTimer(timer) for timer in TAKE_TIMERS)]
-    at.pause_from(SessionState.THINKING)
-    at.ask_again = at.waits_for_anybody = True
-    return [*effects, *say(at, words, AfterSpeech.NOTHING)]
+def _nobody_speaks(context: SessionContext) -> list[SessionEffect]:
+    """Ask once whether anybody is there; after that, pause indefinitely."""
+    if not context.take.presence_asked:
+        context.take.presence_asked = True
+        no_signal = any(notice.about == "microphone" for notice in context.snapshot.notices)
+        occasion = Occasion.MICROPHONE_SILENT if no_signal else Occasion.STILL_THERE
+        return interject(context, context.wording.say(occasion))
+    words = context.wording.say(Occasion.NOBODY_THERE)
+    if context.take.noise_only:
+        # Whatever made the sounds is recorded, so keep it.
+        held = hold_recording(context)
+        context.pause_from(SessionState.LISTENING)
+        context.awaits_person = True
+        return [*held, *say(context, words, AfterSpeech.NOTHING)]
+    effects = [*discard_recording(context), *(ef.StopTimer(timer) for timer in TAKE_TIMERS)]
+    context.pause_from(SessionState.THINKING)
+    context.ask_again = context.awaits_person = True
+    return [*effects, *say(context, words, AfterSpeech.NOTHING)]
 
 
-def wait_for_speech(at: SessionContext) -> list[SessionEffect]:
-    """Begin to wait for somebody to speak, where nobody has."""
-    if at.manner.hands_free and at.take.answer_began is None:
-        return [ef.StartTimer(SessionTimer.NOBODY, _NOBODY)]
+def wait_for_speech(context: SessionContext) -> list[SessionEffect]:
+    """Start the silence timer if the answer has not started."""
+    if context.behavior.hands_free and context.take.answer_began is None:
+        return [ef.StartTimer(SessionTimer.SILENCE, _SILENCE)]
     return []

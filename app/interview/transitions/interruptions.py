@@ -17,72 +17,78 @@ SAFE: Final = "Your answer so far is saved."
 DEVICE_LOST: Final = "device-lost"
 ASLEEP: Final = "asleep"
 STALLED: Final = "stalled"
-"""Flags of a take during which that happened."""
+"""Flags of a take during which this happened."""
 
 
-def microphone_failed(at: SessionContext, text: str) -> list[SessionEffect]:
-    """Pause: it could not be opened."""
-    at.microphone_open = False
-    at.notice(NoticeKind.ERROR, "microphone", text)
-    hushed = stop_speaking(at)
-    at.pause_from(SessionState.THINKING if at.take.lost is None else SessionState.LISTENING)
-    at.place = at.confirming = None
-    told = say_if_hands_free(at, Occasion.MICROPHONE_LOST)
-    return [*hushed, ef.StopTimer(SessionTimer.THINK), *told]
+def microphone_failed(context: SessionContext, text: str) -> list[SessionEffect]:
+    """Pause because the microphone could not be opened."""
+    context.microphone_open = False
+    context.notice(NoticeKind.ERROR, "microphone", text)
+    silenced = stop_speaking(context)
+    context.pause_from(
+        SessionState.THINKING if context.take.lost_at is None else SessionState.LISTENING
+    )
+    context.return_point = context.confirming = None
+    spoken = say_if_hands_free(context, Occasion.MICROPHONE_LOST)
+    return [*silenced, ef.StopTimer(SessionTimer.THINK), *spoken]
 
 
-def microphone_lost(at: SessionContext, text: str, duration: float) -> list[SessionEffect]:
-    """Pause, with what was recorded so far safe in its file."""
-    if at.snapshot.state is SessionState.SAVING:
-        return save(at, duration, (DEVICE_LOST,))
-    if at.take.kept:
+def microphone_lost(context: SessionContext, text: str, duration: float) -> list[SessionEffect]:
+    """Pause; the recording so far is safe in its file."""
+    if context.snapshot.state is SessionState.SAVING:
+        return save(context, duration, (DEVICE_LOST,))
+    if context.take.recording_kept:
         text = f"{text} {SAFE}"
-    at.notice(NoticeKind.ERROR, "microphone", text)
-    occasion = Occasion.ANSWER_INTERRUPTED if at.take.kept else Occasion.MICROPHONE_LOST
-    return _pause_interrupted(at, duration, DEVICE_LOST, occasion)
+    context.notice(NoticeKind.ERROR, "microphone", text)
+    occasion = (
+        Occasion.ANSWER_INTERRUPTED if context.take.recording_kept else Occasion.MICROPHONE_LOST
+    )
+    return _pause_interrupted(context, duration, DEVICE_LOST, occasion)
 
 
 def recording_interrupted(
-    at: SessionContext, error: microphone_faults.StreamInterrupted, duration: float
+    context: SessionContext, error: microphone_faults.StreamInterrupted, duration: float
 ) -> list[SessionEffect]:
-    """Pause until the person resumes: after a sleep, they may not be back yet."""
+    """Pause until the person resumes; after a sleep, they may not be back yet."""
     asleep = isinstance(error, microphone_faults.ComputerSlept)
     flag = ASLEEP if asleep else STALLED
-    if at.snapshot.state is SessionState.SAVING:
-        return save(at, duration, (flag,))
-    safe = (SAFE,) if at.take.kept else ()
-    at.notice(NoticeKind.CAUTION, "sleep", " ".join((error.what, *safe, error.remedy)))
+    if context.snapshot.state is SessionState.SAVING:
+        return save(context, duration, (flag,))
+    safe = (SAFE,) if context.take.recording_kept else ()
+    context.notice(NoticeKind.CAUTION, "sleep", " ".join((error.what, *safe, error.remedy)))
     occasion = Occasion.COMPUTER_SLEPT if asleep else Occasion.PROGRAM_STALLED
-    return _pause_interrupted(at, duration, flag, occasion)
+    return _pause_interrupted(context, duration, flag, occasion)
 
 
 def _pause_interrupted(
-    at: SessionContext, duration: float, flag: str, occasion: Occasion
+    context: SessionContext, duration: float, flag: str, occasion: Occasion
 ) -> list[SessionEffect]:
-    """Pause without the microphone; a take that was begun goes on in its file."""
-    at.microphone_open = at.samples_arrive = at.wants_samples = False
-    if at.take.kept:
-        at.take.lost = duration
-        at.take.flags = (*at.take.flags, flag)
-    hushed = stop_speaking(at)
-    at.place = at.confirming = None
-    at.pause_from(SessionState.LISTENING if at.take.kept else SessionState.THINKING)
-    at.update(person_speaks=False)
-    told = say_if_hands_free(at, occasion)
+    """Pause with the microphone closed; a recorded take will continue in its file."""
+    context.microphone_open = context.samples_arrive = context.awaits_samples = False
+    if context.take.recording_kept:
+        context.take.lost_at = duration
+        context.take.flags = (*context.take.flags, flag)
+    silenced = stop_speaking(context)
+    context.return_point = context.confirming = None
+    context.pause_from(
+        SessionState.LISTENING if context.take.recording_kept else SessionState.THINKING
+    )
+    context.update(person_speaks=False)
+    spoken = say_if_hands_free(context, occasion)
     stopped = [
         ef.StopTimer(timer)
-        for timer in (SessionTimer.THINK, SessionTimer.NOBODY, SessionTimer.CONFIRM)
+        for timer in (SessionTimer.THINK, SessionTimer.SILENCE, SessionTimer.CONFIRM)
     ]
     held = [
         ef.PauseTimer(timer)
-        for timer in (SessionTimer.LIMIT, SessionTimer.WARNING, SessionTimer.GRACE)
+        for timer in (SessionTimer.LIMIT, SessionTimer.WARNING, SessionTimer.FINISH_SENTENCE)
     ]
-    return [*hushed, *stopped, *held, *told]
+    return [*silenced, *stopped, *held, *spoken]
 
 
-def microphone_back(at: SessionContext) -> list[SessionEffect]:
-    """Go on as soon as it is there again: nobody has a key to press."""
-    lost = any(notice.about == "microphone" for notice in at.snapshot.notices)
-    if not lost or at.snapshot.state is not SessionState.PAUSED:
+def microphone_back(context: SessionContext) -> list[SessionEffect]:
+    """Resume as soon as a lost microphone returns, without a key."""
+    lost = any(notice.about == "microphone" for notice in context.snapshot.notices)
+    if not lost or context.snapshot.state is not SessionState.PAUSED:
         return []
-    return resume(at)
+    return resume(context)

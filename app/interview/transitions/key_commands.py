@@ -1,4 +1,4 @@
-"""Commands that the person gives by keys and clicks."""
+"""Commands given by key or click."""
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
@@ -30,159 +30,165 @@ from mock_interviewer.app.interview.transitions.takes import (
 from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON
 
 
-def done(at: SessionContext) -> list[SessionEffect]:
-    """Move to the next state: from speech to thinking, from thinking to answering, and so on."""
-    match at.snapshot.state:
+def done(context: SessionContext) -> list[SessionEffect]:
+    """Move to the next phase: from speech to thinking, from thinking to answering, and so on."""
+    match context.snapshot.state:
         case SessionState.ASKING | SessionState.CLOSING:
-            then = at.then
-            effects = stop_speaking(at)
-            at.then = then
-            return [*effects, *speech_ended(at)]
+            then = context.after_speech
+            effects = stop_speaking(context)
+            context.after_speech = then
+            return [*effects, *speech_ended(context)]
         case SessionState.THINKING:
-            at.wants_samples = True
-            return [ef.StopTimer(SessionTimer.THINK), *listen_if_ready(at)]
-        case SessionState.LISTENING if at.take.just_begun and at.take.answer_began is None:
+            context.awaits_samples = True
+            return [ef.StopTimer(SessionTimer.THINK), *listen_if_ready(context)]
+        case SessionState.LISTENING if (
+            context.take.just_begun and context.take.answer_began is None
+        ):
             return []
         case SessionState.LISTENING:
-            return close_recorder(at)
-        case SessionState.PAUSED if at.take.kept and not _between_takes(at):
-            return [*stop_speaking(at), *close_recorder(at)]
+            return close_recorder(context)
+        case SessionState.PAUSED if context.take.recording_kept and not _between_takes(context):
+            return [*stop_speaking(context), *close_recorder(context)]
         case _:
             return []
 
 
-def repeat(at: SessionContext, lead: str = "") -> list[SessionEffect]:
-    """Ask the question once more; an answer that was begun goes on afterwards."""
-    words = f"{lead} {at.question.spoken}".strip()
-    match at.snapshot.state:
-        case SessionState.ASKING if at.then is AfterSpeech.ANSWER:
-            return [ef.StopSpeech(), *ask(at, lead)]
+def repeat(context: SessionContext, lead: str = "") -> list[SessionEffect]:
+    """Repeat the question; an answer in progress continues afterwards."""
+    words = f"{lead} {context.question.spoken}".strip()
+    match context.snapshot.state:
+        case SessionState.ASKING if context.after_speech is AfterSpeech.ANSWER:
+            return [ef.StopSpeech(), *ask(context, lead)]
         case SessionState.THINKING:
-            return [ef.StopTimer(SessionTimer.THINK), *ask(at, lead)]
+            return [ef.StopTimer(SessionTimer.THINK), *ask(context, lead)]
         case SessionState.LISTENING:
-            return interject(at, words)
-        case SessionState.SAVED | SessionState.TRANSCRIBED if at.manner.hands_free:
-            return interject(at, words)
+            return interject(context, words)
+        case SessionState.SAVED | SessionState.TRANSCRIBED if context.behavior.hands_free:
+            return interject(context, words)
         case _:
             return []
 
 
-def skip_or_end(at: SessionContext, command: SessionCommand) -> list[SessionEffect]:
-    """Skip this question or end the session; what was recorded is kept all the same.
+def skip_or_end(context: SessionContext, command: SessionCommand) -> list[SessionEffect]:
+    """Skip this question or end the session; a recording is kept in any case.
 
-    Whether it was an answer is known for certain once it is written down.
+    Only its transcript will show whether it holds an answer.
     """
-    if at.snapshot.state is SessionState.CLOSING:
-        return finish(at) if command is SessionCommand.END else []
-    if at.snapshot.state is SessionState.SAVING:
-        at.take.after_saving = command
+    if context.snapshot.state is SessionState.CLOSING:
+        return finish(context) if command is SessionCommand.END else []
+    if context.snapshot.state is SessionState.SAVING:
+        context.take.after_saving = command
         return []
-    hushed = [*stop_speaking(at), ef.StopTimer(SessionTimer.CONFIRM)]
-    state, at.confirming = at.return_to_place(), None
+    silenced = [*stop_speaking(context), ef.StopTimer(SessionTimer.CONFIRM)]
+    state, context.confirming = context.restore_return_point(), None
     go = finish if command is SessionCommand.END else advance
-    if at.answered or _between_takes(at):
+    if context.answered or _between_takes(context):
         return [
-            *hushed,
+            *silenced,
             ef.StopTimer(SessionTimer.FEEDBACK),
-            ef.StopTimer(SessionTimer.GO_ON),
-            *go(at),
+            ef.StopTimer(SessionTimer.NEXT_QUESTION),
+            *go(context),
         ]
-    if at.take.kept:
-        if command is SessionCommand.SKIP or not at.answering:
-            at.take.flags = (*at.take.flags, SKIPPED_BY_PERSON)
-        return [*hushed, *close_recorder(at, command)]
+    if context.take.recording_kept:
+        if command is SessionCommand.SKIP or not context.answering:
+            context.take.flags = (*context.take.flags, SKIPPED_BY_PERSON)
+        return [*silenced, *close_recorder(context, command)]
     if state is SessionState.OPENING and command is SessionCommand.SKIP:
         return []
-    effects: list[SessionEffect] = [*hushed, ef.StopTimer(SessionTimer.THINK)]
-    if at.microphone_open:
+    effects: list[SessionEffect] = [*silenced, ef.StopTimer(SessionTimer.THINK)]
+    if context.microphone_open:
         effects.append(ef.DropRecorder())
-    if at.snapshot.take is not None:
-        effects.append(skip_take(at, at.snapshot.take, command))
+    if context.snapshot.take is not None:
+        effects.append(skip_take(context, context.snapshot.take, command))
     elif command is SessionCommand.SKIP:
         return []
-    return [*effects, *go(at)]
+    return [*effects, *go(context)]
 
 
-def skip_take(at: SessionContext, take: str, command: SessionCommand) -> SessionEffect:
-    """Leave a take without an answer; at an end, one that was not asked yet was not skipped."""
-    if command is not SessionCommand.SKIP and not at.take.asked:
+def skip_take(context: SessionContext, take: str, command: SessionCommand) -> SessionEffect:
+    """Leave a take without an answer; when ending, delete one that was not asked yet."""
+    if command is not SessionCommand.SKIP and not context.take.asked:
         return ef.WithdrawTake(take)
-    at.update(skipped=(*at.snapshot.skipped, take))
+    context.update(skipped=(*context.snapshot.skipped, take))
     return ef.SkipTake(take)
 
 
-def pause(at: SessionContext) -> list[SessionEffect]:
-    """Wait for the person."""
-    state = at.snapshot.state
+def pause(context: SessionContext) -> list[SessionEffect]:
+    """Pause until the person resumes."""
+    state = context.snapshot.state
     match state:
         case SessionState.ASKING:
             effects: list[SessionEffect] = [ef.PauseVoice()]
         case SessionState.THINKING:
             effects = [ef.PauseTimer(SessionTimer.THINK)]
         case SessionState.LISTENING:
-            effects = hold_recording(at)
-        case SessionState.SAVED | SessionState.TRANSCRIBED if at.manner.hands_free:
+            effects = hold_recording(context)
+        case SessionState.SAVED | SessionState.TRANSCRIBED if context.behavior.hands_free:
             effects = [
-                *stop_speaking(at),
-                ef.StopTimer(SessionTimer.GO_ON),
+                *stop_speaking(context),
+                ef.StopTimer(SessionTimer.NEXT_QUESTION),
                 ef.StopTimer(SessionTimer.FEEDBACK),
             ]
         case _:
             return []
-    at.pause_from(state)
+    context.pause_from(state)
     return effects
 
 
-def resume(at: SessionContext) -> list[SessionEffect]:
-    """Go on where it was paused."""
-    if at.snapshot.state is not SessionState.PAUSED:
+def resume(context: SessionContext) -> list[SessionEffect]:
+    """Resume where the session was paused."""
+    if context.snapshot.state is not SessionState.PAUSED:
         return []
-    came_from = at.snapshot.paused_from
-    hushed = stop_speaking(at) if came_from is not SessionState.ASKING else []
-    return [*hushed, *_resumed(at, came_from)]
+    came_from = context.snapshot.paused_from
+    silenced = stop_speaking(context) if came_from is not SessionState.ASKING else []
+    return [*silenced, *_resumed(context, came_from)]
 
 
-def retry(at: SessionContext) -> list[SessionEffect]:
-    """Answer the same question once more, where the plan allows it."""
-    if not at.answered or not at.plan.retry:
+def retry(context: SessionContext) -> list[SessionEffect]:
+    """Answer the same question again, if the plan allows it."""
+    if not context.answered or not context.plan.retry:
         return []
-    lead = at.wording.say(Occasion.SAME_QUESTION) if at.manner.hands_free else ""
-    return [*stop_speaking(at), *try_again(at, lead)]
+    lead = context.wording.say(Occasion.SAME_QUESTION) if context.behavior.hands_free else ""
+    return [*stop_speaking(context), *try_again(context, lead)]
 
 
-def _resumed(at: SessionContext, came_from: SessionState | None) -> list[SessionEffect]:
+def _resumed(context: SessionContext, came_from: SessionState | None) -> list[SessionEffect]:
     match came_from:
         case SessionState.OPENING:
-            if at.snapshot.session is None:
-                at.enter(SessionState.OPENING)
+            if context.snapshot.session is None:
+                context.enter(SessionState.OPENING)
                 return [ef.OpenSession()]
-            return create_take(at)
+            return create_take(context)
         case SessionState.ASKING:
-            at.enter(SessionState.ASKING)
+            context.enter(SessionState.ASKING)
             return [ef.ResumeVoice()]
         case SessionState.SAVED | SessionState.TRANSCRIBED:
-            at.enter(came_from)
-            at.take.waited_enough = True
-            return next_question(at) if at.take.judged is not None else continue_after_answer(at)
-    if not at.microphone_open or at.ask_again:
-        return _reopen(at)
+            context.enter(came_from)
+            context.take.waited_enough = True
+            return (
+                next_question(context)
+                if context.take.feedback is not None
+                else continue_after_answer(context)
+            )
+    if not context.microphone_open or context.ask_again:
+        return _reopen(context)
     if came_from is SessionState.THINKING:
-        at.enter(SessionState.THINKING)
-        return [ef.ResumeTimer(SessionTimer.THINK), *listen_if_ready(at)]
-    at.enter(SessionState.LISTENING)
-    return [*continue_recording(at), *wait_for_speech(at)]
+        context.enter(SessionState.THINKING)
+        return [ef.ResumeTimer(SessionTimer.THINK), *listen_if_ready(context)]
+    context.enter(SessionState.LISTENING)
+    return [*continue_recording(context), *wait_for_speech(context)]
 
 
-def _reopen(at: SessionContext) -> list[SessionEffect]:
-    """Go on in the file that a lost microphone left, or ask the question anew."""
-    if at.take.kept:
-        at.wants_samples = True
-        at.enter(SessionState.THINKING)
-        return [*play_listening_cue(at), *open_microphone(at, resume=True)]
-    if at.ask_again:
-        return ask(at, at.wording.say(Occasion.RESUMED))
-    return think(at)
+def _reopen(context: SessionContext) -> list[SessionEffect]:
+    """Continue the recording of a lost microphone, or ask the question again."""
+    if context.take.recording_kept:
+        context.awaits_samples = True
+        context.enter(SessionState.THINKING)
+        return [*play_listening_cue(context), *open_microphone(context, resume=True)]
+    if context.ask_again:
+        return ask(context, context.wording.say(Occasion.RESUMED))
+    return think(context)
 
 
-def _between_takes(at: SessionContext) -> bool:
-    return at.snapshot.paused_from in {SessionState.SAVED, SessionState.TRANSCRIBED}
+def _between_takes(context: SessionContext) -> bool:
+    return context.snapshot.paused_from in {SessionState.SAVED, SessionState.TRANSCRIBED}

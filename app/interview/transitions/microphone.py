@@ -1,4 +1,4 @@
-"""The microphone of a take: opened, held, continued and discarded."""
+"""The microphone of a take: opening, pausing, resuming, and discarding."""
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.effects import SessionEffect
@@ -6,44 +6,44 @@ from mock_interviewer.app.interview.session_state import SessionState
 from mock_interviewer.app.interview.transitions.session_context import SessionContext
 
 
-def open_microphone(at: SessionContext, *, resume: bool = False) -> list[SessionEffect]:
-    """Open it for the present take, unless it is open; it keeps nothing yet."""
-    if at.microphone_open:
+def open_microphone(context: SessionContext, *, resume: bool = False) -> list[SessionEffect]:
+    """Open it for the current take, unless it is open; it does not record yet."""
+    if context.microphone_open:
         return []
-    at.microphone_open = True
-    at.samples_arrive = False
-    return [ef.OpenTakeMicrophone(at.take_id, at.question, resume=resume)]
+    context.microphone_open = True
+    context.samples_arrive = False
+    return [ef.OpenTakeMicrophone(context.take_id, context.question, resume=resume)]
 
 
-def discard_recording(at: SessionContext) -> list[SessionEffect]:
-    """Throw away what was kept of the take, since nothing of it is an answer."""
-    was_open = at.microphone_open
-    at.microphone_open = at.samples_arrive = at.wants_samples = False
-    at.speech_began = None
-    at.take.kept, at.take.answer_began = False, None
+def discard_recording(context: SessionContext) -> list[SessionEffect]:
+    """Discard the recording of the take, which holds no answer."""
+    was_open = context.microphone_open
+    context.microphone_open = context.samples_arrive = context.awaits_samples = False
+    context.speech_began = None
+    context.take.recording_kept, context.take.answer_began = False, None
     return [ef.DropRecorder()] if was_open else []
 
 
-def hold_recording(at: SessionContext) -> list[SessionEffect]:
-    """Record nothing and let no time run."""
-    match at.snapshot.state:
+def hold_recording(context: SessionContext) -> list[SessionEffect]:
+    """Pause the recording and the timers of the current phase."""
+    match context.snapshot.state:
         case SessionState.LISTENING:
             return [
                 ef.PauseRecorder(),
                 *(ef.PauseTimer(timer) for timer in _ANSWER_TIMERS),
-                ef.StopTimer(ef.SessionTimer.NOBODY),
+                ef.StopTimer(ef.SessionTimer.SILENCE),
             ]
         case SessionState.THINKING:
             return [ef.StopTimer(ef.SessionTimer.THINK)]
         case SessionState.SAVED | SessionState.TRANSCRIBED:
-            return [ef.StopTimer(ef.SessionTimer.GO_ON)]
+            return [ef.StopTimer(ef.SessionTimer.NEXT_QUESTION)]
         case _:
             return []
 
 
 def continue_recording(_: SessionContext) -> list[SessionEffect]:
-    """Record again and let the time of an answer run, after ``hold_recording``."""
+    """Resume the recording and the answer's timers after ``hold_recording``."""
     return [ef.ResumeRecorder(), *(ef.ResumeTimer(timer) for timer in _ANSWER_TIMERS)]
 
 
-_ANSWER_TIMERS = (ef.SessionTimer.LIMIT, ef.SessionTimer.WARNING, ef.SessionTimer.GRACE)
+_ANSWER_TIMERS = (ef.SessionTimer.LIMIT, ef.SessionTimer.WARNING, ef.SessionTimer.FINISH_SENTENCE)

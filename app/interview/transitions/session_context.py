@@ -1,4 +1,4 @@
-"""Everything that a session knows about itself."""
+"""The working state of a session, shared by the transitions."""
 
 import math
 from dataclasses import dataclass, replace
@@ -18,16 +18,16 @@ from mock_interviewer.app.status_notices import Notice, NoticeKind
 
 
 class AfterSpeech(Enum):
-    """What follows when the interviewer has said something."""
+    """What follows after the interviewer has spoken."""
 
     ANSWER = auto()
     """The person thinks and answers."""
-    BACK = auto()
-    """It goes on where it was."""
+    RETURN = auto()
+    """The session returns to where it was."""
     CONFIRM = auto()
     """The person says yes or no."""
-    JUDGED = auto()
-    """The answer that was acknowledged is judged, and the session goes on."""
+    ACKNOWLEDGED = auto()
+    """The answer has been acknowledged, and the session continues once there is feedback."""
     NOTHING = auto()
     FINISH = auto()
     """The session is over."""
@@ -35,7 +35,7 @@ class AfterSpeech(Enum):
 
 @dataclass(frozen=True)
 class ReturnPoint:
-    """Where a session was, to come back to."""
+    """A point of the session to return to."""
 
     state: SessionState
     paused_from: SessionState | None
@@ -44,148 +44,153 @@ class ReturnPoint:
 
 @dataclass
 class TakeProgress:
-    """What is known of the present take beside its snapshot."""
+    """Details of the current take that are not in the snapshot."""
 
     asked: bool = False
-    """Whether its question was asked to the end, so that it could be answered."""
-    kept: bool = False
-    """Whether anything of it is recorded."""
-    lost: float | None = None
-    """Seconds in the file that a lost microphone left; None while nothing is lost."""
+    """Whether its question was fully asked, so that it could be answered."""
+    recording_kept: bool = False
+    """Whether a recording of it exists."""
+    lost_at: float | None = None
+    """Seconds recorded when the microphone was lost; None if it was not."""
     flags: tuple[str, ...] = ()
     after_saving: SessionCommand | None = None
     just_begun: bool = False
-    """Whether time began it so lately that a key may have been meant to begin it."""
+    """Whether a timer started it so recently that a key may have been meant to start it."""
     answer_began: float | None = None
-    """Monotonic seconds when somebody spoke first since sound is kept."""
-    noisy: bool = False
-    """Whether sounds without a word were kept."""
-    asked_whether_there: bool = False
-    judged: FeedbackKnown | None = None
+    """Monotonic seconds when the person first spoke in the recording."""
+    noise_only: bool = False
+    """Whether sounds without a word were recorded."""
+    presence_asked: bool = False
+    """Whether the interviewer asked if the person is still there."""
+    feedback: FeedbackKnown | None = None
     waited_enough: bool = False
-    """Whether its feedback is awaited no longer."""
-    looked_back: bool = False
-    """Whether all was asked back about it, and only its feedback is to be told."""
+    """Whether the session no longer waits for its feedback."""
+    returned_to: bool = False
+    """Whether the session returned to it after its follow-ups, to show its feedback."""
 
 
 class SessionContext:
-    """Facts that the functions of this package share. One machine's own; one thread."""
+    """The state that all transitions share. Owned by one machine, on one thread."""
 
     def __init__(
-        self, plan: Plan, manner: InterviewerBehavior, wording: InterviewerWording, hour: int
+        self, plan: Plan, behavior: InterviewerBehavior, wording: InterviewerWording, hour: int
     ) -> None:
         self.plan = plan
-        self.manner = manner
+        self.behavior = behavior
         self.wording = wording
         self.hour = hour
-        """Of the person's own day, 0 to 23."""
+        """Local time of the person, 0 to 23."""
         self.snapshot = SessionSnapshot(
             state=SessionState.OPENING,
             question=plan.questions[0],
             position=1,
             total=len(plan.questions),
-            hands_free=manner.hands_free,
+            hands_free=behavior.hands_free,
             retry=plan.retry,
         )
         self.take = TakeProgress()
         self.microphone_open = False
         self.samples_arrive = False
-        self.wants_samples = False
-        """Thinking is over; listening begins with the first real samples."""
+        self.awaits_samples = False
+        """Thinking is over; listening starts with the first real samples."""
         self.speech_began: float | None = None
-        """When the speech began that ended thinking; None where time did."""
-        self.spoke_last = -math.inf
-        """When somebody began to speak last, in monotonic seconds."""
+        """When the speech began that ended thinking; None if a timer or key ended it."""
+        self.last_speech = -math.inf
+        """When the person last started speaking, in monotonic seconds."""
         self.cue_plays = False
-        self.then: AfterSpeech | None = None
-        """What follows what is being said; None while nothing is."""
-        self.place: ReturnPoint | None = None
-        """Where to come back to after something was said or confirmed."""
+        self.after_speech: AfterSpeech | None = None
+        """What follows the current speech; None while the interviewer is silent."""
+        self.return_point: ReturnPoint | None = None
+        """Where to return after a remark or a confirmation."""
         self.confirming: SpokenCommand | None = None
         self.ask_again = False
-        """Whether a pause has to end with the question."""
-        self.waits_for_anybody = False
-        """Whether it paused because nobody spoke, and who speaks now was not told so yet."""
+        """Whether resuming has to ask the question again."""
+        self.awaits_person = False
+        """Whether it paused because nobody spoke, and nobody has been told so since."""
         self.more_time = 0.0
-        """Seconds that were asked for, to think or before the next question."""
-        self.told_of_transcripts = False
-        """Whether it was said that answers are not written down."""
+        """Extra seconds requested, to think or before the next question."""
+        self.transcripts_explained = False
+        """Whether the interviewer said that answers are not being transcribed."""
         self.stopping = False
-        """Whether the session was asked in words to end."""
+        """Whether the person asked by voice to end the session."""
         self.lead = ""
-        """What is said before the next question, in place of its usual lead."""
+        """Lead-in of the next question, instead of the usual one."""
         self.words: dict[int, str] = {}
-        """What is said for a question, by its position, once that was chosen."""
-        self.asked_back: list[PlannedQuestion] = []
-        """Follow-ups of the present question that were asked."""
-        self.passed_over: SessionSnapshot | None = None
-        """Where it stood when something was asked back before feedback could be read."""
-        self.told: dict[int, NumberedFeedback] = {}
-        """Feedback on the last answer to each question, by its position."""
+        """The spoken text of a question, by position, once it was chosen."""
+        self.follow_ups_asked: list[PlannedQuestion] = []
+        """Follow-ups of the current question asked so far."""
+        self.deferred_feedback: SessionSnapshot | None = None
+        """The snapshot to return to after follow-ups, whose feedback was not read yet."""
+        self.feedback: dict[int, NumberedFeedback] = {}
+        """Feedback on the last answer to each question, by position."""
         self.latest: dict[int, str] = {}
-        """The last take that answers a question itself, by its position."""
+        """The last take of each main question, by position."""
 
     @property
     def question(self) -> PlannedQuestion:
-        """What is being asked: a question of the plan, or one asked back."""
+        """The current question: one of the plan, or a follow-up."""
         if self.snapshot.question is None:
             raise RuntimeError("a session always has a question")
         return self.snapshot.question
 
     @property
     def take_id(self) -> str:
-        """The present take; there has to be one."""
+        """The id of the current take. Raises RuntimeError if there is none."""
         if self.snapshot.take is None:
-            raise RuntimeError("no take has been written down")
+            raise RuntimeError("no take has been created")
         return self.snapshot.take
 
     @property
     def answered(self) -> bool:
-        """Whether the present take is saved."""
+        """Whether the current take is saved."""
         return self.snapshot.state in {SessionState.SAVED, SessionState.TRANSCRIBED}
 
     @property
     def answering(self) -> bool:
-        """Whether somebody has begun to answer in what is being kept."""
-        return self.take.kept and self.take.answer_began is not None
+        """Whether the person has started to answer in the recording."""
+        return self.take.recording_kept and self.take.answer_began is not None
 
     def update(self, **changes: object) -> None:
         """Change the snapshot."""
         self.snapshot = replace(self.snapshot, **changes)  # type: ignore[arg-type]  # by name
 
     def enter(self, state: SessionState) -> None:
-        """Go to a state that is no pause."""
-        self.waits_for_anybody = False
+        """Enter a state other than a pause."""
+        self.awaits_person = False
         self.update(state=state, paused_from=None, resumable=False)
 
     def pause_from(self, state: SessionState, *, resumable: bool = True) -> None:
-        """Wait for the person, who interrupted ``state``."""
+        """Pause from ``state`` until the person resumes."""
         self.update(state=SessionState.PAUSED, paused_from=state, resumable=resumable)
 
-    def remember_place(self) -> None:
-        """Come back here after what is said or asked next."""
+    def save_return_point(self) -> None:
+        """Remember the current state, to return to it after the next remark or confirmation."""
         now = self.snapshot
-        self.place = ReturnPoint(now.state, now.paused_from, now.resumable)
+        self.return_point = ReturnPoint(now.state, now.paused_from, now.resumable)
 
-    def return_to_place(self) -> SessionState:
-        """Go back to where it was; return that state."""
-        place, self.place = self.place, None
-        if place is None:
+    def restore_return_point(self) -> SessionState:
+        """Restore the remembered state; return it."""
+        return_point, self.return_point = self.return_point, None
+        if return_point is None:
             return self.snapshot.state
-        self.update(state=place.state, paused_from=place.paused_from, resumable=place.resumable)
-        return place.state
+        self.update(
+            state=return_point.state,
+            paused_from=return_point.paused_from,
+            resumable=return_point.resumable,
+        )
+        return return_point.state
 
     def notice(self, kind: NoticeKind, about: str, text: str) -> None:
-        """Show ``text``, in place of an earlier notice about the same; empty takes it back."""
+        """Show ``text``, replacing a notice about the same thing; an empty text removes it."""
         others = tuple(notice for notice in self.snapshot.notices if notice.about != about)
         self.update(notices=(*others, Notice(kind, about, text)) if text else others)
 
-    def forget_take(self) -> None:
-        """Be ready for another take."""
+    def reset_take(self) -> None:
+        """Reset everything that belongs to one take."""
         self.take = TakeProgress()
-        self.microphone_open = self.samples_arrive = self.wants_samples = False
+        self.microphone_open = self.samples_arrive = self.awaits_samples = False
         self.speech_began = None
-        self.then = self.place = self.confirming = None
+        self.after_speech = self.return_point = self.confirming = None
         self.ask_again = False
         self.update(
             take=None,
@@ -196,6 +201,6 @@ class SessionContext:
             notices=(),
             person_speaks=False,
             finishing=False,
-            asks_back=False,
-            goes_on=False,
+            asks_follow_up=False,
+            continuing=False,
         )

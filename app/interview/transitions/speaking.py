@@ -1,4 +1,4 @@
-"""What the interviewer says: the questions, and the words around them."""
+"""What the interviewer says: the questions, lead-ins, and remarks."""
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.effects import SessionEffect
@@ -9,105 +9,111 @@ from mock_interviewer.app.interview.transitions.session_context import AfterSpee
 from mock_interviewer.app.planning.plan import SessionMode
 
 
-def say(at: SessionContext, text: str, then: AfterSpeech) -> list[SessionEffect]:
-    """Say a remark; the state stays as it is."""
-    at.then = then
-    at.update(remark=_beside_question(at, text), interviewer_speaks=True)
+def say(context: SessionContext, text: str, then: AfterSpeech) -> list[SessionEffect]:
+    """Say a remark without changing the state."""
+    context.after_speech = then
+    context.update(remark=_beside_question(context, text), interviewer_speaks=True)
     return [ef.SayText(text)]
 
 
-def say_if_hands_free(at: SessionContext, occasion: Occasion) -> list[SessionEffect]:
-    """Tell somebody who does not look at the screen; nothing follows."""
-    return say(at, at.wording.say(occasion), AfterSpeech.NOTHING) if at.manner.hands_free else []
+def say_if_hands_free(context: SessionContext, occasion: Occasion) -> list[SessionEffect]:
+    """Say a remark to a person who does not look at the screen; nothing follows."""
+    return (
+        say(context, context.wording.say(occasion), AfterSpeech.NOTHING)
+        if context.behavior.hands_free
+        else []
+    )
 
 
 def interject(
-    at: SessionContext, text: str, then: AfterSpeech = AfterSpeech.BACK
+    context: SessionContext, text: str, then: AfterSpeech = AfterSpeech.RETURN
 ) -> list[SessionEffect]:
-    """Hold what goes on and say a remark; it goes on afterwards, or as ``then`` has it."""
-    held = hold_recording(at)
-    _give_up_held_words(at)
-    at.remember_place()
-    at.enter(SessionState.ASKING)
-    return [*held, *say(at, text, then)]
+    """Interrupt the current phase for a remark; by default, return to it afterwards."""
+    held = hold_recording(context)
+    _give_up_paused_speech(context)
+    context.save_return_point()
+    context.enter(SessionState.ASKING)
+    return [*held, *say(context, text, then)]
 
 
-def _give_up_held_words(at: SessionContext) -> None:
-    """Ask again later what was held in the middle of its words: others take their place."""
-    if at.snapshot.paused_from is not SessionState.ASKING:
+def _give_up_paused_speech(context: SessionContext) -> None:
+    """Give up paused speech that the remark replaces; ask the question again later."""
+    if context.snapshot.paused_from is not SessionState.ASKING:
         return
-    in_answer = at.place is not None and at.place.state is SessionState.LISTENING
-    at.ask_again = at.then is AfterSpeech.ANSWER
-    at.pause_from(SessionState.LISTENING if in_answer else SessionState.THINKING)
+    in_answer = (
+        context.return_point is not None and context.return_point.state is SessionState.LISTENING
+    )
+    context.ask_again = context.after_speech is AfterSpeech.ANSWER
+    context.pause_from(SessionState.LISTENING if in_answer else SessionState.THINKING)
 
 
-def ask(at: SessionContext, lead: str | None = None) -> list[SessionEffect]:
-    """Ask the question: the first time with what leads to it, or after ``lead``."""
-    at.enter(SessionState.ASKING)
-    at.then = AfterSpeech.ANSWER
-    at.ask_again = False
-    words = question_words(at) if lead is None else _joined(lead, at.question.spoken)
-    at.update(remark=_beside_question(at, words), interviewer_speaks=True)
-    opened = open_microphone(at) if at.manner.barge_in else []
+def ask(context: SessionContext, lead: str | None = None) -> list[SessionEffect]:
+    """Ask the question, with its usual lead-in or with ``lead``."""
+    context.enter(SessionState.ASKING)
+    context.after_speech = AfterSpeech.ANSWER
+    context.ask_again = False
+    words = question_words(context) if lead is None else _joined(lead, context.question.spoken)
+    context.update(remark=_beside_question(context, words), interviewer_speaks=True)
+    opened = open_microphone(context) if context.behavior.barge_in else []
     return [*opened, ef.SayText(words)]
 
 
-def stop_speaking(at: SessionContext) -> list[SessionEffect]:
-    """Stop what is being said, where anything is; what would have followed does not."""
-    if at.then is None:
+def stop_speaking(context: SessionContext) -> list[SessionEffect]:
+    """Stop the current speech, if any; what would have followed is canceled."""
+    if context.after_speech is None:
         return []
-    note_silence(at)
+    note_silence(context)
     return [ef.StopSpeech()]
 
 
-def note_silence(at: SessionContext) -> AfterSpeech | None:
-    """Note that nothing is being said any more; return what was to follow.
+def note_silence(context: SessionContext) -> AfterSpeech | None:
+    """Note that the interviewer is silent; return what was to follow.
 
-    What leads to a question is no longer shown once that was asked; other remarks stay.
+    A lead-in is no longer shown once its question was asked; other remarks stay.
     """
-    then, at.then = at.then, None
-    at.update(interviewer_speaks=False)
+    then, context.after_speech = context.after_speech, None
+    context.update(interviewer_speaks=False)
     if then is AfterSpeech.ANSWER:
-        at.update(remark="")
+        context.update(remark="")
     return then
 
 
-def question_words(at: SessionContext) -> str:
-    """Return all that is said when the question is asked for the first time."""
-    if not at.manner.hands_free:
-        return at.question.spoken
-    if at.question.follow_up is not None:
-        return _joined(at.wording.say(Occasion.ASKING_BACK), at.question.spoken)
-    lead, at.lead = at.lead, ""
-    position = at.snapshot.position
-    return _joined(lead, words_for_question(at, position))
+def question_words(context: SessionContext) -> str:
+    """Return the spoken text of the question when asked for the first time."""
+    if not context.behavior.hands_free:
+        return context.question.spoken
+    if context.question.follow_up is not None:
+        return _joined(context.wording.say(Occasion.FOLLOW_UP), context.question.spoken)
+    lead, context.lead = context.lead, ""
+    position = context.snapshot.position
+    return _joined(lead, words_for_question(context, position))
 
 
-def words_for_question(at: SessionContext, position: int) -> str:
-    """Return what is said for the question at a position of the plan, always the same."""
-    spoken = at.plan.questions[position - 1].spoken
-    if not at.manner.hands_free:
+def words_for_question(context: SessionContext, position: int) -> str:
+    """Return the spoken text of the question at a position of the plan, always the same."""
+    spoken = context.plan.questions[position - 1].spoken
+    if not context.behavior.hands_free:
         return spoken
-    if position not in at.words:
-        wording, total = at.wording, len(at.plan.questions)
-        first = _opening_words(at) if position == 1 else ""
-        think = wording.think_time(at.plan.think_time) if position == 1 else ""
-        at.words[position] = _joined(first, wording.lead_in(position, total), spoken, think)
-    return at.words[position]
+    if position not in context.words:
+        wording, total = context.wording, len(context.plan.questions)
+        first = _opening_words(context) if position == 1 else ""
+        think = wording.think_time(context.plan.think_time) if position == 1 else ""
+        context.words[position] = _joined(first, wording.lead_in(position, total), spoken, think)
+    return context.words[position]
 
 
-def _opening_words(at: SessionContext) -> str:
-    wording, plan = at.wording, at.plan
+def _opening_words(context: SessionContext) -> str:
+    wording, plan = context.wording, context.plan
     return _joined(
-        wording.greeting(at.hour, len(plan.questions), plan.minutes),
+        wording.greeting(context.hour, len(plan.questions), plan.minutes),
         wording.answer_time(plan.answer_limit) if plan.mode is SessionMode.EXAM else "",
         wording.say(Occasion.COMMANDS),
     )
 
 
-def _beside_question(at: SessionContext, text: str) -> str:
-    """Return what is said without the question, which is shown already."""
-    spoken = at.question.spoken
+def _beside_question(context: SessionContext, text: str) -> str:
+    """Return spoken text without the question, which the page shows already."""
+    spoken = context.question.spoken
     return " ".join(text.replace(spoken, "", 1).split()) if spoken else text
 
 

@@ -1,16 +1,16 @@
-"""Commands that the person gives by voice."""
+"""Commands given by voice."""
 
 from typing import Final
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     CONFIRMING,
+    NEEDS_CONFIRMATION,
     OUTSIDE_ANSWER,
     WHILE_PAUSED,
     WITHIN_ANSWER,
     RecognizedCommand,
     SpokenCommand,
-    needs_confirmation,
 )
 from mock_interviewer.app.interview.commands_heard.understanding import understand
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
@@ -41,56 +41,64 @@ from mock_interviewer.app.interview.transitions.speaking import interject, say
 from mock_interviewer.app.interview.transitions.takes import next_question, stop_early, try_again
 
 
-def within_answer(at: SessionContext, began: float) -> bool:
-    """Tell whether something was said of the answer before; its first words may be a command."""
-    first = at.take.answer_began
+def within_answer(context: SessionContext, began: float) -> bool:
+    """Return whether the answer had started earlier; its first words may be a command."""
+    first = context.take.answer_began
     return (
-        at.snapshot.state is SessionState.LISTENING and first is not None and began > first + _SAME
+        context.snapshot.state is SessionState.LISTENING
+        and first is not None
+        and began > first + _ONSET_TOLERANCE
     )
 
 
-def utterance_heard(at: SessionContext, text: str, began: float) -> list[SessionEffect]:
-    """Do what a short utterance asks for; nothing where it is none of the commands."""
-    within = within_answer(at, began)
-    wanted = _listened_for(at, within=within)
+def utterance_heard(context: SessionContext, text: str, began: float) -> list[SessionEffect]:
+    """Carry out a short utterance if it is a command."""
+    within = within_answer(context, began)
+    wanted = _accepted_commands(context, within=within)
     found = understand(text, wanted, within_answer=within) if wanted else None
     if found is None:
         return []
-    if at.snapshot.state is SessionState.CONFIRMING:
-        return confirmation_answered(at, yes=found.command in {SpokenCommand.YES, at.confirming})
-    if not within and at.spoke_last > began + _SAME:
+    if context.snapshot.state is SessionState.CONFIRMING:
+        return confirmation_answered(
+            context, yes=found.command in {SpokenCommand.YES, context.confirming}
+        )
+    if not within and context.last_speech > began + _ONSET_TOLERANCE:
         return []
-    begun = [] if within else _take_back_beginning(at)
-    if needs_confirmation(found.command) and not _costs_nothing(at, found.command, within=within):
-        return [*begun, *confirm(at, found.command)]
-    obeyed = _obey(at, found)
-    return [*begun, *(obeyed or (think(at) if begun else []))]
+    begun = [] if within else _discard_beginning(context)
+    if found.command in NEEDS_CONFIRMATION and not _costs_nothing(
+        context, found.command, within=within
+    ):
+        return [*begun, *confirm(context, found.command)]
+    obeyed = _obey(context, found)
+    return [*begun, *(obeyed or (think(context) if begun else []))]
 
 
-def confirmation_answered(at: SessionContext, *, yes: bool) -> list[SessionEffect]:
-    """Do what was asked about, or leave it."""
-    if at.snapshot.state is not SessionState.CONFIRMING or at.confirming is None:
+def confirmation_answered(context: SessionContext, *, yes: bool) -> list[SessionEffect]:
+    """Carry out or cancel the command that the interviewer asked about."""
+    if context.snapshot.state is not SessionState.CONFIRMING or context.confirming is None:
         return []
     if not yes:
-        return cancel_confirmation(at)
-    command, at.confirming = at.confirming, None
-    at.return_to_place()
-    return [ef.StopTimer(SessionTimer.CONFIRM), *_confirmed(at, command)]
+        return cancel_confirmation(context)
+    command, context.confirming = context.confirming, None
+    context.restore_return_point()
+    return [ef.StopTimer(SessionTimer.CONFIRM), *_confirmed(context, command)]
 
 
-def meaning_looked_up(at: SessionContext, subject: str, meaning: str | None) -> list[SessionEffect]:
-    """Say what a word means, or that nobody knows; then it goes on."""
-    if at.then is not None or at.snapshot.state not in _WAITING:
+def meaning_looked_up(
+    context: SessionContext, subject: str, meaning: str | None
+) -> list[SessionEffect]:
+    """Say what a term means, or that there is no definition; then continue."""
+    if context.after_speech is not None or context.snapshot.state not in _WAITING:
         return []
     if meaning is None:
-        return interject(at, at.wording.say(Occasion.NOT_DEFINED, term=subject))
-    return interject(at, f"{at.wording.say(Occasion.DEFINING, term=subject)} {meaning}")
+        return interject(context, context.wording.say(Occasion.NOT_DEFINED, term=subject))
+    return interject(context, f"{context.wording.say(Occasion.DEFINING, term=subject)} {meaning}")
 
 
-def _listened_for(at: SessionContext, *, within: bool) -> frozenset[SpokenCommand]:
-    match at.snapshot.state:
-        case SessionState.CONFIRMING if at.confirming is not None:
-            return CONFIRMING | {at.confirming}
+def _accepted_commands(context: SessionContext, *, within: bool) -> frozenset[SpokenCommand]:
+    match context.snapshot.state:
+        case SessionState.CONFIRMING if context.confirming is not None:
+            return CONFIRMING | {context.confirming}
         case SessionState.PAUSED:
             return WHILE_PAUSED
         case SessionState.LISTENING if within:
@@ -108,90 +116,99 @@ _WAITING: Final = {
     SessionState.TRANSCRIBED,
 }
 """States in which it is the person's turn."""
-_SAME: Final = 0.5
-"""Seconds that the beginning of one utterance may be told apart by those who listen."""
+_ONSET_TOLERANCE: Final = 0.5
+"""Seconds by which two detectors may differ on the beginning of one utterance."""
 
 
-def _take_back_beginning(at: SessionContext) -> list[SessionEffect]:
-    """Forget what was recorded of a command that looked like the beginning of an answer."""
-    if at.snapshot.state is not SessionState.LISTENING:
+def _discard_beginning(context: SessionContext) -> list[SessionEffect]:
+    """Discard the recording of a command that looked like the beginning of an answer."""
+    if context.snapshot.state is not SessionState.LISTENING:
         return []
-    dropped = [*discard_recording(at), *(ef.StopTimer(timer) for timer in TAKE_TIMERS)]
-    at.enter(SessionState.THINKING)
-    at.update(person_speaks=False)
+    dropped = [*discard_recording(context), *(ef.StopTimer(timer) for timer in TAKE_TIMERS)]
+    context.enter(SessionState.THINKING)
+    context.update(person_speaks=False)
     return dropped
 
 
-def _costs_nothing(at: SessionContext, command: SpokenCommand, *, within: bool) -> bool:
-    """Tell whether there is nothing to lose: nothing was said yet, or all is saved."""
-    return command is SpokenCommand.SCRATCH and (at.answered or not (within or at.answering))
+def _costs_nothing(context: SessionContext, command: SpokenCommand, *, within: bool) -> bool:
+    """Return whether nothing can be lost: nothing was said yet, or all is saved."""
+    return command is SpokenCommand.SCRATCH and (
+        context.answered or not (within or context.answering)
+    )
 
 
-def _obey(at: SessionContext, found: RecognizedCommand) -> list[SessionEffect]:
-    wording = at.wording
+def _obey(context: SessionContext, found: RecognizedCommand) -> list[SessionEffect]:
+    wording = context.wording
     match found.command:
         case SpokenCommand.REPEAT:
-            return _ask_again(at, wording.say(Occasion.REPEATING))
+            return _ask_again(context, wording.say(Occasion.REPEATING))
         case SpokenCommand.REPHRASE:
-            return _rephrase(at)
-        case SpokenCommand.NEXT | SpokenCommand.DONE if at.answered:
-            return next_question(at)
-        case SpokenCommand.DONE if at.answering:
-            return close_recorder(at)
+            return _rephrase(context)
+        case SpokenCommand.NEXT | SpokenCommand.DONE if context.answered:
+            return next_question(context)
+        case SpokenCommand.DONE if context.answering:
+            return close_recorder(context)
         case SpokenCommand.NEXT | SpokenCommand.DONE:
-            return confirm(at, SpokenCommand.SKIP)
+            return confirm(context, SpokenCommand.SKIP)
         case SpokenCommand.PAUSE:
-            return [*pause(at), *say(at, wording.say(Occasion.PAUSED), AfterSpeech.NOTHING)]
+            return [
+                *pause(context),
+                *say(context, wording.say(Occasion.PAUSED), AfterSpeech.NOTHING),
+            ]
         case SpokenCommand.RESUME:
-            return resume(at)
+            return resume(context)
         case SpokenCommand.MOMENT:
-            return give_a_moment(at)
+            return give_a_moment(context)
         case SpokenCommand.MEANING:
-            return [ef.LookUpMeaning(at.question, found.subject)]
+            return [ef.LookUpMeaning(context.question, found.subject)]
         case SpokenCommand.SCRATCH:
-            return retry(at) if at.answered else interject(at, wording.say(Occasion.STARTING_OVER))
+            return (
+                retry(context)
+                if context.answered
+                else interject(context, wording.say(Occasion.STARTING_OVER))
+            )
         case _:
             return []
 
 
-def _confirmed(at: SessionContext, command: SpokenCommand) -> list[SessionEffect]:
+def _confirmed(context: SessionContext, command: SpokenCommand) -> list[SessionEffect]:
     match command:
         case SpokenCommand.STOP:
-            return _stop(at)
+            return _stop(context)
         case SpokenCommand.SKIP:
-            at.lead = at.wording.say(Occasion.SKIPPING)
-            return skip_or_end(at, SessionCommand.SKIP)
-        case SpokenCommand.SCRATCH if at.answering:
-            at.take.flags = (*at.take.flags, "scratched")
-            return close_recorder(at, SessionCommand.TRY_AGAIN)
-        case SpokenCommand.SCRATCH if at.answered:
-            return try_again(at, at.wording.say(Occasion.STARTING_OVER))
+            context.lead = context.wording.say(Occasion.SKIPPING)
+            return skip_or_end(context, SessionCommand.SKIP)
+        case SpokenCommand.SCRATCH if context.answering:
+            context.take.flags = (*context.take.flags, "scratched")
+            return close_recorder(context, SessionCommand.TRY_AGAIN)
+        case SpokenCommand.SCRATCH if context.answered:
+            return try_again(context, context.wording.say(Occasion.STARTING_OVER))
         case _:
-            return return_after_speech(at)
+            return return_after_speech(context)
 
 
-def _stop(at: SessionContext) -> list[SessionEffect]:
-    """Stop in words; what was said of an answer is saved first."""
-    at.stopping = True
-    if at.take.kept and not at.answered:
-        return skip_or_end(at, SessionCommand.END)
+def _stop(context: SessionContext) -> list[SessionEffect]:
+    """End the session with a few words; a started answer is saved first."""
+    context.stopping = True
+    if context.take.recording_kept and not context.answered:
+        return skip_or_end(context, SessionCommand.END)
     effects: list[SessionEffect] = [ef.StopTimer(timer) for timer in SessionTimer]
-    if at.microphone_open:
+    if context.microphone_open:
         effects.append(ef.DropRecorder())
-        at.microphone_open = False
-    if not at.answered and at.snapshot.take is not None:
-        effects.append(skip_take(at, at.snapshot.take, SessionCommand.END))
-    return [*effects, *stop_early(at)]
+        context.microphone_open = False
+    if not context.answered and context.snapshot.take is not None:
+        effects.append(skip_take(context, context.snapshot.take, SessionCommand.END))
+    return [*effects, *stop_early(context)]
 
 
-def _ask_again(at: SessionContext, lead: str) -> list[SessionEffect]:
-    if at.snapshot.state is SessionState.PAUSED:
-        return [*resume(at), *repeat(at, lead)]
-    return repeat(at, lead)
+def _ask_again(context: SessionContext, lead: str) -> list[SessionEffect]:
+    if context.snapshot.state is SessionState.PAUSED:
+        return [*resume(context), *repeat(context, lead)]
+    return repeat(context, lead)
 
 
-def _rephrase(at: SessionContext) -> list[SessionEffect]:
-    rephrased = at.question.rephrased
+def _rephrase(context: SessionContext) -> list[SessionEffect]:
+    rephrased = context.question.rephrased
     if not rephrased:
-        return _ask_again(at, at.wording.say(Occasion.REPEATING))
-    return interject(at, f"{at.wording.say(Occasion.REPHRASING)} {rephrased}")
+        return _ask_again(context, context.wording.say(Occasion.REPEATING))
+    return interject(context, f"{context.wording.say(Occasion.REPHRASING)} {rephrased}")

@@ -22,305 +22,328 @@ from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON
 from mock_interviewer.audio.playback.sound_cues import SoundCue
 
 
-def was_silent(at: SessionContext) -> bool:
-    """Tell whether a question was passed over with nothing said, as far as anybody listened."""
+def was_silent(context: SessionContext) -> bool:
+    """Return whether the person skipped the question without speaking, as far as is known."""
     return (
-        SKIPPED_BY_PERSON in at.take.flags
-        and not at.answering
-        and not at.snapshot.transcript_failed
+        SKIPPED_BY_PERSON in context.take.flags
+        and not context.answering
+        and not context.snapshot.transcript_failed
     )
 
 
-def may_ask_follow_up(at: SessionContext) -> bool:
-    """Tell whether something may be asked about the present answer, which is not judged yet."""
-    most = at.plan.follow_ups.most
-    waits = at.take.judged is None and not at.take.waited_enough
-    lasts = at.answered and not at.snapshot.transcript_failed
-    return waits and lasts and (most is None or len(at.asked_back) < most)
+def may_ask_follow_up(context: SessionContext) -> bool:
+    """Return whether a follow-up on the current answer is still possible, pending feedback."""
+    most = context.plan.follow_ups.most
+    undecided = context.take.feedback is None and not context.take.waited_enough
+    can_be_analyzed = context.answered and not context.snapshot.transcript_failed
+    return undecided and can_be_analyzed and (most is None or len(context.follow_ups_asked) < most)
 
 
-def is_last_question(at: SessionContext) -> bool:
-    """Tell whether the session ends after this answer and what is asked back about it."""
-    return at.snapshot.position >= at.snapshot.total and at.passed_over is None
+def is_last_question(context: SessionContext) -> bool:
+    """Return whether the session ends after this answer and its follow-ups."""
+    return context.snapshot.position >= context.snapshot.total and context.deferred_feedback is None
 
 
-def pending_follow_up(at: SessionContext) -> PlannedQuestion | None:
-    """Return what is to be asked about the present answer; None as long as it is not judged."""
-    return None if at.take.judged is None else at.take.judged.follow_up
+def pending_follow_up(context: SessionContext) -> PlannedQuestion | None:
+    """Return the follow-up to ask about the current answer; None until there is feedback."""
+    return None if context.take.feedback is None else context.take.feedback.follow_up
 
 
-def continues_automatically(at: SessionContext) -> bool:
-    """Tell whether no key is waited for."""
-    return at.manner.hands_free or at.plan.mode is SessionMode.EXAM
+def continues_automatically(context: SessionContext) -> bool:
+    """Return whether the session advances without a key."""
+    return context.behavior.hands_free or context.plan.mode is SessionMode.EXAM
 
 
-def waits_for_feedback(at: SessionContext) -> bool:
-    """Tell whether what comes next depends on what became of an answer."""
-    return at.plan.follow_ups.most != 0 or at.plan.mode is SessionMode.PRACTICE
+def waits_for_feedback(context: SessionContext) -> bool:
+    """Return whether the next step depends on feedback."""
+    return context.plan.follow_ups.most != 0 or context.plan.mode is SessionMode.PRACTICE
 
 
-TIME_OVER: Final = "The time for this answer is over."
+TIME_OVER: Final = "Time's up for this answer."
 
 
 _FEEDBACK_TIMEOUT: Final = 20.0
-"""Seconds after which a session goes on though an answer is not judged yet."""
+"""Seconds after which a session continues without feedback."""
 
 
 _NEXT_QUESTION_DELAY: Final = 8.0
-"""Seconds to try an answer again, or to ask for a pause, before the next question comes."""
+"""Seconds before the next question in which to try again or ask for a pause."""
 
 
-def create_take(at: SessionContext) -> list[SessionEffect]:
-    """Write down a take of the present question."""
-    at.enter(SessionState.OPENING)
-    return [ef.CreateTake(at.question, at.snapshot.position, at.snapshot.attempt)]
+def create_take(context: SessionContext) -> list[SessionEffect]:
+    """Create a take of the current question."""
+    context.enter(SessionState.OPENING)
+    return [ef.CreateTake(context.question, context.snapshot.position, context.snapshot.attempt)]
 
 
-def take_created(at: SessionContext, take: str) -> None:
-    """Note the id of the take that was written down."""
-    at.update(take=take)
-    at.notice(NoticeKind.ERROR, "storage", "")
-    if at.question.follow_up is None:
-        at.latest[at.snapshot.position] = take
+def take_created(context: SessionContext, take: str) -> None:
+    """Note the id of the new take."""
+    context.update(take=take)
+    context.notice(NoticeKind.ERROR, "storage", "")
+    if context.question.follow_up is None:
+        context.latest[context.snapshot.position] = take
 
 
-def save_interrupted(at: SessionContext) -> list[SessionEffect]:
-    """Save a take of which a lost microphone left the sound."""
-    return save(at, at.take.lost or 0.0, ())
+def save_interrupted(context: SessionContext) -> list[SessionEffect]:
+    """Save what was recorded before the microphone was lost."""
+    return save(context, context.take.lost_at or 0.0, ())
 
 
 def recording_closed(
-    at: SessionContext, duration: float, flags: tuple[str, ...]
+    context: SessionContext, duration: float, flags: tuple[str, ...]
 ) -> list[SessionEffect]:
-    """Save; also where nobody asked for the end, as at the longest length of a recording."""
+    """Save the take, also when the recorder stopped by itself, as at the maximum length."""
     effects: list[SessionEffect] = []
-    if at.snapshot.state is not SessionState.SAVING:
-        effects += stop_speaking(at)
+    if context.snapshot.state is not SessionState.SAVING:
+        effects += stop_speaking(context)
         effects += [ef.StopTimer(timer) for timer in SessionTimer]
-        at.take.after_saving = None
-        at.place = at.confirming = None
-        at.enter(SessionState.SAVING)
-    return [*effects, *save(at, duration, flags)]
+        context.take.after_saving = None
+        context.return_point = context.confirming = None
+        context.enter(SessionState.SAVING)
+    return [*effects, *save(context, duration, flags)]
 
 
-def save(at: SessionContext, duration: float, flags: tuple[str, ...]) -> list[SessionEffect]:
-    """Write down that the sound of the take is whole."""
-    at.microphone_open = at.samples_arrive = False
-    if at.snapshot.finishing:
-        at.notice(NoticeKind.INFO, "limit", TIME_OVER)
-    at.update(recorded=duration, finishing=False)
-    return [ef.SaveTake(at.take_id, duration, tuple(dict.fromkeys((*at.take.flags, *flags))))]
+def save(context: SessionContext, duration: float, flags: tuple[str, ...]) -> list[SessionEffect]:
+    """Save the take as complete."""
+    context.microphone_open = context.samples_arrive = False
+    if context.snapshot.finishing:
+        context.notice(NoticeKind.INFO, "limit", TIME_OVER)
+    context.update(recorded=duration, finishing=False)
+    return [
+        ef.SaveTake(context.take_id, duration, tuple(dict.fromkeys((*context.take.flags, *flags))))
+    ]
 
 
-def saved(at: SessionContext, problem: str) -> list[SessionEffect]:
-    """Have the take transcribed and do what was wanted next."""
-    if at.snapshot.state is not SessionState.SAVING:
+def saved(context: SessionContext, problem: str) -> list[SessionEffect]:
+    """Start the transcription of the take and carry out the next command."""
+    if context.snapshot.state is not SessionState.SAVING:
         return []
     if problem:
-        at.notice(NoticeKind.ERROR, "storage", problem)
-    if not was_silent(at):
-        at.update(answers=at.snapshot.answers + 1)
-    # What was given up while it was being spoken is awaited no more.
-    at.enter(SessionState.TRANSCRIBED if at.snapshot.transcript_failed else SessionState.SAVED)
-    effects: list[SessionEffect] = [ef.TranscribeTake(at.take_id)]
-    match at.take.after_saving:
+        context.notice(NoticeKind.ERROR, "storage", problem)
+    if not was_silent(context):
+        context.update(answers=context.snapshot.answers + 1)
+    # If recognition failed during the answer, there is no transcript to wait for.
+    context.enter(
+        SessionState.TRANSCRIBED if context.snapshot.transcript_failed else SessionState.SAVED
+    )
+    effects: list[SessionEffect] = [ef.TranscribeTake(context.take_id)]
+    match context.take.after_saving:
         case SessionCommand.END:
-            return [*effects, *(stop_early(at) if at.stopping else finish(at))]
+            return [*effects, *(stop_early(context) if context.stopping else finish(context))]
         case SessionCommand.SKIP:
-            return [*effects, *advance(at)]
+            return [*effects, *advance(context)]
         case SessionCommand.TRY_AGAIN:
-            return [*effects, *try_again(at, at.wording.say(Occasion.STARTING_OVER))]
-    if not continues_automatically(at):
+            return [*effects, *try_again(context, context.wording.say(Occasion.STARTING_OVER))]
+    if not continues_automatically(context):
         return effects
-    if waits_for_feedback(at):
+    if waits_for_feedback(context):
         effects.append(ef.StartTimer(SessionTimer.FEEDBACK, _FEEDBACK_TIMEOUT))
-    if not at.manner.hands_free:
-        return [*effects, *continue_after_answer(at)]
-    if at.manner.sounds:
-        at.cue_plays = True
-        at.then = AfterSpeech.JUDGED
+    if not context.behavior.hands_free:
+        return [*effects, *continue_after_answer(context)]
+    if context.behavior.sounds:
+        context.cue_plays = True
+        context.after_speech = AfterSpeech.ACKNOWLEDGED
         return [*effects, ef.PlayCue(SoundCue.SAVED)]
-    return [*effects, *acknowledge(at)]
+    return [*effects, *acknowledge(context)]
 
 
-def acknowledge(at: SessionContext) -> list[SessionEffect]:
-    """Say that an answer was heard, and nothing on what it was worth.
+def acknowledge(context: SessionContext) -> list[SessionEffect]:
+    """Acknowledge an answer without a verdict.
 
-    That it is not written down is told in its place, the first time.
+    The first time that transcription fails, say that instead.
     """
     occasion = Occasion.ACKNOWLEDGEMENT
-    if at.snapshot.transcript_failed and not at.told_of_transcripts:
-        at.told_of_transcripts = True
+    if context.snapshot.transcript_failed and not context.transcripts_explained:
+        context.transcripts_explained = True
         occasion = Occasion.NO_TRANSCRIPT
-    return say(at, at.wording.say(occasion), AfterSpeech.JUDGED)
+    return say(context, context.wording.say(occasion), AfterSpeech.ACKNOWLEDGED)
 
 
 def recognition(
-    at: SessionContext,
+    context: SessionContext,
     event: transcript_events.TranscriptReady | transcript_events.TranscriptFailed | ev.CaptionsHeld,
 ) -> list[SessionEffect]:
-    """Note what became of the words of the present take."""
-    if event.take != at.snapshot.take:
+    """Note a transcript, its failure, or a delay of captions, of the current take."""
+    if event.take != context.snapshot.take:
         return []
     if isinstance(event, ev.CaptionsHeld):
-        at.update(captions_held=event.held)
+        context.update(captions_held=event.held)
         return []
     if isinstance(event, transcript_events.TranscriptFailed):
-        at.update(transcript_failed=True)
-        at.notice(NoticeKind.CAUTION, "recognition", event.text)
+        context.update(transcript_failed=True)
+        context.notice(NoticeKind.CAUTION, "recognition", event.text)
     else:
-        at.update(transcript=event.transcript, transcript_failed=False)
-        at.notice(NoticeKind.CAUTION, "recognition", "")
-    if at.snapshot.state is SessionState.SAVED:
-        at.enter(SessionState.TRANSCRIBED)
-    elif at.snapshot.paused_from is SessionState.SAVED:
-        at.pause_from(SessionState.TRANSCRIBED)
+        context.update(transcript=event.transcript, transcript_failed=False)
+        context.notice(NoticeKind.CAUTION, "recognition", "")
+    if context.snapshot.state is SessionState.SAVED:
+        context.enter(SessionState.TRANSCRIBED)
+    elif context.snapshot.paused_from is SessionState.SAVED:
+        context.pause_from(SessionState.TRANSCRIBED)
     if isinstance(event, transcript_events.TranscriptFailed):
-        return feedback_known(at, ev.FeedbackKnown(event.take, None))
+        return feedback_known(context, ev.FeedbackKnown(event.take, None))
     return []
 
 
-def feedback_known(at: SessionContext, event: ev.FeedbackKnown) -> list[SessionEffect]:
-    """Note what became of an answer, and go on where that was awaited."""
-    for position, take in at.latest.items():
+def feedback_known(context: SessionContext, event: ev.FeedbackKnown) -> list[SessionEffect]:
+    """Note the feedback on an answer, and continue if the session waited for it."""
+    for position, take in context.latest.items():
         if take == event.take and event.feedback is not None:
-            at.told[position] = NumberedFeedback(position, event.feedback)
-    if event.take != at.snapshot.take:
+            context.feedback[position] = NumberedFeedback(position, event.feedback)
+    if event.take != context.snapshot.take:
         return []
-    if at.take.looked_back:
+    if context.take.returned_to:
         event = replace(event, follow_up=None)
-    first, at.take.judged = at.take.judged is None, event
-    at.update(asks_back=event.follow_up is not None)
-    if at.snapshot.goes_on:
-        return next_question(at)
-    return continue_after_answer(at) if first else []
+    first, context.take.feedback = context.take.feedback is None, event
+    context.update(asks_follow_up=event.follow_up is not None)
+    if context.snapshot.continuing:
+        return next_question(context)
+    return continue_after_answer(context) if first else []
 
 
-def continue_after_answer(at: SessionContext) -> list[SessionEffect]:
-    """Go on after an answer, once nothing is being said and it is known what became of it."""
-    if not at.answered or at.then is not None or not continues_automatically(at):
+def continue_after_answer(context: SessionContext) -> list[SessionEffect]:
+    """Continue after an answer, once the interviewer is silent and there is feedback."""
+    if (
+        not context.answered
+        or context.after_speech is not None
+        or not continues_automatically(context)
+    ):
         return []
-    if at.take.judged is None and not at.take.waited_enough and waits_for_feedback(at):
+    if (
+        context.take.feedback is None
+        and not context.take.waited_enough
+        and waits_for_feedback(context)
+    ):
         return []
-    follow_up = pending_follow_up(at)
+    follow_up = pending_follow_up(context)
     if follow_up is not None:
-        at.passed_over = at.passed_over or _answer_to_question(at)
-        return [ef.StopTimer(SessionTimer.FEEDBACK), *ask_follow_up(at, follow_up)]
-    if at.plan.mode is SessionMode.EXAM:
-        return [ef.StopTimer(SessionTimer.FEEDBACK), *advance(at)]
-    time, at.more_time = max(_NEXT_QUESTION_DELAY, at.more_time), 0.0
-    return [ef.StopTimer(SessionTimer.FEEDBACK), ef.StartTimer(SessionTimer.GO_ON, time)]
+        context.deferred_feedback = context.deferred_feedback or _answer_to_question(context)
+        return [ef.StopTimer(SessionTimer.FEEDBACK), *ask_follow_up(context, follow_up)]
+    if context.plan.mode is SessionMode.EXAM:
+        return [ef.StopTimer(SessionTimer.FEEDBACK), *advance(context)]
+    time, context.more_time = max(_NEXT_QUESTION_DELAY, context.more_time), 0.0
+    return [ef.StopTimer(SessionTimer.FEEDBACK), ef.StartTimer(SessionTimer.NEXT_QUESTION, time)]
 
 
-def feedback_timer_fired(at: SessionContext, timer: SessionTimer) -> list[SessionEffect]:
-    """Go on without waiting any longer."""
+def feedback_timer_fired(context: SessionContext, timer: SessionTimer) -> list[SessionEffect]:
+    """Continue without waiting any longer."""
     if timer is SessionTimer.FEEDBACK:
-        at.take.waited_enough = True
-        return next_question(at) if at.snapshot.goes_on else continue_after_answer(at)
-    return next_question(at) if timer is SessionTimer.GO_ON and at.answered else []
+        context.take.waited_enough = True
+        return (
+            next_question(context)
+            if context.snapshot.continuing
+            else continue_after_answer(context)
+        )
+    return (
+        next_question(context) if timer is SessionTimer.NEXT_QUESTION and context.answered else []
+    )
 
 
-def next_question(at: SessionContext) -> list[SessionEffect]:
-    """Ask back, where there is something to ask back, else ask the next question of the plan.
+def next_question(context: SessionContext) -> list[SessionEffect]:
+    """Ask the follow-up if there is one, otherwise the next question of the plan.
 
-    The session does not end as long as something may be asked back: that is waited for.
+    The session does not end while a follow-up is still possible: it waits for feedback first.
     """
-    if not at.answered:
+    if not context.answered:
         return []
-    if may_ask_follow_up(at) and is_last_question(at):
-        waiting = at.snapshot.goes_on
-        at.update(goes_on=True)
+    if may_ask_follow_up(context) and is_last_question(context):
+        waiting = context.snapshot.continuing
+        context.update(continuing=True)
         return [] if waiting else [ef.StartTimer(SessionTimer.FEEDBACK, _FEEDBACK_TIMEOUT)]
-    follow_up = pending_follow_up(at)
+    follow_up = pending_follow_up(context)
     stopped: list[SessionEffect] = [
-        *stop_speaking(at),
+        *stop_speaking(context),
         ef.StopTimer(SessionTimer.FEEDBACK),
-        ef.StopTimer(SessionTimer.GO_ON),
+        ef.StopTimer(SessionTimer.NEXT_QUESTION),
     ]
-    return [*stopped, *(advance(at) if follow_up is None else ask_follow_up(at, follow_up))]
+    return [
+        *stopped,
+        *(advance(context) if follow_up is None else ask_follow_up(context, follow_up)),
+    ]
 
 
-def ask_follow_up(at: SessionContext, follow_up: PlannedQuestion) -> list[SessionEffect]:
-    """Ask something more about the present question, as a take of its own."""
-    at.forget_take()
-    at.asked_back.append(follow_up)
-    at.update(attempt=1, question=follow_up, looks_back=at.passed_over is not None)
-    return create_take(at)
+def ask_follow_up(context: SessionContext, follow_up: PlannedQuestion) -> list[SessionEffect]:
+    """Ask a follow-up, as a take of its own."""
+    context.reset_take()
+    context.follow_ups_asked.append(follow_up)
+    context.update(
+        attempt=1, question=follow_up, in_follow_up=context.deferred_feedback is not None
+    )
+    return create_take(context)
 
 
-def advance(at: SessionContext) -> list[SessionEffect]:
-    """Go on to the next question of the plan, or to the end.
+def advance(context: SessionContext) -> list[SessionEffect]:
+    """Continue with the next question of the plan, or end the session.
 
-    First comes what is still to be told of the answer to the question itself.
+    If the feedback on the main answer has not been shown yet, return to it first.
     """
-    if at.passed_over is not None:
-        return _return_to_answer(at, at.passed_over)
-    if is_last_question(at):
-        return finish(at) if not at.manner.hands_free else _close(at)
-    at.forget_take()
-    at.asked_back.clear()
-    position = at.snapshot.position + 1
-    at.update(position=position, attempt=1, question=at.plan.questions[position - 1])
-    return create_take(at)
+    if context.deferred_feedback is not None:
+        return _return_to_answer(context, context.deferred_feedback)
+    if is_last_question(context):
+        return finish(context) if not context.behavior.hands_free else _close(context)
+    context.reset_take()
+    context.follow_ups_asked.clear()
+    position = context.snapshot.position + 1
+    context.update(position=position, attempt=1, question=context.plan.questions[position - 1])
+    return create_take(context)
 
 
-def try_again(at: SessionContext, lead: str = "") -> list[SessionEffect]:
-    """Answer the same question once more; the take that is there stays."""
-    at.forget_take()
-    at.lead = lead
-    at.update(attempt=at.snapshot.attempt + 1)
-    stopped = (ef.StopTimer(SessionTimer.FEEDBACK), ef.StopTimer(SessionTimer.GO_ON))
-    return [*stopped, *create_take(at)]
+def try_again(context: SessionContext, lead: str = "") -> list[SessionEffect]:
+    """Answer the same question again; the earlier take is kept."""
+    context.reset_take()
+    context.lead = lead
+    context.update(attempt=context.snapshot.attempt + 1)
+    stopped = (ef.StopTimer(SessionTimer.FEEDBACK), ef.StopTimer(SessionTimer.NEXT_QUESTION))
+    return [*stopped, *create_take(context)]
 
 
-def finish(at: SessionContext) -> list[SessionEffect]:
+def finish(context: SessionContext) -> list[SessionEffect]:
     """End the session at once."""
-    hushed = stop_speaking(at)
-    at.enter(SessionState.FINISHED)
-    return [*hushed, ef.CloseSession()]
+    silenced = stop_speaking(context)
+    context.enter(SessionState.FINISHED)
+    return [*silenced, ef.CloseSession()]
 
 
-def stop_early(at: SessionContext) -> list[SessionEffect]:
-    """End a session that was asked in words to end, in words."""
-    at.enter(SessionState.CLOSING)
-    occasion = Occasion.STOPPING if at.snapshot.answers else Occasion.NOTHING_ANSWERED
-    return say(at, at.wording.say(occasion), AfterSpeech.FINISH)
+def stop_early(context: SessionContext) -> list[SessionEffect]:
+    """End a session early with a few words, after a spoken command."""
+    context.enter(SessionState.CLOSING)
+    occasion = Occasion.STOPPING if context.snapshot.answers else Occasion.NOTHING_ANSWERED
+    return say(context, context.wording.say(occasion), AfterSpeech.FINISH)
 
 
-def _close(at: SessionContext) -> list[SessionEffect]:
-    """Sum up aloud and say goodbye."""
-    at.enter(SessionState.CLOSING)
-    if at.snapshot.answers:
-        told = [at.told[position] for position in sorted(at.told)]
-        words = closing_words(at.wording, at.plan.mode, told)
+def _close(context: SessionContext) -> list[SessionEffect]:
+    """Sum up and say goodbye."""
+    context.enter(SessionState.CLOSING)
+    if context.snapshot.answers:
+        told = [context.feedback[position] for position in sorted(context.feedback)]
+        words = closing_words(context.wording, context.plan.mode, told)
     else:
-        words = at.wording.say(Occasion.NOTHING_ANSWERED)
-    return say(at, f"{words} {at.wording.say(Occasion.GOODBYE)}", AfterSpeech.FINISH)
+        words = context.wording.say(Occasion.NOTHING_ANSWERED)
+    return say(context, f"{words} {context.wording.say(Occasion.GOODBYE)}", AfterSpeech.FINISH)
 
 
-def _answer_to_question(at: SessionContext) -> SessionSnapshot | None:
-    """Return the present answer, if its feedback is due before the next question of the plan.
+def _answer_to_question(context: SessionContext) -> SessionSnapshot | None:
+    """Return the current answer if its feedback has to be shown before the next question.
 
-    Something is asked back at once, before that could be read.
+    Follow-ups are asked right away, before it can be read.
     """
-    told_each = at.plan.mode is SessionMode.PRACTICE
-    return at.snapshot if told_each and at.question.follow_up is None else None
+    shows_feedback = context.plan.mode is SessionMode.PRACTICE
+    return context.snapshot if shows_feedback and context.question.follow_up is None else None
 
 
-def _return_to_answer(at: SessionContext, answer: SessionSnapshot) -> list[SessionEffect]:
-    """Come back from what was asked back to the answer before it, to tell what became of that."""
-    at.forget_take()
-    at.passed_over = None
-    at.take.looked_back = True
-    at.take.judged = ev.FeedbackKnown(answer.take or "", None)
-    at.update(
+def _return_to_answer(context: SessionContext, answer: SessionSnapshot) -> list[SessionEffect]:
+    """Return from follow-ups to the main answer, to show its feedback."""
+    context.reset_take()
+    context.deferred_feedback = None
+    context.take.returned_to = True
+    context.take.feedback = ev.FeedbackKnown(answer.take or "", None)
+    context.update(
         question=answer.question,
         attempt=answer.attempt,
         take=answer.take,
         transcript=answer.transcript,
         recorded=answer.recorded,
-        looks_back=False,
+        in_follow_up=False,
     )
-    at.enter(SessionState.TRANSCRIBED)
-    lead, at.lead = at.lead, ""
-    return say(at, lead, AfterSpeech.JUDGED) if lead else continue_after_answer(at)
+    context.enter(SessionState.TRANSCRIBED)
+    lead, context.lead = context.lead, ""
+    return say(context, lead, AfterSpeech.ACKNOWLEDGED) if lead else continue_after_answer(context)

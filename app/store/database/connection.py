@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from mock_interviewer.app.data_folder.database_files import log_path
+from mock_interviewer.app.data_folder.database_files import log_path, rollback_journal
 from mock_interviewer.app.data_folder.private_files import make_private_file
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database import full_text_index
@@ -197,7 +197,7 @@ def _refuse_odd_journal(database: Path) -> int:
     Raises StoreError for a pipe or a link, and for a journal of several databases, whose list
     SQLite would delete and which this program never makes.
     """
-    journal = database.with_name(f"{database.name}-journal")
+    journal = rollback_journal(database)
     try:
         found = journal.lstat()
     except FileNotFoundError:

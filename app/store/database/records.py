@@ -1,10 +1,11 @@
 """The records that the store returns: sessions, takes, transcripts, and feedback."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, Final, Self
 
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.text.formatting import counted
@@ -50,8 +51,38 @@ RECORDING_REMOVED = "recording-removed"
 """Flag of a take whose recording was removed after the time for which the person keeps them."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakeMarks:
+    """The marks that a person sets on a take, each a column of ``takes`` that is 0 or 1.
+
+    Declare a new mark here and add its column in a migration: statements, filters, row checks,
+    exports, and the command line follow from this. Its name is the adjective that people read.
+    """
+
+    starred: bool = False
+
+    @property
+    def marks(self) -> dict[str, bool]:
+        """All marks by name."""
+        return {mark: getattr(self, mark) for mark in TAKE_MARKS}
+
+    def with_marks(self, **marks: bool) -> Self:
+        """Return a copy with these marks set or cleared, as in ``with_marks(starred=True)``."""
+        changes: dict[str, Any] = {**marks}
+        return replace(self, **changes)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The names of the marks that are set."""
+        return tuple(mark for mark, is_set in self.marks.items() if is_set)
+
+
+TAKE_MARKS: Final = tuple(mark.name for mark in fields(TakeMarks))
+"""The names of all marks."""
+
+
 @dataclass(frozen=True)
-class TakeRecord:
+class TakeRecord(TakeMarks):
     """One recorded attempt at one question, or at a follow-up to it.
 
     ``position`` is the question's place in the plan and ``attempt`` the try at it, both from 1. A
@@ -80,7 +111,6 @@ class TakeRecord:
     follow_up: int | None = None
     name: str = ""
     note: str = ""
-    starred: bool = False
 
     @property
     def has_answer(self) -> bool:

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from mock_interviewer.app.data_folder.paths import is_session_id
-from mock_interviewer.app.store.database.records import TakeStatus
+from mock_interviewer.app.store.database.records import TAKE_MARKS, TakeStatus
 from mock_interviewer.audio.recognition.transcript import (
     Filler,
     Transcript,
@@ -351,8 +351,8 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {
         "recording": _or_none(_is_text),
         "flags": lambda value: flags_in(value) is not None,
         "follow_up": _or_none(_is_place),
-        "starred": _is_switch,
         "deleting": _is_switch,
+        **dict.fromkeys(TAKE_MARKS, _is_switch),
         "name": _is_text,
         "note": _is_text,
     },

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from mock_interviewer.app.data_folder import recording_paths
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.database.records import (
     NO_RECORDING,
+    TAKE_MARKS,
     UNREADABLE,
     LibrarySize,
     SessionRecord,
@@ -41,15 +42,19 @@ WHERE NOT s.deleting
 """
 
 
-TAKES = """
+MARK_COLUMNS = ", ".join(f"t.{mark}" for mark in TAKE_MARKS)
+"""The columns of all marks, to be selected last; ``marks_in`` reads them."""
+
+
+TAKES = f"""
 SELECT t.id, s.id, t.place, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
        t.started_at, t.duration, t.recording, t.flags, t.follow_up, t.name, t.note,
-       t.starred, x.data
+       x.data, {MARK_COLUMNS}
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
 WHERE NOT s.deleting AND NOT t.deleting
-"""
+"""  # noqa: S608
 
 
 TRANSCRIPTS = """
@@ -84,7 +89,7 @@ def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
     the take is flagged UNREADABLE.
     """
     ident, session, place, bank, question, text, section, position, attempt, status, *rest = row
-    started, duration, stored, flags, follow_up, name, note, starred, transcript = rest
+    started, duration, stored, flags, follow_up, name, note, transcript, *marks = rest
     recording = recording_paths.recording_path(data, session, place, stored)
     started_at, kept = moment_of(started), flags_in(flags)
     heard = None if transcript is None else transcript_in(transcript)
@@ -117,8 +122,13 @@ def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
         follow_up=follow_up,
         name=name,
         note=note,
-        starred=bool(starred),
+        **marks_in(marks),
     )
+
+
+def marks_in(columns: Sequence[Any]) -> dict[str, bool]:
+    """Return the marks that stand in the MARK_COLUMNS of a row, by name."""
+    return {mark: bool(value) for mark, value in zip(TAKE_MARKS, columns, strict=True)}
 
 
 def transcript_of(row: tuple[Any, ...]) -> TranscriptRecord | None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mock_interviewer.app.data_folder import recording_paths, temporary_files, unfinished_copy
 from mock_interviewer.app.data_folder.database_files import database_copies
+from mock_interviewer.app.data_folder.files import WRITE_TEST_STEM
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import is_link, make_private_file, remove
 from mock_interviewer.app.data_folder.recording_paths import session_folder, session_folders
@@ -91,10 +92,6 @@ def discard_marks(data: DataFolder) -> Iterator[tuple[str, int | None]]:
 
 _WHOLE_REPORT = "report"
 """How the files begin that are made from all takes of a session."""
-
-
-_WRITE_TEST = "writable"
-"""How a file begins that was to prove that a folder can be written in."""
 
 
 _PARTS = re.compile("[.-]")
@@ -212,7 +209,7 @@ def _ours(connection: sqlite3.Connection, number: int, folder: Path) -> list[Pat
     found = list(folder.iterdir())
     # A row may be lost whose recording is there.
     recorded = {match[1] for path in found if (match := _OF_A_TAKE.fullmatch(path.name))}
-    begins = {f"{place:02}" for (place,) in rows} | recorded | {_WHOLE_REPORT, _WRITE_TEST}
+    begins = {f"{place:02}" for (place,) in rows} | recorded | {_WHOLE_REPORT, WRITE_TEST_STEM}
     return [path for path in found if _begins(path) in begins and not is_discard_mark(path)]
 
 

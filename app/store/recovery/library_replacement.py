@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.database_files import damage_marker, database_copies
+from mock_interviewer.app.data_folder.database_files import (
+    damage_marker,
+    database_copies,
+    journals,
+)
 from mock_interviewer.app.data_folder.notices import PendingNotice
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
@@ -37,7 +41,6 @@ _CUT_SHORT = (
     "The restore of a backup was cut short. If something is missing from your sessions, restore"
     " the backup again."
 )
-_JOURNALS = ("-wal", "-shm")
 _LARGEST_MARKER = 1 << 20
 """Bytes."""
 
@@ -247,10 +250,9 @@ def _remove_rest(data: DataFolder) -> None:
 
 def _beside(data: DataFolder) -> list[str]:
     """Return the names of a database's journals, of its copies, and of what was said of it."""
-    journals = [f"{data.database.name}{journal}" for journal in _JOURNALS]
-    others = [*journals, damage_marker(data.database).name]
-    there = [name for name in others if (data.root / name).exists()]
-    return [*there, *(path.name for path in database_copies(data.database))]
+    own = [*journals(data.database), damage_marker(data.database)]
+    there = [path for path in own if path.exists()]
+    return [path.name for path in (*there, *database_copies(data.database))]
 
 
 def _old(data: DataFolder) -> Path:

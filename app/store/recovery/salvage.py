@@ -16,6 +16,7 @@ from typing import Any
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import FLAC, WAV, recording_path
 from mock_interviewer.app.store.database import rows
+from mock_interviewer.app.store.database.records import TAKE_MARKS
 from mock_interviewer.app.store.database.row_checks import (
     CHECKS,
     CONTRADICTORY,
@@ -42,8 +43,8 @@ _DEFAULTS: Mapping[str, Mapping[str, ColumnValue]] = {
         "status": "saved",
         "flags": "[]",
         "follow_up": None,
-        "starred": 0,
         "deleting": 0,
+        **dict.fromkeys(TAKE_MARKS, 0),
     },
     "reviews": {"proposed": None, "confirmed": 0},
     "transcripts": {"current": 0},

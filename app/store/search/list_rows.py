@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from mock_interviewer.app.store.database import rows
-from mock_interviewer.app.store.database.records import SessionRecord, TakeStatus
+from mock_interviewer.app.store.database.records import SessionRecord, TakeMarks, TakeStatus
 
 
 @dataclass(frozen=True)
-class TakeFilter:
+class TakeFilter(TakeMarks):
     """Which takes are wanted: those for which all holds that is said here.
 
     ``since`` and ``until`` are aware times, the second no longer part of it. ``made`` is the
     least and the most of ``TakeListRow.made_share``; a take without any is outside. ``words`` are
-    searched for as ``Search.find`` does. ``session`` is an id, as ``bank`` and ``question`` are.
+    searched for as ``TakeSearch.find`` does. ``session`` is an id, as ``bank`` and ``question``
+    are. Of the marks, those that are set here must be set on the take.
     """
 
     bank: str | None = None
@@ -23,7 +24,6 @@ class TakeFilter:
     since: datetime | None = None
     until: datetime | None = None
     made: tuple[float, float] | None = None
-    starred: bool = False
     words: str = ""
     session: str | None = None
 
@@ -33,7 +33,7 @@ ALL_TAKES = TakeFilter()
 
 
 @dataclass(frozen=True)
-class TakeListRow:
+class TakeListRow(TakeMarks):
     """What a list shows of a take; all that TakeRecord has too means the same here.
 
     ``number`` grows from take to take, so the newest has the greatest. ``made`` of so many
@@ -56,7 +56,6 @@ class TakeListRow:
     started_at: datetime
     duration: float
     name: str
-    starred: bool
     has_note: bool
     made: int | None
     points: int | None
@@ -80,15 +79,15 @@ class SessionListRow:
 IS_SHOWN = "NOT t.deleting AND t.session NOT IN (SELECT number FROM sessions WHERE deleting)"
 """The condition on takes ``t`` that leaves out what is being deleted."""
 
-TAKE_LIST = """
+TAKE_LIST = f"""
 SELECT t.number, t.id, s.id, s.name, t.bank, t.question, t.text, t.section, t.position, t.attempt,
-       t.follow_up, t.status, t.started_at, t.duration, t.name, t.starred, t.note <> '',
-       f.made, f.points, x.number IS NOT NULL, t.recording IS NOT NULL
+       t.follow_up, t.status, t.started_at, t.duration, t.name, t.note <> '',
+       f.made, f.points, x.number IS NOT NULL, t.recording IS NOT NULL, {rows.MARK_COLUMNS}
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
 LEFT JOIN figures AS f ON f.transcript = x.number
-"""
+"""  # noqa: S608
 
 _CONDITIONS = (
     ("bank", "t.bank = ?"),
@@ -117,8 +116,7 @@ def filter_condition(wanted: TakeFilter) -> tuple[str, tuple[object, ...]]:
         if moment is not None:
             parts.append(statement)
             parameters.append(rows.as_text(moment))
-    if wanted.starred:
-        parts.append("t.starred")
+    parts += (f"t.{mark}" for mark in wanted.marked)
     if wanted.made is not None:
         parts.append(_MADE)
         parameters += wanted.made
@@ -128,8 +126,8 @@ def filter_condition(wanted: TakeFilter) -> tuple[str, tuple[object, ...]]:
 def take_list_row(row: tuple[Any, ...]) -> TakeListRow:
     """Return the line in a row of TAKES."""
     number, ident, session, session_name, bank, question, text, section, position, *rest = row
-    attempt, follow_up, status, started, duration, name, starred, noted, *rest = rest
-    made, points, heard, kept = rest
+    attempt, follow_up, status, started, duration, name, noted, *rest = rest
+    made, points, heard, kept, *marks = rest
     return TakeListRow(
         number=number,
         id=ident,
@@ -146,10 +144,10 @@ def take_list_row(row: tuple[Any, ...]) -> TakeListRow:
         started_at=rows.began_at(started, ident),
         duration=duration,
         name=name,
-        starred=bool(starred),
         has_note=bool(noted),
         made=made,
         points=points,
         has_transcript=bool(heard),
         has_recording=bool(kept),
+        **rows.marks_in(marks),
     )

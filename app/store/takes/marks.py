@@ -1,9 +1,10 @@
-"""Names, notes, and stars that a person adds to takes and sessions."""
+"""Marks, names, and notes that a person adds to takes and sessions."""
 
 import re
 
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.store.database.access import DatabaseAccess
+from mock_interviewer.app.store.database.records import TAKE_MARKS
 
 LONGEST_NAME = 200
 """Characters."""
@@ -27,9 +28,12 @@ class MarkWriter:
     def __init__(self, access: DatabaseAccess) -> None:
         self._access = access
 
-    def star(self, take: str, *, starred: bool) -> None:
-        """Give a take a star, or take it away."""
-        self._write(_TAKE.format(column="starred"), int(starred), take)
+    def set(self, take: str, **marks: bool) -> None:
+        """Set or clear marks of a take by name, as in ``set(take, starred=True)``."""
+        for mark, is_set in marks.items():
+            if mark not in TAKE_MARKS:
+                raise TypeError(f"{mark!r} is not a mark")
+            self._write(_TAKE.format(column=mark), int(is_set), take)
 
     def note(self, take: str, text: str) -> None:
         """Keep a note with a take in place of the one before; "" for none."""

@@ -49,7 +49,7 @@ class RunningSession(Protocol):
     def answer_over_in(self) -> float | None:
         """Return the seconds after which the answer counts as over; None while that is not near."""
 
-    def going_on_in(self) -> float | None:
+    def next_question_in(self) -> float | None:
         """Return the seconds until the next question comes by itself; None: it does not."""
 
     def close(self, then: Callable[[], None]) -> None:
@@ -137,7 +137,7 @@ class InterviewController(QObject):
                     recorded=self._session.recorded(),
                     thinking_left=self._session.thinking_left(),
                     answer_over_in=self._session.answer_over_in(),
-                    going_on_in=self._session.going_on_in(),
+                    next_question_in=self._session.next_question_in(),
                 )
             )
 

@@ -127,11 +127,13 @@ def _between(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
 
 
 def _what_comes(snapshot: SessionSnapshot) -> str:
-    if snapshot.asks_back or not (snapshot.looks_back or snapshot.position >= snapshot.total):
+    if snapshot.asks_follow_up or not (
+        snapshot.in_follow_up or snapshot.position >= snapshot.total
+    ):
         return "Next question"
-    if snapshot.looks_back:
+    if snapshot.in_follow_up:
         return "Back to the question"
-    return "Go on" if snapshot.may_ask_back else "Finish"
+    return "Go on" if snapshot.may_ask_follow_up else "Finish"
 
 
 def asks_before_ending(snapshot: SessionSnapshot) -> bool:

@@ -18,7 +18,7 @@ class LiveReadings:
     thinking_left: float | None = None
     answer_over_in: float | None = None
     """Until the answer counts as over, of the wait's last two; None while that is not near."""
-    going_on_in: float | None = None
+    next_question_in: float | None = None
     """Until the next question comes by itself."""
 
 
@@ -97,14 +97,14 @@ def _hears_resume(snapshot: SessionSnapshot) -> bool:
 
 
 def _going_on(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
-    if snapshot.goes_on:
+    if snapshot.continuing:
         return "Going on in a moment"
-    if progress.going_on_in is None:
+    if progress.next_question_in is None:
         return ""
     what = "Finishing" if snapshot.position >= snapshot.total else "Next question"
-    if snapshot.looks_back:
+    if snapshot.in_follow_up:
         what = "Back to the question"
-    return f"{what} in {_seconds(progress.going_on_in)}"
+    return f"{what} in {_seconds(progress.next_question_in)}"
 
 
 def _seconds(left: float) -> str:

@@ -1,4 +1,4 @@
-"""Actions on a row of the library: star, name and note, delete, and undo."""
+"""Actions on a row of the library: marks, name and note, delete, and undo."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -54,19 +54,19 @@ class LibraryActions(QObject):
         self.undoing.restored.connect(self.restored)
         self.undoing.refused.connect(self._refuse)
 
-    def star(self, row: LibraryRow | None) -> None:
-        """Give a take a star, or take it away."""
+    def toggle_mark(self, row: LibraryRow | None, mark: str) -> None:
+        """Set a mark on a take, or clear it."""
         if not isinstance(row, TakeRow):
             return
-        starred = not row.line.starred
-        self.show_star(row.line.id, starred=starred)
-        self._do(self._data.star(row.line.id, starred=starred))
+        on = not row.line.marks[mark]
+        self.show_mark(row.line.id, mark, on=on)
+        self._do(self._data.set_mark(row.line.id, mark, on=on))
 
-    def show_star(self, take: str, *, starred: bool) -> None:
-        """Show that a take has a star now, or none."""
-        self._change(take, lambda old: replace(old, line=replace(old.line, starred=starred)))
+    def show_mark(self, take: str, mark: str, *, on: bool) -> None:
+        """Show that a mark is set on a take, or is not."""
+        self._change(take, lambda old: replace(old, line=old.line.with_marks(**{mark: on})))
 
-    def show_mark(self, take: str, name: str, note: str) -> None:
+    def show_words(self, take: str, name: str, note: str) -> None:
         """Show that a take has a name and a note now, each "" for none."""
         change = partial(renamed_row, name=name, noted=bool(note), now=self._now())
         self._change(take, change)
@@ -102,7 +102,7 @@ class LibraryActions(QObject):
             self._browsing.sessions.put_session(named)
             self._do(self._data.name_session(row.record.id, name))
         elif isinstance(row, TakeRow):
-            self.show_mark(row.line.id, name, note)
+            self.show_words(row.line.id, name, note)
             self._do(self._data.mark_take(row.line.id, name, note))
 
     @Slot(object)

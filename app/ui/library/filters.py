@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from mock_interviewer.app.store.search.list_rows import TakeFilter
 from mock_interviewer.app.store.search.listing import PracticedQuestion
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import Icon, set_icon
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
@@ -91,11 +92,13 @@ class LibraryFilters(QWidget):
         self.dates = DateRange()
         """The days that are wanted where the age says so."""
         self.covered: Picker[CoverageRange] = Picker("Key points made")
-        self.starred = QPushButton("Starred")
-        self.starred.setCheckable(True)
-        self.starred.setAccessibleName("Starred only")
-        self.starred.setAutoDefault(True)
-        set_kind(self.starred, "choice")
+        self.marks = {mark: QPushButton(look.label) for mark, look in MARK_BUTTONS.items()}
+        """The buttons that want only marked answers, by the names of the marks."""
+        for button in self.marks.values():
+            button.setCheckable(True)
+            button.setAccessibleName(f"{button.text()} only")
+            button.setAutoDefault(True)
+            set_kind(button, "choice")
         self.clear = QPushButton()
         self.clear.setAccessibleName("Show all answers again")
         self.clear.setToolTip("Show all answers again")
@@ -118,7 +121,8 @@ class LibraryFilters(QWidget):
         self.age.chosen.connect(self._another_age)
         self.dates.changed.connect(self._tell)
         self.covered.chosen.connect(self._tell)
-        self.starred.clicked.connect(self._tell)
+        for button in self.marks.values():
+            button.clicked.connect(self._tell)
         self.clear.clicked.connect(self.reset)
         self._show_choice()
         self._draw_icon()
@@ -127,6 +131,7 @@ class LibraryFilters(QWidget):
         """Return what is wanted, as seen ``now`` (aware)."""
         topic, asked = self.section.value or _Topic(), self.question.value or _Asked()
         since, until = self._times(now)
+        marks = {mark: button.isChecked() for mark, button in self.marks.items()}
         return TakeFilter(
             bank=asked.bank or topic.bank,
             section=topic.section,
@@ -134,15 +139,13 @@ class LibraryFilters(QWidget):
             since=since,
             until=until,
             made=(self.covered.value or CoverageRange.ANY).value,
-            starred=self.starred.isChecked(),
-        )
+        ).with_marks(**marks)
 
     @property
     def active(self) -> bool:
         """Whether something is chosen."""
-        return self.starred.isChecked() or any(
-            picker.currentIndex() > 0 for picker, _ in self._pickers()
-        )
+        marked = any(button.isChecked() for button in self.marks.values())
+        return marked or any(picker.currentIndex() > 0 for picker, _ in self._pickers())
 
     def offer(self, practised: Iterable[PracticedQuestion]) -> None:
         """Offer these questions and their sections; what is chosen stays chosen if it is there."""
@@ -168,7 +171,8 @@ class LibraryFilters(QWidget):
         """Want everything, without a word."""
         for picker, _ in self._pickers():
             picker.setCurrentIndex(0)
-        self.starred.setChecked(False)
+        for button in self.marks.values():
+            button.setChecked(False)
         self.dates.empty()
         self._offer_questions()
         self._show_choice()
@@ -188,7 +192,8 @@ class LibraryFilters(QWidget):
         beside = QHBoxLayout(part)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(Spacing.XS)
-        beside.addWidget(self.starred)
+        for button in self.marks.values():
+            beside.addWidget(button)
         beside.addWidget(self.clear)
         return part
 

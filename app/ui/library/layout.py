@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.library.loader import LibraryQuery, LibraryView
 from mock_interviewer.app.ui.library.undo import UndoBar
 from mock_interviewer.app.ui.shared.export_panel import ExportPanel
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
 from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.shared.scope_choice import SESSION_SCOPES
@@ -197,14 +198,14 @@ class LibraryLayout(PageColumn):
 
 _HINTS = {
     Qt.Key.Key_Return: ("Enter", "Open"),
-    Qt.Key.Key_Asterisk: ("*", "Star"),
+    **{look.qt_key: (look.key, look.set_label) for look in MARK_BUTTONS.values()},
     Qt.Key.Key_F2: ("F2", "Name and note"),
     Qt.Key.Key_Q: ("Q", "All takes"),
     Qt.Key.Key_Delete: ("Del", "Delete"),
 }
 
 
-_OF_TAKES = {Qt.Key.Key_Asterisk, Qt.Key.Key_Q}
+_OF_TAKES = {*(look.qt_key for look in MARK_BUTTONS.values()), Qt.Key.Key_Q}
 
 
 class RowActionBar(QWidget):
@@ -233,10 +234,14 @@ class RowActionBar(QWidget):
         for key, button in self.buttons.items():
             button.setVisible(row is not None and (take is not None or key not in _OF_TAKES))
         opened = isinstance(row, SessionRow) and row.opened
-        starred = take is not None and take.line.starred
         labels = {
             Qt.Key.Key_Return: "Close" if opened else "Open",
-            Qt.Key.Key_Asterisk: "No star" if starred else "Star",
+            **{
+                look.qt_key: look.clear_label
+                if take is not None and take.line.marks[mark]
+                else look.set_label
+                for mark, look in MARK_BUTTONS.items()
+            },
             Qt.Key.Key_F2: "Name" if take is None else "Name and note",
         }
         for key, label in labels.items():

@@ -21,6 +21,7 @@ from mock_interviewer.app.ui.library.list_view import IN_LIST
 from mock_interviewer.app.ui.library.loader import LibraryLoader, LibraryQuery
 from mock_interviewer.app.ui.shared.library_rows import SessionRow, TakeRow
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySource
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
 from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
@@ -123,11 +124,9 @@ class LibraryPage(LoadOnShowPage):
 
     def _connect(self) -> None:
         parts, acts, browsing = self.parts, self.acts, self.browsing
-        star = Shortcut(
-            "Star it, or not", lambda: acts.star(self._list.current), self._list.at_take
-        )
+        marks = {mark: self._mark_shortcut(mark, look.help) for mark, look in MARK_BUTTONS.items()}
         self._keys: dict[int, ShortcutAction] = {
-            Qt.Key.Key_Asterisk: star,
+            **{MARK_BUTTONS[mark].qt_key: toggle for mark, toggle in marks.items()},
             Qt.Key.Key_F2: Shortcut("Give it a name", lambda: acts.ask(self._list.current)),
             Qt.Key.Key_Delete: Shortcut("Delete it", lambda: acts.delete(self._list.current)),
             Qt.Key.Key_Q: Shortcut("All takes of this", self._show_question, self._list.at_take),
@@ -135,7 +134,8 @@ class LibraryPage(LoadOnShowPage):
         declare_shortcuts(self._list, self._keys, IN_LIST)
         undo = Shortcut("Bring back what was deleted", acts.undoing.undo, parts.undo.isVisible)
         search = Shortcut("Search all answers", parts.take_search)
-        add_shortcuts(self, {"Ctrl+F": search, "Ctrl+D": star, "Ctrl+Z": undo})
+        toggles = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in marks.items()}
+        add_shortcuts(self, {"Ctrl+F": search, **toggles, "Ctrl+Z": undo})
         parts.foot.pressed.connect(lambda key: self._keys.get(key, self._list.act)())
         self._list.toggled.connect(self._toggle)
         self._list.take_chosen.connect(self._choose)
@@ -160,6 +160,10 @@ class LibraryPage(LoadOnShowPage):
         acts.removed.connect(self._count_again)
         acts.restored.connect(self._restored)
         acts.undoing.changed.connect(lambda: parts.undo.show_state(acts.undoing))
+
+    def _mark_shortcut(self, mark: str, words: str) -> Shortcut:
+        toggle = partial(self.acts.toggle_mark, mark=mark)
+        return Shortcut(words, lambda: toggle(self._list.current), self._list.at_take)
 
     def _use_rows(self) -> None:
         if self._list.model() is not self.browsing.model:

@@ -20,6 +20,7 @@ from mock_interviewer.app.store.search.search_query import QuotePiece
 from mock_interviewer.app.ui.feedback.key_points_summary import draw_key_points_bar
 from mock_interviewer.app.ui.library.lazy_model import LazyListModel
 from mock_interviewer.app.ui.shared.library_rows import SessionRow, TakeRow
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
 from mock_interviewer.app.ui.style.colors import ColorRoles, roles
 from mock_interviewer.app.ui.style.icons import SMALL, Icon, pixmap
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
@@ -131,8 +132,9 @@ class _Pen:
         faces, colors = self._faces, self._colors
         if row.length:
             self._right(self._upper, row.length, faces.figures, colors.text_muted)
-        if row.line.starred:
-            self._icon(self._upper, Icon.STARRED, colors.accent)
+        for mark in row.line.marked:
+            if mark in MARK_BUTTONS:
+                self._icon(self._upper, MARK_BUTTONS[mark].icon, colors.accent)
         if row.line.has_note:
             self._icon(self._upper, Icon.NOTE, colors.text_muted)
         for mark in reversed(row.marks):

@@ -6,11 +6,19 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
-from mock_interviewer.app.licenses.notices import ThirdParty, full_text, matching
+from mock_interviewer.app.licenses.notices import (
+    ThirdParty,
+    full_text,
+    load_third_parties,
+    matching,
+)
+from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.shared.settings_subpage import SettingsSubpage
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.text_fields import SearchField
+from mock_interviewer.audio.errors import MachineError
 
 _INTRODUCTION = (
     "Mock Interviewer builds on the work of many others: these packages, libraries, models and "
@@ -21,10 +29,14 @@ _LEAST, _MOST = 180, 280
 
 
 class LicensesPage(SettingsSubpage):
-    """Shows third parties. Typing searches, Down goes to the list, Esc goes back."""
+    """Shows third parties. Typing searches, Down goes to the list, Esc goes back.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    The notices are read in the background when the page is first shown.
+    """
+
+    def __init__(self, tasks: BackgroundTasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tasks = tasks
         self._parties: tuple[ThirdParty, ...] = ()
         self._found: tuple[ThirdParty, ...] = ()
         self.search = SearchField("Search the licenses", "Search by name or license")
@@ -46,11 +58,7 @@ class LicensesPage(SettingsSubpage):
         self.search.typed.connect(self._search)
         self.search.down_pressed.connect(self.list.setFocus)
         self.list.currentRowChanged.connect(self._show)
-
-    @property
-    def loaded(self) -> bool:
-        """Whether there is something to show."""
-        return bool(self._parties)
+        self.shown.connect(self._load)
 
     def show_parties(self, parties: Sequence[ThirdParty]) -> None:
         """Show these, and the first of them."""
@@ -74,6 +82,16 @@ class LicensesPage(SettingsSubpage):
         self._column.add(self.search)
         self._column.add(beside, 1)
         self._end(scrolls=False)
+
+    @Slot()
+    def _load(self) -> None:
+        if not self._parties:
+            self._tasks.run(load_third_parties, self.show_parties, self._failed, name="licenses")
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, MachineError):
+            raise error
+        self.say(NoticeKind.ERROR, str(error))
 
     @Slot(str)
     def _search(self, words: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, MicrophoneTest
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -26,8 +27,6 @@ from mock_interviewer.audio.recording.sources import InputSource, MicrophoneSour
 from mock_interviewer.audio.samples import Sound
 
 MICROPHONE_TEST_SECONDS = 4.0
-MICROPHONE_TEST_FILES = "microphone-test-*.wav"
-"""What test recordings are called in the data folder; each is removed once it is heard."""
 _POLL_MS = 60
 
 MakeSource = Callable[[DeviceName | None], InputSource]
@@ -162,7 +161,7 @@ class MicrophoneController(QObject):
             return
         if not any(device.inputs for device in self._devices or ()):
             return
-        recording = self._folder / MICROPHONE_TEST_FILES.replace("*", secrets.token_hex(6))
+        recording = self._folder / MICROPHONE_TESTS.name.replace("*", secrets.token_hex(6))
         recorder: AudioRecorder | None = None
 
         def heard(event: RecorderEvent) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.planning.saved_plans import LoadedPlans, SavedPlan, SavedPlansFile
 from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.settings.controller import SettingsController
 from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
 from mock_interviewer.audio.errors import MachineError
@@ -24,7 +23,6 @@ class SavedPlansController(QObject):
 
     def __init__(self, page: PracticePage, path: Path) -> None:
         super().__init__()
-        self._page = page
         self._form = form = page.plan
         self._plans = SavedPlansFile(path)
         self._worker = BackgroundWorker("plans-file")
@@ -37,16 +35,6 @@ class SavedPlansController(QObject):
     def read(self) -> None:
         """Read the plans; the form and ``problem`` tell of them."""
         self._do(_nothing, self._form.offer_plans)
-
-    def follow(self, settings: SettingsController) -> None:
-        """Keep in the settings what is wished for on the page, and show there what they say."""
-
-        def show() -> None:
-            self._page.show_wishes(settings.styles, settings.wishes)
-
-        self._form.offer_styles(settings.styles)
-        self._page.wishes_changed.connect(settings.keep_wishes)
-        settings.wishes_changed.connect(show)
 
     def close(self) -> None:
         """Write what is to be written; waits, for another thread."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.text.dates_in_words import local_now
-from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.progress.page import ProgressPage
 from mock_interviewer.app.ui.progress.source import StoredProgress
 from mock_interviewer.app.ui.shared.library_source import LibraryThread
@@ -17,21 +16,21 @@ from mock_interviewer.app.ui.widgets.lazy_pages import LazyPage
 class ProgressController(QObject):
     """The page is made when ``place`` is first shown. GUI thread only; never waits."""
 
-    practice_asked = Signal()
-    """The practice page shall be shown."""
+    practice_page_requested = Signal()
+    """The person wants to see the practice page."""
+    practice_requested = Signal(str, str)
+    """The person wants to practice a section: the id of its bank, and its name."""
 
     def __init__(
         self,
         store: LibraryThread,
         banks: QuestionBanks,
-        practice: PracticePage,
         *,
         now: Callable[[], datetime] = local_now,
     ) -> None:
         super().__init__()
         self._store = store
         self._banks = banks
-        self._practice = practice
         self._now = now
         self._page: ProgressPage | None = None
         self._tells_due = True
@@ -55,8 +54,8 @@ class ProgressController(QObject):
     def _make_page(self) -> ProgressPage:
         self._page = page = ProgressPage(StoredProgress(self._store), now=self._now)
         page.tell_due(on=self._tells_due)
-        page.practice_requested.connect(self.practice_asked)
-        page.practise_asked.connect(self._practise)
+        page.practice_requested.connect(self.practice_page_requested)
+        page.practise_asked.connect(self.practice_requested)
         self._show_banks()
         return page
 
@@ -64,9 +63,3 @@ class ProgressController(QObject):
     def _show_banks(self) -> None:
         if self._page is not None and self._banks.shelf is not None:
             self._page.show_banks(self._banks.shelf.banks)
-
-    @Slot(str, str)
-    def _practise(self, bank: str, section: str) -> None:
-        self.practice_asked.emit()
-        # Only now: the page begins anew with what is due whenever it is shown.
-        self._practice.choose(bank, section)

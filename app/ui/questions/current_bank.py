@@ -53,12 +53,12 @@ class BankChange:
 
 def save_question_edit(question: Question) -> BankEdit:
     """Put a question in place of that of its id, or add it."""
-    return lambda bank: bank.keep(question)
+    return lambda bank: bank.put(question)
 
 
 def retire_question_edit(question: str, retire: bool) -> BankEdit:
     """Let a question be asked no more, or again."""
-    return lambda bank: bank.retire(question) if retire else bank.bring_back(question)
+    return lambda bank: bank.retire(question) if retire else bank.unretire(question)
 
 
 def restore_question_edit(question: str) -> BankEdit:
@@ -77,7 +77,7 @@ def group_question_edit(name: str, question: str, *, inside: bool) -> BankEdit:
             QuestionGroup(name=each, questions=some) for each, some in changed.items() if some
         )
 
-    return lambda bank: bank.group(grouped(bank.bank.groups))
+    return lambda bank: bank.set_groups(grouped(bank.bank.groups))
 
 
 def bank_vocabulary_edit(terms: Collection[str]) -> BankEdit:
@@ -87,7 +87,7 @@ def bank_vocabulary_edit(terms: Collection[str]) -> BankEdit:
         known = {term.term: term for term in bank.vocabulary}
         return [known.get(term) or VocabularyTerm(term=term) for term in terms]
 
-    return lambda bank: bank.expect(vocabulary(bank.bank))
+    return lambda bank: bank.set_vocabulary(vocabulary(bank.bank))
 
 
 class CurrentBank:
@@ -126,7 +126,7 @@ class CurrentBank:
     @property
     def found(self) -> Question | None:
         """The question as the bank has it; None for one that it does not have."""
-        every = self.bank.every if self.bank is not None else ()
+        every = self.bank.all_questions if self.bank is not None else ()
         return next((each for each in every if each.id == self.question), None)
 
     @property

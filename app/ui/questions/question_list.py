@@ -82,7 +82,9 @@ def filtered_rows(
         if chosen.of is QuestionScope.GROUP and group.name == chosen.name
         for ident in group.questions
     }
-    for question in sorted(bank.every, key=lambda each: (each.source.list, each.source.number)):
+    for question in sorted(
+        bank.all_questions, key=lambda each: (each.source.list, each.source.number)
+    ):
         mark = question_mark(edition, question, retired=question.id not in asked)
         wanted = {
             QuestionScope.ALL: True,

@@ -129,7 +129,7 @@ class QuestionPane(QWidget):
         chosen = self.filter.value or QuestionFilter()
         self._model.show_rows(filtered_rows(self._bank, self._edition, chosen, self.search.text()))
         found = len(self._model.questions)
-        whole = len(self._bank.every)
+        whole = len(self._bank.all_questions)
         some = counted(found, "question")
         self._count.show_text(
             some if found == whole else f"{found} of {counted(whole, 'question')}"
@@ -143,7 +143,7 @@ class QuestionPane(QWidget):
 
 
 def _filters(bank: Bank, edition: EditedBank | None) -> list[tuple[QuestionFilter, str]]:
-    every = sorted(bank.every, key=lambda each: (each.source.list, each.source.number))
+    every = sorted(bank.all_questions, key=lambda each: (each.source.list, each.source.number))
     sections = dict.fromkeys(question.section for question in every)
     filters = [(QuestionFilter(), "All questions")]
     if edition is not None and not edition.own:

@@ -1,11 +1,11 @@
-"""The settings page, made from the declarations; each change is saved at once.
+"""The settings page, made from the declarations.
 
-Give it the ``Values`` in force, a ``save`` that writes a snapshot off the GUI thread, the data
-folder, and finders for the options of devices, voices and models (``setting_options``).
+Give it the values in use, the data folder, and finders for the options of devices, voices and
+models (``setting_options``). A change goes into the values at once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -38,12 +38,10 @@ from mock_interviewer.app.ui.settings.setting_editors import (
 )
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.file_dialogs import open_in_file_manager
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
-from mock_interviewer.audio.errors import MachineError
 
 _CONTROL_WIDTH = 320
 
@@ -97,9 +95,6 @@ class SettingField(QWidget):
         self.editor.setFixedWidth(_CONTROL_WIDTH if beside else min(_CONTROL_WIDTH, width))
 
 
-SaveSettings = Callable[[Mapping[str, object]], "Future[None]"]
-
-
 _LICENSE = (
     "Mock Interviewer is free software under the GNU General Public License, version 3 or later. "
     "It comes without warranty."
@@ -123,15 +118,12 @@ class SettingsPage(QWidget):
     back_requested = Signal()
     models_requested = Signal()
     """The person wants to see all speech models."""
-    storage_requested = Signal()
-    """The person wants to see what takes room, or to back up, restore or move it."""
-    licenses_requested = Signal()
-    """The person wants to see what the program consists of."""
+    save_requested = Signal()
+    """The settings, which could not be saved, are to be saved again."""
 
     def __init__(
         self,
         values: SettingValues,
-        save: SaveSettings,
         data_folder: Path,
         *,
         looks: Mapping[str, FindOptions] = MappingProxyType({}),
@@ -142,21 +134,15 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self._values = values
-        self._save = save
         self._data_folder = data_folder
         self._open_folder = open_folder
-        self._saving = False
-        self._unsaved = False
-        # Not forgotten when the page is left: what was changed is to be saved.
-        self._arrivals = FutureWatcher(self)
         self._banner = Banner()
         self._fields: dict[str, SettingField] = {}
         self._resets: dict[SettingGroup, QPushButton] = {}
         self._column = PageColumn()
         self._leaving = TextLabel(wrap=True)
         self._lay_out(declarations, looks)
-        unsubscribe = values.changed(self._show_change)
-        self.destroyed.connect(unsubscribe)
+        self._follow()
         self._keys: dict[int, ShortcutAction] = {
             Qt.Key.Key_Escape: Shortcut("Go back", self.back_requested.emit)
         }
@@ -165,6 +151,10 @@ class SettingsPage(QWidget):
     def field(self, key: str) -> SettingField:
         """Return the field of a setting; raises KeyError where it has none."""
         return self._fields[key]
+
+    def show_not_saved(self, sentence: str) -> None:
+        """Say why the settings could not be saved, and offer to try again."""
+        self._banner.say(NoticeKind.ERROR, sentence, ("Try again", self._try_again))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Look for devices and voices."""
@@ -206,7 +196,6 @@ class SettingsPage(QWidget):
             if fields:
                 self._add_group(group, fields)
         self._add_data()
-        self._show_dependent()
         self._column.fill()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -231,7 +220,6 @@ class SettingsPage(QWidget):
         if isinstance(editor, SpeechModelEditor):
             editor.more_asked.connect(self.models_requested.emit)
         self._fields[setting.key] = field = SettingField(setting, editor)
-        field.show_value(self._values.get(setting))
         return field
 
     def _add_group(self, group: SettingGroup, fields: Sequence[SettingField]) -> None:
@@ -254,7 +242,6 @@ class SettingsPage(QWidget):
         self._column.add(_line())
         for field in fields:
             self._column.add(field)
-        self._offer_reset(group)
 
     def _add_data(self) -> None:
         folder = TextLabel(str(self._data_folder), wrap=True, kind="muted")
@@ -264,7 +251,6 @@ class SettingsPage(QWidget):
         show.clicked.connect(self._show_folder)
         self.storage = storage = QPushButton("Storage and backup…")
         storage.setAccessibleName("See what takes room, back up, restore and move your data")
-        storage.clicked.connect(lambda _checked: self.storage_requested.emit())
         row = QHBoxLayout()
         row.setSpacing(Spacing.XS)
         row.addWidget(storage)
@@ -281,7 +267,6 @@ class SettingsPage(QWidget):
         self.licenses = QPushButton("Licenses…")
         set_kind(self.licenses, "link")
         self.licenses.setAccessibleName("See the licenses of everything in Mock Interviewer")
-        self.licenses.clicked.connect(lambda _checked: self.licenses_requested.emit())
         below = QHBoxLayout()
         # A link has some room of its own around its text.
         below.setContentsMargins(BLEED - Spacing.XXS, 0, BLEED, 0)
@@ -290,58 +275,41 @@ class SettingsPage(QWidget):
         self._column.add(below, bleeds=True)
         self._column.space(Spacing.M)
 
-    def _show_change(self, setting: Setting[Any]) -> None:
-        field = self._fields.get(setting.key)
-        if field is not None:
-            field.show_value(self._values.get(setting))
-            self._offer_reset(setting.group)
-        self._show_dependent()
-        self._write()
-
-    def _show_dependent(self) -> None:
-        """Show what other settings decide: fields that do something, and what can leave."""
+    def _follow(self) -> None:
+        """Show the values, and what depends on them."""
+        follow, ends = self._values.follow, []
         for field in self._fields.values():
-            under = field.setting.under
-            field.setVisible(under is None or self._values.get(under))
-        sends = all(map(self._values.get, (REVIEWER_ON, REVIEWER_OTHER_COMPUTERS)))
-        self._leaving.show_text(_DATA_MAY_LEAVE if sends else _DATA_STAYS)
+            ends.append(follow(field.setting, effect=field.show_value))
+            if field.setting.under is not None:
+                ends.append(follow(field.setting.under, effect=field.setVisible))
+        for group in self._resets:
+            settings = [field.setting for field in self._fields_of(group)]
+            ends.append(follow(*settings, effect=partial(self._offer_reset, group)))
+        ends.append(follow(REVIEWER_ON, REVIEWER_OTHER_COMPUTERS, effect=self._show_privacy))
+        for unsubscribe in ends:
+            self.destroyed.connect(unsubscribe)
 
-    def _offer_reset(self, group: SettingGroup) -> None:
-        self._resets[group].setVisible(
-            any(
-                self._values.get(field.setting) != field.setting.default
-                for field in self._fields.values()
-                if field.setting.group is group
-            )
-        )
+    def _fields_of(self, group: SettingGroup) -> list[SettingField]:
+        return [field for field in self._fields.values() if field.setting.group is group]
+
+    def _show_privacy(self, reviewer: bool, other_computers: bool) -> None:
+        self._leaving.show_text(_DATA_MAY_LEAVE if reviewer and other_computers else _DATA_STAYS)
+
+    def _offer_reset(self, group: SettingGroup, *values: object) -> None:
+        defaults = [field.setting.default for field in self._fields_of(group)]
+        self._resets[group].setVisible(list(values) != defaults)
 
     def _reset(self, group: SettingGroup) -> None:
-        changed = [each for each in self._fields.values() if each.setting.group is group]
+        changed = self._fields_of(group)
         # The button goes; the focus must not go with it.
         changed[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        for field in changed:
-            self._values.reset(field.setting)
-
-    def _write(self) -> None:
-        """Save, one write at a time; what changes meanwhile is written together afterwards."""
-        if self._saving:
-            self._unsaved = True
-            return
-        self._saving, self._unsaved = True, False
-        self._arrivals.wait(self._save(self._values.snapshot()), self._written, self._not_written)
-
-    def _written(self, _nothing: None) -> None:
-        self._saving = False
-        if self._unsaved:
-            self._write()
-
-    def _not_written(self, error: MachineError) -> None:
-        self._saving = False
-        self._banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
+        with self._values.together():
+            for field in changed:
+                self._values.reset(field.setting)
 
     def _try_again(self) -> None:
         self._banner.clear()
-        self._write()
+        self.save_requested.emit()
 
     @Slot()
     def _show_folder(self) -> None:

@@ -155,8 +155,7 @@ def _words(row: LibraryRow) -> Iterator[str]:
     yield f"Take, {row.title}"
     if row.chosen:
         yield "chosen to compare"
-    if row.line.starred:
-        yield "starred"
+    yield from row.line.marked
     if row.length:
         yield row.length.replace(" · ", ", ")
     if row.points:

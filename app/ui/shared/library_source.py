@@ -68,8 +68,8 @@ class LibraryItem:
 class LibraryEditor(Protocol):
     """What a person adds to what was kept, and takes away; nothing happens to what is gone."""
 
-    def star(self, take: str, *, starred: bool) -> Future[None]:
-        """Give a take a star, or take it away."""
+    def set_mark(self, take: str, mark: str, *, on: bool) -> Future[None]:
+        """Set or clear one of TAKE_MARKS on a take."""
 
     def note_of(self, take: str) -> Future[str]:
         """Read the note on a take."""
@@ -170,9 +170,9 @@ class StoredListing:
         """Read all takes of a question and of its follow-ups, the oldest first."""
         return self._store.submit(lambda library: library.listing.of_question(bank, question))
 
-    def star(self, take: str, *, starred: bool) -> Future[None]:
-        """Give a take a star, or take it away."""
-        return self._mark(lambda library: library.marks.star(take, starred=starred))
+    def set_mark(self, take: str, mark: str, *, on: bool) -> Future[None]:
+        """Set or clear one of TAKE_MARKS on a take."""
+        return self._mark(lambda library: library.marks.set(take, **{mark: on}))
 
     def note_of(self, take: str) -> Future[str]:
         """Read the note on a take; "" where there is none."""

@@ -14,8 +14,6 @@ from mock_interviewer.app.planning.bank_questions import (
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.planning.session_request import SessionRequest, make_plan
 from mock_interviewer.app.store.database.records import TakeRecord
-from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.questions.errors import BankError
@@ -24,20 +22,20 @@ from mock_interviewer.questions.shelf import BankShelf, read_shelf
 
 
 class QuestionBanks(QObject):
-    """Reads the banks in the background and offers them on the practice page. GUI thread only."""
+    """Reads the banks in the background. GUI thread only."""
 
     problem = Signal(str)
     """A sentence: which bank cannot be used and why."""
     have_been_read = Signal()
     """There are banks now."""
+    unreadable = Signal()
+    """The banks cannot be read; ``problem`` says why."""
 
-    def __init__(self, page: PracticePage, tasks: BackgroundTasks, own: Path) -> None:
+    def __init__(self, tasks: BackgroundTasks, own: Path) -> None:
         super().__init__()
-        self._page = page
         self._tasks = tasks
         self._own = own
         self._shelf: BankShelf | None = None
-        self._wishes: SessionRequest | None = None
 
     @property
     def shelf(self) -> BankShelf | None:
@@ -50,13 +48,8 @@ class QuestionBanks(QObject):
         return self._shelf.banks[0] if self._shelf else None
 
     def read(self) -> None:
-        """Read all banks, those of the person's own too; the page or ``problem`` tells."""
+        """Read all banks, the person's own included; ``have_been_read`` or ``problem`` follows."""
         self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
-
-    def use(self, wishes: SessionRequest) -> None:
-        """Offer what was wished for last, as soon as the banks are read."""
-        self._wishes = wishes
-        self._offer()
 
     def wanted(self, wishes: SessionRequest) -> Bank | None:
         """Return the bank that is wished for; None until the banks are read."""
@@ -95,33 +88,18 @@ class QuestionBanks(QObject):
         return expected_terms_by_id(self._shelf, take.bank, take.question) if self._shelf else ()
 
     def _have(self, shelf: BankShelf) -> None:
-        if self._shelf is not None and self._wishes is not None:
-            # The person may have chosen otherwise since the banks were offered.
-            self._wishes = self._page.plan.wishes
         self._shelf = shelf
         if shelf.problems:
             more = len(shelf.problems) - 1
             others = f" There {_are(more)} more of this kind." if more else ""
             self.problem.emit(f"{shelf.problems[0]}{others}")
-        self._offer()
         self.have_been_read.emit()
 
     def _cannot(self, error: Exception) -> None:
         if not isinstance(error, BankError):
             raise error
-        self._page.show_banks((), SessionRequest())
+        self.unreadable.emit()
         self.problem.emit(str(error))
-
-    def _offer(self) -> None:
-        if self._shelf is not None and self._wishes is not None:
-            self._page.show_banks([bank_offer(bank) for bank in self._shelf.banks], self._wishes)
-
-
-def bank_offer(bank: Bank) -> BankOffer:
-    """Return a bank as the practice page offers it."""
-    sizes = [(name, len(bank.about((name,)))) for name in bank.topics]
-    whole = len(bank.sections)
-    return BankOffer(bank.id, bank.name, tuple(sizes[:whole]), tuple(sizes[whole:]))
 
 
 def _are(number: int) -> str:

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.style.colors import roles
@@ -40,6 +49,21 @@ class SettingsSubpage(QWidget):
         self._column = PageColumn()
         self._area = QScrollArea()
         self._draw_icon()
+
+    def stand_behind(self, settings: QWidget, opener: QWidget, pages: QStackedWidget) -> None:
+        """Lead back to ``settings`` among ``pages``, with the keyboard on ``opener``.
+
+        A button opens the page when it is pressed.
+        """
+
+        def go_back() -> None:
+            pages.setCurrentWidget(settings)
+            opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        pages.addWidget(self)
+        if isinstance(opener, QAbstractButton):
+            opener.clicked.connect(lambda _checked: pages.setCurrentWidget(self))
+        self.back_requested.connect(go_back)
 
     @property
     def said(self) -> str:

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
 from mock_interviewer.app.data_folder.disk_use import disk_use
@@ -22,7 +21,6 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.store.takes.recordings import OldRecordings
 from mock_interviewer.app.text.dates_in_words import date_in_words, in_a_sentence, local_now
 from mock_interviewer.app.text.formatting import byte_size, counted
-from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.storage.page import StorageConfirmation, StoragePage
 from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
 from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
@@ -133,17 +131,6 @@ class StorageController(QObject):
     def busy(self) -> bool:
         """Whether something long is under way."""
         return self._run is not None
-
-    def beside(self, settings: SettingsPage, pages: QStackedWidget) -> None:
-        """Show the page among ``pages``, when the person goes on to it from the settings."""
-        pages.addWidget(self.page)
-        settings.storage_requested.connect(partial(pages.setCurrentWidget, self.page))
-
-        def back() -> None:
-            pages.setCurrentWidget(settings)
-            settings.storage.setFocus(Qt.FocusReason.OtherFocusReason)
-
-        self.page.back_requested.connect(back)
 
     def _changed(self, setting: Setting[Any]) -> None:
         if setting.key == KEEP_MONTHS.key and self._values is not None:

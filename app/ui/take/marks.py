@@ -1,15 +1,17 @@
-"""Star, name, and note of the take in view, and a button for all takes of its question.
+"""Marks, name, and note of the take in view, and a button for all takes of its question.
 
-The host connects ``star_asked``, ``mark_asked``, and ``question_asked``; an action whose signal is
-not connected is not offered.
+The host connects ``mark_toggled``, ``mark_asked``, and ``question_asked``; an action whose signal
+is not connected is not offered.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS, MarkButton
 from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.take.header import SMALL_BUTTON_EDGE
@@ -24,8 +26,8 @@ class TakeMarksBar(QWidget):
     GUI thread only.
     """
 
-    star_asked = Signal(str, bool)
-    """A take's ID and whether to star it."""
+    mark_toggled = Signal(str, str, bool)
+    """A take's ID, one of TAKE_MARKS, and whether it is set now."""
     mark_asked = Signal(str, str, str)
     """A take's ID, its name, and its note; "" for none."""
     question_asked = Signal(str, str)
@@ -36,11 +38,14 @@ class TakeMarksBar(QWidget):
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
         """The takes marked since they were read, by their IDs."""
-        self.star = _button("*", "Star", "Star this answer")
-        self.star.setCheckable(True)
+        self.toggles = {
+            mark: _button(look.key, look.set_label, look.set_words)
+            for mark, look in MARK_BUTTONS.items()
+        }
+        """The buttons of the marks, by name."""
         self.name = _button("F2", "Name and note", "Name and note")
         self.all_takes = _button("Q", "All answers", "All answers to this question")
-        self.buttons = (self.star, self.name, self.all_takes)
+        self.buttons = (*self.toggles.values(), self.name, self.all_takes)
         self.panel = MarkPanel()
         self._message = TextLabel(wrap=True)
         column = QVBoxLayout(self)
@@ -48,16 +53,21 @@ class TakeMarksBar(QWidget):
         column.setSpacing(Spacing.XS)
         column.addWidget(self._message)
         column.addWidget(self.panel)
-        self.star.clicked.connect(lambda _checked: self._toggle_star())
-        self.name.clicked.connect(lambda _checked: self._ask())
+        toggles: dict[str, Shortcut] = {}
+        for mark, button in self.toggles.items():
+            button.setCheckable(True)
+            toggle = partial(self._toggle, mark)
+            button.clicked.connect(lambda _checked, toggle=toggle: toggle())
+            toggles[mark] = Shortcut(MARK_BUTTONS[mark].help, toggle, self._can_mark)
+        self.name.clicked.connect(lambda _checked: self._edit())
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
         self.panel.given.connect(self._mark)
         self.panel.closed.connect(self._show)
-        star = Shortcut("Star or unstar this answer", self._toggle_star, self._can_star)
-        name = Shortcut("Edit name and note", self._ask, lambda: not self.name.isHidden())
-        add_shortcuts(page, {"Ctrl+D": star, "F2": name})
+        name = Shortcut("Edit name and note", self._edit, lambda: not self.name.isHidden())
+        marks = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in toggles.items()}
+        add_shortcuts(page, {**marks, "F2": name})
         self.shortcuts: dict[str, ShortcutAction] = {
-            "*": star,
+            **{MARK_BUTTONS[mark].key.lower(): toggle for mark, toggle in toggles.items()},
             "q": Shortcut("All answers to this question", self._show_all, self._can_show_all),
         }
         """Shortcuts by typed character, for the page to handle wherever in it the focus is."""
@@ -78,32 +88,30 @@ class TakeMarksBar(QWidget):
 
     def _show(self) -> None:
         take = self._take
-        marking = take is not None and _is_heard(self, self.star_asked)
-        self.star.setVisible(marking)
-        self.name.setVisible(marking and _is_heard(self, self.mark_asked))
-        self.all_takes.setVisible(take is not None and _is_heard(self, self.question_asked))
-        self.star.setChecked(take is not None and take.starred)
-        words = "Remove star" if self.star.isChecked() else "Star this answer"
-        self.star.show_label("Starred" if self.star.isChecked() else "Star")
-        self.star.setAccessibleName(words)
-        self.star.setToolTip(f"{words} (*)")
+        marking = take is not None and _is_connected(self, self.mark_toggled)
+        for mark, button in self.toggles.items():
+            button.setVisible(marking)
+            _show_mark(button, MARK_BUTTONS[mark], on=take is not None and take.marks[mark])
+        self.name.setVisible(marking and _is_connected(self, self.mark_asked))
+        self.all_takes.setVisible(take is not None and _is_connected(self, self.question_asked))
         name, note = (take.name, take.note) if take is not None else ("", "")
         self._message.show_text("\n".join(text for text in (name, note) if text))
         self._message.setVisible(bool(self._message.plain))
         self.setVisible(bool(self._message.plain) or bool(self.panel.text))
 
-    def _can_star(self) -> bool:
-        return self._take is not None and not self.star.isHidden()
+    def _can_mark(self) -> bool:
+        return self._take is not None and _is_connected(self, self.mark_toggled)
 
     def _can_show_all(self) -> bool:
         return self._take is not None and not self.all_takes.isHidden()
 
-    def _toggle_star(self) -> None:
-        if self._take is not None and not self.star.isHidden():
-            self._keep(replace(self._take, starred=not self._take.starred))
-            self.star_asked.emit(self._take.id, self._take.starred)
+    def _toggle(self, mark: str) -> None:
+        if self._take is not None and self._can_mark():
+            on = not self._take.marks[mark]
+            self._keep(self._take.with_marks(**{mark: on}))
+            self.mark_toggled.emit(self._take.id, mark, on)
 
-    def _ask(self) -> None:
+    def _edit(self) -> None:
         if self._take is not None and not self.name.isHidden():
             self.show()
             self.panel.ask("Name and note for this answer", self._take.name, self._take.note)
@@ -122,8 +130,16 @@ class TakeMarksBar(QWidget):
         self._show()
 
 
-def _is_heard(sender: QObject, signal: SignalInstance) -> bool:
+def _is_connected(sender: QObject, signal: SignalInstance) -> bool:
     return sender.isSignalConnected(QMetaMethod.fromSignal(signal))
+
+
+def _show_mark(button: KeyHintButton, look: MarkButton, *, on: bool) -> None:
+    button.setChecked(on)
+    button.show_label(look.label if on else look.set_label)
+    words = look.clear_words if on else look.set_words
+    button.setAccessibleName(words)
+    button.setToolTip(f"{words} ({look.key})")
 
 
 def _button(key: str, label: str, name: str) -> KeyHintButton:

@@ -127,9 +127,12 @@ class Startup(QObject):
         self._instance.raise_asked.connect(self.window.come_to_front)
         self.window.closing.connect(self._close)
         self._gui = GuiThread(self)
-        BackgroundTasks(self._gui).run(
-            _import_controller, lambda _: self._control(remembered), self._broken, name="parts"
-        )
+
+        def prepare() -> "RememberedState":
+            _import_controller()
+            return remembered.result()
+
+        BackgroundTasks(self._gui).run(prepare, self._control, self._broken, name="parts")
 
     @property
     def wanted_move(self) -> Path | None:
@@ -154,17 +157,17 @@ class Startup(QObject):
             geometry.center_window(self.window)
         self.window.show()
 
-    def _control(self, remembered: "Future[RememberedState]") -> None:
+    def _control(self, remembered: "RememberedState") -> None:
         if self._closed:
             self._app.quit()
             return
         from mock_interviewer.app.ui.window.main_controller import MainController
 
         self._controller = MainController(
-            self._app, self._theme, self._data, self.window, *self._pages
+            self._app, self._theme, self._data, self.window, *self._pages, remembered.settings
         )
         self._controller.closing.connect(self._instance.release)
-        self._controller.open(remembered)
+        self._controller.open()
 
     def _broken(self, error: Exception) -> None:
         if self._closed:

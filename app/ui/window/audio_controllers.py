@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.data_folder.paths import DataFolder
@@ -118,32 +118,28 @@ class SpeechModelsCoordinator(QObject):
     ) -> None:
         super().__init__()
         self._window = window
-        self._settings: SettingsPage | None = None
         store = ModelStore(data.models)
         self.page = SpeechModelsPage()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.page)
+        self._pages: QStackedWidget | None = None
         self.desk = SpeechModelsController(store, self.page, recognition, gui, tasks)
         self._measure = MeasurementController(data, store, self.page, recognition, tasks)
-        self.page.back_requested.connect(self._back)
         self.desk.use_asked.connect(self.use_asked)
         self._measure.measured.connect(self.desk.suppose)
         self._measure.proposes.connect(self._propose)
         recognition.problem.connect(self._say_problem)
         recognition.stayed.connect(self._stay)
 
-    def beside(self, settings: SettingsPage) -> QStackedWidget:
-        """Return what shows the settings, and the models when the person goes on to them."""
-        self._settings = settings
+    def stand_behind(self, settings: SettingsPage, pages: QStackedWidget) -> None:
+        """Show the page among ``pages`` when the person opens it from the settings."""
+        self._pages = pages
+        self.page.stand_behind(settings, settings.field(MODEL.key).editor, pages)
         settings.models_requested.connect(self.show_models)
-        self.pages.insertWidget(0, settings)
-        self.pages.setCurrentWidget(settings)
-        return self.pages
 
     @Slot()
     def show_models(self) -> None:
         """Go to the page of models."""
-        self.pages.setCurrentWidget(self.page)
+        if self._pages is not None:
+            self._pages.setCurrentWidget(self.page)
         self._window.show_place(MainPage.SETTINGS)
 
     def look(self, language: str) -> None:
@@ -167,13 +163,6 @@ class SpeechModelsCoordinator(QObject):
         """End a download and a measurement; waits up to two seconds, for another thread."""
         self._measure.close()
         self.desk.close()
-
-    @Slot()
-    def _back(self) -> None:
-        if self._settings is None:
-            return
-        self.pages.setCurrentWidget(self._settings)
-        self._settings.field(MODEL.key).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def _say_problem(self, sentence: str) -> None:

@@ -75,7 +75,7 @@ class LibraryController(QObject):
         self.library.take_chosen.connect(self.open_take)
         self.take.back_requested.connect(self._trail.back)
         self.take.turned.connect(self.library.come_back_to)
-        self.take.marks.star_asked.connect(self._star)
+        self.take.marks.mark_toggled.connect(self._toggle_mark)
         self.take.marks.mark_asked.connect(self._mark)
         self.take.transcribe_requested.connect(self._transcribe)
         self.take.again_requested.connect(self._again.start_take)
@@ -184,14 +184,14 @@ class LibraryController(QObject):
         if self.library.isVisible():
             self.library.refresh()
 
-    @Slot(str, bool)
-    def _star(self, take: str, starred: bool) -> None:
-        self.library.acts.show_star(take, starred=starred)
-        self._do(self.source.star(take, starred=starred))
+    @Slot(str, str, bool)
+    def _toggle_mark(self, take: str, mark: str, on: bool) -> None:
+        self.library.acts.show_mark(take, mark, on=on)
+        self._do(self.source.set_mark(take, mark, on=on))
 
     @Slot(str, str, str)
     def _mark(self, take: str, name: str, note: str) -> None:
-        self.library.acts.show_mark(take, name, note)
+        self.library.acts.show_words(take, name, note)
         self._do(self.source.mark_take(take, name, note))
 
     def _do(self, marking: Future[None]) -> None:

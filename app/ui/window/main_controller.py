@@ -1,26 +1,27 @@
 """The composition root: makes the controllers of the window and connects them."""
 
-from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from mock_interviewer.app.awake import Awake
+from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.file import LoadedSettings
 from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.feedback.review_controller import ReviewController
 from mock_interviewer.app.ui.interview.page import InterviewPage
-from mock_interviewer.app.ui.licenses.controller import LicensesController
+from mock_interviewer.app.ui.licenses.page import LicensesPage
+from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.due_questions_controller import DueQuestionsController
-from mock_interviewer.app.ui.practice.microphone_controller import MICROPHONE_TEST_FILES
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.saved_plans_controller import SavedPlansController
 from mock_interviewer.app.ui.progress.controller import ProgressController
@@ -44,7 +45,7 @@ from mock_interviewer.app.ui.window.data_folder_controller import (
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.app.ui.window.navigation_rail import MainPage
 from mock_interviewer.app.ui.window.navigator import Navigator
-from mock_interviewer.app.ui.window.remembered_state import RememberedState, save_geometry
+from mock_interviewer.app.ui.window.remembered_state import save_geometry
 from mock_interviewer.app.ui.window.restored_settings import RestoredSettingsPrompt
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.app.ui.window.session_starters import DemoController, SessionStarter
@@ -67,24 +68,27 @@ class MainController(QObject):
         window: MainWindow,
         practice: PracticePage,
         interview: InterviewPage,
+        loaded: LoadedSettings,
     ) -> None:
+        """Make all parts; ``loaded`` are the settings of the last run."""
         super().__init__()
-        self._theme = theme
         self._data = data
         self._gui = GuiThread(self)
         self._tasks = BackgroundTasks(self._gui)
         reporter = CrashReporter(self._gui, data.logs / LOG_NAME)
         self._restore_hooks = install_crash_hooks(reporter.report)
         self._store = StoreThread(data)
-        self._settings: SettingsController | None = None
-        self._restored = RestoredSettingsPrompt(window)
+        self._loaded = loaded
+        self._settings = SettingsController(loaded.values, data, theme)
+        self._restored = RestoredSettingsPrompt(window, self._settings)
         self._practice = practice
         self.window = window
         player = PlayerProxy()
         self._folder = DataFolderController(
-            data, self._store, self._gui, self._tasks, MICROPHONE_TEST_FILES
+            data, self._store, self._gui, self._tasks, MICROPHONE_TESTS.name
         )
-        self._banks = QuestionBanks(practice, self._tasks, data.banks)
+        self._banks = QuestionBanks(self._tasks, data.banks)
+        self._offers = PracticeController(practice, self._banks, loaded.values)
         self._questions = QuestionsController(data, self._store, self._banks)
         self._plans = SavedPlansController(practice, data.plans_file)
         self._sound = AudioControllers(
@@ -101,7 +105,7 @@ class MainController(QObject):
         )
         self._library = self._takes.library
         self._today = DueQuestionsController(practice, self._banks, self._store)
-        self._progress = ProgressController(self._store, self._banks, practice)
+        self._progress = ProgressController(self._store, self._banks)
         self._reviewer: ReviewController | None = None
         self._sessions = SessionController(
             interview,
@@ -117,11 +121,13 @@ class MainController(QObject):
             self._sessions,
             DueReminders(self._today, self._progress, self._takes.grades),
         )
-        self._starting = SessionStarter(practice, self._banks, self._sound, self._sessions)
-        self._ways = Navigator(window, self._library, self._starting)
+        self._starting = SessionStarter(
+            practice, self._banks, self._sound, self._sessions, loaded.values
+        )
+        self._ways = Navigator(window, practice, self._library, self._starting)
         self._upkeep = UpkeepController(data, self._store, self._gui, self._tasks, idle=self._idle)
         self.storage = StorageController(data, self._store, self._gui, self._tasks, self._upkeep)
-        self._licenses = LicensesController(self._tasks)
+        self._licenses = LicensesPage(self._tasks)
         self._demo = DemoController(
             practice, self._banks, self._sound, self._sessions, self._gui, self._tasks
         )
@@ -135,9 +141,9 @@ class MainController(QObject):
         )
         self._connect()
 
-    def open(self, remembered: "Future[RememberedState]") -> None:
+    def open(self) -> None:
         """Fill the window, as its parts come."""
-        self._tasks.run(remembered.result, self._take_over, name="settings")
+        self._begin()
         self._banks.read()
         self._questions.open()
         self._plans.read()
@@ -167,7 +173,7 @@ class MainController(QObject):
         self._folder.slow.connect(partial(announce, "folder", NoticeKind.INFO, SLOW_SENTENCE))
         self._folder.told.connect(announce)
         window.announcement_seen.connect(self._folder.seen)
-        self._folder.restored.connect(self._restored.come)
+        self._folder.restored.connect(self._restored.replace)
         self._folder.refused.connect(self._folder_refused)
         self._sound.recognition.made.connect(self._library.use)
         self._sound.recognition.made.connect(self._takes.feedback.follow)
@@ -175,7 +181,10 @@ class MainController(QObject):
         self._library.library.practice_requested.connect(
             partial(window.show_place, MainPage.PRACTICE)
         )
-        self._progress.practice_asked.connect(partial(window.show_place, MainPage.PRACTICE))
+        self._progress.practice_page_requested.connect(
+            partial(window.show_place, MainPage.PRACTICE)
+        )
+        self._progress.practice_requested.connect(self._ways.practice_section)
         self._takes.history.page.practise_requested.connect(self._ways.practise)
         self._questions.practise_asked.connect(self._ways.practise)
         self._questions.takes_asked.connect(self._ways.show_takes)
@@ -192,27 +201,26 @@ class MainController(QObject):
         self._upkeep.graded.connect(self._today.look_soon)
         self._takes.tell(announce)
 
-    def _take_over(self, remembered: RememberedState) -> None:
-        loaded = self._restored.newest(remembered.settings)
-        self._settings = settings = SettingsController(loaded.values, self._data, self._theme)
+    def _begin(self) -> None:
+        settings, loaded = self._settings, self._loaded
         if loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
-        self._restored.begin(settings, loaded)
+        self._restored.ask(loaded)
         page = settings.make_page()
         page.back_requested.connect(partial(self.window.show_place, MainPage.PRACTICE))
-        self.window.add_page(MainPage.SETTINGS, self._sound.models.beside(page))
-        self.storage.beside(page, self._sound.models.pages)
-        self._licenses.beside(page, self._sound.models.pages)
+        pages = QStackedWidget()
+        pages.addWidget(page)
+        self._sound.models.stand_behind(page, pages)
+        self.storage.page.stand_behind(page, page.storage, pages)
+        self._licenses.stand_behind(page, page.licenses, pages)
+        self.window.add_page(MainPage.SETTINGS, pages)
         self.storage.use(settings.values, settings.save)
         self._upkeep.use(settings.values)
-        settings.changed.connect(self._setting_changed)
+        settings.values.changed(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
-        self._starting.use(settings)
-        self._plans.follow(settings)
         self._reviewer = ReviewController(
             settings.values, self._gui, self._library.take.feedback.panel.review
         )
-        self._banks.use(settings.wishes)
         self._reach.begin(loaded.values)
 
     @Slot(object)
@@ -241,14 +249,12 @@ class MainController(QObject):
         self._ways.show_take(take.session, take.id)
 
     def _set(self, setting: Setting[Any], value: object) -> None:
-        if self._settings is not None:
-            self._settings.values.set(setting, value)
-            self._settings.save()
+        self._settings.values.set(setting, value)
+        self._settings.save()
 
     @Slot(object)
     def _setting_changed(self, setting: Setting[Any]) -> None:
-        if self._settings is not None:
-            self._reach.change(setting, self._settings.values)
+        self._reach.change(setting, self._settings.values)
 
     @Slot(object, bool)
     def _leave_session(self, last: SessionSnapshot, review: bool) -> None:
@@ -286,8 +292,7 @@ class MainController(QObject):
             ("store", self._store.close),
             ("place", partial(save_geometry, self._data, self._place)),
         ]
-        if self._settings is not None:
-            steps.append(("settings", self._settings.close))
+        steps.append(("settings", self._settings.close))
         if self._reviewer is not None:
             steps.append(("reviewer", self._reviewer.close))
         return steps

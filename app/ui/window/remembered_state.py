@@ -3,13 +3,13 @@
 import logging
 from dataclasses import dataclass
 
+from mock_interviewer.app.data_folder.files import WINDOW
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import read_regular_file, write_private
 from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
 
 log = logging.getLogger(__name__)
 
-GEOMETRY_FILE = "window.txt"
 _LONGEST = 4096
 
 
@@ -29,13 +29,13 @@ def read_remembered_state(data: DataFolder) -> RememberedState:
 def save_geometry(data: DataFolder, geometry: str) -> None:
     """Keep where the window was; a folder that cannot be written is no reason to complain."""
     try:
-        write_private(data.root / GEOMETRY_FILE, geometry.encode())
+        write_private(data.root / WINDOW.name, geometry.encode())
     except OSError:
         log.info("the window's place could not be kept", exc_info=True)
 
 
 def _read_geometry(data: DataFolder) -> str:
     try:
-        return read_regular_file(data.root / GEOMETRY_FILE, _LONGEST).decode("ascii", "ignore")
+        return read_regular_file(data.root / WINDOW.name, _LONGEST).decode("ascii", "ignore")
     except OSError:
         return ""

@@ -18,19 +18,13 @@ class RestoredSettingsPrompt(QObject):
     GUI thread only; the answer is written by SettingsController.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: SettingsController) -> None:
         super().__init__()
         self._window = window
-        self._came: LoadedSettings | None = None
-        self._desk: SettingsController | None = None
+        self._settings = settings
 
-    def newest(self, loaded: LoadedSettings) -> LoadedSettings:
-        """Return the settings that count: those of a backup that came after ``loaded`` was read."""
-        return self._came or loaded
-
-    def begin(self, desk: SettingsController, loaded: LoadedSettings) -> None:
-        """Ask about ``loaded``, whose values ``desk`` uses."""
-        self._desk = desk
+    def ask(self, loaded: LoadedSettings) -> None:
+        """Ask about the restored values of ``loaded``, the settings in use, if it has any."""
         if loaded.restored:
             self._window.announce(
                 ABOUT,
@@ -41,14 +35,11 @@ class RestoredSettingsPrompt(QObject):
             )
 
     @Slot(object)
-    def come(self, loaded: LoadedSettings) -> None:
+    def replace(self, loaded: LoadedSettings) -> None:
         """Use the settings of a backup that was put in place after the old ones were read."""
-        self._came = loaded
-        if self._desk is not None:
-            self._desk.take_up(loaded.values)
-            self.begin(self._desk, loaded)
+        self._settings.values.replace(loaded.values)
+        self.ask(loaded)
 
     def _answer(self, loaded: LoadedSettings, *, use: bool) -> None:
         self._window.announce(ABOUT, NoticeKind.INFO, "")
-        if self._desk is not None:
-            self._desk.answer(loaded.restored, use=use)
+        self._settings.answer(loaded.restored, use=use)

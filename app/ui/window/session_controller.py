@@ -79,16 +79,16 @@ class SessionController(QObject):
         source: Callable[[], InputSource],
         watch: SnapshotListener = lambda _snapshot: None,
         *,
-        manner: InterviewerBehavior = KEYS_ONLY,
+        behavior: InterviewerBehavior = KEYS_ONLY,
     ) -> Conductor:
         """Start a session and return it; ``watch`` hears of each Snapshot after the page does.
 
-        Where nothing can be heard for want of a model, keys lead it, whatever ``manner`` says.
+        Where nothing can be heard for want of a model, keys lead it, whatever ``behavior`` says.
         """
         if self._bridge is not None:
             raise RuntimeError("a session is running already")
         if transcriptions.problem is not None:
-            manner = replace(manner, patience=Patience.KEY_ONLY)
+            behavior = replace(behavior, patience=Patience.KEY_ONLY)
         parts = SessionServices(
             speaker, transcriptions, self._store, source, player=self._player, shelf=self._shelf
         )
@@ -110,7 +110,7 @@ class SessionController(QObject):
                     later=self._gui.later,
                     changed=both,
                     captioned=self._page.show_caption if self.live_captions else None,
-                    manner=manner,
+                    behavior=behavior,
                 )
             )
             return made[0]
@@ -129,7 +129,7 @@ class SessionController(QObject):
     def judged(self, take: str, feedback: Feedback | None) -> None:
         """Tell the session, if there is one, what became of a take; of no other session's."""
         if self._conductor is not None:
-            self._conductor.judged(take, feedback)
+            self._conductor.feedback_ready(take, feedback)
 
     def end(self, then: Callable[[], None]) -> None:
         """End the session, if there is one, keeping what was recorded; then call ``then``."""

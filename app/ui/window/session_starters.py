@@ -13,12 +13,13 @@ from mock_interviewer.app.demo.candidate import (
 )
 from mock_interviewer.app.planning.bank_questions import planned_question
 from mock_interviewer.app.planning.plan import Plan
+from mock_interviewer.app.planning.remembered_request import behavior_in
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.today import TodayList
-from mock_interviewer.app.settings import declarations as keys
+from mock_interviewer.app.settings.declarations import MICROPHONE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.settings.controller import SettingsController
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -40,22 +41,19 @@ class SessionStarter(QObject):
         banks: QuestionBanks,
         sound: AudioControllers,
         sessions: SessionController,
+        values: SettingValues,
     ) -> None:
         super().__init__()
         self._practice = practice
         self._banks = banks
         self._sound = sound
         self._sessions = sessions
-        self._settings: SettingsController | None = None
+        self._values = values
         self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
         practice.start_asked.connect(self._want_wishes)
         practice.due_asked.connect(self._want_due)
         sound.voice.ready.connect(self._start)
-
-    def use(self, settings: SettingsController) -> None:
-        """Hold sessions in the manner, and with the microphone, that ``settings`` say then."""
-        self._settings = settings
 
     def want_question(self, bank: str, question: str) -> None:
         """Start a session of one question, by the ids of its bank and its own."""
@@ -82,8 +80,8 @@ class SessionStarter(QObject):
     @Slot()
     def _start(self) -> None:
         wanted, speaker = self._wanted, self._sound.voice.speaker
-        transcriptions, settings = self._sound.recognition.transcriptions, self._settings
-        if wanted is None or speaker is None or transcriptions is None or settings is None:
+        transcriptions = self._sound.recognition.transcriptions
+        if wanted is None or speaker is None or transcriptions is None:
             return
         plan = wanted()
         if plan is None or self._over:
@@ -94,8 +92,8 @@ class SessionStarter(QObject):
             plan,
             speaker,
             transcriptions,
-            partial(MicrophoneSource, settings.values.get(keys.MICROPHONE)),
-            manner=settings.manner,
+            partial(MicrophoneSource, self._values.get(MICROPHONE)),
+            behavior=behavior_in(self._values),
         )
 
 

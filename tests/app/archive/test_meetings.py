@@ -16,7 +16,8 @@ from mock_interviewer.app.archive.restore import prepare_restore, restore
 from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.data_folder import notices
 from mock_interviewer.app.data_folder.database_files import damage_marker, damaged_databases
-from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
+from mock_interviewer.app.data_folder.files import MOVED_POINTER
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.store.database import connection
 from mock_interviewer.app.store.database.records import TakeRecord
@@ -224,7 +225,7 @@ def test_a_copy_that_a_killed_backup_left_is_gone_once_all_was_moved(
     (data.root / ".copying").mkdir()
     shutil.copy(data.database, data.root / ".copying" / "library.sqlite3")
     move_data_folder(data.root, tmp_path / "new")
-    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER]
+    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER.name]
 
 
 def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(

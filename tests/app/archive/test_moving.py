@@ -14,10 +14,10 @@ from mock_interviewer.app.archive.moving import finish_move, move_data_folder
 from mock_interviewer.app.archive.restore import restore
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
 from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.files import MOVE_NOTE, MOVED_POINTER
 from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder, default_root
+from mock_interviewer.app.data_folder.paths import DataFolder, default_root
 from mock_interviewer.app.data_folder.private_files import remove
-from mock_interviewer.app.data_folder.unfinished_copy import NOTE
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
 from mock_interviewer.app.store.library import Library
@@ -40,7 +40,7 @@ def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
     new = move_data_folder(None, tmp_path / "disk" / "answers")
     assert fingerprint(new) == before
     assert (new.models / "model.bin").read_bytes() == b"heavy"
-    assert [path.name for path in usual.root.iterdir()] == [MOVED_POINTER]
+    assert [path.name for path in usual.root.iterdir()] == [MOVED_POINTER.name]
     assert DataFolder.at(None) == new
     with Library.open(DataFolder.at(None)) as library:
         assert len(library.sessions()) == 2
@@ -55,7 +55,7 @@ def test_it_can_be_moved_on_and_back(usual: DataFolder, tmp_path: Path) -> None:
     assert not (tmp_path / "first").exists()
     move_data_folder(None, usual.root)
     assert DataFolder.at(None) == usual
-    assert not (usual.root / MOVED_POINTER).exists()
+    assert not (usual.root / MOVED_POINTER.name).exists()
     assert fingerprint(usual) == before
 
 
@@ -73,7 +73,7 @@ def test_an_empty_folder_is_taken_and_keeps_its_mode(data: DataFolder, tmp_path:
 def test_other_things_in_the_old_folder_stay(data: DataFolder, tmp_path: Path) -> None:
     (data.root / "letter.txt").write_text("dear")
     move_data_folder(data.root, tmp_path / "new")
-    assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED_POINTER]
+    assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED_POINTER.name]
 
 
 def test_nothing_goes_from_a_folder_that_was_not_moved(data: DataFolder, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
                 new = move_data_folder(data.root, place / "new")
             except ArchiveError:
                 assert list(place.iterdir()) == []
-                assert not (data.root / NOTE).exists()
+                assert not (data.root / MOVE_NOTE.name).exists()
                 failed += 1
             else:
                 # There is no room to open it in.
@@ -263,7 +263,7 @@ def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
     assert new.root == tmp_path / "new"
     assert data.database.exists()
     finish_move(new)
-    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER]
+    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER.name]
     kept = fingerprint(new)
     assert kept == before
 
@@ -281,7 +281,7 @@ def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew
     ):
         with pytest.raises(StoreError, match=f"was moved from {data.root} to {new.root}"):
             use()
-    assert {path.name for path in data.root.iterdir()} == {MOVED_POINTER, "lock"}
+    assert {path.name for path in data.root.iterdir()} == {MOVED_POINTER.name, "lock"}
     kill(CHILD, data.root, data.root, "copied")
     assert fingerprint(move_data_folder(data.root, data.root)) == before
     assert DataFolder.at(data.root) == data
@@ -290,10 +290,10 @@ def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew
 def test_a_folder_that_is_moved_before_its_lock_is_free_is_not_written_in(
     data: DataFolder, tmp_path: Path
 ) -> None:
-    (data.root / MOVED_POINTER).write_text(f"{tmp_path / 'new'}\n")
+    (data.root / MOVED_POINTER.name).write_text(f"{tmp_path / 'new'}\n")
     with pytest.raises(StoreError, match="was moved from"):
         WriterLock(data).acquire()
-    (data.root / MOVED_POINTER).unlink()
+    (data.root / MOVED_POINTER.name).unlink()
     Library.open(data).close()
 
 
@@ -309,7 +309,7 @@ def test_what_was_moved_on_by_the_name_of_the_new_folder_is_found_too(
 def test_a_way_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
     for here, there in (("a", "b"), ("b", "a")):
         (tmp_path / here).mkdir()
-        (tmp_path / here / MOVED_POINTER).write_text(f"{tmp_path / there}\n")
+        (tmp_path / here / MOVED_POINTER.name).write_text(f"{tmp_path / there}\n")
     with pytest.raises(StoreError, match="should say in one line where your data is"):
         DataFolder.at(tmp_path / "a")
 
@@ -338,7 +338,7 @@ def test_a_moved_folder_whose_disk_is_away_is_not_begun_anew(
 
 @pytest.mark.parametrize("said", [b"", b"relative/folder", b"\xff\xfe", b"\n"])
 def test_a_pointer_that_leads_nowhere_is_told(tmp_path: Path, said: bytes) -> None:
-    (tmp_path / MOVED_POINTER).write_bytes(said)
+    (tmp_path / MOVED_POINTER.name).write_bytes(said)
     with pytest.raises(StoreError, match="should say in one line where your data is"):
         DataFolder.at(tmp_path)
 
@@ -374,7 +374,7 @@ def test_a_data_folder_that_is_itself_a_link_is_moved(data: DataFolder, tmp_path
     new = move_data_folder(tmp_path / "link", tmp_path / "new")
     assert fingerprint(new) == before
     assert DataFolder.at(tmp_path / "link") == new
-    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER]
+    assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER.name]
 
 
 def test_a_recording_that_cannot_be_read_is_named_and_all_stays(

@@ -14,8 +14,8 @@ from rig.whole_library import fingerprint
 
 from mock_interviewer.app.archive.moving import finish_move, move_data_folder
 from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
-from mock_interviewer.app.data_folder.unfinished_copy import MARK, NOTE
+from mock_interviewer.app.data_folder.files import COPY_MARK, MOVE_NOTE, MOVED_POINTER
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError, StoreInUse, UsageError
 from mock_interviewer.app.store.library import Library
 
@@ -40,12 +40,12 @@ def test_killed_anywhere_all_is_found_at_once_and_after_the_next_start(
     assert found.root == (data.root if at in BEFORE else tmp_path / "new")
     Library.open(found).close()
     finish_move(found)
-    assert {**fingerprint(found), NOTE: ""} == {**before, NOTE: ""}
+    assert {**fingerprint(found), MOVE_NOTE.name: ""} == {**before, MOVE_NOTE.name: ""}
     left = names(tmp_path / "new" if at in BEFORE else data.root)
-    assert left <= {MOVED_POINTER}
+    assert left <= {MOVED_POINTER.name}
     # Whether nothing was copied yet or the disk is away, nobody can tell.
-    noted = {NOTE} if at == "noted" else set()
-    assert names(found.root) & {MARK, NOTE, "moved-from.json"} == noted
+    noted = {MOVE_NOTE.name} if at == "noted" else set()
+    assert names(found.root) & {COPY_MARK.name, MOVE_NOTE.name, "moved-from.json"} == noted
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each step is that of a process of its own")
@@ -82,8 +82,8 @@ def test_killed_before_any_step_all_is_found_and_a_second_try_works(
                 finish_move(DataFolder(target))
             assert DataFolder.at(old.root).root == target, step
             assert fingerprint(DataFolder(target)) == before, step
-            assert names(old.root) <= {MOVED_POINTER, "lock", "lock.pid"}, step
-            left = {MARK, NOTE, "moved-from.json"} | {
+            assert names(old.root) <= {MOVED_POINTER.name, "lock", "lock.pid"}, step
+            left = {COPY_MARK.name, MOVE_NOTE.name, "moved-from.json"} | {
                 name for name in names(target) if name[0] == "."
             }
             assert names(target) & left == set(), step
@@ -104,8 +104,8 @@ def test_killed_before_the_switch_a_second_try_to_the_same_folder_works(
     kill(CHILD, data.root, tmp_path / "new", at)
     new = move_data_folder(data.root, tmp_path / "new")
     assert fingerprint(new) == before
-    assert names(data.root) == {MOVED_POINTER}
-    assert not names(new.root) & {MARK, NOTE, "moved-from.json"}
+    assert names(data.root) == {MOVED_POINTER.name}
+    assert not names(new.root) & {COPY_MARK.name, MOVE_NOTE.name, "moved-from.json"}
     told = notices.take(new)
     assert told is not None
     assert told.sentence == f"Your data is in {new.root} now: 2 sessions with 4 answers."
@@ -204,7 +204,7 @@ def test_a_copy_that_was_used_as_a_data_folder_is_nobodys_to_remove(
     finish_move(new)
     with pytest.raises(UsageError):
         move_data_folder(data.root, new.root)
-    assert {**fingerprint(new), MARK: ""} == {**before, MARK: ""}
+    assert {**fingerprint(new), COPY_MARK.name: ""} == {**before, COPY_MARK.name: ""}
 
 
 @pytest.mark.parametrize("what", ["another token", "no note", "another place", "no mark"])
@@ -215,15 +215,15 @@ def test_a_folder_is_not_touched_where_its_mark_is_not_that_of_this_data_folder(
     new = tmp_path / "new"
     match what:
         case "another token":
-            said = json.loads((new / MARK).read_bytes())
-            (new / MARK).write_text(json.dumps(said | {"token": "0"}))
+            said = json.loads((new / COPY_MARK.name).read_bytes())
+            (new / COPY_MARK.name).write_text(json.dumps(said | {"token": "0"}))
         case "no note":
-            (data.root / NOTE).unlink()
+            (data.root / MOVE_NOTE.name).unlink()
         case "another place":
             shutil.move(new, tmp_path / "elsewhere")
             new = tmp_path / "elsewhere"
         case "no mark":
-            (new / MARK).unlink()
+            (new / COPY_MARK.name).unlink()
     before = {path: path.stat().st_mtime_ns for path in new.rglob("*")}
     Library.open(data).close()
     with pytest.raises(UsageError, match="name an empty folder"):
@@ -308,7 +308,7 @@ def test_a_library_is_not_removed_for_a_copy_that_nobody_is_led_to(
     before = fingerprint(data)
     kill(CHILD, data.root, tmp_path / "new", "copied")
     finish_move(DataFolder(tmp_path / "new"))
-    assert {**fingerprint(data), NOTE: ""} == {**before, NOTE: ""}
+    assert {**fingerprint(data), MOVE_NOTE.name: ""} == {**before, MOVE_NOTE.name: ""}
 
 
 def test_what_a_kill_left_before_the_last_move_goes_with_the_next(
@@ -317,5 +317,5 @@ def test_what_a_kill_left_before_the_last_move_goes_with_the_next(
     kill(CHILD, data.root, tmp_path / "new", "found")
     assert data.database.exists()
     move_data_folder(data.root, tmp_path / "third")
-    assert names(data.root) == {MOVED_POINTER}
+    assert names(data.root) == {MOVED_POINTER.name}
     assert not (tmp_path / "new").exists()

@@ -40,7 +40,7 @@ def text_in(data: DataFolder, question: str) -> str:
 def test_an_edit_to_a_bank_of_the_program_is_kept_beside_it_for_its_owner_only(
     data: DataFolder,
 ) -> None:
-    edit_bank(data, "llm", lambda bank: bank.keep(SHIPPED.model_copy(update={"text": "Mine?"})))
+    edit_bank(data, "llm", lambda bank: bank.put(SHIPPED.model_copy(update={"text": "Mine?"})))
     file = overlay_file(data.banks, "llm")
     assert text_in(data, f"llm/{SHIPPED.id}") == "Mine?"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -50,7 +50,7 @@ def test_an_edit_to_a_bank_of_the_program_is_kept_beside_it_for_its_owner_only(
 def test_a_file_of_edits_goes_with_the_last_of_them(data: DataFolder) -> None:
     edit_bank(data, "llm", lambda bank: bank.retire(SHIPPED.id))
     assert overlay_file(data.banks, "llm").exists()
-    edit_bank(data, "llm", lambda bank: bank.bring_back(SHIPPED.id))
+    edit_bank(data, "llm", lambda bank: bank.unretire(SHIPPED.id))
     assert not overlay_file(data.banks, "llm").exists()
 
 
@@ -68,7 +68,7 @@ def test_edits_that_cannot_be_read_are_set_aside_and_it_is_said(data: DataFolder
 def test_an_own_bank_is_edited_in_its_file_as_it_stands_there_now(data: DataFolder) -> None:
     file = write_bank(data, TEA)
     file.write_text(file.read_text("utf-8").replace("name: Tea", "name: Teas"), "utf-8")
-    edit_bank(data, "tea", lambda bank: bank.keep(WHY.model_copy(update={"text": "Why T?"})))
+    edit_bank(data, "tea", lambda bank: bank.put(WHY.model_copy(update={"text": "Why T?"})))
     kept = read_bank(file)
     assert (kept.name, kept.questions[0].text) == ("Teas", "Why T?")
 
@@ -81,7 +81,7 @@ def test_a_file_written_by_hand_is_kept_as_it_was_with_its_comments(data: DataFo
     kept = file.with_name("tea.yaml.before-1")
     assert kept.read_text("utf-8") == by_hand
     assert str(kept) in said
-    assert edit_bank(data, "tea", lambda bank: bank.bring_back("why-tea")) == ""
+    assert edit_bank(data, "tea", lambda bank: bank.unretire("why-tea")) == ""
     assert own_files(data.banks) == [file]
 
 
@@ -95,7 +95,7 @@ def test_a_bank_that_broke_meanwhile_is_left_alone(data: DataFolder) -> None:
     file = write_bank(data, TEA)
     file.write_text("id: tea\n", "utf-8")
     with pytest.raises(StoreError, match="gone or broken"):
-        edit_bank(data, "tea", lambda bank: bank.keep(WHY))
+        edit_bank(data, "tea", lambda bank: bank.put(WHY))
     assert file.read_text("utf-8") == "id: tea\n"
 
 

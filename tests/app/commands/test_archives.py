@@ -17,7 +17,8 @@ from mock_interviewer.app.archive import moving, verified_copy
 from mock_interviewer.app.archive.backup_file import verify_backup
 from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
+from mock_interviewer.app.data_folder.files import MOVED_POINTER
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.recovery import library_replacement
 
@@ -185,7 +186,7 @@ def test_moved_data_is_found_by_every_command(run: Run, data: DataFolder, tmp_pa
     status, _, err = run("sessions", "list")
     assert status == 2
     assert "is gone. Connect the disk" in err
-    (data.root / MOVED_POINTER).unlink()
+    (data.root / MOVED_POINTER.name).unlink()
 
 
 def test_a_damaged_database_that_was_mended_to_be_moved_is_told(

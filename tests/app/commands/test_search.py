@@ -22,7 +22,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
             keep(library, session, "a shared café", asked=question("c", "Places", "Where?")),
             keep(library, session, None, asked=question("n", "Notes", "<b>What</b> is noted?")),
         ]
-        library.marks.star(takes[1], starred=True)
+        library.marks.set(takes[1], starred=True)
         library.marks.note(takes[2], "say \x1b[31mred\x1b[0m and =1+1, تجربة 🎉")
         library.marks.rename_take(takes[2], "The \x1b]0;title\x07 one")
     return data.root, takes

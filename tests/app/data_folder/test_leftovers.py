@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.archive import moving
-from mock_interviewer.app.data_folder import machine_speed, temporary_files, unfinished_copy
-from mock_interviewer.app.data_folder.paths import MOVED_POINTER, DataFolder
+from mock_interviewer.app.data_folder import temporary_files
+from mock_interviewer.app.data_folder.files import (
+    KEPT_FILES,
+)
+from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import atomic_replacement
 from mock_interviewer.app.data_folder.temporary_files import (
     remove_leftovers,
@@ -22,7 +24,6 @@ from mock_interviewer.app.data_folder.temporary_files import (
     written_beside,
 )
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.ui.window.remembered_state import GEOMETRY_FILE
 
 LEAVE = """
 import os, signal
@@ -213,17 +214,11 @@ def test_hidden_files_of_a_person_stay_among_banks(
     assert sorted(folder.iterdir()) == before
 
 
-def test_no_file_of_the_folder_leaves_anything_for_ever(temporary: Path, data: DataFolder) -> None:
-    ours = [data.settings_file, data.plans_file, data.draft_file, data.news_file, data.lock_holder]
-    names = (
-        machine_speed.MACHINE_SPEED_FILE,
-        GEOMETRY_FILE,
-        MOVED_POINTER,
-        unfinished_copy.NOTE,
-        unfinished_copy.MARK,
-        moving._MOVED_FROM,
-    )
-    left = [_cut_short(path) for path in (*ours, *(data.root / name for name in names))]
+def test_half_written_copies_of_all_our_files_are_removed(
+    temporary: Path, data: DataFolder
+) -> None:
+    whole = [file for file in KEPT_FILES if not (file.is_folder or file.written_in_place)]
+    left = [_cut_short(data.root / file.name) for file in whole]
     _let_time_pass(*left)
     remove_leftovers(data)
     assert [path.name for path in left if path.exists()] == []

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from mock_interviewer.app.data_folder.files import MACHINE_SPEED
 from mock_interviewer.app.data_folder.machine_speed import (
-    MACHINE_SPEED_FILE,
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
@@ -20,7 +20,7 @@ def test_a_measurement_is_read_as_it_was_written_and_is_the_persons_alone(tmp_pa
     assert read_machine_speed(data) is None
     assert write_machine_speed(data, MEASURED)
     assert read_machine_speed(data) == MEASURED
-    assert stat.S_IMODE((data.root / MACHINE_SPEED_FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((data.root / MACHINE_SPEED.name).stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_measurement_is_read_as_it_was_written_and_is_the_persons_alone(tmp_pa
     ],
 )
 def test_a_damaged_file_is_as_if_nothing_was_measured(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / MACHINE_SPEED_FILE).write_bytes(content)
+    (tmp_path / MACHINE_SPEED.name).write_bytes(content)
     assert read_machine_speed(DataFolder(tmp_path)) is None
 
 

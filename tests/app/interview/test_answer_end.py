@@ -22,21 +22,21 @@ class Answer:
             language=None,
             recorded=lambda: self.time.now,
             later=self.time.later,
-            over=lambda: self.over.append(self.time.now),
-            nothing=lambda: self.nothing.append(self.time.now),
+            on_over=lambda: self.over.append(self.time.now),
+            on_nothing_said=lambda: self.nothing.append(self.time.now),
         )
         self.end.open()
 
     def speaks(self, seconds: float, text: str = "It is the loss, and that is all.") -> "Answer":
         """Speak for so long, fall silent and be understood."""
-        self.end.heard(SpeechActivity("t", speaking=True, at=self.time.now, heard=self.time.now))
+        self.end.activity(SpeechActivity("t", speaking=True, at=self.time.now, heard=self.time.now))
         self.time.pass_(seconds)
         self.silent()
-        self.end.understood(LiveCaption("t", text, ""))
+        self.end.caption(LiveCaption("t", text, ""))
         return self
 
     def silent(self) -> None:
-        self.end.heard(
+        self.end.activity(
             SpeechActivity("t", speaking=False, at=self.time.now, heard=self.time.now + 60)
         )
 

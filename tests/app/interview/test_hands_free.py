@@ -149,7 +149,7 @@ def test_practice_goes_on_by_itself_some_time_after_it_is_known_what_became_of_a
     assert not _waits_to_go_on(session)
     session.judged()
     assert _waits_to_go_on(session)
-    session.send(ev.TimerFired(SessionTimer.GO_ON))
+    session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION))
     assert session.machine.snapshot.position == 2
 
 
@@ -183,7 +183,7 @@ def test_what_is_asked_back_is_a_take_of_its_own_under_the_question() -> None:
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def asked_back() -> HandsFree:
+def follow_ups_asked() -> HandsFree:
     """Return a practice session in which something is asked back about the first answer."""
     session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(
@@ -210,8 +210,8 @@ def skipped_in_words(session: HandsFree) -> None:
 
 def answered_and_judged(session: HandsFree) -> None:
     session.answers().send(ev.InterviewerSpeechEnded()).judged()
-    assert session.machine.snapshot.looks_back
-    session.send(ev.TimerFired(SessionTimer.GO_ON))
+    assert session.machine.snapshot.in_follow_up
+    session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION))
 
 
 @pytest.mark.parametrize(
@@ -220,26 +220,26 @@ def answered_and_judged(session: HandsFree) -> None:
 def test_however_a_follow_up_is_left_the_answer_before_it_is_told_of(
     leave: Callable[[HandsFree], None],
 ) -> None:
-    session = asked_back()
+    session = follow_ups_asked()
     leave(session)
     now = session.machine.snapshot
     assert (now.state, now.take, now.question) == (SessionState.TRANSCRIBED, "s-01", question(0))
     assert now.transcript is TRANSCRIPT
-    assert not now.looks_back
-    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.GO_ON, 8.0)
-    session.send(ev.TimerFired(SessionTimer.GO_ON))
+    assert not now.in_follow_up
+    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.NEXT_QUESTION, 8.0)
+    session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION))
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
 def test_an_answer_that_is_told_of_after_a_follow_up_can_be_tried_again() -> None:
-    session = asked_back()
+    session = follow_ups_asked()
     skipped_without_sound(session)
     session.send(SessionCommand.TRY_AGAIN)
     assert session.made[-1] == ("Question 0?", 1, 2)
 
 
 def test_nothing_more_is_asked_back_about_an_answer_that_is_told_of_last() -> None:
-    session = asked_back()
+    session = follow_ups_asked()
     skipped_without_sound(session)
     session.judged(replace(FOLLOW_UP, follow_up=2)).send(SessionCommand.NEXT)
     assert session.made[-1] == ("Question 1?", 2, 1)
@@ -248,7 +248,7 @@ def test_nothing_more_is_asked_back_about_an_answer_that_is_told_of_last() -> No
 def test_an_exam_goes_on_from_a_follow_up_without_a_word_of_the_answer_before() -> None:
     session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP).send(ev.InterviewerSpeechEnded())
-    assert not session.machine.snapshot.looks_back
+    assert not session.machine.snapshot.in_follow_up
     session.send(SessionCommand.SKIP)
     assert session.made[-1] == ("Question 1?", 2, 1)
 
@@ -263,18 +263,18 @@ def test_feedback_that_was_read_before_a_follow_up_is_not_told_again() -> None:
 
 def test_it_is_known_whether_something_will_be_asked_back() -> None:
     session = HandsFree(plan(1, follow_ups=WITH_FOLLOW_UPS)).started().answers().judged(FOLLOW_UP)
-    assert session.machine.snapshot.asks_back
-    assert not session.send(ev.InterviewerSpeechEnded()).machine.snapshot.asks_back
+    assert session.machine.snapshot.asks_follow_up
+    assert not session.send(ev.InterviewerSpeechEnded()).machine.snapshot.asks_follow_up
 
 
 def test_a_moment_after_an_answer_puts_the_next_question_off() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded()).judged()
     session.says("Give me a moment.").send(ev.InterviewerSpeechEnded())
     put_off = [e for e in session.effects if isinstance(e, ef.StartTimer)][-1]
-    assert put_off.timer is SessionTimer.GO_ON
+    assert put_off.timer is SessionTimer.NEXT_QUESTION
     assert put_off.seconds > 20.0
     assert (
-        session.send(ev.TimerFired(SessionTimer.GO_ON), ev.InterviewerSpeechEnded()).state
+        session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION), ev.InterviewerSpeechEnded()).state
         is SessionState.THINKING
     )
     assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.THINK, 5.0)
@@ -405,7 +405,7 @@ def test_a_pause_after_an_answer_holds_the_next_question_back() -> None:
         .judged()
         .says("Pause.")
     )
-    session.send(ev.InterviewerSpeechEnded(), ev.TimerFired(SessionTimer.GO_ON))
+    session.send(ev.InterviewerSpeechEnded(), ev.TimerFired(SessionTimer.NEXT_QUESTION))
     assert session.state is SessionState.PAUSED
     session.says("Resume.")
     assert session.machine.snapshot.position == 2
@@ -444,7 +444,7 @@ def test_the_wait_key_puts_off_the_question_whether_anybody_is_there() -> None:
     later = session.effects[-1]
     assert isinstance(usual, ef.StartTimer)
     assert isinstance(later, ef.StartTimer)
-    assert (usual.timer, later.timer) == (SessionTimer.NOBODY, SessionTimer.NOBODY)
+    assert (usual.timer, later.timer) == (SessionTimer.SILENCE, SessionTimer.SILENCE)
     assert later.seconds > usual.seconds
 
 
@@ -494,10 +494,10 @@ def test_the_end_key_ends_a_closing_session_at_once() -> None:
 
 def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() -> None:
     session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
-    session.send(ev.TimerFired(SessionTimer.NOBODY))
+    session.send(ev.TimerFired(SessionTimer.SILENCE))
     assert session.state is SessionState.ASKING
     assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.LISTENING
-    assert session.send(ev.TimerFired(SessionTimer.NOBODY)).state is SessionState.PAUSED
+    assert session.send(ev.TimerFired(SessionTimer.SILENCE)).state is SessionState.PAUSED
     assert session.of(ef.DropRecorder)
     asked = len(session.said)
     session.send(ev.InterviewerSpeechEnded()).says("Resume.")
@@ -509,9 +509,9 @@ def left_alone() -> HandsFree:
     """A session that paused because nobody spoke."""
     session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
     session.send(
-        ev.TimerFired(SessionTimer.NOBODY),
+        ev.TimerFired(SessionTimer.SILENCE),
         ev.InterviewerSpeechEnded(),
-        ev.TimerFired(SessionTimer.NOBODY),
+        ev.TimerFired(SessionTimer.SILENCE),
     )
     return session.send(ev.InterviewerSpeechEnded())
 
@@ -523,32 +523,34 @@ def test_who_talks_on_where_it_paused_for_want_of_anybody_is_told_once_that_it_i
     left_alone.send(ev.PersonSpeaks(1.0))
     started = left_alone.effects[-1]
     assert isinstance(started, ef.StartTimer)
-    assert started.timer is SessionTimer.IN_VAIN
-    left_alone.send(ev.TimerFired(SessionTimer.IN_VAIN), ev.InterviewerSpeechEnded())
+    assert started.timer is SessionTimer.TALKING_WHILE_PAUSED
+    left_alone.send(ev.TimerFired(SessionTimer.TALKING_WHILE_PAUSED), ev.InterviewerSpeechEnded())
     assert left_alone.state is SessionState.PAUSED
     assert ["ontinue" in text for text in left_alone.said[said:]] == [True]
     before = len(left_alone.effects)
-    left_alone.send(ev.PersonSpeaks(9.0), ev.TimerFired(SessionTimer.IN_VAIN))
+    left_alone.send(ev.PersonSpeaks(9.0), ev.TimerFired(SessionTimer.TALKING_WHILE_PAUSED))
     assert len(left_alone.effects) == before
     assert left_alone.says("Continue.").state is not SessionState.PAUSED
 
 
 def test_a_word_in_a_pause_is_not_taken_for_talk(left_alone: HandsFree) -> None:
     left_alone.send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    assert left_alone.effects[-1] == ef.StopTimer(SessionTimer.IN_VAIN)
+    assert left_alone.effects[-1] == ef.StopTimer(SessionTimer.TALKING_WHILE_PAUSED)
 
 
 def test_who_paused_may_talk_with_others() -> None:
     session = HandsFree(plan()).started().send(SessionCommand.PAUSE, ev.PersonSpeaks(1.0))
-    assert SessionTimer.IN_VAIN not in {start.timer for start in session.of(ef.StartTimer)}
+    assert SessionTimer.TALKING_WHILE_PAUSED not in {
+        start.timer for start in session.of(ef.StartTimer)
+    }
     said = len(session.said)
-    session.send(ev.TimerFired(SessionTimer.IN_VAIN))
+    session.send(ev.TimerFired(SessionTimer.TALKING_WHILE_PAUSED))
     assert len(session.said) == said
 
 
 def test_a_microphone_without_a_signal_is_told_where_nobody_is_heard() -> None:
     session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal from USB."))
-    session.send(ev.TimerFired(SessionTimer.THINK), ev.TimerFired(SessionTimer.NOBODY))
+    session.send(ev.TimerFired(SessionTimer.THINK), ev.TimerFired(SessionTimer.SILENCE))
     assert "microphone" in session.said[-1].lower()
 
 
@@ -565,10 +567,10 @@ def test_that_nothing_can_be_saved_is_told_aloud() -> None:
 def test_that_answers_are_not_written_down_is_told_once() -> None:
     session = HandsFree(exam(3)).started().send(ev.PersonSpeaks(1.0))
     session.send(transcript_events.TranscriptFailed("s-01", "No model.")).answers()
-    assert "down" in session.said[-1]
+    assert "transcribe" in session.said[-1]
     session.send(ev.InterviewerSpeechEnded(), ev.InterviewerSpeechEnded(), ev.PersonSpeaks(2.0))
     session.send(transcript_events.TranscriptFailed("s-02", "No model.")).answers()
-    assert "down" not in session.said[-1]
+    assert "transcribe" not in session.said[-1]
 
 
 def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_there() -> None:
@@ -585,8 +587,8 @@ def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.NothingSaid())
     session.send(ev.AnswerOver())
     assert session.state is SessionState.LISTENING
-    session.send(ev.TimerFired(SessionTimer.NOBODY), ev.InterviewerSpeechEnded())
-    assert session.send(ev.TimerFired(SessionTimer.NOBODY)).state is SessionState.PAUSED
+    session.send(ev.TimerFired(SessionTimer.SILENCE), ev.InterviewerSpeechEnded())
+    assert session.send(ev.TimerFired(SessionTimer.SILENCE)).state is SessionState.PAUSED
     assert not session.of(ef.DropRecorder)
     assert session.says("Resume.").state is SessionState.LISTENING
 
@@ -595,7 +597,7 @@ def test_somebody_who_speaks_is_there() -> None:
     session = (
         HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK), ev.PersonSpeaks(1.0))
     )
-    session.send(ev.TimerFired(SessionTimer.NOBODY))
+    session.send(ev.TimerFired(SessionTimer.SILENCE))
     assert session.state is SessionState.LISTENING
 
 
@@ -615,7 +617,7 @@ def test_a_sentence_does_not_go_on_for_ever() -> None:
     session = (
         HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(SessionTimer.LIMIT))
     )
-    session.send(ev.TimerFired(SessionTimer.GRACE))
+    session.send(ev.TimerFired(SessionTimer.FINISH_SENTENCE))
     assert session.saved == [("s-01", ("limit",))]
 
 
@@ -667,7 +669,7 @@ def test_a_program_that_stalled_tells_it_aloud_and_does_not_speak_of_sleep() -> 
     stalled = ev.RecordingInterrupted(ProgramStalled(), 4.0)
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), stalled)
     assert session.state is SessionState.PAUSED
-    assert "program" in session.said[-1]
+    assert "app" in session.said[-1]
     assert session.send(ev.InterviewerSpeechEnded()).says("Resume.").state is SessionState.LISTENING
 
 
@@ -703,7 +705,7 @@ EVENTS: list[SessionEvent | SessionCommand] = [
 
 def _waits_to_go_on(session: HandsFree) -> bool:
     return any(
-        isinstance(effect, ef.StartTimer) and effect.timer is SessionTimer.GO_ON
+        isinstance(effect, ef.StartTimer) and effect.timer is SessionTimer.NEXT_QUESTION
         for effect in session.effects
     )
 

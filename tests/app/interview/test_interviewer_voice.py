@@ -26,13 +26,13 @@ class Room:
         self.speaker = Speaker(ToneVoice(), self.player)
         self.posts: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self.told: list[SessionEvent] = []
-        self.sounding: list[bool] = []
+        self.set_playing: list[bool] = []
         self.voicing = InterviewerVoice(
             self.speaker,
             self.player if with_cues else None,
             post=self.posts.put,
-            tell=self.told.append,
-            sounding=self.sounding.append,
+            on_event=self.told.append,
+            set_playing=self.set_playing.append,
         )
 
     def run_one(self) -> None:
@@ -52,11 +52,11 @@ def room() -> Iterator[Room]:
 def test_the_end_of_what_was_said_is_told_and_sounding_with_it(room: Room) -> None:
     room.voicing.carry_out(ef.SayText("Hello."))
     room.run_one()
-    assert room.sounding == [True]
+    assert room.set_playing == [True]
     room.player.end(PlaybackEnding.FINISHED)
     room.run_one()
     assert room.told == [ev.InterviewerSpeechEnded()]
-    assert room.sounding == [True, False]
+    assert room.set_playing == [True, False]
 
 
 def test_what_was_hushed_is_told_no_more(room: Room) -> None:
@@ -65,7 +65,7 @@ def test_what_was_hushed_is_told_no_more(room: Room) -> None:
     room.voicing.carry_out(ef.StopSpeech())
     room.run_one()
     assert room.told == []
-    assert room.sounding[-1] is False
+    assert room.set_playing[-1] is False
 
 
 def test_why_something_could_not_be_said_is_told(room: Room) -> None:
@@ -82,7 +82,7 @@ def test_a_cue_is_played_and_its_end_told(room: Room) -> None:
     room.player.end(PlaybackEnding.FINISHED)
     room.run_one()
     assert room.told == [ev.CueEnded()]
-    assert room.sounding == [True, False]
+    assert room.set_playing == [True, False]
 
 
 def test_only_the_end_of_the_last_cue_is_told(room: Room) -> None:

@@ -49,37 +49,46 @@ def judging() -> BankLookup:
     return BankLookup(PLAN, lambda: BankShelf((BANK,)))
 
 
-def asked_back(known: FeedbackKnown) -> str | None:
+def follow_ups_asked(known: FeedbackKnown) -> str | None:
     return None if known.follow_up is None else known.follow_up.text
 
 
 def test_what_was_missed_is_asked_back(judging: BankLookup) -> None:
-    known = judging.known("s-01", feedback(CoverageVerdict.NOT), NOW, ())
-    assert asked_back(known) == "And why?"
+    known = judging.feedback_event("s-01", feedback(CoverageVerdict.NOT), NOW, ())
+    assert follow_ups_asked(known) == "And why?"
 
 
 def test_nothing_is_asked_back_where_all_was_said_or_nothing_can_be_told(
     judging: BankLookup,
 ) -> None:
-    assert asked_back(judging.known("s-01", feedback(CoverageVerdict.MADE), NOW, ())) is None
-    assert asked_back(judging.known("s-01", None, NOW, ())) is None
+    assert (
+        follow_ups_asked(judging.feedback_event("s-01", feedback(CoverageVerdict.MADE), NOW, ()))
+        is None
+    )
+    assert follow_ups_asked(judging.feedback_event("s-01", None, NOW, ())) is None
 
 
 def test_after_a_follow_up_the_answer_to_the_question_itself_counts(judging: BankLookup) -> None:
-    first = judging.known("s-01", feedback(CoverageVerdict.NOT), NOW, ()).follow_up
+    first = judging.feedback_event("s-01", feedback(CoverageVerdict.NOT), NOW, ()).follow_up
     assert first is not None
     then = replace(NOW, question=first, take="s-02")
-    known = judging.known("s-02", feedback(CoverageVerdict.MADE), then, (first,))
-    assert asked_back(known) == "How?"
+    known = judging.feedback_event("s-02", feedback(CoverageVerdict.MADE), then, (first,))
+    assert follow_ups_asked(known) == "How?"
 
 
 def test_feedback_on_an_earlier_take_asks_nothing_back(judging: BankLookup) -> None:
-    assert asked_back(judging.known("s-00", feedback(CoverageVerdict.NOT), NOW, ())) is None
+    assert (
+        follow_ups_asked(judging.feedback_event("s-00", feedback(CoverageVerdict.NOT), NOW, ()))
+        is None
+    )
 
 
 def test_nothing_is_asked_back_while_the_banks_are_not_read() -> None:
     judging = BankLookup(PLAN, lambda: None)
-    assert asked_back(judging.known("s-01", feedback(CoverageVerdict.NOT), NOW, ())) is None
+    assert (
+        follow_ups_asked(judging.feedback_event("s-01", feedback(CoverageVerdict.NOT), NOW, ()))
+        is None
+    )
 
 
 def test_a_word_is_looked_up_in_the_questions_bank(judging: BankLookup) -> None:

@@ -94,7 +94,7 @@ def test_a_key_ends_what_time_began_once_it_cannot_have_meant_to_begin(
     begun_by_time: Session,
 ) -> None:
     assert (
-        begun_by_time.send(ev.TimerFired(SessionTimer.BEGUN), SessionCommand.DONE).state
+        begun_by_time.send(ev.TimerFired(SessionTimer.JUST_BEGUN), SessionCommand.DONE).state
         is SessionState.SAVING
     )
 
@@ -351,9 +351,9 @@ WHY = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
 
 def test_after_the_last_answer_the_end_is_not_promised_while_something_may_be_asked_back() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
-    assert session.machine.snapshot.may_ask_back
+    assert session.machine.snapshot.may_ask_follow_up
     session.send(ev.FeedbackKnown(session.take, None))
-    assert not session.machine.snapshot.may_ask_back
+    assert not session.machine.snapshot.may_ask_follow_up
     assert session.send(SessionCommand.NEXT).state is SessionState.FINISHED
 
 
@@ -365,7 +365,7 @@ def test_who_goes_on_from_the_last_answer_before_it_is_judged_goes_on_when_it_is
 ) -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered().send(SessionCommand.NEXT)
     assert session.state is SessionState.SAVED
-    assert session.machine.snapshot.goes_on
+    assert session.machine.snapshot.continuing
     session.send(ev.FeedbackKnown(session.take, None, follow_up))
     assert session.state is state
     assert session.machine.snapshot.question == (follow_up or question(0))
@@ -380,7 +380,7 @@ def test_a_judgement_that_does_not_come_is_not_waited_for_forever() -> None:
 
 def test_where_nothing_can_be_asked_back_the_last_answer_is_the_end() -> None:
     session = Session(plan(1)).answered()
-    assert not session.machine.snapshot.may_ask_back
+    assert not session.machine.snapshot.may_ask_follow_up
     assert session.send(SessionCommand.NEXT).state is SessionState.FINISHED
 
 
@@ -391,13 +391,13 @@ def test_where_nothing_is_heard_nothing_is_asked_back() -> None:
         SessionCommand.DONE,
     )
     session.send(ev.RecordingClosed(3.0), ev.TakeSaved())
-    assert not session.machine.snapshot.may_ask_back
+    assert not session.machine.snapshot.may_ask_follow_up
 
 
 def test_after_the_last_follow_up_nothing_more_is_asked_back() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
     session.send(ev.FeedbackKnown(session.take, None, WHY), SessionCommand.NEXT)
-    assert not session.answered().machine.snapshot.may_ask_back
+    assert not session.answered().machine.snapshot.may_ask_follow_up
 
 
 def test_exam_mode_asks_the_next_question_without_waiting() -> None:

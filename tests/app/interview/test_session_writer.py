@@ -43,7 +43,9 @@ class Session:
 
     def __post_init__(self) -> None:
         plan = Plan((QUESTION,))
-        self._books = SessionWriter(plan, self.store, post=self.posted.put, tell=self.told.append)
+        self._books = SessionWriter(
+            plan, self.store, post=self.posted.put, on_event=self.told.append
+        )
         opened = self.ask(ef.OpenSession())
         assert isinstance(opened, ev.SessionOpened)
         self.id = opened.session

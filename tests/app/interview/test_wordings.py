@@ -42,7 +42,7 @@ SAMPLE = {
     "total": "twenty-seven",
     "term": "beam search",
 }
-OFTEN = {Occasion.ACKNOWLEDGEMENT: 12, Occasion.ASKING_BACK: 5, Occasion.NEXT_QUESTION: 5}
+OFTEN = {Occasion.ACKNOWLEDGEMENT: 12, Occasion.FOLLOW_UP: 5, Occasion.NEXT_QUESTION: 5}
 """Occasions that come again and again, and how many texts they need at least."""
 MOST_WORDS = {Occasion.ACKNOWLEDGEMENT: 4}
 """Words of a whole text, without what is filled in; MOST on the other occasions."""
@@ -77,7 +77,8 @@ PLAIN_USE = (
     "All right",
     "if you like",
     "when you like",
-    "would still like to",
+    "I'd like to",
+    "right now",
 )
 """Where such a word says nothing of an answer."""
 
@@ -161,7 +162,7 @@ def test_a_voice_says_every_text_as_it_is_written(occasion: Occasion, text: str)
 
 
 @pytest.mark.parametrize(
-    "occasion", [Occasion.MAY_SKIP, Occasion.MAY_STOP, Occasion.MAY_START_OVER]
+    "occasion", [Occasion.CONFIRM_SKIP, Occasion.CONFIRM_STOP, Occasion.CONFIRM_START_OVER]
 )
 def test_what_is_to_be_confirmed_says_how(occasion: Occasion) -> None:
     for text in wordings()[occasion]:

@@ -60,7 +60,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
                 library.cards.grade(take, RecallGrade.HARD)
                 takes.append(take)
             library.end_session(session)
-        library.marks.star(takes[1], starred=True)
+        library.marks.set(takes[1], starred=True)
         library.marks.note(takes[1], "A note that\nhas two lines.")
     return data.root, takes
 

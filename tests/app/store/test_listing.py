@@ -50,7 +50,7 @@ def _paged(library: Library, wanted: TakeFilter, size: int) -> list[TakeListRow]
 def test_a_line_tells_what_is_known_of_a_take(timed: Library) -> None:
     session = new_session(timed)
     ident = keep(timed, session, "so it is", asked=question("q1", "Basics", "What is it?"), made=1)
-    timed.marks.star(ident, starred=True)
+    timed.marks.set(ident, starred=True)
     timed.marks.note(ident, "again")
     timed.marks.rename_take(ident, "The first")
     timed.marks.rename_session(session, "Monday")
@@ -138,9 +138,9 @@ def test_starred_takes_are_told_from_the_others(library: Library) -> None:
     session = new_session(library)
     keep(library, session)
     starred = keep(library, session)
-    library.marks.star(starred, starred=True)
+    library.marks.set(starred, starred=True)
     assert _ids(library, TakeFilter(starred=True)) == [starred]
-    library.marks.star(starred, starred=False)
+    library.marks.set(starred, starred=False)
     assert _ids(library, TakeFilter(starred=True)) == []
 
 
@@ -220,7 +220,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             take = keep(
                 library, session, "a b" if at % 2 else "a c", asked=question(ident), made=made
             )
-            library.marks.star(take, starred=at % 7 == 0)
+            library.marks.set(take, starred=at % 7 == 0)
             clock.now += DAY
         yield library
 

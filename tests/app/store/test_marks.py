@@ -23,7 +23,7 @@ def take(library: Library, session: str) -> str:
 
 
 def test_names_notes_and_stars_are_kept(library: Library, session: str, take: str) -> None:
-    library.marks.star(take, starred=True)
+    library.marks.set(take, starred=True)
     library.marks.note(take, " Say less.\n\nBreathe. ")
     library.marks.rename_take(take, "  The \n best ")
     library.marks.rename_session(session, "Monday")
@@ -108,7 +108,7 @@ def test_what_is_not_there_or_discarded_cannot_be_marked(
     library.trash.discard_session(session)
     for ident in (take, with_its_session, "none"):
         with pytest.raises(KeyError):
-            library.marks.star(ident, starred=True)
+            library.marks.set(ident, starred=True)
     for ident in (session, "none"):
         with pytest.raises(KeyError):
             library.marks.rename_session(ident, "x")

@@ -82,15 +82,15 @@ def test_the_beginning_of_listening_counts_as_silence() -> None:
 
 def test_an_utterance_is_told_once_when_silence_has_lasted_long_enough() -> None:
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (GAP - 0.1, 0.0)))
-    assert kinds(told) == ["SpeechBegan", "SpeechEnded"]
+    assert kinds(told) == ["SpeechOnset", "SpeechOffset"]
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (10.0, 0.0)))
-    assert kinds(told) == ["SpeechBegan", "SpeechEnded", "Utterance"]
+    assert kinds(told) == ["SpeechOnset", "SpeechOffset", "ShortUtterance"]
 
 
 def test_what_is_cut_by_a_short_pause_is_one_utterance() -> None:
     pause = GAP - 0.1
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (pause, 0.0), (1.0, 0.5), (1.0, 0.0)))
-    assert kinds(told) == ["SpeechBegan", "SpeechEnded"] * 2 + ["Utterance"]
+    assert kinds(told) == ["SpeechOnset", "SpeechOffset"] * 2 + ["ShortUtterance"]
     (utterance,) = utterances(told)
     assert (utterance.began, utterance.ended) == (about(0.5), about(2.5 + pause))
     assert np.count_nonzero(utterance.samples) == 2 * SPEECH_RATE

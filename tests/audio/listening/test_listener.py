@@ -354,7 +354,7 @@ def test_a_listener_that_breaks_does_not_end_the_ear(
     with caplog.at_level(logging.ERROR):
         bench.give(0.5, value=0.5)
         told.next(SpeechOnset)
-    assert "broke at EarReady" in caplog.text
+    assert "broke at ListenerReady" in caplog.text
 
 
 def test_nothing_is_told_after_closing(make: Make) -> None:

@@ -26,5 +26,5 @@ def test_an_input_that_ends_at_once_is_no_error(module: str) -> None:
 def test_bytes_that_are_no_message_end_it_with_an_error(module: str) -> None:
     done = run(module, b"Hello, this is no message.\n")
     assert done.returncode == 1
-    assert b"ProtocolError" in done.stderr
+    assert b"FrameError" in done.stderr
     assert b"Hello" not in done.stderr

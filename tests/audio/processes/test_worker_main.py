@@ -117,7 +117,7 @@ def test_a_bug_ends_it_and_leaves_its_place_but_not_what_was_said(program: Conve
     assert program.process.wait(60) != 0
     _, complaint = program.end()
     assert "LookupError" in complaint
-    assert "program.py" in complaint
+    assert "worker_main.py" in complaint
     assert "secret" not in complaint
 
 

@@ -127,7 +127,7 @@ def test_recording_is_said_to_run_only_once_samples_arrive(path: Path) -> None:
     take.source.give_seconds(0.02)
     take.events.await_one(RecorderReady)
     take.stop()
-    assert take.events.kinds() == ["Opened", "SamplesArrived", "Closed"]
+    assert take.events.kinds() == ["RecorderOpened", "RecorderReady", "RecorderClosed"]
 
 
 def test_samples_given_while_the_source_still_opens_are_not_lost(begun: Begun) -> None:
@@ -278,7 +278,7 @@ def test_an_overflow_is_warned_of_once_and_flagged(begun: Begun) -> None:
         take.source.give(block, overflowed=True)
     assert take.events.await_one(RecorderWarning).kind == "gaps"
     assert take.stop().flags == ("gaps",)
-    assert take.events.kinds().count("Warned") == 1
+    assert take.events.kinds().count("RecorderWarning") == 1
 
 
 def test_an_overflow_before_the_beginning_is_no_gap_in_the_recording(path: Path) -> None:

@@ -11,19 +11,19 @@ from typing import Final
 
 import numpy as np
 from benchmarks.commands.alone import heard_alone
+from benchmarks.commands.stretches import SpokenStretch, stretches
 from benchmarks.recognition.bench import Bench, progress
 from benchmarks.recognition.figures import Figure, Outcome
 from benchmarks.recognition.hearing import incremental
 from benchmarks.recognition.noise import in_a_room
 from benchmarks.recognition.voices import Engine
 
-from mock_interviewer.app.interview.commands_heard.second_pass import LONGEST
+from mock_interviewer.app.interview.commands_heard.second_pass import MAX_SECONDS
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     OUTSIDE_ANSWER,
     WITHIN_ANSWER,
     RecognizedCommand,
 )
-from mock_interviewer.app.interview.commands_heard.standing_alone import SpokenStretch, stretches
 from mock_interviewer.app.interview.commands_heard.understanding import understand
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.questions.model import Question
@@ -153,7 +153,7 @@ def _answer(bench: Bench, question: Question, voice: Engine, random: np.random.G
     spoken = [bench.voices.say(part, voice, _RATE) for part in said]
     heard = incremental(bench.engine, _apart(spoken, random), question, live=True)
     seconds = sum(len(part) for part in spoken) / SPEECH_RATE
-    short = [part for part in spoken if len(part) <= LONGEST * SPEECH_RATE]
+    short = [part for part in spoken if len(part) <= MAX_SECONDS * SPEECH_RATE]
     alone = tuple(heard_alone(bench.engine, part, _AROUND) for part in short)
     return Heard(question.id, voice, seconds, stretches(heard.words), alone)
 

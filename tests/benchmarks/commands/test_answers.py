@@ -1,8 +1,8 @@
 import numpy as np
 from benchmarks.commands.answers import Heard, parts
+from benchmarks.commands.stretches import SpokenStretch
 
 from mock_interviewer.app.interview.commands_heard.spoken_command import SpokenCommand
-from mock_interviewer.app.interview.commands_heard.standing_alone import SpokenStretch
 
 ANSWER = "Attention weighs tokens, all of them. It is quadratic, which costs; so we cut, and cache."
 

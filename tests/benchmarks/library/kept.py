@@ -201,7 +201,7 @@ def _changes(ask: _Asked, data: DataFolder) -> Iterator[Measure]:
 def _acts(takes: Sequence[str]) -> dict[str, _Work]:
     first, second, *_ = takes
     return {
-        "star a take": lambda library: library.marks.star(first, starred=True),
+        "star a take": lambda library: library.marks.set(first, starred=True),
         "write a note": lambda library: library.marks.note(first, "Begin with the definition."),
         "delete a take": lambda library: library.trash.discard_take(second),
     }

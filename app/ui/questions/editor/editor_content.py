@@ -29,7 +29,7 @@ class EditorContent:
     def others(self) -> dict[str, str]:
         """The words of the bank's other questions, by their ids."""
         own = None if self.saved is None else self.saved.id
-        return {each.id: each.text for each in self.bank.every if each.id != own}
+        return {each.id: each.text for each in self.bank.all_questions if each.id != own}
 
 
 _IN_A_FOLDER = (
@@ -79,5 +79,5 @@ def notes_on_missing_questions(edition: EditedBank | None) -> str:
     """Return what is to be said of edits to questions that are not there any more."""
     if edition is None:
         return ""
-    there = {question.id for question in edition.bank.every}
+    there = {question.id for question in edition.bank.all_questions}
     return " ".join(note.sentence for note in edition.notes if note.question not in there)

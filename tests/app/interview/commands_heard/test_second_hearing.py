@@ -1,7 +1,7 @@
 import pytest
 
 from mock_interviewer.app.interview.commands_heard.second_pass import (
-    LONGEST,
+    MAX_SECONDS,
     believed_reading,
     second_pass_choices,
     worth_second_pass,
@@ -10,11 +10,11 @@ from mock_interviewer.app.interview.commands_heard.second_pass import (
 
 def test_a_short_utterance_that_is_no_command_is_heard_again() -> None:
     assert worth_second_pass("Camilon", 0.5)
-    assert worth_second_pass("Please stop hidden to know how.", LONGEST)
+    assert worth_second_pass("Please stop hidden to know how.", MAX_SECONDS)
 
 
 def test_what_takes_longer_than_a_command_is_not_heard_again() -> None:
-    assert not worth_second_pass("Come on, please.", LONGEST + 0.1)
+    assert not worth_second_pass("Come on, please.", MAX_SECONDS + 0.1)
 
 
 @pytest.mark.parametrize("heard", ["Pause.", "Skip it.", "Yes.", "Resume."])
@@ -78,4 +78,4 @@ def test_there_is_no_choice_where_a_command_was_heard() -> None:
 
 
 def test_there_is_no_choice_where_somebody_spoke_longer_than_a_command_takes() -> None:
-    assert second_pass_choices("Where's him?", LONGEST + 0.1) == ()
+    assert second_pass_choices("Where's him?", MAX_SECONDS + 0.1) == ()

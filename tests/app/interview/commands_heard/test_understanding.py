@@ -14,8 +14,8 @@ from mock_interviewer.app.interview.commands_heard.spoken_command import (
     SpokenCommand,
 )
 from mock_interviewer.app.interview.commands_heard.understanding import (
-    CERTAIN,
-    LONGEST,
+    MAX_CHARACTERS,
+    MIN_CERTAINTY,
     prepare,
     understand,
 )
@@ -57,7 +57,7 @@ def test_a_command_is_understood_however_it_is_put(command: SpokenCommand, said:
     found = understand(said, _listening_for(command))
     assert _command(found) is command
     assert found is not None
-    assert CERTAIN <= found.certainty <= 1.0
+    assert MIN_CERTAINTY <= found.certainty <= 1.0
 
 
 def test_every_command_is_among_the_spoken_ones_and_there_are_a_hundred() -> None:
@@ -115,7 +115,7 @@ def test_a_clause_before_a_command_makes_it_none(
 
 @settings(deadline=None)
 @given(
-    st.text(max_size=2 * LONGEST),
+    st.text(max_size=2 * MAX_CHARACTERS),
     st.frozensets(st.sampled_from(SpokenCommand)),
     st.booleans(),
 )
@@ -133,7 +133,7 @@ _WORDS = sorted({word for _, said in SPOKEN for word in said.split()})
 @given(st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join))
 def test_any_words_of_commands_together_are_understood_as_one_or_as_nothing(text: str) -> None:
     found = understand(text, EVERY)
-    assert found is None or CERTAIN <= found.certainty <= 1.0
+    assert found is None or MIN_CERTAINTY <= found.certainty <= 1.0
 
 
 def test_only_what_is_listened_for_is_understood() -> None:
@@ -183,7 +183,7 @@ def test_within_an_answer_what_is_said_to_the_interviewer_is_understood(
 def test_a_long_utterance_is_no_command() -> None:
     assert understand("Skip it. " * 8, EVERY) is not None
     assert understand("Skip it. " * 13, EVERY) is None
-    assert understand("Skip it" + "." * LONGEST, EVERY) is None
+    assert understand("Skip it" + "." * MAX_CHARACTERS, EVERY) is None
     assert understand("Skip it. " * 10_000, EVERY) is None
 
 

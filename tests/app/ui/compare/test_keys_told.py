@@ -73,7 +73,7 @@ def test_a_take_tells_what_can_be_done_with_it(
 ) -> None:
     take = TakePageDriver(qtbot, TakePage(stored.source, player))
     page = take.page
-    page.marks.star_asked.connect(lambda *_: None)
+    page.marks.mark_toggled.connect(lambda *_: None)
     page.marks.mark_asked.connect(lambda *_: None)
     take.show(1000, 700)
     take.open(stored, SAID)

@@ -50,7 +50,7 @@ class RecordingSession:
     def answer_over_in(self) -> float | None:
         return self.over_in
 
-    def going_on_in(self) -> float | None:
+    def next_question_in(self) -> float | None:
         return self.on_in
 
     def close(self, then: Callable[[], None]) -> None:

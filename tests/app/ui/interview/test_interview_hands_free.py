@@ -26,7 +26,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript, Transcript
 QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Evaluation")
 HANDS_FREE = SessionSnapshot(SessionState.ASKING, QUESTION, 2, 3, take="s-02", hands_free=True)
 TRANSCRIPT = Transcript((TranscriptSegment("It is the loss.", 0.0, 9.0),), 9.0, "base")
-LIMIT = Notice(NoticeKind.INFO, "limit", "The time for this answer is over.")
+LIMIT = Notice(NoticeKind.INFO, "limit", "Time's up for this answer.")
 
 
 def _at(state: SessionState, **more: Any) -> SessionSnapshot:
@@ -236,8 +236,8 @@ def test_while_it_closes_the_page_shows_the_end_and_no_answer(show: Show) -> Non
 
 
 def test_a_follow_up_says_that_it_is_one(show: Show) -> None:
-    asked_back = replace(QUESTION, text="And why?", follow_up=1)
-    page = show(_at(SessionState.ASKING, question=asked_back))
+    follow_ups_asked = replace(QUESTION, text="And why?", follow_up=1)
+    page = show(_at(SessionState.ASKING, question=follow_ups_asked))
     assert page._place.plain == "Follow-up · 2 of 3 · Evaluation"
     assert page._asked.question.plain == "And why?"
 
@@ -266,10 +266,10 @@ def test_all_keys_fit_a_small_window_and_have_names(
     [
         ({}, "Next question"),
         ({"position": 3}, "Finish"),
-        ({"position": 3, "may_ask_back": True}, "Go on"),
-        ({"position": 3, "asks_back": True}, "Next question"),
-        ({"position": 3, "looks_back": True}, "Back to the question"),
-        ({"looks_back": True, "asks_back": True}, "Next question"),
+        ({"position": 3, "may_ask_follow_up": True}, "Go on"),
+        ({"position": 3, "asks_follow_up": True}, "Next question"),
+        ({"position": 3, "in_follow_up": True}, "Back to the question"),
+        ({"in_follow_up": True, "asks_follow_up": True}, "Next question"),
     ],
 )
 def test_the_key_that_goes_on_says_what_comes(place: dict[str, object], label: str) -> None:

@@ -68,18 +68,21 @@ def test_after_an_answer_it_says_when_the_next_question_comes(
     state: SessionState, said: str
 ) -> None:
     saved = replace(HANDS_FREE, state=state, recorded=12.0)
-    assert state_detail(saved, LiveReadings(going_on_in=5.1)) == said
+    assert state_detail(saved, LiveReadings(next_question_in=5.1)) == said
 
 
 def test_after_the_last_answer_no_question_is_promised() -> None:
     last = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, position=3, recorded=12.0)
-    assert state_detail(last, LiveReadings(going_on_in=5.1)) == "12 s · Finishing in 6 s"
-    back = replace(last, looks_back=True)
-    assert state_detail(back, LiveReadings(going_on_in=5.1)) == "12 s · Back to the question in 6 s"
+    assert state_detail(last, LiveReadings(next_question_in=5.1)) == "12 s · Finishing in 6 s"
+    back = replace(last, in_follow_up=True)
+    assert (
+        state_detail(back, LiveReadings(next_question_in=5.1))
+        == "12 s · Back to the question in 6 s"
+    )
 
 
 def test_one_who_wants_to_go_on_before_it_is_known_where_to_is_told_that_it_comes() -> None:
-    waits = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, recorded=12.0, goes_on=True)
+    waits = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, recorded=12.0, continuing=True)
     assert state_detail(waits, LiveReadings()) == "12 s · Going on in a moment"
 
 
@@ -109,9 +112,9 @@ def test_a_pause_tells_the_word_that_ends_it_only_where_it_is_heard() -> None:
 
 
 def test_a_follow_up_is_shown_as_one_under_its_question() -> None:
-    asked_back = replace(HANDS_FREE, question=replace(QUESTION, follow_up=1))
+    follow_ups_asked = replace(HANDS_FREE, question=replace(QUESTION, follow_up=1))
     assert question_position(HANDS_FREE) == "2 of 3 · Training"
-    assert question_position(asked_back) == "Follow-up · 2 of 3 · Training"
+    assert question_position(follow_ups_asked) == "Follow-up · 2 of 3 · Training"
 
 
 @pytest.mark.parametrize("state", [SessionState.CLOSING, SessionState.FINISHED])

@@ -45,8 +45,11 @@ def test_what_clears_all_never_stands_in_a_line_of_its_own(
 ) -> None:
     choose(filters, 2)
     filters.resize(width, 200)
-    qtbot.waitUntil(lambda: filters.clear.isVisible() and filters.clear.x() > filters.starred.x())
+    qtbot.waitUntil(
+        lambda: filters.clear.isVisible() and filters.clear.x() > filters.marks["starred"].x()
+    )
     starred, clear = (
-        each.mapTo(filters, each.rect().center()) for each in (filters.starred, filters.clear)
+        each.mapTo(filters, each.rect().center())
+        for each in (filters.marks["starred"], filters.clear)
     )
     assert abs(starred.y() - clear.y()) <= 1

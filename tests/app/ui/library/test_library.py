@@ -359,6 +359,6 @@ def test_everything_that_takes_the_keyboard_has_a_name(
 ) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
-    page.parts.filters.starred.click()
+    page.parts.filters.marks["starred"].click()
     _press(qtbot, page, Qt.Key.Key_F2)
     assert nameless(page) == []

@@ -30,7 +30,7 @@ def takes(stored: Stored) -> list[str]:
             keep(library, session, "The <b>loss</b> is lower", asked=DEPTH, made=0),
             keep(library, session, "I do not know", asked=DEPTH),
         ]
-        library.marks.star(kept[2], starred=True)
+        library.marks.set(kept[2], starred=True)
         return kept
 
     return stored.store.submit(fill).result(30)
@@ -127,11 +127,11 @@ def test_all_answers_are_listed_flat_the_newest_first(
 def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.filters.starred.click()
+    page.parts.filters.marks["starred"].click()
     qtbot.waitUntil(lambda: _found(page) == [takes[2]])
     qtbot.waitUntil(lambda: page.parts.count == "1 of 3 takes")
     page.parts.view._group.button(0).click()
-    assert not page.parts.filters.starred.isChecked()
+    assert not page.parts.filters.marks["starred"].isChecked()
     qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
 
 
@@ -208,7 +208,7 @@ def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_t
     assert filters.dates.isVisible()
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
     assert filters.age.currentText() == filters.dates.words != ""
-    filters.starred.click()
+    filters.marks["starred"].click()
     qtbot.waitUntil(lambda: _found(page) == [takes[2]])
     _want_days(qtbot, page, None, today - timedelta(days=1))
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
@@ -286,7 +286,7 @@ def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is
 ) -> None:
     def star(library: Library) -> None:
         for at in (0, 30):
-            library.marks.star(long[at], starred=True)
+            library.marks.set(long[at], starred=True)
 
     stored.store.submit(star).result(30)
     page.hide()
@@ -371,6 +371,6 @@ def test_each_choice_can_be_read_whole_and_all_stand_in_one_row(
         for at in range(picker.count() if fixed else 1):
             assert picker.fontMetrics().horizontalAdvance(picker.itemText(at)) <= room
     page.resize(TEXT_WIDTH + 2 * Spacing.PAGE, 600)
-    filters.starred.click()
+    filters.marks["starred"].click()
     qtbot.waitUntil(filters.clear.isVisible)
-    qtbot.waitUntil(lambda: filters.clear.x() > filters.starred.x())
+    qtbot.waitUntil(lambda: filters.clear.x() > filters.marks["starred"].x())

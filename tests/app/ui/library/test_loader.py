@@ -253,7 +253,7 @@ def test_of_thousands_of_rows_those_in_view_are_true_after_a_change_and_no_other
     read.clear()
 
     def change(library: Library) -> str:
-        library.marks.star(takes[3000], starred=True)
+        library.marks.set(takes[3000], starred=True)
         library.trash.discard_take(takes[3005])
         return keep(library, library.take(takes[0]).session, asked=question("q", text="Since?"))
 

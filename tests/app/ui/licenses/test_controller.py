@@ -1,4 +1,3 @@
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,8 @@ from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.settings.values import SettingValues
-from mock_interviewer.app.ui.licenses import controller
-from mock_interviewer.app.ui.licenses.controller import LicensesController
+from mock_interviewer.app.ui.licenses import page
+from mock_interviewer.app.ui.licenses.page import LicensesPage
 from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -19,7 +18,7 @@ from mock_interviewer.audio.errors import MachineError
 
 @pytest.fixture
 def settings(look: Theme) -> SettingsPage:
-    return SettingsPage(SettingValues(), lambda _: Future(), Path("/data"))
+    return SettingsPage(SettingValues(), Path("/data"))
 
 
 @pytest.fixture
@@ -34,12 +33,12 @@ def pages(qtbot: QtBot, settings: SettingsPage) -> QStackedWidget:
 def test_the_settings_lead_to_the_real_licenses_and_escape_leads_back(
     pages: QStackedWidget, settings: SettingsPage, gui: GuiThread, qtbot: QtBot
 ) -> None:
-    licenses = LicensesController(BackgroundTasks(gui))
-    licenses.beside(settings, pages)
+    licenses = LicensesPage(BackgroundTasks(gui))
+    licenses.stand_behind(settings, settings.licenses, pages)
     QTest.mouseClick(settings.licenses, Qt.MouseButton.LeftButton)
-    assert pages.currentWidget() is licenses.page
-    qtbot.waitUntil(lambda: licenses.page.list.count() > 50)
-    QTest.keyClick(licenses.page.search, Qt.Key.Key_Escape)
+    assert pages.currentWidget() is licenses
+    qtbot.waitUntil(lambda: licenses.list.count() > 50)
+    QTest.keyClick(licenses.search, Qt.Key.Key_Escape)
     assert pages.currentWidget() is settings
     assert settings.focusWidget() is settings.licenses
 
@@ -54,8 +53,8 @@ def test_where_the_licenses_cannot_be_read_the_page_says_so(
     def refuse() -> None:
         raise MachineError("The list of licenses is missing or damaged.", "Install it again.")
 
-    monkeypatch.setattr(controller, "load_third_parties", refuse)
-    licenses = LicensesController(BackgroundTasks(gui))
-    licenses.beside(settings, pages)
-    settings.licenses_requested.emit()
-    qtbot.waitUntil(lambda: "missing or damaged" in licenses.page.said)
+    monkeypatch.setattr(page, "load_third_parties", refuse)
+    licenses = LicensesPage(BackgroundTasks(gui))
+    licenses.stand_behind(settings, settings.licenses, pages)
+    settings.licenses.click()
+    qtbot.waitUntil(lambda: "missing or damaged" in licenses.said)

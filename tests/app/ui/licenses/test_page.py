@@ -8,6 +8,8 @@ from rig.accessibility import nameless
 from mock_interviewer.app.licenses.notices import LicenseText, ThirdParty
 from mock_interviewer.app.ui.licenses.page import LicensesPage
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 
 
 def party(name: str, license_: str) -> ThirdParty:
@@ -19,8 +21,8 @@ PARTIES = (party("alpha", "MIT"), party("beta", "GPL-3.0-or-later"), party("gamm
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Theme) -> LicensesPage:
-    page = LicensesPage()
+def page(qtbot: QtBot, look: Theme, gui: GuiThread) -> LicensesPage:
+    page = LicensesPage(BackgroundTasks(gui))
     page.show_parties(PARTIES)
     page.resize(640, 480)
     qtbot.addWidget(page)

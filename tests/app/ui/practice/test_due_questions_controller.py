@@ -14,9 +14,11 @@ from rig.small_bank import write_small_bank
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.text.dates_in_words import local_now
+from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.due_questions_controller import DueQuestionsController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
@@ -32,6 +34,7 @@ QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
 class Room:
     page: PracticePage
     banks: QuestionBanks
+    offers: PracticeController
     store: StoreThread
     desk: DueQuestionsController
     ahead: list[timedelta] = field(default_factory=lambda: [timedelta()])
@@ -48,13 +51,13 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Iterator[
     qtbot.addWidget(page)
     page.allow_start(allowed=True)
     write_small_bank(tmp_path / "banks")
-    banks, store = QuestionBanks(page, BackgroundTasks(gui), tmp_path / "banks"), StoreThread(data)
-    banks.use(SessionRequest())
+    banks, store = QuestionBanks(BackgroundTasks(gui), tmp_path / "banks"), StoreThread(data)
+    offers = PracticeController(page, banks, SettingValues())
     ahead = [timedelta()]
     desk = DueQuestionsController(page, banks, store, now=lambda: local_now() + ahead[0])
     desk.use(reminds=True)
     store.start().result(30)
-    yield Room(page, banks, store, desk, ahead)
+    yield Room(page, banks, offers, store, desk, ahead)
     store.close()
 
 

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from rig.sounds import tone
 from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
 from mock_interviewer.app.ui.practice import microphone_controller
 from mock_interviewer.app.ui.practice.microphone_controller import (
-    MICROPHONE_TEST_FILES,
     MicrophoneController,
 )
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck
@@ -57,7 +57,7 @@ class Desk:
 
     @property
     def files(self) -> list[Path]:
-        return list(self.folder.glob(MICROPHONE_TEST_FILES))
+        return list(self.folder.glob(MICROPHONE_TESTS.name))
 
 
 @pytest.fixture

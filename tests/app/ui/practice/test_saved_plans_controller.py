@@ -9,13 +9,10 @@ from pytestqt.qtbot import QtBot
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.planning.saved_plans import SavedPlan, SavedPlansFile
 from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import EXAM, RAPID_FIRE
-from mock_interviewer.app.settings.declarations import EXAM_FOLLOW_UPS, STYLE
-from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.planning.styles import EXAM
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.practice.saved_plans_controller import SavedPlansController
-from mock_interviewer.app.ui.settings.controller import SettingsController
 from mock_interviewer.app.ui.style.theme import Theme
 
 MODELS = BankOffer("models", "Models", (("Training", 12), ("Evaluation", 9)))
@@ -107,37 +104,6 @@ def test_a_damaged_file_is_told_and_not_changed(room: Room) -> None:
         assert "Mend it in a text editor" in problem
     assert room.file.path.read_text("utf-8") == "= oops"
     assert room.page.plan.wishes.plan == ""
-
-
-@pytest.fixture
-def settings(room: Room, look: Theme, tmp_path: Path) -> Iterator[SettingsController]:
-    made = SettingsController(SettingValues(), DataFolder(tmp_path / "data"), look)
-    room.desk.follow(made)
-    yield made
-    made.close()
-
-
-def test_a_style_chosen_in_the_settings_is_shown_on_the_page(
-    room: Room, settings: SettingsController
-) -> None:
-    settings.values.set(STYLE, "rapid-fire")
-    assert room.page.plan.wishes.rules == RAPID_FIRE.rules
-
-
-def test_what_is_chosen_on_the_page_is_kept_in_the_settings(
-    room: Room, settings: SettingsController
-) -> None:
-    room.page.plan._count.setValue(3)
-    assert settings.wishes == room.page.plan.wishes
-
-
-def test_an_exam_without_follow_ups_is_still_an_exam_on_the_page(
-    room: Room, settings: SettingsController
-) -> None:
-    settings.values.set(STYLE, "exam")
-    settings.values.set(EXAM_FOLLOW_UPS, False)
-    wishes = room.page.plan.wishes
-    assert (wishes.style, wishes.rules.follow_ups.most) == ("exam", 0)
 
 
 def test_what_is_read_for_a_page_is_dropped_with_it(

@@ -9,9 +9,11 @@ from rig.small_bank import write_small_bank
 from rig.stored_library import Stored
 
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
-from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.declarations import PLAN
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.text.dates_in_words import local_now
+from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.progress.controller import ProgressController
 from mock_interviewer.app.ui.progress.source import ProgressSource, StoredProgress
@@ -30,6 +32,7 @@ HEARD = Transcript((TranscriptSegment("It is so.", 0.0, 1.0),), 1.0, "base")
 class Window:
     practice: PracticePage
     banks: QuestionBanks
+    offers: PracticeController
     desk: ProgressController
     stored: Stored
 
@@ -39,14 +42,14 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
     practice = PracticePage()
     qtbot.addWidget(practice)
     write_small_bank(stored.data.banks)
-    banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
-    banks.use(SessionRequest(plan="Before lunch"))
-    desk = ProgressController(stored.store, banks, practice)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    offers = PracticeController(practice, banks, SettingValues({PLAN.key: "Before lunch"}))
+    desk = ProgressController(stored.store, banks)
     qtbot.addWidget(desk.place)
     stored.store.submit(_answer).result(30)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    return Window(practice, banks, desk, stored)
+    return Window(practice, banks, offers, desk, stored)
 
 
 def _answer(library: Library) -> None:
@@ -86,26 +89,14 @@ def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -
     qtbot.waitUntil(lambda: page.bank.value == "llm")
 
 
-def test_a_section_is_chosen_on_the_practice_page(window: Window, qtbot: QtBot) -> None:
-    shown: list[bool] = []
-    window.desk.practice_asked.connect(window.practice.show)
-    window.desk.practice_asked.connect(lambda: shown.append(True))
-    kept: list[SessionRequest] = []
-    window.practice.wishes_changed.connect(kept.append)
-    window.practice.plan.show_wishes(SessionRequest(bank="llm", count=5))
-    window.desk.page.practise_asked.emit("small", "One")
-    assert len(shown) == 1
-    wishes = window.practice.plan.wishes
-    assert (wishes.bank, wishes.sections, wishes.plan) == ("small", (), "")
-    assert kept == [wishes]
-    window.desk.page.practise_asked.emit("llm", "Advanced Topics")
-    wishes = window.practice.plan.wishes
-    assert (wishes.bank, wishes.sections) == ("llm", ("Advanced Topics",))
-    assert not window.practice.starts_due
+def test_a_section_can_be_practiced(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.desk.practice_requested) as requested:
+        window.desk.page.practise_asked.emit("small", "One")
+    assert requested.args == ["small", "One"]
 
 
 def test_a_page_that_is_empty_leads_to_practice(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.desk.practice_asked):
+    with qtbot.waitSignal(window.desk.practice_page_requested):
         window.desk.page.practice_requested.emit()
 
 

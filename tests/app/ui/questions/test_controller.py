@@ -13,7 +13,10 @@ from mock_interviewer.app.banks.own_banks import write_bank
 from mock_interviewer.app.banks.question_draft import read_draft
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.declarations import BANK
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.questions.controller import QuestionsController
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
@@ -38,6 +41,7 @@ TEA = Bank(id="tea", name="Tea", version="1", questions=(WHY,))
 class Window:
     practice: PracticePage
     banks: QuestionBanks
+    offers: PracticeController
     desk: QuestionsController
     stored: Stored
 
@@ -56,15 +60,16 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterato
     write_bank(stored.data, TEA)
     practice = PracticePage()
     qtbot.addWidget(practice)
-    banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
-    banks.use(SessionRequest(bank="tea"))
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    values = SettingValues({BANK.key: "tea"})
+    offers = PracticeController(practice, banks, values)
     desk = QuestionsController(stored.data, stored.store, banks)
     qtbot.addWidget(desk.place)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
     desk.place.show()
     desk.page.show_bank("tea")
-    yield Window(practice, banks, desk, stored)
+    yield Window(practice, banks, offers, desk, stored)
     desk.close()
 
 
@@ -197,7 +202,8 @@ def test_where_no_bank_can_be_read_the_page_waits_for_none(
     gui = GuiThread()
     practice = PracticePage()
     qtbot.addWidget(practice)
-    banks = QuestionBanks(practice, BackgroundTasks(gui), stored.data.banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    _offers = PracticeController(practice, banks, SettingValues())
     desk = QuestionsController(stored.data, stored.store, banks)
     qtbot.addWidget(desk.place)
     desk.place.show()

@@ -420,7 +420,7 @@ def test_where_there_is_little_width_list_and_question_take_turns(desk: Desk) ->
 
 
 def test_what_an_update_of_the_bank_did_to_an_edit_is_said(desk: Desk) -> None:
-    edited = OverlaidBank(TEA, BankOverlay(bank="tea")).keep(question("green", 1, text="Mine?"))
+    edited = OverlaidBank(TEA, BankOverlay(bank="tea")).put(question("green", 1, text="Mine?"))
     update = TEA.model_copy(update={"questions": (question("green", 1, text="New?"),)})
     desk.editions["tea"] = OverlaidBank(update, edited.overlay)
     desk.show()

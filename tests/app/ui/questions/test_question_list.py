@@ -46,10 +46,10 @@ SHIPPED = Bank(
 )
 EDITED = (
     OverlaidBank(SHIPPED, BankOverlay(bank="tea"))
-    .keep(question("white", "Leaves", 1))
-    .keep(question("milk", "Cup", 2, difficulty=3))
+    .put(question("white", "Leaves", 1))
+    .put(question("milk", "Cup", 2, difficulty=3))
     .retire("black")
-    .group([QuestionGroup(name="Friday", questions=("green", "milk"))])
+    .set_groups([QuestionGroup(name="Friday", questions=("green", "milk"))])
 )
 
 

@@ -151,7 +151,7 @@ def test_the_same_question_to_see_also_twice_is_refused(desk: Desk) -> None:
     assert not desk.page.editor.ask_save()
     assert [row.said for row in others.rows] == [
         "",
-        "This question stands here already. Take one out.",
+        "This question is listed twice. Remove one of them.",
     ]
 
 

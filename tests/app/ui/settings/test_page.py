@@ -1,5 +1,4 @@
-from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.child import child
 
-from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
     COLOR_SCHEME,
@@ -26,7 +24,6 @@ from mock_interviewer.app.settings.declarations import (
     VOICE,
     VOICE_RATE,
 )
-from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.setting import Setting, SettingGroup
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice.sound_check import VoiceCheck
@@ -48,37 +45,18 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 HEADSET = DeviceName("Headset", "ALSA")
 
 
-class _Saves:
-    """Notes what is to be saved; each save is done when a test says so."""
-
-    def __init__(self) -> None:
-        self.snapshots: list[dict[str, object]] = []
-        self.futures: list[Future[None]] = []
-
-    def __call__(self, snapshot: Mapping[str, object]) -> Future[None]:
-        future: Future[None] = Future()
-        self.snapshots.append(dict(snapshot))
-        self.futures.append(future)
-        return future
-
-
-@pytest.fixture
-def saves() -> _Saves:
-    return _Saves()
-
-
 @pytest.fixture
 def values() -> SettingValues:
     return SettingValues()
 
 
 @pytest.fixture
-def page(qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme) -> SettingsPage:
-    return _page(qtbot, values, saves)
+def page(qtbot: QtBot, values: SettingValues, look: Theme) -> SettingsPage:
+    return _page(qtbot, values)
 
 
-def _page(qtbot: QtBot, values: SettingValues, saves: _Saves, **more: Any) -> SettingsPage:
-    made = SettingsPage(values, saves, Path("/data/mock-interviewer"), **more)
+def _page(qtbot: QtBot, values: SettingValues, **more: Any) -> SettingsPage:
+    made = SettingsPage(values, Path("/data/mock-interviewer"), **more)
     made.resize(800, 600)
     qtbot.addWidget(made)
     return made
@@ -118,13 +96,13 @@ def test_every_declared_setting_has_a_field_but_for_those_chosen_elsewhere(
 
 
 def test_a_new_declaration_makes_a_field(
-    qtbot: QtBot, saves: _Saves, look: Theme, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, look: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     volume = replace(VOICE_RATE, key="volume", label="Volume", group=SettingGroup.LOOK, default=150)
     declared = (*SETTINGS, volume)
     monkeypatch.setattr("mock_interviewer.app.settings.values.SETTINGS", declared)
     values = SettingValues()
-    page = _page(qtbot, values, saves, declarations=declared)
+    page = _page(qtbot, values, declarations=declared)
     box = child(page.field("volume").editor, QSpinBox)
     assert box.accessibleName() == "Volume"
     box.setValue(180)
@@ -142,7 +120,7 @@ def test_a_number_shows_its_unit_and_keeps_its_range(
 
 
 def test_a_typed_number_counts_once_it_is_finished(
-    qtbot: QtBot, page: SettingsPage, values: SettingValues, saves: _Saves
+    qtbot: QtBot, page: SettingsPage, values: SettingValues
 ) -> None:
     page.show()
     box = child(page.field(QUESTION_COUNT.key).editor, QSpinBox)
@@ -152,7 +130,6 @@ def test_a_typed_number_counts_once_it_is_finished(
     assert values.get(QUESTION_COUNT) == 8
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert values.get(QUESTION_COUNT) == 45
-    assert [snapshot["question_count"] for snapshot in saves.snapshots] == [45]
 
 
 def test_a_switch_is_turned_by_keyboard(
@@ -164,53 +141,24 @@ def test_a_switch_is_turned_by_keyboard(
     assert values.get(SHUFFLE) is False
 
 
-def test_a_choice_is_saved_under_its_value(
-    page: SettingsPage, values: SettingValues, saves: _Saves
-) -> None:
+def test_a_choice_is_set_to_its_value(page: SettingsPage, values: SettingValues) -> None:
     _pick(page, COLOR_SCHEME, "Dark")
     assert values.get(COLOR_SCHEME) == "dark"
-    assert saves.snapshots[-1]["color_scheme"] == "dark"
 
 
-def test_what_changes_during_a_save_is_written_together_afterwards(
-    qtbot: QtBot, page: SettingsPage, saves: _Saves
-) -> None:
-    _pick(page, LANGUAGE, "German")
-    _pick(page, COLOR_SCHEME, "Dark")
-    _pick(page, COLOR_SCHEME, "Light")
-    assert len(saves.snapshots) == 1
-    saves.futures[0].set_result(None)
-    qtbot.waitUntil(lambda: len(saves.snapshots) == 2)
-    assert saves.snapshots[1]["color_scheme"] == "light"
-
-
-def test_settings_are_in_the_file_afterwards(
-    qtbot: QtBot, tmp_path: Path, values: SettingValues, look: Theme
-) -> None:
-    file = SettingsFile(tmp_path / "settings.toml")
-    with ThreadPoolExecutor(1) as executor:
-        page = SettingsPage(values, lambda snapshot: executor.submit(file.save, snapshot), tmp_path)
-        qtbot.addWidget(page)
-        _pick(page, LANGUAGE, "German")
-    assert file.load().values.get(LANGUAGE) == "de"
-
-
-def test_a_save_that_fails_is_said_and_can_be_tried_again(
-    qtbot: QtBot, page: SettingsPage, saves: _Saves
-) -> None:
-    _pick(page, LANGUAGE, "German")
-    saves.futures[0].set_exception(StoreError("The disk is full.", "Make room."))
-    qtbot.waitUntil(lambda: page._banner.text == "The disk is full. Make room.")
+def test_a_failed_save_is_shown_and_can_be_tried_again(qtbot: QtBot, page: SettingsPage) -> None:
+    page.show_not_saved("The disk is full.")
+    assert page._banner.text == "The disk is full."
     button = next(
         button for button in page._banner.findChildren(QPushButton) if button.text() == "Try again"
     )
-    button.click()
-    assert len(saves.snapshots) == 2
+    with qtbot.waitSignal(page.save_requested):
+        button.click()
     assert page._banner.text == ""
 
 
-def test_words_of_ones_own_are_saved_when_the_person_is_done_with_them(
-    qtbot: QtBot, page: SettingsPage, values: SettingValues, saves: _Saves
+def test_own_words_are_set_when_the_person_is_done_with_them(
+    qtbot: QtBot, page: SettingsPage, values: SettingValues
 ) -> None:
     page.show()
     lines = child(page.field(OWN_WORDS.key).editor, LinesEdit)
@@ -218,12 +166,11 @@ def test_words_of_ones_own_are_saved_when_the_person_is_done_with_them(
     qtbot.keyClicks(lines, "Ada Lovelace")
     qtbot.keyClick(lines, Qt.Key.Key_Return)
     qtbot.keyClicks(lines, "Zuse")
-    assert saves.snapshots == []
+    assert values.get(OWN_WORDS) == ()
     with qtbot.waitSignal(page.back_requested):
         qtbot.keyClick(lines, Qt.Key.Key_Escape)
     page.hide()
     assert values.get(OWN_WORDS) == ("Ada Lovelace", "Zuse")
-    assert [snapshot["own_words"] for snapshot in saves.snapshots] == [("Ada Lovelace", "Zuse")]
 
 
 def test_words_of_ones_own_are_shown_and_reset(page: SettingsPage, values: SettingValues) -> None:
@@ -256,10 +203,10 @@ def test_a_change_made_elsewhere_is_shown(page: SettingsPage, values: SettingVal
 
 
 def test_devices_are_offered_once_they_are_found(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     found: Future[SettingOptions] = Future()
-    page = _page(qtbot, values, saves, looks={MICROPHONE.key: lambda: found})
+    page = _page(qtbot, values, looks={MICROPHONE.key: lambda: found})
     page.show()
     assert _offered(page, MICROPHONE) == ["System default"]
     found.set_result([(HEADSET, "Headset")])
@@ -269,21 +216,21 @@ def test_devices_are_offered_once_they_are_found(
 
 
 def test_whichever_voice_is_there_is_called_as_where_one_practises(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     check = VoiceCheck()
     qtbot.addWidget(check)
     check.offer((), None)
-    assert _offered(_page(qtbot, values, saves), VOICE) == [check._picker.itemText(0)]
+    assert _offered(_page(qtbot, values), VOICE) == [check._picker.itemText(0)]
 
 
 def test_a_saved_device_that_is_not_there_is_kept_and_said(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     values.set(MICROPHONE, HEADSET)
     found = iter([[], [(HEADSET, "Headset")]])
     looks = {MICROPHONE.key: lambda: _at_once(next(found))}
-    page = _page(qtbot, values, saves, looks=looks)
+    page = _page(qtbot, values, looks=looks)
     assert _picker(page, MICROPHONE).currentText() == "Headset"
     page.show()
     qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Not found: Headset")
@@ -295,10 +242,10 @@ def test_a_saved_device_that_is_not_there_is_kept_and_said(
 
 
 def test_the_models_on_this_machine_are_offered_and_all_others_are_a_page_away(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     found = [("base", "Base"), ("mine", "mine")]
-    page = _page(qtbot, values, saves, looks={MODEL.key: lambda: _at_once(found)})
+    page = _page(qtbot, values, looks={MODEL.key: lambda: _at_once(found)})
     page.show()
     qtbot.waitUntil(lambda: _offered(page, MODEL) == ["Base", "mine"])
     _pick(page, MODEL, "mine")
@@ -310,9 +257,9 @@ def test_the_models_on_this_machine_are_offered_and_all_others_are_a_page_away(
 
 
 def test_a_model_chosen_elsewhere_is_shown_though_it_was_not_found(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
-    page = _page(qtbot, values, saves, looks={MODEL.key: lambda: _at_once([("base", "Base")])})
+    page = _page(qtbot, values, looks={MODEL.key: lambda: _at_once([("base", "Base")])})
     page.show()
     values.set(MODEL, "small.en")
     qtbot.waitUntil(lambda: _picker(page, MODEL).currentText() == "Not found: Small (English only)")
@@ -324,21 +271,21 @@ def test_only_models_that_can_be_used_are_offered(tmp_path: Path) -> None:
 
 
 def test_why_devices_cannot_be_found_is_said(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     broken: Future[SettingOptions] = Future()
     broken.set_exception(AudioLibraryMissing("PortAudio is missing.", "Install it."))
-    page = _page(qtbot, values, saves, looks={MICROPHONE.key: lambda: broken})
+    page = _page(qtbot, values, looks={MICROPHONE.key: lambda: broken})
     page.show()
     qtbot.waitUntil(lambda: page._banner.text == "PortAudio is missing. Install it.")
 
 
 def test_devices_found_after_the_page_was_left_are_dropped(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     late: Future[SettingOptions] = Future()
     late.set_running_or_notify_cancel()
-    page = _page(qtbot, values, saves, looks={VOICE.key: lambda: late})
+    page = _page(qtbot, values, looks={VOICE.key: lambda: late})
     page.show()
     page.hide()
     late.set_result([("joe", "Joe")])
@@ -360,7 +307,7 @@ def test_only_devices_that_can_do_it_are_offered_and_namesakes_are_told_apart() 
 
 
 def test_the_folder_of_the_data_is_shown_and_opened(
-    qtbot: QtBot, values: SettingValues, saves: _Saves, look: Theme
+    qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     asked: list[Path] = []
 
@@ -368,7 +315,7 @@ def test_the_folder_of_the_data_is_shown_and_opened(
         asked.append(folder)
         return False
 
-    page = _page(qtbot, values, saves, open_folder=refuse)
+    page = _page(qtbot, values, open_folder=refuse)
     button = next(each for each in page.findChildren(QPushButton) if each.text() == "Open folder")
     button.click()
     assert asked == [Path("/data/mock-interviewer")]

@@ -1,5 +1,3 @@
-from collections.abc import Mapping
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -25,10 +23,6 @@ from mock_interviewer.app.ui.widgets.text_fields import SingleLineEdit
 DEPENDENT = (REVIEWER_ADDRESS, REVIEWER_MODEL, REVIEWER_OTHER_COMPUTERS)
 
 
-def _not_saved(_: Mapping[str, object]) -> Future[None]:
-    return Future()
-
-
 @pytest.fixture
 def values() -> SettingValues:
     return SettingValues()
@@ -36,7 +30,7 @@ def values() -> SettingValues:
 
 @pytest.fixture
 def page(qtbot: QtBot, values: SettingValues, look: Theme) -> SettingsPage:
-    page = SettingsPage(values, _not_saved, Path("/data"))
+    page = SettingsPage(values, Path("/data"))
     page.resize(800, 600)
     qtbot.addWidget(page)
     page.show()

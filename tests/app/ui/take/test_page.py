@@ -249,15 +249,15 @@ def test_stars_names_and_notes_are_not_offered_while_nothing_stores_them(
 def test_library_keys_star_a_take_and_show_all_takes_of_its_question_from_any_part(
     take: TakePageDriver, stored: Stored
 ) -> None:
-    starred: list[tuple[str, bool]] = []
+    starred: list[tuple[str, str, bool]] = []
     asked: list[tuple[str, str]] = []
-    take.page.marks.star_asked.connect(lambda *star: starred.append(star))
+    take.page.marks.mark_toggled.connect(lambda *star: starred.append(star))
     take.page.marks.question_asked.connect(lambda *question: asked.append(question))
     (one,) = take.open(stored, Sitting((SAID,)))
     take.key(Qt.Key.Key_Asterisk, Qt.KeyboardModifier.ShiftModifier)
     take.key(Qt.Key.Key_Q, on=take.waveform)
     assert take.page.take is not None
-    assert starred == [(one, True)]
+    assert starred == [(one, "starred", True)]
     assert asked == [(take.page.take.bank, take.page.take.question)]
 
 
@@ -267,7 +267,7 @@ def test_after_naming_a_take_the_focus_is_back_where_it_was(
 ) -> None:
     marks = take.page.marks
     marks.mark_asked.connect(lambda *_: None)
-    marks.star_asked.connect(lambda *_: None)
+    marks.mark_toggled.connect(lambda *_: None)
     take.open(stored, Sitting((SAID,)))
     take.bar.button.setFocus()
     take.key(Qt.Key.Key_F2, on=take.bar.button)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.hub import API, Flip, Hub, Pause, Vanish
@@ -68,6 +68,7 @@ class Room:
     """One window with its speech models, on a data folder."""
 
     window: MainWindow
+    pages: QStackedWidget
     models: SpeechModelsCoordinator
     recognition: RecognitionController
     settings: SettingsController
@@ -166,15 +167,17 @@ def room(
     recognition = RecognitionController(data, library, gui)
     models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
     settings = SettingsController(SettingValues(), data, look)
-    window.add_page(MainPage.SETTINGS, models.beside(settings.make_page()))
+    pages, page = QStackedWidget(), settings.make_page()
+    pages.addWidget(page)
+    models.stand_behind(page, pages)
+    window.add_page(MainPage.SETTINGS, pages)
     models.use_asked.connect(partial(settings.values.set, MODEL))
-    settings.changed.connect(lambda _: recognition.use(settings.values.get(MODEL)))
-    recognition.use(settings.values.get(MODEL))
+    settings.values.follow(MODEL, effect=recognition.use)
     window.resize(900, 700)
     window.show()
     models.look("en")
     qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
-    yield Room(window, models, recognition, settings, ModelStore(data.models), qtbot)
+    yield Room(window, pages, models, recognition, settings, ModelStore(data.models), qtbot)
     models.close()
     recognition.close()
     settings.close()
@@ -186,7 +189,7 @@ def open_models(room: Room) -> None:
     room.window.show_place(MainPage.SETTINGS)
     more = next(
         button
-        for button in room.models.pages.findChildren(QPushButton)
+        for button in room.pages.findChildren(QPushButton)
         if button.accessibleName() == "All speech models"
     )
     more.setFocus()
@@ -200,14 +203,14 @@ def kept(room: Room) -> int:
 
 
 def fetchers() -> list[psutil.Process]:
-    return running("hub.fetching")
+    return running("fetch_child")
 
 
 def test_the_models_are_reached_from_the_settings_and_left_by_escape(room: Room) -> None:
     open_models(room)
-    assert room.models.pages.currentWidget() is room.page
+    assert room.pages.currentWidget() is room.page
     QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
-    assert room.models.pages.currentWidget() is not room.page
+    assert room.pages.currentWidget() is not room.page
     assert room.window.place is MainPage.SETTINGS
     assert room.focused().accessibleName() == "Speech model"
 
@@ -246,7 +249,7 @@ def test_a_download_that_is_not_wanted_is_not_made(room: Room, hub: Hub) -> None
     QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
     room.until(lambda: room.offers(SMALL, ModelAction.DOWNLOAD) and not fetchers())
     assert hub.ranges("model.bin") == []
-    assert room.models.pages.currentWidget() is room.page
+    assert room.pages.currentWidget() is room.page
 
 
 def test_a_download_is_cancelled_and_goes_on_from_there(room: Room, hub: Hub) -> None:

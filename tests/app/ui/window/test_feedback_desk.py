@@ -175,7 +175,7 @@ class Bench:
         self._parts.callback(gui.close)
         practice, interview = PracticePage(), InterviewPage()
         take = TakePage(self._stored.source, self._player)
-        banks = QuestionBanks(practice, BackgroundTasks(gui), self._own)
+        banks = QuestionBanks(BackgroundTasks(gui), self._own)
         made = FeedbackController(
             self._stored.store, gui, banks, take, interview, analyst=analyst or self._fake
         )

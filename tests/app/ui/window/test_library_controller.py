@@ -150,9 +150,9 @@ def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_take(session, take)
     marks = desk.take.marks
-    qtbot.waitUntil(marks.star.isVisible)
+    qtbot.waitUntil(marks.toggles["starred"].isVisible)
     qtbot.keyClick(desk.take, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert marks.star.accessibleName() == "Remove star"
+    assert marks.toggles["starred"].accessibleName() == "Remove star"
     marks.name.click()
     qtbot.keyClicks(marks.panel.name, "The chef")
     marks.panel.note.setPlainText("Shorter.")
@@ -169,13 +169,13 @@ def test_what_was_marked_is_still_shown_after_another_take_was_looked_at(
     session, (first, _second) = keep(desk, store, Sitting((OLD, OLD)))
     desk.open_take(session, first)
     marks = desk.take.marks
-    qtbot.waitUntil(marks.star.isVisible)
-    marks.star.click()
+    qtbot.waitUntil(marks.toggles["starred"].isVisible)
+    marks.toggles["starred"].click()
     take_page = TakePageDriver(qtbot, desk.take)
     take_page.next()
-    assert not marks.star.isChecked()
+    assert not marks.toggles["starred"].isChecked()
     take_page.previous()
-    assert marks.star.isChecked()
+    assert marks.toggles["starred"].isChecked()
 
 
 def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
@@ -186,7 +186,7 @@ def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
     sessions = desk.library.browsing.sessions
     qtbot.waitUntil(lambda: sessions.rowCount() == 2)
     desk.open_take(session, take)
-    desk.take.marks.star_asked.emit(take, True)
+    desk.take.marks.mark_toggled.emit(take, "starred", True)
     row = sessions.row(sessions.place_of_take(take))
     assert isinstance(row, TakeRow)
     assert row.line.starred

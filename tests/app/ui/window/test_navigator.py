@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.library_controller import LibraryController
@@ -50,8 +52,13 @@ def library(
 
 
 @pytest.fixture
-def window(qtbot: QtBot, library: LibraryController) -> MainWindow:
-    window = MainWindow(PracticePage(), InterviewPage())
+def practice(look: Theme) -> PracticePage:
+    return PracticePage()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, practice: PracticePage, library: LibraryController) -> MainWindow:
+    window = MainWindow(practice, InterviewPage())
     qtbot.addWidget(window)
     window.add_page(MainPage.LIBRARY, library.pages)
     window.show()
@@ -59,10 +66,14 @@ def window(qtbot: QtBot, library: LibraryController) -> MainWindow:
 
 
 def test_the_takes_of_a_question_are_shown_in_the_library(
-    window: MainWindow, library: LibraryController, stored: Stored, qtbot: QtBot
+    window: MainWindow,
+    practice: PracticePage,
+    library: LibraryController,
+    stored: Stored,
+    qtbot: QtBot,
 ) -> None:
     stored.keep(Sitting((transcript_of("It is so."), transcript_of("It is not so."))))
-    Navigator(window, library, cast(SessionStarter, _Starting())).show_takes("llm", "q")
+    Navigator(window, practice, library, cast(SessionStarter, _Starting())).show_takes("llm", "q")
     assert window.place is MainPage.LIBRARY
     assert library.history is not None
     shown = library.history.page
@@ -71,21 +82,37 @@ def test_the_takes_of_a_question_are_shown_in_the_library(
 
 
 def test_a_question_is_practised_where_one_practises(
-    window: MainWindow, library: LibraryController
+    window: MainWindow, practice: PracticePage, library: LibraryController
 ) -> None:
     starting = _Starting()
     window.show_place(MainPage.LIBRARY)
-    Navigator(window, library, cast(SessionStarter, starting)).practise("llm", "q")
+    Navigator(window, practice, library, cast(SessionStarter, starting)).practise("llm", "q")
     assert window.place is MainPage.PRACTICE
     assert starting.wanted == [("llm", "q")]
 
 
+def test_a_section_is_chosen_on_the_practice_page_in_view(
+    window: MainWindow, practice: PracticePage, library: LibraryController
+) -> None:
+    practice.show_banks([BankOffer("tea", "Tea", (("Leaves", 2), ("Cups", 1)))], SessionRequest())
+    window.show_place(MainPage.LIBRARY)
+    navigator = Navigator(window, practice, library, cast(SessionStarter, _Starting()))
+    navigator.practice_section("tea", "Cups")
+    assert window.place is MainPage.PRACTICE
+    assert practice.plan.wishes.sections == ("Cups",)
+    assert not practice.starts_due
+
+
 def test_the_way_back_from_the_takes_of_a_question_leads_to_where_it_began(
-    window: MainWindow, library: LibraryController, stored: Stored, qtbot: QtBot
+    window: MainWindow,
+    practice: PracticePage,
+    library: LibraryController,
+    stored: Stored,
+    qtbot: QtBot,
 ) -> None:
     session = stored.keep(Sitting((transcript_of("It is so."),)))
     window.add_page(MainPage.QUESTIONS, QWidget())
-    ways = Navigator(window, library, cast(SessionStarter, _Starting()))
+    ways = Navigator(window, practice, library, cast(SessionStarter, _Starting()))
     library.open_take(session, stored.takes(session)[0])
     window.show_place(MainPage.QUESTIONS)
     ways.show_takes("llm", "q")

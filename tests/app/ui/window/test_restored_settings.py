@@ -39,8 +39,8 @@ class Start:
         loaded = self.file.load()
         desk = SettingsController(loaded.values, self.data, self.look)
         self.desks.append(desk)
-        self.asking = RestoredSettingsPrompt(window)
-        self.asking.begin(desk, loaded)
+        self.asking = RestoredSettingsPrompt(window, desk)
+        self.asking.ask(loaded)
         return window, desk
 
     def close(self) -> None:
@@ -91,7 +91,6 @@ def test_the_answer_is_remembered(start: Start, label: str, months: int) -> None
 def test_what_was_not_answered_is_asked_again_at_the_next_start(start: Start) -> None:
     _, desk = start.again()
     desk.values.set(QUESTION_COUNT, 5)
-    desk.save()
     start.close()
     window, desk = start.again()
     assert ABOUT in window.announced
@@ -103,8 +102,8 @@ def test_a_backup_that_comes_after_the_settings_were_read_replaces_them(
 ) -> None:
     before = LoadedSettings(SettingValues({KEEP_MONTHS.key: 6, QUESTION_COUNT.key: 9}))
     window, desk = start.again()
-    desk.take_up(before.values)
-    start.asking.come(start.file.load())
+    desk.values.replace(before.values)
+    start.asking.replace(start.file.load())
     assert desk.values.get(KEEP_MONTHS) == 0
     assert desk.values.get(QUESTION_COUNT) == 3
     assert ABOUT in window.announced

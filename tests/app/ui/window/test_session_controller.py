@@ -49,7 +49,7 @@ class Interview:
     microphones: list[HandSource] = field(default_factory=list)
 
     def begin(self, manner: InterviewerBehavior = KEYS_ONLY) -> None:
-        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone, manner=manner)
+        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone, behavior=manner)
 
     @property
     def state(self) -> SessionState | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio import recognition
+from mock_interviewer.audio.recognition import endpointing
 from mock_interviewer.audio.recognition.endpointing.end_probability import (
     WEIGHTS,
     ending_features,
@@ -53,7 +53,7 @@ def test_a_sentence_without_any_known_word_is_no_end() -> None:
 
 
 def test_the_weights_are_of_signs_that_there_are() -> None:
-    lines = resources.files(recognition).joinpath(WEIGHTS).read_text("utf-8").splitlines()
+    lines = resources.files(endpointing).joinpath(WEIGHTS).read_text("utf-8").splitlines()
     kinds = {name.split(" ")[0] for name in ending_features(f"{BEFORE} So yeah, it runs fine.")}
     assert {line.split(" ")[0].split("\t")[0] for line in lines} <= kinds
     assert len({line.partition("\t")[0] for line in lines}) == len(lines) > 0

@@ -291,7 +291,7 @@ def test_a_very_long_number_that_is_pasted_as_a_year_is_told_of(form: QuestionFo
     assert isinstance(row, ReferenceRow)
     row._year.insert("2" * 5000)
     said = [fault.sentence for fault in field_faults(form.fields) if fault.path[0] == "references"]
-    assert said == ["Write a year from 1800 to 2100."]
+    assert said == ["Enter a year from 1800 to 2100."]
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(form: QuestionForm) -> None:

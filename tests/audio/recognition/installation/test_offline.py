@@ -52,7 +52,7 @@ def test_the_hubs_library_is_imported_in_one_module_alone() -> None:
     importing = {
         path.name for path, tree in _sources().items() if "huggingface_hub" in _imported(tree)
     }
-    assert importing == {"remote.py"}
+    assert importing == {"hub_client.py"}
 
 
 def test_the_environment_with_a_way_out_is_used_in_one_place_alone() -> None:

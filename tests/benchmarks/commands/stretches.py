@@ -1,9 +1,4 @@
-"""Which part of what is being said stands alone, between silences: only such a part is a command.
-
-What is spoken is cut where nobody speaks for ``GAP`` seconds. The beginning of a recording counts
-as silence, its end only as far as it is known that nobody spoke.
-
-"""
+"""Stretches of speech between silences: only a whole stretch can be a command."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,23 +12,23 @@ class TimedText(Protocol):
 
     @property
     def text(self) -> str:
-        """What was said."""
+        """Its text."""
         ...
 
     @property
     def start(self) -> float:
-        """When it began."""
+        """Its start."""
         ...
 
     @property
     def end(self) -> float:
-        """When it ended."""
+        """Its end."""
         ...
 
 
 @dataclass(frozen=True)
 class SpokenStretch:
-    """What was said between two silences; times in seconds from the start of the recording."""
+    """Speech between two silences; times in seconds from the start of the recording."""
 
     text: str
     start: float
@@ -41,10 +36,10 @@ class SpokenStretch:
 
 
 def stretches(spoken: Iterable[TimedText], gap: float = GAP) -> tuple[SpokenStretch, ...]:
-    """Return what was said, in order of time, cut at every silence of ``gap`` seconds or more.
+    """Return the speech in order of time, cut at every silence of ``gap`` seconds or more.
 
     ``spoken`` are words or segments in any order; blank ones are left out. Segments are not cut:
-    where one may hold a silence, give its words.
+    pass words if a segment may contain a silence.
     """
     found: list[SpokenStretch] = []
     for part in sorted(spoken, key=lambda each: (each.start, each.end)):
@@ -57,17 +52,3 @@ def stretches(spoken: Iterable[TimedText], gap: float = GAP) -> tuple[SpokenStre
         else:
             found.append(SpokenStretch(text, part.start, max(part.start, part.end)))
     return tuple(found)
-
-
-def whole_utterance(
-    spoken: Iterable[TimedText], silent_until: float, gap: float = GAP
-) -> SpokenStretch | None:
-    """Return what was said last if it stands alone by now, else None.
-
-    ``silent_until`` is up to when (seconds) it is known that nobody has spoken since. None where
-    nothing was said, or where the silence after it is still shorter than ``gap``: ask again later.
-    """
-    found = stretches(spoken, gap)
-    if not found or silent_until - found[-1].end < gap:
-        return None
-    return found[-1]

@@ -180,7 +180,7 @@ def test_recording_is_said_to_run_only_once_samples_arrive(opened: Open) -> None
     take = opened()
     assert take.events.await_one(RecorderOpened).rate == 16_000
     take.events.await_one(RecorderReady)
-    assert take.events.kinds() == ["Opened", "SamplesArrived"]
+    assert take.events.kinds() == ["RecorderOpened", "RecorderReady"]
 
 
 def test_no_microphone_at_all_fails_with_what_to_do(

@@ -1,0 +1,10 @@
+from pathlib import Path
+
+import pytest
+
+from mock_interviewer.app.data_folder.paths import DataFolder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> DataFolder:
+    return DataFolder(tmp_path / "data")
