@@ -20,11 +20,11 @@ from mock_interviewer.app.ui.widgets.choice import SegmentedControl
 from mock_interviewer.app.ui.widgets.labels import StatusLabel
 from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
 
-_WORKING = "The feedback is being worked out…"
+_WORKING = "Analyzing…"
 
 
 class FeedbackPart(StrEnum):
-    """The parts of which one is shown."""
+    """The parts of the panel, shown one at a time."""
 
     POINTS = "points"
     DELIVERY = "delivery"
@@ -39,18 +39,19 @@ _LABELS = (
 
 
 class FeedbackPanel(HeightForWidthWidget):
-    """Shows feedback, or that it is on its way, or why there is none.
+    """Feedback on a take, or its progress, or why there is none.
 
-    ``measures`` define the figures. The model answer is there whatever becomes of the feedback.
+    ``measures`` define the figures. The model answer is available even without feedback.
     """
 
     play_asked = Signal(float)
-    """Seconds: a moment that is to be heard."""
+    """Play the recording from this second."""
     seek_asked = Signal(float)
-    """Seconds: a moment to go to."""
+    """Move to this second of the recording."""
     evidence_highlighted = Signal(object)
     """Start and end in seconds of what is evidence_highlighted at, or None."""
     again_pressed = Signal()
+    """Compute the feedback again."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,13 +60,13 @@ class FeedbackPanel(HeightForWidthWidget):
         self._context = AnswerContext()
         self._status = StatusLabel()
         self.retry = QPushButton("Try again")
-        self.retry.setAccessibleName("Try again to work out the feedback")
-        self.again = QPushButton("Work it out again")
-        self.again.setAccessibleName("Work the feedback out again")
+        self.retry.setAccessibleName("Try again to analyze this answer")
+        self.again = QPushButton("Analyze again")
+        self.again.setAccessibleName("Analyze this answer again")
         set_kind(self.again, "link")
         self.summary = KeyPointsSummary()
         self.grade = GradeLine(folds=True)
-        self.advice = FindingList("To try next time")
+        self.advice = FindingList("Try next time")
         self.parts: SegmentedControl[FeedbackPart] = SegmentedControl("Feedback", _LABELS)
         self.points = KeyPointsView()
         self.delivery = DeliveryView(measures)
@@ -82,11 +83,11 @@ class FeedbackPanel(HeightForWidthWidget):
 
     @property
     def status(self) -> str:
-        """What is said in place of feedback, or above an older one; empty where nothing is."""
+        """The sentence shown in place of feedback or above older feedback; otherwise empty."""
         return self._status.plain
 
     def clear(self) -> None:
-        """Show nothing of the take before; the part that was chosen stays."""
+        """Clear the feedback; the part that was chosen stays."""
         self._feedback = None
         self._say("")
         self.grade.show_graded(None)
@@ -95,21 +96,21 @@ class FeedbackPanel(HeightForWidthWidget):
         self.model.show_answer(None)
 
     def show_working(self) -> None:
-        """Say that feedback is on its way; an older one stays until it is there."""
+        """Show that feedback is being computed; older feedback stays until then."""
         self._say(_WORKING)
 
     def show_failure(self, sentence: str) -> None:
-        """Say why there is no feedback, and offer to try again."""
+        """Show why there is no feedback, and offer to try again."""
         self._say(sentence, "bad")
 
     def show_context(self, context: AnswerContext) -> None:
-        """Take over what the feedback is about."""
+        """Set what the feedback is about."""
         if context != self._context:
             self._context = context
             self._fill()
 
     def show_feedback(self, feedback: Feedback) -> None:
-        """Show what is said of the take."""
+        """Show the feedback on the take."""
         self._feedback = feedback
         self._say("")
         self._fill()
@@ -131,7 +132,7 @@ class FeedbackPanel(HeightForWidthWidget):
         self._fill_delivery()
 
     def _fill_delivery(self) -> None:
-        """Make the rows of figures once somebody looks at them."""
+        """Make the rows of figures once they are looked at."""
         if self._feedback is None or self.parts.value is not FeedbackPart.DELIVERY:
             return
         before = tab_stop_before(self)
@@ -144,16 +145,16 @@ class FeedbackPanel(HeightForWidthWidget):
 
     @Slot()
     def _show_part(self) -> None:
-        told = self._feedback is not None
+        has_feedback = self._feedback is not None
         chosen = self.parts.value
-        self.summary.setVisible(told)
-        self.advice.setVisible(told and bool(self.advice.rows))
+        self.summary.setVisible(has_feedback)
+        self.advice.setVisible(has_feedback and bool(self.advice.rows))
         for part, view in self._views.items():
-            view.setVisible(part is chosen and (told or part is FeedbackPart.MODEL))
+            view.setVisible(part is chosen and (has_feedback or part is FeedbackPart.MODEL))
         about_feedback = chosen is not FeedbackPart.MODEL
         self._status.setVisible(about_feedback and bool(self.status))
         self.retry.setVisible(about_feedback and self._status.kind == "bad" and bool(self.status))
-        self.again.setVisible(about_feedback and told and not self.status)
+        self.again.setVisible(about_feedback and has_feedback and not self.status)
         self._fill_delivery()
         if about_feedback:
             self.model.stop_reading()

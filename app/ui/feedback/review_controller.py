@@ -1,4 +1,4 @@
-"""Controller of the review by a local model: when it may be asked for, and where it is shown."""
+"""The controller of reviews by a local model: asks the reviewer and shows its events."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 
 @dataclass
 class _Run:
-    """One review. ``waiting`` is filled by its thread and emptied on the GUI's, under ``gate``."""
+    """One review. Its thread fills ``waiting``, the GUI thread empties it; ``gate`` guards it."""
 
     reviewer: Reviewer | None = None
     gate: threading.Lock = field(default_factory=threading.Lock)
@@ -30,9 +30,10 @@ class _Run:
 
 
 class ReviewController(QObject):
-    """Lets ``section`` ask for reviews while the settings allow it. GUI thread only.
+    """Requests the reviews that ``section`` asks for while the settings allow it.
 
-    No socket is opened before the person asks. ``close`` waits, for another thread.
+    No socket is opened before the person asks. GUI thread only, except ``close``, which waits and
+    belongs on another thread.
     """
 
     def __init__(self, values: SettingValues, gui: GuiThread, section: ReviewSection) -> None:
@@ -42,24 +43,24 @@ class ReviewController(QObject):
         self._section = section
         self._run: _Run | None = None
         self._reviewers: list[Reviewer] = []
-        section.review_requested.connect(self._ask)
+        section.review_requested.connect(self._request)
         section.stop_requested.connect(self._stop)
         self.destroyed.connect(values.changed(self._changed))
-        self._take_over()
+        self._apply_settings()
 
     def close(self) -> None:
-        """End what is being written; waits up to a second."""
+        """Stop the review being written; wait up to a second."""
         for reviewer in self._reviewers:
             reviewer.stop()
         for reviewer in self._reviewers:
             reviewer.close()
 
-    def _take_over(self) -> None:
+    def _apply_settings(self) -> None:
         self._section.set_enabled_by_person(on=self._values.get(keys.REVIEWER_ON))
         self._section.set_model_host(self._where())
 
     def _where(self) -> str:
-        """Return the other computer that will be asked, "" where none will."""
+        """Return the other computer that runs the model; "" for this one."""
         if not self._values.get(keys.REVIEWER_OTHER_COMPUTERS):
             return ""
         try:
@@ -73,17 +74,17 @@ class ReviewController(QObject):
             return
         other = keys.REVIEWER_OTHER_COMPUTERS
         if setting.key == other.key and not self._values.get(other):
-            # What is under way may be going to another computer.
+            # The current review may be running on another computer.
             self._stop()
-        self._take_over()
+        self._apply_settings()
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         take = self._section.take
         if take is None or not self._values.get(keys.REVIEWER_ON):
             return
         run = self._run = _Run()
-        run.reviewer = Reviewer(partial(self._listen, run))
+        run.reviewer = Reviewer(partial(self._queue, run))
         self._reviewers = [each for each in self._reviewers if each.running] + [run.reviewer]
         run.reviewer.ask(
             ReviewRequest(
@@ -99,8 +100,8 @@ class ReviewController(QObject):
         if self._run is not None and self._run.reviewer is not None:
             self._run.reviewer.stop()
 
-    def _listen(self, run: _Run, event: ReviewEvent) -> None:
-        """Take an event on the reviewer's thread; a quick model must not flood the window."""
+    def _queue(self, run: _Run, event: ReviewEvent) -> None:
+        """Queue an event on the reviewer's thread; a fast model must not flood the window."""
         with run.gate:
             run.waiting.append(event)
             alone = len(run.waiting) == 1
@@ -116,7 +117,7 @@ class ReviewController(QObject):
 
 
 def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
-    """Return the events with pieces that follow each other made one."""
+    """Return the events with consecutive pieces of text merged into one."""
     held: ReviewText | None = None
     for event in events:
         if not isinstance(event, ReviewText):

@@ -168,7 +168,7 @@ def test_leaving_a_take_stops_reading_its_model_answer(
     feedback.show_take(_listed())
     feedback.show_question(ASKED, ModelAnswerText("The loss."))
     feedback.panel.model.reveal.click()
-    feedback.panel.model.hear.click()
+    feedback.panel.model.read_button.click()
     with qtbot.waitSignal(feedback.stop_reading_requested):
         feedback.show_take(_listed("b"))
 

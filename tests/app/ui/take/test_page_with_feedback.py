@@ -202,7 +202,7 @@ def test_leaving_the_page_stops_reading_the_model_answer(
     take.open(stored, Sitting((SAID,)))
     take.feedback.choose(FeedbackPart.MODEL)
     take.press("Reveal the model answer")
-    take.press("Hear the model answer")
+    take.press("Read the model answer aloud")
     with qtbot.waitSignal(take.page.feedback.stop_reading_requested):
         take.page.hide()
 

@@ -110,7 +110,7 @@ def test_playing_the_recording_stops_the_model_answer(qtbot: QtBot, joined: Join
     model = joined.feedback.panel.model
     model.show_answer(ModelAnswerText("The loss."))
     model.reveal.click()
-    model.hear.click()
+    model.read_button.click()
     with qtbot.waitSignal(joined.feedback.stop_reading_requested):
         joined.take_player.toggle()
 

@@ -436,30 +436,30 @@ def heard(desk: Desk, player: StubPlayer) -> Iterator[Desk]:
 
 
 def test_a_model_answer_is_read_to_its_end(heard: Desk) -> None:
-    button = heard.panel.model.hear
+    button = heard.panel.model.read_button
     button.click()
     assert button.text() == "Stop"
     for _ in range(2):
         heard.qtbot.waitUntil(heard.player.playing)
         heard.player.end(PlaybackEnding.FINISHED)
-    heard.qtbot.waitUntil(lambda: button.text() == "Hear it")
+    heard.qtbot.waitUntil(lambda: button.text() == "Read aloud")
 
 
 def test_a_model_answer_falls_silent_when_that_is_wanted(heard: Desk) -> None:
-    button = heard.panel.model.hear
+    button = heard.panel.model.read_button
     button.click()
     heard.qtbot.waitUntil(heard.player.playing)
     button.click()
-    assert button.text() == "Hear it"
+    assert button.text() == "Read aloud"
     assert not heard.player.playing()
 
 
 def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_again(heard: Desk) -> None:
     speaker, heard.speaker = heard.speaker, None
-    button = heard.panel.model.hear
+    button = heard.panel.model.read_button
     button.click()
     assert heard.told[-1] == "There is no voice yet. Try again in a moment."
-    assert button.text() == "Hear it"
+    assert button.text() == "Read aloud"
     heard.speaker = speaker
     button.click()
     assert heard.told[-1] == ""

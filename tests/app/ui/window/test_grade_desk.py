@@ -66,9 +66,9 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     room.desk.judged(room.take, FEEDBACK)
     line = page.feedback.grade
     qtbot.waitUntil(line.isVisible)
-    assert line.message.startswith("How did it go? Proposed: Good (3 of 4 key points).")
+    assert line.message.startswith("How did it go? Suggested: Good (3 of 4 key points)")
     QTest.keyClick(page, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: line.message.startswith("You said: Again."))
+    qtbot.waitUntil(lambda: line.message.startswith("You said: Again"))
     assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
     assert set(room.problems) == {""}
 
@@ -82,7 +82,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
     line = page.feedback.panel.grade
     qtbot.waitUntil(line.isVisible)
     QTest.keyClick(page, Qt.Key.Key_4)
-    qtbot.waitUntil(lambda: line.message.startswith("You said: Easy."))
+    qtbot.waitUntil(lambda: line.message.startswith("You said: Easy"))
     assert room.graded().grade is RecallGrade.EASY
 
 
@@ -102,7 +102,7 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     page.feedback.panel.grade.choose(RecallGrade.EASY)
     qtbot.waitUntil(lambda: bool(room.problems[1:]))
     assert room.problems == ["", "Mock Interviewer is closing and saves nothing more."]
-    assert page.feedback.panel.grade.message.startswith("Proposed: Good.")
+    assert page.feedback.panel.grade.message.startswith("Suggested: Good")
 
 
 def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -> None:
