@@ -22,7 +22,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_MOST_KEPT = 100
+MOST_REVIEWS = 100
 _HERE = (
     "A language model on this computer will read your answer and write a review. It can be wrong."
 )
@@ -239,7 +239,7 @@ class ReviewSection(QWidget):
             return
         self._kept.pop(self._take.key, None)
         self._kept[self._take.key] = done
-        if len(self._kept) > _MOST_KEPT:
+        if len(self._kept) > MOST_REVIEWS:
             self._kept.pop(next(iter(self._kept)))
 
     def _show_done(self, done: ReviewDone) -> None:

@@ -227,7 +227,7 @@ def test_a_review_is_shown_again_with_its_take(asking: ReviewSection) -> None:
 def test_only_so_many_reviews_are_kept(
     section: ReviewSection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(review, "_MOST_KEPT", 2)
+    monkeypatch.setattr(review, "MOST_REVIEWS", 2)
     takes = [_heard(f"It is {number}.") for number in range(3)]
     for take in takes:
         section.show_take(ASKED, take, None)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -13,6 +14,7 @@ from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 from rig.take_page_driver import MakeTakePage, TakePageDriver
 
+from mock_interviewer.app.store.database.records import TranscriptRecord
 from mock_interviewer.app.ui.shared.model_names import model_display_name
 from mock_interviewer.app.ui.shared.take_words import transcript_note
 from mock_interviewer.app.ui.style.colors import roles
@@ -284,7 +286,9 @@ def test_an_older_transcript_can_be_chosen_and_becomes_the_current_one(
 
 
 @pytest.fixture
-def several(make_take_page: MakeTakePage, stored: Stored) -> TakePageDriver:
+def several(
+    make_take_page: MakeTakePage, stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> TakePageDriver:
     """Show a take with two transcripts; the model of the current one has the longest name.
 
     It was made in another year and in a month with a long name, so that its date is long too.
@@ -292,9 +296,17 @@ def several(make_take_page: MakeTakePage, stored: Stored) -> TakePageDriver:
     made_at = datetime(2024, 9, 28, 20, 44, tzinfo=UTC)
     session = stored.keep(Sitting((SAID,)))
     (one,) = stored.takes(session)
-    stored.store.submit(lambda library: setattr(library, "_clock", lambda: made_at)).result(30)
     other = replace(SAID, model=max(CATALOG, key=lambda name: len(model_display_name(name))))
     stored.store.submit(lambda library: library.save_transcript(one, other)).result(30)
+    read = stored.source.transcripts
+
+    def dated(take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        versions: Future[tuple[TranscriptRecord, ...]] = Future()
+        found = read(take).result(30)
+        versions.set_result(tuple(replace(one, made_at=made_at) for one in found))
+        return versions
+
+    monkeypatch.setattr(stored.source, "transcripts", dated)
     take = make_take_page(now=lambda: made_at + timedelta(days=700))
     take.show(800, 600)
     take.page.open(session, one)
