@@ -1,13 +1,14 @@
-"""What this machine can refuse, each as one plain sentence.
+"""Errors of this machine: devices, disk, sound files, voices, and models.
 
-These are never bugs of ours: a bug raises whatever Python raises.
+None of them is a bug of ours: a bug raises whatever Python raises.
 """
 
 
 class MachineError(Exception):
-    """Something on this machine keeps us from going on.
+    """Something on this machine stops us from continuing.
 
-    ``str()`` is a whole sentence, or two, for the person: what happened and what to do.
+    ``str()`` is a message for the person, of one or two sentences: what happened (``what``), and
+    what to do (``remedy``).
     """
 
     def __init__(self, what: str, remedy: str = "") -> None:
@@ -17,15 +18,15 @@ class MachineError(Exception):
 
 
 class AudioLibraryMissing(MachineError):
-    """PortAudio itself cannot be loaded."""
+    """PortAudio cannot be loaded."""
 
 
 class NoDevice(MachineError):
-    """There is no device of the kind wanted, or not the one that was named."""
+    """There is no device of the requested kind, or none with the requested name."""
 
 
 class DeviceBusy(MachineError):
-    """Another program holds the device."""
+    """Another program is using the device."""
 
 
 class DevicePermission(MachineError):
@@ -33,24 +34,24 @@ class DevicePermission(MachineError):
 
 
 class DeviceLost(MachineError):
-    """A device went away, or stopped giving samples, while in use."""
+    """A device disconnected, or stopped delivering samples, while it was in use."""
 
 
 class DiskFull(MachineError):
-    """No room is left for a recording."""
+    """There is no disk space left for a recording."""
 
 
 class BadAudioFile(MachineError):
-    """A sound file is missing, empty or not sound."""
+    """A sound file is missing, empty, or not a sound file."""
 
 
 class VoiceError(MachineError):
-    """A voice could not say a text."""
+    """A voice could not speak a text."""
 
 
 class ModelError(MachineError):
-    """A model is missing, damaged or cannot be loaded."""
+    """A model is missing or damaged, or cannot be loaded."""
 
 
 class RecognitionError(MachineError):
-    """Recognition could not be done now; the recording is untouched."""
+    """Recognition failed for now; the recording is unchanged."""

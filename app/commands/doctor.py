@@ -113,7 +113,7 @@ def _system_voice() -> str:
 
 def _neural_voice() -> str:
     with contextlib.closing(NeuralVoice()) as voice:
-        voice.synthesise("Ready.", rate=170)
+        voice.synthesize("Ready.", rate=170)
         return voice.info.name
 
 

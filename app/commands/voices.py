@@ -99,7 +99,7 @@ def _write(voice: Voice, arguments: argparse.Namespace) -> int:
     from mock_interviewer.audio.files.sound_file import write_wav
     from mock_interviewer.audio.voices.pronunciation import spoken_form
 
-    sound = voice.synthesise(spoken_form(arguments.text), rate=arguments.rate)
+    sound = voice.synthesize(spoken_form(arguments.text), rate=arguments.rate)
     try:
         write_wav(arguments.output, sound)
     except OSError as error:

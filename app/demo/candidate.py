@@ -80,7 +80,7 @@ def speak_answers(rehearsed: Sequence[RehearsedAnswer]) -> dict[str, Sound]:
                 "No voice is available for the candidate.", choice.reason or ""
             )
         return {
-            one.question.id: voice.synthesise(one.answer, rate=SPEAKING_RATE) for one in rehearsed
+            one.question.id: voice.synthesize(one.answer, rate=SPEAKING_RATE) for one in rehearsed
         }
 
 

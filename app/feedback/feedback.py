@@ -78,7 +78,7 @@ class FeedbackFigures:
     pitch_variation: float | None
 
     @classmethod
-    def of(cls, feedback: Feedback) -> Self:
+    def from_feedback(cls, feedback: Feedback) -> Self:
         """Return the figures of feedback."""
         coverage, delivery = feedback.coverage, feedback.delivery
         longest = None if delivery.pauses is None else delivery.pauses.longest

@@ -145,7 +145,7 @@ class HandsFreeListener:
         if self._listener is None:
             return
         if on:
-            self._listener.deafen()
+            self._listener.stop_listening()
         else:
             self._listener.listen(after=_ECHO)
 
@@ -177,7 +177,7 @@ class HandsFreeListener:
             clean=clean,
         )
         if self._muted:
-            listener.deafen()
+            listener.stop_listening()
         listener.open()
 
     def _on_listener_event(self, generation: int, event: ListenerEvent) -> None:

@@ -1,4 +1,4 @@
-"""A microphone or speaker: its name, its abilities, and how to find the one that settings name."""
+"""A microphone or speaker: its name, its capabilities, and finding the one chosen in settings."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from mock_interviewer.audio.errors import NoDevice
 
 @dataclass(frozen=True)
 class DeviceName:
-    """A device as settings remember it: indexes change with every plug, names do not."""
+    """The name that settings store: indexes change whenever something is plugged in."""
 
     name: str
     host_api: str
@@ -18,9 +18,9 @@ class DeviceName:
 class Device:
     """One device of this machine.
 
-    ``index`` holds until PortAudio is initialised again. ``inputs`` and ``outputs`` are channels;
-    ``default_rate`` is in Hz. ``default_input`` and ``default_output`` mark what the system uses
-    when nothing is chosen.
+    ``index`` is valid until PortAudio is reinitialized. ``inputs`` and ``outputs`` are numbers of
+    channels; ``default_rate`` is in Hz. ``default_input`` and ``default_output`` mark the devices
+    that the system uses when none is chosen.
     """
 
     index: int
@@ -34,21 +34,21 @@ class Device:
 
     @property
     def key(self) -> DeviceName:
-        """What settings remember of this device."""
+        """The name under which settings store this device."""
         return DeviceName(self.name, self.host_api)
 
 
 def find_input(devices: Iterable[Device], wanted: DeviceName | None) -> Device:
-    """Return the microphone meant by ``wanted``, or the default one for None; raises NoDevice.
+    """Return the microphone named ``wanted``, or the default one for None; raises NoDevice.
 
-    The same name under another host API will do: it is the same microphone.
+    A device of the same name under another host API also matches: it is the same microphone.
     """
     microphones = [device for device in devices if device.inputs > 0]
     return _find(microphones, wanted, "microphone", lambda device: device.default_input)
 
 
 def find_output(devices: Iterable[Device], wanted: DeviceName | None) -> Device:
-    """Return the speaker meant by ``wanted``, or the default one for None; raises NoDevice."""
+    """Return the speaker named ``wanted``, or the default one for None; raises NoDevice."""
     speakers = [device for device in devices if device.outputs > 0]
     return _find(speakers, wanted, "speaker", lambda device: device.default_output)
 

@@ -1,4 +1,4 @@
-"""The devices that PortAudio knows, in this process or in a fresh child process."""
+"""The list of devices, as PortAudio sees them in this process or in a new child process."""
 
 import json
 import subprocess
@@ -12,18 +12,18 @@ CHILD_MODULE = "mock_interviewer.audio.devices.device_list_child"
 
 
 def list_devices() -> tuple[Device, ...]:
-    """Return the devices that this process knows; raises AudioLibraryMissing, DeviceBusy.
+    """Return the devices known to this process; raises AudioLibraryMissing, DeviceBusy.
 
-    PortAudio looks once, when it starts: use ``list_devices_in_child`` to see new ones.
+    PortAudio looks for devices only when it starts: use ``list_devices_in_child`` to see new ones.
     """
     return portaudio_library.query()
 
 
 def list_devices_in_child(timeout: float = 10.0) -> tuple[Device, ...]:
-    """Return the devices as a fresh child process sees them now. Blocks for up to ``timeout``.
+    """Return the devices as a new child process sees them now. Blocks for up to ``timeout``.
 
-    A child, because looking anew in this process would close its open streams. With no stream open
-    this process looks anew as well. Raises AudioLibraryMissing, DeviceBusy, MachineError.
+    A child process is used because a rescan in this one would close its open streams. If no stream
+    is open, this process rescans too. Raises AudioLibraryMissing, DeviceBusy, MachineError.
     """
     try:
         child = subprocess.run(
@@ -36,16 +36,16 @@ def list_devices_in_child(timeout: float = 10.0) -> tuple[Device, ...]:
         )
     except subprocess.TimeoutExpired as error:
         raise DeviceBusy(
-            "The sound system does not answer.", "Restart it or the computer, then choose Rescan."
+            "The sound system isn't responding.", "Restart it or the computer, then choose Rescan."
         ) from error
     try:
         found = json.loads(child.stdout)
     except ValueError as error:
         raise MachineError(
-            f"The search for microphones and speakers broke off (status {child.returncode}).",
+            f"The search for microphones and speakers failed (status {child.returncode}).",
             "Restart the sound system or the computer, then choose Rescan.",
         ) from error
     if "error" in found:
         raise AudioLibraryMissing(found["error"]["what"], found["error"]["remedy"])
-    portaudio_library.reinitialise()
+    portaudio_library.reinitialize()
     return tuple(Device(**device) for device in found["devices"])

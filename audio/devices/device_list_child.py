@@ -1,4 +1,4 @@
-"""The child process that prints the devices PortAudio sees now, as JSON."""
+"""The child process that prints the devices that PortAudio sees now, as JSON."""
 
 import json
 import sys

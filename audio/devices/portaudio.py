@@ -1,4 +1,4 @@
-"""Microphone and speaker streams; the only way to PortAudio for the rest of the program.
+"""Microphone and speaker streams; the rest of the program uses PortAudio only through them.
 
 Everything here may take seconds: never call it on the GUI thread.
 """
@@ -40,14 +40,14 @@ INPUT_LATENCY: Final = 0.1
 
 
 OUTPUT_LATENCY: Final = 0.08
-"""Seconds of buffer that outlast a pause of the interpreter; blocks are a quarter of it.
+"""Seconds of buffer, enough to survive a pause of the interpreter; a block is a quarter of it.
 
-PortAudio's own "low" gives blocks of 2 ms here, 470 callbacks a second into Python.
+PortAudio's own "low" latency gives blocks of 2 ms here: 470 callbacks a second into Python.
 """
 
 
 class _Stream:
-    """What input and output streams share. Methods may be called on any thread."""
+    """Base class of input and output streams. Methods may be called on any thread."""
 
     _native_kind = ""
     _direction = ""
@@ -73,18 +73,18 @@ class _Stream:
         return float(self._native.latency)
 
     def start(self) -> None:
-        """Let samples flow; raises MachineError."""
+        """Start the samples; raises MachineError."""
         self._call(lambda: self._explained(self._native.start), CALL_TIMEOUT, "portaudio-start")
 
     def active(self) -> bool:
-        """Tell whether PortAudio says that the callback is still being called."""
+        """Return whether PortAudio reports that the callback is still being called."""
         with self._lock:
             return not self._closed and bool(self._native.active)
 
     def close(self) -> None:
-        """Stop at once and let go of the device; the second time does nothing.
+        """Stop at once and release the device; a second call does nothing.
 
-        Returns within a few seconds also when the sound server is stuck.
+        Returns within a few seconds even if the sound server is stuck.
         """
         with self._lock:
             if self._closed:
@@ -102,7 +102,7 @@ class _Stream:
         raise NotImplementedError
 
     def open(self, rate: int) -> None:
-        """Open mono, or with two channels where the device takes no fewer."""
+        """Open in mono, or with two channels if the device supports no fewer."""
         register_stream(self)
         self._call(
             lambda: self._open_native(rate),
@@ -140,7 +140,10 @@ class _Stream:
             raise
 
     def _info(self, library: Any) -> Any:
-        """Return what PortAudio knows of the device, unless its index is another device's now."""
+        """Return PortAudio's description of the device.
+
+        Raises NoDevice if its index now belongs to another device.
+        """
         devices = library.query_devices()
         index = self.device.index
         if index >= len(devices) or devices[index]["name"] != self.device.name:
@@ -175,7 +178,7 @@ class _Stream:
 
 
 class InputStream(_Stream):
-    """A microphone that is open."""
+    """An open microphone."""
 
     _native_kind = "RawInputStream"
     _direction = "input"
@@ -209,7 +212,7 @@ class InputStream(_Stream):
 
 
 class OutputStream(_Stream):
-    """A speaker that is open."""
+    """An open speaker."""
 
     _native_kind = "RawOutputStream"
     _direction = "output"
@@ -225,7 +228,7 @@ class OutputStream(_Stream):
         self._fill = fill
 
     def stop(self) -> None:
-        """Fall silent at once, dropping what was buffered; ``start`` may follow."""
+        """Stop playing at once and drop the buffered samples; ``start`` may follow."""
         self._call(lambda: self._native.abort(ignore_errors=True), CLOSE_TIMEOUT, "portaudio-stop")
 
     def _channels(self) -> int:
@@ -258,11 +261,11 @@ def open_input(
     deliver: Callable[[Samples, bool], None],
     ended: Callable[[], None] | None = None,
 ) -> InputStream:
-    """Open a microphone, mono; ``start()`` lets the samples flow.
+    """Open a microphone in mono; ``start()`` starts the samples.
 
     ``deliver(block, overflowed)`` is called in PortAudio's callback with a copy that it may keep;
-    it must not block. If it raises, the error is kept in ``stream.error`` and the stream ends.
-    ``ended()`` is called on a thread of PortAudio's whenever the stream has stopped.
+    it must not block. If it raises, the error is stored in ``stream.error`` and the stream ends.
+    ``ended()`` is called on one of PortAudio's threads whenever the stream has stopped.
     Raises RateRefused, NoDevice, DeviceBusy, DevicePermission, AudioLibraryMissing.
     """
     stream = InputStream(device, deliver, ended)
@@ -276,14 +279,14 @@ def open_output(
     fill: Callable[[NDArray[np.float32], bool], bool],
     ended: Callable[[], None] | None = None,
 ) -> OutputStream:
-    """Open a speaker (None: the system's default), mono.
+    """Open a speaker in mono; None is the system's default.
 
-    ``fill(out, underflowed)`` is called in PortAudio's callback, writes the next samples into all
-    of ``out``, shape (frames,), and returns False to end the stream. That may drop what is still
-    buffered: go on with silence for ``stream.latency`` and a little more first. ``underflowed``
-    tells that the speaker had nothing to play just before. ``ended()`` is called on a
-    thread of PortAudio's whenever the stream has stopped. An error in ``fill`` is kept in
-    ``stream.error`` and ends the stream. Raises as ``open_input`` does.
+    ``fill(out, underflowed)`` is called in PortAudio's callback. It writes the next samples into
+    all of ``out``, shape (frames,), and returns False to end the stream. That may drop samples
+    still in the buffer: before it, fill with silence for a little longer than ``stream.latency``.
+    ``underflowed`` is true if the speaker ran out of samples just before. ``ended()`` is called on
+    one of PortAudio's threads whenever the stream has stopped. An error in ``fill`` is stored in
+    ``stream.error`` and ends the stream. Raises the same errors as ``open_input``.
     """
     if device is None:
         device = next((found for found in query() if found.default_output), None)

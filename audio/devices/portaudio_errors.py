@@ -1,4 +1,4 @@
-"""PortAudio's error codes, as sentences for a person."""
+"""Errors for PortAudio's error codes, in plain sentences."""
 
 import errno
 import platform
@@ -57,22 +57,22 @@ _INSTALL: Final = (
 
 
 class RateRefused(MachineError):
-    """The device does not take the sample rate asked for; another one may do."""
+    """The device does not support the requested sample rate; another rate may work."""
 
 
 def library_missing(cause: str) -> AudioLibraryMissing:
-    """Return the error for a PortAudio that cannot be loaded, with this system's remedy."""
+    """Return the error for a PortAudio that cannot be loaded, with the remedy on this system."""
     for tool, command in _INSTALL:
         if shutil.which(tool):
             remedy = f"Install it with “{command}”, then choose Rescan."
             break
     else:
-        remedy = "Install PortAudio, or install Mock Interviewer again, then choose Rescan."
-    return AudioLibraryMissing(f"The sound library PortAudio cannot be used ({cause}).", remedy)
+        remedy = "Install PortAudio, or reinstall Mock Interviewer, then choose Rescan."
+    return AudioLibraryMissing(f"The sound library PortAudio can't be loaded ({cause}).", remedy)
 
 
 def permission_remedy() -> str:
-    """Return the steps by which this system lets a program use the microphone."""
+    """Return how to let a program use the microphone on this system."""
     system = platform.system()
     if system == "Darwin":
         return (
@@ -86,16 +86,16 @@ def permission_remedy() -> str:
         )
     return (
         "Add yourself to the audio group with “sudo usermod -aG audio $USER” and log in again; "
-        "in a Flatpak or Snap, allow it the microphone."
+        "in a Flatpak or Snap, give it permission to use the microphone."
     )
 
 
 def explain_error(error: Exception, device: str) -> MachineError:
-    """Return the sentence for a PortAudioError met while opening or starting ``device``."""
+    """Return the error for a PortAudioError raised while ``device`` was opened or started."""
     code = error.args[1] if len(error.args) > 1 else None
     host_code, host_text = _host_error(error)
     if code == INVALID_SAMPLE_RATE:
-        return RateRefused(f"{device} does not take this sample rate.", "Choose another device.")
+        return RateRefused(f"{device} doesn't support this sample rate.", "Choose another device.")
     if code == _DEVICE_UNAVAILABLE or host_code in _HOST_BUSY:
         return DeviceBusy(
             f"{device} is in use by another program.",
@@ -103,31 +103,31 @@ def explain_error(error: Exception, device: str) -> MachineError:
         )
     if host_code in _HOST_DENIED:
         return DevicePermission(
-            f"The system does not allow the use of {device}.", permission_remedy()
+            f"The system doesn't allow Mock Interviewer to use {device}.", permission_remedy()
         )
     if code == _INVALID_DEVICE or host_code in _HOST_ABSENT:
         return device_gone(device)
     detail = host_text or (str(error.args[0]) if error.args else type(error).__name__)
     return NoDevice(
-        f"{device} cannot be used ({detail.strip()}).", "Choose another device, or choose Rescan."
+        f"{device} can't be used ({detail.strip()}).", "Choose another device, or choose Rescan."
     )
 
 
 def device_gone(device: str) -> NoDevice:
-    """Return the error for a device that was there before."""
-    return NoDevice(f"{device} is not there any more.", "Plug it in, then choose Rescan.")
+    """Return the error for a device that is no longer connected."""
+    return NoDevice(f"{device} is no longer connected.", "Plug it in, then choose Rescan.")
 
 
 def not_answering(device: str) -> DeviceBusy:
-    """Return the error for a sound system that does not come back from a call."""
+    """Return the error for a call into the sound system that does not return."""
     return DeviceBusy(
-        f"{device} does not answer.",
+        f"{device} isn't responding.",
         "Restart the sound system or the computer, or choose another device.",
     )
 
 
 def _host_error(error: Exception) -> tuple[int | None, str]:
-    """Return the host API's own code and text, where PortAudio passes one on."""
+    """Return the host API's own code and text, if PortAudio reports them."""
     if len(error.args) > 2 and error.args[1] == _UNANTICIPATED_HOST_ERROR:  # noqa: PLR2004
         _, host_code, host_text = error.args[2]
         return host_code, host_text

@@ -1,7 +1,7 @@
 """The PortAudio library: loading it, querying it, and calling it with a time limit.
 
 PortAudio is not thread-safe, and a call into a stopped sound server may never return. So calls are
-serialized, each on a thread that is abandoned when it is stuck. Functions here may take seconds:
+serialized, each on a thread that is abandoned if it gets stuck. Functions here may take seconds:
 never call them on the GUI thread.
 """
 
@@ -25,25 +25,25 @@ _streams: set[object] = set()
 
 
 def query() -> tuple[Device, ...]:
-    """Return the devices as PortAudio saw them when it was last initialised.
+    """Return the devices as PortAudio saw them when it was last initialized.
 
-    Raises AudioLibraryMissing, or DeviceBusy when the sound system does not answer.
+    Raises AudioLibraryMissing, or DeviceBusy if the sound system does not respond.
     """
     return _call_whole_system(_query, "portaudio-query")
 
 
 def streams_open() -> bool:
-    """Tell whether a stream of ours is open, or stuck in being opened or closed."""
+    """Return whether one of our streams is open, or stuck while opening or closing."""
     with _streams_lock:
         return bool(_streams)
 
 
-def reinitialise() -> bool:
-    """Let PortAudio look at the devices anew; False, with nothing done, while a stream is open.
+def reinitialize() -> bool:
+    """Make PortAudio look for devices again; do nothing and return False while a stream is open.
 
-    Raises AudioLibraryMissing. All Device indexes got before are void afterwards.
+    Raises AudioLibraryMissing. Device indexes obtained before are invalid afterwards.
     """
-    return _call_whole_system(_reinitialise, "portaudio-reinitialise")
+    return _call_whole_system(_reinitialize, "portaudio-reinitialize")
 
 
 def register_stream(stream: object) -> None:
@@ -59,7 +59,7 @@ def unregister_stream(stream: object) -> None:
 
 
 def load_sounddevice() -> Any:
-    """Import sounddevice, whose import fails where PortAudio is missing or does not start."""
+    """Import sounddevice; raises AudioLibraryMissing if PortAudio is missing or does not start."""
     try:
         import sounddevice
     except OSError as error:
@@ -90,7 +90,7 @@ def _query() -> tuple[Device, ...]:
     )
 
 
-def _reinitialise() -> bool:
+def _reinitialize() -> bool:
     with _streams_lock:
         if _streams:
             return False
@@ -118,13 +118,13 @@ def call_portaudio(
     name: str,
     discard: Callable[[T], None] | None = None,
 ) -> T:
-    """Do one call at a time; raises CallTimeoutError when it does not come back."""
+    """Make one call at a time; raises CallTimeoutError if it does not return in time."""
     with _gate:
         return run_bounded(work, timeout=timeout, name=name, discard=discard)
 
 
 def skip_exit_handler() -> None:
-    """Do not close PortAudio at exit: with a stuck call in it, that would hang as well."""
+    """Do not close PortAudio at exit: with a stuck call in it, that would hang too."""
     handler = getattr(sys.modules.get("sounddevice"), "_exit_handler", None)
     if handler is not None:
         atexit.unregister(handler)

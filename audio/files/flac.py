@@ -1,4 +1,4 @@
-"""Recordings as FLAC: about half the size, every sample the same."""
+"""Lossless packing of recordings as FLAC, which takes about half the space."""
 
 import os
 import tempfile
@@ -15,34 +15,35 @@ from mock_interviewer.audio.samples import SPEECH_RATE
 
 SUFFIX: Final = ".flac"
 UNFINISHED: Final = ".*.flac.partial"
-"""Pattern of the names of what ``pack_as_flac`` was writing when it was cut short."""
+"""Pattern of the names of the unfinished files that an interrupted ``pack_as_flac`` leaves."""
 _BLOCK: Final = 1 << 16
-_REMEDY: Final = "The recording itself is as it was."
+_REMEDY: Final = "The recording itself is unchanged."
 
 
 def packed_path(recording: Path) -> Path:
-    """Return where the FLAC of a recording belongs."""
+    """Return the path of a recording's FLAC file."""
     return recording.with_suffix(SUFFIX)
 
 
 def existing_recording_path(recording: Path) -> Path:
-    """Return where a recording is now: what was packed meanwhile is found under its new name."""
+    """Return the current path of a recording, which may have been packed in the meantime."""
     packed = packed_path(recording)
     return packed if not recording.exists() and packed.exists() else recording
 
 
 def pack_as_flac(recording: Path) -> Path:
-    """Write a recording of ours as FLAC and return that file, mode 0600, not under its name yet.
+    """Pack one of our recordings as FLAC; return the file, mode 0600, under a temporary name.
 
-    Every sample was read back from it and is on the disk when this returns; the recording is not
-    touched. Raises BadAudioFile for what is no whole recording of ours, MachineError where the disk
-    refuses; then nothing is left. Takes a millisecond a second of sound.
+    When this returns, every sample has been read back and compared, and is on the disk; the
+    recording itself is not touched. Raises BadAudioFile for a file that is not a complete recording
+    of ours, and MachineError if the disk fails; nothing is left then. Takes about a millisecond for
+    a second of sound.
     """
     samples = whole_samples(recording)
     partial = _begin(recording)
     try:
         _encode(recording, partial)
-        _prove(recording, partial, samples)
+        _verify(recording, partial, samples)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
@@ -50,7 +51,7 @@ def pack_as_flac(recording: Path) -> Path:
 
 
 def _begin(recording: Path) -> Path:
-    """Make an empty file that nobody else packs into."""
+    """Create an empty file for this call alone."""
     try:
         descriptor, name = tempfile.mkstemp(
             prefix=f".{recording.stem}.", suffix=f"{SUFFIX}.partial", dir=recording.parent
@@ -73,23 +74,25 @@ def _encode(recording: Path, partial: Path) -> None:
                 file.write(block)
         with partial.open("rb+") as written:
             os.fsync(written.fileno())
-    # RuntimeError: what libsndfile says of a disk that takes no more.
+    # libsndfile raises RuntimeError when the disk is full.
     except (OSError, RuntimeError) as error:
         raise _refused(recording, error) from error
 
 
 def _refused(recording: Path, error: OSError | RuntimeError) -> MachineError:
     reason = getattr(error, "strerror", None) or str(error)
-    return MachineError(f"The recording {recording} cannot be kept as FLAC ({reason}).", _REMEDY)
+    return MachineError(
+        f"The recording {recording} couldn't be packed as FLAC ({reason}).", _REMEDY
+    )
 
 
-def _prove(recording: Path, packed: Path, samples: int) -> None:
+def _verify(recording: Path, packed: Path, samples: int) -> None:
     if not _same(recording, packed, samples):
-        raise MachineError(f"The FLAC of {recording} is not what was recorded.", _REMEDY)
+        raise MachineError(f"The FLAC file of {recording} differs from the recording.", _REMEDY)
 
 
 def _same(recording: Path, packed: Path, samples: int) -> bool:
-    """Tell whether a FLAC holds what a recording does, sample by sample."""
+    """Return whether a FLAC file has the same samples as a recording."""
     import soundfile
 
     try:

@@ -1,4 +1,4 @@
-"""The waveform outline of a recording: its peaks, in few enough numbers to draw."""
+"""The waveform outline of a recording: its peaks, reduced to a number that can be drawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,27 +19,27 @@ Peaks: TypeAlias = NDArray[np.float32]
 _QUIETEST_FULL_HEIGHT: Final = 0.02
 
 
-_STRETCHES_A_SECOND: Final = 50
+_BINS_PER_SECOND: Final = 50
 
 
-_STRETCHES_A_BLOCK: Final = 500
+_BINS_PER_BLOCK: Final = 500
 
 
-_REMEDY: Final = "Put the recording back to see its outline."
+_REMEDY: Final = "Put the recording back to see its waveform."
 
 
 @dataclass(frozen=True)
 class WaveformOutline:
-    """``peaks`` are as many equal stretches of the ``seconds`` that the recording lasts."""
+    """The peaks of a recording, evenly spaced over its ``seconds``."""
 
     peaks: Peaks
     seconds: float
 
 
 def scale_peaks(loudest: Samples) -> Peaks:
-    """Return the loudest samples of stretches as heights.
+    """Scale peak amplitudes to heights from 0 to 1.
 
-    Ordinary speech fills the height, while a near-silent recording stays flat.
+    Ordinary speech fills the height, while a nearly silent recording stays flat.
     """
     if len(loudest) == 0:
         return np.zeros(0, dtype=np.float32)
@@ -48,7 +48,7 @@ def scale_peaks(loudest: Samples) -> Peaks:
 
 
 def reduce_peaks(peaks: Peaks, bins: int) -> Peaks:
-    """Return ``peaks`` in at most ``bins`` stretches, each as high as its highest part."""
+    """Reduce ``peaks`` to at most ``bins``, each the maximum of those it stands for."""
     if bins <= 0 or len(peaks) == 0:
         return np.zeros(0, dtype=np.float32)
     if len(peaks) <= bins:
@@ -58,73 +58,75 @@ def reduce_peaks(peaks: Peaks, bins: int) -> Peaks:
 
 
 def waveform_outline(recording: Path, bins: int) -> WaveformOutline:
-    """Read a file that libsndfile understands into an outline of at most ``bins`` stretches.
+    """Return the outline, of at most ``bins`` peaks, of a file that libsndfile can read.
 
-    Holds ten seconds of it at a time. NaN and Inf are silence; a file that breaks off gives what
-    is left of it. Raises BadAudioFile where there is no file, or no sound in it. Blocks: not for
-    the GUI's thread.
+    Keeps ten seconds of sound in memory. NaN and Inf count as silence; a truncated file gives the
+    outline of what is left. Raises BadAudioFile if there is no file or no sound in it. Blocks: do
+    not call it on the GUI thread.
     """
     import soundfile
 
     recording = existing_recording_path(recording)
     if not recording.is_file():
-        raise BadAudioFile(f"{recording} is not there.", _REMEDY)
+        raise BadAudioFile(f"{recording} is missing.", _REMEDY)
     try:
         with soundfile.SoundFile(recording) as file:
-            stretch = max(1, file.samplerate // _STRETCHES_A_SECOND)
+            size = max(1, file.samplerate // _BINS_PER_SECOND)
             parts, frames = [], 0
-            for block in _blocks(file, stretch):
-                parts.append(_loudest(block, stretch))
+            for block in _blocks(file, size):
+                parts.append(_peaks(block, size))
                 frames += len(block)
             seconds = frames / file.samplerate
-    # TypeError: soundfile takes a file whose name ends in .raw for headerless samples.
+    # TypeError: soundfile expects headerless samples in a file whose name ends in .raw.
     except (soundfile.SoundFileError, TypeError, OSError) as error:
-        raise BadAudioFile(f"{recording} cannot be read as sound.", _REMEDY) from error
+        raise BadAudioFile(f"{recording} can't be read as sound.", _REMEDY) from error
     if not parts:
-        raise BadAudioFile(f"{recording} has no sound in it.", _REMEDY)
+        raise BadAudioFile(f"{recording} contains no sound.", _REMEDY)
     return WaveformOutline(scale_peaks(reduce_peaks(np.concatenate(parts), bins)), seconds)
 
 
-def _blocks(file: Any, stretch: int) -> Iterator[NDArray[np.float32]]:
-    """Yield blocks of shape (frames, channels), whole stretches but for the last."""
+def _blocks(file: Any, size: int) -> Iterator[NDArray[np.float32]]:
+    """Yield blocks of shape (frames, channels); all but the last have a multiple of ``size``."""
     import soundfile
 
-    begun = False
+    started = False
     while True:
         try:
-            block = file.read(stretch * _STRETCHES_A_BLOCK, dtype="float32", always_2d=True)
+            block = file.read(size * _BINS_PER_BLOCK, dtype="float32", always_2d=True)
         except soundfile.SoundFileError:
-            if not begun:
+            if not started:
                 raise
             return
         if not len(block):
             return
         yield block
-        begun = True
+        started = True
 
 
-def _loudest(block: NDArray[np.float32], stretch: int) -> Samples:
+def _peaks(block: NDArray[np.float32], size: int) -> Samples:
     heights = np.abs(np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)).max(axis=1)
-    return np.maximum.reduceat(heights, np.arange(0, len(heights), stretch))
+    return np.maximum.reduceat(heights, np.arange(0, len(heights), size))
 
 
 DEFAULT_BINS = 1200
-"""Enough for a strip as wide as the widest page."""
+"""Enough for a waveform as wide as the widest page."""
 
 
-_A_SECOND = 100
-"""Enough for one that shows a few seconds."""
+_ZOOMED_BINS_PER_SECOND = 100
+"""Enough for a waveform that shows a few seconds."""
 
 
 def outline_of_sound(sound: Sound) -> Peaks:
-    """Return an outline of a recording that can be looked at closely; see ``peaks_of``."""
-    return peaks_of(sound.samples, max(DEFAULT_BINS, round(sound.duration * _A_SECOND)))
+    """Return an outline detailed enough to zoom in on; see ``peaks_of``."""
+    return peaks_of(
+        sound.samples, max(DEFAULT_BINS, round(sound.duration * _ZOOMED_BINS_PER_SECOND))
+    )
 
 
 def peaks_of(samples: Samples, bins: int = DEFAULT_BINS) -> Peaks:
-    """Return the loudest sample of each of at most ``bins`` equal stretches, as heights.
+    """Return the peaks of at most ``bins`` equal parts of a sound, as heights.
 
-    Takes time in proportion to the sound: call it off the GUI thread.
+    Takes time in proportion to the sound: do not call it on the GUI thread.
     """
     if len(samples) == 0:
         return np.zeros(0, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The file of a recording: playable at every moment, also after a kill."""
+"""The file of a recording, which can be played at any moment, even after a kill."""
 
 import contextlib
 import errno
@@ -8,26 +8,24 @@ import struct
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from mock_interviewer.audio.errors import BadAudioFile, DiskFull, MachineError
 from mock_interviewer.audio.files.folder_sync import sync_folder
-from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 
 BYTES_PER_SAMPLE: Final = 2
 HEADER_SIZE: Final = 44
 MOST_SAMPLES: Final = (0xFFFFFFFF - HEADER_SIZE) // BYTES_PER_SAMPLE
-"""A WAV file tells its length in 32 bits: 37 hours."""
+"""A WAV file stores its length in 32 bits: 37 hours."""
 _HEADER: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
 
 class RecordingWriter:
-    """Writes 16 kHz mono PCM16 WAV, mode 0600, one thread at a time.
+    """A writer of 16 kHz mono PCM16 WAV, mode 0600; for one thread at a time.
 
-    ``append`` goes on with an existing recording, repairing it first. Raises FileExistsError
-    where a new recording would overwrite one, DiskFull, and OSError for anything else.
+    ``append`` continues an existing recording, after repairing it. Raises FileExistsError if a new
+    recording would overwrite one, DiskFull, and OSError for anything else.
     """
 
     def __init__(self, path: Path, *, append: bool = False) -> None:
@@ -52,7 +50,7 @@ class RecordingWriter:
 
     @property
     def samples(self) -> int:
-        """Samples in the file."""
+        """The number of samples in the file."""
         return self._samples
 
     @property
@@ -61,9 +59,9 @@ class RecordingWriter:
         return self._samples / SPEECH_RATE
 
     def write(self, block: Samples) -> None:
-        """Append finite samples; those beyond -1 and 1 are clipped.
+        """Append finite samples; values outside -1 to 1 are clipped.
 
-        Raises DiskFull, and MachineError where the file would hold more than MOST_SAMPLES.
+        Raises DiskFull, and MachineError if the file would have more than MOST_SAMPLES.
         """
         if self._samples + len(block) > MOST_SAMPLES:
             hours = MOST_SAMPLES // SPEECH_RATE // 3600
@@ -72,14 +70,12 @@ class RecordingWriter:
                 " saved.",
                 "Start another answer.",
             )
-        scaled = np.rint(np.clip(block, -1.0, 1.0) * 32767.0)
-        data = scaled.astype("<i2").tobytes()
         offset = HEADER_SIZE + self._samples * BYTES_PER_SAMPLE
-        self._write_at(offset, data)
+        self._write_at(offset, to_pcm(block).astype("<i2").tobytes())
         self._samples += len(block)
 
     def sync(self) -> None:
-        """Make what was written survive a kill and a power cut. Raises DiskFull."""
+        """Make the samples written so far survive a kill and a power cut. Raises DiskFull."""
         self._write_at(0, _header(self._samples))
         try:
             os.fsync(self._file)
@@ -87,7 +83,7 @@ class RecordingWriter:
             raise self._explained(error) from error
 
     def close(self) -> None:
-        """Sync and close; the file is closed also when DiskFull or OSError is raised."""
+        """Sync and close; the file is closed even if DiskFull or OSError is raised."""
         if self._closed:
             return
         self._closed = True
@@ -111,34 +107,34 @@ class RecordingWriter:
 
 
 def disk_full(path: Path, *, seconds: float = 600.0) -> DiskFull:
-    """Return the error for a disk with no room for ``seconds`` more of recording at ``path``."""
+    """Return the error for a disk with no space for ``seconds`` more of recording at ``path``."""
     needed = round(seconds * SPEECH_RATE * BYTES_PER_SAMPLE / 1e6)
     free = ""
     with contextlib.suppress(OSError):
         free = f" ({shutil.disk_usage(path.parent).free / 1e6:.1f} MB left)"
     return DiskFull(
-        f"The disk is full{free}: recording has stopped, and what was recorded is kept.",
+        f"The disk is full{free}. Recording stopped, and everything recorded so far is saved.",
         f"Free at least {needed} MB, enough for {seconds / 60:.0f} minutes, then resume.",
     )
 
 
 def repair(path: Path) -> float:
-    """Make the recording at ``path`` playable after a kill; return its seconds.
+    """Make the recording at ``path`` playable after a kill; return its length in seconds.
 
-    Whatever samples reached the disk are kept. Raises BadAudioFile where there is no recording of
-    ours at ``path``: missing, not a file, or another kind of file.
+    All samples that reached the disk are kept. Raises BadAudioFile if ``path`` is not one of our
+    recordings: missing, not a file, or another kind of file.
     """
     try:
         file = os.open(path, os.O_RDWR | _BINARY)
     except OSError as error:
-        raise BadAudioFile(f"The recording {path} cannot be opened ({error.strerror}).") from error
+        raise BadAudioFile(f"The recording {path} can't be opened ({error.strerror}).") from error
     try:
         size = os.fstat(file).st_size
         start = os.read(file, HEADER_SIZE)
         if not _header(0).startswith(start[:4]) or (
             len(start) == HEADER_SIZE and not _is_ours(start)
         ):
-            raise BadAudioFile(f"{path} is not a recording of Mock Interviewer.")
+            raise BadAudioFile(f"{path} isn't a recording made by Mock Interviewer.")
         samples = max(0, size - HEADER_SIZE) // BYTES_PER_SAMPLE
         os.lseek(file, 0, os.SEEK_SET)
         os.write(file, _header(samples))
@@ -150,20 +146,20 @@ def repair(path: Path) -> float:
 
 
 def whole_samples(path: Path) -> int:
-    """Return how many samples a recording has; nothing of it is changed.
+    """Return the number of samples in a recording, without changing it.
 
-    Raises BadAudioFile for what is no recording of ours, or not whole: one that still grows, was
-    cut short or holds no sound.
+    Raises BadAudioFile for a file that is not one of our recordings, or not a complete one: it is
+    still being written, was truncated, or has no sound.
     """
     try:
         with path.open("rb") as file:
             start = file.read(HEADER_SIZE)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise BadAudioFile(f"The recording {path} cannot be opened ({error.strerror}).") from error
+        raise BadAudioFile(f"The recording {path} can't be opened ({error.strerror}).") from error
     samples, rest = divmod(size - HEADER_SIZE, BYTES_PER_SAMPLE)
     if samples <= 0 or rest or start != _header(samples):
-        raise BadAudioFile(f"{path} is not a whole recording of Mock Interviewer.")
+        raise BadAudioFile(f"{path} isn't a complete recording made by Mock Interviewer.")
     return samples
 
 
@@ -187,7 +183,7 @@ def _header(samples: int) -> bytes:
 
 
 def _is_ours(start: bytes) -> bool:
-    """Tell whether the header is ours but for its two lengths."""
+    """Return whether the header is ours, apart from its two lengths."""
     lengths = slice(4, 8), slice(40, 44)
     ours, found = bytearray(_header(0)), bytearray(start)
     for length in lengths:

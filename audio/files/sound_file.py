@@ -1,4 +1,4 @@
-"""Sound files: any kind is read, and WAV, FLAC, MP3, or Opus is written."""
+"""Reading of sound files of any kind, and writing of WAV, FLAC, MP3, and Opus files."""
 
 import logging
 import math
@@ -14,24 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Resampler, Samples, Sound, to_pcm
 
 _log = logging.getLogger(__name__)
 
 
 LONGEST_SOUND: Final = 24 * 3600.0
-"""Seconds of sound that are transcribed, analyzed or kept from one file."""
+"""Seconds of sound that can be transcribed, analyzed, or imported from one file."""
 
 
 _BLOCK: Final = 1 << 16
 
 
 _MOST_AT_ONCE: Final = 1 << 28
-"""Samples for which memory is set aside because a file says that it has them."""
+"""Samples for which memory is reserved because a file claims to have them."""
 
 
 _UNKNOWN: Final = 1 << 62
-"""Frames from which libsndfile means that a file does not say how many it has."""
+"""From this number of frames on, libsndfile means that the length is not known."""
 
 
 _HOUR: Final = 3600.0
@@ -47,29 +47,29 @@ _CONTAINERS: Final = (
     *("mov", "matroska", "webm", "ogg", "mp3", "aac", "wav", "w64", "flac", "aiff", "caf", "au"),
     *("asf", "avi", "amr", "ac3", "eac3", "ape", "wv", "tta", "mpeg", "mpegts", "flv", "dsf"),
 )
-"""FFmpeg's names of what may hold a recording."""
+"""FFmpeg's names of the containers that may hold a recording."""
 
 
 _OPTIONS: Final = {"protocol_whitelist": "none", "format_whitelist": ",".join(_CONTAINERS)}
-"""No playlists and no protocols: a file must not make FFmpeg fetch, or wait for, another one."""
+"""No playlists and no protocols: a file must not make FFmpeg open another file or the network."""
 
 
-_REMEDY: Final = "Choose another file, for example a WAV, FLAC, MP3 or Ogg recording."
+_REMEDY: Final = "Choose another file, for example a WAV, FLAC, MP3, or Ogg recording."
 
 
-_LONG_REMEDY: Final = "Cut it into shorter files."
+_LONG_REMEDY: Final = "Split it into shorter files."
 
 
 _MISSING_REMEDY: Final = "Check the path, or choose another file."
 
 
 def read_sound(path: Path, rate: int | None = None, *, longest: float = math.inf) -> Sound:
-    """Read a sound file as mono at ``rate`` Hz, or at its own rate when that is None.
+    """Read a sound file as mono at ``rate`` Hz, or at its own rate for None.
 
-    Reads whatever libsndfile or FFmpeg understands. Channels are averaged, NaN and Inf become
-    silence, and samples outside -1 to 1 are clipped. A file that was cut short gives what is left
-    of it. Raises BadAudioFile where there is no file, no sound in it, or more than ``longest``
-    seconds. Keeps all of it in memory. Blocks: not for the GUI's thread.
+    Reads everything that libsndfile or FFmpeg can read. Channels are averaged, NaN and Inf become
+    silence, and samples outside -1 to 1 are clipped. A truncated file gives what is left of it.
+    Raises BadAudioFile if there is no file, no sound in it, or more than ``longest`` seconds. Keeps
+    all of it in memory. Blocks: do not call it on the GUI thread.
     """
     samples = np.empty(0, dtype=np.float32)
     at = found = 0
@@ -85,12 +85,13 @@ def read_sound(path: Path, rate: int | None = None, *, longest: float = math.inf
 def read_blocks(
     path: Path, rate: int | None = None, *, longest: float = math.inf
 ) -> Generator[Sound, None, None]:
-    """Yield what ``read_sound`` returns, in blocks that follow one another; one at least.
+    """Yield what ``read_sound`` returns, in consecutive blocks, at least one.
 
-    Keeps one block in memory. Raises the same, before the first block, but for a file that is
-    longer than it says: that is found out on the way. Blocks: not for the GUI's thread.
+    Keeps one block in memory. Raises the same errors before the first block, except for a file that
+    is longer than it claims, which is noticed while reading. Blocks: do not call it on the GUI
+    thread.
     """
-    _refuse_what_is_no_file(path)
+    _require_file(path)
     if longest < math.inf and (declared_seconds(path) or 0.0) > longest:
         raise _too_long(path, longest)
     unread: _UnreadableError | None = None
@@ -110,24 +111,24 @@ def read_blocks(
         if begun:
             return
     if unread is not None:
-        raise BadAudioFile(f"{path} is not a sound file.", _REMEDY) from unread
-    raise BadAudioFile(f"{path} has no sound in it.", _REMEDY)
+        raise BadAudioFile(f"{path} isn't a sound file.", _REMEDY) from unread
+    raise BadAudioFile(f"{path} contains no sound.", _REMEDY)
 
 
 def check_sound_file(path: Path, *, longest: float = math.inf) -> None:
-    """Raise BadAudioFile where ``read_blocks`` would before its first block."""
+    """Raise BadAudioFile if ``read_blocks`` would raise it before its first block."""
     with closing(read_blocks(path, longest=longest)) as blocks:
         next(blocks)
 
 
 def declared_seconds(path: Path) -> float | None:
-    """Return how long a sound file says that it is, which may be wrong.
+    """Return the length in seconds that a sound file claims to have, which may be wrong.
 
-    None where it does not say, or is no sound file. Raises BadAudioFile where there is no file.
+    None if it does not state one, or is not a sound file. Raises BadAudioFile if there is no file.
     """
     import soundfile
 
-    _refuse_what_is_no_file(path)
+    _require_file(path)
     try:
         with soundfile.SoundFile(path) as file:
             frames = int(file.frames)
@@ -137,37 +138,32 @@ def declared_seconds(path: Path) -> float | None:
 
 
 def write_wav(path: Path, sound: Sound) -> None:
-    """Write ``sound`` as a 16-bit mono WAV file; raises OSError as ``open`` does."""
+    """Write ``sound`` as a 16-bit mono WAV file; raises OSError like ``open``."""
     with path.open("wb") as file, wave.open(file, "wb") as writer:
         writer.setnchannels(1)
         writer.setsampwidth(2)
         writer.setframerate(sound.rate)
-        writer.writeframes(to_pcm16(sound.samples))
-
-
-def to_pcm16(samples: Samples) -> bytes:
-    """Return samples as 16-bit little-endian PCM; what lies outside -1 to 1 is clipped."""
-    return bytes((np.clip(samples, -1, 1) * 32767).round().astype("<i2").tobytes())
+        writer.writeframes(to_pcm(sound.samples).astype("<i2").tobytes())
 
 
 class _UnreadableError(Exception):
-    """A decoder does not understand the file."""
+    """A decoder cannot read the file."""
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _require_file(path: Path) -> None:
     try:
         if path.is_dir():
             raise BadAudioFile(f"{path} is a folder, not a sound file.", _REMEDY)
         if path.exists() and not path.is_file():
-            raise BadAudioFile(f"{path} is not a file.", _REMEDY)
+            raise BadAudioFile(f"{path} isn't a file.", _REMEDY)
         with path.open("rb") as file:
             if not file.read(1):
                 raise BadAudioFile(f"{path} is empty.", _REMEDY)
     except FileNotFoundError as error:
-        raise BadAudioFile(f"{path} is not there.", _MISSING_REMEDY) from error
+        raise BadAudioFile(f"{path} doesn't exist.", _MISSING_REMEDY) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise BadAudioFile(f"{path} cannot be read: {reason}.", _MISSING_REMEDY) from error
+        raise BadAudioFile(f"{path} can't be read: {reason}.", _MISSING_REMEDY) from error
 
 
 def _read_with_libsndfile(path: Path, rate: int | None) -> Iterator[Sound]:
@@ -175,7 +171,7 @@ def _read_with_libsndfile(path: Path, rate: int | None) -> Iterator[Sound]:
 
     try:
         file = soundfile.SoundFile(path)
-    # TypeError: soundfile takes a file whose name ends in .raw for headerless samples.
+    # TypeError: soundfile expects headerless samples in a file whose name ends in .raw.
     except (soundfile.SoundFileError, TypeError) as error:
         raise _UnreadableError(str(error)) from error
 
@@ -194,12 +190,12 @@ def _read_with_libsndfile(path: Path, rate: int | None) -> Iterator[Sound]:
 
 
 def _likely_size(path: Path, rate: int) -> int:
-    """Return how many samples a file is likely to have at a rate; what it says may be wrong."""
+    """Return the likely number of samples of a file at a rate; what the file says may be wrong."""
     return min(round((declared_seconds(path) or 0.0) * rate) + _BLOCK, _MOST_AT_ONCE)
 
 
 def _with_room(samples: Samples, size: int) -> Samples:
-    """Return samples at the start of an array for more, which takes memory as it is filled."""
+    """Return samples at the start of a larger array, which takes up memory only as it is filled."""
     roomy = np.empty(max(size, 2 * len(samples)), dtype=np.float32)
     roomy[: len(samples)] = samples
     return roomy
@@ -251,30 +247,31 @@ def _decoded(container: Any, stream: Any) -> Iterator[NDArray[np.float32]]:
 def _converted(
     blocks: Iterator[NDArray[np.float32]], file_rate: int, rate: int | None
 ) -> Iterator[Sound]:
-    """Yield blocks of shape (frames, channels) cleaned, mono and resampled; none that is empty."""
+    """Clean, mix down, and resample blocks of shape (frames, channels); skip empty results."""
     if not _LOWEST_RATE <= file_rate <= _HIGHEST_RATE:
         raise _UnreadableError(f"{file_rate} samples a second")
-    convert = _Converter(file_rate, rate)
-    for block in _until_they_break(blocks):
-        samples = convert(_clean_mono(block))
+    target = rate or file_rate
+    resampler = Resampler(file_rate, target)
+    for block in _until_damage(blocks):
+        samples = resampler.take(_clean_mono(block))
         if len(samples):
-            yield Sound(samples, convert.rate)
-    rest = convert.rest()
+            yield Sound(samples, target)
+    rest = resampler.rest()
     if len(rest):
-        yield Sound(rest, convert.rate)
+        yield Sound(rest, target)
 
 
-def _until_they_break(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-    """Yield the blocks of a damaged file too: a decoder that gives up later has met its end."""
-    begun = False
+def _until_damage(blocks: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+    """Yield blocks up to the end or to damage; raise _UnreadableError only before the first."""
+    started = False
     try:
         for block in blocks:
             yield block
-            begun = True
+            started = True
     except _UnreadableError as error:
-        if not begun:
+        if not started:
             raise
-        _log.warning("A sound file breaks off: %s", error)
+        _log.warning("A sound file is truncated or damaged: %s", error)
 
 
 def _clean_mono(block: NDArray[np.float32]) -> Samples:
@@ -283,28 +280,8 @@ def _clean_mono(block: NDArray[np.float32]) -> Samples:
     return np.asarray(mixed, dtype=np.float32)
 
 
-class _Converter:
-    """Takes blocks to another rate, one after the other, with no seam between them."""
-
-    def __init__(self, source: int, target: int | None) -> None:
-        self.rate = target or source
-        self._stream: Any = None
-        if self.rate != source:
-            import soxr
-
-            self._stream = soxr.ResampleStream(source, self.rate, 1, dtype="float32")
-
-    def __call__(self, block: Samples) -> Samples:
-        return block if self._stream is None else self._stream.resample_chunk(block)
-
-    def rest(self) -> Samples:
-        """Return what the resampler still holds after the last block."""
-        nothing = np.zeros(0, dtype=np.float32)
-        return nothing if self._stream is None else self._stream.resample_chunk(nothing, last=True)
-
-
 _ENCODER_BLOCK: Final = 1 << 13
-"""Samples that an encoder is given at once: more overflow the stack of some."""
+"""Samples given to an encoder at once: more would overflow the stack of some encoders."""
 
 
 _ENCODINGS: Final = {
@@ -316,15 +293,15 @@ _ENCODINGS: Final = {
 
 
 _LONGEST_WAV: Final = 37 * 3600 * SPEECH_RATE
-"""Samples: a WAV file tells its length in 32 bits."""
+"""Samples: a WAV file stores its length in 32 bits."""
 
 
 _DURATION_SLACK: Final = 0.5
-"""Seconds by which a file may seem shorter than what was put into it, as encoders count."""
+"""Seconds by which an encoder's file may seem shorter than the sound written to it."""
 
 
 class SoundFormat(StrEnum):
-    """A kind of sound file; its value is how the names of such files end."""
+    """A kind of sound file; the value is its file name extension."""
 
     WAV = "wav"
     FLAC = "flac"
@@ -333,10 +310,10 @@ class SoundFormat(StrEnum):
 
 
 def encode_sound(blocks: Iterable[Sound], target: Path, form: SoundFormat) -> float:
-    """Write blocks of 16 kHz mono that follow one another to ``target``; return their seconds.
+    """Write consecutive blocks of 16 kHz mono to ``target``; return their length in seconds.
 
-    Keeps one block in memory. Raises OSError where the file cannot be written whole, and whatever
-    ``blocks`` raises. Blocks: not for the GUI's thread.
+    Keeps one block in memory. Raises OSError if the file cannot be written completely, and whatever
+    ``blocks`` raises. Blocks: do not call it on the GUI thread.
     """
     import soundfile
 
@@ -367,4 +344,4 @@ def _append(file: Any, block: Sound) -> None:
 
 
 def _unwritten() -> OSError:
-    return OSError(None, "not all of the sound could be written, so the disk may be full")
+    return OSError(None, "not all of the sound could be written; the disk may be full")

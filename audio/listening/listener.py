@@ -1,4 +1,4 @@
-"""A listener on the microphone: it reports speech at once, and short utterances as they end."""
+"""The speech listener, which reports speech at once and short utterances when they end."""
 
 import logging
 import math
@@ -44,12 +44,12 @@ from mock_interviewer.audio.samples import (
 
 @dataclass(frozen=True)
 class ListenerReady:
-    """The first samples came, and whoever speaks is heard from now on."""
+    """The first samples have arrived; from now on speech is detected."""
 
 
 @dataclass(frozen=True)
 class ListenerLost:
-    """Nothing is heard any more: the device ended, or there is no detector. The last event."""
+    """Listening ended: the device is gone, or the detector cannot be loaded. The last event."""
 
     error: MachineError
 
@@ -63,48 +63,48 @@ _TICK: Final = 0.1
 
 
 SPEECH_BARS: Final = {
-    SoundOrigin.NOT_OURS: DEFAULT_THRESHOLD,
-    SoundOrigin.SOMEBODY: SpeechThreshold(0.65, at_once=0.8),
-    SoundOrigin.MAYBE_OURS: SpeechThreshold(0.85),
+    SoundOrigin.CLEAN: DEFAULT_THRESHOLD,
+    SoundOrigin.PERSON: SpeechThreshold(0.65, at_once=0.8),
+    SoundOrigin.MAYBE_OWN_VOICE: SpeechThreshold(0.85),
 }
-"""From which chance on speech is sure.
+"""The probability from which on speech is certain, by the origin of the sound.
 
-What is louder than our own voice only has to be told from real noise, which was seen to reach 0.76
-in a window, and never 0.65 in two. Our own voice, let through for a moment, was seen to reach 0.81.
+Sound louder than our own voice only has to be distinguished from real noise, which reached up to
+0.76 in one window, and never 0.65 in two. Our own voice, when it leaked for a moment, reached 0.81.
 """
 
 
 EchoFilter: TypeAlias = Callable[[Samples, float], HeardSound]
-"""Takes 16 kHz sound and when its first sample sounded (``time.monotonic``), block after block;
-returns as much sound, without the program's own voice."""
+"""Removes the program's own voice from consecutive blocks of 16 kHz sound, without changing their
+length; the second argument is when the first sample sounded (``time.monotonic``)."""
 
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
-class _ListeningSince:
-    """What is heard is what sounds from ``since`` on; each is another beginning."""
+class _ListeningPeriod:
+    """A period of listening, which begins at ``since``; compared by identity."""
 
     since: float
 
 
 @dataclass
 class _Stream:
-    """What depends on the rate at which samples come."""
+    """Objects that depend on the sample rate of the source."""
 
     resampler: ToSpeechRate
     clock: SampleClock
     given: int = 0
-    """Samples at 16 kHz so far."""
+    """16 kHz samples so far."""
 
 
 class SpeechListener:
-    """Listens to one source from ``open`` to ``close``; opened and closed once.
+    """Listens to one source from ``open`` to ``close``; opened once and closed once.
 
-    All methods but ``join`` return at once and may be called on any thread; a thread of the ear's
-    own does the work and calls ``listener`` with each event. ``make_detector`` is called on that
-    thread at every beginning of listening. ``clean`` is given all sound, also while deaf.
+    All methods except ``join`` return at once and may be called on any thread. A thread of its own
+    does the work and calls ``listener`` with each event; it calls ``make_detector`` at the start of
+    each period of listening. ``clean`` receives all sound, even while listening is stopped.
     """
 
     def __init__(
@@ -118,69 +118,69 @@ class SpeechListener:
         self._listener = listener
         self._make_detector = make_detector
         self._clean = clean
-        self._inlet = BlockQueue()
-        self._intake = SourceOpener(source, self._inlet, "ear")
+        self._queue = BlockQueue()
+        self._opener = SourceOpener(source, self._queue, "listener")
         self._stalls = StallWatch()
         self._stream: _Stream | None = None
         self._early: list[SampleBlock] = []
         self._ready = False
         self._closing = False
-        self._heed = _ListeningSince(-math.inf)
-        self._attention: tuple[_ListeningSince, UtteranceDetector] | None = None
-        self._thread = threading.Thread(target=self._run, name="ear", daemon=True)
+        self._period = _ListeningPeriod(-math.inf)
+        self._detector: tuple[_ListeningPeriod, UtteranceDetector] | None = None
+        self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
     def open(self) -> None:
         """Open the source and listen."""
         self._thread.start()
 
     def close(self) -> None:
-        """Close the source; nothing is told any more, but for an event under way."""
+        """Close the source; no event follows, except one that is being delivered now."""
         self._closing = True
-        self._inlet.put(SourceCommand.STOP)
+        self._queue.put(SourceCommand.STOP)
 
-    def deafen(self) -> None:
-        """Hear nothing until ``listen``, and forget what was under way.
+    def stop_listening(self) -> None:
+        """Ignore all sound until ``listen``, and drop an utterance in progress.
 
-        An event that is being told just now still arrives; SpeechEnded does not follow.
+        An event that is being delivered now still arrives; no SpeechOffset follows.
         """
-        self._heed = _ListeningSince(math.inf)
+        self._period = _ListeningPeriod(math.inf)
 
     def listen(self, after: float = 0.0) -> None:
-        """Hear again what sounds ``after`` seconds from now on, or later; no effect unless deaf.
+        """Listen again to sound from ``after`` seconds from now on; no effect unless stopped.
 
-        It is deaf until that time too, so that another call can make it sooner or later.
+        Until that time listening stays stopped, so another call can move the time.
         """
         now = time.monotonic()
-        if self._heed.since > now:
-            self._heed = _ListeningSince(now + after)
+        if self._period.since > now:
+            self._period = _ListeningPeriod(now + after)
 
     def join(self, timeout: float) -> bool:
-        """Wait until the ear is closed or lost; False when it was not in time."""
+        """Wait until this is closed or lost; False if that takes too long."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        self._intake.open()
+        self._opener.open()
         try:
-            self._attend()
+            self._detector_of(self._period)
             while not self._closing:
                 self._step()
         except MachineError as error:
-            self._tell(ListenerLost(error))
+            self._emit(ListenerLost(error))
         except Exception:
-            log.exception("the ear broke")
-            self._tell(ListenerLost(_mistake()))
+            log.exception("the speech listener failed")
+            self._emit(ListenerLost(_internal_error()))
         self._closing = True
-        self._intake.close()
+        self._opener.close()
 
     def _step(self) -> None:
-        """Do what comes next; raises MachineError where nothing more will be heard."""
-        item = self._inlet.get(_TICK)
+        """Process the next item; raises MachineError if no more sound will arrive."""
+        item = self._queue.get(_TICK)
         match item:
             case None:
                 self._nothing_came()
             case SampleBlock():
-                self._stalls.came()
+                self._stalls.block_arrived()
                 self._block(item)
             case SourceOpened(rate):
                 self._stream = _Stream(ToSpeechRate(rate), SampleClock(rate))
@@ -190,15 +190,15 @@ class SpeechListener:
             case SourceFailed(error):
                 raise error
             case SourceCommand.SOURCE_ENDED if not self._closing:
-                raise microphone_faults.microphone_gone(self._intake.source.name)
+                raise microphone_faults.microphone_gone(self._opener.source.name)
 
     def _nothing_came(self) -> None:
         if self._stream is None:
             return
-        if not self._intake.source.active():
-            raise microphone_faults.microphone_gone(self._intake.source.name)
+        if not self._opener.source.active():
+            raise microphone_faults.microphone_gone(self._opener.source.name)
         if self._stalls.waited(_TICK):
-            raise microphone_faults.microphone_stalled(self._intake.source.name)
+            raise microphone_faults.microphone_stalled(self._opener.source.name)
 
     def _block(self, block: SampleBlock) -> None:
         stream = self._stream
@@ -206,7 +206,7 @@ class SpeechListener:
             self._early.append(block)
             return
         samples, _ = without_invalid_samples(block.samples)
-        stream.clock.came(len(samples), block.came)
+        stream.clock.block_arrived(len(samples), block.arrived_at)
         sound = stream.resampler.take(samples)
         if not len(sound):
             return
@@ -214,38 +214,38 @@ class SpeechListener:
         stream.given += len(sound)
         if not self._ready:
             self._ready = True
-            self._tell(ListenerReady())
-        self._hear(HeardSound(sound) if self._clean is None else self._clean(sound, at), at)
+            self._emit(ListenerReady())
+        self._detect(HeardSound(sound) if self._clean is None else self._clean(sound, at), at)
 
-    def _hear(self, heard: HeardSound, at: float) -> None:
-        heed = self._heed
-        if at < heed.since:
-            self._attention = None
+    def _detect(self, heard: HeardSound, at: float) -> None:
+        period = self._period
+        if at < period.since:
+            self._detector = None
             return
-        for event in self._attend(heed).hear(heard.samples, at, bar=SPEECH_BARS[heard.whose]):
-            if heed is not self._heed:
+        detector = self._detector_of(period)
+        for event in detector.feed(heard.samples, at, bar=SPEECH_BARS[heard.origin]):
+            if period is not self._period:
                 return
-            self._tell(event)
+            self._emit(event)
 
-    def _attend(self, heed: _ListeningSince | None = None) -> UtteranceDetector:
-        """Return what hears since the beginning of listening; made anew at each."""
-        heed = heed or self._heed
-        if self._attention is None or self._attention[0] is not heed:
-            self._attention = (heed, UtteranceDetector(self._make_detector()))
-        return self._attention[1]
+    def _detector_of(self, period: _ListeningPeriod) -> UtteranceDetector:
+        """Return the detector of a period, which is created at its first sound."""
+        if self._detector is None or self._detector[0] is not period:
+            self._detector = (period, UtteranceDetector(self._make_detector()))
+        return self._detector[1]
 
-    def _tell(self, event: ListenerEvent) -> None:
-        """Tell the listener; one that breaks must not end the ear."""
+    def _emit(self, event: ListenerEvent) -> None:
+        """Call the listener; an error in it must not end the listening."""
         if self._closing:
             return
         try:
             self._listener(event)
         except Exception:
-            log.exception("the listener to the ear broke at %s", type(event).__name__)
+            log.exception("a callback of the speech listener failed at %s", type(event).__name__)
 
 
-def _mistake() -> MachineError:
+def _internal_error() -> MachineError:
     return MachineError(
-        "What you say between answers is no longer heard because of a mistake in this program.",
-        "Use the keys and buttons; the log has the details.",
+        "An error in Mock Interviewer stopped it from listening between answers.",
+        "Use the keys and buttons. The log has the details.",
     )

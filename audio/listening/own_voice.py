@@ -12,11 +12,11 @@ from mock_interviewer.audio.playback.sound_player import PlayedBlock
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, ToSpeechRate
 
 _KEPT: Final = 16 * SPEECH_RATE
-"""Samples that are remembered, those ahead of the microphone included."""
+"""Samples that are remembered, including those ahead of the microphone."""
 
 
 _MOST_WAITING: Final = 1_000
-"""Blocks that may wait, about 20 s: who forgets to ask shall not fill the memory."""
+"""Blocks that may wait, about 20 s, so that memory does not fill up if nobody flushes them."""
 
 
 _AUDIBLE: Final = 1e-4
@@ -24,22 +24,22 @@ _AUDIBLE: Final = 1e-4
 
 
 _CONTINUES: Final = SPEECH_RATE // 2
-"""Samples after the last sound within which it still goes on."""
+"""Samples after its last audible one for which a sound still counts as going on."""
 
 
 @dataclass(frozen=True)
 class PlayedSoundUpdate:
-    """What came: its first sample, and whether it goes on elsewhere than it would have."""
+    """Newly placed sound: its first sample, and whether it continues at an unexpected place."""
 
     first: int
     moved: bool
 
 
 class PlayedSoundBuffer:
-    """What the loudspeaker was given, at 16 kHz; sample n is heard at n / 16 000 s.
+    """The loudspeaker's recent sound at 16 kHz; sample n is heard at n / 16 000 s.
 
-    That is of the monotonic clock, as well as the player can tell. ``keep`` may be called in a
-    device's callback, all else belongs to one other thread.
+    Times are of the monotonic clock, as exact as the player knows them. ``push`` may be called in a
+    device's callback; everything else is for one other thread.
     """
 
     def __init__(self) -> None:
@@ -49,21 +49,21 @@ class PlayedSoundBuffer:
         self._rate = SPEECH_RATE
         self._kept = np.zeros(_KEPT, dtype=np.float32)
         self.audible_until = 0
-        """The sample after the last one that is known and can be heard."""
+        """The sample after the last audible one that is known."""
         self._begin = 0
-        """Where the next samples belong."""
+        """The place of the next samples."""
         self._end = 0
         """The sample after the last one that is remembered."""
 
-    def keep(self, block: PlayedBlock) -> None:
-        """Keep a block for ``take_in``."""
+    def push(self, block: PlayedBlock) -> None:
+        """Queue a block for ``flush``."""
         self._waiting.append(block)
 
-    def take_in(self) -> PlayedSoundUpdate | None:
-        """Put the blocks that were kept in their places; return where, None where none were."""
+    def flush(self) -> PlayedSoundUpdate | None:
+        """Place the queued blocks; return where they begin, or None if there were none."""
         first: int | None = None
         moved = False
-        for block in self._waited():
+        for block in self._queued():
             seconds = len(block.samples) / block.rate
             start, follows = self._clock.place(seconds, block.at, begins=block.begins)
             if not follows or block.rate != self._rate:
@@ -76,23 +76,23 @@ class PlayedSoundBuffer:
         return None if first is None else PlayedSoundUpdate(first, moved)
 
     def read(self, start: int, count: int) -> Samples:
-        """Return ``count`` samples from ``start`` on; silence where nothing is known."""
+        """Return ``count`` samples from ``start`` on; silence if nothing is known."""
         places = np.arange(start, start + count)
         known = (places < self._end) & (places >= self._end - _KEPT)
         return np.where(known, self._kept[places % _KEPT], np.float32(0))
 
-    def _waited(self) -> list[PlayedBlock]:
-        """Return what waits in order.
+    def _queued(self) -> list[PlayedBlock]:
+        """Return the queued blocks in order, with corrected times.
 
-        A stream that starts asks for several blocks at once, so that a block's time is often told
-        better by those after it.
+        A stream that starts requests several blocks at once, so the time of a block is often known
+        better from the blocks after it.
         """
         blocks = [self._waiting.popleft() for _ in range(len(self._waiting))]
         for place in range(len(blocks) - 2, -1, -1):
             block, after = blocks[place], blocks[place + 1]
-            told = after.at - len(block.samples) / block.rate
-            if not after.begins and told < block.at:
-                blocks[place] = replace(block, at=told)
+            implied = after.at - len(block.samples) / block.rate
+            if not after.begins and implied < block.at:
+                blocks[place] = replace(block, at=implied)
         return blocks
 
     def _write(self, samples: Samples) -> None:
@@ -109,29 +109,29 @@ class PlayedSoundBuffer:
 
 
 _LEAD: Final = SPEECH_RATE // 5
-"""Samples by which what was played may run ahead of what is heard, at most.
+"""The most samples by which the played sound may run ahead of the microphone's.
 
-The told times of both devices may be wrong by as much, and no echo is found that comes before its
-sound.
+The reported times of both devices may be off by this much, and the canceller does not find an echo
+that precedes its sound.
 """
 
 
 _RESERVE: Final = SPEECH_RATE * 3 // 100
-"""Samples by which it runs ahead less than it could, so that it seldom changes: each change has to
-be found anew.
+"""Extra samples by which the lead is reduced, so that it seldom changes: the canceller has to adapt
+to each change.
 """
 
 
 _AFTER: Final = SPEECH_RATE // 2
-"""Samples after a sound in which a room and a sound server may still give it back."""
+"""Samples after a sound during which a room and a sound server may still return it."""
 
 
 class OwnVoiceFilter:
-    """Takes the program's own voice out of a microphone's sound, for a detector of speech.
+    """Removes the program's own voice from a microphone's sound, for a speech detector.
 
-    ``played`` is for ``SoundPlayer.tap``; ``clean`` belongs to one thread. Until about 1.5 s of
-    speech were played, the first time, only what is 6 dB louder than that speech is left. What
-    ``clean`` gives is for finding speech, not for recordings.
+    ``played`` is for ``SoundPlayer.tap``; ``clean`` is for one thread. Until about 1.5 s of speech
+    have been played for the first time, only sound 6 dB louder than that speech passes. The output
+    of ``clean`` is for detecting speech, not for recordings.
     """
 
     def __init__(self) -> None:
@@ -140,24 +140,34 @@ class OwnVoiceFilter:
         self._echo: WebRtcEchoCanceller | None = None
         self._lead = _LEAD
         self._heard = 0
-        """The sample of the microphone that comes next."""
+        """The microphone's next sample."""
         self._read = 0
-        """The sample of what was played that is read next."""
+        """The next sample of the played sound to read."""
         self._under_way = False
 
+    @property
+    def lead(self) -> int:
+        """The samples by which the played sound runs ahead of the microphone's."""
+        return self._lead
+
+    @property
+    def trusts_canceller(self) -> bool:
+        """Whether the echo path counts as learned."""
+        return self._echo is not None and self._echo.trusted
+
     def played(self, block: PlayedBlock) -> None:
-        """Take note of what a speaker was given; for the device's callback."""
-        self._played.keep(block)
+        """Record a block that a speaker was given; for the device's callback."""
+        self._played.push(block)
 
     def clean(self, block: Samples, at: float) -> HeardSound:
-        """Return as many samples of the microphone, 16 kHz, without the program's own voice.
+        """Return a block of the microphone's 16 kHz sound without the program's own voice.
 
-        The first was recorded at about ``at``, in seconds of the monotonic clock; blocks come in
-        order. The very same samples where nothing was played in the last half second; else they
-        are up to 20 ms late. Raises MachineError where the echo canceller cannot be loaded, at the
-        first block with something to take out.
+        Its first sample was recorded at about ``at``, in seconds of the monotonic clock; blocks are
+        in order. If nothing was played in the last half second, the same samples are returned;
+        otherwise just as many, which are up to 20 ms late. Raises MachineError at the first block
+        with something to remove, if the echo canceller cannot be loaded.
         """
-        doubtful = self._take_in()
+        realigned = self._flush_played()
         start, follows = self._clock.place(len(block) / SPEECH_RATE, at)
         first = self._heard if follows else sample_at(start)
         self._heard = first + len(block)
@@ -169,20 +179,20 @@ class OwnVoiceFilter:
         echo = self._echo = self._echo or WebRtcEchoCanceller()
         if not self._under_way:
             self._under_way = True
-            echo.forget_block()
-        elif doubtful or not follows:
-            echo.doubt()
-        return echo.without(block, far)
+            echo.start_stretch()
+        elif realigned or not follows:
+            echo.distrust()
+        return echo.remove_echo(block, far)
 
-    def _take_in(self) -> bool:
-        """Let less run ahead where something came too late to be read at its place.
+    def _flush_played(self) -> bool:
+        """Place the played blocks; reduce the lead if one came too late to be read in its place.
 
-        Tell whether what is played lies elsewhere than before, as seen from what is heard.
+        Returns whether the played sound has moved against the microphone's.
         """
-        taken = self._played.take_in()
-        if taken is None:
+        update = self._played.flush()
+        if update is None:
             return False
-        late = self._read - taken.first
+        late = self._read - update.first
         if late > 0:
             self._lead = max(0, self._lead - late - _RESERVE)
-        return late > 0 or taken.moved
+        return late > 0 or update.moved

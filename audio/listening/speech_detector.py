@@ -1,4 +1,4 @@
-"""The voice activity detector of this process, from the file that the recognition worker uses."""
+"""The voice activity detector in this process, which uses the recognition worker's model file."""
 
 from functools import cache
 from typing import Final
@@ -16,29 +16,29 @@ from mock_interviewer.audio.samples import Pcm
 
 _SILENCE: Final = windows(1.0)
 _UNLIKELY: Final = 0.2
-"""A chance below this is nothing like speech."""
+"""A probability below this is nothing like speech."""
 
 
 class ResettingDetector:
-    """A StreamingDetector that forgets each second without anything like speech.
+    """A StreamingDetector that is reset after each second without anything like speech.
 
-    Silero's memory fills with silence: in minutes of it with somebody who speaks every 5 s, these
-    were noticed 175 ms after they began (median), and 103 ms when it forgets.
+    Silero's state adapts to silence: with an utterance every 5 s in minutes of silence, speech was
+    detected 175 ms after it began (median), and after 103 ms with resets.
     """
 
     def __init__(self, detector: StreamingDetector) -> None:
         self._detector = detector
         self._unlikely = 0
-        """Windows in a row that are hardly speech."""
+        """Consecutive windows that are unlikely to be speech."""
 
     def feed(self, pcm: Pcm) -> Probabilities:
-        """Take sound; return the chance of speech in each window that it completed."""
-        # Window by window, so that it forgets at the same place however the sound is cut.
+        """Process sound; return the probability of speech in each window that it completes."""
+        # Window by window, so that resets do not depend on how the sound is divided into blocks.
         parts = [self._next(pcm[at : at + WINDOW]) for at in range(0, len(pcm), WINDOW)]
         return np.concatenate([np.zeros(0, dtype=np.float32), *parts])
 
     def _next(self, pcm: Pcm) -> Probabilities:
-        """Take at most a window."""
+        """Process at most one window."""
         chances = self._detector.feed(pcm)
         for chance in chances:
             self._unlikely = self._unlikely + 1 if chance < _UNLIKELY else 0
@@ -49,16 +49,16 @@ class ResettingDetector:
 
 
 def load_detector() -> ResettingDetector:
-    """Return a detector for one stretch of sound; the first takes some 0.2 s to load.
+    """Return a detector for one stretch of sound; the first call takes some 0.2 s.
 
-    Any thread. Raises ModelError where the detector is missing or damaged.
+    Any thread. Raises ModelError if the detector is missing or damaged.
     """
-    return ResettingDetector(StreamingDetector(_loaded()))
+    return ResettingDetector(StreamingDetector(load_network()))
 
 
 @cache
-def _loaded() -> OnnxRun:
-    """Return what runs the network on one thread: a window is done in a fifth of a millisecond."""
+def load_network() -> OnnxRun:
+    """Return a function that runs the network on one thread, in 0.2 ms a window."""
     from mock_interviewer.audio.packaged_models import INSTALL_AGAIN
     from mock_interviewer.audio.recognition.models.store import speech_detector_file
 
@@ -75,9 +75,9 @@ def _loaded() -> OnnxRun:
             str(path), options, providers=["CPUExecutionProvider"]
         )
     except Exception as error:
-        # The library's own errors have no base of theirs, and it may lack what it is linked with.
+        # The library's own errors have no common base class, and its dependencies may be missing.
         raise ModelError(
-            f"The speech detector cannot be loaded: {error}.", f"{INSTALL_AGAIN}."
+            f"The speech detector can't be loaded: {error}.", f"{INSTALL_AGAIN}."
         ) from error
     run: OnnxRun = session.run
     return run

@@ -1,4 +1,4 @@
-"""Clocks that tell when the samples of a stream sounded, although its blocks arrive late."""
+"""Clocks for the samples of a stream, which correct for blocks that arrive late."""
 
 from collections import deque
 from typing import Final
@@ -6,34 +6,34 @@ from typing import Final
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 _SLACK: Final = 0.04
-"""Seconds that a place may be wrong before the blocks that follow are moved."""
+"""Seconds that a time may be off before the blocks that follow are moved."""
 
 
-_LOOK: Final = 40
-"""Blocks, about a second, that must all come late before they count as late."""
+_LATE_BLOCKS: Final = 40
+"""Blocks, about a second, that must all be late before their delay counts."""
 
 
 _BREAK: Final = 0.25
-"""Seconds after which a block begins a stretch of its own."""
+"""Seconds of deviation at which a block starts a new stretch."""
 
 
 class BlockClock:
-    """Gives each block of a stream its place, so that a stretch of blocks has no gap in it.
+    """Assigns a time to each block of a stream, so that a stretch of blocks has no gaps.
 
-    A device's callback may come late and never early, so the earliest of the told times is the
+    A device's callback may be late but never early, so the earliest of the reported times is the
     best one: Mills, Internet time synchronization, IEEE Trans. Commun. 39 (1991), chooses the
-    sample of least delay likewise. Times are seconds of one clock; one thread.
+    sample of least delay in the same way. Times are seconds of one clock. For one thread.
     """
 
     def __init__(self) -> None:
         self._next: float | None = None
-        self._late: deque[float] = deque(maxlen=_LOOK)
+        self._late: deque[float] = deque(maxlen=_LATE_BLOCKS)
 
     def place(self, seconds: float, at: float, *, begins: bool = False) -> tuple[float, bool]:
-        """Place the next block, ``seconds`` long and told to begin at ``at``.
+        """Place the next block, which is ``seconds`` long and reported to start at ``at``.
 
-        One that ``begins`` a stretch follows no other, however soon it comes. Returns when it
-        begins, and whether it follows the one before without a gap.
+        A block that ``begins`` a stretch never continues the one before. Returns the start time of
+        the block, and whether it follows the one before without a gap.
         """
         if begins:
             self._next = None
@@ -47,41 +47,42 @@ class BlockClock:
             return at, False
         self._late.append(at - self._next)
         least = min(self._late)
-        if least >= -_SLACK and (least <= _SLACK or len(self._late) < _LOOK):
+        if least >= -_SLACK and (least <= _SLACK or len(self._late) < _LATE_BLOCKS):
             return self._next, True
-        self._late = deque((each - least for each in self._late), maxlen=_LOOK)
+        self._late = deque((each - least for each in self._late), maxlen=_LATE_BLOCKS)
         return self._next + least, False
 
 
 def sample_at(seconds: float) -> int:
-    """Return the number of the 16 kHz sample at ``seconds``."""
+    """Return the index of the 16 kHz sample at ``seconds``."""
     return round(seconds * SPEECH_RATE)
 
 
 _REMEMBERED: Final = 1.0
-"""Seconds of sound after which lost samples, or a clock that runs apart, no longer mislead."""
+"""Seconds of sound after which lost samples, or clock drift, no longer matter."""
 
 
 class SampleClock:
-    """Gives each sample of a stream its time; ``rate`` in Hz, times in any one clock's seconds.
+    """Computes the time of each sample of a stream, from a ``rate`` in Hz and block arrivals.
 
-    Blocks come late by chance, never early: the promptest of the last second is believed. What
-    the device itself needs, some hundredths of a second, is not taken off.
+    Blocks may arrive late but never early, so the promptest of the last second counts. The latency
+    of the device itself, some hundredths of a second, is not subtracted. Times are seconds of one
+    clock.
     """
 
     def __init__(self, rate: int) -> None:
         self._rate = rate
-        self._came = 0
+        self._arrived = 0
         self._starts: deque[tuple[int, float]] = deque()
-        """For each block, where it ended and when the stream's first sample sounded by it."""
+        """For each block, the sample at its end, and the start of the stream that it implies."""
 
-    def came(self, samples: int, at: float) -> None:
-        """Note that a block came at ``at``, just after its last sample."""
-        self._came += samples
-        self._starts.append((self._came, at - self._came / self._rate))
-        while self._starts[0][0] < self._came - _REMEMBERED * self._rate:
+    def block_arrived(self, samples: int, at: float) -> None:
+        """Record that a block arrived at ``at``, just after its last sample."""
+        self._arrived += samples
+        self._starts.append((self._arrived, at - self._arrived / self._rate))
+        while self._starts[0][0] < self._arrived - _REMEMBERED * self._rate:
             self._starts.popleft()
 
     def at(self, seconds: float) -> float:
-        """Return when it was ``seconds`` after the stream's beginning; a block must have come."""
+        """Return the time ``seconds`` into the stream; a block must have arrived before."""
         return min(start for _, start in self._starts) + seconds

@@ -1,11 +1,8 @@
-"""Detection of speech in 16 kHz sound, and of short utterances between silences."""
+"""Detection of speech, and of short utterances between silences, in 16 kHz sound."""
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
-
-import numpy as np
 
 from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     DEFAULT_THRESHOLD,
@@ -15,53 +12,28 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     SpeechThreshold,
     VoiceActivity,
 )
-from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, Samples, to_pcm
-
-
-class SampleHistory:
-    """Holds the newest ``size`` samples of a sound, and those of the blocks that they are in."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._blocks: deque[Samples] = deque()
-        self._held = 0
-        self.length = 0
-        """Samples that were added."""
-
-    def add(self, block: Samples) -> None:
-        """Add the newest samples, which are kept and not copied."""
-        self._blocks.append(block)
-        self._held += len(block)
-        self.length += len(block)
-        while self._held - len(self._blocks[0]) >= self._size:
-            self._held -= len(self._blocks.popleft())
-
-    def between(self, start: int, end: int) -> Samples:
-        """Return a copy of the samples ``start`` to ``end`` of all, as far as they are held."""
-        first = self.length - self._held
-        held = np.concatenate([np.zeros(0, dtype=np.float32), *self._blocks])
-        return held[max(0, start - first) : max(0, end - first)].copy()
+from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, RecentSamples, Samples, to_pcm
 
 
 @dataclass(frozen=True)
 class SpeechOnset:
-    """Somebody began to speak; ``at`` is some 0.1 s before this can be told."""
+    """Somebody began to speak at ``at``, some 0.1 s before this is known."""
 
     at: float
 
 
 @dataclass(frozen=True)
 class SpeechOffset:
-    """Nobody speaks since ``at``, which is known 0.3 s later; told after each SpeechOnset."""
+    """Nobody has spoken since ``at``, which is known 0.3 s later; follows each SpeechOnset."""
 
     at: float
 
 
 @dataclass(frozen=True, eq=False)
 class ShortUtterance:
-    """Somebody spoke from ``began`` to ``ended``, for a few seconds, between two silences.
+    """A few seconds of speech, from ``began`` to ``ended``, between two silences.
 
-    ``samples``: that at 16 kHz, with some silence on both sides.
+    ``samples`` is its sound at 16 kHz, with some silence on both sides.
     """
 
     samples: Samples
@@ -70,18 +42,18 @@ class ShortUtterance:
 
 
 GAP: Final = 0.7
-"""Seconds of silence on both sides of what stands alone."""
+"""Seconds of silence on both sides of a separate utterance."""
 
 
 LONGEST: Final = 4.0
-"""Seconds that an utterance may last: nobody gives a command that is longer."""
+"""The longest utterance in seconds: nobody gives a command that is longer."""
 
 
 BEFORE: Final = 0.3
 
 
 AFTER: Final = 0.2
-"""Seconds of sound given with an utterance: soft beginnings and endings are not cut."""
+"""Seconds of sound around an utterance, so that soft beginnings and endings are not cut off."""
 
 
 _GAP: Final = round(GAP * SPEECH_RATE)
@@ -101,55 +73,55 @@ _KEPT: Final = _BEFORE + _LONGEST + _GAP + SPEECH_RATE // 4
 
 @dataclass(frozen=True)
 class _TimedSample:
-    """A sample of what was heard, and when it sounded."""
+    """The number of a sample, and the time at which it sounded."""
 
     sample: int
     at: float
 
 
 class SpeechDetector(Protocol):
-    """What tells how likely speech is; see ``StreamingDetector``."""
+    """An estimator of the probability of speech; see ``StreamingDetector``."""
 
     def feed(self, pcm: Pcm) -> Probabilities:
-        """Take sound; return the chance of speech in each window that it completed."""
+        """Process sound; return the probability of speech in each window that it completes."""
         ...
 
 
 class UtteranceDetector:
-    """Hears sound from one beginning on, which counts as silence; one thread, bounded memory.
+    """Detects speech in a stream of sound, before which counts as silence; for one thread.
 
-    What is cut by less than GAP seconds is one stretch, and one that lasts longer than LONGEST is
-    no utterance.
+    Speech interrupted by less than GAP seconds is one stretch; a stretch longer than LONGEST is
+    not an utterance. Memory is bounded.
     """
 
     def __init__(self, detector: SpeechDetector) -> None:
         self._detector = detector
         self._activity = VoiceActivity()
-        self._sound = SampleHistory(_KEPT)
+        self._sound = RecentSamples(_KEPT)
         self._windows = 0
         self._began: _TimedSample | None = None
-        """The beginning of the present stretch; None where there is none."""
+        """The beginning of the current stretch; None if there is none."""
         self._ended: _TimedSample | None = None
-        """The end of the present stretch, should nobody speak again within GAP."""
+        """The end of the current stretch, if nobody speaks again within GAP."""
 
-    def hear(
+    def feed(
         self, samples: Samples, at: float, *, bar: SpeechThreshold = DEFAULT_THRESHOLD
     ) -> Iterator[SpeechOnset | SpeechOffset | ShortUtterance]:
-        """Take the next samples, the first of which sounded ``at``; give what is to be told."""
+        """Process the next samples, the first of which sounded at ``at``; yield events."""
         for first in range(0, len(samples), WINDOW):
             block = samples[first : first + WINDOW]
             start = at + (first - self._sound.length) / SPEECH_RATE
-            self._sound.add(block)
+            self._sound.push(block)
             for chance in self._detector.feed(to_pcm(block)).tolist():
                 yield from self._window(chance, start, bar)
 
     def _window(
         self, chance: float, start: float, bar: SpeechThreshold
     ) -> Iterator[SpeechOnset | SpeechOffset | ShortUtterance]:
-        """Take the chance of speech in a window; the first sample of all sounded at ``start``."""
+        """Process the probability of a window; the stream's first sample sounded at ``start``."""
         self._windows += 1
         for found in self._activity.feed((chance,), bar=bar):
-            yield from self._told(found, start)
+            yield from self._changed(found, start)
         began, ended = self._began, self._ended
         if began is None or ended is None or self._windows * WINDOW < ended.sample + _GAP:
             return
@@ -158,7 +130,7 @@ class UtteranceDetector:
             sound = self._sound.between(began.sample - _BEFORE, ended.sample + _AFTER)
             yield ShortUtterance(sound, began.at, ended.at)
 
-    def _told(self, found: SpeechPresence, start: float) -> Iterator[SpeechOnset | SpeechOffset]:
+    def _changed(self, found: SpeechPresence, start: float) -> Iterator[SpeechOnset | SpeechOffset]:
         moment = _TimedSample(round(found.at * SPEECH_RATE), start + found.at)
         if found.speaking:
             self._began = self._began or moment

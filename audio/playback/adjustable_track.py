@@ -1,4 +1,4 @@
-"""The track of an adjustable sound, rendered piece by piece just before it is heard."""
+"""The track of an adjustable sound, rendered piece by piece just before it is played."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,30 +16,30 @@ from mock_interviewer.audio.playback.track import PlaybackTrack
 from mock_interviewer.audio.samples import Resampler, Samples, Sound
 
 _BLOCK: Final = 0.2
-"""Seconds of a recording that are taken on at once."""
+"""Seconds of a recording that are rendered at once."""
 
 
 _EXTRA: Final = 0.1
-"""Seconds after a leg that help to stretch its end."""
+"""Seconds after a segment that help to stretch its end."""
 
 
 _FADE: Final = 0.01
-"""Seconds over which sound goes and comes where the way jumps, so that it does not click."""
+"""Seconds of fading at each jump, so that it does not click."""
 
 
 class TimelineRenderer:
-    """Makes what ``course`` hears of ``sound`` at ``rate`` Hz, as far as it is asked for.
+    """Renders ``timeline`` of ``sound`` at ``rate`` Hz on demand.
 
-    All of it is as long as the course says, to a sample. On one thread; not the GUI's.
+    The length of the whole is that of the timeline, to the sample. For one thread, not the GUI's.
     """
 
-    def __init__(self, sound: Sound, course: PlaybackTimeline, rate: int) -> None:
+    def __init__(self, sound: Sound, timeline: PlaybackTimeline, rate: int) -> None:
         self._sound = sound
-        self._course = course
+        self._timeline = timeline
         self._pieces = self._resampled(rate)
 
     def take(self, least: int) -> tuple[Samples, bool]:
-        """Return at least so many samples more, and whether the course ends with them."""
+        """Return at least ``least`` more samples, and whether the timeline ends with them."""
         parts: list[Samples] = [np.zeros(0, dtype=np.float32)]
         have = 0
         while have < least:
@@ -59,26 +59,27 @@ class TimelineRenderer:
     def _whole(self) -> Iterator[Samples]:
         made = 0
         due = 0.0
-        legs = self._course.legs()
-        leg = next(legs, None)
+        segments = self._timeline.segments()
+        segment = next(segments, None)
         jumped = False
-        while leg is not None:
-            following = next(legs, None)
-            due += (leg[1] - leg[0]) / self._course.speed
+        while segment is not None:
+            following = next(segments, None)
+            due += (segment[1] - segment[0]) / self._timeline.speed
             size = round(due * self._sound.rate) - made
             fades = (jumped, following is not None)
-            yield from _faded(self._leg(leg, size), size, fades, round(_FADE * self._sound.rate))
+            pieces = self._segment(segment, size)
+            yield from _faded(pieces, size, fades, round(_FADE * self._sound.rate))
             made += size
-            leg, jumped = following, True
+            segment, jumped = following, True
 
-    def _leg(self, leg: TimeRange, size: int) -> Iterator[Samples]:
-        """Yield a leg's samples, ``size`` of them: what is over is cut, what lacks is silence."""
+    def _segment(self, segment: TimeRange, size: int) -> Iterator[Samples]:
+        """Yield ``size`` samples of a segment: cut if there are more, padded if fewer."""
         rate, samples = self._sound.rate, self._sound.samples
-        first, last = round(leg[0] * rate), round(leg[1] * rate)
-        stretcher = TimeStretcher(rate, self._course.speed)
+        first, last = round(segment[0] * rate), round(segment[1] * rate)
+        stretcher = TimeStretcher(rate, self._timeline.speed)
         step, beyond = round(_BLOCK * rate), last
-        if self._course.speed != 1.0:
-            # What a stretcher makes of an end may be a little short: it is given more, and cut.
+        if self._timeline.speed != 1.0:
+            # The end of stretched sound may be a little short: the stretcher gets more, to be cut.
             beyond += round(_EXTRA * rate)
         left = size
         for begin in range(first, beyond, step):
@@ -93,7 +94,10 @@ class TimelineRenderer:
 def _faded(
     pieces: Iterator[Samples], size: int, fades: tuple[bool, bool], length: int
 ) -> Iterator[Samples]:
-    """Let a leg of ``size`` samples come, and go, over so many of them."""
+    """Fade a segment of ``size`` samples in and out over ``length`` samples.
+
+    ``fades`` tells which of the two to do.
+    """
     comes, goes = fades
     length = max(1, min(length, size // 2))
     at = 0
@@ -113,80 +117,86 @@ def _faded(
 
 
 _AHEAD: Final = 0.8
-"""Seconds of sound that are ready for the device."""
+"""Seconds of sound rendered ahead for the device."""
 
 
 _NOTHING = np.zeros(0, dtype=np.float32)
 
 
 class AdjustableTrack(PlaybackTrack):
-    """A Track of which only what comes next is made, by ``take_in``, on the player's thread.
+    """A PlaybackTrack that is rendered a little ahead, by ``refill`` on the player's thread.
 
-    Positions are seconds of the recording.
+    Positions are in seconds of the recording.
     """
 
-    def __init__(self, rendition: AdjustableSound, start: float, wake: Callable[[], None]) -> None:
-        super().__init__(Sound(_NOTHING, rendition.sound.rate), 0.0, wake, complete=False)
-        self._rendition = rendition
-        self._rendering: TimelineRenderer | None = None
+    def __init__(self, adjustable: AdjustableSound, start: float, wake: Callable[[], None]) -> None:
+        super().__init__(Sound(_NOTHING, adjustable.sound.rate), 0.0, wake, complete=False)
+        self._adjustable = adjustable
+        self._renderer: TimelineRenderer | None = None
         self._passed = 0
-        """Samples of the course that are no longer kept."""
-        self._course = rendition.course(start)
-        rendition.follow(self._change)
+        """Samples of the timeline that are no longer kept."""
+        self._timeline = adjustable.timeline(start)
+        adjustable.follow(self._change)
+
+    @property
+    def buffered(self) -> int:
+        """The number of samples in memory."""
+        with self._lock:
+            return self._size
 
     def convert(self, rate: int) -> None:
-        """Go on at another rate; only while no device takes samples."""
+        """Continue at another rate; only while no device takes samples."""
         with self._lock:
             place = self._next()
             self.rate = rate
-            self._set_out(place)
+            self._restart(place)
 
-    def take_in(self) -> None:
-        """Make what the device is about to take."""
-        while self._make():
+    def refill(self) -> None:
+        """Render the samples that the device takes next."""
+        while self._render():
             pass
 
     def seek(self, seconds: float) -> None:
-        """Go on from ``seconds``, or from where something is heard after that."""
+        """Continue from ``seconds``, or from the next part that is not skipped."""
         with self._lock:
-            self._set_out(seconds)
+            self._restart(seconds)
 
     def position(self) -> float:
-        """Return the second of the recording that is being heard."""
+        """Return the position in the recording, in seconds, that is being heard."""
         with self._lock:
             heard = (self._passed + self._cursor) / self.rate
-            return self._course.at(heard - self._on_its_way() if heard else 0.0)
+            return self._timeline.at(heard - self._on_its_way() if heard else 0.0)
 
     def _change(self) -> None:
         with self._lock:
-            self._set_out(self._next())
+            self._restart(self._next())
         self._wake()
 
     def _next(self) -> float:
-        """Return the second of the recording that the device takes next."""
-        return self._course.at((self._passed + self._cursor) / self.rate)
+        """Return the position in the recording, in seconds, that the device takes next."""
+        return self._timeline.at((self._passed + self._cursor) / self.rate)
 
-    def _set_out(self, seconds: float) -> None:
-        self._course = self._rendition.course(seconds)
-        self._rendering = None
+    def _restart(self, seconds: float) -> None:
+        self._timeline = self._adjustable.timeline(seconds)
+        self._renderer = None
         self._samples, self._size = _NOTHING, 0
         self._passed = self._cursor = 0
         self._complete = False
         self._filled_at = time.monotonic()
         self._gain = 0.0
 
-    def _make(self) -> bool:
-        """Make a piece; return whether that is to be done again, since the way has changed."""
+    def _render(self) -> bool:
+        """Render a piece; return True if the timeline has changed, so that it has to be redone."""
         with self._lock:
-            if self._rendering is None:
-                self._rendering = TimelineRenderer(self._rendition.sound, self._course, self.rate)
-            rendering = self._rendering
-            lacks = round(_AHEAD * self.rate) - (self._size - self._cursor)
-            if self._complete or lacks <= 0:
+            if self._renderer is None:
+                self._renderer = TimelineRenderer(self._adjustable.sound, self._timeline, self.rate)
+            renderer = self._renderer
+            missing = round(_AHEAD * self.rate) - (self._size - self._cursor)
+            if self._complete or missing <= 0:
                 return False
-        samples, finished = rendering.take(lacks)
+        samples, finished = renderer.take(missing)
         with self._lock:
-            if rendering is not self._rendering:
+            if renderer is not self._renderer:
                 return True
             self._passed += self._cursor
             self._samples = np.concatenate([self._samples[self._cursor : self._size], samples])

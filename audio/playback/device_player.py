@@ -1,4 +1,4 @@
-"""Players of one sound at a time, on a speaker or in silence."""
+"""Players of one sound at a time: on a speaker, or silent."""
 
 import logging
 import threading
@@ -27,10 +27,10 @@ _SILENT_BLOCK: Final = 0.02
 
 
 class DevicePlayer(ThreadedPlayer):
-    """Plays on a speaker of this machine; a SoundPlayer.
+    """A SoundPlayer that plays on a speaker of this machine.
 
-    ``device`` None is the system's default. It is looked up anew for each sound; a sound that it
-    cannot be found or opened for ends with a MachineError.
+    ``device`` None is the system's default. The device is looked up for each sound; if it cannot be
+    found or opened, the sound ends with a MachineError.
     """
 
     silent = False
@@ -43,7 +43,7 @@ class DevicePlayer(ThreadedPlayer):
         try:
             list_devices()
         except MachineError as error:
-            _log.info("There is nothing to play on yet: %s", error)
+            _log.info("There is no device to play on yet: %s", error)
 
     def _open(self, request: PlaybackRequest) -> PlaybackStream:
         device = find_output(list_devices(), self._device)
@@ -62,8 +62,8 @@ class DevicePlayer(ThreadedPlayer):
             if (listener := self._listener) is not None:
                 at = track.heard_at()
                 self._tell(listener, PlayedBlock(out.copy(), track.rate, at, begins))
-            # Silence follows the end until the last sample has been heard: a stream that ends by
-            # itself drops what is still in its buffer.
+            # Play silence after the end until the last sample has been heard: a stream that ends by
+            # itself drops the rest of its buffer.
             return True
 
         return portaudio.open_output(device, track.rate, fill, request.note_device_end)
@@ -71,13 +71,13 @@ class DevicePlayer(ThreadedPlayer):
     def _tell(self, listener: BlockListener, block: PlayedBlock) -> None:
         try:
             listener(block)
-        except Exception as error:  # noqa: BLE001 - the sound shall be heard all the same
+        except Exception as error:  # noqa: BLE001 - the sound must still be played
             self._listener = None
             self._listener_error = error
 
 
 class SilentPlayer(ThreadedPlayer):
-    """Takes as long as a sound lasts, and plays nothing; a SoundPlayer for want of a speaker."""
+    """A SoundPlayer for machines without a speaker: it takes the time of a sound in silence."""
 
     silent = True
 
@@ -88,11 +88,11 @@ class SilentPlayer(ThreadedPlayer):
         return _NoStream(request.track)
 
     def _prepare(self) -> None:
-        """Nothing has to be loaded."""
+        """Do nothing: nothing has to be loaded."""
 
 
 class _NoStream:
-    """Takes a track's samples at the pace of the clock, on a thread of its own."""
+    """A stream that takes a track's samples in real time on a thread of its own."""
 
     latency = 0.0
     error: Exception | None = None
@@ -121,12 +121,12 @@ class _NoStream:
 
 
 def open_player(device: DeviceName | None = None) -> DevicePlayer | SilentPlayer:
-    """Return a Player where ``device`` can be opened now, else a SilentPlayer. Blocks for that."""
+    """Return a DevicePlayer if ``device`` can be opened now, otherwise a SilentPlayer. Blocks."""
     try:
         found = find_output(list_devices(), device)
         portaudio.open_output(found, round(found.default_rate), _silence).close()
     except MachineError as error:
-        _log.info("Nothing can be played: %s", error)
+        _log.info("No sound can be played: %s", error)
         return SilentPlayer()
     return DevicePlayer(device)
 

@@ -1,4 +1,4 @@
-"""The interface of a player: what it plays, one sound at a time, and how each one ended."""
+"""The interface of sound players, with what they play and how a sound ends."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from mock_interviewer.audio.samples import Samples, Sound
 
 
 class PlaybackEnding(Enum):
-    """How a sound ended when nothing went wrong."""
+    """How a sound ended without an error."""
 
     FINISHED = "finished"
-    """It was heard to its end."""
+    """It played to its end."""
     STOPPED = "stopped"
-    """It was stopped, or another one took its place."""
+    """It was stopped, or replaced by another sound."""
 
 
 PlaybackEnd: TypeAlias = PlaybackEnding | MachineError
@@ -25,13 +25,13 @@ PlaybackEnd: TypeAlias = PlaybackEnding | MachineError
 
 @dataclass(frozen=True, slots=True)
 class PlayedBlock:
-    """Mono samples that a speaker was given, at ``rate``.
+    """Mono samples at ``rate`` that were passed to a speaker.
 
-    ``begins`` is true where it follows no other without a gap: it is the first of a sound, or the
-    speaker had run dry before it.
+    ``at`` is when the first of them is heard, in seconds of the monotonic clock, as far as the
+    device reports its own latency: a sound server may add some unreported hundredths of a second.
 
-    ``at`` is when the first of them is heard, in seconds of the monotonic clock, as well as the
-    device can tell its own latency: a sound server may add some hundredths that it does not tell.
+    ``begins`` is true if there is a gap before the block: it is the first of a sound, or the
+    speaker ran out of samples before it.
     """
 
     samples: Samples
@@ -41,22 +41,22 @@ class PlayedBlock:
 
 
 BlockListener: TypeAlias = Callable[[PlayedBlock], None]
-"""Is called in the device's callback: it may keep the block, and must neither wait nor raise."""
+"""Called in the device's callback; it may keep the block, and must neither block nor raise."""
 
 
 Playable: TypeAlias = Sound | StreamingSound | AdjustableSound
-"""What a player plays."""
+"""The kinds of sound that a player accepts."""
 
 
 class SoundPlayer(Protocol):
-    """Plays one sound at a time. Methods return at once and may be called on any thread.
+    """A player of one sound at a time. Methods return at once and may be called on any thread.
 
-    ``close`` may take up to 2 s; nothing may be played after it.
+    ``close`` may take up to 2 s; do not call ``play`` after it.
     """
 
     @property
     def silent(self) -> bool:
-        """Whether nobody can hear it."""
+        """Whether the player makes no sound."""
 
     def play(
         self,
@@ -66,40 +66,41 @@ class SoundPlayer(Protocol):
         on_end: Callable[[PlaybackEnd], None],
         on_start: Callable[[], None] | None = None,
     ) -> None:
-        """Play ``sound`` from ``start`` seconds, in place of whatever is being played.
+        """Play ``sound`` from ``start`` seconds, replacing the current sound.
 
-        A GrowingSound is played as far as it has come, then in silence until it goes on; it ends
-        when it is finished and was heard. Of a Rendition seconds are those of its recording.
+        When a StreamingSound runs out of samples, silence is played until there are more; it ends
+        once it is finished and has been heard. Seconds of an AdjustableSound are those of its
+        recording.
 
-        On the player's thread ``on_start()`` is called when the device takes the first samples,
-        and ``on_end(end)`` exactly once, with a MachineError where it could not be played.
+        On the player's thread, ``on_start()`` is called when the device takes the first samples,
+        and ``on_end(end)`` exactly once, with a MachineError if the sound could not be played.
         """
 
     def pause(self) -> None:
-        """Be silent and stay where it is."""
+        """Pause at the current position."""
 
     def resume(self) -> None:
-        """Go on after ``pause``."""
+        """Continue after ``pause``."""
 
     def stop(self) -> None:
         """Be silent within 200 ms; the sound ends as STOPPED."""
 
     def seek(self, seconds: float) -> None:
-        """Go on from ``seconds`` of the sound being played."""
+        """Continue from ``seconds`` in the current sound."""
 
     def position(self) -> float:
-        """Return the seconds heard of the sound being played, or of the last one."""
+        """Return the seconds heard of the current sound, or of the last one."""
 
     def playing(self) -> bool:
-        """Tell whether a sound is on, neither paused nor ended."""
+        """Return whether there is a current sound that is not paused."""
 
     def tap(self, listener: BlockListener | None) -> None:
-        """From now on tell ``listener`` of each block that a speaker is given; None ends that.
+        """Call ``listener`` with each block passed to a speaker from now on; None ends this.
 
-        Blocks come in order, silent ones too while a sound is paused or waits, and none between
-        sounds. They come about the device's latency before they are heard. A player that nobody
-        can hear tells of none.
+        Blocks arrive in order, about the device's latency before they are heard. They are silent
+        while a sound is paused or has run out of samples; there are none between sounds. A silent
+        player reports none.
         """
 
     def close(self) -> None:
-        """Stop, and end the player's thread; the second time does nothing."""
+        """Stop, and end the player's thread; a second call does nothing."""

@@ -1,4 +1,4 @@
-"""The thread of a player: it opens, watches, and closes a stream for each sound."""
+"""The base class of players, whose thread opens, watches, and closes a stream for each sound."""
 
 import logging
 import queue
@@ -25,33 +25,33 @@ from mock_interviewer.audio.samples import Sound
 
 _log = logging.getLogger(__name__)
 
-_LOOK: Final = 0.1
-"""Seconds between two looks at whether the device still takes samples."""
+_CHECK_INTERVAL: Final = 0.1
+"""Seconds between checks that the device still takes samples."""
 _STARVED: Final = 1.0
 """Seconds without a callback after which the device counts as lost."""
-_UNTOLD_LATENCY: Final = 0.02
-"""Seconds of sound that a sound server holds and PortAudio knows nothing of."""
+_SERVER_LATENCY: Final = 0.02
+"""Seconds of sound in a sound server's buffer that PortAudio does not report."""
 _CLOSE_TIMEOUT: Final = 2.0
 
 
 class PlaybackStream(Protocol):
-    """What takes a track's samples in real time; ``error`` is what its callback raised."""
+    """A stream that takes a track's samples in real time; ``error`` is its callback's error."""
 
     error: Exception | None
 
     @property
     def latency(self) -> float:
-        """Return the seconds from the callback to the ear."""
+        """The seconds from the callback to when the sound is heard."""
 
     def start(self) -> None:
-        """Begin to take samples; raises MachineError."""
+        """Start taking samples; raises MachineError."""
 
     def close(self) -> None:
-        """Stop at once and let go of the device."""
+        """Stop at once and release the device."""
 
 
 class PlaybackRequest:
-    """One sound that was asked for, until its end has been told."""
+    """A sound to be played, until its end has been reported."""
 
     def __init__(
         self,
@@ -61,7 +61,7 @@ class PlaybackRequest:
         on_start: Callable[[], None] | None,
     ) -> None:
         self.wake = threading.Event()
-        self._growing = sound if isinstance(sound, StreamingSound) else None
+        self._streaming = sound if isinstance(sound, StreamingSound) else None
         self.track = self._track_of(sound, start)
         self.on_end = on_end
         self.on_start = on_start or (lambda: None)
@@ -70,17 +70,17 @@ class PlaybackRequest:
         self.device_ended = False
 
     def stop(self) -> None:
-        """Be silent from the next block on, and end soon after."""
+        """Silence the sound from the next block on, and end it soon after."""
         self.stopped = True
         self.track.pause()
         self.wake.set()
 
-    def take_in(self) -> None:
-        """Let the track have what was added to a sound that grows, or what it plays next."""
+    def refill(self) -> None:
+        """Give the track the new parts of a streaming sound, or render what it plays next."""
         if isinstance(self.track, AdjustableTrack):
-            self.track.take_in()
-        elif self._growing is not None:
-            parts, finished = self._growing.take()
+            self.track.refill()
+        elif self._streaming is not None:
+            parts, finished = self._streaming.take()
             if parts or finished:
                 self.track.extend(parts, complete=finished)
 
@@ -91,28 +91,28 @@ class PlaybackRequest:
             case AdjustableSound():
                 return AdjustableTrack(sound, start, self.wake.set)
             case StreamingSound():
-                return self._begun_track(sound, start)
+                return self._streaming_track(sound, start)
 
-    def _begun_track(self, growing: StreamingSound, start: float) -> PlaybackTrack:
-        growing.follow(self.wake.set)
-        parts, finished = growing.take()
+    def _streaming_track(self, sound: StreamingSound, start: float) -> PlaybackTrack:
+        sound.follow(self.wake.set)
+        parts, finished = sound.take()
         so_far = np.concatenate([np.zeros(0, dtype=np.float32), *parts])
         return PlaybackTrack(
-            Sound(so_far, growing.rate),
+            Sound(so_far, sound.rate),
             start,
             self.wake.set,
             complete=finished,
-            volume=lambda: growing.volume,
+            volume=lambda: sound.volume,
         )
 
     def note_device_end(self) -> None:
-        """Take note that the device takes no more samples."""
+        """Record that the device takes no more samples."""
         self.device_ended = True
         self.wake.set()
 
 
 class ThreadedPlayer(ABC):
-    """A SoundPlayer whose one thread opens, watches and closes a stream for each sound."""
+    """A SoundPlayer whose thread opens, watches, and closes a stream for each sound."""
 
     def __init__(self, name: str) -> None:
         self._lock = threading.Lock()
@@ -126,14 +126,14 @@ class ThreadedPlayer(ABC):
 
     @abstractmethod
     def _open(self, request: PlaybackRequest) -> PlaybackStream:
-        """Open what takes the track's samples, converting the track if need be.
+        """Open a stream for the track's samples, converting the track if necessary.
 
         Raises MachineError. Called on the player's thread.
         """
 
     @abstractmethod
     def _prepare(self) -> None:
-        """Do once, on the player's thread, what would make the first sound late."""
+        """Do slow preparations before the first sound; called once, on the player's thread."""
 
     def play(
         self,
@@ -154,38 +154,38 @@ class ThreadedPlayer(ABC):
             self._requests.put(request)
 
     def pause(self) -> None:
-        """Hold; see SoundPlayer."""
+        """Pause; see SoundPlayer."""
         if (request := self._current) is not None:
             request.track.pause()
 
     def resume(self) -> None:
-        """Go on; see SoundPlayer."""
+        """Continue; see SoundPlayer."""
         if (request := self._current) is not None and not request.stopped:
             request.track.resume()
             request.wake.set()
 
     def stop(self) -> None:
-        """End the sound; see SoundPlayer."""
+        """Stop the sound; see SoundPlayer."""
         if (request := self._current) is not None:
             request.stop()
 
     def seek(self, seconds: float) -> None:
-        """Go elsewhere; see SoundPlayer."""
+        """Continue elsewhere; see SoundPlayer."""
         if (request := self._current) is not None:
             request.track.seek(seconds)
             request.wake.set()
 
     def position(self) -> float:
-        """Return the seconds heard; see SoundPlayer."""
+        """Return the position; see SoundPlayer."""
         return 0.0 if (request := self._current) is None else request.track.position()
 
     def playing(self) -> bool:
-        """Tell whether a sound is on; see SoundPlayer."""
+        """Return whether a sound is playing; see SoundPlayer."""
         request = self._current
         return request is not None and not request.ended and not request.track.paused()
 
     def tap(self, listener: BlockListener | None) -> None:
-        """Tell each block; see SoundPlayer."""
+        """Report each block; see SoundPlayer."""
         self._listener = listener
 
     def close(self) -> None:
@@ -206,32 +206,32 @@ class ThreadedPlayer(ABC):
                 end: PlaybackEnd = self._perform(request)
             except MachineError as error:
                 end = error
-            except Exception:  # noqa: BLE001 - each sound's end is told, whatever ended it
+            except Exception:  # noqa: BLE001 - the end of each sound is reported in any case
                 _log.exception("A sound could not be played")
-                end = MachineError("The sound could not be played.", "The log says why.")
+                end = MachineError("The sound couldn't be played.", "The log has the details.")
             request.ended = True
             self._log_listener_error()
             try:
                 request.on_end(end)
-            except Exception:  # noqa: BLE001 - the next sound shall still be played
-                _log.exception("The end of a sound could not be told")
+            except Exception:  # noqa: BLE001 - the next sound must still be played
+                _log.exception("The end of a sound could not be reported")
 
     def _log_listener_error(self) -> None:
-        """Log on this thread what a device's callback must not wait to log."""
+        """Log on this thread, since a device's callback must not take the time."""
         error, self._listener_error = self._listener_error, None
         if error is not None:
-            _log.error("Who listens to the blocks failed, and is told no more", exc_info=error)
+            _log.error("The block listener failed and is no longer called", exc_info=error)
 
     def _perform(self, request: PlaybackRequest) -> PlaybackEnd:
         if request.stopped:
             return PlaybackEnding.STOPPED
-        request.take_in()
+        request.refill()
         if request.track.left() <= 0:
             request.on_start()
             return PlaybackEnding.FINISHED
         stream = self._open(request)
         try:
-            request.track.latency = stream.latency + _UNTOLD_LATENCY
+            request.track.latency = stream.latency + _SERVER_LATENCY
             stream.start()
             return self._watch(request, stream)
         finally:
@@ -240,11 +240,11 @@ class ThreadedPlayer(ABC):
     def _watch(self, request: PlaybackRequest, stream: PlaybackStream) -> PlaybackEnd:
         track = request.track
         started_at = time.monotonic()
-        told = False
+        reported = False
         while not request.stopped:
-            request.take_in()
-            if track.begun and not told:
-                told = True
+            request.refill()
+            if track.begun and not reported:
+                reported = True
                 request.on_start()
             if stream.error is not None:
                 raise stream.error
@@ -253,8 +253,8 @@ class ThreadedPlayer(ABC):
                 return PlaybackEnding.FINISHED
             if request.device_ended or track.idle(started_at) > _STARVED:
                 raise DeviceLost(
-                    "The loudspeaker went away.", "Connect it again, or choose another one."
+                    "The speaker disconnected.", "Connect it again, or choose another one."
                 )
-            request.wake.wait(min(left, _LOOK))
+            request.wake.wait(min(left, _CHECK_INTERVAL))
             request.wake.clear()
         return PlaybackEnding.STOPPED

@@ -1,4 +1,4 @@
-"""Speech made slower or faster without changing its pitch."""
+"""Time stretching: slower or faster speech at the same pitch."""
 
 from itertools import pairwise
 from typing import Any
@@ -11,17 +11,17 @@ _NOTHING: Samples = np.zeros(0, dtype=np.float32)
 
 
 def preload_stretching() -> None:
-    """Load what stretching takes, which may last a fifth of a second; not on the GUI's thread."""
+    """Load the libraries for stretching, in some 0.2 s; do not call it on the GUI thread."""
     import av.filter
 
     av.filter.Filter("atempo")
 
 
 class TimeStretcher:
-    """Takes a stream of samples at ``rate`` Hz to a speed from 0.5 to 2, block by block.
+    """Changes the speed of a stream of samples at ``rate`` Hz by 0.5 to 2, block by block.
 
-    By FFmpeg's atempo, which lays waves of the voice over each other. What comes out is as long as
-    what goes in divided by the speed, to some hundredths of a second.
+    Uses FFmpeg's atempo, which overlaps waves of the voice. The length of the output is that of the
+    input divided by the speed, to within some hundredths of a second.
     """
 
     def __init__(self, rate: int, speed: float) -> None:
@@ -32,7 +32,7 @@ class TimeStretcher:
             self._graph = _graph(rate, speed)
 
     def take(self, block: Samples) -> Samples:
-        """Return what the block adds to the stretched stream; may be empty."""
+        """Return the stretched samples that the block completes; may be empty."""
         if self._graph is None or not len(block):
             return block
         import av
@@ -45,7 +45,7 @@ class TimeStretcher:
         return self._pulled()
 
     def rest(self) -> Samples:
-        """Return what is still held back, at the stream's end."""
+        """Return the samples still held back at the end of the stream."""
         if self._graph is None or not self._given:
             return _NOTHING
         self._graph.push(None)

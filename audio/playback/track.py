@@ -1,4 +1,4 @@
-"""A sound on its way to the speaker: what the device takes next, and what has been heard."""
+"""A sound being played: what the device takes next, and what has been heard."""
 
 import math
 import threading
@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 from mock_interviewer.audio.samples import Resampler, Samples, Sound
 
 _FADE: Final = 0.005
-"""Seconds over which sound goes and comes back, so that a pause does not click."""
+"""Seconds of fading in and out, so that a pause does not click."""
 
 
 class PlaybackTrack:
-    """One sound being played. ``fill`` belongs to the device's callback, the rest to any thread.
+    """A sound being played. ``fill`` is for the device's callback, the rest for any thread.
 
-    A track that is not ``complete`` can be extended; while it has run dry it gives silence, faded
-    out and in like a pause. ``volume()`` is the factor of the amplitude, asked for each block.
-    ``wake`` is called, perhaps in the callback, when the device takes the first and when it takes
-    the last samples.
+    A track that is not ``complete`` can be extended; when it runs out of samples it plays silence,
+    faded like a pause. ``volume()`` returns the amplitude factor and is called for each block.
+    ``wake`` is called, perhaps in the callback, when the device takes the first samples and when it
+    takes the last ones.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class PlaybackTrack:
     ) -> None:
         self.rate = sound.rate
         self.latency = 0.0
-        """Seconds that the device keeps in its buffer; set once it is open."""
+        """Seconds of sound in the device's buffer; set once it is open."""
         self.begun = False
         self._samples = sound.samples
         self._size = len(sound.samples)
@@ -53,7 +53,7 @@ class PlaybackTrack:
         self._gain = volume()
 
     def convert(self, rate: int) -> None:
-        """Go on at another rate; only while no device takes samples."""
+        """Continue at another rate; only while no device takes samples."""
         with self._lock:
             at = self._cursor / self.rate
             self._resampler = Resampler(self.rate, rate)
@@ -65,7 +65,7 @@ class PlaybackTrack:
             self._cursor = self._origin = self._index(at)
 
     def extend(self, parts: Sequence[Samples], *, complete: bool) -> None:
-        """Let ``parts``, at the first rate, follow what is there; ``complete`` if they are all."""
+        """Append ``parts``, at the original rate; ``complete`` if no more follow."""
         with self._lock:
             for part in parts:
                 self._append(part if self._resampler is None else self._resampler.take(part))
@@ -84,44 +84,44 @@ class PlaybackTrack:
             if self._cursor != before:
                 self._filled_at = now
                 self._block = len(out) / self.rate
-            tell = not self.begun or (self._complete and before < self._cursor == self._size)
+            wake = not self.begun or (self._complete and before < self._cursor == self._size)
             self.begun = True
-        if tell:
+        if wake:
             self._wake()
 
     def pause(self) -> None:
-        """Be silent from the next block on, and stay where it is."""
+        """Pause from the next block on, at the current position."""
         with self._lock:
             self._paused = True
 
     def resume(self) -> None:
-        """Go on from where it is."""
+        """Continue from the current position."""
         with self._lock:
             self._paused = False
 
     def paused(self) -> bool:
-        """Tell whether it is being held."""
+        """Return whether it is paused."""
         with self._lock:
             return self._paused
 
     def seek(self, seconds: float) -> None:
-        """Go on from ``seconds``, or from the nearest end of the sound."""
+        """Continue from ``seconds``, or from the nearest end of the sound."""
         with self._lock:
             self._cursor = self._origin = self._index(seconds)
             self._filled_at = time.monotonic()
             self._gain = 0.0
 
     def position(self) -> float:
-        """Return the seconds of the sound heard so far: what is still in buffers is not counted."""
+        """Return the seconds heard so far, not counting sound that is still in buffers."""
         with self._lock:
             if self._cursor == self._origin:
                 return self._cursor / self.rate
             return max(self._origin / self.rate, self._cursor / self.rate - self._on_its_way())
 
     def left(self) -> float:
-        """Return the seconds until the last sample has been heard; 0 when it has.
+        """Return the seconds until the last sample has been heard, 0 after that.
 
-        Infinite while more may come.
+        Infinite while the track is not complete.
         """
         with self._lock:
             if not self._complete:
@@ -132,21 +132,21 @@ class PlaybackTrack:
             return ahead + self._on_its_way()
 
     def heard_at(self) -> float:
-        """Return when the first sample of the block just filled is heard, of the monotonic clock.
+        """Return when the first sample of the block just filled is heard, on the monotonic clock.
 
         For the device's callback.
         """
         return self._called_at + self.latency
 
     def idle(self, since: float) -> float:
-        """Return how many seconds the device has taken nothing, at most since ``since``."""
+        """Return for how many seconds, since ``since`` at most, the device has taken nothing."""
         with self._lock:
             return time.monotonic() - max(self._called_at, since)
 
     def _on_its_way(self) -> float:
-        """Return the seconds of sound that were taken and are still to be heard.
+        """Return the seconds of sound that were taken but have not been heard yet.
 
-        A block is taken when there is room for it, so it comes on top of a full buffer.
+        The device takes a block when it has room for it, so the block follows a full buffer.
         """
         return max(0.0, self.latency + self._block - (time.monotonic() - self._filled_at))
 
@@ -156,7 +156,7 @@ class PlaybackTrack:
     def _append(self, part: Samples) -> None:
         size = self._size + len(part)
         if size > len(self._samples):
-            # With room to spare, so that many small parts are not copied anew for each.
+            # With room to spare, so that not every small part causes a copy of all.
             roomy = np.empty(2 * size, dtype=np.float32)
             roomy[: self._size] = self._samples[: self._size]
             self._samples = roomy

@@ -1,4 +1,4 @@
-"""Calls into native code that may never return, with a time limit."""
+"""Calls with a time limit, for native code that may never return."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class CallTimeoutError(Exception):
-    """The call did not come back in time; its thread was left behind."""
+    """The call did not return in time; its thread was abandoned."""
 
 
 def run_bounded(
@@ -19,10 +19,10 @@ def run_bounded(
     name: str,
     discard: Callable[[T], None] | None = None,
 ) -> T:
-    """Return ``work()`` as done on a daemon thread of its own, or raise what it raised.
+    """Run ``work`` on a daemon thread of its own; return its result or raise its error.
 
-    Raises CallTimeoutError after ``timeout`` seconds. If the work returns later after all, its
-    result is given to ``discard`` on that thread.
+    Raises CallTimeoutError after ``timeout`` seconds. If ``work`` returns later, ``discard`` is
+    called with its result on that thread.
     """
     future: Future[T] = Future()
 

@@ -10,21 +10,21 @@ OFFLINE = {
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "ORT_DISABLE_TELEMETRY": "1",
 }
-"""Turns off every way to the network that a library of ours has; read when they are imported."""
+"""Turns off all network access of our libraries, which read these when they are imported."""
 
 _FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
-"""For NumPy, whose share of the work in any child is small: more threads only wait for each other,
-which cost recognition a fifth of its processor time."""
+"""For NumPy, which has little to do in any child: more threads only wait for each other, which cost
+recognition a fifth of its processor time."""
 
 _SMALL_CACHES = {"ONEDNN_PRIMITIVE_CACHE_CAPACITY": "16"}
-"""For CTranslate2's oneDNN, which else keeps code for a thousand lengths of sound: live captions
-ask for another length each time, and the worker grew by 250 MB without being any quicker."""
+"""For CTranslate2's oneDNN, which by default caches code for a thousand lengths of sound: live
+captions use a new length each time, and the worker grew by 250 MB without being any faster."""
 
-_LAST = 19
-"""The nicest that a process can be."""
+_LOWEST_PRIORITY = 19
+"""The highest nice value of a process."""
 
 CHILD_FLAG = "--child"
-"""First argument by which a frozen program is asked to be one of its own modules."""
+"""First argument that makes a frozen program run one of its own modules."""
 
 
 def child_command(module: str, *arguments: str) -> list[str]:
@@ -39,22 +39,22 @@ def child_command(module: str, *arguments: str) -> list[str]:
 
 
 def child_environment() -> dict[str, str]:
-    """Return our environment, in which no library reaches for the network or is wasteful."""
+    """Return our environment with settings that keep libraries off the network and economical."""
     return os.environ | OFFLINE | _FEW_THREADS | _SMALL_CACHES
 
 
 def background_flags() -> int:
-    """Return Popen's ``creationflags`` for a child that comes after all else that runs."""
+    """Return Popen's ``creationflags`` for a child that runs at the lowest priority."""
     if sys.platform == "win32":
         return subprocess.IDLE_PRIORITY_CLASS
     return 0
 
 
 def lower_priority(pid: int) -> None:
-    """Let a child that was just started come after all else that runs, and all threads of it.
+    """Give a child that was just started, and all its threads, the lowest priority.
 
-    On Windows ``background_flags`` has done so. A system that refuses lets it run as it is.
+    On Windows, ``background_flags`` does this. If the system refuses, nothing changes.
     """
     if sys.platform != "win32":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, _LAST)
+            os.setpriority(os.PRIO_PROCESS, pid, _LOWEST_PRIORITY)

@@ -1,7 +1,7 @@
-"""Errors of child processes: what the log may keep of them, and how one is raised again here.
+"""Errors of child processes: redaction for the log, and rebuilding in the parent.
 
-A child handles questions and answers. The message of an exception, or what a library prints, may
-quote them, so the log keeps only where a child failed.
+A child handles questions and answers. The message of an exception, or the output of a library, may
+quote them, so the log shows only where a child failed.
 """
 
 import re
@@ -20,7 +20,7 @@ _KIND: Final = re.compile(
 
 
 _MARGIN: Final = re.compile(r"\A +[|+] ")
-"""What stands before each line of the traceback of a group of exceptions."""
+"""The prefix of each line in the traceback of an exception group."""
 
 
 _KNOWN: Final = re.compile(
@@ -32,33 +32,33 @@ _KNOWN: Final = re.compile(
     r"|terminate called after throwing an instance of '[\w:]+'"
     r"|(Aborted|Killed|Illegal instruction|Segmentation fault)( \(core dumped\))?"
 )
-"""What Python, its faulthandler, the C++ runtime and the shell print of a crash."""
+"""Lines that Python, its faulthandler, the C++ runtime, and the shell print about a crash."""
 
 
-def redact_stderr(complaint: str) -> str:
-    """Return the lines of ``complaint`` that show where it failed, and the number of other lines.
+def redact_stderr(stderr: str) -> str:
+    """Return the lines of ``stderr`` that show where it failed, and the number of other lines.
 
     A line that names an exception's type is kept without its message.
     """
     kept: list[str] = []
-    left_out = 0
-    for whole in complaint.splitlines():
+    omitted = 0
+    for whole in stderr.splitlines():
         line = _MARGIN.sub("", whole, count=1)
-        harmless = _harmless(line)
-        if harmless is not None:
-            kept.append(harmless)
+        safe = _safe_part(line)
+        if safe is not None:
+            kept.append(safe)
         elif line.strip():
-            left_out += 1
-    if left_out:
-        lines = "1 line is" if left_out == 1 else f"{left_out} lines are"
-        kept.append(f"({lines} not logged, which may quote an answer)")
+            omitted += 1
+    if omitted:
+        lines = "1 line" if omitted == 1 else f"{omitted} lines"
+        kept.append(f"({lines} not logged: may quote an answer)")
     return "\n".join(kept)
 
 
-def _harmless(line: str) -> str | None:
+def _safe_part(line: str) -> str | None:
     place = _PLACE.match(line)
     if place is not None:
-        # What only looks like a place may be part of a question about Python.
+        # A line that only looks like a location may be part of a question about Python.
         return line if Path(place["file"]).is_file() or place["file"].startswith("<") else None
     kind = _KIND.match(line)
     if kind is not None:
@@ -69,7 +69,7 @@ def _harmless(line: str) -> str | None:
 def rebuild_error(
     kind: str, what: str, remedy: str, *, otherwise: type[MachineError]
 ) -> MachineError:
-    """Return the error that a child sent: the class ``kind`` of audio.errors, or ``otherwise``."""
+    """Return the error sent by a child: of the class ``kind`` in audio.errors, or ``otherwise``."""
     found = getattr(errors, kind, None)
     if isinstance(found, type) and issubclass(found, MachineError):
         return found(what, remedy)

@@ -1,4 +1,4 @@
-"""Messages in a pipe: one byte of kind, four of length (big-endian), and the payload."""
+"""Frames on a pipe: one byte of kind, four of length (big-endian), and the payload."""
 
 import json
 import struct
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, Generic, TypeVar, cast
 
 MAX_PAYLOAD = 64 * 1024 * 1024
-"""A longer frame cannot be ours; the stream is then out of step."""
+"""A longer frame cannot be ours: the stream is out of step."""
 
 JSON = 1
 """The kind of a frame that holds a JSON object."""
@@ -20,12 +20,12 @@ Message = TypeVar("Message")
 
 
 class FrameError(ValueError):
-    """The other end sent what no version of ours sends: a bug, or a stream out of step."""
+    """The other end sent something that it never sends: a bug, or a stream out of step."""
 
 
 @dataclass(frozen=True)
 class FrameCodec(Generic[Sent, Received]):
-    """How one end speaks and listens.
+    """The encoding of the messages that one end sends, and the decoding of those it receives.
 
     ``encode`` returns the frame that carries a message. ``read`` waits for the next message; it
     returns None when the other end is gone, and raises FrameError.
@@ -41,10 +41,10 @@ def frame(kind: int, payload: bytes) -> bytes:
 
 
 def read_frame(stream: BinaryIO, kinds: Container[int]) -> tuple[int, bytes] | None:
-    """Wait for the next frame, which must be of one of these kinds; return its kind and payload.
+    """Wait for the next frame, which must be of one of ``kinds``; return its kind and payload.
 
-    None when the other end is gone, also in the middle of a frame. Raises FrameError when the
-    bytes are no such frame.
+    None if the other end is gone, even in the middle of a frame. Raises FrameError if the bytes are
+    not such a frame.
     """
     header = _read_exactly(stream, _HEADER.size)
     if header is None:
@@ -61,10 +61,10 @@ def _from_fields(kind: type[Message], fields: dict[str, Any]) -> Message:
 
 
 class JsonMessages(Generic[Message]):
-    """Dataclasses that travel as JSON objects, told apart by the names of their classes.
+    """A codec for dataclasses, which are sent as JSON objects with the name of their class.
 
-    ``plain`` returns a message's fields as JSON data, ``restored`` the message of a class and such
-    fields; it may raise ValueError, KeyError, TypeError or AttributeError.
+    ``plain`` returns a message's fields as JSON data. ``restored`` makes a message from a class and
+    such fields; it may raise ValueError, KeyError, TypeError, or AttributeError.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class JsonMessages(Generic[Message]):
         return frame(JSON, json.dumps(data).encode())
 
     def decode(self, payload: bytes) -> Message:
-        """Return the message in a frame's payload; raises FrameError."""
+        """Return the message in the payload of a frame; raises FrameError."""
         try:
             fields = cast("dict[str, Any]", json.loads(payload))
             return self._restored(self._kinds[fields.pop("type")], fields)
@@ -91,13 +91,13 @@ class JsonMessages(Generic[Message]):
             raise FrameError(f"not a message: {error}") from error
 
     def read(self, stream: BinaryIO) -> Message | None:
-        """Wait for the next message; None when the other end is gone. Raises FrameError."""
+        """Wait for the next message; None if the other end is gone. Raises FrameError."""
         found = read_frame(stream, (JSON,))
         return None if found is None else self.decode(found[1])
 
 
 def _read_exactly(stream: BinaryIO, size: int) -> bytes | None:
-    """Return ``size`` bytes, or None when the stream ends before."""
+    """Return ``size`` bytes, or None if the stream ends earlier."""
     parts = []
     while size:
         part = stream.read(size)

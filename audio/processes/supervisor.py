@@ -1,6 +1,6 @@
-"""A worker process seen from its client, and its supervisor.
+"""The client's side of a worker process, and its supervisor.
 
-The supervisor starts the process, kills it when it is stuck, and replaces it when it dies.
+The supervisor starts the process, kills it if it is stuck, and replaces it if it dies.
 """
 
 import logging
@@ -32,7 +32,7 @@ Report = TypeVar("Report")
 
 
 Outbox: TypeAlias = queue.SimpleQueue[Request | None]
-"""Requests for one worker, in order; None closes its input, which ends it."""
+"""Requests to one worker, in order; None closes its input, which ends it."""
 
 
 _ILLEGAL_INSTRUCTION_WINDOWS = 0xC000001D
@@ -42,18 +42,17 @@ _STDERR_TAIL = 4000
 
 
 def lacks_instructions(status: int) -> bool:
-    """Say whether a process ended because the processor does not know an instruction."""
+    """Return whether a process ended because the processor lacks an instruction."""
     if os.name == "nt":
         return status & 0xFFFFFFFF == _ILLEGAL_INSTRUCTION_WINDOWS
     return status == -signal.SIGILL
 
 
 class WorkerProcess(Generic[Request, Report]):
-    """A running worker. Requests put into ``outbox`` are written by a thread of its own.
+    """A running worker. A thread of its own writes the requests that are put into ``outbox``.
 
-    The constructor takes a few milliseconds and raises OSError when nothing can be started.
-    ``name`` is for the thread. ``in_background``: everything else that runs on the machine comes
-    first.
+    The constructor takes a few milliseconds and raises OSError if no process can be started.
+    ``name`` is used for the thread. ``in_background`` gives the worker the lowest priority.
     """
 
     def __init__(
@@ -66,7 +65,7 @@ class WorkerProcess(Generic[Request, Report]):
         in_background: bool = False,
     ) -> None:
         with ExitStack() as undo:
-            # Not a pipe: nobody would have to read it, and it is small.
+            # A file, not a pipe: it is small, and nobody has to keep reading it.
             self._stderr = undo.enter_context(tempfile.TemporaryFile())
             self._process = subprocess.Popen(
                 command,
@@ -86,15 +85,15 @@ class WorkerProcess(Generic[Request, Report]):
         self._writer.start()
 
     def read(self) -> Report | None:
-        """Wait for the next report; None when the worker is gone. Raises ProtocolError."""
+        """Wait for the next report; None if the worker is gone. Raises FrameError."""
         return self._wire.read(cast("BinaryIO", self._process.stdout))
 
     def kill(self) -> None:
-        """End the process at once; nothing happens when it is gone."""
+        """End the process at once; do nothing if it is gone."""
         self._process.kill()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for the process to end by itself; say whether it did."""
+        """Wait for the process to end by itself; return whether it did."""
         try:
             self._process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -102,9 +101,9 @@ class WorkerProcess(Generic[Request, Report]):
         return True
 
     def reap(self) -> tuple[int, str]:
-        """End what is left of the worker; return its status and the end of what it complained of.
+        """Clean up after the worker; return its exit status and the end of its standard error.
 
-        Call it once, when ``read`` gave None or raised.
+        Call it once, after ``read`` has returned None or raised.
         """
         if not self.wait(1.0):
             self.kill()
@@ -114,9 +113,9 @@ class WorkerProcess(Generic[Request, Report]):
         cast("BinaryIO", self._process.stdout).close()
         self._stderr.seek(0, os.SEEK_END)
         self._stderr.seek(max(0, self._stderr.tell() - _STDERR_TAIL))
-        complaint = self._stderr.read().decode(errors="replace").strip()
+        stderr = self._stderr.read().decode(errors="replace").strip()
         self._stderr.close()
-        return status, complaint
+        return status, stderr
 
     def _write(self) -> None:
         stream = cast("BinaryIO", self._process.stdin)
@@ -127,7 +126,7 @@ class WorkerProcess(Generic[Request, Report]):
                     stream.flush()
             stream.close()
         except OSError:
-            # The worker is gone; whoever reads from it notices, and knows what to do.
+            # The worker is gone; the thread that reads from it notices, and handles that.
             self._close_broken(stream)
 
     @staticmethod
@@ -146,51 +145,55 @@ Event = TypeVar("Event")
 
 @dataclass(frozen=True)
 class SupervisorDecision(Generic[Event]):
-    """Whether a worker is wanted from now on, and what the client is told."""
+    """Whether to keep a worker, and the events for the client."""
 
-    wanted: bool
+    keep_worker: bool
     events: Sequence[Event] = ()
 
 
 class SupervisorDelegate(ABC, Generic[Request, Report, Event]):
-    """What a worker is kept for. The keeper holds its lock whenever it asks."""
+    """The work that a worker is supervised for. All methods are called under the supervisor's lock.
+
+    ``on_…`` methods return events for the client's listener.
+    """
 
     @abstractmethod
-    def opening(self) -> Iterable[Request]:
-        """Return all that a fresh worker must be told, and take it that it knows nothing yet."""
+    def initial_requests(self) -> Iterable[Request]:
+        """Return the requests that a new worker, which knows nothing yet, must be sent first."""
 
     @abstractmethod
-    def awaited(self) -> bool:
-        """Say whether the worker must give a sign of life: something is asked of it."""
+    def is_waiting(self) -> bool:
+        """Return whether the worker owes a report, and so must show signs of life."""
 
     @abstractmethod
-    def heard(self, report: Report, seconds: float) -> SupervisorDecision[Event]:
-        """Take what a worker says, ``seconds`` after it was started."""
+    def on_report(self, report: Report, seconds: float) -> SupervisorDecision[Event]:
+        """Handle a report that arrived ``seconds`` after the worker was started."""
 
     @abstractmethod
-    def not_started(self, error: OSError) -> Sequence[Event]:
-        """Give up all that is open: the system starts no worker. Return what the client is told."""
+    def on_start_failure(self, error: OSError) -> Sequence[Event]:
+        """Give up all open work, since the system cannot start a worker."""
 
     @abstractmethod
-    def died(self, status: int) -> SupervisorDecision[Event]:
-        """Decide whether another worker takes over from one that ended with ``status``."""
+    def on_exit(self, status: int) -> SupervisorDecision[Event]:
+        """Decide whether to replace a worker that ended with ``status``."""
 
 
 class WorkerSupervisor(Generic[Request, Report, Event]):
-    """Keeps a worker for ``work`` from the first ``want`` until ``close``.
+    """Keeps a worker running for ``delegate``, from the first ``ensure_worker`` until ``close``.
 
-    ``lock`` guards ``work`` as well: hold it over a change of that and what a worker is told of
-    it, so that a worker that takes over meanwhile hears it once. Its holder may take it again.
-    ``listener`` is called on a thread of ours without it, one event at a time.
+    ``lock``, which is reentrant, also guards ``delegate``. Hold it while you change the delegate
+    and send the matching request, so that a worker that takes over in between gets the request
+    exactly once. ``listener`` is called without the lock on one of our threads, one event at a
+    time.
 
-    A worker that gives no sign of life for ``patience`` seconds, while something is asked of it,
-    is stuck and is killed. ``in_background``: everything else that runs on the machine comes before
-    the worker. ``name`` is for the log and for threads.
+    A worker that owes a report and shows no sign of life for ``patience`` seconds is stuck, and is
+    killed. ``in_background`` gives the worker the lowest priority. ``name`` is used for the log and
+    for threads.
     """
 
     def __init__(
         self,
-        work: SupervisorDelegate[Request, Report, Event],
+        delegate: SupervisorDelegate[Request, Report, Event],
         wire: FrameCodec[Request, Report],
         *,
         name: str,
@@ -200,15 +203,15 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
         in_background: bool = False,
     ) -> None:
         self.lock = threading.RLock()
-        self._work = work
+        self._delegate = delegate
         self._wire = wire
         self._name = name
         self._listener = listener
         self._command = command
-        self._patience = patience
+        self.patience = patience
         self._in_background = in_background
         self._changed = threading.Condition(self.lock)
-        # Of the present worker or the next; None where none is wanted.
+        # Of the current worker or the next one; None if none is wanted.
         self._outbox: Outbox[Request] | None = None
         self._worker: WorkerProcess[Request, Report] | None = None
         self._closing = threading.Event()
@@ -217,37 +220,38 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
 
     @property
     def pid(self) -> int | None:
-        """Process id of the worker, None while there is none; any thread."""
+        """The process ID of the worker, None while there is none; any thread."""
         with self._changed:
             return self._worker.pid if self._worker is not None else None
 
-    def want(self) -> None:
-        """Ask for a worker, unless there is one or all is closed; the lock is held."""
+    def ensure_worker(self) -> None:
+        """Start a worker unless there is one or this is closed; call it with the lock held."""
         if self._closing.is_set() or self._outbox is not None:
             return
         self._outbox = self._new_outbox()
         if not self._threads:
             self._threads = (
-                threading.Thread(target=self._keep, name=f"{self._name}-reader", daemon=True),
+                threading.Thread(target=self._supervise, name=f"{self._name}-reader", daemon=True),
                 threading.Thread(target=self._watch, name=f"{self._name}-watch", daemon=True),
             )
             for thread in self._threads:
                 thread.start()
 
     def send(self, request: Request) -> None:
-        """Pass a request on to the present worker, or the one that is coming; the lock is held."""
+        """Send a request to the current worker or the next one; call it with the lock held."""
         if self._outbox is not None:
             self._outbox.put(request)
 
-    def ask(self, request: Request) -> None:
-        """Send what is to be answered, and count the patience from now; the lock is held."""
+    def request(self, request: Request) -> None:
+        """Send a request that needs a report, and restart the patience; the lock is held."""
         self.send(request)
         self._note_life()
 
     def close(self, timeout: float) -> None:
-        """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
+        """End the worker, busy or not, and our threads; wait at most ``timeout`` seconds.
 
-        No event is made from then on, save one under way. May be called from any thread, and again.
+        After this no events are delivered, except one that is being delivered now. May be called on
+        any thread, and more than once.
         """
         deadline = time.monotonic() + timeout
         with self._changed:
@@ -262,20 +266,20 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
             thread.join(max(0.0, deadline - time.monotonic()))
 
     def _new_outbox(self) -> Outbox[Request]:
-        """Return a queue with all that a fresh worker must be told; the lock is held."""
+        """Return a queue with the first requests for a new worker; the lock is held."""
         outbox: Outbox[Request] = queue.SimpleQueue()
-        for request in self._work.opening():
+        for request in self._delegate.initial_requests():
             outbox.put(request)
         self._note_life()
         return outbox
 
     def _note_life(self) -> None:
-        """Count the worker's patience from now; the lock is held."""
+        """Restart the patience; the lock is held."""
         self._alive_at = time.monotonic()
         self._changed.notify_all()
 
-    def _keep(self) -> None:
-        """Keep a worker as long as one is wanted: start it, listen to it, see how it ended."""
+    def _supervise(self) -> None:
+        """Start a worker whenever one is wanted, read its reports, and handle its end."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._outbox is not None or self._closing.is_set())
@@ -289,8 +293,8 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
                 log.exception("the %s worker cannot be started", self._name)
                 with self._changed:
                     self._outbox = None
-                    events = self._work.not_started(error)
-                self._tell(events)
+                    events = self._delegate.on_start_failure(error)
+                self._notify(events)
                 continue
             with self._changed:
                 self._worker = worker
@@ -306,7 +310,7 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
         )
 
     def _listen(self, worker: WorkerProcess[Request, Report], started: float) -> None:
-        """Take reports until the worker is gone."""
+        """Handle reports until the worker is gone."""
         while True:
             try:
                 report = worker.read()
@@ -318,16 +322,16 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
                 return
             with self._changed:
                 self._note_life()
-                verdict = self._work.heard(report, time.monotonic() - started)
-                if not verdict.wanted:
+                decision = self._delegate.on_report(report, time.monotonic() - started)
+                if not decision.keep_worker:
                     self._outbox = None
-            self._tell(verdict.events)
+            self._notify(decision.events)
 
     def _ended(self, worker: WorkerProcess[Request, Report], outbox: Outbox[Request]) -> None:
-        """See why the worker ended, and whether another one is to take its place."""
+        """Log why the worker ended, and replace it if the delegate decides so."""
         with self._changed:
             self._worker = None
-        status, complaint = worker.reap()
+        status, stderr = worker.reap()
         with self._changed:
             if self._closing.is_set() or self._outbox is not outbox:
                 return
@@ -335,21 +339,21 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
                 "the %s worker ended with status %d\n%s",
                 self._name,
                 status,
-                redact_stderr(complaint),
+                redact_stderr(stderr),
             )
-            verdict = self._work.died(status)
-            self._outbox = self._new_outbox() if verdict.wanted else None
-        self._tell(verdict.events)
+            decision = self._delegate.on_exit(status)
+            self._outbox = self._new_outbox() if decision.keep_worker else None
+        self._notify(decision.events)
 
     def _watch(self) -> None:
-        """Kill a worker that is silent for too long while something is asked of it."""
+        """Kill a worker that owes a report and is silent for too long."""
         with self._changed:
             while not self._closing.is_set():
                 worker = self._worker
-                if worker is None or not self._work.awaited():
+                if worker is None or not self._delegate.is_waiting():
                     self._changed.wait()
                     continue
-                left = self._alive_at + self._patience - time.monotonic()
+                left = self._alive_at + self.patience - time.monotonic()
                 if left > 0:
                     self._changed.wait(left)
                     continue
@@ -357,8 +361,8 @@ class WorkerSupervisor(Generic[Request, Report, Event]):
                 worker.kill()
                 self._note_life()
 
-    def _tell(self, events: Iterable[Event]) -> None:
-        """Call the listener; its bugs are logged and do not end the keeping."""
+    def _notify(self, events: Iterable[Event]) -> None:
+        """Call the listener; its bugs are logged and do not end the supervision."""
         for event in events:
             if self._closing.is_set():
                 return

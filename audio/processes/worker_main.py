@@ -1,4 +1,4 @@
-"""The worker's own side: a program that serves requests from standard input until it ends."""
+"""The main loop of a worker process: it serves requests until its standard input ends."""
 
 import os
 import queue
@@ -27,16 +27,16 @@ def serve(
     *,
     notice: Callable[[Request], None] = lambda _: None,
 ) -> int:
-    """Let ``work`` take requests and write its reports' frames; return the program's exit status.
+    """Run ``work``, which takes requests and writes the frames of reports; return the exit status.
 
-    ``work`` runs on the calling thread. ``notice`` hears of each request as it arrives, on another
-    thread, before ``work`` can take it.
+    ``work`` runs on the calling thread. ``notice`` is called with each request as it arrives, on
+    another thread, before ``work`` can take it.
 
-    The end of the input, which is also what a killed parent leaves, ends the process at once,
-    whatever it does; so does input that is out of step. An error that ``work`` raises is a bug and
-    ends it too.
+    When the input ends, as it also does if the parent is killed, the process ends at once, even in
+    the middle of work; so it does if the input is out of step. An error raised by ``work`` is a bug
+    and ends the process too.
     """
-    # Ctrl-C in a terminal goes to every process there; ours ends when its parent does.
+    # Ctrl-C in a terminal goes to every process in it; this one ends when its parent does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.excepthook = _report_bug
     os.environ.update(OFFLINE)
@@ -63,27 +63,17 @@ def serve(
 
 
 def take_output() -> BinaryIO:
-    """Return standard output for ourselves alone; whoever prints now prints to standard error.
+    """Return standard output for our own use; anything else printed goes to standard error.
 
-    Native libraries print as they please, and would get between our frames.
+    Native libraries print whatever they like, which would corrupt our frames.
     """
+    sys.stdout.flush()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return out
 
 
 def _report_bug(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
-    """Print where a bug is; its message may quote what was said, and this goes into the log."""
+    """Print where a bug is, without its message, which may quote an answer in the log."""
     sys.stderr.write("".join(traceback.format_tb(trace)) + f"{kind.__qualname__}\n")
     sys.stderr.flush()
-
-
-def take_stdout() -> BinaryIO:
-    """Return this process's standard output for frames alone.
-
-    Whatever else prints, native libraries included, goes to standard error from now on.
-    """
-    sys.stdout.flush()
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answers

@@ -1,11 +1,11 @@
-"""The voice's fundamental frequency, tracked by Praat.
+"""The fundamental frequency of a voice, tracked by Praat.
 
-Praat finds the period at which a sound is most like itself (Boersma 1993, "Accurate short-term
-analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound", Proc.
-Institute of Phonetic Sciences Amsterdam 17, 97-110). It is asked twice: what the first pass finds
-between LOWEST and HIGHEST tells the range of this voice, in which the second one looks (De Looze
-and Hirst 2008, "Detecting changes in key and range for the automatic modelling and coding of
-intonation", Proc. Speech Prosody 2008, 135-138): that leaves hardly any octave errors.
+Praat finds the period at which a sound is most similar to itself (Boersma 1993, "Accurate
+short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled
+sound", Proc. Institute of Phonetic Sciences Amsterdam 17, 97-110). It runs twice: the first pass,
+between LOWEST and HIGHEST, determines the range of this voice, in which the second pass searches
+(De Looze and Hirst 2008, "Detecting changes in key and range for the automatic modelling and coding
+of intonation", Proc. Speech Prosody 2008, 135-138). This leaves hardly any octave errors.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, resample
 
 LOWEST: Final = 60.0
-"""Hertz; no voice that speaks is lower, save for creaks."""
+"""Hertz; no speaking voice is lower, apart from creaks."""
 HIGHEST: Final = 500.0
 STEP: Final = 0.01
-"""Seconds from one reading to the next."""
+"""Seconds between readings."""
 
 _RATE: Final = SPEECH_RATE // 2
 """Enough for the pitch of a voice, at half the cost."""
@@ -28,22 +28,22 @@ _SHORTEST: Final = 0.1
 """Seconds; Praat needs some periods of the lowest voice."""
 _FIRST_STEP: Final = 0.03
 _LEAST_FOUND: Final = 20
-"""Readings of the first pass that tell the range of a voice."""
+"""Readings of the first pass that are enough to determine the range of a voice."""
 _BELOW: Final = 0.75
-"""The floor of the second pass, as a share of the first quartile of what the first one found."""
+"""The floor of the second pass, as a factor of the first quartile of the first pass."""
 _ABOVE: Final = 2.0
-"""Its ceiling, of the third quartile: 1.5 is for even voices, 2.5 for expressive ones."""
+"""Its ceiling, as a factor of the third quartile: 1.5 suits even voices, 2.5 expressive ones."""
 _JUMP: Final = 0.5
-"""Octaves that no voice goes from one reading to the next."""
+"""Octaves; no voice changes this much from one reading to the next."""
 _BRIEFEST: Final = 4
-"""Readings; fewer in a row are noise that happens to be periodic."""
+"""Readings; a shorter run is noise that happens to be periodic."""
 _OCTAVE: Final = 0.25
-"""A jump by one octave, give or take so much, is an error of the tracking."""
+"""Octaves; a jump of one octave, give or take this much, is a tracking error."""
 
 
 @dataclass(frozen=True)
 class PitchTrack:
-    """Where there is a voice: ``times`` in seconds, in order, and ``hertz`` there, both (n,)."""
+    """The readings of voiced sound: ``times`` in seconds, in order, and ``hertz``, both (n,)."""
 
     times: NDArray[np.float64]
     hertz: NDArray[np.float64]
@@ -54,7 +54,7 @@ class PitchTrack:
         return PitchTrack(self.times[first:last], self.hertz[first:last])
 
     def later(self, seconds: float) -> "PitchTrack":
-        """Return the same track so much later."""
+        """Return the track shifted by ``seconds``."""
         return PitchTrack(self.times + seconds, self.hertz)
 
 
@@ -64,10 +64,10 @@ NO_PITCH: Final = PitchTrack(np.zeros(0), np.zeros(0))
 
 
 class PitchTracker:
-    """Tracks one voice, piece by piece; one thread.
+    """Tracks one voice, piece by piece; for one thread.
 
-    A piece in which too little is said to tell the range of the voice is looked at in the range of
-    those before it.
+    For a piece with too little speech to determine the range of the voice, the range of the pieces
+    before it is used.
     """
 
     def __init__(self) -> None:
@@ -86,7 +86,7 @@ class PitchTracker:
 
 
 def join_tracks(tracks: list[PitchTrack]) -> PitchTrack:
-    """Return tracks that follow one another as one."""
+    """Join consecutive tracks."""
     if not tracks:
         return NO_PITCH
     return PitchTrack(
@@ -103,7 +103,7 @@ def _tracked(samples: NDArray[np.float64], step: float, floor: float, ceiling: f
             time_step=step, pitch_floor=floor, pitch_ceiling=ceiling
         )
     except parselmouth.PraatError:
-        # Too short for three periods of the floor.
+        # The sound is too short for three periods of the floor.
         return NO_PITCH
     hertz = np.asarray(found.selected_array["frequency"], dtype=np.float64)
     voiced = hertz > 0.0
@@ -111,7 +111,7 @@ def _tracked(samples: NDArray[np.float64], step: float, floor: float, ceiling: f
 
 
 def _without_errors(track: PitchTrack) -> PitchTrack:
-    """Leave out readings that stand alone, and runs that are an octave off what they touch."""
+    """Drop isolated readings, and runs an octave off those that they touch."""
     octaves = np.log2(track.hertz)
     apart = np.diff(track.times) > 1.5 * STEP
     breaks = np.flatnonzero(apart | (np.abs(np.diff(octaves)) > _JUMP)) + 1
@@ -128,6 +128,6 @@ def _without_errors(track: PitchTrack) -> PitchTrack:
 
 
 def _is_off(run: Octaves, neighbor: Octaves, mine: int, its: int) -> bool:
-    """Tell whether a run is shorter than its neighbor and an octave away, where they touch."""
+    """Return whether a run is shorter than its neighbor and an octave off where they touch."""
     jump = abs(float(run[mine] - neighbor[its]))
     return len(run) < len(neighbor) and abs(jump - 1.0) <= _OCTAVE

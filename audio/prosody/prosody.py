@@ -1,4 +1,4 @@
-"""The loudness and pitch of a sound of any length, measured piece by piece."""
+"""Loudness and pitch of a sound of any length, measured piece by piece."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,18 +14,19 @@ from mock_interviewer.audio.samples import (
     SPEECH_RATE,
     Samples,
     Sound,
+    ToSpeechRate,
     without_invalid_samples,
 )
 
 FRAME_SECONDS: Final = 0.01
-"""Seconds of one level."""
+"""Seconds covered by one level."""
 
 
 FRAME_SAMPLES: Final = round(FRAME_SECONDS * SPEECH_RATE)
 
 
 Levels: TypeAlias = NDArray[np.float32]
-"""Decibels relative to full scale, one for each FRAME, from FLOOR_DBFS on; shape (n,)."""
+"""Decibels relative to full scale, at least FLOOR_DBFS, one for each frame; shape (n,)."""
 
 
 _LOWEST_POWER: Final = 10.0 ** (FLOOR_DBFS / 10.0)
@@ -34,8 +35,8 @@ _LOWEST_POWER: Final = 10.0 ** (FLOOR_DBFS / 10.0)
 def levels_of(samples: Samples) -> Levels:
     """Return the level of each whole frame of finite 16 kHz samples.
 
-    A level is the variance of its frame: an offset and slow rumble, which nobody hears, are no
-    sound.
+    A level is the variance of its frame: a constant offset and slow rumble, which are inaudible, do
+    not count.
     """
     count = len(samples) // FRAME_SAMPLES
     frames = samples[: count * FRAME_SAMPLES].reshape(count, FRAME_SAMPLES)
@@ -43,14 +44,17 @@ def levels_of(samples: Samples) -> Levels:
 
 
 def average_levels(levels: Levels, frames: int) -> Levels:
-    """Return the level of each whole group of ``frames`` frames: that of their mean power."""
+    """Return the level of the mean power of each whole group of ``frames`` frames."""
     count = len(levels) // frames
     groups = levels[: count * frames].reshape(count, frames).astype(np.float64)
     return to_decibels(np.mean(10.0 ** (groups / 10.0), axis=1))
 
 
 def smooth_levels(levels: Levels, frames: int) -> Levels:
-    """Return for each frame the level of the mean power of so many from it on; there are fewer."""
+    """Return the levels of the mean power of ``frames`` frames, from each frame that has as many.
+
+    The result is shorter than ``levels``.
+    """
     if len(levels) < frames:
         return levels[:0]
     powers = 10.0 ** (levels.astype(np.float64) / 10.0)
@@ -58,16 +62,16 @@ def smooth_levels(levels: Levels, frames: int) -> Levels:
 
 
 def to_decibels(powers: NDArray[np.float64]) -> Levels:
-    """Return powers, of which 1 is full scale, in decibels."""
+    """Return powers in decibels; a power of 1 is full scale."""
     return np.asarray(10.0 * np.log10(np.maximum(powers, _LOWEST_POWER)), dtype=np.float32)
 
 
 _PIECE: Final = 30 * 100 * FRAME_SAMPLES
-"""Samples at 16 kHz that are looked at together."""
+"""16 kHz samples that are analyzed together."""
 
 
 _AROUND: Final = SPEECH_RATE // 2
-"""Samples before and after them, so that a piece's edges are no edges of the voice."""
+"""Extra samples before and after them, so that the voice does not break off at a piece's edges."""
 
 
 _BLOCK: Final = 10.0
@@ -76,7 +80,7 @@ _BLOCK: Final = 10.0
 
 @dataclass(frozen=True)
 class Prosody:
-    """What was heard of a sound; ``duration`` in seconds."""
+    """The loudness and pitch of a sound; ``duration`` is in seconds."""
 
     duration: float
     levels: Levels
@@ -84,19 +88,19 @@ class Prosody:
 
     @property
     def is_silent(self) -> bool:
-        """Whether there is no sound at all, as from a microphone that is switched off."""
+        """Whether there is no sound at all, as from a microphone that is turned off."""
         return not np.any(self.levels > FLOOR_DBFS)
 
 
 def prosody_of(sound: Sound) -> Prosody:
-    """Listen to a sound of any rate, length and content; impossible samples are silence."""
+    """Measure a sound of any rate, length, and content; invalid samples count as silence."""
     size = max(1, round(_BLOCK * sound.rate))
     starts = range(0, len(sound.samples), size)
     return prosody_of_blocks((sound.samples[start : start + size] for start in starts), sound.rate)
 
 
 def prosody_of_blocks(blocks: Iterable[Samples], rate: int) -> Prosody:
-    """Listen to mono sound at ``rate`` Hz that comes in blocks; keeps a minute of it at most."""
+    """Measure consecutive blocks of mono sound at ``rate`` Hz; keeps at most a minute of it."""
     levels: list[Levels] = []
     tracks: list[PitchTrack] = []
     tracker = PitchTracker()
@@ -110,8 +114,6 @@ def prosody_of_blocks(blocks: Iterable[Samples], rate: int) -> Prosody:
 
 
 def _at_speech_rate(blocks: Iterable[Samples], rate: int) -> Iterator[Samples]:
-    from mock_interviewer.audio.samples import ToSpeechRate
-
     convert = ToSpeechRate(rate)
     for block in blocks:
         yield convert.take(without_invalid_samples(np.asarray(block, dtype=np.float32))[0])
@@ -119,9 +121,9 @@ def _at_speech_rate(blocks: Iterable[Samples], rate: int) -> Iterator[Samples]:
 
 
 def _pieces(blocks: Iterable[Samples]) -> Iterator[tuple[Samples, int, int]]:
-    """Yield pieces with some sound around them, and their first and last sample therein.
+    """Yield each piece with some sound around it, and the first and last sample of the piece in it.
 
-    There is one at least, which may be empty.
+    Yields at least one, which may be empty.
     """
     held: list[Samples] = []
     size = before = 0

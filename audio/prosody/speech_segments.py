@@ -1,9 +1,9 @@
 """Speech segments of a sound, found from level and voicing alone.
 
-The voice's own level says what is loud enough to be speech; what is heard where nobody speaks says
-what is too soft. Both are tracked as they change. Speech has loud frames that last, with voicing in
-them; from there it extends over softer ones. So a click is too short, a breath too soft, and a
-consonant released after the end of a word still belongs to it.
+The level of the voice determines what is loud enough to be speech; the level while nobody speaks
+determines what is too soft. Both are tracked over time. Speech has loud frames of some length with
+voicing in them; from there it extends over softer frames. So a click is too short, a breath is too
+soft, and a consonant released after the end of a word still belongs to the word.
 """
 
 from dataclasses import dataclass
@@ -17,59 +17,60 @@ from mock_interviewer.audio.prosody.pitch import PitchTrack
 from mock_interviewer.audio.prosody.prosody import FRAME_SECONDS, Levels, average_levels
 
 CLEAR: Final = 20.0
-"""Decibels by which a voice must be above what else is heard, so that its edges can be told."""
+"""Decibels by which a voice must be above other sound for its edges to be reliable."""
 
 _SECOND: Final = round(1.0 / FRAME_SECONDS)
 _VOICE_REACH: Final = 15
-"""Seconds before and after, over which the level of a voice is taken."""
+"""Seconds before and after a moment over which the level of the voice is measured."""
 _NOISE_REACH: Final = 2
-"""Seconds before and after, over which that of the noise is taken."""
+"""Seconds before and after a moment over which the level of the noise is measured."""
 _STEADY: Final = 5
-"""Frames whose mean level is that of noise."""
+"""Frames over which the level of noise is averaged."""
 _SOFTEST: Final = 5.0
-"""Percentile: what is heard in the softest moments."""
+"""Percentile of the levels that stands for the softest moments."""
 _ABOVE_FLOOR: Final = 15.0
-"""Decibels above the softest moments, beyond which may be speech before more is known."""
+"""Decibels above the softest moments beyond which sound may be speech, before more is known."""
 _LOUD: Final = 80.0
-"""Percentile of these frames that stands for the level of a voice."""
+"""Percentile of such frames that stands for the level of the voice."""
 _FADED: Final = 20.0
-"""Decibels that a voice may fall below its level in the whole sound, as when one turns away."""
+"""Decibels that a voice may drop below its overall level, as when the person turns away."""
 _SURE: Final = 20.0
-"""Decibels below the voice's level, down to which frames make speech."""
+"""Decibels below the level of the voice down to which frames count as speech."""
 _SOFT: Final = 35.0
-"""Decibels below it, down to which frames belong to speech beside them."""
+"""Decibels below it down to which frames belong to adjacent speech."""
 _RELEASE: Final = 30.0
-"""Decibels below it, down to which a consonant may be let go after a word."""
+"""Decibels below it down to which a consonant may be released after a word."""
 _MARGIN: Final = 2.0
-"""Decibels above nearly all of the noise, so that it is not taken for speech."""
+"""Decibels above nearly all of the noise, so that noise does not count as speech."""
 _MOST_NOISE: Final = 80.0
 _FIRST_MARGIN: Final = 7.0
 _STEP: Final = 3.0
 _REACH: Final = round(0.12 / FRAME_SECONDS)
-"""Frames that speech reaches over softer ones."""
+"""Softer frames over which speech extends."""
 _BRIDGE: Final = round(0.15 / FRAME_SECONDS)
-"""Frames of a gap within a word, as before a consonant is let go."""
+"""Frames of a gap within a word, as before a consonant is released."""
 _LONGEST_RELEASE: Final = round(0.12 / FRAME_SECONDS)
 _LONGEST_EVENT: Final = round(1.5 / FRAME_SECONDS)
 _LEAST_LOUD: Final = round(0.04 / FRAME_SECONDS)
 _LEAST_VOICED: Final = round(0.03 / FRAME_SECONDS)
 _LEAST_FRAMES: Final = round(0.2 / FRAME_SECONDS)
 _WHISPER: Final = 0.15
-"""Less voice than this, as a share of the loud frames, is whispering."""
+"""Share of loud frames with voicing below which speech is whispered."""
 _PASSES: Final = 2
 
 FrameMask: TypeAlias = NDArray[np.bool_]
 LevelCurve: TypeAlias = NDArray[np.float64]
 FrameRun: TypeAlias = tuple[int, int]
-"""Frames: the first, and the one after the last."""
+"""The first frame of a run, and the one after its last."""
 
 
 @dataclass(frozen=True)
 class SpeechSegments:
-    """``stretches`` are the seconds in which somebody speaks, in order, disjoint.
+    """The parts of a sound with speech.
 
-    ``clear`` is by how many decibels the voice stands above most of what else is heard, in the
-    middle of all seconds; below CLEAR the stretches' edges say little.
+    ``stretches`` are their beginnings and ends in seconds, in order and disjoint. ``clear`` is by
+    how many decibels the voice is above most other sound for nine tenths of the time; below CLEAR
+    the edges of the stretches are unreliable.
     """
 
     stretches: tuple[tuple[float, float], ...]
@@ -77,14 +78,13 @@ class SpeechSegments:
 
 
 def find_speech(levels: Levels, pitch: PitchTrack) -> SpeechSegments | None:
-    """Return where in a sound of these levels and this pitch somebody speaks.
+    """Find the speech in a sound with these levels and this pitch, independent of its volume.
 
-    None where nothing stands out from the rest, as in silence, a tone, or even noise. The same at
-    any volume.
+    Returns None if nothing stands out, as in silence, a tone, or steady noise.
     """
     if len(levels) < _LEAST_FRAMES:
         return None
-    # The median of three frames leaves edges where they are, and clicks out.
+    # The median of three frames removes clicks and leaves edges where they are.
     smooth = np.median(sliding_window_view(np.pad(levels, 1, mode="edge"), 3), axis=1)
     floor = _floor(levels)
     voiced = _voiced(pitch, len(levels))
@@ -115,7 +115,7 @@ def _floor(levels: Levels) -> float:
 
 
 def _voice_level(levels: Levels, voiced: FrameMask, floor: float) -> LevelCurve | None:
-    """Return for each frame how loud the voice is around it; None where none stands out."""
+    """Return the level of the voice around each frame; None if no voice stands out."""
     active = levels > floor + _ABOVE_FLOOR
     if np.count_nonzero(active) < _LEAST_FRAMES:
         return None
@@ -127,7 +127,7 @@ def _voice_level(levels: Levels, voiced: FrameMask, floor: float) -> LevelCurve 
 
 
 def _noise(levels: Levels, loud: list[FrameRun], floor: float) -> LevelCurve:
-    """Return for each frame how loud most of what is heard around it is, outside the loud runs."""
+    """Return the level of the noise around each frame, measured outside the loud runs."""
     quiet = np.ones(len(levels), dtype=bool)
     for first, last in loud:
         quiet[first:last] = False
@@ -140,9 +140,9 @@ def _noise(levels: Levels, loud: list[FrameRun], floor: float) -> LevelCurve:
 def _percentiles(
     levels: Levels, counted: FrameMask, reach: int, percent: float, least: int = _LEAST_FRAMES
 ) -> LevelCurve:
-    """Return for each second the percentile of the counted levels up to ``reach`` seconds away.
+    """Return for each second a percentile of the ``counted`` levels within ``reach`` seconds.
 
-    NaN where fewer than ``least`` are counted.
+    NaN where fewer than ``least`` levels count.
     """
     found = np.full(-(-len(levels) // _SECOND), np.nan)
     for second in range(len(found)):
@@ -154,7 +154,7 @@ def _percentiles(
 
 
 def _spread(seconds: LevelCurve, count: int) -> LevelCurve:
-    """Return a value for each of ``count`` frames from one a second, some of them NaN."""
+    """Interpolate values for ``count`` frames from one value a second, of which some are NaN."""
     known = np.flatnonzero(np.isfinite(seconds))
     middles = (known + 0.5) * _SECOND
     return np.interp(np.arange(count), middles, seconds[known])
@@ -163,9 +163,9 @@ def _spread(seconds: LevelCurve, count: int) -> LevelCurve:
 def _loud_runs(
     levels: Levels, voice: LevelCurve, audible: LevelCurve, voiced: FrameMask | None
 ) -> tuple[list[FrameRun], list[FrameRun]]:
-    """Return the runs of speech, and the other loud moments, as a door's.
+    """Return the runs of speech, and those of other short loud sounds, as of a door.
 
-    ``voiced`` is None where all is whispered. What is loud for long, and is no speech, is noise.
+    ``voiced`` is None if the speech is whispered. Longer loud sound that is not speech is noise.
     """
     soft = levels > np.maximum(audible, voice - _SOFT)
     loud = levels > np.maximum(audible + _STEP, voice - _SURE)
@@ -183,14 +183,14 @@ def _loud_runs(
 
 
 def _grown(soft: FrameMask, first: int, last: int) -> FrameRun:
-    """Let speech reach over the softer frames beside it."""
+    """Extend speech over the softer frames beside it."""
     before = soft[max(0, first - _REACH) : first][::-1]
     after = soft[last : last + _REACH]
     return first - _leading(before), last + _leading(after)
 
 
 def _released(let_go: FrameMask, soft: FrameMask, end: int) -> int:
-    """Return the end of a word whose last consonant may be let go after a closure."""
+    """Return the end of a word whose last consonant may be released after a closure."""
     (heard,) = np.nonzero(let_go[end : end + _BRIDGE])
     if not len(heard):
         return end
@@ -200,7 +200,7 @@ def _released(let_go: FrameMask, soft: FrameMask, end: int) -> int:
 
 
 def _leading(frames: FrameMask) -> int:
-    """Return how many frames are true before the first that is not."""
+    """Return the number of true frames before the first false one."""
     (others,) = np.nonzero(~frames)
     return int(others[0]) if len(others) else len(frames)
 
@@ -212,7 +212,7 @@ def _runs(frames: FrameMask) -> list[FrameRun]:
 
 
 def _bridged(runs: list[FrameRun], gap: int) -> list[FrameRun]:
-    """Join runs that stand at most ``gap`` frames apart."""
+    """Join runs that are at most ``gap`` frames apart."""
     joined: list[FrameRun] = []
     for first, last in runs:
         if joined and first - joined[-1][1] <= gap:

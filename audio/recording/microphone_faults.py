@@ -1,4 +1,4 @@
-"""Faults of an open microphone: no signal, a stall, a sleeping computer."""
+"""Faults of an open microphone: no signal, a stall, or a computer that slept."""
 
 import platform
 import time
@@ -13,25 +13,25 @@ ZEROS_AT_FIRST: Final = 3.0
 
 
 ZEROS_LATER: Final = 10.0
-"""Seconds of exact zeros that a working microphone never gives, before and after any sound."""
+"""Seconds of exact zeros that no working microphone delivers, before and after its first sound."""
 
 
 STALLED: Final = 1.5
 
 
 STALLED_AT_FIRST: Final = 5.0
-"""Seconds without a block after which a stream is dead; a Bluetooth headset starts slowly."""
+"""Seconds without a block after which a stream is dead; Bluetooth headsets start slowly."""
 
 
 class SignalChange(Enum):
-    """A change in what comes from a microphone."""
+    """A change in the signal of a microphone."""
 
     GONE = auto()
     BACK = auto()
 
 
 class SignalWatch:
-    """Tells a microphone that gives exact zeros from one that merely hears nothing."""
+    """Detects a microphone that delivers exact zeros, unlike one in a quiet room."""
 
     def __init__(self, rate: int) -> None:
         self._rate = rate
@@ -39,8 +39,8 @@ class SignalWatch:
         self._heard = False
         self.gone = False
 
-    def hear(self, block: Samples) -> SignalChange | None:
-        """Take the next block; return what has changed with it."""
+    def feed(self, block: Samples) -> SignalChange | None:
+        """Process the next block; return the change that it brings, if any."""
         if block.any():
             self._heard, self._zeros = True, 0
             back, self.gone = self.gone, False
@@ -54,32 +54,32 @@ class SignalWatch:
 
 
 class StallWatch:
-    """Counts how long nothing has come.
+    """Measures how long no block has arrived.
 
-    It counts waiting that was done, not the clock: after the computer slept, or this process was
-    stopped, the stream gets its time to go on.
+    It adds up time spent waiting instead of reading the clock: after the computer slept, or this
+    process was stopped, the stream gets its full time to continue.
     """
 
     def __init__(self) -> None:
         self._waited = 0.0
         self._started = False
 
-    def came(self) -> None:
-        """Note that a block came."""
+    def block_arrived(self) -> None:
+        """Record that a block arrived."""
         self._waited, self._started = 0.0, True
 
     def waited(self, seconds: float) -> bool:
-        """Note that nothing came for ``seconds`` of waiting; True when the stream is dead."""
+        """Record that no block arrived in ``seconds`` of waiting; True if the stream is dead."""
         self._waited += seconds
         return self._waited >= (STALLED if self._started else STALLED_AT_FIRST)
 
 
 SLEPT: Final = 1.0
-"""Seconds of sleep after which a stream of sound can no longer be relied on."""
+"""Seconds of sleep after which a sound stream is no longer reliable."""
 
 
 FROZEN: Final = 5.0
-"""Seconds after which a short wait shows that this program did not run."""
+"""If a short wait takes this many seconds, this program was not running."""
 
 
 _RESUME_REMEDY: Final = "Press Resume to continue."
@@ -89,7 +89,7 @@ clock_gettime = getattr(time, "clock_gettime", None)
 
 
 class StreamInterrupted(MachineError):
-    """Nothing ran for a while with a microphone open, so its stream cannot be relied on."""
+    """The program did not run for a while, so the stream of an open microphone is unreliable."""
 
 
 class ComputerSlept(StreamInterrupted):
@@ -103,20 +103,20 @@ class ProgramStalled(StreamInterrupted):
     """The computer was awake, but this program was stopped or got no processor time."""
 
     def __init__(self) -> None:
-        super().__init__("The program stood still for a while.", _RESUME_REMEDY)
+        super().__init__("Mock Interviewer stopped responding for a while.", _RESUME_REMEDY)
 
 
 def seconds_asleep() -> float | None:
-    """Return for how many seconds the computer has slept since it started; None: unknown."""
-    clocks = _clocks()
+    """Return how many seconds the computer has slept since it started; None if unknown."""
+    clocks = sleep_clocks()
     if clocks is None or clock_gettime is None:
         return None
     running, awake = clocks
     return float(clock_gettime(running)) - float(clock_gettime(awake))
 
 
-def _clocks() -> tuple[int, int] | None:
-    """Return the system's clock that counts sleep too, and the one that stands still meanwhile."""
+def sleep_clocks() -> tuple[int, int] | None:
+    """Return the system's clock that runs during sleep, and the one that stops."""
     if hasattr(time, "CLOCK_BOOTTIME"):
         return time.CLOCK_BOOTTIME, time.CLOCK_MONOTONIC
     awake = getattr(time, "CLOCK_UPTIME_RAW", None)  # macOS
@@ -124,10 +124,10 @@ def _clocks() -> tuple[int, int] | None:
 
 
 class SleepWatch:
-    """Finds out whether the computer slept or this program stalled; for use on one thread.
+    """Detects that the computer slept or this program stalled; for one thread.
 
-    A wait that took FROZEN seconds is a stall. Where the system does not count its sleep, as on
-    Windows, it is taken for sleep, which is far more common.
+    A wait that took FROZEN seconds is a stall. If the system does not report its sleep, as on
+    Windows, such a wait counts as sleep, which is far more common.
     """
 
     def __init__(self) -> None:
@@ -135,11 +135,11 @@ class SleepWatch:
         self._began = time.monotonic()
 
     def wait_begins(self) -> None:
-        """Note that this thread is about to wait, for less than FROZEN."""
+        """Record that this thread is about to wait, for less than FROZEN."""
         self._began = time.monotonic()
 
     def wait_ended(self) -> StreamInterrupted | None:
-        """Return, at the end of a wait, what happened since the last one ended; None: nothing."""
+        """Return the interruption since the last wait ended; None if there was none."""
         earlier, self._asleep = self._asleep, seconds_asleep()
         frozen = time.monotonic() - self._began >= FROZEN
         if earlier is None or self._asleep is None:
@@ -152,23 +152,23 @@ class SleepWatch:
 def microphone_gone(name: str) -> DeviceLost:
     """Return the error for a stream that ended by itself."""
     return DeviceLost(
-        f"{name} was disconnected, or the sound system ended.",
-        "What was recorded is kept. Plug it in, then choose Resume.",
+        f"{name} was disconnected, or the sound system stopped.",
+        "Everything recorded so far is saved. Plug it in, then choose Resume.",
     )
 
 
 def microphone_stalled(name: str) -> DeviceLost:
-    """Return the error for a stream that gives nothing although it says that it is active."""
+    """Return the error for an active stream that no longer delivers blocks."""
     return DeviceLost(
-        f"{name} has stopped giving sound.",
-        "What was recorded is kept. Unplug it and plug it in again, then choose Resume.",
+        f"{name} has stopped sending sound.",
+        "Everything recorded so far is saved. Unplug it and plug it in again, then choose Resume.",
     )
 
 
 def no_signal_warning(name: str) -> str:
-    """Return the warning for a microphone that gives exact zeros."""
+    """Return the warning for a microphone that delivers exact zeros."""
     text = f"There is no signal from {name}. Check that it is switched on and not muted."
     if platform.system() in {"Darwin", "Windows"}:
-        # These two give zeros, and no error, to a program that may not use the microphone.
+        # Without permission to use the microphone, these two deliver zeros instead of an error.
         return f"{text} {permission_remedy()}"
     return text

@@ -1,4 +1,4 @@
-"""The recorder of a take: from a source's samples to a file that survives a crash."""
+"""The recorder of a take, which writes the samples of a source to a crash-proof file."""
 
 import logging
 import threading
@@ -40,7 +40,7 @@ RecorderWarningKind: TypeAlias = Literal["no-signal", "gaps", "cleaned", "limit"
 
 @dataclass(frozen=True)
 class RecorderOpened:
-    """The microphone is open at ``rate`` Hz; no sample has come yet."""
+    """The microphone is open at ``rate`` Hz; no samples have arrived yet."""
 
     device: str
     rate: int
@@ -48,14 +48,14 @@ class RecorderOpened:
 
 @dataclass(frozen=True)
 class RecorderReady:
-    """The first samples are here: from now on nothing said is lost."""
+    """The first samples have arrived: from now on nothing said is lost."""
 
 
 @dataclass(frozen=True)
 class RecorderWarning:
-    """Something is amiss, and recording goes on (but ends at the limit); once for each kind.
+    """A problem while recording continues (or ends at the limit); sent once for each kind.
 
-    "no-signal" may come again after ``RecorderWarningCleared``.
+    "no-signal" may be sent again after ``RecorderWarningCleared``.
     """
 
     kind: RecorderWarningKind
@@ -64,21 +64,21 @@ class RecorderWarning:
 
 @dataclass(frozen=True)
 class RecorderWarningCleared:
-    """What was warned of is over."""
+    """The problem of an earlier warning is over."""
 
     kind: RecorderWarningKind
 
 
 @dataclass(frozen=True)
 class RecorderLostMicrophone:
-    """The microphone is gone; the file is closed and safe, and can be resumed."""
+    """The microphone is gone; the file is closed, safe, and can be resumed."""
 
     error: MachineError
 
 
 @dataclass(frozen=True)
 class RecorderFailed:
-    """Recording could not start or go on; what was recorded is closed and safe.
+    """Recording could not start or continue; the file is closed and safe.
 
     A MachineError is for the person; any other exception is a bug of ours.
     """
@@ -90,9 +90,9 @@ class RecorderFailed:
 class RecorderClosed:
     """The last event: file and microphone are closed.
 
-    ``duration``: seconds in the file, those from before a resume included; without one there is
-    no file when ``begin`` never came. ``flags``, sorted: "cleaned", "gaps", "interrupted",
-    "limit", "no-signal".
+    ``duration`` is the seconds in the file, including those from before a resume. If ``begin`` was
+    never called and nothing was resumed, there is no file. ``flags``, sorted, are among "cleaned",
+    "gaps", "interrupted", "limit", "no-signal".
     """
 
     path: Path
@@ -125,20 +125,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Stream:
-    """What depends on the rate at which samples come."""
+    """Objects that depend on the sample rate of the source."""
 
     resampler: ToSpeechRate
     signal: SignalWatch
 
 
 class AudioRecorder:
-    """Records one source into one file: 16 kHz, mono, whatever the source gives.
+    """Records one source into one file, in 16 kHz mono, at any rate of the source.
 
-    All methods but ``join`` return at once and may be called on any thread; a thread of the
-    recorder's own does the work and calls ``listener`` with each event and ``feed`` with each
-    block that was kept. ``resume`` appends to an existing file. When ``limit`` seconds are in the
-    file it stops by itself. Where the computer slept or this program stalled, the source is lost:
-    nothing that comes after that is kept, and the ``RecorderLostMicrophone`` has a StoodStill.
+    All methods except ``join`` return at once and may be called on any thread. The recorder's own
+    thread does the work; it calls ``listener`` with each event and ``feed`` with each block that is
+    kept. ``resume`` appends to an existing file. Recording stops by itself when the file has
+    ``limit`` seconds. If the computer slept or this program stalled, the source counts as lost:
+    nothing after that is kept, and the ``RecorderLostMicrophone`` has a StreamInterrupted.
     """
 
     def __init__(
@@ -154,10 +154,10 @@ class AudioRecorder:
         self._source = source
         self._listener = listener
         self._limit = limit
-        self._inlet = BlockQueue()
-        self._intake = SourceOpener(source, self._inlet, "recorder")
+        self._queue = BlockQueue()
+        self._opener = SourceOpener(source, self._queue, "recorder")
         self._file = TakeFile(path, resume=resume, limit=limit, feed=feed)
-        self._keeping = Trimmer()
+        self._trimmer = Trimmer()
         self._stalls = StallWatch()
         self._sleep = SleepWatch()
         self._stream: _Stream | None = None
@@ -169,68 +169,72 @@ class AudioRecorder:
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
     def open(self) -> None:
-        """Open the source and report its level; keep only what ``begin`` will need."""
+        """Open the source and report its level; hold only the samples that ``begin`` may need."""
         self._thread.start()
 
     def begin(self, back: float = PRE_ROLL) -> None:
-        """Keep samples from now on, and those of the last ``back`` seconds, at most 2."""
-        self._inlet.put(BeginKeeping(back))
+        """Keep samples from now on, and the last ``back`` seconds of earlier ones, at most 2."""
+        self._queue.put(BeginKeeping(back))
 
     def pause(self) -> None:
         """Keep no samples until ``resume``; the source stays open."""
-        self._inlet.put(SourceCommand.PAUSE)
+        self._queue.put(SourceCommand.PAUSE)
 
     def resume(self) -> None:
         """Keep samples again."""
-        self._inlet.put(SourceCommand.RESUME)
+        self._queue.put(SourceCommand.RESUME)
 
     def stop(self) -> None:
-        """Keep 0.4 s more, then close file and source; Closed follows."""
-        self._inlet.put(SourceCommand.STOP)
+        """Keep 0.4 s more, then close file and source; RecorderClosed follows."""
+        self._queue.put(SourceCommand.STOP)
 
     def discard(self) -> None:
-        """Throw away all that the file holds, close at once; Closed follows, with no seconds.
+        """Discard the whole file and close at once; RecorderClosed follows, with a duration of 0.
 
-        Where Closed was delivered before, the file goes soon. The path can be recorded anew by
-        another recorder, which waits for the file to be gone.
+        If RecorderClosed was delivered before, the file is deleted soon. Another recorder can use
+        the path again; it waits until the file is gone.
         """
         self._file.discard()
-        self._inlet.put(SourceCommand.DISCARD)
+        self._queue.put(SourceCommand.DISCARD)
 
     def level(self) -> float:
-        """Return the latest peak in dBFS."""
-        return FLOOR_DBFS if self._finished else to_dbfs(self._inlet.peak)
+        """Return the level of the latest block in dBFS."""
+        return FLOOR_DBFS if self._finished else to_dbfs(self._queue.peak)
 
     def recorded(self) -> float:
         """Return the seconds in the file."""
         return self._file.duration
 
+    def backlog(self) -> int:
+        """Return the number of samples that wait to be written, at the rate of the source."""
+        return self._queue.waiting
+
     def join(self, timeout: float) -> bool:
-        """Wait until Closed was delivered; False when it was not in time."""
+        """Wait until RecorderClosed has been delivered; False if that takes too long."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        self._intake.open()
+        self._opener.open()
         end: _End | None = None
         try:
-            while end is None and not self._keeping.finished:
+            while end is None and not self._trimmer.finished:
                 end = self._step()
-        except Exception as error:  # noqa: BLE001 - told to the listener once the file is safe
+        except Exception as error:  # noqa: BLE001 - reported once the file is safe
             end = RecorderFailed(error)
         self._finish(end)
 
     def _step(self) -> _End | None:
         self._sleep.wait_begins()
-        item = self._inlet.get(_TICK)
-        stood_still = self._sleep.wait_ended()
-        if stood_still and self._stream is not None and not self._keeping.stopped:
-            return self._lost(stood_still)
+        item = self._queue.get(_TICK)
+        interruption = self._sleep.wait_ended()
+        if interruption and self._stream is not None and not self._trimmer.stopped:
+            return self._lost(interruption)
         match item:
             case None:
                 return self._nothing_came()
             case SampleBlock():
-                self._stalls.came()
+                self._stalls.block_arrived()
                 self._block(item)
             case SourceOpened(rate):
                 self._opened(rate)
@@ -238,16 +242,16 @@ class AudioRecorder:
                 return RecorderFailed(error)
             case BeginKeeping(back):
                 self._file.start()
-                self._keep(self._keeping.begin(back))
+                self._keep(self._trimmer.begin(back))
             case SourceCommand.RESUME:
-                self._keep(self._keeping.resume())
+                self._keep(self._trimmer.resume())
             case SourceCommand.PAUSE:
-                self._keeping.pause()
+                self._trimmer.pause()
             case SourceCommand.STOP:
-                self._keeping.stop()
+                self._trimmer.stop()
             case SourceCommand.DISCARD:
-                self._keeping.stop()
-                self._keeping.give_up()
+                self._trimmer.stop()
+                self._trimmer.drop_tail()
             case SourceCommand.SOURCE_ENDED:
                 return self._lost(microphone_faults.microphone_gone(self._source.name))
             case _:
@@ -255,8 +259,8 @@ class AudioRecorder:
         return None
 
     def _nothing_came(self) -> _End | None:
-        """Judge a tick without samples."""
-        if self._keeping.stopped:
+        """Handle a tick without samples."""
+        if self._trimmer.stopped:
             self._tail_waited += _TICK
             if self._tail_waited >= _TAIL_TIMEOUT:
                 self._keep_rest()
@@ -270,7 +274,7 @@ class AudioRecorder:
         return None
 
     def _lost(self, error: MachineError) -> RecorderLostMicrophone | None:
-        stopped = self._keeping.stopped
+        stopped = self._trimmer.stopped
         self._keep_rest()
         if stopped:
             return None
@@ -278,10 +282,10 @@ class AudioRecorder:
         return RecorderLostMicrophone(error)
 
     def _keep_rest(self) -> None:
-        """Keep what the resampler holds back; no more samples will come."""
+        """Keep what the resampler holds back, since no more samples will arrive."""
         if self._stream is not None:
-            self._keep(self._keeping.take(self._stream.resampler.rest()))
-        self._keeping.give_up()
+            self._keep(self._trimmer.take(self._stream.resampler.rest()))
+        self._trimmer.drop_tail()
 
     def _opened(self, rate: int) -> None:
         self._stream = _Stream(ToSpeechRate(rate), SignalWatch(rate))
@@ -299,24 +303,24 @@ class AudioRecorder:
             self._emit(RecorderReady())
         samples, was_dirty = without_invalid_samples(block.samples)
         self._watch_signal(self._stream.signal, samples)
-        if self._keeping.active:
-            self._judge(self._stream, overflowed=block.overflowed, was_dirty=was_dirty)
-        self._keep(self._keeping.take(self._stream.resampler.take(samples)))
+        if self._trimmer.active:
+            self._flag_faults(self._stream, overflowed=block.overflowed, was_dirty=was_dirty)
+        self._keep(self._trimmer.take(self._stream.resampler.take(samples)))
 
-    def _judge(self, stream: _Stream, *, overflowed: bool, was_dirty: bool) -> None:
-        """Flag what is wrong with a block that is kept."""
+    def _flag_faults(self, stream: _Stream, *, overflowed: bool, was_dirty: bool) -> None:
+        """Flag the faults of a block that is kept."""
         name = self._source.name
         if overflowed:
             self._warn_once(
-                "gaps", f"This recording has gaps: the computer could not keep up with {name}."
+                "gaps", f"This recording has gaps: the computer couldn't keep up with {name}."
             )
         if was_dirty:
-            self._warn_once("cleaned", f"{name} gave impossible samples; they were silenced.")
+            self._warn_once("cleaned", f"{name} sent invalid samples; they were silenced.")
         if stream.signal.gone:
             self._flags.add("no-signal")
 
     def _watch_signal(self, signal: SignalWatch, samples: Samples) -> None:
-        match signal.hear(samples):
+        match signal.feed(samples):
             case SignalChange.GONE:
                 self._emit(
                     RecorderWarning(
@@ -332,10 +336,10 @@ class AudioRecorder:
             minutes = self._limit / 60
             self._warn_once(
                 "limit",
-                f"The recording has reached its limit of {minutes:g} minutes and has ended.",
+                f"The recording reached its limit of {minutes:g} minutes and has ended.",
             )
-            self._keeping.stop()
-            self._keeping.give_up()
+            self._trimmer.stop()
+            self._trimmer.drop_tail()
 
     def _warn_once(self, kind: RecorderWarningKind, text: str) -> None:
         if kind not in self._flags:
@@ -343,24 +347,24 @@ class AudioRecorder:
             self._emit(RecorderWarning(kind, text))
 
     def _finish(self, end: _End | None) -> None:
-        """Make the file safe first, then say how it ended, then let go of the source."""
+        """Make the file safe, then report how recording ended, then release the source."""
         self._finished = True
-        self._intake.give_up()
+        self._opener.abandon()
         try:
             self._file.close()
         except MachineError as error:
             if end is None:
                 end = RecorderFailed(error)
             else:
-                log.exception("the recording's file did not close well either")
+                log.exception("closing the file of the recording failed too")
         if end is not None:
             self._emit(end)
-        self._intake.close()
+        self._opener.close()
         self._emit(RecorderClosed(self._file.path, self._file.duration, tuple(sorted(self._flags))))
 
     def _emit(self, event: RecorderEvent) -> None:
-        """Tell the listener; one that breaks must not end the recording."""
+        """Call the listener; an error in it must not end the recording."""
         try:
             self._listener(event)
         except Exception:
-            log.exception("the listener to the recorder broke at %s", type(event).__name__)
+            log.exception("the recorder's listener failed at %s", type(event).__name__)

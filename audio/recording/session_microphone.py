@@ -14,7 +14,7 @@ from mock_interviewer.audio.recording.sources import InputSource
 from mock_interviewer.audio.samples import Samples
 
 MICROPHONE_CLOSE_TIMEOUT: Final = 1.0
-"""Seconds that a device may take to close before it is left behind."""
+"""Seconds that a device may take to close before it is abandoned."""
 
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, eq=False)
 class MicrophoneListener:
-    """Who gets the blocks of a device; the callbacks are those of ``InputSource.open``."""
+    """A receiver of a device's blocks; the callbacks are those of ``InputSource.open``."""
 
     deliver: Callable[[Samples, bool], None]
     ended: Callable[[], None]
@@ -31,7 +31,7 @@ class MicrophoneListener:
 class OpenDevice:
     """A source that is opened once and closed once, for any number of listeners; thread-safe.
 
-    Every listener is told once that its samples end: when it leaves, or when the device does.
+    ``ended`` of each listener is called once: when it leaves, or when the device ends.
     """
 
     def __init__(self, source: InputSource) -> None:
@@ -41,10 +41,10 @@ class OpenDevice:
         self._over = False
         self._closed = False
         self._latest: float | None = None
-        """When the latest block came, of ``time.monotonic``."""
+        """When the latest block arrived, in seconds of ``time.monotonic``."""
         self._opened = 0.0
         self.rate = 0
-        """Samples a second, once it is open."""
+        """Samples per second, once it is open."""
 
     @property
     def name(self) -> str:
@@ -57,11 +57,11 @@ class OpenDevice:
         self._opened = time.monotonic()
 
     def active(self) -> bool:
-        """Tell whether samples should still be flowing."""
+        """Return whether samples should still be arriving."""
         return not self._over and self._source.active()
 
     def alive(self) -> bool:
-        """Tell whether samples do flow, as far as can be told now."""
+        """Return whether samples really are arriving, as far as is known now."""
         if not self.active():
             return False
         now = time.monotonic()
@@ -70,7 +70,7 @@ class OpenDevice:
         return now - self._latest < STALLED
 
     def join(self, listener: MicrophoneListener) -> None:
-        """Let somebody listen; who comes after the end is told of it at once."""
+        """Add a listener; after the end, its ``ended`` is called at once."""
         with self._lock:
             over = self._over
             if not over:
@@ -79,7 +79,7 @@ class OpenDevice:
             listener.ended()
 
     def leave(self, listener: MicrophoneListener) -> None:
-        """Let somebody listen no more."""
+        """Remove a listener."""
         with self._lock:
             there = listener in self._listeners
             self._listeners = tuple(each for each in self._listeners if each is not listener)
@@ -87,9 +87,9 @@ class OpenDevice:
             listener.ended()
 
     def close(self) -> None:
-        """Tell all listeners of the end, and close the source within MICROPHONE_CLOSE_TIMEOUT.
+        """Notify all listeners of the end, and close the source within MICROPHONE_CLOSE_TIMEOUT.
 
-        A source that is stuck is left behind. The second time does nothing.
+        A source that is stuck is abandoned. A second call does nothing.
         """
         self._end()
         with self._lock:
@@ -101,12 +101,12 @@ class OpenDevice:
                 self._source.close, timeout=MICROPHONE_CLOSE_TIMEOUT, name="microphone-close"
             )
         except CallTimeoutError:
-            log.warning("%s does not close; it was left behind", self.name)
+            log.warning("%s does not close; it was abandoned", self.name)
         except Exception:
-            log.exception("the microphone did not close")
+            log.exception("the microphone could not be closed")
 
     def _deliver(self, block: Samples, overflowed: bool) -> None:
-        """Pass a block on, on the source's thread; one array for everybody, so nobody may write."""
+        """Pass on a block, on the source's thread; all share one array, so it is read-only."""
         self._latest = time.monotonic()
         block.flags.writeable = False
         for listener in self._listeners:
@@ -115,16 +115,16 @@ class OpenDevice:
     def _end(self) -> None:
         with self._lock:
             self._over = True
-            told, self._listeners = self._listeners, ()
-        for listener in told:
+            listeners, self._listeners = self._listeners, ()
+        for listener in listeners:
             listener.ended()
 
 
 class SessionMicrophone:
-    """Keeps one device open from the first listener on until ``close``; thread-safe.
+    """Keeps one device open from its first listener until ``close``; thread-safe.
 
-    ``make`` gives a fresh source each time that the device has to be opened: at first, and when
-    it was lost, has fallen silent without a word (fault 14), or could not be opened before.
+    ``make`` returns a new source each time the device has to be opened: at first, after it was
+    lost or stalled without an error, and after a failed attempt.
     """
 
     def __init__(self, make: Callable[[], InputSource]) -> None:
@@ -137,23 +137,23 @@ class SessionMicrophone:
 
     @property
     def name(self) -> str:
-        """What a person calls the device."""
+        """The device's name, for messages."""
         device = self._device
         return "The microphone" if device is None else device.name
 
     def source(self) -> InputSource:
-        """Return a source that listens along.
+        """Return a source that shares the device.
 
-        It opens the device if need be, and closing it leaves the device open. The blocks are
-        shared with the others who listen: to keep, not to write into. ``deliver`` must not raise.
+        It opens the device if necessary, and closing it leaves the device open. Its blocks are
+        shared with other listeners: they may be kept but not modified. ``deliver`` must not raise.
         """
         return _Tap(self)
 
     def close(self) -> None:
-        """Close the device for everybody; waits at most about a second.
+        """Close the device for all listeners; waits at most about a second.
 
-        A device that is stuck is left behind, one that is being opened closes when it is open.
-        Who opens a source of this microphone after that gets DeviceLost.
+        A device that is stuck is abandoned; one that is being opened closes once it is open.
+        Opening a source of this microphone after that raises DeviceLost.
         """
         with self._lock:
             self._closed = True
@@ -162,13 +162,13 @@ class SessionMicrophone:
             device.close()
 
     def opened(self) -> OpenDevice:
-        """Return the device, open; may take seconds. Raises MachineError."""
+        """Return the device, opened if necessary; may take seconds. Raises MachineError."""
         with self._opening:
             device = self._device
             if device is not None and device.alive():
                 return device
             if device is not None:
-                # PortAudio looks for devices anew only while none is open.
+                # PortAudio can look for devices again only while none is open.
                 device.close()
             fresh = OpenDevice(self._make())
             fresh.open()
@@ -182,7 +182,7 @@ class SessionMicrophone:
 
 
 class _Tap:
-    """An InputSource that listens along."""
+    """An InputSource that shares the session's microphone."""
 
     def __init__(self, microphone: SessionMicrophone) -> None:
         self._microphone = microphone

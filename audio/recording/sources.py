@@ -1,4 +1,4 @@
-"""Sources of samples: a microphone, or a simulated one that the program speaks into."""
+"""Sources of samples: a microphone, or a simulated one for a synthetic speaker."""
 
 import threading
 import time
@@ -7,40 +7,39 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 import numpy as np
-import soxr
 
 from mock_interviewer.audio.devices import portaudio, portaudio_errors, portaudio_library
 from mock_interviewer.audio.devices.device import Device, DeviceName, find_input
 from mock_interviewer.audio.errors import NoDevice
-from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound, resample
 
 _OTHER_RATES: Final = (48_000, 44_100)
 
 
 class InputSource(Protocol):
-    """Something that gives samples once it is open; opened and closed once."""
+    """A source of samples, which is opened once and closed once."""
 
     @property
     def name(self) -> str:
-        """What a person calls it, for sentences."""
+        """The source's name, for messages."""
 
     def open(self, deliver: Callable[[Samples, bool], None], ended: Callable[[], None]) -> int:
-        """Open, let samples flow, and return their rate in Hz. May take seconds.
+        """Open the source, start the samples, and return their rate in Hz. May take seconds.
 
-        ``deliver(block, overflowed)`` is called on a thread of the source's and must not block;
-        the block is the receiver's to keep. ``ended()`` is called, on some thread, when the
-        samples stop, whether or not that was asked for. Raises MachineError.
+        ``deliver(block, overflowed)`` is called on a thread of the source and must not block; the
+        receiver may keep the block. ``ended()`` is called, on any thread, when the samples stop,
+        requested or not. Raises MachineError.
         """
 
     def active(self) -> bool:
-        """Tell whether samples should still be flowing."""
+        """Return whether samples should still be arriving."""
 
     def close(self) -> None:
-        """Stop the samples; does nothing when not open. May take seconds when devices are stuck."""
+        """Stop the samples; do nothing if not open. May take seconds if a device is stuck."""
 
 
 class MicrophoneSource:
-    """A microphone, found by its name at the moment of opening; None: the system's default."""
+    """A microphone, looked up by name when it is opened; None is the system's default."""
 
     def __init__(self, wanted: DeviceName | None = None) -> None:
         self._wanted = wanted
@@ -49,11 +48,11 @@ class MicrophoneSource:
 
     @property
     def name(self) -> str:
-        """The device's name, once it was found."""
+        """The device's name, once it has been found."""
         return self._name
 
     def open(self, deliver: Callable[[Samples, bool], None], ended: Callable[[], None]) -> int:
-        """Open at 16 kHz, or at the device's own rate where it has no 16 kHz.
+        """Open at 16 kHz, or at the device's own rate if it does not support 16 kHz.
 
         Raises NoDevice, DeviceBusy, DevicePermission, AudioLibraryMissing.
         """
@@ -69,7 +68,7 @@ class MicrophoneSource:
         return stream.rate
 
     def active(self) -> bool:
-        """Tell whether PortAudio says that samples flow."""
+        """Return whether PortAudio reports an active stream."""
         return self._stream is not None and self._stream.active()
 
     def close(self) -> None:
@@ -78,11 +77,11 @@ class MicrophoneSource:
             self._stream.close()
 
     def _find(self) -> Device:
-        """Look among the devices known, then anew if the one that is meant is not there."""
+        """Find the device, after a rescan if it is not among those already known."""
         try:
             return find_input(portaudio_library.query(), self._wanted)
         except NoDevice:
-            if not portaudio_library.reinitialise():
+            if not portaudio_library.reinitialize():
                 raise
         return find_input(portaudio_library.query(), self._wanted)
 
@@ -98,7 +97,7 @@ def _open_at_supported_rate(
         except portaudio_errors.RateRefused as error:
             refused = error
     raise NoDevice(
-        f"{device.name} takes no sample rate that can be used.", "Choose another microphone."
+        f"{device.name} doesn't support any usable sample rate.", "Choose another microphone."
     ) from refused
 
 
@@ -109,13 +108,13 @@ BLOCK_SECONDS: Final = 0.02
 
 
 MOST_BEHIND: Final = 1.0
-"""Seconds that the source may fall behind, after which it lets go of them, as a sound card does."""
+"""Seconds that the source may fall behind before it skips them, as a sound card does."""
 
 
 class SimulatedMicrophone:
-    """Gives what is spoken into it in real time, and a noise floor of -70 dBFS in between.
+    """An InputSource without a device: it delivers given sounds in real time.
 
-    ``speed`` makes time run faster, for tests. An InputSource that needs no device.
+    Between them it delivers a noise floor of -70 dBFS. ``speed`` makes time run faster, for tests.
     """
 
     def __init__(
@@ -133,27 +132,25 @@ class SimulatedMicrophone:
 
     @property
     def name(self) -> str:
-        """What it is called in sentences."""
+        """Its name, for messages."""
         return self._name
 
     def speak(self, sound: Sound, done: Callable[[], None] | None = None) -> None:
-        """Say ``sound`` after what is still being said. Any thread, also before ``open``.
+        """Queue ``sound`` after those still being delivered. Any thread, even before ``open``.
 
-        ``done()`` is called on the source's thread once the last sample was delivered.
+        ``done()`` is called on the source's thread after the last sample was delivered.
         """
-        samples = sound.samples
-        if sound.rate != SPEECH_RATE:
-            samples = soxr.resample(samples, sound.rate, SPEECH_RATE)
+        samples = resample(sound.samples, sound.rate, SPEECH_RATE)
         with self._lock:
             self._waiting.append((samples, done))
 
     def pending(self) -> float:
-        """Return the seconds that are still to be said; any thread."""
+        """Return the seconds of sound still to be delivered; any thread."""
         with self._lock:
             return sum(len(samples) for samples, _ in self._waiting) / SPEECH_RATE
 
     def open(self, deliver: Callable[[Samples, bool], None], ended: Callable[[], None]) -> int:
-        """Start the thread that delivers; returns 16 000."""
+        """Start the delivering thread; return 16 000."""
         self._thread = threading.Thread(
             target=self._run, args=(deliver, ended), name="sound-source", daemon=True
         )
@@ -161,7 +158,7 @@ class SimulatedMicrophone:
         return SPEECH_RATE
 
     def active(self) -> bool:
-        """Tell whether the thread delivers."""
+        """Return whether the thread is delivering."""
         return self._thread is not None and not self._closing.is_set()
 
     def close(self) -> None:
@@ -183,7 +180,7 @@ class SimulatedMicrophone:
         ended()
 
     def _next_block(self, size: int) -> tuple[Samples, list[Callable[[], None]]]:
-        """Return the next samples, and what to call because they were the last of a sound."""
+        """Return the next samples, and the ``done`` callbacks of sounds that end in them."""
         block = self._noise.normal(0.0, 10 ** (NOISE_FLOOR_DBFS / 20), size).astype(np.float32)
         finished: list[Callable[[], None]] = []
         filled = 0

@@ -1,4 +1,4 @@
-"""The file of a take while it is recorded: the samples that are kept, up to a limit."""
+"""The file of a take while it is being recorded, up to a limit."""
 
 import logging
 import threading
@@ -13,17 +13,17 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 SYNC_EVERY: Final = 1.0
 DISCARDED_WITHIN: Final = 2.0
-"""Seconds that a new recording waits for an earlier one at its path to be thrown away."""
+"""Seconds that a new recording waits for a discarded one at the same path to be deleted."""
 _LOOK_EVERY: Final = 0.02
 
 log = logging.getLogger(__name__)
 
 
 class TakeFile:
-    """A recording that ends at a limit and is synced about once a second.
+    """A recording of limited length that is synced about once a second.
 
-    One thread, but for ``discard``. The file is made by ``start``. Raises DiskFull, or MachineError
-    where it cannot be written.
+    For one thread, except ``discard``. ``start`` creates the file. Raises DiskFull, or MachineError
+    if the file cannot be written.
     """
 
     def __init__(
@@ -46,9 +46,9 @@ class TakeFile:
         return self._writer is not None and self._writer.samples >= self._limit
 
     def start(self) -> None:
-        """Make the file, or open it to go on; the second time does nothing.
+        """Create the file, or open it to resume; a second call does nothing.
 
-        Where another recorder is about to throw away what it kept at this path, that is waited for.
+        If another recorder is about to delete a discarded recording at this path, wait for that.
         """
         if self._writer is not None or self._discarded:
             return
@@ -60,7 +60,7 @@ class TakeFile:
         self._synced = time.monotonic()
 
     def write(self, samples: Samples) -> None:
-        """Keep samples, up to the limit."""
+        """Append samples, up to the limit."""
         if self._writer is None or self._discarded or not len(samples):
             return
         samples = samples[: self._limit - self._writer.samples]
@@ -72,10 +72,10 @@ class TakeFile:
                 self._synced = time.monotonic()
         except OSError as error:
             raise _not_written(error) from error
-        self._tell(samples)
+        self._pass_on(samples)
 
     def close(self) -> None:
-        """Sync and close the file, if there is one; remove it where it was discarded."""
+        """Sync and close the file, if there is one; delete it if it was discarded."""
         try:
             if self._writer is not None:
                 self._writer.close()
@@ -88,9 +88,9 @@ class TakeFile:
                 self._remove()
 
     def discard(self) -> None:
-        """Throw away the sound, of a resumed recording too; any thread, returns at once.
+        """Discard the whole recording, including what it resumed; any thread, returns at once.
 
-        The file goes when it is closed, or soon after this where that was done.
+        The file is deleted when it is closed, or soon after this call if it is closed already.
         """
         with self._lock:
             again, self._discarded = self._discarded, True
@@ -114,21 +114,21 @@ class TakeFile:
         try:
             self.path.unlink(missing_ok=True)
         except OSError:
-            log.exception("a recording that was given up could not be removed")
+            log.exception("a discarded recording could not be deleted")
 
-    def _tell(self, samples: Samples) -> None:
-        """Feed the listener; one that breaks is heard no more, and the file goes on."""
+    def _pass_on(self, samples: Samples) -> None:
+        """Call ``feed``; if it fails it is not called again, and recording continues."""
         if self._feed is None:
             return
         try:
             self._feed(samples)
         except Exception:
-            log.exception("the listener to the recording broke")
+            log.exception("the feed of a recording failed")
             self._feed = None
 
 
 def _not_written(error: OSError) -> MachineError:
     return MachineError(
-        f"The recording cannot be written ({error.strerror}).",
+        f"The recording can't be written ({error.strerror}).",
         "Check the disk and the data folder, then try again.",
     )

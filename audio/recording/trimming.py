@@ -1,32 +1,33 @@
-"""Which part of a stream of samples belongs to the recording, with pre-roll and tail."""
+"""Trimming of a stream of samples to the recording, with pre-roll and tail."""
 
-from collections import deque
 from typing import Final
 
 import numpy as np
 
-from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.audio.samples import SPEECH_RATE, RecentSamples, Samples
 
 PRE_ROLL: Final = 0.3
 STOP_TAIL: Final = 0.4
 PAUSE_TAIL: Final = 0.2
-"""Seconds kept from before a beginning, after a stop and after a pause.
+"""Seconds kept from before a start or resume, after a stop, and after a pause.
 
-What is said reaches us late by the device's latency, and fingers are quicker than tongues.
+Speech arrives late by the device's latency, and people press keys before they finish speaking.
 """
 FURTHEST_BACK: Final = 2.0
-"""Seconds that a beginning which was noticed late can reach back."""
+"""Seconds that can still be kept from before a start that was noticed late."""
+
+_NOTHING: Final[Samples] = np.zeros(0, dtype=np.float32)
 
 
 class Trimmer:
-    """Decides sample by sample, at 16 kHz; knows no clock and no file."""
+    """Decides which 16 kHz samples to keep; knows neither clock nor file."""
 
     def __init__(self) -> None:
         self._begun = False
         self._keeping = False
         self._stopped = False
         self._tail = 0
-        self._pre_roll = PreRoll(round(FURTHEST_BACK * SPEECH_RATE))
+        self._pre_roll = RecentSamples(round(FURTHEST_BACK * SPEECH_RATE))
 
     @property
     def active(self) -> bool:
@@ -40,35 +41,35 @@ class Trimmer:
 
     @property
     def stopped(self) -> bool:
-        """Whether ``stop`` came."""
+        """Whether ``stop`` was called."""
         return self._stopped
 
     def begin(self, back: float = PRE_ROLL) -> Samples:
-        """Keep from now on; return the last ``back`` seconds, at most FURTHEST_BACK."""
+        """Start keeping samples; return the last ``back`` seconds, at most FURTHEST_BACK."""
         self._begun = True
         return self._keep(back)
 
     def resume(self) -> Samples:
-        """Keep again, once begun; return what came just before."""
+        """Keep samples again, if begun; return those from just before."""
         return self._keep(PRE_ROLL)
 
     def pause(self) -> None:
-        """Keep no more than a short tail until ``resume``."""
+        """Keep only a short tail until ``resume``."""
         if self._keeping:
             self._keeping, self._tail = False, round(PAUSE_TAIL * SPEECH_RATE)
 
     def stop(self) -> None:
-        """Keep no more than the last tail."""
+        """Keep only a last tail."""
         if self._keeping:
             self._keeping, self._tail = False, round(STOP_TAIL * SPEECH_RATE)
         self._stopped = True
 
-    def give_up(self) -> None:
-        """Wait for no more of the tail."""
+    def drop_tail(self) -> None:
+        """Keep nothing more of the tail."""
         self._tail = 0
 
     def take(self, samples: Samples) -> Samples:
-        """Return the part of the next samples that is to be kept."""
+        """Return the part of the next samples that belongs to the recording."""
         if self._keeping:
             return samples
         kept, rest = samples[: self._tail], samples[self._tail :]
@@ -78,30 +79,6 @@ class Trimmer:
 
     def _keep(self, back: float) -> Samples:
         if self._stopped or not self._begun:
-            return self._pre_roll.nothing
+            return _NOTHING
         self._keeping, self._tail = True, 0
         return self._pre_roll.drain(round(back * SPEECH_RATE))
-
-
-class PreRoll:
-    """Holds the newest ``size`` samples."""
-
-    def __init__(self, size: int) -> None:
-        self.nothing: Samples = np.zeros(0, dtype=np.float32)
-        self._size = size
-        self._held = 0
-        self._blocks: deque[Samples] = deque()
-
-    def push(self, block: Samples) -> None:
-        """Add the newest samples."""
-        self._blocks.append(block)
-        self._held += len(block)
-        while self._held - len(self._blocks[0]) >= self._size:
-            self._held -= len(self._blocks.popleft())
-
-    def drain(self, newest: int) -> Samples:
-        """Return the ``newest`` samples that are held, oldest first, and hold nothing any more."""
-        held = np.concatenate([self.nothing, *self._blocks])
-        self._blocks.clear()
-        self._held = 0
-        return held[max(0, len(held) - min(newest, self._size)) :]

@@ -1,4 +1,4 @@
-"""Running a voice's child process to its end, its time limit or its cancellation."""
+"""Running of a voice's child process until its end, its time limit, or its cancellation."""
 
 import queue
 import subprocess
@@ -14,29 +14,29 @@ from mock_interviewer.audio.voices.voice import SynthesisCancelled
 T = TypeVar("T")
 
 _CANCEL_POLL: Final = 0.02
-"""Seconds within which a cancellation is seen."""
+"""Seconds within which a cancellation is noticed."""
 
 
 class VoiceTimeoutError(Exception):
-    """A child did not answer in time."""
+    """A child process did not respond in time."""
 
 
 @dataclass(frozen=True)
 class FinishedChild:
-    """What a child left: its exit status, its standard output, its standard error."""
+    """The result of a child process: exit status, standard output, and standard error."""
 
     status: int
     output: bytes
-    complaints: str
+    stderr: str
 
 
 def run_child(
     command: Sequence[str], text: bytes, *, limit: float, cancel: threading.Event | None = None
 ) -> FinishedChild:
-    """Run ``command`` with ``text`` on its standard input and return what it left.
+    """Run ``command`` with ``text`` on its standard input and return its result.
 
-    The child is gone when this returns or raises: VoiceTimeoutError after ``limit`` seconds,
-    Cancelled soon after ``cancel`` is set, OSError where it could not be started.
+    The child is gone when this returns or raises. Raises VoiceTimeoutError after ``limit`` seconds,
+    SynthesisCancelled soon after ``cancel`` is set, and OSError if the child cannot be started.
     """
     answers: queue.SimpleQueue[tuple[bytes, bytes]] = queue.SimpleQueue()
     with subprocess.Popen(
@@ -53,19 +53,22 @@ def run_child(
         talker = threading.Thread(target=talk, name="voice-child")
         talker.start()
         try:
-            output, complaints = next_answer(answers, time.monotonic() + limit, cancel)
+            output, stderr = next_answer(answers, time.monotonic() + limit, cancel)
         except BaseException:
             process.kill()
             raise
         finally:
             talker.join()
-    return FinishedChild(process.returncode, output, complaints.decode("utf-8", "replace"))
+    return FinishedChild(process.returncode, output, stderr.decode("utf-8", "replace"))
 
 
 def next_answer(
     answers: "queue.SimpleQueue[T]", deadline: float, cancel: threading.Event | None
 ) -> T:
-    """Return the next of ``answers``; raises Cancelled, or VoiceTimeoutError at ``deadline``."""
+    """Return the next of ``answers``.
+
+    Raises SynthesisCancelled, or VoiceTimeoutError at ``deadline`` (of the monotonic clock).
+    """
     while True:
         if cancel is not None and cancel.is_set():
             raise SynthesisCancelled

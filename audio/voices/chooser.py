@@ -1,4 +1,4 @@
-"""Which voices there are, and which one speaks."""
+"""The list of available voices, and the choice of the one that speaks."""
 
 import logging
 from dataclasses import dataclass, replace
@@ -18,9 +18,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class VoiceChoice:
-    """The voice that speaks, and a sentence or two where it is not the one that was wanted.
+    """The voice that speaks.
 
-    ``damage`` is what is wrong with the one that was wanted, where it is here and damaged.
+    ``reason`` explains in one or two sentences why it is not the requested one. ``damage`` is the
+    error of the requested voice if it is installed but damaged.
     """
 
     voice: Voice
@@ -31,16 +32,16 @@ class VoiceChoice:
 def system_voices() -> tuple[VoiceInfo, ...]:
     """Return the system's voices; blocks for up to 10 s.
 
-    Raises VoiceError, with how to install a speech library where there is none.
+    Raises VoiceError; if there is no speech library, its remedy is how to install one.
     """
     return list_system_voices().voices
 
 
 def list_voices() -> tuple[VoiceInfo, ...]:
-    """Return every voice that is here: the default first, then English ones, then the rest.
+    """Return all available voices: the default first, then English ones, then the rest.
 
-    Blocks for up to 10 s, and reads the neural voice's model to see whether it is damaged. A
-    machine without a speech library simply has fewer.
+    Blocks for up to 10 s, and reads the neural voice's model to check for damage. A machine without
+    a speech library simply has fewer voices.
     """
     try:
         system = list_system_voices()
@@ -54,9 +55,9 @@ def list_voices() -> tuple[VoiceInfo, ...]:
 
 
 def choose_voice(wanted: str | None) -> VoiceChoice:
-    """Return the voice with the id ``wanted``, or the best there is: system, neural, silent.
+    """Return the voice with the ID ``wanted``, or the best available: system, neural, silent.
 
-    A neural voice whose model is damaged is never chosen. Never raises for want of a voice;
+    A neural voice with a damaged model is never chosen. Does not raise if there is no voice;
     ``reason`` then says what is missing and what to do. Blocks for up to 10 s.
     """
     if wanted == SILENT.id:
@@ -76,7 +77,7 @@ def choose_voice(wanted: str | None) -> VoiceChoice:
 
 
 def _in_place_of_neural(damage: VoiceError, system: SystemVoices) -> VoiceChoice:
-    """Return the system's default voice, which speaks because the neural one is damaged."""
+    """Return the system's default voice in place of the damaged neural voice."""
     said = f"{damage.what} “{system.default.name}” will be used instead. {damage.remedy}"
     return VoiceChoice(SystemVoice(system.default), said, damage)
 
@@ -89,7 +90,9 @@ def _of_the_system(wanted: str | None, system: SystemVoices) -> VoiceChoice:
     if wanted is None:
         return VoiceChoice(default)
     return VoiceChoice(
-        default, f"The chosen voice, {_plain(wanted)}, is gone, so “{system.default.name}” speaks."
+        default,
+        f"The chosen voice, {_plain(wanted)}, is no longer available. “{system.default.name}” will"
+        " be used instead.",
     )
 
 
@@ -97,18 +100,18 @@ def _without_system(wanted: str | None, error: VoiceError) -> VoiceChoice:
     damage = None if neural_model() is None else neural_problem()
     missed = ""
     if wanted is not None and (wanted != JOE.id or damage is None):
-        missed = f"The chosen voice, {_plain(wanted)}, is gone. "
+        missed = f"The chosen voice, {_plain(wanted)}, is no longer available. "
     if neural_model() is not None and damage is None:
         said = f"{missed}{error.what} The neural voice “{JOE.name}” will be used instead."
         return VoiceChoice(NeuralVoice(), f"{said} {error.remedy}")
-    said = f"{missed}{error.what} Questions are shown and not spoken. {error.remedy}"
+    said = f"{missed}{error.what} Questions are shown but not spoken. {error.remedy}"
     if damage is not None:
         said = f"{damage.what} {said}"
     return VoiceChoice(SilentVoice(), said, damage)
 
 
 def _neural_voices() -> tuple[VoiceInfo, ...]:
-    """Return the neural voice with what is wrong with it; nothing where it is not installed."""
+    """Return the neural voice, with its problem if any; nothing if it is not installed."""
     if neural_model() is None:
         return ()
     problem = neural_problem()
@@ -120,5 +123,5 @@ def _is_english(voice: VoiceInfo) -> bool:
 
 
 def _plain(identity: str) -> str:
-    """Return the part of a voice's id that a person may recognise."""
+    """Return the part of a voice's ID that a person may recognize."""
     return f"“{identity.partition(':')[2] or identity}”"

@@ -1,4 +1,4 @@
-"""The neural voice (Piper), in a resident child process that is started at its first use."""
+"""The neural voice (Piper), in a resident child process that is started at first use."""
 
 import contextlib
 import importlib.util
@@ -40,32 +40,32 @@ _STDERR_TAIL: Final = 2_000
 
 
 class NeuralChildError(Exception):
-    """The child ended, could not be started or failed; the text is what it complained of."""
+    """The child ended, failed, or could not be started; the text is its standard error."""
 
 
 class ModelRefusedError(MachineError):
-    """The child found the voice's model missing or damaged, and loaded nothing."""
+    """The child found the model of the voice missing or damaged and did not load it."""
 
 
 class NeuralProcess:
-    """One child process with a voice in it. Used by one thread; ``kill`` by any.
+    """A child process with a loaded voice; for one thread, except ``kill``.
 
-    Raises NeuralChildError where the child cannot be started.
+    The constructor raises NeuralChildError if the child cannot be started.
     """
 
     def __init__(self, command: Sequence[str]) -> None:
-        # A file and no pipe: nobody would read a pipe, and a full one blocks the child.
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        # A file, not a pipe: nobody would read a pipe, and a full one blocks the child.
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         try:
             self._child = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=self._complaints,
+                stderr=self._stderr,
                 env=child_environment(),
             )
         except OSError as error:
-            self._complaints.close()
+            self._stderr.close()
             raise NeuralChildError(str(error)) from error
         self._frames: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="neural-voice")
@@ -80,10 +80,10 @@ class NeuralProcess:
         deadline: float,
         cancel: threading.Event | None,
     ) -> Iterator[Samples]:
-        """Yield the sound of ``text``, stretch by stretch as they are made.
+        """Yield the sound of ``text`` in stretches, as they are synthesized.
 
         Raises NeuralChildError, ModelRefusedError, VoiceTimeoutError at ``deadline`` (of the
-        monotonic clock), and Cancelled; after Cancelled the process may be used for the next job.
+        monotonic clock), and SynthesisCancelled, after which the process can be used again.
         """
         try:
             self._send({"job": job, "text": text, "length_scale": length_scale})
@@ -101,16 +101,16 @@ class NeuralProcess:
         self._child.kill()
 
     def close(self) -> None:
-        """End the child and let go of everything."""
+        """End the child and release all resources."""
         self.kill()
         self._reader.join()
         for stream in (self._child.stdin, self._child.stdout):
             if stream is not None:
-                # A frame that the child never took may still be in the buffer.
+                # A frame that the child never read may still be in the buffer.
                 with contextlib.suppress(OSError):
                     stream.close()
         self._child.wait()
-        self._complaints.close()
+        self._stderr.close()
 
     def _stretches(
         self, job: int, deadline: float, cancel: threading.Event | None
@@ -130,16 +130,16 @@ class NeuralProcess:
                 return
             elif kind == FAILED:
                 break
-        raise NeuralChildError(self._complaint())
+        raise NeuralChildError(self._stderr_tail())
 
     def _send(self, request: dict[str, object]) -> None:
         stdin = self._child.stdin
         if stdin is None:
-            raise NeuralChildError(self._complaint())
+            raise NeuralChildError(self._stderr_tail())
         try:
             write_frame(stdin, json.dumps(request).encode())
         except OSError as error:
-            raise NeuralChildError(self._complaint()) from error
+            raise NeuralChildError(self._stderr_tail()) from error
 
     def _read(self) -> None:
         stdout = self._child.stdout
@@ -147,9 +147,9 @@ class NeuralProcess:
             self._frames.put(frame)
         self._frames.put(None)
 
-    def _complaint(self) -> str:
-        self._complaints.seek(0)
-        return self._complaints.read().decode("utf-8", "replace")[-_STDERR_TAIL:]
+    def _stderr_tail(self) -> str:
+        self._stderr.seek(0)
+        return self._stderr.read().decode("utf-8", "replace")[-_STDERR_TAIL:]
 
 
 _log = logging.getLogger(__name__)
@@ -162,7 +162,7 @@ _MODULE: Final = "mock_interviewer.audio.voices.neural_voice_child"
 
 
 _OWN_PACE: Final = 170.0
-"""Words a minute at which Joe speaks when nothing is stretched."""
+"""Joe's speed in words a minute without stretching."""
 
 
 _LEAST_LIMIT: Final = 30.0
@@ -178,7 +178,7 @@ _REMEDY: Final = "Try again, or choose another voice."
 
 
 def neural_model() -> Path | None:
-    """Return the file of the neural voice's model, unread, or None where it is not installed."""
+    """Return the path of the neural voice's model, unread, or None if it is not installed."""
     if importlib.util.find_spec("piper") is None:
         return None
     try:
@@ -188,9 +188,9 @@ def neural_model() -> Path | None:
 
 
 def neural_problem() -> VoiceError | None:
-    """Return what is wrong with the installed model, of which every byte is read: some 0.1 s.
+    """Read every byte of the installed model, in some 0.1 s; return its fault, None if intact.
 
-    None where it is sound; the child that loads it reads it once more.
+    The child process that loads the model checks it again.
     """
     try:
         verified_files(NEURAL_MODEL)
@@ -202,8 +202,8 @@ def neural_problem() -> VoiceError | None:
 class NeuralVoice:
     """Joe, an American voice; a StreamingVoice.
 
-    ``command`` stands in for the child's command line. A child that dies is started once more for
-    the same text; one that hangs is ended at the time limit.
+    ``command`` replaces the child's command line. A child that dies is restarted once for the same
+    text; one that hangs is ended at the time limit.
     """
 
     info = JOE
@@ -215,8 +215,8 @@ class NeuralVoice:
         self._process: NeuralProcess | None = None
         self._closed = threading.Event()
 
-    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
-        """Return ``text`` as speech; see Voice. A second call waits for the first one's end."""
+    def synthesize(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        """Return ``text`` as speech; see Voice. A second call waits until the first one ends."""
         stretches = list(self.stream(text, rate=rate, cancel=cancel))
         if not stretches:
             return empty_speech()
@@ -226,7 +226,7 @@ class NeuralVoice:
     def stream(
         self, text: str, *, rate: int, cancel: threading.Event | None = None
     ) -> Iterator[Sound]:
-        """Yield ``text`` as speech while it is made; see StreamingVoice."""
+        """Yield ``text`` as speech while it is synthesized; see StreamingVoice."""
         said = printable_line(text)
         if not said:
             return
@@ -238,14 +238,14 @@ class NeuralVoice:
             except VoiceTimeoutError as error:
                 self._end_process()
                 raise VoiceError(
-                    f"The neural voice did not answer within {limit:.0f} seconds.", _REMEDY
+                    f"The neural voice didn't respond within {limit:.0f} seconds.", _REMEDY
                 ) from error
             except ModelRefusedError as error:
                 self._end_process()
                 raise _unusable(error) from error
 
     def close(self) -> None:
-        """End the child process; a ``synthesise`` under way raises Cancelled."""
+        """End the child process; a running ``synthesize`` raises SynthesisCancelled."""
         self._closed.set()
         process = self._process
         if process is not None:
@@ -256,16 +256,16 @@ class NeuralVoice:
     def _spoken(
         self, text: str, length_scale: float, deadline: float, cancel: threading.Event | None
     ) -> Iterator[Sound]:
-        told = 0
+        yielded = 0
         for last_try in (False, True):
-            # A second child says the text again, with the same timing but for some hundredths.
-            skip = told
+            # A second child speaks the text again, with the same timing to some hundredths.
+            skip = yielded
             try:
                 for stretch, rate in self._tried(text, length_scale, deadline, cancel):
                     rest = stretch[skip:]
                     skip -= len(stretch) - len(rest)
                     if len(rest):
-                        told += len(rest)
+                        yielded += len(rest)
                         yield Sound(rest, rate)
             except NeuralChildError as error:
                 self._end_process()
@@ -276,14 +276,14 @@ class NeuralVoice:
                     raise VoiceError("The neural voice stopped twice.", _REMEDY) from error
             else:
                 break
-        if not told:
-            raise VoiceError("The neural voice spoke nothing.", _REMEDY)
+        if not yielded:
+            raise VoiceError("The neural voice produced no sound.", _REMEDY)
 
     def _tried(
         self, text: str, length_scale: float, deadline: float, cancel: threading.Event | None
     ) -> Iterator[tuple[Samples, int]]:
         process = self._running()
-        # Looked at only now: close() ends the process that it sees.
+        # Checked only now: close() ends the process that it sees.
         if self._closed.is_set():
             raise SynthesisCancelled
         for stretch in process.speak(next(self._jobs), text, length_scale, deadline, cancel):
@@ -298,8 +298,8 @@ class NeuralVoice:
         model = neural_model()
         if model is None:
             raise VoiceError(
-                "The neural voice is not installed.",
-                "Install Mock Interviewer again, or choose another voice.",
+                "The neural voice isn't installed.",
+                "Reinstall Mock Interviewer, or choose another voice.",
             )
         return child_command(_MODULE, str(model))
 

@@ -1,10 +1,9 @@
 """The child process that keeps a Piper voice loaded and speaks with it.
 
-Frames on standard input: JSON, ``{"job": n, "text": ..., "length_scale": x}`` or
-``{"cancel": n}``. Frames on standard output: a head of kind and job, then the payload; see
-HEAD. A job gives SOUND frames, each a stretch of a sentence, then END, or FAILED at once. The
-process ends by itself when its standard input does.
-
+Frames on standard input are JSON: ``{"job": n, "text": ..., "length_scale": x}`` or
+``{"cancel": n}``. Frames on standard output are a head of kind and job, then the payload; see
+ANSWER_HEAD. A job results in SOUND frames, each a stretch of a sentence, and then in END, or in
+FAILED at any point. The process ends when its standard input does.
 """
 
 import json
@@ -23,7 +22,7 @@ import numpy as np
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.model_files import full_fault
 from mock_interviewer.audio.packaged_models import remedy
-from mock_interviewer.audio.processes.worker_main import take_stdout
+from mock_interviewer.audio.processes.worker_main import take_output
 from mock_interviewer.audio.samples import Samples
 from mock_interviewer.audio.voices.neural_voice_frames import (
     ANSWER_HEAD,
@@ -40,11 +39,11 @@ from mock_interviewer.audio.voices.piper_network import PiperNetwork
 from mock_interviewer.audio.voices.text_pieces import pause_after, split_text
 
 _GAIN: Final = 1.5
-"""Sentences come out of the network with peaks from 0.4 to 0.8, measured over 25 questions."""
+"""The network's sentences have peaks from 0.4 to 0.8, measured over 25 questions."""
 
 
 _KNEE: Final = 0.7
-"""Where peaks begin to be rounded off, since the greatest of a sentence is not known yet."""
+"""Amplitude from which peaks are compressed, since the highest of a sentence is not known yet."""
 
 
 _log = logging.getLogger(__name__)
@@ -52,7 +51,7 @@ _log = logging.getLogger(__name__)
 
 def main() -> None:
     """Serve until standard input ends."""
-    answers = take_stdout()
+    answers = take_output()
     jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     cancelled: set[int] = set()
     reader = threading.Thread(target=_read, args=(jobs, cancelled), daemon=True)
@@ -69,7 +68,7 @@ def main() -> None:
         job = request["job"]
         try:
             _speak(voice, request, cancelled, answers)
-        except Exception:  # noqa: BLE001 - the host tries again, with a fresh process
+        except Exception:  # noqa: BLE001 - the parent tries again with a new process
             _log.exception("An utterance failed")
             _answer(answers, FAILED, job)
         else:
@@ -86,15 +85,15 @@ def _read(jobs: "queue.SimpleQueue[dict[str, Any]]", cancelled: set[int]) -> Non
             else:
                 jobs.put(request)
     finally:
-        # The host is gone, perhaps in the middle of a frame; the other thread may be deep in
-        # native code.
+        # The parent is gone, perhaps in the middle of a frame; the other thread may be in native
+        # code.
         os._exit(0)
 
 
 def _load(model: Path) -> "_Voice":
-    """Load the voice whose ``.onnx`` file this is, once every byte of it has been checked.
+    """Load a voice from its ``.onnx`` file after checking every byte of it.
 
-    Raises ModelError. The libraries are imported meanwhile, which takes longer than the check.
+    Raises ModelError. Meanwhile the libraries are imported, which takes longer than the check.
     """
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="verify") as pool:
         fault = pool.submit(full_fault, model.parent, NEURAL_MODEL.files)
@@ -109,7 +108,7 @@ def _load(model: Path) -> "_Voice":
 
 
 class _Voice:
-    """Piper's reading of a text, and its network in two halves."""
+    """Piper's conversion of text to phonemes, and its network in two halves."""
 
     def __init__(self, model: Path) -> None:
         import piper
@@ -147,9 +146,9 @@ def _speak(voice: _Voice, request: dict[str, Any], cancelled: set[int], answers:
 
 
 def leveled(samples: Samples) -> Samples:
-    """Return what the network gave, louder; peaks over the knee are rounded off and stay below 1.
+    """Amplify the network's output; peaks above the knee are compressed and stay below 1.
 
-    Sample by sample, so that stretches of a sentence fit together.
+    Each sample is treated alone, so that the stretches of a sentence fit together.
     """
     louder = np.abs(samples) * _GAIN
     room = 1.0 - _KNEE
@@ -158,7 +157,7 @@ def leveled(samples: Samples) -> Samples:
 
 
 def _without_phonemes(text: str) -> str:
-    """Return ``text`` without the brackets in which Piper would read phonemes."""
+    """Return ``text`` without the brackets that Piper would read as phonemes."""
     return text.replace("[[", "[ [").replace("]]", "] ]")
 
 

@@ -1,4 +1,4 @@
-"""The protocol between the neural voice and its child process: frames on pipes."""
+"""The frames that the neural voice and its child process exchange on pipes."""
 
 import struct
 from typing import IO, Final
@@ -9,13 +9,13 @@ _LENGTH: Final = struct.Struct("<I")
 
 
 def write_frame(stream: IO[bytes], payload: bytes) -> None:
-    """Send one frame; raises OSError where nobody reads any more."""
+    """Send one frame; raises OSError if the other end is gone."""
     stream.write(_LENGTH.pack(len(payload)) + payload)
     stream.flush()
 
 
 def read_frame(stream: IO[bytes]) -> bytes | None:
-    """Return the next frame, or None where the other side has gone, be it in mid-frame."""
+    """Return the next frame, or None if the other end is gone, even in the middle of a frame."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
@@ -25,7 +25,7 @@ def read_frame(stream: IO[bytes]) -> bytes | None:
 
 
 NEURAL_MODEL: Final = SPEECH_MODELS["en_US-joe-medium"]
-"""What the files of the voice's model must be."""
+"""The expected files of the voice's model."""
 
 
 ANSWER_HEAD: Final = struct.Struct("<cI")
@@ -40,8 +40,8 @@ SOUND: Final = b"s"
 
 
 REFUSED: Final = b"x"
-"""The voice's model is missing or damaged and was not loaded; the payload is JSON, a sentence that
-says so and one that says what to do. Nothing is spoken then."""
+"""The voice's model is missing or damaged and was not loaded, so nothing is spoken. The payload is
+a JSON list of two sentences: what is wrong, and what to do."""
 
 
 END: Final = b"e"

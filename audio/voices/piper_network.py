@@ -1,9 +1,9 @@
-"""Piper's network cut in two, so that a sentence is heard while it is still being made.
+"""Piper's network, split in two so that a sentence can be heard while it is being synthesized.
 
 The network is a VITS (Kim, Kong and Son 2021, arXiv:2106.06103). Its first part reads a whole
-sentence and draws a frame of features for each 256 samples; its decoder, a HiFi-GAN, turns frames
-into samples and takes most of the time. A sample depends on a few frames to each side only, so the
-decoder can be run on one stretch after another, and gives the very samples that it gives at once.
+sentence and produces a frame of features for every 256 samples; its decoder, a HiFi-GAN, turns
+frames into samples and takes most of the time. A sample depends only on a few frames on each side,
+so the decoder can run on one stretch after another, with exactly the same samples as in one run.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,46 +15,46 @@ import numpy as np
 from mock_interviewer.audio.samples import Samples
 
 _DECODER: Final = "/dec/"
-"""How the names of the decoder's nodes begin."""
+"""The prefix of the names of the decoder's nodes."""
 _SEED: Final = 1
 _MARGIN: Final = 16
-"""Frames to each side on which a sample may depend; 12 are enough, measured."""
+"""Frames on each side on which a sample may depend; by measurement, 12 are enough."""
 _FIRST_STRETCH: Final = 32
-"""Frames, 0.37 s: soon made, and long enough to make the next stretch in."""
+"""Frames, 0.37 s: quick to synthesize, and long enough to synthesize the next stretch meanwhile."""
 _LONGEST_STRETCH: Final = 256
 
 
 class PiperNetwork:
-    """A Piper voice of one speaker, on ONNX Runtime.
+    """A Piper voice of one speaker, on ONNX Runtime; for one thread.
 
-    Raises ValueError where the model is not built as expected, and what onnx or ONNX Runtime raise
-    where it is no model at all. Used by one thread.
+    Raises ValueError if the model is not built as expected, and the errors of onnx or ONNX Runtime
+    if it is not a model at all.
     """
 
     def __init__(self, model: Path) -> None:
         import onnx
         import onnxruntime
 
-        # A text that is said again, in another start of the program, sounds the same.
+        # The same text sounds the same each time, even after a restart of the program.
         onnxruntime.set_seed(_SEED)
 
         encoder, decoder = _halves(onnx.load(model))
         options = onnxruntime.SessionOptions()
-        # Threads that spin while they wait for one another take three times as long on a busy
-        # machine, such as one that transcribes meanwhile.
+        # With threads that spin while they wait for one another, synthesis takes three times as
+        # long on a busy machine, such as one that is transcribing.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.encoder = onnxruntime.InferenceSession(encoder, options)
-        """Up to the frames; takes what the whole network takes."""
+        """The part up to the frames; it has the inputs of the whole network."""
         self._decoder = onnxruntime.InferenceSession(decoder, options)
         self._frames = self._decoder.get_inputs()[0].name
 
     def speak(
         self, phonemes: Sequence[int], *, noise: float, length: float, noise_width: float
     ) -> Iterator[Samples]:
-        """Yield the sound of phoneme ids, in stretches that follow one another without a seam.
+        """Yield the sound of phoneme IDs, in consecutive stretches without a seam.
 
-        The rest is as in Piper: the noise of the voice, how many times the usual length, and the
-        noise of the lengths of phonemes.
+        The scales are Piper's: noise of the voice, factor of the usual length, and noise of the
+        phoneme lengths.
         """
         given = {
             "input": np.array([phonemes], dtype=np.int64),
@@ -77,13 +77,13 @@ class PiperNetwork:
 
 
 def _halves(model: Any) -> tuple[bytes, bytes]:
-    """Return the model up to the decoder's input, and from there on, each as a model's bytes."""
+    """Split the model at the decoder's input; return each half as the bytes of a model."""
     from onnx import TensorProto, helper
 
     graph = model.graph
     after: list[Any] = []
     made_after: set[str] = set()
-    for node in graph.node:  # which ONNX keeps in an order in which they can be computed
+    for node in graph.node:  # ONNX stores nodes in an order in which they can be computed
         if node.name.startswith(_DECODER) or made_after.intersection(node.input):
             after.append(node)
             made_after.update(node.output)

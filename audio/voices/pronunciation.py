@@ -1,7 +1,7 @@
-"""Text as it is said: acronyms, abbreviations and symbols become words.
+"""Spoken forms of text, in which acronyms, abbreviations, and symbols become words.
 
-What a voice reads well by itself is left alone. Letters are joined by hyphens, since every voice
-then spells them: "A P I" would begin with an article, and "LLMs" would lose its last letter.
+Text that voices read well by themselves is left alone. Letters are joined by hyphens, which makes
+every voice spell them: "A P I" would begin with an article, and "LLMs" would lose its last letter.
 """
 
 import csv
@@ -63,9 +63,9 @@ _LONGEST_SPELLED: Final = 3
 
 
 def spoken_form(text: str) -> str:
-    """Return ``text`` as a voice should say it; never empty when ``text`` has a letter in it.
+    """Return ``text`` as a voice should say it; never empty if ``text`` has a letter in it.
 
-    Plain words are left as they are, and what comes back may be given in again.
+    Plain words do not change, and neither does a spoken form that is passed in again.
     """
     said = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     said = _terms().sub(_say_term, said)
@@ -78,7 +78,7 @@ def spoken_form(text: str) -> str:
 
 @cache
 def lexicon() -> dict[str, str]:
-    """Return what is said for each written term, from the table beside this module."""
+    """Return the spoken form of each written term, from the table beside this module."""
     table = resources.files(__package__).joinpath(_LEXICON).read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return {row["written"]: row["spoken"] for row in rows}
@@ -96,7 +96,7 @@ def _say_term(found: re.Match[str]) -> str:
 
 
 def _say_capitals(found: re.Match[str]) -> str:
-    """Say the plural of capitals that the lexicon does not know; voices can say the singular."""
+    """Return the spoken plural of capitals that are not in the lexicon; voices say the singular."""
     term, plural = found["term"], found["plural"]
     if plural is None:
         return term
@@ -106,7 +106,7 @@ def _say_capitals(found: re.Match[str]) -> str:
 
 
 def _ending(spoken: str, plural: str | None) -> str:
-    """Return the s of a plural or genitive. After a letter, only 's is heard as one."""
+    """Return the s of a plural or genitive. After a letter, voices say only 's as one."""
     if plural is None:
         return ""
     return "'s" if spoken[-1].isupper() or spoken[-1].isdigit() or plural == "'s" else "s"

@@ -1,4 +1,4 @@
-"""The speech of one text, synthesized piece by piece."""
+"""The synthesis of one text, piece by piece."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -13,29 +13,29 @@ from mock_interviewer.audio.voices.text_pieces import pause_after, printable_lin
 from mock_interviewer.audio.voices.voice import StreamingVoice, Voice, empty_speech
 
 _SILENT: Final = 0.01
-"""What stays below that, -40 dBFS, counts as a pause."""
+"""Sound below this amplitude, -40 dBFS, counts as a pause."""
 
 
 @dataclass(frozen=True)
 class SynthesizedPart:
-    """What a voice has just made; ``ends_piece`` where a piece of the text is whole with it."""
+    """Newly synthesized sound; ``ends_piece`` if it completes a piece of the text."""
 
     samples: Samples
     ends_piece: bool
 
 
 class SpeechSynthesis:
-    """What there is of ``text`` as a voice says it at ``rate`` words a minute.
+    """The speech of ``text`` at ``rate`` words a minute, as far as it has been synthesized.
 
-    ``make`` is gone through by one thread, which gives what it yields to ``add``. Everything else
-    may be looked at by others, under a lock that their owner also holds while it adds.
+    One thread iterates over ``synthesize`` and passes each part to ``append``. Other threads may
+    read everything else under a lock that their owner also holds while it appends.
     """
 
     def __init__(self, text: str, rate: int) -> None:
         self.text = text
         self.rate = rate
         self.parts: list[Samples] = []
-        """At ``sample_rate``, one after another, with the pauses between pieces among them."""
+        """Consecutive samples at ``sample_rate``, including the pauses between pieces."""
         self.sample_rate = empty_speech().rate
         self.complete = False
         self._left: list[str] | None = None
@@ -43,21 +43,21 @@ class SpeechSynthesis:
         self._last_piece = ""
 
     @property
-    def begun(self) -> bool:
-        """Whether there is something to hear, or it is known that there is nothing."""
+    def has_sound(self) -> bool:
+        """Whether there is sound to play, or the whole is known to have none."""
         return bool(self.parts) or self.complete
 
     @property
     def duration(self) -> float | None:
-        """Seconds of the whole; None while some of it is still to be made."""
+        """The length of the whole in seconds; None until it is complete."""
         if not self.complete:
             return None
         return sum(len(part) for part in self.parts) / self.sample_rate
 
-    def make(self, voice: Voice, cancel: threading.Event) -> Iterator[SynthesizedPart]:
-        """Yield what is missing, as the voice makes it; goes on at the first piece missing.
+    def synthesize(self, voice: Voice, cancel: threading.Event) -> Iterator[SynthesizedPart]:
+        """Yield the missing sound as the voice synthesizes it, from the first missing piece on.
 
-        Raises what the voice raises; then call ``give_up_piece``.
+        Raises the errors of the voice; call ``discard_piece`` after one.
         """
         if self._left is None:
             self._left = split_text(printable_line(spoken_form(self.text)))
@@ -70,11 +70,11 @@ class SpeechSynthesis:
                     yield SynthesizedPart(self._at_own_rate(sound), ends_piece=False)
                 yield SynthesizedPart(empty_speech().samples, ends_piece=True)
             else:
-                sound = voice.synthesise(piece, rate=self.rate, cancel=cancel)
+                sound = voice.synthesize(piece, rate=self.rate, cancel=cancel)
                 yield SynthesizedPart(self._at_own_rate(sound), ends_piece=True)
 
-    def add(self, addition: SynthesizedPart) -> None:
-        """Take over what ``make`` yielded."""
+    def append(self, addition: SynthesizedPart) -> None:
+        """Append a part yielded by ``synthesize``."""
         if len(addition.samples):
             if self._whole and len(self.parts) == self._whole:
                 self.parts.append(self._pause(addition.samples))
@@ -85,8 +85,8 @@ class SpeechSynthesis:
                 self._last_piece = self._left.pop(0)
             self.complete = not self._left
 
-    def give_up_piece(self) -> None:
-        """Drop what there is of a piece that is not whole."""
+    def discard_piece(self) -> None:
+        """Drop the sound of an incomplete piece."""
         del self.parts[self._whole :]
 
     def _at_own_rate(self, sound: Sound) -> Samples:
@@ -95,14 +95,14 @@ class SpeechSynthesis:
         return resample(sound.samples, sound.rate, self.sample_rate)
 
     def _pause(self, following: Samples) -> Samples:
-        """Return the silence that is missing between the pieces; voices bring some of their own."""
+        """Return the silence to add between two pieces, which have some of their own."""
         wanted = round(pause_after(self._last_piece) * self.sample_rate)
         there = _silent_end(self.parts) + _silent_end([following[::-1]])
         return np.zeros(max(0, wanted - there), dtype=np.float32)
 
 
 def _silent_end(parts: Sequence[Samples]) -> int:
-    """Return how many samples at the end of ``parts`` are silent."""
+    """Return the number of silent samples at the end of ``parts``."""
     silent = 0
     for part in reversed(parts):
         (loud,) = np.nonzero(np.abs(part) > _SILENT)

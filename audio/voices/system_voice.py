@@ -1,7 +1,7 @@
-"""The voices of the operating system, each utterance in its own child process.
+"""The voices of the operating system, which speak each utterance in a child process of its own.
 
-pyttsx3 can speak one text per process reliably, reports success when it failed, and cannot be
-stopped. Here it only writes a file; we check the file and play it ourselves.
+pyttsx3 speaks only one text per process reliably, reports success even when it failed, and cannot
+be stopped. Here it only writes a file; we check the file and play it ourselves.
 """
 
 import json
@@ -37,7 +37,7 @@ _INSTALL_COMMANDS: Final = (
 
 
 def how_to_install_voices() -> str:
-    """Return one sentence that says how a person installs a speech library on this system."""
+    """Return a sentence that says how to install a speech library on this system."""
     if platform.system() == "Windows":
         return "Add a voice under Settings → Time & language → Speech."
     for tool, command in _INSTALL_COMMANDS:
@@ -77,16 +77,16 @@ _REMEDY: Final = "Try again, or choose another voice."
 
 
 class NoSpeechLibraryError(VoiceError):
-    """The system has nothing that speaks; the remedy says how to install it."""
+    """The system has no speech library; the remedy says how to install one."""
 
 
 class NoSuchVoiceError(VoiceError):
-    """The system has no voice of the name wanted any more."""
+    """The system no longer has the requested voice."""
 
 
 @dataclass(frozen=True)
 class SystemVoices:
-    """What the system can speak with; ``default`` is one of ``voices``."""
+    """The voices of the system; ``default`` is one of ``voices``."""
 
     default: VoiceInfo
     voices: tuple[VoiceInfo, ...]
@@ -95,41 +95,43 @@ class SystemVoices:
 class SystemVoice:
     """A voice of the operating system; a Voice.
 
-    ``command`` stands in for the child's command line, up to its own arguments.
+    ``command`` replaces the beginning of the child's command line, to which arguments are added.
     """
 
     def __init__(self, info: VoiceInfo, *, command: Sequence[str] | None = None) -> None:
         self.info = info
         self._command = command or child_command(_MODULE)
 
-    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
-        """Return ``text`` as speech; see Voice. Nothing of it is left on disk."""
+    def synthesize(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        """Return ``text`` as speech; see Voice. Leaves nothing on the disk."""
         said = printable_line(text)
         if not said:
             return empty_speech()
         limit = min(_LEAST_LIMIT + len(said) / _CHARACTERS_A_SECOND, _MOST_LIMIT)
-        # mkdtemp makes it 0700 whatever the umask, and child and file are gone before it is.
+        # mkdtemp creates it with mode 0700 at any umask, and the child is gone before it is.
         with tempfile.TemporaryDirectory(prefix="mock-interviewer-scratch-") as folder:
             arguments = ["say", folder, "--rate", str(rate)]
             arguments += ["--voice", self.info.id.removeprefix(_PREFIX)]
             finished = _run(self._command, arguments, said.encode(), limit, cancel, self.info.name)
             if finished.status == NO_VOICE:
-                raise NoSuchVoiceError(f"The voice “{self.info.name}” is gone.", _REMEDY)
-            _refuse_failure(finished, self.info.name)
-            return _heard(Path(folder) / UTTERANCE, self.info.name)
+                raise NoSuchVoiceError(
+                    f"The voice “{self.info.name}” is no longer available.", _REMEDY
+                )
+            _check_status(finished, self.info.name)
+            return _read_speech(Path(folder) / UTTERANCE, self.info.name)
 
     def close(self) -> None:
         """Do nothing: no process outlives its utterance."""
 
 
 def list_system_voices(*, command: Sequence[str] | None = None) -> SystemVoices:
-    """Ask the system for its voices, in a child process; blocks for up to 10 s.
+    """Return the voices of the system, from a child process; blocks for up to 10 s.
 
-    Raises NoSpeechLibraryError, or VoiceError where the system does not answer.
+    Raises NoSpeechLibraryError, or VoiceError if the system does not respond.
     """
-    what = "The system's speech"
+    what = "The system's speech library"
     finished = _run(command or child_command(_MODULE), ["list"], b"", _LIST_LIMIT, None, what)
-    _refuse_failure(finished, what)
+    _check_status(finished, what)
     try:
         answer = json.loads(finished.output)
         voices = tuple(
@@ -157,32 +159,32 @@ def _run(
     try:
         return run_child([*command, *own_limit, *arguments], text, limit=limit, cancel=cancel)
     except VoiceTimeoutError as error:
-        raise VoiceError(f"{name} did not answer within {limit:.0f} seconds.", _REMEDY) from error
+        raise VoiceError(f"{name} didn't respond within {limit:.0f} seconds.", _REMEDY) from error
     except OSError as error:
-        raise VoiceError(f"{name} could not be started: {error.strerror}.", _REMEDY) from error
+        raise VoiceError(f"{name} couldn't be started: {error.strerror}.", _REMEDY) from error
 
 
-def _refuse_failure(finished: FinishedChild, name: str) -> None:
+def _check_status(finished: FinishedChild, name: str) -> None:
     if finished.status == 0:
         return
     _log.warning(
-        "A voice's child ended with %d: %s", finished.status, redact_stderr(finished.complaints)
+        "A voice's child process ended with %d: %s", finished.status, redact_stderr(finished.stderr)
     )
     if finished.status == NO_LIBRARY:
         raise _no_library()
-    raise VoiceError(f"{name} stopped before it had spoken.", _REMEDY)
+    raise VoiceError(f"{name} stopped before it finished.", _REMEDY)
 
 
 def _no_library() -> NoSpeechLibraryError:
     return NoSpeechLibraryError("This system has no speech library.", how_to_install_voices())
 
 
-def _heard(path: Path, name: str) -> Sound:
-    """Return what was written; a file of silence is as wrong as no file."""
+def _read_speech(path: Path, name: str) -> Sound:
+    """Return the speech in a file; silence is as wrong as no file."""
     try:
         sound = read_sound(path)
     except BadAudioFile as error:
-        raise VoiceError(f"{name} spoke nothing.", _REMEDY) from error
+        raise VoiceError(f"{name} produced no sound.", _REMEDY) from error
     if float(np.abs(sound.samples).max()) < _AUDIBLE:
-        raise VoiceError(f"{name} spoke nothing but silence.", _REMEDY)
+        raise VoiceError(f"{name} produced only silence.", _REMEDY)
     return sound

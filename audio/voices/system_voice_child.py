@@ -1,7 +1,7 @@
-"""The child process in which pyttsx3 lives and dies: one list or one utterance each.
+"""The child process that runs pyttsx3 for one list of voices or one utterance.
 
-``list``: answers on standard output with JSON, ``{"default": id, "voices": [{id, name,
-language}]}``. ``say FOLDER``: reads UTF-8 text on standard input and writes FOLDER/utterance.wav.
+``list`` writes JSON to standard output: ``{"default": id, "voices": [{id, name, language}]}``.
+``say FOLDER`` reads UTF-8 text from standard input and writes FOLDER/utterance.wav.
 """
 
 import argparse
@@ -15,19 +15,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from mock_interviewer.audio.processes.worker_main import take_stdout
+from mock_interviewer.audio.processes.worker_main import take_output
 
 NO_LIBRARY: Final = 3
 """Exit status: this system has no speech library that pyttsx3 can load."""
 NO_VOICE: Final = 4
-"""Exit status: there is no voice of the name wanted."""
+"""Exit status: there is no voice with the requested ID."""
 FAILED: Final = 5
-"""Exit status: the library did not do what was asked; the reason is on standard error."""
+"""Exit status: the library failed; the reason is on standard error."""
 UTTERANCE: Final = "utterance.wav"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments ask and return the exit status."""
+    """Run the command in ``arguments`` and return the exit status."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--limit", type=float, required=True)
     actions = parser.add_subparsers(dest="action", required=True)
@@ -38,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say.add_argument("--rate", type=int, required=True)
     asked = parser.parse_args(arguments)
 
-    # Should the host die while a native call hangs here, nobody else would end this process.
+    # If the parent dies while a native call hangs here, nobody else ends this process.
     faulthandler.dump_traceback_later(asked.limit, exit=True)
-    answers = take_stdout()
+    answers = take_output()
     try:
         import pyttsx3
 
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         text = sys.stdin.buffer.read().decode("utf-8")
         return _say(engine, text, asked.folder / UTTERANCE, asked.voice, asked.rate)
-    except Exception:  # noqa: BLE001 - the host reads the status and logs the reason
+    except Exception:  # noqa: BLE001 - the parent reads the status and logs the reason
         traceback.print_exc()
         return FAILED
 
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _say(engine: Any, text: str, target: Path, voice: str | None, rate: int) -> int:
     failures: list[Exception] = []
     finished = threading.Event()
-    # pyttsx3 swallows what its drivers raise and only notifies.
+    # pyttsx3 swallows the errors of its drivers and only sends a notification.
     engine.connect("error", lambda name, exception: failures.append(exception))  # noqa: ARG005
     engine.connect("finished-utterance", lambda name, completed: finished.set())  # noqa: ARG005
     if voice is not None:
@@ -73,7 +73,7 @@ def _say(engine: Any, text: str, target: Path, voice: str | None, rate: int) -> 
     engine.setProperty("rate", rate)
     engine.save_to_file(text, str(target))
     if engine.driver_name == "espeak":
-        _mend_espeak()
+        _patch_espeak()
     engine.runAndWait()
     if failures:
         raise failures[0]
@@ -83,12 +83,12 @@ def _say(engine: Any, text: str, target: Path, voice: str | None, rate: int) -> 
     return 0
 
 
-def _mend_espeak() -> None:
-    """Keep pyttsx3 2.99 from two mistakes with espeak.
+def _patch_espeak() -> None:
+    """Work around two bugs of pyttsx3 2.99 with espeak.
 
     It claims that a text is ten times as long as it is, and espeak reads that far: a long text
-    crashes it. And its runAndWait begins by cancelling what espeak has not done yet, which now
-    and then is our rate.
+    crashes it. And its runAndWait starts by canceling pending commands of espeak, which sometimes
+    include our rate.
     """
     from pyttsx3.drivers import _espeak
 
@@ -111,7 +111,7 @@ def _voices(engine: Any) -> dict[str, Any]:
 
 
 def _language(languages: Sequence[str | bytes] | None) -> str:
-    """Return the first language as a tag; drivers give text, bytes or nothing at all."""
+    """Return the first language as a tag; drivers give text, bytes, or nothing at all."""
     if not languages:
         return ""
     first = languages[0]
@@ -122,5 +122,5 @@ def _language(languages: Sequence[str | bytes] | None) -> str:
 if __name__ == "__main__":
     status = main()
     sys.stderr.flush()
-    # espeak asserts and crashes when a process that used it ends in the usual way.
+    # espeak fails an assertion and crashes when a process that used it exits normally.
     os._exit(status)

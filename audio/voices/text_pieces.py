@@ -1,4 +1,4 @@
-"""Text for a voice: cleaned, and cut into sentences or clauses with pauses between them."""
+"""Preparation of text for a voice: cleaning, and splitting at sentences and clauses."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -29,16 +29,16 @@ _CLAUSE_ENDS: Final = (",", ";", ":")
 
 
 _LONG_SENTENCE: Final = 130
-"""Characters from which on a sentence is cut at its clauses: some seven seconds of speech."""
+"""Characters from which on a sentence is split at its clauses: some seven seconds of speech."""
 
 
 _SHORTEST_CLAUSE: Final = 25
 
 
 def printable_line(text: str) -> str:
-    """Return ``text`` on one line and without control characters; "" if nothing can be said.
+    """Return ``text`` on one line without control characters; "" if there is nothing to say.
 
-    Something can be said when there is a letter or a digit of any script.
+    There is something to say if there is a letter or a digit of any script.
     """
     if not any(character.isalnum() for character in text):
         return ""
@@ -47,10 +47,10 @@ def printable_line(text: str) -> str:
 
 
 def split_text(text: str, longest: int = 300) -> list[str]:
-    """Cut a sayable text into what can be said one after another: sentences, or less.
+    """Split a printable text into pieces to say one after another: sentences, or parts of them.
 
-    A long sentence is cut at its clauses. What is still over ``longest`` characters is cut after a
-    clause where it has one, else after a word, else anywhere.
+    A long sentence is split at its clauses. A piece still longer than ``longest`` characters is
+    split after a clause if possible, otherwise after a word, otherwise anywhere.
     """
     return [
         " ".join(part)
@@ -61,7 +61,7 @@ def split_text(text: str, longest: int = 300) -> list[str]:
 
 
 def pause_after(piece: str) -> float:
-    """Return how many seconds of silence there should be between ``piece`` and the next one."""
+    """Return the seconds of silence that belong between ``piece`` and the next one."""
     ends = piece.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
     return _PAUSE_AFTER_SENTENCE if ends else _PAUSE_AFTER_CLAUSE
 
@@ -99,7 +99,7 @@ def _ends_sentence(word: str, following: str) -> bool:
 
 
 def _clauses(words: list[str]) -> Iterator[list[str]]:
-    """Cut a long sentence early, so that its beginning is soon ready."""
+    """Split a long sentence early, so that its beginning is ready soon."""
     clause: list[str] = []
     length, left = -1, _length(words)
     for index, word in enumerate(words):
@@ -133,7 +133,7 @@ def _length(words: list[str]) -> int:
 
 
 def _last_clause(words: list[str]) -> int:
-    """Return how many words to keep so that the last one ends a clause; all if none does."""
+    """Return the number of words up to the last that ends a clause; all if none does."""
     for index in range(len(words) - 1, 0, -1):
         if words[index - 1].endswith(_CLAUSE_ENDS):
             return index

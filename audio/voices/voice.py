@@ -1,4 +1,4 @@
-"""The interface of a voice, and the silent voice for machines that have no other."""
+"""The interface of voices, and the silent voice for machines without another one."""
 
 import threading
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ VoiceEngine = Literal["system", "neural", "silent"]
 
 @dataclass(frozen=True)
 class VoiceInfo:
-    """A voice as lists and settings show it.
+    """The description of a voice for lists and settings.
 
-    ``id`` is what settings remember, such as ``system:gmw/en-us`` or ``neural:en_US-joe-medium``;
-    ``name`` is for people; ``language`` is a tag such as ``en-us``, or empty where unknown.
-    ``problem`` is why it cannot speak now and what to do, empty where nothing is known to be wrong.
+    ``id`` is stored in settings, such as ``system:gmw/en-us`` or ``neural:en_US-joe-medium``;
+    ``name`` is for people; ``language`` is a tag such as ``en-us``, or empty if unknown.
+    ``problem`` is why it cannot speak now and what to do; empty if no problem is known.
     """
 
     id: str
@@ -30,12 +30,12 @@ class VoiceInfo:
 
     @property
     def listed_name(self) -> str:
-        """Its name as a list of voices shows it."""
+        """The name to show in a list of voices."""
         return f"{self.name} · damaged" if self.problem else self.name
 
 
 class SynthesisCancelled(Exception):
-    """The utterance was given up because its caller asked for that."""
+    """The caller canceled the synthesis."""
 
 
 class Voice(Protocol):
@@ -43,31 +43,31 @@ class Voice(Protocol):
 
     @property
     def info(self) -> VoiceInfo:
-        """Which voice this is."""
+        """The description of the voice."""
 
-    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+    def synthesize(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
         """Return ``text`` as speech at about ``rate`` words a minute.
 
         Blocks, within a time limit that grows with the text: call it on a worker thread, one call
-        at a time. A text with nothing to say in it gives a Sound of no samples. Raises VoiceError,
-        and Cancelled soon after ``cancel`` is set.
+        at a time. For a text with nothing to say, the Sound has no samples. Raises VoiceError, and
+        SynthesisCancelled soon after ``cancel`` is set.
         """
 
     def close(self) -> None:
-        """End whatever process the voice keeps; may be called on any thread, and twice."""
+        """End the process of the voice, if any; may be called on any thread, and repeatedly."""
 
 
 @runtime_checkable
 class StreamingVoice(Voice, Protocol):
-    """A voice whose sentence can be heard while it is still being made."""
+    """A voice whose sentences can be heard while they are being synthesized."""
 
     def stream(
         self, text: str, *, rate: int, cancel: threading.Event | None = None
     ) -> Iterator[Sound]:
-        """Yield what ``synthesise`` returns, in stretches that follow each other without a seam.
+        """Yield what ``synthesize`` returns, in consecutive stretches without a seam.
 
-        All are at one rate, and there is none where there is nothing to say. Blocks and raises as
-        ``synthesise`` does, while it is gone through, which one thread does to the end.
+        All have the same rate; there are none if there is nothing to say. Iteration blocks and
+        raises like ``synthesize``; one thread iterates to the end.
         """
 
 
@@ -78,12 +78,12 @@ _SILENCE_RATE: Final = 8_000
 
 
 class SilentVoice:
-    """Says nothing for as long as the text would take, so that it can be read; a Voice."""
+    """A Voice that is silent for the time that the text would take, so that it can be read."""
 
     info = SILENT
 
-    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
-        """Return silence as long as ``text`` at ``rate`` words a minute."""
+    def synthesize(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+        """Return silence of the length of ``text`` at ``rate`` words a minute."""
         if cancel is not None and cancel.is_set():
             raise SynthesisCancelled
         words = len(printable_line(text).split())
@@ -101,5 +101,5 @@ _SPEECHLESS_RATE: Final = 22_050
 
 
 def empty_speech() -> Sound:
-    """Return the sound of a text with nothing to say in it."""
+    """Return the sound of a text with nothing to say."""
     return Sound(np.zeros(0, dtype=np.float32), _SPEECHLESS_RATE)

@@ -64,7 +64,7 @@ def _waits(
     for text in texts:
         if prepared:
             speaker.prepare(text)
-            wait_until(lambda: _idle(speaker), 30.0)
+            wait_until(lambda: not speaker.busy, 30.0)
         with rig.record_speaker() as recording:
             waits.append(_wait(speaker, recording, text))
         wait_until(lambda: not player.playing(), LONGEST)
@@ -89,12 +89,6 @@ def _wait(speaker: Speaker, recording: SpeakerRecording, text: str) -> float:
     while isinstance(events.get(timeout=LONGEST), UtteranceStarted):
         continue
     return waited
-
-
-def _idle(speaker: Speaker) -> bool:
-    """Tell whether everything that was to be prepared is."""
-    with speaker._lock:
-        return not speaker._to_prepare and speaker._at_work is None
 
 
 def _await_end(speaker: Speaker, text: str) -> None:

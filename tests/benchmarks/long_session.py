@@ -144,7 +144,7 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
     with ExitStack() as parts:
         rig = parts.enter_context(PulseRig())
         parts.enter_context(patch.dict("os.environ", rig.variables))
-        wait_until(portaudio_library.reinitialise, 10.0, what="PortAudio sees the rig")
+        wait_until(portaudio_library.reinitialize, 10.0, what="PortAudio sees the rig")
         parts.enter_context(leaking(rig))
         candidate = parts.enter_context(LiveCandidate(rig, voice, answers.turns()))
         session = LiveSession(

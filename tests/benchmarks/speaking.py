@@ -51,7 +51,7 @@ AUDIBLE = 10 ** (-50 / 20)
 def measure(folder: Path) -> Iterator[Result]:
     """Yield the results; sessions are of real parts and hands-free, but for Next and Done."""
     with PulseRig() as sound, patch.dict("os.environ", sound.variables):
-        wait_until(portaudio_library.reinitialise, 10.0, what="PortAudio sees the rig")
+        wait_until(portaudio_library.reinitialize, 10.0, what="PortAudio sees the rig")
         yield from first_sound.measure(sound)
         for name, voice in (("Neural voice", JOE.id), ("System voice", None)):
             with sound.record_speaker() as recording:

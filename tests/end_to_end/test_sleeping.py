@@ -53,7 +53,9 @@ def test_an_answer_during_which_the_program_is_stopped_is_kept_paused_and_contin
         time.sleep(FROZEN + 1.0)
         os.kill(window.process.pid, signal.SIGCONT)
         window.wait_for_state("paused")
-        window.wait_for_text("The program stood still for a while. Your answer so far is saved.")
+        window.wait_for_text(
+            "Mock Interviewer stopped responding for a while. Your answer so far is saved."
+        )
         paused = _recorded(data)
         assert before <= paused < before + 1.0
         window.key("p")

@@ -29,7 +29,7 @@ def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseRig]:
         for name, value in rig.variables.items():
             monkeypatch.setenv(name, value)
         wait_until(
-            portaudio_library.reinitialise, 10.0, what="no stream of an earlier test is open"
+            portaudio_library.reinitialize, 10.0, what="no stream of an earlier test is open"
         )
         yield rig
 

@@ -36,7 +36,7 @@ class LiveVoice:
     def rehearse(cls, texts: Iterable[str], folder: Path) -> Self:
         """Let the voice say each text once; ``folder`` is for sound files. Takes its time."""
         with closing(NeuralVoice()) as voice:
-            sounds = {text: voice.synthesise(text, rate=_PACE) for text in dict.fromkeys(texts)}
+            sounds = {text: voice.synthesize(text, rate=_PACE) for text in dict.fromkeys(texts)}
         (rate,) = {sound.rate for sound in sounds.values()}
         trimmed = {text: _trimmed(sound.samples) for text, sound in sounds.items()}
         return cls(trimmed, rate, folder)

@@ -1,6 +1,6 @@
 """Faults that no virtual device shows, raised where PortAudio would raise them.
 
-What is raised has the shape of sounddevice's own errors; tests/audio/test_portaudio.py checks that.
+The errors have the shape of sounddevice's own, as tests/audio/devices/test_portaudio.py checks.
 """
 
 import threading

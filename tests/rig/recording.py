@@ -23,6 +23,9 @@ class Events:
     def __call__(self, event: RecorderEvent) -> None:
         self._queue.put(event)
 
+    def empty(self) -> bool:
+        return self._queue.empty()
+
     def await_one(self, kind: type[EventT], timeout: float = 30.0) -> EventT:
         """Return the next event of ``kind``; fails when the recorder closes before it."""
         while True:

@@ -45,7 +45,7 @@ def speak(text: str, path: Path) -> Spoken:
 @cache
 def _said(text: str) -> Sound:
     with closing(NeuralVoice()) as voice:
-        return voice.synthesise(text, rate=170)
+        return voice.synthesize(text, rate=170)
 
 
 def _kept(text: str, samples: Samples, path: Path) -> Spoken:

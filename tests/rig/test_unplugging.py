@@ -26,7 +26,7 @@ def test_who_listens_is_told_and_finds_it_again_only_when_it_is_back(pulse: Puls
             first.close()
             with pytest.raises(NoDevice):
                 missing.open(lambda _block, _overflowed: None, lambda: None)
-        assert portaudio_library.reinitialise()
+        assert portaudio_library.reinitialize()
         second.open(lambda _block, _overflowed: came_again.set(), lambda: None)
         assert came_again.wait(20.0)
     finally:

@@ -23,7 +23,7 @@ class ToneVoice:
         self.closed = False
         self._before = before
 
-    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+    def synthesize(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
         self.texts.append(text)
         self.rates.append(rate)
         if self._before is not None:
@@ -44,7 +44,7 @@ class StreamingToneVoice(ToneVoice):
 
     STRETCHES = 3
 
-    def synthesise(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
+    def synthesize(self, text: str, *, rate: int, cancel: threading.Event | None = None) -> Sound:
         stretches = list(self.stream(text, rate=rate, cancel=cancel))
         if not stretches:
             return empty_speech()

@@ -27,14 +27,14 @@ class FigureChange:
     label: str
     earlier: str
     later: str
-    way: str
+    direction: str
     why_earlier: str = ""
     why_later: str = ""
 
     @property
     def changed(self) -> bool:
         """Whether it went some way."""
-        return self.way not in {"", _SAME, _ABOUT}
+        return self.direction not in {"", _SAME, _ABOUT}
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,14 @@ def _changed(
     before, why_before = _value(measured, earlier)
     after, why_after = _value(measured, later)
     label, _, _ = (later.said or earlier.said).get(measured.key, ("", "", ""))
-    way = _direction(measured, earlier.delivery, later.delivery) if before and after else ""
+    direction = _direction(measured, earlier.delivery, later.delivery) if before and after else ""
     return FigureChange(
         measured.key,
         measured.label or label,
         before,
         after,
         # A difference that cannot be seen in what is shown would be puzzling.
-        _SAME if way and before == after else way,
+        _SAME if direction and before == after else direction,
         why_before,
         why_after,
     )

@@ -96,21 +96,22 @@ def _measure(transcript: Transcript, prosody: Prosody | None) -> Delivery:
     figures = _MeasuredFigures()
     return Delivery(
         duration=duration,
-        words=figures.told("words", lambda: len(words), spaceless) or 0,
-        pace=figures.told("pace", lambda: pace(words, timing), spaceless),
-        articulation=figures.told(
+        words=figures.measure("words", lambda: len(words), spaceless) or 0,
+        pace=figures.measure("pace", lambda: pace(words, timing), spaceless),
+        articulation=figures.measure(
             "articulation", lambda: articulation(words, sounds, timing), spaceless
         ),
-        pace_curve=figures.told("pace_curve", lambda: pace_curve(words, timing), spaceless) or (),
+        pace_curve=figures.measure("pace_curve", lambda: pace_curve(words, timing), spaceless)
+        or (),
         first_word=timing.first,
         pauses=figures.pauses(timing),
         fillers=fillers,
-        filler_rate=figures.told("fillers", lambda: _rate(sounds, words, timing), unsought),
-        repetitions=figures.told("repetitions", lambda: repetitions(words), foreign),
-        hedges=figures.told("hedges", lambda: hedges(words), foreign),
-        pitch=figures.told("pitch", lambda: pitch(words, timing, prosody)),
-        loudness=figures.told("loudness", lambda: loudness(timing, prosody)),
-        richness=figures.told("richness", lambda: richness(words), foreign),
+        filler_rate=figures.measure("fillers", lambda: _rate(sounds, words, timing), unsought),
+        repetitions=figures.measure("repetitions", lambda: repetitions(words), foreign),
+        hedges=figures.measure("hedges", lambda: hedges(words), foreign),
+        pitch=figures.measure("pitch", lambda: pitch(words, timing, prosody)),
+        loudness=figures.measure("loudness", lambda: loudness(timing, prosody)),
+        richness=figures.measure("richness", lambda: richness(words), foreign),
         untold=tuple(figures.untold),
     )
 
@@ -121,7 +122,7 @@ class _MeasuredFigures:
     def __init__(self) -> None:
         self.untold: list[UnavailableMeasure] = []
 
-    def told(self, measure: str, figure: Callable[[], T], obstacle: str = "") -> T | None:
+    def measure(self, measure: str, figure: Callable[[], T], obstacle: str = "") -> T | None:
         """Return a figure, None where it cannot be told; an obstacle keeps it from being asked."""
         if not obstacle:
             try:
@@ -133,8 +134,8 @@ class _MeasuredFigures:
 
     def pauses(self, timing: SpeechTiming) -> Pauses | None:
         """Return the pauses; rough ones too, with a word on how they came about."""
-        if timing.doubt:
-            self.untold.append(UnavailableMeasure("pauses", timing.doubt))
+        if timing.caveat:
+            self.untold.append(UnavailableMeasure("pauses", timing.caveat))
         if timing.pauses is None:
             return None
         moments = tuple(SpeechMoment(start, end) for start, end in timing.pauses)

@@ -18,7 +18,7 @@ class MeasureBand:
 
     low: float | None
     high: float | None
-    says: str
+    sentence: str
     source: str
 
 
@@ -28,7 +28,7 @@ class DeliveryMeasure:
 
     name: str
     unit: str
-    how: str
+    definition: str
     source: str = ""
     band: MeasureBand | None = None
 

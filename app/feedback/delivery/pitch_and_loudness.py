@@ -68,7 +68,7 @@ def loudness(timing: SpeechTiming, prosody: Prosody | None) -> Loudness:
     if prosody is None:
         raise NotMeasurable(NO_RECORDING)
     if timing.spoken is None:
-        raise NotMeasurable(timing.doubt)
+        raise NotMeasurable(timing.caveat)
     speaking = np.zeros(len(prosody.levels), dtype=bool)
     for start, end in timing.spoken:
         speaking[round(start / FRAME_SECONDS) : round(end / FRAME_SECONDS)] = True

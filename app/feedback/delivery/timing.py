@@ -79,7 +79,7 @@ class SpeechTiming:
     last: float
     spoken: tuple[Interval, ...] | None
     pauses: tuple[Interval, ...] | None
-    doubt: str = ""
+    caveat: str = ""
 
     @property
     def span(self) -> float:
@@ -205,7 +205,7 @@ def articulation(
     """
     refuse_short(words, timing)
     if timing.pauses is None:
-        raise NotMeasurable(timing.doubt)
+        raise NotMeasurable(timing.caveat)
     idle = united([*timing.pauses, *within(fillers, timing.first, timing.last)])
     speaking = timing.span - total(idle)
     if speaking < SHORTEST_FOR_RATE:

@@ -53,7 +53,7 @@ class ServerAddress:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
     @property
-    def here(self) -> bool:
+    def is_local(self) -> bool:
         """Whether it is on this computer by what it says; a name is not resolved for that."""
         ip = _ip(self.host)
         return self.host == _LOCALHOST if ip is None else ip.is_loopback

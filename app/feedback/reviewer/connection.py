@@ -37,8 +37,10 @@ class CancelableConnection:
     where the connection fails. One thread uses it; ``stop`` may be set on any.
     """
 
-    def __init__(self, family: socket.AddressFamily, stop: threading.Event, until: float) -> None:
-        self.until = until
+    def __init__(
+        self, family: socket.AddressFamily, stop: threading.Event, deadline: float
+    ) -> None:
+        self.deadline = deadline
         self._stop = stop
         self._socket = socket.socket(family, socket.SOCK_STREAM)
         self._socket.setblocking(False)
@@ -60,12 +62,14 @@ class CancelableConnection:
         """Send all of ``data``."""
         left = memoryview(data)
         while left:
-            sent = self._patiently(selectors.EVENT_WRITE, partial(self._socket.send, left))
+            sent = self._retry_until_ready(selectors.EVENT_WRITE, partial(self._socket.send, left))
             left = left[sent:]
 
     def receive_into(self, buffer: "WriteableBuffer") -> int:
         """Fill a part of ``buffer``, once there is something; return how much, 0 at the end."""
-        return self._patiently(selectors.EVENT_READ, partial(self._socket.recv_into, buffer))
+        return self._retry_until_ready(
+            selectors.EVENT_READ, partial(self._socket.recv_into, buffer)
+        )
 
     def makefile(self, _mode: str = "rb") -> io.BufferedReader:
         """Return what reads from it, as ``socket.makefile`` does; closing that closes no wire."""
@@ -76,7 +80,7 @@ class CancelableConnection:
         self._selector.close()
         self._socket.close()
 
-    def _patiently(self, event: int, act: Callable[[], T]) -> T:
+    def _retry_until_ready(self, event: int, act: Callable[[], T]) -> T:
         while True:
             self._check()
             try:
@@ -92,7 +96,7 @@ class CancelableConnection:
     def _check(self) -> None:
         if self._stop.is_set():
             raise ReviewCanceled
-        if time.monotonic() >= self.until:
+        if time.monotonic() >= self.deadline:
             raise TimeoutError
 
 
@@ -108,7 +112,7 @@ class _ConnectionReader(io.RawIOBase):
 
 
 def connect_first(
-    places: Sequence[SocketAddress], stop: threading.Event, until: float
+    places: Sequence[SocketAddress], stop: threading.Event, deadline: float
 ) -> CancelableConnection:
     """Return a connection to the first of ``places`` that answers.
 
@@ -116,7 +120,7 @@ def connect_first(
     """
     failure = OSError("there is no place to connect to")
     for family, where in places:
-        wire = CancelableConnection(family, stop, until)
+        wire = CancelableConnection(family, stop, deadline)
         try:
             wire.connect(where)
         except TimeoutError:

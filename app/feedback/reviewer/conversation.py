@@ -90,7 +90,7 @@ class ReviewConversation:
         places = resolve_in_time(server.address, self._stop, limits.connect, allowed=self._allowed)
         try:
             with connection_to(places, self._stop, limits.connect) as wire:
-                wire.until = min(time.monotonic() + limits.first, self._end)
+                wire.deadline = min(time.monotonic() + limits.first, self._end)
                 body = chat_request(server.dialect, self._model, prompt)
                 answer = send_request(wire, server.address, _PATHS[server.dialect], body)
                 self._check(answer)
@@ -137,7 +137,7 @@ class ReviewConversation:
                     thought = self._thought or shown.thought
                     raise faults.said_nothing(self._model, thought=thought)
             self._began = True
-            wire.until = min(time.monotonic() + self._limits.between, self._end)
+            wire.deadline = min(time.monotonic() + self._limits.between, self._end)
         raise faults.broken_off(self._server)
 
     def _replies(self, answer: ServerResponse) -> Iterator[ModelReply]:
@@ -152,7 +152,7 @@ class ReviewConversation:
 
     def _take(self, pieces: Iterator[ReviewText], say: Callable[[ReviewText], None]) -> None:
         for piece in pieces:
-            self._text = piece.text if piece.anew else self._text + piece.text
+            self._text = piece.text if piece.restarts else self._text + piece.text
             if len(self._text.encode("utf-8", "replace")) > self._limits.answer:
                 raise faults.too_long(self._model)
             say(piece)

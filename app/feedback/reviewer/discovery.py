@@ -73,7 +73,7 @@ def resolve_in_time(
     The system's resolver cannot be called off; it is left to itself where it takes longer. Raises
     ReviewerError and Cancelled.
     """
-    until = time.monotonic() + patience
+    deadline = time.monotonic() + patience
     found: list[tuple[SocketAddress, ...] | ReviewerError] = []
 
     def resolve() -> None:
@@ -88,7 +88,7 @@ def resolve_in_time(
         thread.join(_SLICE)
         if stop.is_set():
             raise ReviewCanceled
-        if time.monotonic() >= until:
+        if time.monotonic() >= deadline:
             break
     if not found:
         raise faults.nothing_found((address,))
@@ -116,11 +116,11 @@ def _look(
     limits: ReviewLimits,
 ) -> ReviewServer | ReviewerError | None:
     """Return the server there, the error where something else answers, None where nothing does."""
-    until = time.monotonic() + limits.look
+    deadline = time.monotonic() + limits.look
     answers = False
     for dialect, path in _PATHS.items():
         try:
-            with connection_to(places, stop, until - time.monotonic()) as wire:
+            with connection_to(places, stop, deadline - time.monotonic()) as wire:
                 answers = True
                 answer = send_request(wire, address, path)
                 listed = parse_json(answer.start(_MOST_LIST)) if answer.status == OK else None
@@ -152,5 +152,5 @@ def _model(entry: dict[str, Any], key: str) -> OfferedModel | None:
     name = entry.get(key)
     if not isinstance(name, str) or not name:
         return None
-    elsewhere = entry.get("remote_host")
-    return OfferedModel(name, elsewhere if isinstance(elsewhere, str) else "")
+    remote_host = entry.get("remote_host")
+    return OfferedModel(name, remote_host if isinstance(remote_host, str) else "")

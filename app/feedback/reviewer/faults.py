@@ -22,7 +22,7 @@ def nothing_found(addresses: tuple[ServerAddress, ...]) -> ReviewerError:
     if len(addresses) == 1:
         return ReviewerError(f"No model server answers at {addresses[0]}.", _START)
     host = addresses[0].host
-    where = "on this computer" if addresses[0].here else f"at {host}"
+    where = "on this computer" if addresses[0].is_local else f"at {host}"
     ports = ", ".join(str(port) for port in USUAL_PORTS)
     return ReviewerError(
         f"No model server answers {where}, at none of the usual ports ({ports}).",

@@ -234,7 +234,7 @@ class VisibleReply:
         self.thought = False
         """Whether there were thoughts that are not shown."""
         self._thinking = False
-        self._anew = False
+        self._restarts = False
         self._blank = True
 
     def feed(self, text: str) -> Iterator[ReviewText]:
@@ -247,7 +247,7 @@ class VisibleReply:
             self.thought = True
             ends = bool(tag[1])
             if ends and not self._thinking:
-                self._anew, self._blank = True, True
+                self._restarts, self._blank = True, True
             self._thinking = not ends
         rest = held[at:]
         split = len(rest) - _half_tag(rest)
@@ -265,11 +265,11 @@ class VisibleReply:
         shown = "".join(sign for sign in text if _is_plain(sign))
         if self._blank:
             shown = shown.lstrip()
-        if not shown and not self._anew:
+        if not shown and not self._restarts:
             return
         self._blank = self._blank and not shown
-        anew, self._anew = self._anew, False
-        yield ReviewText(shown, anew)
+        restarts, self._restarts = self._restarts, False
+        yield ReviewText(shown, restarts)
 
 
 def _half_tag(text: str) -> int:

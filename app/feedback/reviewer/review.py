@@ -53,7 +53,7 @@ class ReviewText:
     """
 
     text: str
-    anew: bool = False
+    restarts: bool = False
 
 
 @dataclass(frozen=True)

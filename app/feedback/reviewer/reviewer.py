@@ -47,14 +47,14 @@ class Reviewer:
         """Whether a review is being written; no more once its last event is told."""
         return self._running
 
-    def ask(self, wish: ReviewRequest) -> None:
+    def ask(self, request: ReviewRequest) -> None:
         """Begin a review; raises RuntimeError while another is under way."""
         if self._running:
             raise RuntimeError("a review is under way")
         self._running = True
         self._stop = threading.Event()
         self._thread = threading.Thread(
-            target=self._run, args=(wish, self._stop), name="reviewer", daemon=True
+            target=self._run, args=(request, self._stop), name="reviewer", daemon=True
         )
         self._thread.start()
 
@@ -68,7 +68,7 @@ class Reviewer:
         if self._thread is not None:
             self._thread.join(1.0)
 
-    def _run(self, wish: ReviewRequest, stop: threading.Event) -> None:
+    def _run(self, request: ReviewRequest, stop: threading.Event) -> None:
         def tell(event: ReviewEvent) -> None:
             if stop.is_set():
                 raise ReviewCanceled
@@ -76,7 +76,7 @@ class Reviewer:
 
         last: ReviewEvent = ReviewFailed(ReviewerError("The review broke off by a fault of ours."))
         try:
-            last = self._review(wish, stop, tell)
+            last = self._review(request, stop, tell)
         except ReviewerError as error:
             log.info("no review: %s", error)
             last = ReviewFailed(error)
@@ -88,7 +88,7 @@ class Reviewer:
 
     def _review(
         self,
-        wish: ReviewRequest,
+        request: ReviewRequest,
         stop: threading.Event,
         tell: Callable[[ReviewEvent], None],
     ) -> ReviewDone:
@@ -97,14 +97,14 @@ class Reviewer:
         from mock_interviewer.app.feedback.reviewer.discovery import find_servers
 
         began = time.monotonic()
-        addresses = parse_addresses(wish.address)
-        servers = find_servers(addresses, stop, allowed=wish.allowed, limits=self._limits)
+        addresses = parse_addresses(request.address)
+        servers = find_servers(addresses, stop, allowed=request.allowed, limits=self._limits)
         tell(ServersFound(servers))
-        server, model = choose_model(servers, wish.model, allowed=wish.allowed)
+        server, model = choose_model(servers, request.model, allowed=request.allowed)
         where = _where(server, model)
         tell(ReviewStarted(model.readable, where))
-        talk = ReviewConversation(server, model, stop, self._limits, allowed=wish.allowed)
-        review = talk.review(wish.prompt, tell)
+        talk = ReviewConversation(server, model, stop, self._limits, allowed=request.allowed)
+        review = talk.review(request.prompt, tell)
         seconds = time.monotonic() - began
         where = _host_of(review.passed_on) or where
         return ReviewDone(review.text, model.readable, seconds, where, review.cut)
@@ -112,9 +112,9 @@ class Reviewer:
 
 def _where(server: ReviewServer, model: OfferedModel) -> str:
     """Return the computer that a model runs on, "" for this one."""
-    if model.leaves:
-        return _host_of(model.elsewhere) or "another computer"
-    return "" if server.address.here else server.address.host
+    if model.runs_remotely:
+        return _host_of(model.remote_host) or "another computer"
+    return "" if server.address.is_local else server.address.host
 
 
 def _host_of(url: str) -> str:

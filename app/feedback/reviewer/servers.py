@@ -33,7 +33,7 @@ class OfferedModel:
     """
 
     name: str
-    elsewhere: str = ""
+    remote_host: str = ""
 
     @property
     def readable(self) -> str:
@@ -44,12 +44,12 @@ class OfferedModel:
         return name if len(name) <= _MOST_NAME else f"{name[:_MOST_NAME]}…"
 
     @property
-    def leaves(self) -> bool:
+    def runs_remotely(self) -> bool:
         """Whether what it is given leaves its server's computer, as far as one is told."""
-        return bool(self.elsewhere) or bool(_CLOUD.search(self.name))
+        return bool(self.remote_host) or bool(_CLOUD.search(self.name))
 
     @property
-    def writes(self) -> bool:
+    def can_write(self) -> bool:
         """Whether it can write, as far as its name tells; others turn text into figures."""
         return not _NO_WRITER.search(self.name)
 
@@ -72,11 +72,11 @@ def choose_model(
     its name, and where that is ``allowed``. Raises ReviewerError, which names what there is.
     """
     offered = [(server, model) for server in servers for model in server.models]
-    staying = [(server, model) for server, model in offered if not model.leaves]
+    staying = [(server, model) for server, model in offered if not model.runs_remotely]
     if wanted:
         return _named(wanted, offered, offered if allowed else staying)
     for server, model in staying:
-        if model.writes:
+        if model.can_write:
             return server, model
     where = " and ".join(str(server.address) for server in servers)
     if offered and not staying:
@@ -94,7 +94,7 @@ def _named(
     for server, model in usable:
         if wanted in {model.name, model.readable}:
             return server, model
-    names = list(dict.fromkeys(model.readable for _, model in usable if model.writes))
+    names = list(dict.fromkeys(model.readable for _, model in usable if model.can_write))
     have = f"There is: {', '.join(names[:_MOST_LISTED])}" if names else "There is none"
     more = " and more." if len(names) > _MOST_LISTED else "."
     if any(wanted in {model.name, model.readable} for _, model in offered):

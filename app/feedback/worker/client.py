@@ -94,24 +94,28 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         """Forget an analysis; None when it is not open."""
         return self._open.pop(name, None)
 
-    def opening(self) -> Sequence[AnalysisCommand]:
+    def initial_requests(self) -> Sequence[AnalysisCommand]:
         """Return what asks for all that is open."""
         return [analysis.message for analysis in self._open.values()]
 
-    def awaited(self) -> bool:
+    def is_waiting(self) -> bool:
         """Say whether anything is open."""
         return bool(self._open)
 
-    def heard(self, report: AnalysisReport, seconds: float) -> SupervisorDecision[AnalysisEvent]:  # noqa: ARG002
+    def on_report(
+        self,
+        report: AnalysisReport,
+        seconds: float,  # noqa: ARG002
+    ) -> SupervisorDecision[AnalysisEvent]:
         """Take a report; one about what is no longer open tells nothing."""
         open_now = (each for each in self._open.values() if each.number == report.job)
         analysis = next(open_now, None)
         if analysis is None or isinstance(report, AnalysisStarted):
-            return SupervisorDecision(wanted=True)
+            return SupervisorDecision(keep_worker=True)
         del self._open[analysis.name]
-        return SupervisorDecision(wanted=True, events=[_outcome(report, analysis.name)])
+        return SupervisorDecision(keep_worker=True, events=[_outcome(report, analysis.name)])
 
-    def not_started(self, error: OSError) -> Sequence[AnalysisEvent]:
+    def on_start_failure(self, error: OSError) -> Sequence[AnalysisEvent]:
         """Give up all that is open."""
         given_up = AnalysisError(
             f"Feedback cannot be worked out: {error.strerror or error}.",
@@ -121,17 +125,17 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         self._open.clear()
         return [AnalysisFailed(name, given_up) for name in names]
 
-    def died(self, status: int) -> SupervisorDecision[AnalysisEvent]:
+    def on_exit(self, status: int) -> SupervisorDecision[AnalysisEvent]:
         """Blame the first one open, at which the worker was; go on while any is open."""
         analysis = next(iter(self._open.values()), None)
         if analysis is None:
-            return SupervisorDecision(wanted=False)
+            return SupervisorDecision(keep_worker=False)
         analysis.deaths += 1
         if analysis.deaths < MAX_DEATHS:
-            return SupervisorDecision(wanted=True)
+            return SupervisorDecision(keep_worker=True)
         del self._open[analysis.name]
         failed = AnalysisFailed(analysis.name, _given_up(status))
-        return SupervisorDecision(wanted=bool(self._open), events=[failed])
+        return SupervisorDecision(keep_worker=bool(self._open), events=[failed])
 
 
 def _outcome(report: AnalysisResult | AnalysisRefused, name: str) -> AnalysisEvent:
@@ -181,7 +185,7 @@ class AnalysisClient:
         patience: float = PATIENCE,
     ) -> None:
         self._analyses = AnalysisQueue()
-        self._keeper = WorkerSupervisor(
+        self._supervisor = WorkerSupervisor(
             self._analyses,
             CLIENT_WIRE,
             name="analysis",
@@ -194,35 +198,35 @@ class AnalysisClient:
     @property
     def pid(self) -> int | None:
         """Process id of the worker, None while there is none."""
-        return self._keeper.pid
+        return self._supervisor.pid
 
     def start(self) -> None:
         """Have a worker load what it needs, before anything is asked of it."""
-        with self._keeper.lock:
-            self._keeper.want()
+        with self._supervisor.lock:
+            self._supervisor.ensure_worker()
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
         """Ask for feedback: Analysed or AnalysisFailed will follow.
 
         Raises ValueError when an analysis of that name is open already.
         """
-        with self._keeper.lock:
-            self._keeper.want()
-            self._keeper.ask(self._analyses.add(name, request).message)
+        with self._supervisor.lock:
+            self._supervisor.ensure_worker()
+            self._supervisor.request(self._analyses.add(name, request).message)
 
     def cancel(self, name: str) -> None:
         """Forget an analysis: no event about it comes after this returned, save one under way.
 
         One that is worked on already is still brought to its end, before the next begins.
         """
-        with self._keeper.lock:
+        with self._supervisor.lock:
             analysis = self._analyses.remove(name)
             if analysis is not None:
-                self._keeper.send(CancelAnalysis(analysis.number))
+                self._supervisor.send(CancelAnalysis(analysis.number))
 
     def close(self, timeout: float = 2.0) -> None:
         """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
 
         Open analyses are dropped.
         """
-        self._keeper.close(timeout)
+        self._supervisor.close(timeout)

@@ -28,7 +28,7 @@ def save_figures(connection: sqlite3.Connection, transcript: int, feedback: Feed
     """Keep the figures of the feedback on a transcript; within the transaction that keeps that."""
     connection.execute(
         "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (transcript, *astuple(FeedbackFigures.of(feedback))),
+        (transcript, *astuple(FeedbackFigures.from_feedback(feedback))),
     )
 
 

@@ -89,11 +89,14 @@ def _line(change: FigureChange) -> DeliveryRow:
         _value(change.earlier, change.why_earlier),
         _value(change.later, change.why_later),
         TextLabel(
-            change.way, wrap=True, strong=change.changed, kind="" if change.changed else "muted"
+            change.direction,
+            wrap=True,
+            strong=change.changed,
+            kind="" if change.changed else "muted",
         ),
     )
     earlier, later = change.earlier or _NOT_TOLD, change.later or _NOT_TOLD
-    way = f", {change.way}" if change.way else ""
+    way = f", {change.direction}" if change.direction else ""
     made.setAccessibleName(f"{change.label}: earlier {earlier}, later {later}{way}")
     return made
 

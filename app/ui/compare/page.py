@@ -25,7 +25,7 @@ from mock_interviewer.app.ui.compare.words import missing_words, take_labels
 from mock_interviewer.app.ui.shared.library_source import LoadedSound
 from mock_interviewer.app.ui.shared.player import PlayerLike
 from mock_interviewer.app.ui.style.theme import Spacing
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
     ShortcutAction,
@@ -34,6 +34,7 @@ from mock_interviewer.app.ui.toolkit.shortcuts import (
     is_plain,
     shortcut_line,
 )
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import LOW_PAGE_HEIGHT, TWO_COLUMN_WIDTH, PageColumn
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
@@ -70,7 +71,7 @@ class ComparePage(QWidget):
         self.setObjectName("page")
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._wanted: tuple[str, str | None] | None = None
         self._found = Comparison()
         self._chosen: tuple[str, int] | None = None
@@ -172,7 +173,7 @@ class ComparePage(QWidget):
         self._area.scroll_by(steps)
 
     def _clear(self) -> None:
-        self._arrivals.forget()
+        self._tasks.forget()
         self._found = Comparison()
         self._chosen = None
         self.banner.clear()
@@ -180,8 +181,8 @@ class ComparePage(QWidget):
 
     def _read(self) -> None:
         if self._wanted is not None:
-            self._arrivals.forget()
-            self._arrivals.wait(
+            self._tasks.forget()
+            self._tasks.deliver(
                 self._data.compared(*self._wanted), self._take_over, self._say_unreadable
             )
 
@@ -226,7 +227,7 @@ class ComparePage(QWidget):
         """Ask for what takes longer: the recordings, and what differs in the words."""
         for side in self.pair.sides:
             if side.take is not None and side.needs_sound:
-                self._arrivals.wait(
+                self._tasks.deliver(
                     self._data.sound(side.take.listed.take),
                     partial(self._load, side),
                     partial(self._say_unplayable, side),
@@ -234,7 +235,7 @@ class ComparePage(QWidget):
         before, after = earlier.listed.take.transcript, later.listed.take.transcript
         silent = missing_words(earlier.listed) or missing_words(later.listed)
         if before is not None and after is not None and not silent:
-            self._arrivals.wait(
+            self._tasks.deliver(
                 self._data.differences(before, after), self.body.words.mark, self._say_problem
             )
 

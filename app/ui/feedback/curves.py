@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.feedback.delivery.delivery import CurveReading, Delivery
 from mock_interviewer.app.text.formatting import clock_time
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.chart_parts import ReadOnlyTable
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -232,7 +232,7 @@ class CurvesView(QWidget):
         self, pace_band: tuple[float, float] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._asked_for_charts = False
         pace = CurveSpec("Pace over time", "words a minute", from_zero=True, gap=5, band=pace_band)
         pitch = CurveSpec("Pitch over time", "hertz", from_zero=False, gap=1.5)
@@ -269,9 +269,7 @@ class CurvesView(QWidget):
         if self._asked_for_charts or event.type() != QEvent.Type.Show:
             return
         self._asked_for_charts = True
-        worker = BackgroundWorker("charts")
-        self._arrivals.wait(worker.submit(_import_curve_plot), self._draw, _raise)
-        worker.shutdown(wait=False)
+        self._tasks.run(_import_curve_plot, self._draw, name="charts")
 
     def _draw(self, make: MakeCurvePlot | None) -> None:
         for box in (self.pace, self.pitch):
@@ -284,7 +282,3 @@ def _import_curve_plot() -> MakeCurvePlot | None:
     except ImportError:
         return None
     return CurvePlot
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -254,8 +254,8 @@ def recommended_range_text(measure: DeliveryMeasure) -> str:
 def measure_explanations(measure: DeliveryMeasure) -> tuple[str, ...]:
     """Return texts on how a figure is computed and how to read it."""
     band = measure.band
-    said = () if band is None else (band.says, f"Source: {band.source}" if band.source else "")
+    said = () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
     source = f"Source: {measure.source}" if measure.source else ""
     # If the band and the definition have the same source, it is named once.
-    texts = (measure.how, source, *said)
+    texts = (measure.definition, source, *said)
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -14,7 +13,6 @@ from mock_interviewer.app.feedback.reviewer.prompt import make_prompt
 from mock_interviewer.app.feedback.reviewer.review import ReviewEvent, ReviewRequest, ReviewText
 from mock_interviewer.app.feedback.reviewer.reviewer import Reviewer
 from mock_interviewer.app.settings import declarations as keys
-from mock_interviewer.app.settings.setting import Setting, SettingGroup
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.feedback.review import ReviewSection
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -45,8 +43,14 @@ class ReviewController(QObject):
         self._reviewers: list[Reviewer] = []
         section.review_requested.connect(self._request)
         section.stop_requested.connect(self._stop)
-        self.destroyed.connect(values.changed(self._changed))
-        self._apply_settings()
+        # First: the current review may be running on another computer.
+        values.follow(keys.REVIEWER_OTHER_COMPUTERS, effect=self._stop_unless)
+        values.follow(
+            keys.REVIEWER_ON,
+            keys.REVIEWER_OTHER_COMPUTERS,
+            keys.REVIEWER_ADDRESS,
+            effect=self._apply,
+        )
 
     def close(self) -> None:
         """Stop the review being written; wait up to a second."""
@@ -55,28 +59,13 @@ class ReviewController(QObject):
         for reviewer in self._reviewers:
             reviewer.close()
 
-    def _apply_settings(self) -> None:
-        self._section.set_enabled_by_person(on=self._values.get(keys.REVIEWER_ON))
-        self._section.set_model_host(self._where())
-
-    def _where(self) -> str:
-        """Return the other computer that runs the model; "" for this one."""
-        if not self._values.get(keys.REVIEWER_OTHER_COMPUTERS):
-            return ""
-        try:
-            address = parse_addresses(self._values.get(keys.REVIEWER_ADDRESS))[0]
-        except ReviewerError:
-            return ""
-        return "" if address.here else address.host
-
-    def _changed(self, setting: Setting[Any]) -> None:
-        if setting.group is not SettingGroup.REVIEWER:
-            return
-        other = keys.REVIEWER_OTHER_COMPUTERS
-        if setting.key == other.key and not self._values.get(other):
-            # The current review may be running on another computer.
+    def _stop_unless(self, allowed: bool) -> None:
+        if not allowed:
             self._stop()
-        self._apply_settings()
+
+    def _apply(self, on: bool, other_computers: bool, address: str) -> None:
+        self._section.set_enabled_by_person(on=on)
+        self._section.set_model_host(_remote_host(address) if other_computers else "")
 
     @Slot()
     def _request(self) -> None:
@@ -116,6 +105,15 @@ class ReviewController(QObject):
                 self._section.handle_event(event)
 
 
+def _remote_host(addresses: str) -> str:
+    """Return the other computer that would be asked first; "" for this one."""
+    try:
+        address = parse_addresses(addresses)[0]
+    except ReviewerError:
+        return ""
+    return "" if address.is_local else address.host
+
+
 def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
     """Return the events with consecutive pieces of text merged into one."""
     held: ReviewText | None = None
@@ -125,9 +123,9 @@ def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
                 yield held
             held = None
             yield event
-        elif held is None or event.anew:
+        elif held is None or event.restarts:
             held = event
         else:
-            held = ReviewText(held.text + event.text, held.anew)
+            held = ReviewText(held.text + event.text, held.restarts)
     if held is not None:
         yield held

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.planning.saved_plans import LoadedPlans, SavedPlan, SavedPlansFile
 from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.audio.errors import MachineError
 
 
@@ -27,7 +27,7 @@ class SavedPlansController(QObject):
         self._plans = SavedPlansFile(path)
         self._worker = BackgroundWorker("plans-file")
         # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(page)
+        self._tasks = BackgroundTasks(GuiThread(page))
         form.save_asked.connect(self._save)
         form.rename_asked.connect(self._rename)
         form.remove_asked.connect(self._remove)
@@ -65,7 +65,7 @@ class SavedPlansController(QObject):
             done(loaded.plans)
             self.problem.emit(loaded.problem)
 
-        self._arrivals.wait(self._worker.submit(work), take_over, self._failed)
+        self._tasks.deliver(self._worker.submit(work), take_over, self._failed)
 
     def _failed(self, error: MachineError) -> None:
         self.problem.emit(str(error))

@@ -11,8 +11,8 @@ from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.settings.setting_options import option_finders
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.store import ModelStore
 
@@ -35,7 +35,7 @@ class SettingsController(QObject):
         self._file = SettingsFile(data.settings_file)
         self._writer = BackgroundWorker("settings-file")
         self._finder = BackgroundWorker("settings-options")
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._page: SettingsPage | None = None
         self._newest: Mapping[str, object] = values.snapshot()
         self._written: Mapping[str, object] = self._newest
@@ -57,13 +57,13 @@ class SettingsController(QObject):
                 if setting.key in restored:
                     self.values.set(setting, restored[setting.key])
         saved = self._writer.submit(self._file.save, self.values.snapshot(), answered=True)
-        self._arrivals.wait(saved, lambda _: None, self._failed)
+        self._tasks.deliver(saved, lambda _: None, self._failed)
 
     @Slot()
     def save(self) -> None:
         """Write the settings, soon, if the file does not have these values."""
         self._newest = self.values.snapshot()
-        self._arrivals.wait(self._writer.submit(self._write), lambda _: None, self._failed)
+        self._tasks.deliver(self._writer.submit(self._write), lambda _: None, self._failed)
 
     def close(self) -> None:
         """Write what is still to be written; waits, for another thread."""

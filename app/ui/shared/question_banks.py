@@ -49,7 +49,13 @@ class QuestionBanks(QObject):
 
     def read(self) -> None:
         """Read all banks, the person's own included; ``have_been_read`` or ``problem`` follows."""
-        self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
+        self._tasks.run(
+            partial(read_shelf, self._own),
+            self._have,
+            self._cannot,
+            name="banks",
+            expected=(BankError,),
+        )
 
     def wanted(self, wishes: SessionRequest) -> Bank | None:
         """Return the bank that is wished for; None until the banks are read."""
@@ -95,9 +101,7 @@ class QuestionBanks(QObject):
             self.problem.emit(f"{shelf.problems[0]}{others}")
         self.have_been_read.emit()
 
-    def _cannot(self, error: Exception) -> None:
-        if not isinstance(error, BankError):
-            raise error
+    def _cannot(self, error: BankError) -> None:
         self.unreadable.emit()
         self.problem.emit(str(error))
 

@@ -42,8 +42,9 @@ from mock_interviewer.app.ui.take.transcript_controllers import (
     TranscriptVersionsController,
 )
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, add_shortcuts
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import (
     LOW_PAGE_HEIGHT,
@@ -91,7 +92,7 @@ class TakePage(LoadOnShowPage):
         self._at = 0
         self._requested: tuple[str, str] | None = None
         self._plays_when_loaded = False
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self.export = ExportPanel(TAKE_SCOPES)
         self.compare = CompareButton()
         self.marks = TakeMarksBar(self)
@@ -272,7 +273,7 @@ class TakePage(LoadOnShowPage):
 
     def _unload(self) -> None:
         """Stop playing, and drop everything on its way for the take in view."""
-        for part in (self._arrivals, self._versions, self._editing):
+        for part in (self._tasks, self._versions, self._editing):
             part.forget()
         self._player.unload()
         self._banner.clear()
@@ -280,7 +281,7 @@ class TakePage(LoadOnShowPage):
     def _read(self) -> None:
         if self._requested is not None:
             takes = self._data.takes(self._requested[0])
-            self._arrivals.wait(takes, self._show_takes, self._show_unreadable)
+            self._tasks.deliver(takes, self._show_takes, self._show_unreadable)
 
     def _show_takes(self, takes: Sequence[ListedTake]) -> None:
         self._takes = tuple(takes)
@@ -318,7 +319,7 @@ class TakePage(LoadOnShowPage):
         self._update_transcript()
         if listed.has_sound:
             self._focus(self._bar.button)
-            self._arrivals.wait(self._data.sound(listed.take), self._load, self._show_unplayable)
+            self._tasks.deliver(self._data.sound(listed.take), self._load, self._show_unplayable)
         else:
             self._focus(self._header.back)
             if gone := missing_recording(listed):

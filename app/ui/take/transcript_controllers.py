@@ -10,7 +10,8 @@ from mock_interviewer.app.store.database.records import TakeRecord, TranscriptRe
 from mock_interviewer.app.store.takes.edited_transcript import text_to_edit
 from mock_interviewer.app.ui.shared.library_source import ListedTake, TakeSource
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 
@@ -42,7 +43,7 @@ class TranscriptVersionsController(QObject):
         self._transcribing: set[str] = set()
         self._failures: dict[str, str] = {}
         """Why the last attempt to transcribe a take failed, as a sentence."""
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         panel.again_pressed.connect(self._offer_models)
         panel.again.asked.connect(self._request_again)
         panel.version_chosen.connect(self._choose)
@@ -54,12 +55,12 @@ class TranscriptVersionsController(QObject):
         self._panel.show_take(listed, transcribing=self.is_transcribing(take), failure=failure)
         if not self._panel.sentence:
             versions = self._data.transcripts(take)
-            self._arrivals.wait(versions, partial(self._offer, take), self._fail)
+            self._tasks.deliver(versions, partial(self._offer, take), self._fail)
 
     def forget(self) -> None:
         """Show no take, and drop what is on its way."""
         self._take = None
-        self._arrivals.forget()
+        self._tasks.forget()
 
     def transcription_started(self, take: str) -> None:
         """Remember that a take is being transcribed."""
@@ -83,7 +84,7 @@ class TranscriptVersionsController(QObject):
 
     @Slot()
     def _offer_models(self) -> None:
-        self._arrivals.wait(self._data.models(), self._panel.again.choose, self._fail)
+        self._tasks.deliver(self._data.models(), self._panel.again.choose, self._fail)
 
     @Slot(str, str)
     def _request_again(self, _session: str, model: str) -> None:
@@ -98,7 +99,7 @@ class TranscriptVersionsController(QObject):
 
         if self._take is not None:
             chosen = self._data.choose_transcript(self._take, number)
-            self._arrivals.wait(chosen, done, self._fail)
+            self._tasks.deliver(chosen, done, self._fail)
 
     def _fail(self, error: MachineError) -> None:
         self.failed.emit(str(error))
@@ -123,7 +124,7 @@ class TranscriptEditingController(QObject):
         self._edited: str | None = None
         """The ID of the take being edited."""
         self._drafts: dict[str, str] = {}
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         panel.edit_pressed.connect(self.begin)
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._cancel)
@@ -162,7 +163,7 @@ class TranscriptEditingController(QObject):
         self._editor.show_saving(saving=True)
         saving = self._data.edit(take.id, take.transcript, text)
         # Someone who leaves meanwhile still has it saved, unless saving fails.
-        self._arrivals.wait(saving, self._finish, partial(self._fail, take.id, text))
+        self._tasks.deliver(saving, self._finish, partial(self._fail, take.id, text))
 
     def _finish(self, take: TakeRecord) -> None:
         self._drafts.pop(take.id, None)

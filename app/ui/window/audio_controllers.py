@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.data_folder.paths import DataFolder
-from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.declarations import MODEL
-from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -48,12 +46,14 @@ class AudioControllers:
         practice: PracticePage,
         banks: QuestionBanks,
         player: PlayerProxy,
+        values: SettingValues,
     ) -> None:
-        self.recognition = RecognitionController(data, store, gui)
-        self.recognition.words_of = banks.words_of
-        self.models = SpeechModelsCoordinator(data, window, self.recognition, gui, tasks)
-        self.microphone = MicrophoneController(practice.microphone, gui, tasks, player, data.root)
-        self.voice = VoiceController(practice.voice, gui, tasks, player)
+        self.recognition = RecognitionController(data, store, gui, values, banks.words_of)
+        self.models = SpeechModelsCoordinator(data, window, self.recognition, gui, tasks, values)
+        self.microphone = MicrophoneController(
+            practice.microphone, gui, tasks, player, data.root, values
+        )
+        self.voice = VoiceController(practice.voice, gui, tasks, player, values)
         practice.shown.connect(self.microphone.watch)
         self.microphone.problem.connect(practice.show_problem)
 
@@ -61,29 +61,12 @@ class AudioControllers:
         """Return what speaks; None until there is one."""
         return self.voice.speaker
 
-    def begin(self, values: SettingValues) -> None:
-        """Let every desk go by ``values``, and look for what it needs. Once only."""
-        self.microphone.use(values.get(keys.MICROPHONE))
+    def start(self) -> None:
+        """Look for what is needed, and load it. Once only."""
         self.microphone.rescan()
-        self.voice.use(values)
-        self.voice.look()
-        self._expect(values)
-        self.recognition.use(values.get(keys.MODEL))
-        self.models.look(values.get(keys.LANGUAGE))
-
-    def change(self, setting: Setting[object], values: SettingValues) -> None:
-        """Let the desks that go by ``setting`` know what it is now."""
-        if setting.key == keys.MICROPHONE.key:
-            self.microphone.use(values.get(keys.MICROPHONE))
-        elif setting.key == keys.MODEL.key:
-            self.recognition.use(values.get(keys.MODEL))
-        elif setting.key in {keys.LANGUAGE.key, keys.OWN_WORDS.key}:
-            self._expect(values)
-            self.models.expect(values.get(keys.LANGUAGE))
-        self.voice.use(values)
-
-    def _expect(self, values: SettingValues) -> None:
-        self.recognition.expect(values.get(keys.LANGUAGE), values.get(keys.OWN_WORDS))
+        self.voice.start()
+        self.recognition.start()
+        self.models.start()
 
     @property
     def ends(self) -> tuple[ShutdownStep, ...]:
@@ -105,9 +88,6 @@ class SpeechModelsCoordinator(QObject):
     and who looks for it looks there first.
     """
 
-    use_asked = Signal(str)
-    """This model is to be used: the person says so, or another one could not be loaded."""
-
     def __init__(
         self,
         data: DataFolder,
@@ -115,15 +95,17 @@ class SpeechModelsCoordinator(QObject):
         recognition: RecognitionController,
         gui: GuiThread,
         tasks: BackgroundTasks,
+        values: SettingValues,
     ) -> None:
         super().__init__()
         self._window = window
+        self._use = partial(values.set, MODEL)
         store = ModelStore(data.models)
         self.page = SpeechModelsPage()
         self._pages: QStackedWidget | None = None
         self.desk = SpeechModelsController(store, self.page, recognition, gui, tasks)
-        self._measure = MeasurementController(data, store, self.page, recognition, tasks)
-        self.desk.use_asked.connect(self.use_asked)
+        self._measure = MeasurementController(data, store, self.page, recognition, tasks, values)
+        self.desk.use_asked.connect(self._use)
         self._measure.measured.connect(self.desk.suppose)
         self._measure.proposes.connect(self._propose)
         recognition.problem.connect(self._say_problem)
@@ -142,13 +124,9 @@ class SpeechModelsCoordinator(QObject):
             self._pages.setCurrentWidget(self.page)
         self._window.show_place(MainPage.SETTINGS)
 
-    def look(self, language: str) -> None:
-        """Measure this machine if that was never done, for answers in a language (a code)."""
-        self._measure.look(language)
-
-    def expect(self, language: str) -> None:
-        """Propose a model for another language."""
-        self._measure.expect(language)
+    def start(self) -> None:
+        """Measure this machine if that was never done. Once only."""
+        self._measure.start()
 
     @Slot()
     def pause(self) -> None:
@@ -173,7 +151,7 @@ class SpeechModelsCoordinator(QObject):
     def _stay(self, model: str, sentence: str) -> None:
         see = ("See speech models", self.show_models)
         self._window.announce(_STAYED, NoticeKind.CAUTION, sentence, see)
-        self.use_asked.emit(model)
+        self._use(model)
 
     @Slot(object)
     def _propose(self, proposal: ModelRecommendation) -> None:
@@ -190,7 +168,7 @@ class SpeechModelsCoordinator(QObject):
 
     def _accept(self, model: str) -> None:
         self._decline()
-        self.use_asked.emit(model)
+        self._use(model)
 
     def _download(self, model: str) -> None:
         self._decline()

@@ -94,6 +94,7 @@ class DataFolderController(QObject):
             self._opened,
             partial(self._refused, retries),
             name="folder",
+            broken=self._over,
         )
 
     @Slot(str)
@@ -130,10 +131,8 @@ class DataFolderController(QObject):
             self.restored.emit(opened.settings)
         self.opened.emit(opened.recovered)
 
-    def _refused(self, retries: int, error: Exception) -> None:
+    def _refused(self, retries: int, error: MachineError) -> None:
         self._over()
-        if not isinstance(error, MachineError):
-            raise error
         if isinstance(error, StoreInUse) and retries > 0:
             self._gui.later(1.0, partial(self.open, retries - 1))
         else:

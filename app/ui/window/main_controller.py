@@ -1,7 +1,6 @@
 """The composition root: makes the controllers of the window and connects them."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
@@ -11,9 +10,7 @@ from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
-from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.file import LoadedSettings
-from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -49,7 +46,6 @@ from mock_interviewer.app.ui.window.remembered_state import save_geometry
 from mock_interviewer.app.ui.window.restored_settings import RestoredSettingsPrompt
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.app.ui.window.session_starters import DemoController, SessionStarter
-from mock_interviewer.app.ui.window.settings_router import DueReminders, SettingsRouter
 from mock_interviewer.app.ui.window.shutdown import Shutdown, ShutdownStep
 from mock_interviewer.app.ui.window.take_controllers import TakeControllers
 
@@ -79,7 +75,8 @@ class MainController(QObject):
         self._restore_hooks = install_crash_hooks(reporter.report)
         self._store = StoreThread(data)
         self._loaded = loaded
-        self._settings = SettingsController(loaded.values, data, theme)
+        values = loaded.values
+        self._settings = SettingsController(values, data, theme)
         self._restored = RestoredSettingsPrompt(window, self._settings)
         self._practice = practice
         self.window = window
@@ -88,11 +85,11 @@ class MainController(QObject):
             data, self._store, self._gui, self._tasks, MICROPHONE_TESTS.name
         )
         self._banks = QuestionBanks(self._tasks, data.banks)
-        self._offers = PracticeController(practice, self._banks, loaded.values)
+        self._offers = PracticeController(practice, self._banks, values)
         self._questions = QuestionsController(data, self._store, self._banks)
         self._plans = SavedPlansController(practice, data.plans_file)
         self._sound = AudioControllers(
-            data, self._store, self._gui, self._tasks, window, practice, self._banks, player
+            data, self._store, self._gui, self._tasks, window, practice, self._banks, player, values
         )
         self._takes = TakeControllers(
             data,
@@ -102,31 +99,31 @@ class MainController(QObject):
             interview,
             player,
             self._sound.speaker,
+            values,
         )
         self._library = self._takes.library
-        self._today = DueQuestionsController(practice, self._banks, self._store)
-        self._progress = ProgressController(self._store, self._banks)
-        self._reviewer: ReviewController | None = None
+        self._today = DueQuestionsController(practice, self._banks, self._store, values)
+        self._progress = ProgressController(self._store, self._banks, values)
+        self._reviewer = ReviewController(
+            values, self._gui, self._library.take.feedback.panel.review
+        )
         self._sessions = SessionController(
             interview,
             self._gui,
             self._store,
+            values,
             player=player,
             shelf=lambda: self._banks.shelf,
             keep_awake=Awake,
         )
-        self._reach = SettingsRouter(
-            self._sound,
-            self._library,
-            self._sessions,
-            DueReminders(self._today, self._progress, self._takes.grades),
-        )
-        self._starting = SessionStarter(
-            practice, self._banks, self._sound, self._sessions, loaded.values
-        )
+        self._starting = SessionStarter(practice, self._banks, self._sound, self._sessions, values)
         self._ways = Navigator(window, practice, self._library, self._starting)
-        self._upkeep = UpkeepController(data, self._store, self._gui, self._tasks, idle=self._idle)
-        self.storage = StorageController(data, self._store, self._gui, self._tasks, self._upkeep)
+        self._upkeep = UpkeepController(
+            data, self._store, self._gui, self._tasks, values, idle=self._idle
+        )
+        self.storage = StorageController(
+            data, self._store, self._gui, self._tasks, self._upkeep, values
+        )
         self._licenses = LicensesPage(self._tasks)
         self._demo = DemoController(
             practice, self._banks, self._sound, self._sessions, self._gui, self._tasks
@@ -158,15 +155,13 @@ class MainController(QObject):
         self._folder.stop_logging()
 
     def _connect(self) -> None:
-        window, practice, announce = self.window, self._practice, self.window.announce
+        window, announce = self.window, self.window.announce
         window.add_page(MainPage.LIBRARY, self._library.pages)
         window.add_page(MainPage.PROGRESS, self._progress.place)
         window.add_page(MainPage.QUESTIONS, self._questions.place)
         window.closing.connect(self._close)
         self.storage.close_asked.connect(window.close)
         self._demo.refused.connect(partial(announce, "demo", NoticeKind.CAUTION))
-        practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
-        practice.voice.chosen.connect(partial(self._set, keys.VOICE))
         self._banks.problem.connect(partial(announce, "bank", NoticeKind.ERROR))
         self._plans.problem.connect(partial(announce, "plans", NoticeKind.CAUTION))
         self._folder.opened.connect(self._folder_opened)
@@ -175,9 +170,6 @@ class MainController(QObject):
         window.announcement_seen.connect(self._folder.seen)
         self._folder.restored.connect(self._restored.replace)
         self._folder.refused.connect(self._folder_refused)
-        self._sound.recognition.made.connect(self._library.use)
-        self._sound.recognition.made.connect(self._takes.feedback.follow)
-        self._sound.models.use_asked.connect(partial(self._set, keys.MODEL))
         self._library.library.practice_requested.connect(
             partial(window.show_place, MainPage.PRACTICE)
         )
@@ -203,6 +195,9 @@ class MainController(QObject):
 
     def _begin(self) -> None:
         settings, loaded = self._settings, self._loaded
+        self._library.use(self._sound.recognition.transcriptions)
+        self._takes.feedback.follow(self._sound.recognition.transcriptions)
+        self._sound.start()
         if loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
         self._restored.ask(loaded)
@@ -214,14 +209,7 @@ class MainController(QObject):
         self.storage.page.stand_behind(page, page.storage, pages)
         self._licenses.stand_behind(page, page.licenses, pages)
         self.window.add_page(MainPage.SETTINGS, pages)
-        self.storage.use(settings.values, settings.save)
-        self._upkeep.use(settings.values)
-        settings.values.changed(self._setting_changed)
         settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
-        self._reviewer = ReviewController(
-            settings.values, self._gui, self._library.take.feedback.panel.review
-        )
-        self._reach.begin(loaded.values)
 
     @Slot(object)
     def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
@@ -248,14 +236,6 @@ class MainController(QObject):
         self.window.announce("recovered", NoticeKind.INFO, "")
         self._ways.show_take(take.session, take.id)
 
-    def _set(self, setting: Setting[Any], value: object) -> None:
-        self._settings.values.set(setting, value)
-        self._settings.save()
-
-    @Slot(object)
-    def _setting_changed(self, setting: Setting[Any]) -> None:
-        self._reach.change(setting, self._settings.values)
-
     @Slot(object, bool)
     def _leave_session(self, last: SessionSnapshot, review: bool) -> None:
         if review and last.session is not None:
@@ -266,8 +246,8 @@ class MainController(QObject):
 
     def _idle(self) -> bool:
         """Tell whether nothing records, writes down or judges answers, or exports them."""
-        hearing = self._sound.recognition.transcriptions
-        busy = hearing is not None and (hearing.pending or hearing.fillers.pending)
+        transcriptions = self._sound.recognition.transcriptions
+        busy = transcriptions.pending or transcriptions.fillers.pending
         return not (busy or self._sessions.running or self._takes.busy or self.storage.busy)
 
     @Slot()
@@ -293,6 +273,5 @@ class MainController(QObject):
             ("place", partial(save_geometry, self._data, self._place)),
         ]
         steps.append(("settings", self._settings.close))
-        if self._reviewer is not None:
-            steps.append(("reviewer", self._reviewer.close))
+        steps.append(("reviewer", self._reviewer.close))
         return steps

@@ -80,8 +80,7 @@ class SessionStarter(QObject):
     @Slot()
     def _start(self) -> None:
         wanted, speaker = self._wanted, self._sound.voice.speaker
-        transcriptions = self._sound.recognition.transcriptions
-        if wanted is None or speaker is None or transcriptions is None:
+        if wanted is None or speaker is None:
             return
         plan = wanted()
         if plan is None or self._over:
@@ -91,7 +90,7 @@ class SessionStarter(QObject):
         self._sessions.start(
             plan,
             speaker,
-            transcriptions,
+            self._sound.recognition.transcriptions,
             partial(MicrophoneSource, self._values.get(MICROPHONE)),
             behavior=behavior_in(self._values),
         )
@@ -154,14 +153,12 @@ class DemoController(QObject):
             rehearsed = rehearse_answers(bank, DEMO_QUESTIONS)
             return rehearsed, speak_answers(rehearsed)
 
-        self._tasks.run(work, self._have, self._cannot, name="demo")
+        self._tasks.run(work, self._have, self._cannot, name="demo", broken=self._give_up)
 
     @Slot()
     def _start(self) -> None:
         speaker, transcriptions = self._sound.voice.speaker, self._sound.recognition.transcriptions
-        if not self._wanted or self._answers is None or self._bank is None:
-            return
-        if speaker is None or transcriptions is None:
+        if not self._wanted or self._answers is None or self._bank is None or speaker is None:
             return
         self._wanted = False
         self._page.show_busy(busy=False)
@@ -182,9 +179,10 @@ class DemoController(QObject):
         self._answers = answers
         self._start()
 
-    def _cannot(self, error: Exception) -> None:
+    def _cannot(self, error: MachineError) -> None:
+        self._give_up()
+        self.refused.emit(str(error))
+
+    def _give_up(self) -> None:
         self._wanted = False
         self._page.show_busy(busy=False)
-        if not isinstance(error, MachineError):
-            raise error
-        self.refused.emit(str(error))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.page import InterviewPage
@@ -34,21 +35,23 @@ class TakeControllers:
         interview: InterviewPage,
         player: PlayerLike,
         speaker: Callable[[], Speaker | None],
+        values: SettingValues,
     ) -> None:
-        self.library = LibraryController(store, player, gui, ModelStore(data.models))
-        self.library.words_of = banks.words_of
+        self.library = LibraryController(
+            store, player, gui, ModelStore(data.models), values, banks.words_of
+        )
         take = self.library.take
         self._exports = ExportController(store, gui, data, lambda: banks.shelf)
         for page in (self.library.library, take):
             self._exports.serve(page.export)
         self.feedback = FeedbackController(store, gui, banks, take, interview)
         self.feedback.let_hear(speaker, self.library.source, player)
-        self.grades = GradeController(store, take, interview)
+        self.grades = GradeController(store, take, interview, values)
         self.history = QuestionHistoryController(self.library.source, banks, gui, speaker)
         self.library.lead_to(self.history)
         self._imports = SoundImportController(store, gui, banks, self.history.page)
         self._imports.transcribe = self.library.transcribe_added
-        self.library.rewritten.connect(self.feedback.analyse)
+        self.library.rewritten.connect(self.feedback.analyze)
         self.feedback.judged.connect(self.library.compare.take_changed)
         changed = self.library.library.browsing.take_changed
         self.feedback.judged.connect(lambda take, _: changed(take))

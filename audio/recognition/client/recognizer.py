@@ -57,7 +57,7 @@ class Recognizer:
         in_background: bool = False,
     ) -> None:
         self._jobs = OpenJobs()
-        self._keeper = WorkerSupervisor(
+        self._supervisor = WorkerSupervisor(
             RecognitionSupervisor(self._jobs, msg.LoadModel(str(models.folder), model, drafts)),
             msg.WIRE,
             name="recognition",
@@ -70,12 +70,12 @@ class Recognizer:
     @property
     def pid(self) -> int | None:
         """Process id of the worker, None while there is none."""
-        return self._keeper.pid
+        return self._supervisor.pid
 
     def start(self) -> None:
         """Load the model in the background, or try that again; any new job does so too."""
-        with self._keeper.lock:
-            self._keeper.want()
+        with self._supervisor.lock:
+            self._supervisor.ensure_worker()
 
     def begin(
         self,
@@ -99,35 +99,35 @@ class Recognizer:
         ``choices``: English texts one of which is the transcript of such a job: the first, which
         is what was heard or "", unless the sound speaks for another. No words have times then.
         """
-        with self._keeper.lock:
-            self._keeper.want()
+        with self._supervisor.lock:
+            self._supervisor.ensure_worker()
             opened = self._jobs.add(
                 job, tuple(vocabulary), recording, language=language, captions=captions
             )
             opened.urgent, opened.choices = urgent, tuple(choices)
-            self._keeper.send(opened.first_request())
+            self._supervisor.send(opened.first_request())
 
     def feed(self, job: str, block: Samples) -> None:
         """Pass on sound as it arrives; ignored when the job is not open. The block is copied."""
         for start in range(0, len(block), _MAX_BLOCK):
             pcm = samples.to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
-            with self._keeper.lock:
+            with self._supervisor.lock:
                 opened = self._jobs.get(job)
                 if opened is None or not opened.listens:
                     return
                 opened.keep(pcm)
-                self._keeper.send(msg.RecognitionAudio(opened.number, pcm))
+                self._supervisor.send(msg.RecognitionAudio(opened.number, pcm))
 
     def finish(self, job: str) -> None:
         """All sound was fed: Transcribed or Failed will follow, unless the job is not open."""
-        with self._keeper.lock:
+        with self._supervisor.lock:
             opened = self._jobs.get(job)
             if opened is None or opened.finished or opened.aside:
                 return
             for request in opened.end_of_captions():
-                self._keeper.send(request)
+                self._supervisor.send(request)
             self._jobs.finish(opened)
-            self._keeper.ask(opened.last_request())
+            self._supervisor.request(opened.last_request())
 
     def transcribe_file(
         self,
@@ -138,12 +138,12 @@ class Recognizer:
         language: str = DEFAULT_LANGUAGE,
     ) -> None:
         """Transcribe a sound file; raises ValueError when a job of that name is open already."""
-        with self._keeper.lock:
-            self._keeper.want()
+        with self._supervisor.lock:
+            self._supervisor.ensure_worker()
             path = path.absolute()
             opened = self._jobs.add(job, tuple(vocabulary), path, language=language, from_file=True)
             self._jobs.finish(opened)
-            self._keeper.ask(opened.last_request())
+            self._supervisor.request(opened.last_request())
 
     def find_fillers(self, job: str, path: Path) -> None:
         """Look for filled pauses in a sound file of English: FillersFound or Failed will follow.
@@ -151,20 +151,20 @@ class Recognizer:
         Done when there is nothing else to do and no job is open whose sound still comes. Raises
         ValueError when a job of that name is open already.
         """
-        with self._keeper.lock:
-            self._keeper.want()
-            self._keeper.send(self._jobs.add_aside(job, path.absolute()).last_request())
+        with self._supervisor.lock:
+            self._supervisor.ensure_worker()
+            self._supervisor.send(self._jobs.add_aside(job, path.absolute()).last_request())
 
     def cancel(self, job: str) -> None:
         """Forget a job: no event about it will be made after this returns, save one under way."""
-        with self._keeper.lock:
+        with self._supervisor.lock:
             opened = self._jobs.remove(job)
             if opened is not None:
-                self._keeper.send(msg.CancelRecognition(opened.number))
+                self._supervisor.send(msg.CancelRecognition(opened.number))
 
     def close(self, timeout: float = 2.0) -> None:
         """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
 
         Open jobs are dropped. An idle or busy worker goes by itself within some 50 ms.
         """
-        self._keeper.close(timeout)
+        self._supervisor.close(timeout)

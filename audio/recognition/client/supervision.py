@@ -55,7 +55,7 @@ class RestartPolicy:
         if in_vain and not loaded:
             self._fruitless = 0
             return SupervisorDecision(
-                wanted=False, events=failures(_cannot_load(status), lost, jobs.clear())
+                keep_worker=False, events=failures(_cannot_load(status), lost, jobs.clear())
             )
         events: list[RecognitionEvent] = [
             RecognitionFailed(job.name, _given_up(status)) for job in lost
@@ -139,48 +139,50 @@ class RecognitionSupervisor(
         self._restarts = RestartPolicy()
         self._loaded = False
 
-    def opening(self) -> Sequence[msg.RecognitionRequest]:
+    def initial_requests(self) -> Sequence[msg.RecognitionRequest]:
         """Return what loads the model, and all that was said of the open jobs so far."""
         self._loaded = False
         return [self._load, *(request for job in self._jobs for request in job.replay())]
 
-    def awaited(self) -> bool:
+    def is_waiting(self) -> bool:
         """Say whether the model or a transcript is being waited for."""
         return not self._loaded or self._jobs.any_finished()
 
-    def heard(
+    def on_report(
         self, report: msg.RecognitionReport, seconds: float
     ) -> SupervisorDecision[RecognitionEvent]:
         """Take a report; a worker that cannot have its model is not wanted any more."""
         match report:
             case msg.RecognitionProgress():
-                return SupervisorDecision(wanted=True)
+                return SupervisorDecision(keep_worker=True)
             case msg.VoiceActivityReport(number, speaking, at, heard):
                 listened = self._jobs.numbered(number)
                 found = [] if listened is None else [listened.activity(speaking, at, heard)]
-                return SupervisorDecision(wanted=True, events=found)
+                return SupervisorDecision(keep_worker=True, events=found)
             case msg.PartialTranscript(number, settled, draft):
                 spoken = self._jobs.numbered(number)
                 told = [] if spoken is None else [spoken.caption(settled, draft)]
-                return SupervisorDecision(wanted=True, events=told)
+                return SupervisorDecision(keep_worker=True, events=told)
             case msg.ModelLoaded(model):
                 self._loaded = True
-                return SupervisorDecision(wanted=True, events=[RecognizerReady(model, seconds)])
+                return SupervisorDecision(
+                    keep_worker=True, events=[RecognizerReady(model, seconds)]
+                )
             case msg.RecognitionRefused(None):
                 return SupervisorDecision(
-                    wanted=False, events=failures(refusal(report), self._jobs.clear())
+                    keep_worker=False, events=failures(refusal(report), self._jobs.clear())
                 )
             case msg.RecognitionDone() | msg.FillersReport():
                 self._restarts.job_done()
         job = self._jobs.end(report.job)
         over = [] if job is None else [outcome(report, job.name)]
-        return SupervisorDecision(wanted=True, events=over)
+        return SupervisorDecision(keep_worker=True, events=over)
 
-    def not_started(self, error: OSError) -> Sequence[RecognitionEvent]:
+    def on_start_failure(self, error: OSError) -> Sequence[RecognitionEvent]:
         """Give up all jobs."""
         return failures(cannot_start(error), self._jobs.clear())
 
-    def died(self, status: int) -> SupervisorDecision[RecognitionEvent]:
+    def on_exit(self, status: int) -> SupervisorDecision[RecognitionEvent]:
         """Blame the job the worker was at; see ``RestartPolicy``."""
         verdict = self._restarts.judge(self._jobs, status, loaded=self._loaded)
         silent = [activity for job in self._jobs for activity in job.fall_silent()]

@@ -108,7 +108,7 @@ def test_a_recording_that_is_gone_is_told_and_the_next_take_is_written_down(
             writer.rewrite(RetranscriptionRequest(there, ())),
         )
     assert first.transcript is None
-    assert "is not there" in str(first.error)
+    assert "doesn't exist" in str(first.error)
     assert second.transcript is not None
 
 
@@ -147,7 +147,7 @@ def test_in_the_background_its_worker_is_not_taken_for_stuck_where_the_machine_i
     waited = {}
     for in_background in (True, False):
         with closing(make(in_background=in_background)) as writer:
-            waited[in_background] = writer._recogniser._keeper._patience
+            waited[in_background] = writer._recogniser._supervisor.patience
     assert waited[True] > 5 * waited[False]
 
 

@@ -49,7 +49,7 @@ def test_without_any_device_the_answer_is_no_with_the_reason(
     pulse: PulseRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
-    assert portaudio_library.reinitialise()
+    assert portaudio_library.reinitialize()
     assert main(["devices"]) == 1
     assert capsys.readouterr().out.startswith("No microphone and no speaker was found. ")
     assert main(["devices", "--json"]) == 1

@@ -118,7 +118,7 @@ def test_what_is_no_sound_is_refused_and_nothing_is_added(
     bad.write_bytes(b"<html>" * 100)
     status, _, err = run(bad)
     assert status == 2
-    assert err.startswith(f"mock-interviewer: {bad} is not a sound file.")
+    assert err.startswith(f"mock-interviewer: {bad} isn't a sound file.")
     assert not list(data.sessions.iterdir())
     with Library.open(data) as library:
         assert not library.sessions()

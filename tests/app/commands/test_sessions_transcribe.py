@@ -208,13 +208,13 @@ def test_a_recording_that_is_gone_is_said_and_the_others_are_transcribed(
     status, out, err = run(session)
     assert (status, out) == (1, "1 answer was transcribed by base, 1 could not be.\n")
     assert f"{session}-01: " in err
-    assert "01.wav is not there" in err
+    assert "01.wav doesn't exist" in err
     first, second, _ = takes(data, session)
     assert first.transcript == OLD
     assert second.transcript != OLD
     (failed, _) = json.loads(run(session, "--json")[1])["takes"]
     assert failed["transcript"] is None
-    assert "01.wav is not there" in failed["error"]
+    assert "01.wav doesn't exist" in failed["error"]
 
 
 def test_a_model_that_cannot_be_loaded_is_one_sentence(

@@ -150,8 +150,8 @@ def test_a_person_gets_the_text_alone(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("lost.wav",), "lost.wav is not there"),
-        (("{text}", "--live"), "is not a sound file"),
+        (("lost.wav",), "lost.wav doesn't exist"),
+        (("{text}", "--live"), "isn't a sound file"),
         (("{sound}", "--model", "huge"), "There is no speech model called 'huge'"),
         (("{sound}", "--question", "nobody-asked"), 'There is no question "nobody-asked"'),
         (("{sound}", "--language", "tlh"), "language must be one of en, ar"),
@@ -183,7 +183,7 @@ def test_what_is_longer_than_a_day_is_refused_at_once(
     assert cli.main(["transcribe", str(path), way, "--data-dir", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
         f"mock-interviewer: {path} is longer than 24 hours, the longest file that can be read. "
-        "Cut it into shorter files.\n"
+        "Split it into shorter files.\n"
     )
 
 

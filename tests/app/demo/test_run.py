@@ -31,8 +31,8 @@ QUESTION = PlannedQuestion("llm", ASKED.id, ASKED.text, ASKED.text, ASKED.sectio
 class PromptAnalyst(FakeAnalyst):
     """Answers at once."""
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
-        super().analyse(name, request)
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
+        super().analyze(name, request)
         self.answer()
 
 

@@ -32,7 +32,7 @@ def test_where_the_neural_voice_is_damaged_the_candidate_has_the_systems(damaged
     (rehearsed,) = rehearse_answers(load_bank("llm"), 1)
     said = speak_answers([rehearsed])[rehearsed.question.id]
     with closing(SystemVoice(list_system_voices().default)) as system:
-        expected = system.synthesise(rehearsed.answer, rate=SPEAKING_RATE)
+        expected = system.synthesize(rehearsed.answer, rate=SPEAKING_RATE)
     assert np.array_equal(said.samples, expected.samples)
 
 

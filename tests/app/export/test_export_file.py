@@ -169,7 +169,7 @@ def test_a_recording_that_cannot_be_read_is_left_out_and_named(
     broken.write_bytes(b"no sound")
     damaged = replace(kept, takes=(_recorded_at(kept.takes[0], broken), kept.takes[1]))
     result = export_sessions([damaged], ExportFormat.WAV, tmp_path / "out.wav")
-    assert result.left_out == (f"{broken} is not a sound file. {_remedy(result.left_out[0])}",)
+    assert result.left_out == (f"{broken} isn't a sound file. {_remedy(result.left_out[0])}",)
     assert (tmp_path / "out.wav").stat().st_size < 70_000
 
 

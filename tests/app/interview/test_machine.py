@@ -283,7 +283,7 @@ def test_a_program_that_stalled_pauses_and_does_not_speak_of_sleep() -> None:
     assert session.state is SessionState.PAUSED
     [notice] = session.machine.snapshot.notices
     assert notice.text == (
-        "The program stood still for a while. Your answer so far is saved."
+        "Mock Interviewer stopped responding for a while. Your answer so far is saved."
         " Press Resume to continue."
     )
     session.send(SessionCommand.DONE)

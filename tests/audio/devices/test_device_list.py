@@ -67,14 +67,14 @@ def test_a_child_that_hangs_is_ended_and_told(
 ) -> None:
     endless = [sys.executable, "-c", "import threading; threading.Event().wait()"]
     monkeypatch.setattr(devices_module, "child_command", lambda module: endless)
-    with pytest.raises(DeviceBusy, match="does not answer"):
+    with pytest.raises(DeviceBusy, match="isn't responding"):
         list_devices_in_child(timeout=0.2)
 
 
 def test_a_child_that_crashes_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     crash = [sys.executable, "-c", "import os; os.abort()"]
     monkeypatch.setattr(devices_module, "child_command", lambda module: crash)
-    with pytest.raises(MachineError, match="broke off"):
+    with pytest.raises(MachineError, match="failed"):
         list_devices_in_child()
 
 

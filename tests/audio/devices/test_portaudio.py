@@ -186,7 +186,7 @@ def test_a_microphone_that_went_away_is_named(pulse: PulseRig) -> None:
 def test_an_index_that_belongs_to_another_device_now_is_refused(pulse: PulseRig) -> None:
     device = named(MICROPHONE)
     pulse.add_microphone("Another Microphone", first=True)
-    assert portaudio_library.reinitialise()
+    assert portaudio_library.reinitialize()
     with pytest.raises(NoDevice, match=MICROPHONE):
         portaudio.open_input(device, 16_000, ignore)
 
@@ -194,9 +194,9 @@ def test_an_index_that_belongs_to_another_device_now_is_refused(pulse: PulseRig)
 @pytest.mark.rig
 def test_devices_are_looked_for_anew_only_while_no_stream_is_open(pulse: PulseRig) -> None:
     stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
-    assert not portaudio_library.reinitialise()
+    assert not portaudio_library.reinitialize()
     stream.close()
-    assert portaudio_library.reinitialise()
+    assert portaudio_library.reinitialize()
 
 
 @pytest.mark.rig
@@ -271,7 +271,7 @@ def test_a_stopped_sound_server_holds_no_call_for_ever(pulse: PulseRig) -> None:
     with pulse.paused():
         stream.close()
         assert portaudio_library.streams_open(), "still stuck in closing"
-        assert not portaudio_library.reinitialise()
+        assert not portaudio_library.reinitialize()
     wait_until(lambda: not portaudio_library.streams_open(), 10.0)
 
 

@@ -120,7 +120,7 @@ def test_blocks_that_nobody_asks_for_are_not_read(tmp_path: Path) -> None:
 
 def test_blocks_of_what_is_no_sound_are_refused_before_the_first(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_text("no sound")
-    with pytest.raises(BadAudioFile, match="not a sound file"):
+    with pytest.raises(BadAudioFile, match="isn't a sound file"):
         next(iter(read_blocks(tmp_path / "a.wav")))
 
 
@@ -247,13 +247,13 @@ def _nothing(path: Path) -> None:
     ("make", "said"),
     [
         (_empty, "is empty"),
-        (_header_alone, "has no sound in it"),
-        (_half_a_header, "is not a sound file"),
-        (_text, "is not a sound file"),
-        (_noise, "is not a sound file"),
-        (_playlist, "is not a sound file"),
+        (_header_alone, "contains no sound"),
+        (_half_a_header, "isn't a sound file"),
+        (_text, "isn't a sound file"),
+        (_noise, "isn't a sound file"),
+        (_playlist, "isn't a sound file"),
         (_folder, "is a folder"),
-        (_nothing, "is not there"),
+        (_nothing, "doesn't exist"),
     ],
 )
 def test_what_is_no_sound_is_refused_in_a_sentence(
@@ -283,7 +283,7 @@ def test_a_pipe_that_nobody_fills_is_refused_at_once(tmp_path: Path) -> None:
     refused = threading.Event()
 
     def read() -> None:
-        with pytest.raises(BadAudioFile, match="is not a file"):
+        with pytest.raises(BadAudioFile, match="isn't a file"):
             read_sound(path)
         refused.set()
 

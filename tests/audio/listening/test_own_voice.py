@@ -31,7 +31,7 @@ def silence(seconds: float) -> Samples:
 
 def test_where_nothing_was_played_the_very_same_samples_come_back() -> None:
     own, block = OwnVoiceFilter(), bursts(1, 1)[:400]
-    assert own.clean(block, 7.0) == (block, SoundOrigin.NOT_OURS)
+    assert own.clean(block, 7.0) == (block, SoundOrigin.CLEAN)
 
 
 def test_half_a_second_after_the_last_sound_the_very_same_samples_come_back() -> None:
@@ -70,7 +70,7 @@ def test_how_far_the_sound_runs_ahead_is_settled_once(monkeypatch: pytest.Monkey
 
     def noting(block: Samples, at: float) -> HeardSound:
         left = clean(block, at)
-        leads.add(own._lead)
+        leads.add(own.lead)
         return left
 
     monkeypatch.setattr(own, "clean", noting)
@@ -139,7 +139,7 @@ def test_what_is_told_of_in_the_callback_is_only_kept() -> None:
 @pytest.fixture(scope="module")
 def question() -> Iterator[Sound]:
     with closing(NeuralVoice()) as voice:
-        yield voice.synthesise(QUESTION, rate=160)
+        yield voice.synthesize(QUESTION, rate=160)
 
 
 def _at_speech_rate(sound: Sound) -> Samples:

@@ -53,7 +53,7 @@ class Leaking:
     """An ear on a microphone in which the program's voice is heard."""
 
     told: list[ListenerEvent] = field(default_factory=list)
-    came: list[PlayedBlock | tuple[Samples, float]] = field(default_factory=list)
+    arrived: list[PlayedBlock | tuple[Samples, float]] = field(default_factory=list)
     """What was played, and what was heard and when, in the order in which it came."""
     stopped: float = 0.0
     """The second of what is heard at which the program fell silent."""
@@ -62,16 +62,16 @@ class Leaking:
         self._own = OwnVoiceFilter()
 
     def played(self, block: PlayedBlock) -> None:
-        self.came.append(block)
+        self.arrived.append(block)
         self._own.played(block)
 
     def clean(self, block: Samples, at: float) -> HeardSound:
-        self.came.append((block, at))
+        self.arrived.append((block, at))
         return self._own.clean(block, at)
 
     @property
     def heard(self) -> Samples:
-        return np.concatenate([each[0] for each in self.came if isinstance(each, tuple)])
+        return np.concatenate([each[0] for each in self.arrived if isinstance(each, tuple)])
 
     @property
     def seconds(self) -> float:
@@ -85,14 +85,14 @@ class Leaking:
         own, heard = OwnVoiceFilter(), 0
         left: list[HeardSound] = []
         believed: list[bool] = []
-        for each in self.came:
+        for each in self.arrived:
             if isinstance(each, PlayedBlock):
                 own.played(each)
                 continue
             block, at = each
             left.append(own.clean(block + also[heard : heard + len(block)], at))
             heard += len(block)
-            sure = own._echo is not None and not own._echo._residue._to_learn
+            sure = own.trusts_canceller
             believed += [sure] * len(block)
         return left, believed
 
@@ -100,7 +100,7 @@ class Leaking:
 @pytest.fixture(scope="module")
 def question() -> Sound:
     with closing(NeuralVoice()) as voice:
-        return voice.synthesise(QUESTION, rate=160)
+        return voice.synthesize(QUESTION, rate=160)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def spoken(question: Sound) -> Leaking:
         for name, value in rig.variables.items():
             patch.setenv(name, value)
         wait_until(
-            portaudio_library.reinitialise, 10.0, what="no stream of an earlier test is open"
+            portaudio_library.reinitialize, 10.0, what="no stream of an earlier test is open"
         )
         _speak(rig, question, found)
     return found

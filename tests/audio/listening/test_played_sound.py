@@ -17,14 +17,14 @@ def noise(count: int, seed: int = 0) -> Samples:
 
 def test_what_was_played_is_read_where_it_is_heard_and_silence_elsewhere() -> None:
     played, sound = PlayedSoundBuffer(), noise(320)
-    played.keep(PlayedBlock(sound, SPEECH_RATE, 2.0))
-    assert played.take_in() == PlayedSoundUpdate(2 * SECOND, moved=False)
+    played.push(PlayedBlock(sound, SPEECH_RATE, 2.0))
+    assert played.flush() == PlayedSoundUpdate(2 * SECOND, moved=False)
     around = played.read(2 * SECOND - 100, 520)
     assert np.array_equal(around, np.pad(sound, 100))
 
 
 def test_nothing_new_has_no_place() -> None:
-    assert PlayedSoundBuffer().take_in() is None
+    assert PlayedSoundBuffer().flush() is None
 
 
 @settings(deadline=None)
@@ -32,11 +32,11 @@ def test_nothing_new_has_no_place() -> None:
 def test_it_does_not_matter_in_which_blocks_it_was_played(sizes: list[int], asked: int) -> None:
     played, sound, at = PlayedSoundBuffer(), noise(sum(sizes)), 0
     for number, size in enumerate(sizes):
-        played.keep(PlayedBlock(sound[at : at + size], SPEECH_RATE, 1 + at / SPEECH_RATE))
+        played.push(PlayedBlock(sound[at : at + size], SPEECH_RATE, 1 + at / SPEECH_RATE))
         at += size
         if number % asked == 0:
-            played.take_in()
-    played.take_in()
+            played.flush()
+    played.flush()
     assert np.array_equal(played.read(SECOND, len(sound)), sound)
 
 
@@ -44,8 +44,8 @@ def test_another_rate_is_heard_at_the_same_time_and_pitch() -> None:
     played, sound = PlayedSoundBuffer(), tone(1.0, 22_050)
     for start in range(0, 22_050, 441):
         block = sound.samples[start : start + 441]
-        played.keep(PlayedBlock(block, 22_050, 3 + start / 22_050))
-    played.take_in()
+        played.push(PlayedBlock(block, 22_050, 3 + start / 22_050))
+    played.flush()
     middle = played.read(3 * SECOND + 1_600, 12_800)
     assert np.allclose(middle, tone(1.0, SPEECH_RATE).samples[1_600:14_400], atol=2e-3)
 
@@ -53,8 +53,8 @@ def test_another_rate_is_heard_at_the_same_time_and_pitch() -> None:
 def test_blocks_asked_for_all_at_once_end_where_the_last_is_told() -> None:
     played, sound = PlayedSoundBuffer(), noise(4 * 320)
     for start in range(0, len(sound), 320):
-        played.keep(PlayedBlock(sound[start : start + 320], SPEECH_RATE, 5.0))
-    taken = played.take_in()
+        played.push(PlayedBlock(sound[start : start + 320], SPEECH_RATE, 5.0))
+    taken = played.flush()
     assert taken is not None
     assert taken.first == pytest.approx(5 * SECOND - 3 * 320, abs=1)
     assert np.array_equal(played.read(taken.first, len(sound)), sound)
@@ -62,9 +62,9 @@ def test_blocks_asked_for_all_at_once_end_where_the_last_is_told() -> None:
 
 def test_a_later_sound_lies_where_it_is_told_and_nothing_old_before_it() -> None:
     played = PlayedSoundBuffer()
-    played.keep(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
-    played.keep(PlayedBlock(noise(320, 1), SPEECH_RATE, 100.0))
-    played.take_in()
+    played.push(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
+    played.push(PlayedBlock(noise(320, 1), SPEECH_RATE, 100.0))
+    played.flush()
     assert np.array_equal(played.read(100 * SECOND, 320), noise(320, 1))
     assert not played.read(85 * SECOND, 15 * SECOND).any()
     assert not played.read(SECOND, 320).any()
@@ -73,8 +73,8 @@ def test_a_later_sound_lies_where_it_is_told_and_nothing_old_before_it() -> None
 def test_what_nobody_asks_for_does_not_fill_the_memory() -> None:
     played = PlayedSoundBuffer()
     for number in range(3_000):
-        played.keep(PlayedBlock(noise(320), SPEECH_RATE, number * 0.02))
-    taken = played.take_in()
+        played.push(PlayedBlock(noise(320), SPEECH_RATE, number * 0.02))
+    taken = played.flush()
     assert taken is not None
     assert taken.first > 30 * SECOND
 
@@ -82,8 +82,8 @@ def test_what_nobody_asks_for_does_not_fill_the_memory() -> None:
 def test_what_is_long_past_and_what_is_not_known_yet_are_silence() -> None:
     played = PlayedSoundBuffer()
     for second in range(20):
-        played.keep(PlayedBlock(noise(SECOND), SPEECH_RATE, float(second)))
-    played.take_in()
+        played.push(PlayedBlock(noise(SECOND), SPEECH_RATE, float(second)))
+    played.flush()
     assert not played.read(0, SECOND).any()
     assert played.read(19 * SECOND, SECOND).all()
     assert not played.read(20 * SECOND, SECOND).any()
@@ -91,9 +91,9 @@ def test_what_is_long_past_and_what_is_not_known_yet_are_silence() -> None:
 
 def test_a_sound_that_begins_follows_no_other_however_soon_it_comes() -> None:
     played = PlayedSoundBuffer()
-    played.keep(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
-    played.keep(PlayedBlock(noise(320, 1), SPEECH_RATE, 1.05, begins=True))
-    played.take_in()
+    played.push(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
+    played.push(PlayedBlock(noise(320, 1), SPEECH_RATE, 1.05, begins=True))
+    played.flush()
     assert np.array_equal(played.read(SECOND, 320), noise(320))
     assert not played.read(SECOND + 320, 480).any()
     assert np.array_equal(played.read(SECOND + 800, 320), noise(320, 1))
@@ -102,9 +102,9 @@ def test_a_sound_that_begins_follows_no_other_however_soon_it_comes() -> None:
 def test_a_sound_that_goes_on_after_a_gap_has_moved_and_a_later_one_has_not() -> None:
     played = PlayedSoundBuffer()
     for at, begins in ((1.0, True), (1.02, False), (1.3, True)):
-        played.keep(PlayedBlock(noise(320), SPEECH_RATE, at, begins))
-        taken = played.take_in()
+        played.push(PlayedBlock(noise(320), SPEECH_RATE, at, begins))
+        taken = played.flush()
         assert taken is not None
         assert taken.moved == (at == 1.3)
-    played.keep(PlayedBlock(noise(320), SPEECH_RATE, 3.0, begins=True))
-    assert played.take_in() == PlayedSoundUpdate(3 * SECOND, moved=False)
+    played.push(PlayedBlock(noise(320), SPEECH_RATE, 3.0, begins=True))
+    assert played.flush() == PlayedSoundUpdate(3 * SECOND, moved=False)

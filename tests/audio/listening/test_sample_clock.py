@@ -7,7 +7,7 @@ from mock_interviewer.audio.listening.stream_clocks import SampleClock
 
 def test_a_sample_sounded_when_its_block_had_just_come() -> None:
     clock = SampleClock(16_000)
-    clock.came(1_600, 50.1)
+    clock.block_arrived(1_600, 50.1)
     assert clock.at(0.0) == pytest.approx(50.0)
     assert clock.at(0.1) == pytest.approx(50.1)
 
@@ -17,7 +17,7 @@ def test_blocks_that_come_late_do_not_shift_the_time(delays: list[float]) -> Non
     clock = SampleClock(16_000)
     prompt = [0.0, *delays]
     for number, delay in enumerate(prompt):
-        clock.came(160, 100.0 + (number + 1) * 0.01 + delay)
+        clock.block_arrived(160, 100.0 + (number + 1) * 0.01 + delay)
         if number < 100:
             assert clock.at(number * 0.01) == pytest.approx(100.0 + number * 0.01)
 
@@ -25,7 +25,7 @@ def test_blocks_that_come_late_do_not_shift_the_time(delays: list[float]) -> Non
 def test_samples_that_were_lost_are_noticed_within_about_a_second() -> None:
     clock = SampleClock(16_000)
     for number in range(100):
-        clock.came(320, (number + 1) * 0.02)
+        clock.block_arrived(320, (number + 1) * 0.02)
     for number in range(100, 160):
-        clock.came(320, (number + 1) * 0.02 + 0.5)
+        clock.block_arrived(320, (number + 1) * 0.02 + 0.5)
     assert clock.at(159 * 0.02) == pytest.approx(159 * 0.02 + 0.5)

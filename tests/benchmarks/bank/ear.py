@@ -38,7 +38,7 @@ class Mouth:
 
     def say(self, text: str, rate: int) -> Samples:
         """Return a text as speech at 16 kHz, spoken at ``rate`` words a minute."""
-        sound = self._voice.synthesise(spoken_form(text), rate=rate)
+        sound = self._voice.synthesize(spoken_form(text), rate=rate)
         spoken = soxr.resample(sound.samples, sound.rate, SPEECH_RATE)
         return np.concatenate([self._room, spoken, self._room])
 

@@ -40,7 +40,7 @@ def noticed_over(blocks: Iterable[HeardSound]) -> list[SpeechPresence]:
     speaking = False
     for block in blocks:
         chances = detector.feed(to_pcm(block.samples)).tolist()
-        for each in activity.feed(chances, bar=SPEECH_BARS[block.whose]):
+        for each in activity.feed(chances, bar=SPEECH_BARS[block.origin]):
             if each.speaking and not speaking:
                 begun.append(each)
             speaking = each.speaking

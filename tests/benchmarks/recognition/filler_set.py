@@ -53,7 +53,7 @@ class _Mouth:
     def say(self, text: str, slower: float = 1.0) -> Samples:
         """Return a text at 16 kHz, without the silence around it."""
         rate = round(self.rate / self.shift / slower)
-        sound = self.voice.synthesise(text, rate=rate)
+        sound = self.voice.synthesize(text, rate=rate)
         samples = resample(sound.samples, round(sound.rate * self.shift), SPEECH_RATE)
         return _trimmed(samples)
 

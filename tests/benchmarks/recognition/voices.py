@@ -42,7 +42,7 @@ class Voices:
         key = hashlib.sha256(f"{voice.info.id}\n{rate}\n{said}".encode()).hexdigest()[:24]
         kept = self._folder / f"{key}.wav"
         if not kept.is_file():
-            sound = voice.synthesise(said, rate=rate)
+            sound = voice.synthesize(said, rate=rate)
             self._keep(kept, soxr.resample(sound.samples, sound.rate, SPEECH_RATE))
         return read_sound(kept, SPEECH_RATE).samples
 

@@ -17,4 +17,4 @@ def load_scorer() -> CoverageScorer:
     from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
 
     files = sentence_model_files()
-    return KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).of))
+    return KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).embed))

@@ -188,15 +188,15 @@ class PointJudgment:
     evidence: NDArray[np.float32]
 
     @property
-    def touched(self) -> float:
+    def at_least_partly(self) -> float:
         """The probability that the point was made at least partly."""
         return self.partly + self.made
 
-    def leaning(self, log_odds: float) -> "PointJudgment":
+    def shifted_by(self, log_odds: float) -> "PointJudgment":
         """Return it as it is where something else makes the point so much likelier."""
         made = _shifted(self.made, log_odds)
-        touched = max(made, _shifted(self.touched, log_odds))
-        return PointJudgment(1.0 - touched, touched - made, made, self.evidence)
+        at_least_partly = max(made, _shifted(self.at_least_partly, log_odds))
+        return PointJudgment(1.0 - at_least_partly, at_least_partly - made, made, self.evidence)
 
     @property
     def score(self) -> float:
@@ -204,14 +204,14 @@ class PointJudgment:
         return min(1.0, self.made + PARTLY_COUNTS * self.partly)
 
 
-def mean_judgment(judgements: Sequence[PointJudgment]) -> PointJudgment:
+def mean_judgment(judgments: Sequence[PointJudgment]) -> PointJudgment:
     """Return the average of readings of one piece."""
-    count = len(judgements)
+    count = len(judgments)
     return PointJudgment(
-        sum(each.not_made for each in judgements) / count,
-        sum(each.partly for each in judgements) / count,
-        sum(each.made for each in judgements) / count,
-        cast("NDArray[np.float32]", sum(each.evidence for each in judgements) / count),
+        sum(each.not_made for each in judgments) / count,
+        sum(each.partly for each in judgments) / count,
+        sum(each.made for each in judgments) / count,
+        cast("NDArray[np.float32]", sum(each.evidence for each in judgments) / count),
     )
 
 
@@ -271,9 +271,9 @@ class CrossEncoder:
         answer[0, len(pair.point) :] = 1
         given = {"input_ids": tokens, "token_type_ids": answer}
         states = cast("NDArray[np.float32]", self._session.run(None, given)[0])
-        return self._judgement(states[0], len(pair.point), len(pair) - 1)
+        return self._judge_states(states[0], len(pair.point), len(pair) - 1)
 
-    def _judgement(self, states: NDArray[np.float32], start: int, end: int) -> PointJudgment:
+    def _judge_states(self, states: NDArray[np.float32], start: int, end: int) -> PointJudgment:
         """Judge a pair by the states of its tokens; those from start to end are the answer's."""
         layers = self._trained
         said = states[start:end]

@@ -41,7 +41,7 @@ class PointReading:
     """The piece of an answer that makes a point best, and what is thought of it."""
 
     piece: AnswerPiece
-    judgement: PointJudgment
+    judgment: PointJudgment
 
 
 class KeyPointScorer:
@@ -51,9 +51,9 @@ class KeyPointScorer:
     best, made likelier or less by how alike the answer and what the bank says of the point are.
     """
 
-    def __init__(self, network: CrossEncoder, likeness: PointSimilarity) -> None:
+    def __init__(self, network: CrossEncoder, similarity: PointSimilarity) -> None:
         self._network = network
-        self._likeness = likeness
+        self._similarity = similarity
 
     def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
         """Return what became of each key point; evidence without seconds, they are not known here.
@@ -77,8 +77,8 @@ class KeyPointScorer:
             return ()
         reads = [self._best(point, cut) for point in asked.points]
         return tuple(
-            PointReading(read.piece, read.judgement.leaning(log_odds))
-            for read, log_odds in zip(reads, self._likeness.log_odds(asked, said), strict=True)
+            PointReading(read.piece, read.judgment.shifted_by(log_odds))
+            for read, log_odds in zip(reads, self._similarity.log_odds(asked, said), strict=True)
         )
 
     def _best(self, point: ExpectedPoint, cut: Sequence[AnswerPiece]) -> PointReading:
@@ -87,23 +87,23 @@ class KeyPointScorer:
         reads = [
             PointReading(piece, self._network.judge(PointAnswerPair(first, piece))) for piece in cut
         ]
-        best = max(reads, key=lambda read: read.judgement.score)
-        if not _UNSURE <= best.judgement.score <= 1.0 - _UNSURE:
+        best = max(reads, key=lambda read: read.judgment.score)
+        if not _UNSURE <= best.judgment.score <= 1.0 - _UNSURE:
             return best
         again = [self._network.judge(PointAnswerPair(way, best.piece)) for way in further]
-        return PointReading(best.piece, mean_judgment([best.judgement, *again]))
+        return PointReading(best.piece, mean_judgment([best.judgment, *again]))
 
     def _point(
         self, point: ExpectedPoint, read: PointReading, shown: Sequence[TextWindow]
     ) -> PointCoverage:
         made_from, partly_from = self._network.thresholds if point.said else THRESHOLDS
         covered = CoverageVerdict.NOT
-        if read.judgement.made >= made_from:
+        if read.judgment.made >= made_from:
             covered = CoverageVerdict.MADE
-        elif read.judgement.touched >= partly_from:
+        elif read.judgment.at_least_partly >= partly_from:
             covered = CoverageVerdict.PARTLY
         evidence = None if covered is CoverageVerdict.NOT else _evidence(read, shown)
-        return _verdict(point, read.judgement.score, covered, evidence)
+        return _verdict(point, read.judgment.score, covered, evidence)
 
 
 def _point_variants(tokenizer: "Tokenizer", point: ExpectedPoint) -> list[tuple[int, ...]]:
@@ -126,7 +126,7 @@ def _verdict(
 def _evidence(read: PointReading, shown: Sequence[TextWindow]) -> Evidence:
     """Return the sentence, or two neighbors, in which the signs of the point gather."""
     starts = np.array([start for start, _ in read.piece.offsets])
-    chances = 1.0 / (1.0 + np.exp(-read.judgement.evidence))
+    chances = 1.0 / (1.0 + np.exp(-read.judgment.evidence))
     best = max(shown, key=lambda window: _gathered(window, starts, chances))
     return Evidence(best.start, best.end)
 

@@ -54,7 +54,7 @@ class SentenceEmbedder:
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._session = onnx_session(files.model)
 
-    def of(self, texts: Sequence[str]) -> Embeddings:
+    def embed(self, texts: Sequence[str]) -> Embeddings:
         """Return each text's vector, of shape (texts, 384): some 3 ms a sentence on two cores.
 
         It is the mean of the states of the text's tokens (Reimers and Gurevych 2019), and the same

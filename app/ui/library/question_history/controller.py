@@ -19,7 +19,7 @@ from mock_interviewer.app.ui.library.question_history.page import QuestionHistor
 from mock_interviewer.app.ui.shared.library_source import ListingSource
 from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Question
@@ -116,6 +116,7 @@ class SoundImportController(QObject):
         super().__init__()
         self._store = store
         self._gui = gui
+        self._tasks = BackgroundTasks(gui)
         self._banks = banks
         self._page = page
         self._run: _ImportRun | None = None
@@ -166,10 +167,16 @@ class SoundImportController(QObject):
         self.problem.emit(NoticeKind.INFO, "")
         run = self._run = _ImportRun(path)
         self._show()
-        run.begin(partial(self._work, run, planned_question(*found)), "sound-import")
+        run.future = self._tasks.run(
+            partial(self._work, run, planned_question(*found)),
+            self._have,
+            self._failed,
+            name="sound-import",
+            broken=partial(self._end, NoticeKind.ERROR, "The recording could not be added."),
+        )
 
-    def _work(self, run: _ImportRun, question: StoredQuestion) -> None:
-        """Do an import, on its own thread."""
+    def _work(self, run: _ImportRun, question: StoredQuestion) -> TakeRecord | None:
+        """Import on a background thread; return None if stopped. Raises MachineError."""
         from mock_interviewer.app.store.sound_import import import_sound_through
 
         def do(work: Callable[[Library], T]) -> T:
@@ -186,22 +193,23 @@ class SoundImportController(QObject):
         def expect(size: "ImportSize") -> None:
             self._gui.post(partial(self._tell_size, run, size))
 
-        end = partial(self._say, NoticeKind.ERROR, "The recording could not be added.")
         try:
-            take = import_sound_through(do, run.path, question, tell, expect)
-            end = partial(self._have, take)
+            return import_sound_through(do, run.path, question, tell, expect)
         except _ImportStoppedError:
-            end = partial(self._say, NoticeKind.INFO, "Stopped. Nothing was added.")
-        except MachineError as error:
-            end = partial(self._say, NoticeKind.ERROR, str(error))
-        finally:
-            self._gui.post(partial(self._end, end))
+            return None
 
-    def _end(self, then: Callable[[], None]) -> None:
+    def _end(self, kind: NoticeKind, sentence: str) -> None:
         self._run = None
-        then()
+        self._say(kind, sentence)
 
-    def _have(self, take: TakeRecord) -> None:
+    def _failed(self, error: MachineError) -> None:
+        self._end(NoticeKind.ERROR, str(error))
+
+    def _have(self, take: TakeRecord | None) -> None:
+        if take is None:
+            self._end(NoticeKind.INFO, "Stopped. Nothing was added.")
+            return
+        self._run = None
         self._page.banner.clear()
         self._page.show_newest()
         self._added.add(take.id)

@@ -33,13 +33,14 @@ from mock_interviewer.app.ui.shared.library_source import ListingSource
 from mock_interviewer.app.ui.shared.navigation import BackButton
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
     ShortcutAction,
     add_shortcuts,
     declare_shortcuts,
 )
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
@@ -196,7 +197,7 @@ class QuestionHistoryPage(QuestionHistoryLayout):
         super().__init__(parent)
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self.question: tuple[str, str] | None = None
         """The ids of the bank and of the question that is shown."""
         self._model = QuestionHistoryModel(self)
@@ -245,7 +246,7 @@ class QuestionHistoryPage(QuestionHistoryLayout):
 
     def leave(self) -> None:
         """Drop what is on its way, and read nothing aloud."""
-        self._arrivals.forget()
+        self._tasks.forget()
         self.banner.clear()
         self.model_answer.stop_reading()
 
@@ -285,9 +286,9 @@ class QuestionHistoryPage(QuestionHistoryLayout):
 
     def _read(self) -> None:
         if self.question is not None and self.isVisible():
-            self._arrivals.forget()
+            self._tasks.forget()
             found = self._data.of_question(*self.question)
-            self._arrivals.wait(found, self._show, self._say_problem)
+            self._tasks.deliver(found, self._show, self._say_problem)
 
     def _show(self, lines: Sequence[TakeListRow]) -> None:
         now, row = self._now(), self._list.currentIndex().row()

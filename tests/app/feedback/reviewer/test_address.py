@@ -152,7 +152,7 @@ def test_without_leave_every_ip_address_but_loopback_is_refused(ip: Any) -> None
 def test_an_ip_address_of_this_computer_is_not_looked_up(host: str) -> None:
     names = Names()
     (address,) = parse_addresses(f"[{host}]:80" if ":" in host else f"{host}:80")
-    assert address.here
+    assert address.is_local
     ((_, where),) = resolve_address(address, allowed=False, lookup=names)
     assert where[0] in {"127.0.0.1", "127.0.0.2", "::1"}
     assert names.asked == []
@@ -165,7 +165,7 @@ def test_an_ip_address_of_this_computer_is_not_looked_up(host: str) -> None:
 def test_another_computer_is_refused_and_not_looked_up(host: str) -> None:
     names = Names(**{host: ("127.0.0.1",)})
     (address,) = parse_addresses(f"[{host}]:80" if ":" in host else f"{host}:80")
-    assert not address.here
+    assert not address.is_local
     with pytest.raises(ReviewerError, match="not on this computer, so your answer is not sent"):
         resolve_address(address, allowed=False, lookup=names)
     assert names.asked == []

@@ -25,4 +25,4 @@ SHORTEST = sorted(
 def test_even_the_shortest_texts_are_said(make: Callable[[], Voice]) -> None:
     with closing(make()) as voice:
         for text in SHORTEST:
-            assert loud_seconds(voice.synthesise(text, rate=170)) > 0.2, text
+            assert loud_seconds(voice.synthesize(text, rate=170)) > 0.2, text

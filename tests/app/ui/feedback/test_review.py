@@ -137,7 +137,7 @@ def test_a_review_that_was_cut_off_says_so(asking: ReviewSection) -> None:
 
 
 def test_thoughts_that_were_shown_are_removed(asking: ReviewSection) -> None:
-    _report(asking, ReviewStarted("llama3.2"), ReviewText("Hm."), ReviewText("", anew=True))
+    _report(asking, ReviewStarted("llama3.2"), ReviewText("Hm."), ReviewText("", restarts=True))
     assert asking.words == ""
     _report(asking, ReviewText("Good."))
     assert asking.words == "Good."

@@ -284,13 +284,13 @@ def test_consecutive_pieces_of_text_are_merged() -> None:
         ReviewStarted("a"),
         ReviewText("b"),
         ReviewText("c"),
-        ReviewText("d", anew=True),
+        ReviewText("d", restarts=True),
         ReviewText("e"),
         ReviewStopped(),
     ]
     assert list(merge_pieces(events)) == [
         ReviewStarted("a"),
-        ReviewText("de", anew=True),
+        ReviewText("de", restarts=True),
         ReviewStopped(),
     ]
     assert list(merge_pieces([ReviewText("a"), ReviewText("b")])) == [ReviewText("ab")]

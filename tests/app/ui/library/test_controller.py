@@ -147,7 +147,7 @@ def test_what_is_too_long_is_one_sentence_and_nothing_is_added(
     _add(qtbot, page, desk, path)
     assert page.banner.text == (
         f"{path} is longer than 24 hours, the longest file that can be read."
-        " Cut it into shorter files."
+        " Split it into shorter files."
     )
     assert _sessions(stored) == []
 
@@ -188,7 +188,7 @@ def test_a_file_without_sound_is_one_sentence_and_nothing_is_added(
     qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, stored: Stored, text: Path
 ) -> None:
     _add(qtbot, page, desk, text)
-    assert page.banner.text.startswith(f"{text} is not a sound file.")
+    assert page.banner.text.startswith(f"{text} isn't a sound file.")
     assert _sessions(stored) == []
 
 
@@ -248,7 +248,7 @@ def test_what_failed_out_of_view_is_told_elsewhere(
     assert told[0] == (NoticeKind.INFO, "")
     [(kind, sentence)] = told[1:]
     assert kind is NoticeKind.ERROR
-    assert "is not a sound file" in sentence
+    assert "isn't a sound file" in sentence
 
 
 def test_a_question_that_is_gone_meanwhile_is_said(

@@ -21,6 +21,8 @@ from mock_interviewer.app.data_folder.machine_speed import (
     write_machine_speed,
 )
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.practice.page import PracticePage
@@ -58,6 +60,7 @@ class Start:
     window: MainWindow
     models: SpeechModelsCoordinator
     recognition: RecognitionController
+    values: SettingValues
 
     @property
     def said(self) -> str:
@@ -98,20 +101,23 @@ def begin(
     library.start()
     made: list[Start] = []
 
-    def start(seconds: float, *, hang: bool = False, model: str = "base") -> Start:
+    def start(seconds: float, *, hang: bool = False) -> Start:
         command = child(seconds, counted=counted, hang=hang)
         monkeypatch.setattr(
             measurement_controller, "SpeedMeasurement", partial(SpeedMeasurement, command=command)
         )
         window = MainWindow(PracticePage(), InterviewPage())
         qtbot.addWidget(window)
-        recognition = RecognitionController(data, library, gui)
-        models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
-        begun = Start(window, models, recognition)
+        values = SettingValues()
+        recognition = RecognitionController(data, library, gui, values)
+        models = SpeechModelsCoordinator(
+            data, window, recognition, gui, BackgroundTasks(gui), values
+        )
+        begun = Start(window, models, recognition, values)
         made.append(begun)
         window.show()
-        recognition.use(model)
-        models.look("en")
+        recognition.start()
+        models.start()
         qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
         return begun
 
@@ -156,9 +162,8 @@ def test_a_proposal_that_is_here_is_accepted_with_one_key(begin: Begin, qtbot: Q
     start = begin(SLOW)
     qtbot.waitUntil(lambda: "is slow on this computer" in start.said, timeout=PATIENCE)
     qtbot.waitUntil(start.window.isActiveWindow)
-    with qtbot.waitSignal(start.models.use_asked) as told:
-        QTest.keyClick(start.window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
-    assert told.args == ["tiny.en"]
+    QTest.keyClick(start.window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: start.values.get(MODEL) == "tiny.en")
     assert start.said == ""
 
 
@@ -177,8 +182,8 @@ def test_a_proposal_that_is_not_here_leads_to_its_download(
 def test_a_proposal_is_left_alone(begin: Begin, qtbot: QtBot) -> None:
     start = begin(SLOW)
     qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
-    with qtbot.assertNotEmitted(start.models.use_asked):
-        press(start, "Not &now", qtbot)
+    press(start, "Not &now", qtbot)
+    assert start.values.get(MODEL) == "base"
     assert start.said == ""
 
 
@@ -224,7 +229,7 @@ def test_another_language_is_another_proposal_on_the_page(
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Tiny (English only)." in start.machine, timeout=PATIENCE)
-    start.models.expect("de")
+    start.values.set(LANGUAGE, "de")
     assert "Proposed: Tiny." in start.machine
 
 

@@ -118,7 +118,7 @@ def test_a_recording_deleted_after_its_retention_time_is_reported(
     [
         (b"", "missing or empty"),
         (b"RIFF", "missing or empty"),
-        (b"this is no sound at all" * 40, "not a sound file"),
+        (b"this is no sound at all" * 40, "isn't a sound file"),
     ],
 )
 def test_a_recording_that_is_not_sound_is_reported(

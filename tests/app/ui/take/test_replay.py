@@ -35,7 +35,7 @@ def take(make_take_page: MakeTakePage, stored: Stored) -> TakePageDriver:
 
 def _options(player: StubPlayer) -> PlaybackOptions:
     assert isinstance(player.sound, AdjustableSound)
-    return player.sound.manner
+    return player.sound.options
 
 
 def test_brackets_change_the_speed_wherever_the_focus_is(
@@ -130,10 +130,10 @@ def test_the_pauses_that_feedback_found_are_skipped(
     assert take.tools.silences.isChecked()
     assert FEEDBACK.delivery.pauses is not None
     long = [one for one in FEEDBACK.delivery.pauses.moments if one.end - one.start > 0.6]
-    left_out = _options(player).left_out
-    assert all(any(a < one.start + 0.2 and one.end - 0.2 < b for a, b in left_out) for one in long)
+    skipped = _options(player).skipped
+    assert all(any(a < one.start + 0.2 and one.end - 0.2 < b for a, b in skipped) for one in long)
     take.type("s")
-    assert _options(player).left_out == ()
+    assert _options(player).skipped == ()
 
 
 def test_plus_minus_and_zero_zoom_the_waveform(take: TakePageDriver) -> None:

@@ -59,7 +59,7 @@ class ReplayedTake:
         """Return the options with which the player plays now."""
         self.replay.play_from(self.replay.position)
         assert isinstance(self.player.sound, AdjustableSound)
-        return self.player.sound.manner
+        return self.player.sound.options
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_new_speed_applies_at_once_and_restarts_nothing(take: ReplayedTake) ->
     take.replay.play_from(4.0)
     take.options.set_speed(2.0)
     assert isinstance(take.player.sound, AdjustableSound)
-    assert take.player.sound.manner.speed == 2.0
+    assert take.player.sound.options.speed == 2.0
     assert take.player.calls == [("play", 4.0)]
 
 
@@ -153,9 +153,9 @@ def test_clearing_a_passage_says_whether_there_was_one(take: ReplayedTake) -> No
 
 def test_long_silences_are_skipped_except_for_their_ends(take: ReplayedTake) -> None:
     take.options.set_silences([(1.0, 1.5), (3.0, 5.0)])
-    assert take.played().left_out == ()
+    assert take.played().skipped == ()
     take.options.skip_silences(True)
-    assert take.played().left_out == ((3.15, 4.85),)
+    assert take.played().skipped == ((3.15, 4.85),)
 
 
 def test_speed_and_skipped_silences_stay_for_the_next_take(take: ReplayedTake) -> None:

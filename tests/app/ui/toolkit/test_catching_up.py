@@ -37,8 +37,8 @@ class CheapAnalyst(FakeAnalyst):
         super().__init__(listener=listener)
         self._thread = ThreadPoolExecutor(1)
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
-        super().analyse(name, request)
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
+        super().analyze(name, request)
         self._thread.submit(self.answer)
 
     def close(self, timeout: float = 2.0) -> None:

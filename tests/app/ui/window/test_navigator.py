@@ -10,6 +10,7 @@ from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.practice.page import PracticePage
@@ -45,7 +46,8 @@ class _Banks:
 def library(
     qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread
 ) -> Iterator[LibraryController]:
-    desk = LibraryController(stored.store, StubPlayer(), gui, ModelStore(stored.data.models))
+    models = ModelStore(stored.data.models)
+    desk = LibraryController(stored.store, StubPlayer(), gui, models, SettingValues())
     desk.lead_to(QuestionHistoryController(desk.source, _Banks(), gui, lambda: None))
     yield desk
     desk.close()

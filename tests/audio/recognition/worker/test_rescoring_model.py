@@ -45,7 +45,7 @@ def choose(
 def said(text: str) -> Samples:
     """Return a text as the system's voice says it, which is the same each time."""
     with closing(SystemVoice(list_system_voices().default)) as voice:
-        sound = voice.synthesise(text, rate=150)
+        sound = voice.synthesize(text, rate=150)
     around = np.random.default_rng(0).standard_normal(SPEECH_RATE // 3).astype(np.float32) * 3e-4
     speech = soxr.resample(sound.samples, sound.rate, SPEECH_RATE)
     return np.concatenate([around, speech, around]).astype(np.float32)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.audio.processes.worker_main import take_stdout
+from mock_interviewer.audio.processes.worker_main import take_output
 from mock_interviewer.audio.voices.neural_voice_frames import (
     ANSWER_HEAD,
     END,
@@ -21,7 +21,7 @@ from mock_interviewer.audio.voices.neural_voice_frames import (
 
 def main() -> None:
     mode = sys.argv[1]
-    answers = take_stdout()
+    answers = take_output()
     sys.stdout.write("chatter of a native library")
     sys.stdout.flush()
     write_frame(answers, ANSWER_HEAD.pack(READY, 0) + b"22050")

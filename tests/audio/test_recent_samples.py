@@ -3,8 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.listening.utterance_detection import SampleHistory
-from mock_interviewer.audio.samples import Samples
+from mock_interviewer.audio.samples import RecentSamples, Samples
 
 
 def counted(first: int, last: int) -> Samples:
@@ -16,9 +15,9 @@ def counted(first: int, last: int) -> Samples:
 def test_the_newest_samples_are_found_by_their_place_in_all(
     sizes: list[int], start: int, end: int
 ) -> None:
-    sound, at = SampleHistory(100), 0
+    sound, at = RecentSamples(100), 0
     for size in sizes:
-        sound.add(counted(at, at + size))
+        sound.push(counted(at, at + size))
         at += size
     assert sound.length == at
     kept = set(range(max(0, at - 100), at))
@@ -28,15 +27,15 @@ def test_the_newest_samples_are_found_by_their_place_in_all(
 
 
 def test_what_is_too_old_is_let_go() -> None:
-    sound = SampleHistory(100)
+    sound = RecentSamples(100)
     for start in range(0, 10_000, 40):
-        sound.add(counted(start, start + 40))
-    assert sum(map(len, sound._blocks)) < 140
+        sound.push(counted(start, start + 40))
+    assert sound.held < 140
 
 
 def test_what_is_given_is_a_copy() -> None:
-    sound, block = SampleHistory(100), counted(0, 50)
-    sound.add(block)
+    sound, block = RecentSamples(100), counted(0, 50)
+    sound.push(block)
     found = sound.between(10, 20)
     block[:] = -1
     assert found.tolist() == pytest.approx(range(10, 20))

@@ -14,7 +14,7 @@ def frames(seconds: float, dbfs: float) -> SampleFrames:
 
 def heard(residue: ResidualEchoSuppressor, seconds: float, *levels: float) -> SampleFrames:
     """Return what is chosen of the last frames of microphone, loudspeaker and canceller."""
-    return residue.chosen(*(frames(seconds, level) for level in levels)).frames[-5:]
+    return residue.suppress(*(frames(seconds, level) for level in levels)).frames[-5:]
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def test_the_end_of_the_voice_is_expected_to_come_back_a_third_of_a_second_later
 def test_what_is_louder_than_the_voice_ever_came_back_is_told_apart(
     knowing: ResidualEchoSuppressor,
 ) -> None:
-    person = knowing.chosen(frames(0.5, -25), frames(0.5, -20), frames(0.5, -45))
-    voice = knowing.chosen(frames(0.5, -40), frames(0.5, -20), frames(0.5, -70))
+    person = knowing.suppress(frames(0.5, -25), frames(0.5, -20), frames(0.5, -45))
+    voice = knowing.suppress(frames(0.5, -40), frames(0.5, -20), frames(0.5, -70))
     assert person.louder[-5:].all()
     assert not voice.louder[-5:].any()
 
@@ -89,7 +89,7 @@ def test_in_the_first_seconds_more_of_what_is_left_is_silenced(
 def test_where_nothing_comes_back_somebody_is_told_apart_soon() -> None:
     residue = ResidualEchoSuppressor()
     heard(residue, 2.0, -70, -20, -70)
-    person = residue.chosen(frames(0.2, -40), frames(0.2, -20), frames(0.2, -60))
+    person = residue.suppress(frames(0.2, -40), frames(0.2, -20), frames(0.2, -60))
     assert person.louder[-5:].all()
     assert np.array_equal(person.frames[-5:], frames(0.05, -40))
 
@@ -97,7 +97,7 @@ def test_where_nothing_comes_back_somebody_is_told_apart_soon() -> None:
 def test_a_voice_that_is_under_way_is_not_taken_for_somebodys() -> None:
     residue = ResidualEchoSuppressor()
     heard(residue, 0.6, -70, -20, -70)
-    assert not residue.chosen(frames(3.0, -40), frames(3.0, -20), frames(3.0, -70)).frames.any()
+    assert not residue.suppress(frames(3.0, -40), frames(3.0, -20), frames(3.0, -70)).frames.any()
 
 
 def test_a_way_back_that_became_louder_is_believed_within_a_second(
@@ -119,7 +119,7 @@ def test_where_nothing_comes_back_what_the_canceller_left_is_heard() -> None:
 
 @pytest.fixture
 def doubting(knowing: ResidualEchoSuppressor) -> ResidualEchoSuppressor:
-    knowing.doubt()
+    knowing.reset_learning()
     return knowing
 
 
@@ -156,5 +156,5 @@ def test_doubt_ends_after_three_seconds_of_the_voice_at_the_latest(
 def test_where_nothing_comes_back_there_is_no_doubt() -> None:
     residue = ResidualEchoSuppressor()
     heard(residue, 3.0, -40, -20, -42)
-    residue.doubt()
+    residue.reset_learning()
     assert np.array_equal(heard(residue, 0.2, -40, -20, -42), frames(0.05, -42))

@@ -21,15 +21,19 @@ class Device:
     def take(self, seconds: float) -> Samples:
         taken = [np.zeros(0, dtype=np.float32)]
         for _ in range(round(seconds / 0.02)):
-            self.reel.take_in()
+            self.reel.refill()
             block = np.empty(round(0.02 * self.reel.rate), dtype=np.float32)
             self.reel.fill(block)
             taken.append(block)
         return np.concatenate(taken)
 
+    def finish_buffer(self) -> None:
+        """Act as if the device's buffer had been heard."""
+        self.reel.latency = -60.0
+
     def place(self) -> float:
         """Return the position once the device's buffer has been heard."""
-        self.reel._filled_at = 0.0
+        self.finish_buffer()
         return self.reel.position()
 
     def _wake(self) -> None:
@@ -56,12 +60,12 @@ def test_another_speed_goes_on_from_the_same_place() -> None:
     device = Device(rendition)
     device.take(2.0)
     woken = device.woken
-    rendition.change(PlaybackOptions(speed=2.0))
+    rendition.set_options(PlaybackOptions(speed=2.0))
     assert device.woken == woken + 1
     assert device.place() == pytest.approx(2.0)
     device.take(1.0)
     assert device.place() == pytest.approx(4.0)
-    rendition.change(PlaybackOptions(speed=0.5))
+    rendition.set_options(PlaybackOptions(speed=0.5))
     device.take(1.0)
     assert device.place() == pytest.approx(4.5)
 
@@ -80,11 +84,11 @@ def test_a_loop_does_not_end_and_keeps_no_more_than_it_needs() -> None:
     device.take(20.5)
     assert device.place() == pytest.approx(1.5)
     assert device.reel.left() == float("inf")
-    assert device.reel._size < 3 * RATE
+    assert device.reel.buffered < 3 * RATE
 
 
 def test_a_silence_is_jumped_over_and_the_position_tells_so() -> None:
-    device = Device(AdjustableSound(RAMP, PlaybackOptions(left_out=((1.0, 8.0),))))
+    device = Device(AdjustableSound(RAMP, PlaybackOptions(skipped=((1.0, 8.0),))))
     device.take(1.5)
     assert device.place() == pytest.approx(8.5)
 
@@ -94,7 +98,7 @@ def test_it_ends_when_the_recording_does() -> None:
     device.take(0.4)
     assert device.reel.left() > 0
     device.take(0.2)
-    device.reel._filled_at = 0.0
+    device.finish_buffer()
     assert device.reel.left() == 0
     assert device.place() == 0.5
 
@@ -106,7 +110,7 @@ def test_a_pause_holds_it_also_where_the_manner_changes() -> None:
     device.reel.pause()
     device.take(0.1)
     held = device.place()
-    rendition.change(PlaybackOptions(speed=1.5))
+    rendition.set_options(PlaybackOptions(speed=1.5))
     assert np.abs(device.take(0.1)).max() == 0.0
     assert device.place() == pytest.approx(held)
     device.reel.resume()
@@ -116,7 +120,7 @@ def test_a_pause_holds_it_also_where_the_manner_changes() -> None:
 
 def test_a_device_of_another_rate_gets_that() -> None:
     device = Device(AdjustableSound(RAMP), 2.0)
-    device.reel.take_in()
+    device.reel.refill()
     device.reel.convert(44_100)
     device.take(1.0)
     assert device.place() == pytest.approx(3.0, abs=0.001)

@@ -18,7 +18,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE
 def test_the_loudspeakers_sound_is_taken_out(delay: float, reverberation: float) -> None:
     far = bursts(6, seed=1)
     near = leaked(far, -10, delay, room(reverberation))
-    left = WebRtcEchoCanceller().without(near, far).samples
+    left = WebRtcEchoCanceller().remove_echo(near, far).samples
     assert rms(left[2 * SPEECH_RATE :]) < rms(near) / 100
 
 
@@ -27,21 +27,21 @@ def test_the_loudspeakers_sound_is_taken_out(delay: float, reverberation: float)
 def test_as_many_samples_are_left_as_came_in_blocks_of_any_length(sizes: list[int]) -> None:
     echo = WebRtcEchoCanceller()
     for size in sizes:
-        assert len(echo.without(bursts(1, 1)[:size], bursts(1, 2)[:size]).samples) == size
+        assert len(echo.remove_echo(bursts(1, 1)[:size], bursts(1, 2)[:size]).samples) == size
 
 
 def test_blocks_of_any_length_give_the_same() -> None:
     far = bursts(3, seed=1)
     near = leaked(far, 10, 0.05, room(0.2)) + bursts(3, seed=2)
-    whole, echo = WebRtcEchoCanceller().without(near, far).samples, WebRtcEchoCanceller()
+    whole, echo = WebRtcEchoCanceller().remove_echo(near, far).samples, WebRtcEchoCanceller()
     cuts = range(0, 48_000, 441)
-    parts = [echo.without(near[at : at + 441], far[at : at + 441]).samples for at in cuts]
+    parts = [echo.remove_echo(near[at : at + 441], far[at : at + 441]).samples for at in cuts]
     assert np.allclose(np.concatenate(parts), whole, atol=1e-6)
 
 
 def test_what_is_left_is_less_than_20_milliseconds_late() -> None:
     near = bursts(1, seed=2)
-    left = WebRtcEchoCanceller().without(near, np.zeros_like(near)).samples
+    left = WebRtcEchoCanceller().remove_echo(near, np.zeros_like(near)).samples
     late = int(np.argmax(np.correlate(left, near, "full"))) - len(near) + 1
     assert 0 < late < SPEECH_RATE // 50
     assert np.array_equal(left[late:], near[:-late])
@@ -49,14 +49,14 @@ def test_what_is_left_is_less_than_20_milliseconds_late() -> None:
 
 def test_a_new_stretch_begins_without_the_end_of_the_last() -> None:
     echo, near = WebRtcEchoCanceller(), bursts(1, seed=2)
-    echo.without(near, np.zeros_like(near))
-    echo.forget_block()
-    assert not echo.without(near[:FRAME], np.zeros(FRAME, dtype=np.float32)).samples.any()
+    echo.remove_echo(near, np.zeros_like(near))
+    echo.start_stretch()
+    assert not echo.remove_echo(near[:FRAME], np.zeros(FRAME, dtype=np.float32)).samples.any()
 
 
 def test_where_the_library_is_missing_the_error_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pywebrtc_audio", None)
-    with pytest.raises(MachineError, match="Install Mock Interviewer again"):
+    with pytest.raises(MachineError, match="Reinstall Mock Interviewer"):
         WebRtcEchoCanceller()

@@ -17,34 +17,34 @@ def quiet(seconds: float) -> Samples:
 
 def test_three_seconds_of_zeros_from_the_start_are_no_signal() -> None:
     watch = SignalWatch(RATE)
-    assert watch.hear(zeros(2.9)) is None
-    assert watch.hear(zeros(0.1)) is SignalChange.GONE
+    assert watch.feed(zeros(2.9)) is None
+    assert watch.feed(zeros(0.1)) is SignalChange.GONE
     assert watch.gone
 
 
 def test_no_signal_is_said_once() -> None:
     watch = SignalWatch(RATE)
-    watch.hear(zeros(3.0))
-    assert watch.hear(zeros(5.0)) is None
+    watch.feed(zeros(3.0))
+    assert watch.feed(zeros(5.0)) is None
 
 
 def test_after_sound_it_takes_ten_seconds_of_zeros() -> None:
     watch = SignalWatch(RATE)
-    watch.hear(quiet(0.1))
-    assert watch.hear(zeros(9.9)) is None
-    assert watch.hear(zeros(0.1)) is SignalChange.GONE
+    watch.feed(quiet(0.1))
+    assert watch.feed(zeros(9.9)) is None
+    assert watch.feed(zeros(0.1)) is SignalChange.GONE
 
 
 def test_the_signal_comes_back_with_the_first_sample_that_is_not_zero() -> None:
     watch = SignalWatch(RATE)
-    watch.hear(zeros(3.0))
-    assert watch.hear(quiet(0.1)) is SignalChange.BACK
+    watch.feed(zeros(3.0))
+    assert watch.feed(quiet(0.1)) is SignalChange.BACK
     assert not watch.gone
 
 
 def test_a_quiet_room_is_a_signal() -> None:
     watch = SignalWatch(RATE)
-    assert [watch.hear(quiet(1.0)) for _ in range(60)] == [None] * 60
+    assert [watch.feed(quiet(1.0)) for _ in range(60)] == [None] * 60
 
 
 @pytest.mark.parametrize(("started", "patience"), [(True, 1.5), (False, 5.0)])
@@ -53,14 +53,14 @@ def test_a_stream_that_gives_nothing_is_dead_after_its_time(
 ) -> None:
     watch = StallWatch()
     if started:
-        watch.came()
+        watch.block_arrived()
     assert not watch.waited(patience - 0.1)
     assert watch.waited(0.2)
 
 
 def test_a_block_gives_the_stream_its_time_anew() -> None:
     watch = StallWatch()
-    watch.came()
+    watch.block_arrived()
     watch.waited(1.4)
-    watch.came()
+    watch.block_arrived()
     assert not watch.waited(1.4)

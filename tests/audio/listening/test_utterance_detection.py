@@ -1,3 +1,4 @@
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ def hear(
     attention = attention or UtteranceDetector(LoudDetector())
     told: list[Told] = []
     for first in range(0, len(samples), size):
-        told += attention.hear(samples[first : first + size], START + first / SPEECH_RATE)
+        told += attention.feed(samples[first : first + size], START + first / SPEECH_RATE)
     return told
 
 
@@ -119,9 +120,14 @@ def test_the_longest_utterance_is_whole() -> None:
 def test_an_hour_of_speech_holds_no_more_than_some_seconds_of_sound() -> None:
     attention = UtteranceDetector(LoudDetector())
     minute = sound((60.0, 0.5))
-    for number in range(5):
-        list(attention.hear(minute, START + 60.0 * number))
-    assert sum(map(len, attention._sound._blocks)) < 6 * SPEECH_RATE
+    tracemalloc.start()
+    try:
+        for number in range(5):
+            list(attention.feed(minute, START + 60.0 * number))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 12 * SPEECH_RATE * minute.itemsize
 
 
 @settings(max_examples=40, deadline=None)
@@ -163,7 +169,7 @@ def test_a_human_is_heard_within_150_ms_of_what_is_surely_speech(speech_folder: 
         told_at = next(
             end
             for end in range(400, len(samples), 400)
-            if list(attention.hear(samples[end - 400 : end], 0.0))
+            if list(attention.feed(samples[end - 400 : end], 0.0))
         )
         sure = np.flatnonzero(load_detector().feed(to_pcm(samples)) >= SURE)[0] * 512
         assert told_at - sure <= 0.15 * SPEECH_RATE, file.name

@@ -34,7 +34,7 @@ def test_at_its_own_speed_every_sample_stays_as_it_was() -> None:
 def test_what_is_left_out_is_not_heard_and_its_edges_do_not_click() -> None:
     sound = Sound(np.full(3 * RATE, 0.5, dtype=np.float32), RATE)
     sound.samples[RATE : 2 * RATE] = 0.9
-    heard = _all(sound, PlaybackOptions(left_out=((1.0, 2.0),))).samples
+    heard = _all(sound, PlaybackOptions(skipped=((1.0, 2.0),))).samples
     assert len(heard) == 2 * RATE
     assert heard.max() == 0.5
     assert heard[RATE] == pytest.approx(0.0, abs=0.01)
@@ -44,14 +44,14 @@ def test_what_is_left_out_is_not_heard_and_its_edges_do_not_click() -> None:
 
 @pytest.mark.parametrize("speed", [0.5, 1.25, 2.0])
 def test_what_is_stretched_is_heard_to_its_end(speed: float) -> None:
-    heard = _all(tone(2.0, RATE), PlaybackOptions(speed=speed, left_out=((1.0, 2.0),))).samples
+    heard = _all(tone(2.0, RATE), PlaybackOptions(speed=speed, skipped=((1.0, 2.0),))).samples
     assert len(heard) == round(RATE / speed)
     assert np.abs(heard[-RATE // 100 :]).max() == pytest.approx(0.5, abs=0.05)
 
 
 def test_many_legs_do_not_drift_from_the_course() -> None:
     silences = tuple((at + 0.5003, at + 0.9001) for at in range(30))
-    heard = _all(tone(30.0, RATE), PlaybackOptions(speed=1.25, left_out=silences))
+    heard = _all(tone(30.0, RATE), PlaybackOptions(speed=1.25, skipped=silences))
     assert len(heard.samples) == round(30 * (1 - 0.3998) / 1.25 * RATE)
 
 

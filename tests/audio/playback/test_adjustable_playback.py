@@ -49,7 +49,7 @@ def test_another_speed_is_heard_soon_and_goes_on_from_where_it_was(
         player.play(rendition, on_end=lambda _: None)
         wait_until(lambda: player.position() > 0.3, 20)
         before, asked = player.position(), time.monotonic()
-        rendition.change(PlaybackOptions(speed=2.0))
+        rendition.set_options(PlaybackOptions(speed=2.0))
         wait_until(lambda: player.position() > before + 1.0, 20)
         passed = time.monotonic() - asked
     assert passed == pytest.approx(0.5, abs=0.2)
