@@ -148,13 +148,13 @@ class DeliveryView(QWidget):
         for old in (*self._rows, *self._unavailable):
             old.hide()
             old.deleteLater()
-        said = figures(delivery)
-        self._rows = [self._row(figure) for figure in said if figure.value]
+        found = figures(delivery)
+        self._rows = [self._row(figure) for figure in found if figure.value]
         for row in self._rows:
             row.play_asked.connect(self.play_asked)
             self._stack_of(row).addWidget(row)
         self._unavailable = [
-            TextLabel(reason, wrap=True, kind="muted") for reason in _reasons(said)
+            TextLabel(reason, wrap=True, kind="muted") for reason in _reasons(found)
         ]
         for text in self._unavailable:
             self._reasons.addWidget(text)
@@ -212,10 +212,10 @@ def _ends(measures: Measures, key: str) -> tuple[float, float] | None:
     return band.low, band.high
 
 
-def _reasons(said: Iterable[DeliveryFigure]) -> list[str]:
+def _reasons(found: Iterable[DeliveryFigure]) -> list[str]:
     """Return each reason why figures could not be measured, with their names."""
     names: dict[str, list[str]] = defaultdict(list)
-    for figure in said:
+    for figure in found:
         if not figure.value:
             names[figure.note].append(figure.label.lower())
     return [f"{why} Not measured: {', '.join(labels)}." for why, labels in names.items()]
@@ -254,8 +254,10 @@ def recommended_range_text(measure: DeliveryMeasure) -> str:
 def measure_explanations(measure: DeliveryMeasure) -> tuple[str, ...]:
     """Return texts on how a figure is computed and how to read it."""
     band = measure.band
-    said = () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
+    about_band = (
+        () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
+    )
     source = f"Source: {measure.source}" if measure.source else ""
     # If the band and the definition have the same source, it is named once.
-    texts = (measure.definition, source, *said)
+    texts = (measure.definition, source, *about_band)
     return tuple(dict.fromkeys(text for text in texts if text))

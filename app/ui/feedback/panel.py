@@ -49,7 +49,7 @@ class FeedbackPanel(HeightForWidthWidget):
     seek_asked = Signal(float)
     """Move to this second of the recording."""
     evidence_highlighted = Signal(object)
-    """Start and end in seconds of what is evidence_highlighted at, or None."""
+    """Start and end in seconds of the evidence a person points at, or None."""
     again_pressed = Signal()
     """Compute the feedback again."""
 

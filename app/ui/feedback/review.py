@@ -60,7 +60,7 @@ class ReviewSection(QWidget):
         super().__init__(parent)
         self._take: TakeToReview | None = None
         self._why = why_not_reviewable(None, None)
-        self._where = ""
+        self._host = ""
         self._model = ""
         self._writing = False
         self._kept: dict[tuple[str, str], ReviewDone] = {}
@@ -111,9 +111,9 @@ class ReviewSection(QWidget):
             self._drop()
         self.setVisible(on)
 
-    def set_model_host(self, where: str) -> None:
+    def set_model_host(self, host: str) -> None:
         """Show which computer runs the model; "" for this one."""
-        self._where = where
+        self._host = host
         if not self._hint.isHidden() and not self._writing:
             self._hint.show_text(self._offer_text())
 
@@ -147,8 +147,8 @@ class ReviewSection(QWidget):
                 self._model = model
                 reader = f"{model} at {where}" if where else model
                 self._wait(f"{reader} is reading your answer. The first words can take a minute.")
-            case ReviewText(text, anew):
-                self._write(text if anew else self._words.plain + text)
+            case ReviewText(text, restarts):
+                self._write(text if restarts else self._words.plain + text)
             case ReviewDone():
                 self._end()
                 self._keep(event)
@@ -190,10 +190,10 @@ class ReviewSection(QWidget):
     def _offer_text(self) -> str:
         if self._why:
             return self._why
-        if not self._where:
+        if not self._host:
             return _HERE
         return (
-            f"A language model at {self._where} will read your answer and write a review. "
+            f"A language model at {self._host} will read your answer and write a review. "
             "The question, its key points, and your transcript are sent there when you ask."
         )
 

@@ -177,7 +177,7 @@ class TakePage(LoadOnShowPage):
         self._takes, self._at = (), 0
         self._header.clear()
         self.marks.show_take(None)
-        self._panel.say("")
+        self._panel.show_sentence("")
         self.feedback.show_take(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)

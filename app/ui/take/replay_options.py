@@ -23,21 +23,21 @@ def find_silences(
     if transcript is None:
         return ()
     words = [(word.start, word.end) for word in transcript.words]
-    heard = sorted([*words, *((filler.start, filler.end) for filler in transcript.fillers or ())])
-    if not heard:
+    spoken = sorted([*words, *((filler.start, filler.end) for filler in transcript.fillers or ())])
+    if not spoken:
         return ()
-    gaps = list(_gaps(heard, transcript.duration))
+    gaps = list(_gaps(spoken, transcript.duration))
     if delivery is None or delivery.pauses is None:
         return tuple(gaps)
-    first, last = heard[0][0], max(end for _start, end in heard)
+    first, last = spoken[0][0], max(end for _start, end in spoken)
     pauses = [(pause.start, pause.end) for pause in delivery.pauses.moments]
     around = [gap for gap in gaps if gap[1] <= first or gap[0] >= last]
     return tuple(sorted([*around, *pauses]))
 
 
-def _gaps(heard: Iterable[TimeRange], duration: float) -> Iterable[TimeRange]:
+def _gaps(spoken: Iterable[TimeRange], duration: float) -> Iterable[TimeRange]:
     at = 0.0
-    for start, end in heard:
+    for start, end in spoken:
         if start > at:
             yield at, start
         at = max(at, end)
@@ -158,8 +158,8 @@ class ReplayOptions(QObject):
             self._replay.seek(loop[0])
 
     def _apply(self) -> None:
-        left_out = self._silences if self.skips_silences else ()
-        self._replay.hear(PlaybackOptions(self.speed, _loop(self.passage), left_out))
+        skipped = self._silences if self.skips_silences else ()
+        self._replay.hear(PlaybackOptions(self.speed, _loop(self.passage), skipped))
         self.changed.emit()
 
 

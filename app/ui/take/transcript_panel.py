@@ -92,7 +92,7 @@ class TranscriptPanel(QWidget):
         self.versions.chosen.connect(self._choose)
         self.view.cut_changed.connect(self._footer.offer_whole)
         self.whole.toggled.connect(self.view.unfold)
-        self.say("")
+        self.show_sentence("")
 
     @property
     def sentence(self) -> str:
@@ -119,22 +119,24 @@ class TranscriptPanel(QWidget):
         take, transcript = listed.take, listed.take.transcript
         offer = "Transcribe now" if listed.has_sound else ""
         if transcribing:
-            self.say("Transcribing…")
+            self.show_sentence("Transcribing…")
         elif failure:
-            self.say(failure, "Try again" if offer else "")
+            self.show_sentence(failure, "Try again" if offer else "")
         elif transcript is not None and transcript.speech_detected and transcript.segments:
             self._show_words(transcript, playable=listed.has_sound)
         elif take.status is TakeStatus.SKIPPED:
-            self.say(SKIPPED, offer and (offer if transcript is None else _AGAIN))
+            self.show_sentence(SKIPPED, offer and (offer if transcript is None else _AGAIN))
         elif take.status is TakeStatus.OPEN:
-            self.say("This answer is being recorded.")
+            self.show_sentence("This answer is being recorded.")
         elif transcript is not None:
             silent = "No speech was detected in this recording."
-            self.say(
+            self.show_sentence(
                 NO_WORDS_TRANSCRIBED if transcript.speech_detected else silent, offer and _AGAIN
             )
         else:
-            self.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+            self.show_sentence(
+                "Not transcribed yet." if offer else "There is no transcript.", offer
+            )
 
     def show_editor(self) -> None:
         """Show the editor in place of the words."""
@@ -166,7 +168,7 @@ class TranscriptPanel(QWidget):
         self._footer.show_hint("" if low else " ".join(hints))
         self._fillers.setVisible(bool(self._fillers.plain) and not low)
 
-    def say(self, sentence: str, offer: str = "") -> None:
+    def show_sentence(self, sentence: str, offer: str = "") -> None:
         """Show ``sentence``, and a button labeled ``offer`` unless that is empty."""
         self._asks_for_model = offer == _AGAIN
         self._sentence.show_text(sentence)
