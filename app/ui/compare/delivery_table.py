@@ -8,8 +8,8 @@ from mock_interviewer.app.ui.compare.side_by_side import SideBySide, remove_rows
 from mock_interviewer.app.ui.compare.source import ComparedTake
 from mock_interviewer.app.ui.compare.words import NO_FEEDBACK
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
 
 _NOT_TOLD = "not told"
 _LABEL, _VALUES, _WAY = 3, 6, 3

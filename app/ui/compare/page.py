@@ -125,10 +125,10 @@ class ComparePage(QWidget):
             act()
 
     def _lay_out(self) -> None:
-        self._column.add(self.head, bleeds=True)
+        self._column.add(self.head, full_width=True)
         self._column.add(self.banner)
         self._column.space(Spacing.XXS)
-        self._column.add(self.body, 1, bleeds=True)
+        self._column.add(self.body, 1, full_width=True)
         self._column.widen(TWO_COLUMN_WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -138,16 +138,16 @@ class ComparePage(QWidget):
 
     def _connect(self) -> None:
         pair, together = self.pair, self.body.words.together
-        back = Shortcut("Go back", self.back_requested.emit, brief="go back")
+        back = Shortcut("Go back", self.back_requested.emit, label="go back")
         self._keys: dict[int, ShortcutAction] = {
             # Qt moves the keyboard itself, from a side to the same part of the other.
-            Qt.Key.Key_Tab: Shortcut("Change sides", self.focusNextChild, brief="changes sides"),
-            Qt.Key.Key_Space: Shortcut("Play or pause one side", pair.toggle, brief="play"),
-            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: pair.skip(-_ARROW), brief="5 s"),
-            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: pair.skip(_ARROW), brief="5 s"),
+            Qt.Key.Key_Tab: Shortcut("Change sides", self.focusNextChild, label="changes sides"),
+            Qt.Key.Key_Space: Shortcut("Play or pause one side", pair.toggle, label="play"),
+            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: pair.skip(-_ARROW), label="5 s"),
+            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: pair.skip(_ARROW), label="5 s"),
             Qt.Key.Key_Up: Shortcut("Scroll", lambda: self._scroll(-1)),
             Qt.Key.Key_Down: Shortcut("Scroll", lambda: self._scroll(1)),
-            Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, brief="swap"),
+            Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, label="swap"),
             Qt.Key.Key_T: Shortcut(
                 "Scroll both transcripts together, or not",
                 together.toggle,

@@ -24,6 +24,7 @@ from mock_interviewer.app.feedback.delivery.delivery import CurveReading, Delive
 from mock_interviewer.app.text.formatting import clock_time
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.shortcuts import ENTER_KEYS
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.chart_parts import ReadOnlyTable
 from mock_interviewer.app.ui.widgets.labels import TextLabel
@@ -72,9 +73,6 @@ class CurveSpec:
         return (0.0 if self.from_zero else max(0.0, least - room)), most + room
 
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
 _PASSED_ON = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape}
 
 
@@ -116,7 +114,7 @@ class CurveTable(ReadOnlyTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Seek to the selected moment; leave the page its keys."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER_KEYS:
             self._go_to(self.currentRow())
         elif event.key() in _PASSED_ON:
             event.ignore()

@@ -14,6 +14,7 @@ from mock_interviewer.app.text.formatting import clock_time
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, Icon, pixmap, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS
 from mock_interviewer.app.ui.widgets.buttons import ChevronButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -71,9 +72,6 @@ class SignLabel(QLabel):
 _SIGN = 12
 
 
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-
-
 class MomentButton(QPushButton):
     """A button labeled with a time, such as 0:12, that plays the recording from there.
 
@@ -99,7 +97,7 @@ class MomentButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the arrow keys to the page, which seeks; Qt would move the focus."""
-        if event.key() in _ARROWS:
+        if event.key() in ARROW_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)

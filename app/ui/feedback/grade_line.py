@@ -148,12 +148,12 @@ class GradeLine(QWidget):
 
 
 def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
-    grade, suggestion = graded.grade, graded.proposal
+    grade, suggestion = graded.grade, graded.suggestion
     if grade is None:
         why = "" if brief else " There is no suggestion because your answer couldn't be checked."
         return f"How did it go?{why}"
     due = _due(graded.due[grade], now)
-    if graded.passed:
+    if graded.is_superseded:
         due = f"you have answered it again since · {due}"
     if graded.confirmed:
         return f"You said: {_NAMES[grade]} · {due}"

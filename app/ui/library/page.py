@@ -84,7 +84,7 @@ class LibraryPage(LoadOnShowPage):
         """Read again what is shown, keeping open what is open."""
         self._wanted = self._wanted or self._chosen()
         self.browsing.refresh()
-        self._tasks.deliver(self._data.practised(), self.parts.filters.offer, self._say_problem)
+        self._tasks.deliver(self._data.practiced(), self.parts.filters.offer, self._say_problem)
 
     @Slot(str)
     def open_session(self, session: str) -> None:
@@ -98,12 +98,12 @@ class LibraryPage(LoadOnShowPage):
         """Choose a take, where it is listed, when the page comes into view again."""
         self._wanted = LibraryItem(session, take)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read what is there now."""
         self._arriving = True
         self.refresh()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Drop what is still on its way."""
         self.browsing.forget()
         self._tasks.forget()

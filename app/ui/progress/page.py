@@ -92,7 +92,7 @@ class ProgressLayout(QScrollArea):
             self._rows,
             NumbersTable("Coverage by section", ("Section", "Covered", "Practised", "Questions")),
             choice=self.bank,
-            bleeds=True,
+            full_width=True,
         )
         figures = [trend.title.replace(", ", ",\n") for trend in words.trends()]
         self.delivery = ChartPanel(
@@ -128,7 +128,7 @@ class ProgressLayout(QScrollArea):
         column.space(Spacing.XXS)
         for part in self._shown:
             part.hide()
-            column.add(part, bleeds=part is not self._over_time)
+            column.add(part, full_width=part is not self._over_time)
             column.space(Spacing.XS if part is self._over_time else Spacing.L)
         column.fill()
         self._empty.hide()
@@ -282,7 +282,7 @@ class ProgressPage(ProgressLayout):
                 (
                     each.section,
                     words.percent(each.coverage),
-                    str(each.practised),
+                    str(each.answered),
                     str(each.questions),
                 )
                 for each in found

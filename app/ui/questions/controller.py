@@ -51,7 +51,7 @@ class QuestionsController(QObject):
         # What the page waits for is dropped with it.
         self._tasks = BackgroundTasks(GuiThread(self.place))
         banks.have_been_read.connect(self._read)
-        banks.problem.connect(self._have_none)
+        banks.unreadable.connect(self._have_none)
 
     @property
     def page(self) -> QuestionsPage:
@@ -101,7 +101,7 @@ class QuestionsController(QObject):
     @Slot()
     def _count_takes(self) -> None:
         """Look how often each question was answered, anew whenever the page is shown."""
-        practised = self._store.submit(lambda library: library.listing.practised())
+        practised = self._store.submit(lambda library: library.listing.practiced())
         # Where the library cannot be read, the window says so, on every page.
         self._tasks.deliver(practised, self.page.show_takes, _nothing)
 

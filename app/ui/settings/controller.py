@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION, SETTINGS
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.settings.setting_options import option_finders
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
@@ -23,15 +24,15 @@ class SettingsController(QObject):
     Changes that come while the file is being written are written together afterwards.
     """
 
-    not_saved = Signal(str)
-    """A sentence: why the settings could not be written; not emitted while the page shows it."""
-
-    def __init__(self, values: SettingValues, data: DataFolder, theme: Theme) -> None:
+    def __init__(
+        self, values: SettingValues, data: DataFolder, theme: Theme, announce: Announcer
+    ) -> None:
         """``values`` are those of the settings file."""
         super().__init__()
         self.values = values
         self._data = data
         self._theme = theme
+        self._announce = announce
         self._file = SettingsFile(data.settings_file)
         self._writer = BackgroundWorker("settings-file")
         self._finder = BackgroundWorker("settings-options")
@@ -85,7 +86,7 @@ class SettingsController(QObject):
         if self._page is not None and self._page.isVisible():
             self._page.show_not_saved(str(error))
         else:
-            self.not_saved.emit(str(error))
+            self._announce("settings", NoticeKind.CAUTION, str(error))
 
     def _apply_theme(self, scheme: str, reduced_motion: str) -> None:
         self._theme.choose(ColorScheme(scheme), ReducedMotion(reduced_motion))

@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
+from mock_interviewer.app.settings.declarations import MODEL
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.shared.model_names import model_display_name, model_error_words
 from mock_interviewer.app.ui.speech_models.add_model import (
@@ -57,9 +59,6 @@ class SpeechModelsController(QObject):
     One model is downloaded at a time, and the hub is asked for nothing before the person wants it.
     """
 
-    use_asked = Signal(str)
-    """The person wants this model to be used."""
-
     def __init__(
         self,
         store: ModelStore,
@@ -67,6 +66,7 @@ class SpeechModelsController(QObject):
         recognition: RecognitionController,
         gui: GuiThread,
         tasks: BackgroundTasks,
+        values: SettingValues,
         *,
         make: MakeDownload = HubDownload,
         proof: LoadProof = prove_loads,
@@ -77,6 +77,7 @@ class SpeechModelsController(QObject):
         self._recognition = recognition
         self._gui = gui
         self._tasks = tasks
+        self._values = values
         self._make = make
         self._proof = proof
         self._statuses: dict[str, ModelStatus] = {}
@@ -157,7 +158,7 @@ class SpeechModelsController(QObject):
         self._page.say(NoticeKind.INFO, "")
         match action:
             case ModelAction.USE:
-                self.use_asked.emit(name)
+                self._values.set(MODEL, name)
             case ModelAction.CHECK:
                 self._check(name, self._store.verify, "Every byte is being checked…")
             case ModelAction.REPAIR:
@@ -176,7 +177,7 @@ class SpeechModelsController(QObject):
         elif self._download is not None and self._download.name == name:
             self._rate = DownloadRate()
             self._work(name, ModelTask("The download begins…", 0.0, cancellable=True))
-            self._download.go_on()
+            self._download.confirm()
 
     @Slot(str, object)
     def _declined(self, name: str, action: ModelAction) -> None:

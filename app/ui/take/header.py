@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.shared.navigation import BackButton
 from mock_interviewer.app.ui.shared.take_words import recording_note
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, tip_button
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
 SMALL_BUTTON_EDGE = Spacing.XS
@@ -68,12 +68,14 @@ class TakeHeader(QWidget):
         navigation.addWidget(self.previous)
         navigation.addWidget(self.following)
         text = QVBoxLayout()
-        text.setContentsMargins(BLEED, 0, 0, 0)
+        text.setContentsMargins(ROW_PADDING, 0, 0, 0)
         text.setSpacing(Spacing.XS)
         text.addLayout(_up_to_margin(self._question))
         about = QHBoxLayout()
         # If the line ends in a button, the button's label is aligned with the text.
-        about.setContentsMargins(0, 0, BLEED - SMALL_BUTTON_EDGE if beside else BLEED, 0)
+        about.setContentsMargins(
+            0, 0, ROW_PADDING - SMALL_BUTTON_EDGE if beside else ROW_PADDING, 0
+        )
         about.setSpacing(0)
         about.addWidget(self._about, 1)
         for small in beside:
@@ -145,7 +147,7 @@ class TakeHeader(QWidget):
 
 def _up_to_margin(part: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(0, 0, BLEED, 0)
+    row.setContentsMargins(0, 0, ROW_PADDING, 0)
     row.addWidget(part)
     return row
 

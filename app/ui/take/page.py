@@ -130,7 +130,7 @@ class TakePage(LoadOnShowPage):
     @Slot(str, str)
     def open(self, session: str, take: str, *, play: bool = False, search: str = "") -> None:
         """Show a take of a session at the first match for ``search``; ``play`` starts playback."""
-        self.leave()
+        self.page_hidden()
         self._requested = (session, take)
         self._plays_when_loaded = play
         self._player.set_search(take, search)
@@ -166,12 +166,12 @@ class TakePage(LoadOnShowPage):
         """Show an error message."""
         self._banner.say(NoticeKind.ERROR, sentence)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read again what was dropped when the page was left."""
         if self._requested is not None and not self._takes:
             self._read()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Stop playing, and drop what is in view or on its way."""
         self._unload()
         self._takes, self._at = (), 0
@@ -198,11 +198,11 @@ class TakePage(LoadOnShowPage):
 
     def _lay_out(self) -> None:
         for part in (self._header, self._banner, self.export, self.marks):
-            self._column.add(part, bleeds=part is self._header)
+            self._column.add(part, full_width=part is self._header)
         self._column.space(Spacing.S)
         self._column.add(self._bar)
         self._column.space(Spacing.S)
-        self._column.add(self._body, 1, bleeds=True)
+        self._column.add(self._body, 1, full_width=True)
         self._column.installEventFilter(self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

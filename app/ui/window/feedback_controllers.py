@@ -12,6 +12,7 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.client import AnalysisClient
 from mock_interviewer.app.settings.declarations import REMIND_DUE
 from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.practice.cards import GradedTake
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -36,9 +37,6 @@ class FeedbackController(QObject):
     GUI thread only; ``close`` waits, for another thread.
     """
 
-    problem = Signal(str)
-    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
-
     judged = Signal(str, object)
     """A take, and the Feedback on it; None where there is none."""
 
@@ -49,6 +47,7 @@ class FeedbackController(QObject):
         banks: QuestionBanks,
         take: TakePage,
         interview: InterviewPage,
+        announce: Announcer,
         *,
         analyst: MakeAnalysisClient = AnalysisClient,
     ) -> None:
@@ -58,6 +57,7 @@ class FeedbackController(QObject):
         self._banks = banks
         self._take = take
         self._interview = interview
+        self._announce = partial(announce, "feedback", NoticeKind.CAUTION)
         self._analyses = AnalysisService(store, analyst, banks.asked_at, gui.post, later=gui.later)
         self._analyses.on_started = self._started
         self._analyses.on_feedback = self._given
@@ -80,11 +80,11 @@ class FeedbackController(QObject):
         # A connected signal keeps nobody alive.
         self._sounding = (reading, moments)
         shown, session = self._take.feedback, self._interview
-        shown.read_aloud_requested.connect(lambda _text: self.problem.emit(""))
+        shown.read_aloud_requested.connect(lambda _text: self._announce(""))
         shown.read_aloud_requested.connect(reading.read)
         shown.stop_reading_requested.connect(reading.hush)
         reading.over.connect(partial(shown.show_reading, on=False))
-        reading.failed.connect(self.problem)
+        reading.failed.connect(self._announce)
         session.feedback.play_asked.connect(moments.play)
         session.command.connect(moments.stop)
         session.left.connect(moments.stop)
@@ -98,7 +98,7 @@ class FeedbackController(QObject):
     @Slot()
     def get_ready(self) -> None:
         """Load what feedback takes, for a session that begins: its first answer comes soon."""
-        self._analyses.get_ready()
+        self._analyses.prepare()
 
     @Slot()
     def catch_up(self) -> None:
@@ -141,7 +141,7 @@ class FeedbackController(QObject):
             self._take.feedback.show_question(
                 self._banks.asked_at(record), self._model_answer(record)
             )
-        self._analyses.give(take)
+        self._analyses.ensure_feedback(take)
 
     def _started(self, take: str) -> None:
         self._take.feedback.show_working(take)
@@ -174,17 +174,20 @@ class FeedbackController(QObject):
 class GradeController(QObject):
     """GUI thread only; never waits."""
 
-    problem = Signal(str)
-    """A sentence: why a grade could not be kept; empty when another is given."""
-
     def __init__(
-        self, store: LibraryThread, take: TakePage, interview: InterviewPage, values: SettingValues
+        self,
+        store: LibraryThread,
+        take: TakePage,
+        interview: InterviewPage,
+        values: SettingValues,
+        announce: Announcer,
     ) -> None:
         super().__init__()
         self._store = store
         self._take = take
         self._interview = interview
         self._values = values
+        self._announce = partial(announce, "grades", NoticeKind.CAUTION)
         # What the pages wait for is dropped with them: both are of one window.
         self._tasks = BackgroundTasks(GuiThread(take))
         take.feedback.grade_chosen.connect(self._keep)
@@ -210,7 +213,7 @@ class GradeController(QObject):
 
     @Slot(str, object)
     def _keep(self, take: str, grade: RecallGrade) -> None:
-        self.problem.emit("")
+        self._announce("")
         kept = self._store.submit(lambda library: library.cards.grade(take, grade))
         self._tasks.deliver(kept, self._show, self._failed)
 
@@ -224,4 +227,4 @@ class GradeController(QObject):
             self._interview.feedback.show_graded(graded)
 
     def _failed(self, error: MachineError) -> None:
-        self.problem.emit(str(error))
+        self._announce(str(error))

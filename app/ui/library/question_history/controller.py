@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -39,26 +39,25 @@ class QuestionLookup(Protocol):
 class QuestionHistoryController(QObject):
     """GUI thread only."""
 
-    problem = Signal(str)
-    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
-
     def __init__(
         self,
         data: ListingSource,
         banks: QuestionLookup,
         gui: GuiThread,
         speaker: Callable[[], Speaker | None],
+        announce: Announcer,
     ) -> None:
         super().__init__()
         self._banks = banks
+        say = partial(announce, "feedback", NoticeKind.CAUTION)
         self.page = QuestionHistoryPage(data)
         self._reading = ReadAloud(speaker, gui)
         model = self.page.model_answer
-        model.read_aloud_requested.connect(lambda _text: self.problem.emit(""))
+        model.read_aloud_requested.connect(lambda _text: say(""))
         model.read_aloud_requested.connect(self._reading.read)
         model.stop_reading_requested.connect(self._reading.hush)
         self._reading.over.connect(partial(model.show_reading, on=False))
-        self._reading.failed.connect(self.problem)
+        self._reading.failed.connect(say)
 
     @Slot(str, str)
     def open(self, bank: str, question: str) -> None:
@@ -107,18 +106,23 @@ class SoundImportController(QObject):
 
     added = Signal(object)
     """A TakeRecord that was added, not transcribed yet."""
-    problem = Signal(object, str)
-    """A NoticeKind and a sentence, while the page is not in view; empty when it begins anew."""
 
     def __init__(
-        self, store: StoreThread, gui: GuiThread, banks: ShelfHolder, page: QuestionHistoryPage
+        self,
+        store: StoreThread,
+        gui: GuiThread,
+        banks: ShelfHolder,
+        page: QuestionHistoryPage,
+        announce: Announcer,
     ) -> None:
+        """``announce`` is used only while the page is not in view."""
         super().__init__()
         self._store = store
         self._gui = gui
         self._tasks = BackgroundTasks(gui)
         self._banks = banks
         self._page = page
+        self._announce = partial(announce, "import")
         self._run: _ImportRun | None = None
         self._added: set[str] = set()
         self.transcribe: Callable[[TakeRecord], str] = lambda _: ""
@@ -136,7 +140,7 @@ class SoundImportController(QObject):
         """Show what became of a take, if it was added here."""
         if take in self._added:
             self._added.discard(take)
-            self._page.come()
+            self._page.page_shown()
 
     @Slot()
     def stop(self) -> None:
@@ -164,7 +168,7 @@ class SoundImportController(QObject):
             return
         from mock_interviewer.app.planning.bank_questions import planned_question
 
-        self.problem.emit(NoticeKind.INFO, "")
+        self._announce(NoticeKind.INFO, "")
         run = self._run = _ImportRun(path)
         self._show()
         run.future = self._tasks.run(
@@ -222,7 +226,7 @@ class SoundImportController(QObject):
         if self._page.isVisible():
             self._page.banner.say(kind, sentence)
         else:
-            self.problem.emit(kind, sentence)
+            self._announce(kind, sentence)
 
     def _tell_size(self, run: _ImportRun, size: "ImportSize") -> None:
         run.size = f" ({spoken_length(size.seconds)}, {byte_size(size.bytes)})"

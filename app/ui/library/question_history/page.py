@@ -44,7 +44,7 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn, reserve_scroll_bar
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn, reserve_scroll_bar
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.lazy_pages import LoadOnShowPage
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
@@ -132,11 +132,11 @@ class QuestionHistoryLayout(LoadOnShowPage):
 
     def _lay_out(self) -> None:
         head, acts = QHBoxLayout(), QHBoxLayout()
-        head.setContentsMargins(0, 0, BLEED - Spacing.XXS, 0)
+        head.setContentsMargins(0, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self.adding)
-        acts.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        acts.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
         acts.setSpacing(Spacing.S)
         acts.addWidget(self._part)
         acts.addStretch(1)
@@ -147,7 +147,7 @@ class QuestionHistoryLayout(LoadOnShowPage):
         model = QWidget()
         model.setObjectName("page")
         inner = QVBoxLayout(model)
-        inner.setContentsMargins(BLEED, Spacing.S, BLEED, 0)
+        inner.setContentsMargins(ROW_PADDING, Spacing.S, ROW_PADDING, 0)
         inner.addWidget(self.model_answer)
         inner.addStretch(1)
         scroll = QScrollArea()
@@ -159,11 +159,11 @@ class QuestionHistoryLayout(LoadOnShowPage):
         self._stack = QStackedLayout(rows)
         self._stack.addWidget(self._list)
         self._stack.addWidget(scroll)
-        self._column.add(head, bleeds=True)
+        self._column.add(head, full_width=True)
         for part in (self._asked, self._about, self.banner, self._chart):
             self._column.add(part)
-        self._column.add(acts, bleeds=True)
-        self._column.add(rows, 1, bleeds=True, scrolls=True)
+        self._column.add(acts, full_width=True)
+        self._column.add(rows, 1, full_width=True, scrolls=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(PageScrollArea(self._column))
@@ -239,12 +239,12 @@ class QuestionHistoryPage(QuestionHistoryLayout):
         """Choose the take at a place of the list, from 0, or no longer."""
         self._mark(self._model.index(place))
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read again: a take may have been added, marked or deleted."""
         self._read()
         self.shown.emit()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Drop what is on its way, and read nothing aloud."""
         self._tasks.forget()
         self.banner.clear()

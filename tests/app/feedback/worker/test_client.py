@@ -26,8 +26,8 @@ Start = Callable[..., AnalysisClient]
 TARGET = 2.0
 """Seconds from the end of the program to that of its workers; a test allows five times that."""
 GIVEN_UP = (
-    "Working out the feedback on this answer failed twice. "
-    "The recording and the transcript are safe, and you can ask for feedback again later."
+    "The analysis of this answer failed twice. "
+    "Your recording and its transcript are safe, and you can ask for feedback again later."
 )
 
 
@@ -276,7 +276,7 @@ def test_a_worker_that_cannot_be_started_is_said(tmp_path: Path, told: Told) -> 
         analyst.analyze("take", request())
         failed = told.next(AnalysisFailed)
         assert failed.name == "take"
-        assert str(failed.error).startswith("Feedback cannot be worked out: No such file")
+        assert str(failed.error).startswith("Analysis failed to start: No such file")
     finally:
         analyst.close()
 

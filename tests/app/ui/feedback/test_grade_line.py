@@ -61,14 +61,16 @@ def test_each_button_shows_its_key_and_due_date(line: GradeLine) -> None:
 
 
 def test_a_grade_that_the_person_chose_is_shown_as_theirs(line: GradeLine) -> None:
-    line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, SUGGESTED.proposal, DUE))
+    line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, SUGGESTED.suggestion, DUE))
     assert line.message == "You said: Again · due again in 4 hours"
     assert checked(line) == [RecallGrade.AGAIN]
 
 
 def test_a_later_answer_that_decides_the_due_date_is_mentioned(line: GradeLine) -> None:
     soon = dict.fromkeys(RecallGrade, NOW + timedelta(hours=4))
-    line.show_graded(GradedTake("t", RecallGrade.EASY, True, SUGGESTED.proposal, soon, passed=True))
+    line.show_graded(
+        GradedTake("t", RecallGrade.EASY, True, SUGGESTED.suggestion, soon, is_superseded=True)
+    )
     assert (
         line.message == "You said: Easy · you have answered it again since · due again in 4 hours"
     )

@@ -87,9 +87,9 @@ def test_the_other_computer_is_named_before_anything_is_sent(section: ReviewSect
 @pytest.mark.parametrize(
     ("asked", "heard", "sentence"),
     [
-        (ASKED, None, "until this answer is written down"),
-        (None, ANSWER, "its question is in none of your banks"),
-        (ASKED, _heard(" "), "no words were heard"),
+        (ASKED, None, "until it's transcribed"),
+        (None, ANSWER, "its question is no longer in your banks"),
+        (ASKED, _heard(" "), "no words were found"),
     ],
 )
 def test_without_anything_to_review_nothing_is_offered(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import HEARD, feedback_for
 from rig.held_thread import HeldThread
 from rig.small_bank import write_small_bank
@@ -53,7 +54,10 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Iterator[
     qtbot.addWidget(page)
     page.allow_start(allowed=True)
     write_small_bank(tmp_path / "banks")
-    banks, store = QuestionBanks(BackgroundTasks(gui), tmp_path / "banks"), StoreThread(data)
+    banks, store = (
+        QuestionBanks(BackgroundTasks(gui), tmp_path / "banks", Announced()),
+        StoreThread(data),
+    )
     values = SettingValues()
     offers = PracticeController(page, banks, values)
     ahead = [timedelta()]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import feedback_for
 from rig.small_bank import write_small_bank
 from rig.stored_library import Stored
@@ -37,7 +38,7 @@ class Window:
 @pytest.fixture
 def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
     write_small_bank(stored.data.banks)
-    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     values = SettingValues()
     desk = ProgressController(stored.store, banks, values)
     qtbot.addWidget(desk.place)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.models_window import ModelsWindow
 from rig.processes import running
 from rig.recognition import fake_command
 from rig.wait import wait_until
@@ -24,18 +25,14 @@ from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
-from mock_interviewer.app.ui.interview.page import InterviewPage
-from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.speech_models import measurement_controller
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.app.ui.window.audio_controllers import SpeechModelsCoordinator
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.audio.recognition.client import recognizer
 from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
 from mock_interviewer.audio.recognition.models.speed_measurement import SpeedMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 PATIENCE = 120_000
 SLOW, USUAL, QUICK = 3.0, 0.6, 0.3
@@ -57,18 +54,23 @@ def child(seconds: float, *, counted: Path, hang: bool = False) -> list[str]:
 class Start:
     """One start of the window's speech models, on a data folder."""
 
-    window: MainWindow
-    models: SpeechModelsCoordinator
-    recognition: RecognitionController
-    values: SettingValues
+    parts: ModelsWindow
+
+    @property
+    def window(self) -> MainWindow:
+        return self.parts.window
+
+    @property
+    def values(self) -> SettingValues:
+        return self.parts.values
 
     @property
     def said(self) -> str:
-        return self.window.announced.get("proposal", "")
+        return self.window.announced.get("recommendation", "")
 
     @property
     def machine(self) -> str:
-        return self.models.page._machine.plain
+        return self.parts.page._machine.plain
 
 
 Begin = Callable[..., Start]
@@ -106,25 +108,17 @@ def begin(
         monkeypatch.setattr(
             measurement_controller, "SpeedMeasurement", partial(SpeedMeasurement, command=command)
         )
-        window = MainWindow(PracticePage(), InterviewPage())
-        qtbot.addWidget(window)
-        values = SettingValues()
-        recognition = RecognitionController(data, library, gui, values)
-        models = SpeechModelsCoordinator(
-            data, window, recognition, gui, BackgroundTasks(gui), values
-        )
-        begun = Start(window, models, recognition, values)
+        parts = ModelsWindow(data, library, gui, ModelStore(data.models))
+        qtbot.addWidget(parts.window)
+        begun = Start(parts)
         made.append(begun)
-        window.show()
-        recognition.start()
-        models.start()
-        qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
+        parts.start()
+        qtbot.waitUntil(lambda: parts.recognition.ready, timeout=PATIENCE)
         return begun
 
     yield start
     for each in made:
-        each.models.close()
-        each.recognition.close()
+        each.parts.close()
     library.close()
 
 
@@ -151,7 +145,7 @@ def test_a_proposal_is_made_once(
 ) -> None:
     first = begin(QUICK)
     qtbot.waitUntil(lambda: "can carry a more exact speech model" in first.said, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.told)
+    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.shown)
     second = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Small" in second.machine, timeout=PATIENCE)
     assert second.said == ""
@@ -172,7 +166,7 @@ def test_a_proposal_that_is_not_here_leads_to_its_download(
 ) -> None:
     start = begin(QUICK)
     asked: list[str] = []
-    monkeypatch.setattr(start.models.desk, "download", asked.append)
+    monkeypatch.setattr(start.parts.models, "download", asked.append)
     qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
     press(start, "Do&wnload…", qtbot)
     assert asked == ["small.en"]
@@ -192,10 +186,10 @@ def test_a_session_has_the_machine_for_itself_and_is_followed_by_the_measurement
 ) -> None:
     start = begin(USUAL, hang=True)
     qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
-    start.models.pause()
+    start.parts.measurement.pause()
     qtbot.waitUntil(lambda: not measuring(), timeout=PATIENCE)
     assert read_machine_speed(data) is None
-    start.models.go_on()
+    start.parts.measurement.go_on()
     qtbot.waitUntil(lambda: count(counted) == 2, timeout=PATIENCE)
 
 
@@ -204,7 +198,7 @@ def test_the_end_of_the_window_ends_the_measurement(
 ) -> None:
     start = begin(USUAL, hang=True)
     qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
-    start.models.close()
+    start.parts.measurement.close()
     wait_until(lambda: not measuring(), 10.0, what="the measurement is gone")
 
 
@@ -212,11 +206,11 @@ def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
-        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "in 9.0 s" in start.machine, timeout=PATIENCE)
-    QTest.keyClick(start.models.page._measure, Qt.Key.Key_Space)
+    QTest.keyClick(start.parts.page._measure, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "in 0.3 s. Proposed: Small" in start.machine, timeout=PATIENCE)
     assert start.said == ""
 
@@ -225,7 +219,7 @@ def test_another_language_is_another_proposal_on_the_page(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
-        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Tiny (English only)." in start.machine, timeout=PATIENCE)
@@ -241,7 +235,7 @@ def test_a_measurement_that_fails_is_a_sentence_and_is_not_tried_for_ever(
     for process in measuring():
         process.kill()
     qtbot.waitUntil(lambda: "could not be measured" in start.machine, timeout=PATIENCE)
-    start.recognition.changed.emit()
+    start.parts.recognition.changed.emit()
     qtbot.wait(1)
     assert count(counted) == 1
 

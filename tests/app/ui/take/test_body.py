@@ -11,8 +11,7 @@ from screenshot_data import EVENING, sample_take
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.take.body import TakeBody
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.widgets.column import BLEED
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, HeightForWidthWidget
 
 _HIGH = 900
 
@@ -69,7 +68,7 @@ def test_feedback_ends_where_the_column_does_whether_it_scrolls_or_not(
         body.text.setText(text)
         qtbot.waitUntil(partial(_scrolls, body.bar, scrolls))
         right = body.text.mapTo(body.whole, body.text.rect().topRight()).x() + 1
-        assert right == body.whole.width() - BLEED
+        assert right == body.whole.width() - ROW_PADDING
 
 
 def _scrolls(bar: QScrollBar, wanted: bool) -> bool:

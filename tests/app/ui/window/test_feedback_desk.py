@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 from rig import fake_worker
+from rig.announced import Announced
 from rig.fake_analyst import FakeAnalyst
 from rig.feedback import FEEDBACK, SAID, coverage
 from rig.recognition import fake_command
@@ -85,7 +86,7 @@ BETTER = Feedback(
 
 @dataclass
 class Desk:
-    """A desk with its pages; ``told`` are its problems."""
+    """A desk with its pages."""
 
     stored: Stored
     gui: GuiThread
@@ -96,8 +97,13 @@ class Desk:
     desk: FeedbackController
     analysts: list[FakeAnalyst]
     qtbot: QtBot
+    announced: Announced
     speaker: Speaker | None = None
-    told: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """What was announced of feedback, in order."""
+        return self.announced.texts("feedback")
 
     @property
     def analyst(self) -> FakeAnalyst:
@@ -175,9 +181,16 @@ class Bench:
         self._parts.callback(gui.close)
         practice, interview = PracticePage(), InterviewPage()
         take = TakePage(self._stored.source, self._player)
-        banks = QuestionBanks(BackgroundTasks(gui), self._own)
+        announced = Announced()
+        banks = QuestionBanks(BackgroundTasks(gui), self._own, announced)
         made = FeedbackController(
-            self._stored.store, gui, banks, take, interview, analyst=analyst or self._fake
+            self._stored.store,
+            gui,
+            banks,
+            take,
+            interview,
+            announced,
+            analyst=analyst or self._fake,
         )
         self._parts.callback(made.close)
         whole = Desk(
@@ -190,9 +203,9 @@ class Bench:
             made,
             self._analysts,
             self._qtbot,
+            announced,
         )
         made.let_hear(lambda: whole.speaker, self._stored.source, self._player)
-        made.problem.connect(whole.told.append)
         for page in (practice, take, interview):
             self._qtbot.addWidget(page)
         for page in (take, interview):
@@ -458,11 +471,11 @@ def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_again(heard: D
     speaker, heard.speaker = heard.speaker, None
     button = heard.panel.model.read_button
     button.click()
-    assert heard.told[-1] == "There is no voice yet. Try again in a moment."
+    assert heard.problems[-1] == "There is no voice yet. Try again in a moment."
     assert button.text() == "Read aloud"
     heard.speaker = speaker
     button.click()
-    assert heard.told[-1] == ""
+    assert heard.problems[-1] == ""
     heard.qtbot.waitUntil(heard.player.playing)
 
 
@@ -502,4 +515,4 @@ def test_why_a_moment_is_not_heard_is_said_in_the_session(desk: Desk) -> None:
     feedback = desk.interview.feedback
     feedback.play_asked.emit(take, 1.0)
     desk.qtbot.waitUntil(lambda: "01.wav" in feedback.unheard)
-    assert desk.told == []
+    assert desk.problems == []

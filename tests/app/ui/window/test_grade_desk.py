@@ -1,9 +1,10 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import HEARD, feedback_for
 from rig.feedback import FEEDBACK, MEASURES
 from rig.stored_library import Sitting, Stored
@@ -32,9 +33,9 @@ class Room:
     interview: InterviewPage
     values: SettingValues
     desk: GradeController
+    announced: Announced
     take: str = ""
     session: str = ""
-    problems: list[str] = field(default_factory=list)
 
     def graded(self) -> GradedTake:
         found = self.stored.store.submit(lambda library: library.cards.graded(self.take)).result(30)
@@ -49,10 +50,9 @@ def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     interview = InterviewPage()
     for page in (take_page, interview):
         qtbot.addWidget(page)
-    values = SettingValues()
-    desk = GradeController(stored.store, take_page, interview, values)
-    made = Room(stored, take_page, interview, values, desk)
-    made.desk.problem.connect(made.problems.append)
+    values, announced = SettingValues(), Announced()
+    desk = GradeController(stored.store, take_page, interview, values, announced)
+    made = Room(stored, take_page, interview, values, desk, announced)
     made.session = stored.keep(Sitting((HEARD,)))
     [made.take] = stored.takes(made.session)
     kept = stored.store.submit(
@@ -75,7 +75,7 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     QTest.keyClick(page, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: line.message.startswith("You said: Again"))
     assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
-    assert set(room.problems) == {""}
+    assert set(room.announced.texts("grades")) == {""}
 
 
 def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, room: Room) -> None:
@@ -105,8 +105,11 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     qtbot.waitUntil(page.feedback.panel.grade.isVisible)
     room.stored.store.close()
     page.feedback.panel.grade.choose(RecallGrade.EASY)
-    qtbot.waitUntil(lambda: bool(room.problems[1:]))
-    assert room.problems == ["", "Mock Interviewer is closing and saves nothing more."]
+    qtbot.waitUntil(lambda: bool(room.announced.texts("grades")[1:]))
+    assert room.announced.texts("grades") == [
+        "",
+        "Mock Interviewer is closing and can't save anything more.",
+    ]
     assert page.feedback.panel.grade.message.startswith("Suggested: Good")
 
 

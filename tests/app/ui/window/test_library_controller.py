@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.announced import Announced
 from rig.patient_bot import BEHIND_ALL_ELSE
 from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
@@ -204,7 +205,7 @@ def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
 def test_esc_goes_back_the_way_one_came(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_take(session, take)
@@ -235,7 +236,7 @@ def test_from_the_list_no_way_leads_back_however_one_came_to_it(
 def test_a_way_back_says_where_it_leads(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.library.question_chosen.emit("llm", "q")
@@ -268,7 +269,7 @@ def test_from_what_was_found_the_way_back_leads_to_the_search(
 def test_two_takes_of_a_question_are_compared_from_its_page(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     for _ in range(2):
         keep(desk, store, Sitting((OLD,)))
@@ -285,7 +286,7 @@ def test_two_takes_of_a_question_are_compared_from_its_page(
 def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     keep(desk, store, Sitting((OLD,)))
     history.open("llm", "q")
