@@ -184,7 +184,7 @@ class MainController(QObject):
             library.source, banks, gui, lambda: self._voice.speaker, announce
         )
         self._imports = SoundImportController(store, gui, banks, self._history.page, announce)
-        self._reviewer = ReviewController(values, gui, library.take.feedback.panel.critique)
+        self._reviewer = ReviewController(values, gui, library.take.feedback.panel.review)
         self._today = DueQuestionsController(self._practice, banks, store, values)
         self._progress = ProgressController(store, banks, values)
         self._shutdown.add("library", library.close)
