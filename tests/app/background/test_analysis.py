@@ -270,7 +270,7 @@ def test_an_unreadable_library_is_reported(bench: Bench, store: StoreThread) -> 
     store.close()
     bench.analyses.analyze("any")
     bench.until(lambda: len(bench.told) == 2)
-    assert bench.told[1] == ("any", "Mock Interviewer is closing and saves nothing more.")
+    assert bench.told[1] == ("any", "Mock Interviewer is closing and can't save anything more.")
 
 
 def test_stored_feedback_is_reported_without_an_analysis(bench: Bench) -> None:
