@@ -151,15 +151,15 @@ def recognize_file(job: FileJob) -> RecognizedFile:
 
     check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is laid out and loaded
     events = FileJobEvents()
-    with closing(Recognizer(job.models, job.model, listener=events.put)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(job.models, job.model, listener=events.put)) as recognizer:
+        recognizer.start()
         events.wait_for(RecognizerReady)
         began = time.monotonic()
-        recogniser.recognize_file(_JOB, job.path, job.request)
+        recognizer.recognize_file(_JOB, job.path, job.request)
         transcript = events.wait_for(Transcribed).transcript
         waited = time.monotonic() - began
         return RecognizedFile(
-            _with_fillers(job, transcript, recogniser, events), transcript.duration, waited
+            _with_fillers(job, transcript, recognizer, events), transcript.duration, waited
         )
 
 
@@ -174,33 +174,33 @@ def recognize_live(job: FileJob) -> RecognizedFile:
     events = FileJobEvents()
     with closing(
         Recognizer(job.models, job.model, listener=events.put, drafts=DRAFT_MODEL)
-    ) as recogniser:
-        recogniser.start()
+    ) as recognizer:
+        recognizer.start()
         events.wait_for(RecognizerReady)
-        recogniser.begin(_JOB, replace(job.request, captions=True))
+        recognizer.begin(_JOB, replace(job.request, captions=True))
         began = time.monotonic()
-        duration = _play(recogniser, job.path, events, began)
-        recogniser.finish(_JOB)
+        duration = _play(recognizer, job.path, events, began)
+        recognizer.finish(_JOB)
         stopped = time.monotonic()
         transcript = events.wait_for(Transcribed).transcript
         final = time.monotonic()
-        transcript = _with_fillers(job, transcript, recogniser, events)
+        transcript = _with_fillers(job, transcript, recognizer, events)
     captions = [(at - began, f"{each.settled} {each.draft}") for at, each in events.captions]
     lags = caption_lags(transcript.words, captions, final - began)
     return RecognizedFile(transcript, duration, final - stopped, tuple(lags))
 
 
 def _with_fillers(
-    job: FileJob, transcript: Transcript, recogniser: Recognizer, events: "FileJobEvents"
+    job: FileJob, transcript: Transcript, recognizer: Recognizer, events: "FileJobEvents"
 ) -> Transcript:
     """Return the transcript with the fillers of the same sound, where they are wanted."""
     if not job.fillers:
         return transcript
-    recogniser.recognize_file(_FILLERS, job.path, RecognitionRequest(fillers_only=True))
+    recognizer.recognize_file(_FILLERS, job.path, RecognitionRequest(fillers_only=True))
     return replace(transcript, fillers=events.wait_for(FillersFound).fillers)
 
 
-def _play(recogniser: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
+def _play(recognizer: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
     """Feed a sound block by block, each when it would have been spoken, then silence.
 
     Return the seconds of sound. Raises MachineError.
@@ -213,7 +213,7 @@ def _play(recogniser: Recognizer, path: Path, events: "FileJobEvents", began: fl
     for block in _even(chain(sound, (silence,))):
         fed += len(block)
         events.wait_until(began + fed / SPEECH_RATE)
-        recogniser.feed(_JOB, block)
+        recognizer.feed(_JOB, block)
     return (fed - len(silence)) / SPEECH_RATE
 
 
@@ -231,7 +231,7 @@ def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
 
 
 class FileJobEvents:
-    """Events of the recogniser, taken on this thread; a failure is raised as what it is."""
+    """Events of the recognizer, taken on this thread; a failure is raised as what it is."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
@@ -239,7 +239,7 @@ class FileJobEvents:
         """What was shown when, by the monotonic clock."""
 
     def put(self, event: RecognitionEvent) -> None:
-        """Take an event, on the recogniser's thread."""
+        """Take an event, on the recognizer's thread."""
         if isinstance(event, LiveCaption):
             self.captions.append((time.monotonic(), event))
         else:
