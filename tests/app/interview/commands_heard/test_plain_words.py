@@ -19,13 +19,13 @@ from mock_interviewer.app.interview.commands_heard.plain_words import plain_word
         ("…?!", ""),
     ],
 )
-def test_what_is_said_alike_looks_alike(text: str, words: str) -> None:
+def test_words_that_sound_alike_are_spelled_alike(text: str, words: str) -> None:
     assert " ".join(plain_words(text)) == words
 
 
 @settings(deadline=None)
 @given(st.text())
-def test_plain_words_hold_no_space_and_none_is_empty(text: str) -> None:
+def test_plain_words_are_not_empty_and_have_no_spaces(text: str) -> None:
     for word in plain_words(text):
         assert word
         assert word.split() == [word]

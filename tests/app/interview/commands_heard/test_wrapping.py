@@ -13,42 +13,42 @@ def _covers(said: str) -> SpokenCommand | None:
     return command_in(tuple(said.split()), PHRASES)
 
 
-def test_polite_words_around_a_phrase_are_covered() -> None:
+def test_polite_words_around_a_phrase_are_accepted() -> None:
     assert _covers("sorry could you please skip it for me thank you") is SpokenCommand.SKIP
 
 
-def test_polite_words_alone_are_no_command() -> None:
+def test_polite_words_alone_are_not_a_command() -> None:
     assert _covers("could you please") is None
     assert _covers("thank you") is None
     assert _covers("") is None
 
 
-def test_a_request_after_the_phrase_promises_more() -> None:
+def test_a_request_after_a_phrase_is_incomplete() -> None:
     assert _covers("skip it could you") is SpokenCommand.SKIP
     assert _covers("skip it i want to") is None
 
 
-def test_of_several_commands_the_first_is_meant() -> None:
+def test_the_first_of_several_commands_is_chosen() -> None:
     assert _covers("go on") is SpokenCommand.NEXT
 
 
-def test_phrases_said_together_are_what_all_of_them_stand_for() -> None:
+def test_several_phrases_mean_their_common_command() -> None:
     assert _covers("go on resume") is SpokenCommand.RESUME
     assert _covers("skip it resume") is None
 
 
-def test_a_phrase_is_no_polite_word() -> None:
+def test_no_phrase_is_a_polite_word() -> None:
     assert _covers("skip it now") is None
 
 
-def test_cores_are_what_polite_words_leave_the_shortest_first() -> None:
+def test_stripped_words_come_shortest_first() -> None:
     found = without_polite_words(("okay", "skip", "dis", "please"))
     assert found[0] == ("skip", "dis")
     assert found[-1] == ("okay", "skip", "dis", "please")
     assert () not in found
 
 
-def test_who_asks_another_says_you() -> None:
+def test_asking_strips_only_requests_with_you() -> None:
     assert ("define", "it") in without_polite_words(("let", "me", "define", "it"))
     assert ("define", "it") not in without_polite_words(("let", "me", "define", "it"), asking=True)
     assert ("define", "it") in without_polite_words(("can", "you", "define", "it"), asking=True)
