@@ -30,7 +30,7 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
     data = DataFolder.at(tmp_path / "data")
     data.prepare()
     write_machine_speed(data, MachineSpeed(QUICK))
-    real = ModelStore(tmp_path / "unused").ready("tiny.en")
+    real = ModelStore(tmp_path / "unused").verified_folder("tiny.en")
     files = {name: (real / name).read_bytes() for name in NAMES}
     with Hub({"Systran/faster-whisper-small.en": files}) as hub:
         variables = {"HF_ENDPOINT": hub.url, "NO_PROXY": "127.0.0.1"}
@@ -54,7 +54,7 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
     assert asked(data.root, "models", "verify", "small.en")[0]["ok"]
     measured = read_machine_speed(data)
     assert measured is not None
-    assert measured.told
+    assert measured.shown
 
 
 def test_the_first_start_measures_this_machine(
@@ -63,7 +63,7 @@ def test_the_first_start_measures_this_machine(
     data = DataFolder.at(tmp_path / "data")
     with Window(data.root, screen, pulse) as window:
         wait_until(
-            lambda: (found := read_machine_speed(data)) is not None and found.told,
+            lambda: (found := read_machine_speed(data)) is not None and found.shown,
             300.0,
             what="the machine is measured and that is said",
         )

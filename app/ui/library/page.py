@@ -84,7 +84,7 @@ class LibraryPage(LoadOnShowPage):
         """Read again what is shown, keeping open what is open."""
         self._wanted = self._wanted or self._chosen()
         self.browsing.refresh()
-        self._tasks.deliver(self._data.practised(), self.parts.filters.offer, self._say_problem)
+        self._tasks.deliver(self._data.practiced(), self.parts.filters.offer, self._say_problem)
 
     @Slot(str)
     def open_session(self, session: str) -> None:

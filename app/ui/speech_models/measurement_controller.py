@@ -134,8 +134,8 @@ class MeasurementController(QObject):
         self._measuring = None
         if machine is not None:
             # What was asked for on the page is shown there, and need not be said again.
-            told = self._asked or (self._kept is not None and self._kept.told)
-            self._keep(MachineSpeed(machine, told=told))
+            told = self._asked or (self._kept is not None and self._kept.shown)
+            self._keep(MachineSpeed(machine, shown=told))
             self._tell()
         self._asked = False
         self._show()
@@ -163,11 +163,11 @@ class MeasurementController(QObject):
         machine = self._kept.machine
         model = recommended_model(machine, self._language)
         self.measured.emit(machine, model.name)
-        if not self._kept.told:
+        if not self._kept.shown:
             self._tasks.run(self._store.list, partial(self._propose, machine), name="models")
 
     def _propose(self, machine: MachineMeasurement, statuses: tuple[ModelStatus, ...]) -> None:
-        if self._kept is None or self._kept.told:
+        if self._kept is None or self._kept.shown:
             return
         model = recommended_model(machine, self._language)
         usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
@@ -175,7 +175,7 @@ class MeasurementController(QObject):
         present = next(
             (each.model for each in statuses if each.model.name == self._recognition.model), model
         )
-        self._keep(MachineSpeed(machine, told=True))
+        self._keep(MachineSpeed(machine, shown=True))
         self.proposes.emit(
             ModelRecommendation(
                 recommendation_words(machine, model, present),

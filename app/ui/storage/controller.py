@@ -185,7 +185,7 @@ class StorageController(QObject):
 
         def done(made: "BackupManifest") -> None:
             kind = NoticeKind.CAUTION if made.missing else NoticeKind.INFO
-            self.page.say(kind, made.told(str(target)))
+            self.page.say(kind, made.summary(str(target)))
 
         self._start("Backing up…", work, done)
 
@@ -211,7 +211,7 @@ class StorageController(QObject):
         def work(progress: WorkProgress) -> "BackupManifest":
             from mock_interviewer.app.archive.restore import prepare_restore
 
-            return prepare_restore(self._data, self._backup, progress, agree=agree)
+            return prepare_restore(self._data, self._backup, progress, confirm=agree)
 
         def agree() -> None:
             if self._store.submit(_sessions).result() - present:

@@ -123,7 +123,7 @@ class DataFolderController(QObject):
         if opened.mended is not None:
             self._announce("mended", NoticeKind.CAUTION, opened.mended.sentence)
         if opened.news is not None:
-            kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
+            kind = NoticeKind.INFO if opened.news.succeeded else NoticeKind.CAUTION
             self._news = opened.news
             self._announce(_NEWS, kind, opened.news.sentence)
         if opened.settings is not None:
@@ -154,7 +154,9 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder
     data.prepare()
     stop_logging = start_logging(data.logs)
     try:
-        opened = store.submit(lambda lib: (lib.recovered, lib.mended, lib.is_restored)).result()
+        opened = store.submit(
+            lambda lib: (lib.recovered, lib.repair_report, lib.is_restored)
+        ).result()
         recovered, mended, is_restored = opened
         settings = SettingsFile(data.settings_file).load() if is_restored else None
     except BaseException:

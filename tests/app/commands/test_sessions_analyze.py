@@ -90,7 +90,7 @@ def test_what_is_there_is_computed_again_when_that_is_asked_for(
 def test_feedback_that_is_damaged_is_computed_anew(run: Run, data: DataFolder) -> None:
     session = keep(data, EVERYTHING, EVERYTHING)
     with Library.open(data) as library:
-        library._connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
+        library.access.connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
     assert len(analyzed(run, session)) == 2
 
 

@@ -1,4 +1,4 @@
-"""A program that is killed while it discards a take or a session, has it back or removes it.
+"""A program that is killed while it discards, restores, or removes a take or session.
 
 Usage: discarding_child.py DATA_FOLDER take|session ID AT
 AT is where: before or after the mark on the disk is "put", is "taken" away to have it back, or is
@@ -63,5 +63,5 @@ if __name__ == "__main__":
     if at.endswith("taken"):
         getattr(library.trash, f"restore_{kind}")(ident)
     os.unlink = unlink_and_die(at)
-    deletion._remove_row = die
+    deletion.remove_row = die
     library.close()

@@ -135,7 +135,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 def data(tmp_path: Path) -> DataFolder:
     """Return the folder of somebody whose computer was measured before, and who knows of it."""
     data = DataFolder(tmp_path / "data")
-    write_machine_speed(data, MachineSpeed(TWO_CORES, told=True))
+    write_machine_speed(data, MachineSpeed(TWO_CORES, shown=True))
     return data
 
 
@@ -176,7 +176,8 @@ def room(
     window, pages = parts.window, parts.pages
     qtbot.addWidget(window)
     settings = SettingsPage(parts.values, data.root)
-    pages.addWidget(settings)
+    pages.insertWidget(0, settings)
+    pages.setCurrentWidget(settings)
     parts.page.stand_behind(settings, settings.field(MODEL.key).editor, pages)
     settings.models_requested.connect(parts.show_models)
     window.add_page(MainPage.SETTINGS, pages)
@@ -433,7 +434,7 @@ def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
     archive.write_bytes(b"PK\x03\x04 cut short")
     open_models(room)
     room.page.import_asked.emit(archive)
-    room.until(lambda: "holds no speech model that can be used" in room.page.said)
+    room.until(lambda: "has no usable speech model" in room.page.said)
     assert (room.store.folder / "mine" / "model.bin").read_bytes() == before
     assert sorted(path.name for path in room.store.folder.iterdir()) == ["mine", "mine.lock"]
     assert room.recognition.ready

@@ -145,7 +145,7 @@ def test_a_proposal_is_made_once(
 ) -> None:
     first = begin(QUICK)
     qtbot.waitUntil(lambda: "can carry a more exact speech model" in first.said, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.told)
+    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.shown)
     second = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Small" in second.machine, timeout=PATIENCE)
     assert second.said == ""
@@ -206,7 +206,7 @@ def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
-        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "in 9.0 s" in start.machine, timeout=PATIENCE)
@@ -219,7 +219,7 @@ def test_another_language_is_another_proposal_on_the_page(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
-        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Tiny (English only)." in start.machine, timeout=PATIENCE)

@@ -68,8 +68,8 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Itera
 
 
 def grow_old(library: Library, *, star: bool = False) -> None:
-    library._access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
-    library._access.change("UPDATE takes SET starred = ?", star)
+    library.access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
+    library.access.change("UPDATE takes SET starred = ?", star)
 
 
 def recordings(desk: Desk) -> list[str]:
@@ -217,7 +217,7 @@ def test_what_is_no_backup_is_told_before_anything_is_asked(
 ) -> None:
     (tmp_path / "letter.zip").write_text("dear")
     desk.storage.page.restore_asked.emit(tmp_path / "letter.zip")
-    qtbot.waitUntil(lambda: "is no backup" in desk.storage.page.said)
+    qtbot.waitUntil(lambda: "complete backup" in desk.storage.page.said)
     assert desk.storage.page.asked(StorageConfirmation.RESTORE) == ""
 
 

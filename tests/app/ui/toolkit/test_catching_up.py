@@ -48,7 +48,7 @@ class CheapAnalyst(FakeAnalyst):
 
 def _keep_many(library: Library) -> None:
     session = library.create_session(Plan((QUESTION,)))
-    with library._access.transaction() as connection:
+    with library.access.transaction() as connection:
         for place in range(1, TAKES + 1):
             started = BEGUN + timedelta(minutes=place)
             inserts.add_take(

@@ -113,6 +113,10 @@ def test_an_answer_that_was_cut_short_is_offered(desk: Desk, qtbot: QtBot) -> No
     (sentence,) = desk.recovered
     assert sentence.endswith("was recovered.")
     recovered = desk.store.submit(lambda library: library.take(take)).result(30)
+    with qtbot.waitSignal(desk.desk.take_requested) as requested:
+        desk.announced.press("recovered", "Open")
+    assert requested.args == [recovered.session, take]
+    assert desk.recovered[-1] == ""
     assert recovered.status is TakeStatus.SAVED
     assert recovered.duration == pytest.approx(3.0)
 
@@ -193,7 +197,7 @@ def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(
     before = desk.data.database.read_bytes()
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.refused))
-    assert "comes from a newer version" in desk.refused[0]
+    assert "was made by a newer version" in desk.refused[0]
     assert "The database was not changed." in desk.refused[0]
     assert desk.data.database.read_bytes() == before
     assert (desk.opened, desk.told) == ([], [])
@@ -204,8 +208,9 @@ def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.refused))
     desk.data.root.unlink()
-    desk.desk.open()
+    desk.announced.press("folder", "Try again")
     qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.announced.texts("folder")[-1] == ""
 
 
 def test_a_window_that_still_closes_is_waited_for(desk: Desk, qtbot: QtBot) -> None:
@@ -287,10 +292,10 @@ def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot
     notices.add(desk.data, PendingNotice("Your backup is restored."))
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    notices.add(desk.data, PendingNotice("It was not moved.", good=False))
+    notices.add(desk.data, PendingNotice("It was not moved.", succeeded=False))
     desk.desk.seen("news")
     qtbot.waitUntil(
-        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", good=False)
+        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", succeeded=False)
     )
 
 
