@@ -513,6 +513,6 @@ def test_why_a_moment_is_not_heard_is_said_in_the_session(desk: Desk) -> None:
     desk.stored.recording(take).unlink()
     desk.interview_at(take)
     feedback = desk.interview.feedback
-    feedback.play_asked.emit(take, 1.0)
-    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.unheard)
+    feedback.play_requested.emit(take, 1.0)
+    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.playback_error)
     assert desk.problems == []
