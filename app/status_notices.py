@@ -1,11 +1,11 @@
-"""Short messages to the person: how much one matters, and what it is about."""
+"""Short status messages for the person."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """How much a notice matters."""
+    """The severity of a notice."""
 
     INFO = "info"
     CAUTION = "caution"
@@ -14,7 +14,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One plain sentence for the person. ``about`` groups notices: a newer one replaces an older.
+    """A plain sentence for the person; it replaces an older notice with the same ``about``.
 
     ``about`` is one of: voice, microphone, sleep, recognition, storage, limit.
     """

@@ -112,11 +112,11 @@ class ExportController(QObject):
                 wanted.form,
                 wanted.target,
                 several=chosen.whole,
-                tell=check,
+                report=check,
             )
             sentence, written, failed = result.sentence, result.path, False
-            if result.left_out:
-                sentence += f" Left out: {result.left_out[0]}"
+            if result.omitted:
+                sentence += f" Left out: {result.omitted[0]}"
         except ExportStopped:
             sentence, failed = "Stopped. Nothing was written.", False
         except (MachineError, UsageError) as error:

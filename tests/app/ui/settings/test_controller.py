@@ -61,7 +61,7 @@ def test_settings_that_cannot_be_written_are_reported(
     with qtbot.waitSignal(controller.not_saved) as told:
         values.set(LANGUAGE, "de")
     assert told.args is not None
-    assert told.args[0].startswith("The settings cannot be saved")
+    assert told.args[0].startswith("The settings can't be saved")
 
 
 def test_the_page_in_view_offers_to_save_again(
@@ -75,7 +75,7 @@ def test_the_page_in_view_offers_to_save_again(
     with qtbot.assertNotEmitted(controller.not_saved):
         values.set(LANGUAGE, "de")
         banner = page.findChildren(Banner)[0]
-        qtbot.waitUntil(lambda: banner.text.startswith("The settings cannot be saved"))
+        qtbot.waitUntil(lambda: banner.text.startswith("The settings can't be saved"))
     data.unlink()
     (again,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Try again")
     again.click()
