@@ -1,7 +1,9 @@
 """Short status messages for the person."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class NoticeKind(StrEnum):
@@ -10,6 +12,24 @@ class NoticeKind(StrEnum):
     INFO = "info"
     CAUTION = "caution"
     ERROR = "error"
+
+
+class Announcer(Protocol):
+    """Shows notices above all pages of the window; ``MainWindow.announce`` does."""
+
+    def __call__(
+        self,
+        about: str,
+        kind: NoticeKind,
+        text: str,
+        *actions: tuple[str, Callable[[], object]],
+        stays: bool = False,
+    ) -> None:
+        """Show ``text`` in place of the last notice about the same; "" takes that one back.
+
+        Each action is a button's label and what it does. A notice that ``stays`` cannot be
+        dismissed.
+        """
 
 
 @dataclass(frozen=True)

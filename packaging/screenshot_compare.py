@@ -107,8 +107,8 @@ def _line(number: int, take: TakeRecord) -> TakeListRow:
         name="",
         starred=False,
         has_note=False,
-        made=None,
-        points=None,
+        points_made=None,
+        points_total=None,
         has_transcript=True,
         has_recording=True,
     )

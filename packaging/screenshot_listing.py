@@ -77,7 +77,7 @@ class SampleListing:
             LibraryTotals(shown, len(lines), sum(_is_wanted(line, wanted) for line in lines))
         )
 
-    def practised(self) -> Future[tuple[PracticedQuestion, ...]]:
+    def practiced(self) -> Future[tuple[PracticedQuestion, ...]]:
         """Return the questions that were answered."""
         found = {(line.bank, line.section, line.question) for line in self._lines()}
         return now(tuple(PracticedQuestion(*each, 1) for each in sorted(found)))
@@ -153,22 +153,22 @@ def _line(take: TakeRecord, number: int, session_name: str) -> TakeListRow:
         number=number,
         session_name=session_name,
         has_note=bool(take.note),
-        made=made if judged else None,
-        points=_POINTS if judged else None,
+        points_made=made if judged else None,
+        points_total=_POINTS if judged else None,
         has_transcript=take.transcript is not None,
         has_recording=take.recording is not None,
     )
 
 
 def _is_wanted(line: TakeListRow, wanted: TakeFilter) -> bool:
-    least, most = wanted.made or (0.0, 1.0)
-    share = -1.0 if line.made_share is None else line.made_share
+    least, most = wanted.coverage or (0.0, 1.0)
+    share = -1.0 if line.coverage is None else line.coverage
     return (
         wanted.section in {None, line.section}
         and wanted.question in {None, line.question}
         and (wanted.since is None or line.started_at >= wanted.since)
         and (wanted.until is None or line.started_at < wanted.until)
-        and (wanted.made is None or least <= share <= most)
+        and (wanted.coverage is None or least <= share <= most)
         and set(wanted.marked) <= set(line.marked)
     )
 

@@ -85,7 +85,7 @@ def _mended() -> QWidget:
         Path("/home/ana/.local/share/mock-interviewer/library.damaged-20260527-180000.sqlite3"),
         LibrarySize(24, 187),
         without_question=2,
-        unheard=5,
+        without_transcript=5,
     )
     window = _framed(partial(practice_page, "due"), MainPage.PRACTICE)
     window.announce("mended", NoticeKind.CAUTION, mended.sentence)

@@ -1,4 +1,4 @@
-"""Backing up: the whole library in one file, made and verified while a window stays open."""
+"""Backing up: the whole library in one file, written and verified while a window stays open."""
 
 import hashlib
 import logging
@@ -44,10 +44,12 @@ from mock_interviewer.audio.files.flac import packed_path
 log = logging.getLogger(__name__)
 
 _BLOCK: Final = 1 << 20
-_SHRINKS = frozenset({".sqlite3", ".html", ".toml", ".yaml", ".yml", ".json", ".md", ".csv"})
+_COMPRESSED_SUFFIXES = frozenset(
+    {".sqlite3", ".html", ".toml", ".yaml", ".yml", ".json", ".md", ".csv"}
+)
 _LEVEL: Final = 6
 
-_NAMED = """
+_NAMED_RECORDINGS = """
 SELECT t.recording FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.recording IS NOT NULL AND NOT t.deleting AND NOT s.deleting
 """
@@ -63,17 +65,17 @@ def back_up(
     progress: WorkProgress | None = None,
     clock: Clock = lambda: datetime.now(UTC),
 ) -> BackupManifest:
-    """Write all that a person would miss into ``target``, mode 0600, and read it all back.
+    """Write everything that a person would miss to ``target``, mode 0600, and verify it.
 
-    Sessions, takes that are not discarded, banks, plans and settings: not models and logs. The file
-    has its name only once every byte in it was compared with its hash. Recordings that are missing
-    or empty already are named in ``missing``. A database that is found damaged is repaired when it
-    is next opened to write. Raises UsageError where ``target`` cannot be written, also where it is
-    there and not to be replaced; StoreError, ArchiveError, Stopped. Takes long: not for the GUI
-    thread.
+    That is sessions, takes that are not discarded, banks, plans, and settings, but not models and
+    logs. The file gets its name only after every byte in it was compared with its hash. Recordings
+    that were already missing or empty are listed in ``missing``. A database that is found damaged
+    is repaired when it is next opened for writing. Raises UsageError if ``target`` cannot be
+    written, or exists without ``replace``; StoreError, ArchiveError, WorkStopped. Slow: not for the
+    GUI thread.
     """
     progress = progress or WorkProgress()
-    _refuse(data, target, replace=replace)
+    _refuse_target(data, target, replace=replace)
     if library_replacement.is_ready(data):
         Library.open(data).close()
     if database_repair.is_needed(data):
@@ -89,7 +91,7 @@ def back_up(
     except OSError as error:
         raise ArchiveError(
             f"The backup {target} cannot be written: {error.strerror or error}.",
-            "Make room there, or choose another place.",
+            "Free some space there, or choose another place.",
         ) from error
     log.info("backed up %d sessions, %d bytes", manifest.sessions, manifest.size)
     return manifest
@@ -98,22 +100,22 @@ def back_up(
 def _damaged(data: DataFolder) -> DatabaseDamaged:
     return DatabaseDamaged(
         f"The database {data.database} is damaged or missing, so it was not backed up.",
-        "Close Mock Interviewer and open it again to repair it, then back up.",
+        "Close Mock Interviewer and open it again to repair the database, then back up.",
     )
 
 
-def _refuse(data: DataFolder, target: Path, *, replace: bool) -> None:
+def _refuse_target(data: DataFolder, target: Path, *, replace: bool) -> None:
     if not data.root.is_dir():
-        raise data.gone()
+        raise data.missing_error()
     refuse_output_path(target, data)
     if target.exists() and not replace:
-        raise UsageError(f"There is a file {target} already; choose another name.")
+        raise UsageError(f"The file {target} already exists; choose another name.")
 
 
 def _write(
     data: DataFolder, folder: Path, partial: Path, progress: WorkProgress, made_at: datetime
 ) -> BackupManifest:
-    """Write the archive; ``folder`` is for the copy of the database."""
+    """Write the archive, with the copy of the database in ``folder``."""
     library = file_identity(data.database)
     copy = folder / data.database.name
     discarded = _copy(data, copy)
@@ -123,15 +125,15 @@ def _write(
         schema = version_of(kept)
         takes = kept.execute("SELECT count(*) FROM takes").fetchone()[0]
         counts = library_size(kept)
-    progress.expect(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
+    progress.start(sum(_size(path) for _, path in files) + 2 * copy.stat().st_size)
     make_private_file(partial, follow=False)
     entries: dict[str, BackupEntry] = {}
-    gone = []
+    missing_files = []
     with zipfile.ZipFile(partial, "w", zipfile.ZIP_STORED) as archive:
         for name, path in [(data.database.name, copy), *files]:
             if not _add(archive, name, path, entries, progress):
-                gone.append(name)
-        _refuse_incomplete(data, library, gone)
+                missing_files.append(name)
+        _refuse_incomplete(data, library, missing_files)
         with closing(sqlite3.connect(copy)) as kept:
             missing = missing_recordings(kept, entries)
         manifest = BackupManifest(
@@ -151,7 +153,7 @@ def _write(
 
 
 def _copy(data: DataFolder, copy: Path) -> dict[str, set[str]]:
-    """Copy the database without what was discarded; return that: by session, how files begin."""
+    """Copy the database without discarded takes; return their file stems by session."""
     make_private_file(copy, follow=False)
     with (
         translate_sqlite_errors(data.database),
@@ -187,7 +189,7 @@ def _add(
     entries: dict[str, BackupEntry],
     progress: WorkProgress,
 ) -> bool:
-    """Add a file as it is now, under its new name if it was packed; False where it is gone."""
+    """Add a file, under its new name if it was converted meanwhile; return False if it is gone."""
     for now in (path, packed_path(path)):
         named = name if now == path else f"{name.rpartition('/')[0]}/{now.name}"
         if named in entries:
@@ -205,15 +207,15 @@ def _add(
 
 
 def _refuse_incomplete(data: DataFolder, library: object, gone: Sequence[str]) -> None:
-    """Raise ArchiveError where the library was exchanged, or files went that takes still name."""
+    """Raise ArchiveError if the library was replaced, or lost files that takes still name."""
     whole = file_identity(data.database) == library
     if whole and gone:
         with closing(connect_reader(data.database)) as now:
-            named = {name for (name,) in now.execute(_NAMED).fetchall()}
+            named = {name for (name,) in now.execute(_NAMED_RECORDINGS).fetchall()}
         whole = named.isdisjoint(gone)
     if not whole:
         raise ArchiveError(
-            f"The library in {data.root} was moved or exchanged while it was backed up.",
+            f"The library in {data.root} was moved or replaced while it was backed up.",
             "Back it up again.",
         )
 
@@ -230,7 +232,7 @@ def _copy_into(
         digest.update(block)
         size += len(block)
         packed.write(block)
-        progress.add(len(block))
+        progress.advance(len(block))
 
 
 def _info(name: str, path: Path | None = None) -> zipfile.ZipInfo:
@@ -239,7 +241,7 @@ def _info(name: str, path: Path | None = None) -> zipfile.ZipInfo:
     else:
         info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
     info.external_attr = (0o100000 | PRIVATE_FILE) << 16
-    shrinks = path is not None and path.suffix.lower() in _SHRINKS
+    shrinks = path is not None and path.suffix.lower() in _COMPRESSED_SUFFIXES
     info.compress_type = zipfile.ZIP_DEFLATED if shrinks else zipfile.ZIP_STORED
     return info
 

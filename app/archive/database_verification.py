@@ -1,7 +1,7 @@
 """Verification of the database in a backup, which may have been made to attack this computer.
 
-The advice of https://www.sqlite.org/security.html is followed before a row is read, and the name of
-a file or folder is trusted only if it follows from the ids beside it.
+The advice of https://www.sqlite.org/security.html is followed before a row is read. The name of a
+file or folder is trusted only if it follows from the ids beside it.
 """
 
 import sqlite3
@@ -27,14 +27,14 @@ _NAMED_ELSEWHERE = f"""
 SELECT substr(t.id, 1, 200), substr(coalesce(t.recording, t.id), 1, 200) {CONTRADICTORY} LIMIT 1
 """
 _PLACES = "SELECT count(*) FROM takes WHERE place NOT BETWEEN 1 AND ?"
-_ANOTHER = "Restore a backup that you made yourself; your library is as it was."
+_ANOTHER = "Restore a backup that you made yourself. Your library was not changed."
 
 
 def verify_database(path: Path, database: Path, manifest: BackupManifest) -> BackupManifest:
     """Raise ArchiveError unless the ``database`` of the backup at ``path`` is sound and harmless.
 
-    Returns the manifest with the recordings that are missing, also where it did not say so. Nothing
-    is written. Takes as long as reading all of it.
+    Return the manifest with the missing recordings, even if it did not list them. Nothing is
+    written. Takes as long as reading the whole database.
     """
     try:
         with closing(_opened(path, database)) as kept:
@@ -50,7 +50,7 @@ def verify_database(path: Path, database: Path, manifest: BackupManifest) -> Bac
 
 
 def _foreign_name(kept: sqlite3.Connection) -> str | None:
-    """Return a clause that says which session or recording is named as none of ours is, or None."""
+    """Return a clause about a session or recording with a name that we never give; or None."""
     for ident in _session_ids(kept):
         if not is_session_id(ident):
             return f"names a session {quoted(ident)}"
@@ -59,12 +59,12 @@ def _foreign_name(kept: sqlite3.Connection) -> str | None:
         take, recording = found
         return f"says that the recording of {quoted(take)} is {quoted(recording)}"
     if kept.execute(_PLACES, (MAX_PLACE,)).fetchone()[0]:
-        return "counts the answers of a session wrong"
+        return "numbers the answers of a session wrong"
     return None
 
 
 def _session_ids(kept: sqlite3.Connection) -> list[str]:
-    """Return the ids of all sessions, cut to a length that none of ours has."""
+    """Return the ids of all sessions, cut to a length that ours never reach."""
     return [ident for (ident,) in kept.execute(_SESSIONS, (_LONGER_THAN_ANY,)).fetchall()]
 
 
@@ -75,8 +75,8 @@ def _opened(path: Path, database: Path) -> sqlite3.Connection:
         raise _damaged(path) from error
     except StoreError as error:
         raise ArchiveError(
-            f"The database in {path} holds something that Mock Interviewer does not put there, such"
-            " as a trigger, a view, or a table of its own.",
+            f"The database in {path} contains something that Mock Interviewer does not create, such"
+            " as a trigger, a view, or another table.",
             _ANOTHER,
         ) from error
 
@@ -95,20 +95,21 @@ def _matches_manifest(kept: sqlite3.Connection, manifest: BackupManifest) -> boo
 def _refuse_foreign_folders(
     path: Path, manifest: BackupManifest, sessions: AbstractSet[str]
 ) -> None:
-    """Raise ArchiveError for files in the folder of a session that the database does not have."""
+    """Raise ArchiveError for files of a session that is not in the database."""
     for name in manifest.files:
         first, *rest = PurePosixPath(name).parts
         if first == SESSIONS.name and rest[0] not in sessions:
-            raise _refusal(path, f"holds {quoted(name)}, which belongs to no session of it")
+            raise _refusal(path, f"contains {quoted(name)}, which belongs to none of its sessions")
 
 
 def _refusal(path: Path, what: str) -> ArchiveError:
     return ArchiveError(
-        f"{path} is not restored: it {what}, which no backup of Mock Interviewer does.", _ANOTHER
+        f"{path} was not restored: it {what}, which no backup of Mock Interviewer does.", _ANOTHER
     )
 
 
 def _damaged(path: Path) -> ArchiveError:
     return ArchiveError(
-        f"The database in {path} is damaged.", "Choose another backup; your library is as it was."
+        f"The database in {path} is damaged.",
+        "Choose another backup. Your library was not changed.",
     )

@@ -1,4 +1,4 @@
-"""The files of a library as backups and moves read them."""
+"""The files of a library, as backups and moves read them."""
 
 import logging
 import re
@@ -13,13 +13,19 @@ from mock_interviewer.app.data_folder.private_files import is_link
 from mock_interviewer.app.data_folder.recording_paths import belongs_to_session, session_folder
 from mock_interviewer.app.errors import ArchiveError
 
+log = logging.getLogger(__name__)
+
+_PARTS = re.compile("[.-]")
+_WHOLE_REPORT = "report"
+"""The stem of the files that are made from all takes of a session."""
+
 
 def files_below(path: Path, *, hidden: bool = True) -> Iterator[Path]:
-    """Give the file at ``path``, or those below it; nothing where there is nothing.
+    """Yield the file at ``path``, or the files below it; none if there is nothing.
 
-    Links are followed, as the program follows them, but each folder is gone through once, however
-    many links lead to it, and under its own name where it has one here. Without ``hidden`` what
-    begins with a dot is passed over. Raises OSError.
+    Links are followed, as the program follows them, but each folder is visited only once, under its
+    own name if it is below ``path``. Without ``hidden``, names with a leading dot are skipped.
+    Raises OSError.
     """
     seen: set[Path] = set()
     starts = deque([path])
@@ -40,9 +46,9 @@ def files_below(path: Path, *, hidden: bool = True) -> Iterator[Path]:
 
 
 def left_by_links(paths: Iterable[Path]) -> str:
-    """Return what is told where links among these go: what they lead to stays. Else nothing."""
+    """Return sentences about the links among these, whose targets stay; "" if there are none."""
     return " ".join(
-        f"What {path} led to stays in {path.resolve()}."
+        f"The contents of {path} are still in {path.resolve()}."
         for path in paths
         if path.is_symlink() and path.exists()
     )
@@ -50,9 +56,9 @@ def left_by_links(paths: Iterable[Path]) -> str:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Say of a file of the data folder that it cannot be read, where the system refuses that.
+    """Raise an ArchiveError if a file of the data folder cannot be read in this block.
 
-    Not of one that is gone.
+    A missing file raises FileNotFoundError.
     """
     try:
         yield
@@ -61,30 +67,21 @@ def reading(path: Path) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(
             f"{path} cannot be read: {error.strerror or error}.",
-            "See that you may read it and that its disk is sound, then try again.",
+            "Check its disk and that you have permission to read it, then try again.",
         ) from error
-
-
-log = logging.getLogger(__name__)
-
-
-_PARTS = re.compile("[.-]")
-
-
-_WHOLE_REPORT = "report"
 
 
 def library_files(
     data: DataFolder, kept: sqlite3.Connection, discarded: dict[str, set[str]]
 ) -> Iterator[tuple[str, Path]]:
-    """Give each file but the database with its name: a path below the data folder, by slashes.
+    """Yield each file but the database, with its path relative to the data folder, with slashes.
 
-    ``kept`` is the copy of the database that goes with them. ``discarded`` has, by their session's
-    id, the takes as their files begin that are not in it any more. Files that are being written,
-    whose names begin with a dot, are passed over, and links that lead out of a session's folder or
-    out of that of the banks: somebody else may have made them, and a backup is handed on. The
-    folder of the banks itself may be a link, and each of the settings, the plans and the draft, as
-    programs that keep such files elsewhere make them. Raises OSError.
+    ``kept`` is the copy of the database that goes with them. ``discarded`` has the file stems of
+    the discarded takes, which are not in it, by session id. Skipped are half-written files, whose
+    names begin with a dot, and links that lead out of a session's folder or out of the folder of
+    banks: somebody else may have made them, and backups are passed on. The folder of banks itself
+    may be a link, and so may the settings, the plans, and the draft, as programs that synchronize
+    such files create them. Raises OSError.
     """
     for (session,) in kept.execute("SELECT id FROM sessions ORDER BY number").fetchall():
         gone = discarded.get(session, set())
@@ -101,7 +98,7 @@ def library_files(
         if path.resolve().is_relative_to(banks):
             yield _name_in_backup(data, path), path
         else:
-            log.warning("%s leads out of the folder of the banks and is not backed up", path)
+            log.warning("%s leads out of the folder of banks and is not backed up", path)
     for path in data.library:
         if path not in {data.database, data.sessions, data.banks}:
             yield from (

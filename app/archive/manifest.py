@@ -1,6 +1,6 @@
-"""The manifest of a backup: what it holds, and which recordings are missing from it.
+"""The manifest of a backup: its contents, and the recordings that are missing from it.
 
-It is read first, and checked before the rest.
+It is read first, and checked before everything else.
 """
 
 import json
@@ -17,41 +17,29 @@ from mock_interviewer.app.text.formatting import counted, listed
 from mock_interviewer.audio.files.recording_file import HEADER_SIZE
 
 MANIFEST_NAME: Final = "manifest.json"
-
-
 BACKUP_FORMAT: Final = "mock-interviewer-backup"
-
-
 BACKUP_VERSION: Final = 1
-
-
 MAX_BYTES: Final = 128 << 20
-
+"""Bytes that a manifest may have."""
 
 _YEARS = range(2, 9999)
-"""Years whose every moment can be shown in every time zone; a computer's clock may be far off."""
-
-
+"""Years that can be shown in every time zone; a computer's clock may be far off."""
 _TAKE = re.compile(r"[\w() -]{1,80}")
-
-
 _NAMED = 5
-
-
 _HASH = re.compile("[0-9a-f]{64}")
 
 
 class NotABackupManifest(Exception):
-    """This is not the manifest of a backup."""
+    """The data is not the manifest of a backup."""
 
 
 class NewerBackupManifest(Exception):
-    """The backup was made by a version of the program that knows more than this one."""
+    """The backup was made by a newer version of the program."""
 
 
 @dataclass(frozen=True)
 class BackupEntry:
-    """One file: its bytes, and the SHA-256 of them in hexadecimal digits."""
+    """One file: its size in bytes, and its SHA-256 in hexadecimal digits."""
 
     size: int
     sha256: str
@@ -59,11 +47,12 @@ class BackupEntry:
 
 @dataclass(frozen=True)
 class BackupManifest:
-    """``schema`` is the database's version; ``sessions`` and ``takes`` count what is in it.
+    """The contents of a backup.
 
-    ``answers`` are the takes that were not skipped. ``files`` are by their names in the archive,
-    which are their paths below the data folder. ``missing`` are the ids of takes that should have
-    sound and whose recording is not among the files, or is empty.
+    ``schema`` is the version of the database; ``sessions`` and ``takes`` count what is in it, and
+    ``answers`` the takes that were not skipped. The keys of ``files`` are paths relative to the
+    data folder. ``missing`` has the ids of takes that should have sound but whose recording is not
+    among the files, or is empty.
     """
 
     made_at: datetime
@@ -76,8 +65,8 @@ class BackupManifest:
     missing: tuple[str, ...] = ()
 
     @property
-    def gaps(self) -> str:
-        """Which recordings are missing, as a clause for people; "" for none."""
+    def missing_clause(self) -> str:
+        """The recordings that are missing, as a clause; "" if none are."""
         if not self.missing:
             return ""
         named = [*self.missing[:_NAMED]]
@@ -87,15 +76,18 @@ class BackupManifest:
         recordings = counted(len(self.missing), "recording")
         return f"{recordings} {verb} missing or empty: {listed(named)}"
 
-    def told(self, where: str) -> str:
-        """Return what a person is told once it was written to ``where`` and read back."""
+    def summary(self, where: str) -> str:
+        """Return the sentence to show once it was written to ``where`` and verified."""
+        saved = f"{self.library_size.words} saved in {where}. "
         if self.missing:
-            return f"{self.held.words} saved in {where}. {self.gaps}. The rest is verified."
-        return f"{self.held.words} saved in {where}. Verified."
+            saved += f"{self.missing_clause}. The rest is verified."
+        else:
+            saved += "Verified."
+        return saved
 
     @property
-    def held(self) -> LibrarySize:
-        """What is in it, for people."""
+    def library_size(self) -> LibrarySize:
+        """The sessions and answers in it."""
         return LibrarySize(self.sessions, self.answers)
 
     @property
@@ -104,7 +96,7 @@ class BackupManifest:
         return sum(entry.size for entry in self.files.values())
 
     def to_bytes(self) -> bytes:
-        """Return it as it stands in an archive."""
+        """Return it as it is stored in a backup."""
         said = {
             "format": BACKUP_FORMAT,
             "version": BACKUP_VERSION,
@@ -124,16 +116,16 @@ class BackupManifest:
 
 
 def parse_manifest(data: bytes) -> BackupManifest:
-    """Return the manifest in ``data``; raises NotABackupManifest or NewerBackupManifest."""
+    """Return the manifest in ``data``. Raises NotABackupManifest, NewerBackupManifest."""
     try:
         said = json.loads(data)
         if not isinstance(said, dict) or said.get("format") != BACKUP_FORMAT:
-            raise NotABackupManifest("it is of another kind")
+            raise NotABackupManifest("the format is another one")
         if _count(said["version"]) > BACKUP_VERSION:
             raise NewerBackupManifest
         made_at = datetime.fromisoformat(said["made_at"])
         if made_at.tzinfo is None or made_at.year not in _YEARS:
-            raise NotABackupManifest("it says no moment at which a backup was made")
+            raise NotABackupManifest("the time at which it was made is not valid")
         takes = _count(said["takes"])
         return BackupManifest(
             made_at=made_at,
@@ -141,7 +133,7 @@ def parse_manifest(data: bytes) -> BackupManifest:
             schema=_count(said["schema"]),
             sessions=_count(said["sessions"]),
             takes=takes,
-            # The first backups did not say it.
+            # The first backups did not have it.
             answers=_count(said.get("answers", takes)),
             files={str(name): _entry(entry) for name, entry in said["files"].items()},
             missing=tuple(map(_take, said.get("missing", ()))),
@@ -153,39 +145,39 @@ def parse_manifest(data: bytes) -> BackupManifest:
 def _entry(said: Mapping[str, Any]) -> BackupEntry:
     sha256 = said["sha256"]
     if not isinstance(sha256, str) or not _HASH.fullmatch(sha256):
-        raise NotABackupManifest("a hash is none")
+        raise NotABackupManifest("a hash is not valid")
     return BackupEntry(_count(said["size"]), sha256)
 
 
 def _take(value: object) -> str:
     if not isinstance(value, str) or not _TAKE.fullmatch(value):
-        raise NotABackupManifest(f"{value!r} is the id of no take")
+        raise NotABackupManifest(f"{value!r} is not the id of a take")
     return value
 
 
 def _count(value: object) -> int:
     if type(value) is not int or value < 0:
-        raise NotABackupManifest(f"{value!r} counts nothing")
+        raise NotABackupManifest(f"{value!r} is not a count")
     return value
 
 
-_SHOULD_SOUND = """
+_SHOULD_HAVE_SOUND = """
 SELECT t.id, s.id, t.place FROM takes AS t JOIN sessions AS s ON s.number = t.session
 WHERE t.status <> 'open' AND t.duration > 0 AND t.recording IS NOT NULL ORDER BY t.number
 """
-"""A recording that was removed after its time is not named any more."""
+"""Recordings that were removed after their retention time are no longer named."""
 
 
 def missing_recordings(
     kept: sqlite3.Connection, files: Mapping[str, BackupEntry]
 ) -> tuple[str, ...]:
-    """Return the ids of the takes in a database that should have sound and have none in ``files``.
+    """Return the ids of the takes in a database that should have sound but have none in ``files``.
 
     Raises sqlite3.Error.
     """
     return tuple(
         take
-        for take, session, place in kept.execute(_SHOULD_SOUND).fetchall()
+        for take, session, place in kept.execute(_SHOULD_HAVE_SOUND).fetchall()
         if not any(
             entry is not None and entry.size > HEADER_SIZE
             for entry in (

@@ -1,4 +1,4 @@
-"""Moving of the data folder to another folder."""
+"""Moving the data folder to another place."""
 
 import json
 import logging
@@ -50,53 +50,52 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 log = logging.getLogger(__name__)
 
 _LARGEST = 1 << 16
-"""Bytes that are read of it."""
+"""Bytes that the note in the new folder may have."""
 
 
 def move_data_folder(
     chosen: Path | None, target: Path, progress: WorkProgress | None = None
 ) -> DataFolder:
-    """Move the data folder that ``chosen`` names, None for the usual one, to ``target``.
+    """Move the data folder ``chosen``, None for the usual one, to ``target``; return the new one.
 
-    Every file is copied and compared before the program looks for it there, and removed here only
-    after that. Whoever names the same folder later is led to ``target``. A copy that an earlier
-    call has left unfinished, wherever it is, is removed first. Raises UsageError for a ``target``
-    that holds other things, StoreInUse where somebody has the library open, ArchiveError,
-    StoreError, Stopped: then everything is where it was. What became of it is left to be told, in
-    ``store.news`` of the new folder. Takes long: not for the GUI thread.
+    Every file is copied and compared before the program looks for it there, and only then removed
+    here. From then on, the old path leads to ``target``. An unfinished copy of an earlier call is
+    removed first, wherever it is. Raises UsageError if ``target`` holds other things, StoreInUse if
+    the library is open elsewhere, ArchiveError, StoreError, WorkStopped; the data is then where it
+    was. Leaves a notice in the new folder. Slow: not for the GUI thread.
     """
     progress = progress or WorkProgress()
     origin, old = chosen_root(chosen), DataFolder.at(chosen)
     new = DataFolder(target.expanduser().absolute())
-    _refuse(old, new, origin)
+    _refuse_target(old, new, origin)
     old.prepare()
     finish_move(old)
-    with WriterLock(old), _written(new):
+    with WriterLock(old), _refused(new):
         earlier = unfinished_copy.noted(old)
         if earlier is not None:
             earlier.remove()
             earlier = unfinished_copy.noted(old)
-        # Somebody may have put something there since.
-        _refuse(old, new, origin)
+        # The folder may have been used since the first check.
+        _refuse_target(old, new, origin)
         restored = library_replacement.is_ready(old)
         with library_replacement.put_in_place(old):
-            opened = database_repair.connect(old, math.inf, mends=not restored)
+            opened = database_repair.connect(old, math.inf, repairs=not restored)
             with translate_sqlite_errors(old.database):
                 kept = library_size(opened.connection)
-            # Closing it moves what its journal holds into the database.
+            # Closing it moves the contents of its journal into the database.
             opened.connection.close()
-        _refuse_read(old)
+        _refuse_while_read(old)
         temporary_files.remove_scratch(old)
         refuse_without_room(_all(old), new.root)
         if new.root == origin:
-            # Of somebody who has looked for the data there since it was moved.
+            # Left by a program that looked for the data there after it was moved.
             for path in (new.lock, new.lock_holder):
                 path.unlink(missing_ok=True)
         copy = unfinished_copy.planned(old, new, origin, _names(old))
-        with _undone(copy):
+        with _removed_on_error(copy):
             copy.begin()
-            _copy(copy, _moved(copy, kept, opened.mended, earlier), progress)
-            _point(copy)
+            _copy(copy, _notice(copy, kept, opened.repair_report, earlier), progress)
+            switch_to_copy(copy)
     log.info("the data folder was moved")
     finish_move(new)
     return new
@@ -105,20 +104,20 @@ def move_data_folder(
 def refuse_destination(old: DataFolder, target: Path) -> None:
     """Raise what ``move_data_folder`` raises for a ``target`` that cannot be used.
 
-    Takes a while with many files: not for the GUI thread.
+    Slow with many files: not for the GUI thread.
     """
     new = DataFolder(target.expanduser().absolute())
-    with _written(new):
-        # Whether the way there leads from it, that is looked at when it is moved.
-        _refuse(old, new, new.root)
+    with _refused(new):
+        # Whether ``target`` is the origin of an earlier move is checked when the data is moved.
+        _refuse_target(old, new, new.root)
         refuse_without_room(_all(old), new.root)
 
 
 def finish_move(data: DataFolder) -> None:
-    """Remove from the old folder what was moved here, also where a kill kept it from that.
+    """Remove from the old folder what was moved here, or continue after a kill.
 
-    Nothing is removed while the program does not find its data here, and nothing of a library that
-    was used again since. What the system keeps is logged, and tried again at the next call.
+    Nothing is removed unless the program finds its data here, and nothing of a library that was
+    used again since then. What cannot be removed is logged, and retried at the next call.
     """
     left = data.root / MOVED_FROM.name
     try:
@@ -130,11 +129,11 @@ def finish_move(data: DataFolder) -> None:
         copy = unfinished_copy.found_in(data.root)
         if copy is not None:
             copy.forget()
-        came_from_there = old.database.exists() and stamp == _stamp(old)
+        came_from_there = old.database.exists() and stamp == library_stamp(old)
         if came_from_there:
             with WriterLock(old, left_behind=True):
                 temporary_files.remove_half_written(old.root, 0.0)
-                # The database goes last: while it is there, this is gone on with after a kill.
+                # The database goes last: while it exists, the removal is continued after a kill.
                 others = [old.news_file, old.lock_holder, *_journals(old)]
                 for path in [*others, *reversed(_all(old))]:
                     remove(path)
@@ -155,9 +154,9 @@ def finish_move(data: DataFolder) -> None:
 
 
 def _was_left(old: DataFolder, data: DataFolder) -> bool:
-    """Tell whether a folder without a database is one from which all was moved to ``data``.
+    """Return whether a folder without a database is one that was moved to ``data``.
 
-    It says so itself, or has nothing but the lock that a kill left there.
+    It has a pointer that says so, or nothing but the lock that a kill left there.
     """
     if DataFolder.at(old.root).root.resolve() == data.root.resolve():
         return True
@@ -165,79 +164,83 @@ def _was_left(old: DataFolder, data: DataFolder) -> bool:
     return old.root.is_dir() and {path.name for path in old.root.iterdir()} <= locks
 
 
-def _moved(
+def _notice(
     copy: UnfinishedCopy,
     kept: LibrarySize,
-    mended: RepairReport | None,
+    report: RepairReport | None,
     earlier: UnfinishedCopy | None,
 ) -> PendingNotice:
-    """Return what is told: how much is there, before that what is not told of the old folder.
+    """Return the notice to leave: those pending in the old folder, then how much was moved.
 
-    Of an ``earlier`` copy too that could not be removed.
+    It also mentions an ``earlier`` copy that could not be removed.
     """
     old, new = DataFolder(copy.old), DataFolder(copy.new)
-    told = PendingNotice(f"Your data is in {new.root} now: {kept.words}.")
+    told = PendingNotice(f"Your data is now in {new.root}: {kept.words}.")
     before = notices.pending(old)
     if before is not None:
-        told = before.then(told)
-    if mended is not None:
-        aside = None if mended.aside is None else new.root / mended.aside.name
-        told = told.then(PendingNotice(replace(mended, aside=aside).sentence, good=False))
+        told = before.followed_by(told)
+    if report is not None:
+        aside = None if report.set_aside is None else new.root / report.set_aside.name
+        told = told.followed_by(
+            PendingNotice(replace(report, set_aside=aside).sentence, succeeded=False)
+        )
     stays = left_by_links(_all(old))
     if stays:
-        told = told.then(PendingNotice(f"{stays} All of it is copied.", good=False))
+        told = told.followed_by(PendingNotice(f"{stays} All of it was copied.", succeeded=False))
     if earlier is not None and earlier.new != copy.new:
-        said = f"What an earlier move had copied to {earlier.new} may still be there."
-        told = told.then(PendingNotice(said, good=False))
+        said = f"The partial copy of an earlier move may still be in {earlier.new}."
+        told = told.followed_by(PendingNotice(said, succeeded=False))
     return told
 
 
-def _stamp(data: DataFolder) -> str:
-    """Return what changes whenever a library is written in."""
+def library_stamp(data: DataFolder) -> str:
+    """Return a text that changes whenever a library is written to."""
     found = data.database.stat()
     return f"{found.st_size} {found.st_mtime_ns} {_in_journal(data)}"
 
 
-def _refuse(old: DataFolder, new: DataFolder, origin: Path) -> None:
+def _refuse_target(old: DataFolder, new: DataFolder, origin: Path) -> None:
     if not old.root.is_dir():
-        raise old.gone()
+        raise old.missing_error()
     refuse_unusable_root(new.root)
     here, there = old.root.resolve(), new.root.resolve()
     if here == there:
-        raise UsageError(f"Your data is in {new.root} already.")
+        raise UsageError(f"Your data is already in {new.root}.")
     if there.is_relative_to(here) or here.is_relative_to(there):
-        raise UsageError(f"{new.root} and {old.root} lie in one another; choose another folder.")
-    if not _can_be_pointed_at(new.root):
         raise UsageError(
-            f"{str(new.root)!r} ends with a space or has signs that are no text; choose a folder"
-            " with another name."
+            f"One of {new.root} and {old.root} is inside the other; choose another folder."
+        )
+    if not _fits_in_one_line(new.root):
+        raise UsageError(
+            f"{str(new.root)!r} ends with a space or has characters that are not text; choose"
+            " a folder with another name."
         )
     if new.root.exists() and not new.root.is_dir():
-        raise UsageError(f"{new.root} is a file; name a folder.")
-    others = _others(old, new)
+        raise UsageError(f"{new.root} is a file; choose a folder.")
+    others = _other_names(old, new)
     left = {MOVED_POINTER.name, new.lock.name, new.lock_holder.name}
     if not others or (new.root == origin and others <= left):
         return
     if COPY_MARK.name in others:
         raise UsageError(
-            f"{new.root} holds what was copied of other data, and was not finished; remove it, or"
-            " name an empty folder."
+            f"{new.root} holds an unfinished copy of other data; remove it, or choose an empty"
+            " folder."
         )
-    raise UsageError(f"{new.root} holds other things; name an empty folder, or a new one in it.")
+    raise UsageError(f"{new.root} holds other things; choose an empty folder, or a new one in it.")
 
 
-def _others(old: DataFolder, new: DataFolder) -> set[str]:
-    """Return what is in the new folder, except for a copy that was not finished."""
+def _other_names(old: DataFolder, new: DataFolder) -> set[str]:
+    """Return the names in the new folder that are not part of an unfinished copy."""
     if not new.root.is_dir():
         return set()
     copy = unfinished_copy.noted(old)
     if copy is not None and copy.new.resolve() == new.root.resolve():
-        return copy.others()
+        return copy.other_names()
     return {path.name for path in new.root.iterdir()}
 
 
-def _can_be_pointed_at(folder: Path) -> bool:
-    """Tell whether the path stands in one line of a file so that it is read as what it is."""
+def _fits_in_one_line(folder: Path) -> bool:
+    """Return whether a path can be written in one line of text and read back unchanged."""
     said = str(folder)
     try:
         said.encode()
@@ -246,17 +249,17 @@ def _can_be_pointed_at(folder: Path) -> bool:
     return said == said.strip() and said.splitlines() == [said]
 
 
-def _refuse_read(old: DataFolder) -> None:
-    """Raise ArchiveError where a reader kept the journal from being moved into the database."""
+def _refuse_while_read(old: DataFolder) -> None:
+    """Raise ArchiveError if a reader kept the journal from being moved into the database."""
     if _in_journal(old):
         raise ArchiveError(
             f"The library in {old.root} is being read by another command.",
-            "Wait for that, or end it, and try again; your data is where it was.",
+            "Wait until it ends, or end it, then try again. Your data is where it was.",
         )
 
 
 def _copy(copy: UnfinishedCopy, told: PendingNotice, progress: WorkProgress) -> None:
-    """Copy all and compare it; ``told`` is left there to be told."""
+    """Copy everything, compare it, and leave the notice ``told`` in the new folder."""
     old, new = DataFolder(copy.old), DataFolder(copy.new)
 
     def belongs(file: Path) -> bool:
@@ -265,23 +268,23 @@ def _copy(copy: UnfinishedCopy, told: PendingNotice, progress: WorkProgress) -> 
 
     copy_all(_all(old), new.root, progress, belongs)
     notices.overwrite(new, told)
-    said = {"old": str(old.root), "stamp": _stamp(old), "origin": str(copy.origin)}
+    said = {"old": str(old.root), "stamp": library_stamp(old), "origin": str(copy.origin)}
     write_private(new.root / MOVED_FROM.name, json.dumps(said).encode())
 
 
 @contextmanager
-def _undone(copy: UnfinishedCopy) -> Iterator[None]:
-    """Remove the copy where this block fails before the program finds its data there."""
+def _removed_on_error(copy: UnfinishedCopy) -> Iterator[None]:
+    """Remove the copy if this block fails before the program finds its data there."""
     try:
         yield
     except BaseException:
-        if not copy.found_there:
+        if not copy.is_in_use:
             copy.remove()
         raise
 
 
-def _point(copy: UnfinishedCopy) -> None:
-    """Lead whoever looks for the data to the new folder: from here on all is there."""
+def switch_to_copy(copy: UnfinishedCopy) -> None:
+    """Make the old path lead to the new folder: from here on, the data is there."""
     origin = copy.origin
     try:
         if origin == copy.new:
@@ -291,22 +294,23 @@ def _point(copy: UnfinishedCopy) -> None:
             make_private_folder(origin)
             write_private(origin / MOVED_POINTER.name, f"{copy.new}\n".encode())
     except OSError as error:
-        if not copy.found_there:
+        if not copy.is_in_use:
             raise ArchiveError(
-                f"Where your data is cannot be written down in {origin}: {error.strerror}.",
-                "Make room there and see that you may write in it; your data is where it was.",
+                f"The new place of your data cannot be saved in {origin}: {error.strerror}.",
+                "Free some space there and check that you can write to it. Your data is where it"
+                " was.",
             ) from error
-        log.warning("where the data is may not outlast a power cut: %s", error)
+        log.warning("the pointer to the data may not survive a power cut: %s", error)
 
 
 def _names(data: DataFolder) -> list[str]:
-    """Return all names that may be in a copy."""
+    """Return all names that a copy may have."""
     own = (*_all(data), data.news_file, data.root / MOVED_FROM.name, *journals(data.database))
     return [path.name for path in own]
 
 
 def _all(data: DataFolder) -> list[Path]:
-    """Return what is moved; a folder may hold other things of the person's."""
+    """Return what is moved; the folder may hold other things of the person."""
     others = (data.root / file.name for file in MOVED_WITH_LIBRARY)
     return [*data.library, *database_copies(data.database), *others]
 
@@ -317,17 +321,18 @@ def _journals(data: DataFolder) -> list[Path]:
 
 
 def _in_journal(data: DataFolder) -> int:
-    """Return how many bytes are written that are not in the database yet."""
+    """Return the bytes in the journals that are not in the database yet."""
     pending = (log_path(data.database), rollback_journal(data.database))
     return sum(path.stat().st_size for path in pending if path.exists())
 
 
 @contextmanager
-def _written(new: DataFolder) -> Iterator[None]:
+def _refused(new: DataFolder) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise ArchiveError(
             f"Your data cannot be moved to {new.root}: {error.strerror or error}.",
-            "See that there is room and that you may write there; your data is where it was.",
+            "Check that there is enough space and that you can write there. Your data is where it"
+            " was.",
         ) from error

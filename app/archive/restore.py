@@ -1,4 +1,4 @@
-"""Restoring: a verified backup takes the place of the library, which stays untouched until then."""
+"""Restoring: a verified backup replaces the library, which stays untouched until then."""
 
 import logging
 import os
@@ -36,29 +36,29 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 log = logging.getLogger(__name__)
 
 _SPARE = 64 << 20
-"""Bytes that stay free on the disk."""
+"""Bytes that must stay free on the disk."""
 
 
 def read_manifest(path: Path) -> BackupManifest:
-    """Return what a backup says of itself; raises ArchiveError. Reads little of it."""
+    """Return the manifest of a backup, reading little of it. Raises ArchiveError."""
     with BackupFile(path) as archive:
         return archive.manifest
 
 
 class RestoreOutcome(StrEnum):
-    """What has come of a restoring, also of one that was interrupted; as a person is told."""
+    """The outcome of a restore, also of an interrupted one, as the sentence to show."""
 
-    AS_IT_WAS = "Your library is as it was."
-    WAITS = "The backup is checked, and in its place at the next start."
+    AS_IT_WAS = "Your library was not changed."
+    WAITS = "The backup is verified, and replaces your library at the next start."
     ANOTHER_WAITS = (
-        "This backup is not restored. The one that was restored before is in its place at the next"
-        " start."
+        "This backup was not restored. The one that was restored before replaces your library at"
+        " the next start."
     )
     IN_PLACE = "The backup is restored."
 
 
 class RestoreOperation:
-    """One backup on its way into the place of the library in ``data``."""
+    """The restore of one backup, which replaces the library in ``data``."""
 
     def __init__(
         self,
@@ -73,38 +73,38 @@ class RestoreOperation:
         self._progress = progress
         self._with_settings = with_settings
         self._database: tuple[int, int] | None = None
-        self.left = ""
-        """What is told of what it does not replace; empty for nothing."""
+        self.left_behind = ""
+        """Sentences about links whose targets it does not replace; "" if there are none."""
 
     def run(self) -> BackupManifest:
-        """Put it in place; nobody may have the library open.
+        """Replace the library, which nobody may have open.
 
-        Raises StoreInUse where somebody has, ArchiveError, StoreError, Stopped; then the library is
-        as it was. Killed at any moment, the old or the new library is there, whole, at the next
-        start. Whoever calls this tells what became of it.
+        Raises StoreInUse if somebody has, ArchiveError, StoreError, WorkStopped; the library is
+        then unchanged. After a kill at any moment, the next start finds the old or the new library,
+        complete. The caller reports the outcome, so no notice of it is left.
         """
         data = self._data
         data.prepare()
         with WriterLock(data):
             _open_what_is_ready(data)
             before = notices.pending(data)
-            self.left = left_by_links(data.library)
+            self.left_behind = left_by_links(data.library)
             manifest = prepare_restore(
                 data,
                 self._path,
                 self._progress,
-                agree=self._know,
+                confirm=self._remember_database,
                 with_settings=self._with_settings,
             )
             try:
                 _open_what_is_ready(data)
             finally:
-                # A second Ctrl+C must not leave it to be told again.
-                self._tell_no_more(before)
+                # After a second Ctrl+C, the notice must not be shown again.
+                self._drop_notice(before)
         return manifest
 
     def outcome(self) -> RestoreOutcome:
-        """Return what it has come to, also where ``run`` was interrupted; looks at the disk.
+        """Return the outcome, also if ``run`` was interrupted; reads the disk.
 
         Raises StoreError.
         """
@@ -117,13 +117,13 @@ class RestoreOperation:
         in_place = there is not None and there == self._database
         return RestoreOutcome.IN_PLACE if in_place else RestoreOutcome.AS_IT_WAS
 
-    def _know(self) -> None:
-        """Keep by what its database is known, before it may go into its place."""
+    def _remember_database(self) -> None:
+        """Remember the identity of the new database before it is moved into place."""
         self._database = file_identity(
             library_replacement.incoming_folder(self._data) / DATABASE.name
         )
 
-    def _tell_no_more(self, before: PendingNotice | None) -> None:
+    def _drop_notice(self, before: PendingNotice | None) -> None:
         if self.outcome() is RestoreOutcome.WAITS:
             return
         if before is None:
@@ -132,11 +132,11 @@ class RestoreOperation:
         try:
             notices.overwrite(self._data, before)
         except OSError as error:
-            log.warning("that a backup is restored is told once more: %s", error)
+            log.warning("the notice of a restored backup is shown again: %s", error)
 
 
 def restore(data: DataFolder, path: Path, progress: WorkProgress | None = None) -> BackupManifest:
-    """Do what ``Restoring.run`` does."""
+    """Replace the library by a backup, as ``RestoreOperation.run`` does."""
     return RestoreOperation(data, path, progress).run()
 
 
@@ -145,50 +145,51 @@ def prepare_restore(
     path: Path,
     progress: WorkProgress | None = None,
     *,
-    agree: Callable[[], object] = lambda: None,
+    confirm: Callable[[], object] = lambda: None,
     with_settings: bool = False,
 ) -> BackupManifest:
-    """Unpack and prove a backup, so that the next start puts it in place of the library.
+    """Unpack and verify a backup, so that the next start replaces the library by it.
 
-    Whoever calls this has the lock: a command, or a window that is closed after it. ``agree`` is
-    called once all is proven, and may raise to leave the library as it is. Settings of the backup
-    that delete, send or name a server are off until the person agrees to them in the window, unless
-    the person has asked for them ``with_settings``. Raises as ``Restoring.run``.
+    The caller holds the lock: a command, or a window that is about to close. ``confirm`` is called
+    once everything is verified, and may raise to leave the library unchanged. Settings in the
+    backup that delete or send something, or name a server, are off until the person agrees to them
+    in the window, unless the person asked for them ``with_settings``. Raises what
+    ``RestoreOperation.run`` raises.
     """
     progress = progress or WorkProgress()
     with BackupFile(path) as archive, _refused(data):
         manifest = archive.manifest
         _refuse_to_lose(data, path)
         _refuse_disks(data)
-        _refuse_without_room(data, manifest)
-        progress.expect(manifest.size)
+        refuse_without_room(data, manifest)
+        progress.start(manifest.size)
         folder = library_replacement.begin(data)
         try:
-            archive.read(lambda name: _made(folder, name), progress)
+            archive.read(lambda name: _create_file(folder, name), progress)
             manifest = verify_database(path, folder / DATABASE.name, manifest)
             with closing(sqlite3.connect(folder / DATABASE.name)) as kept, kept:
                 harden(kept)
                 recordings.name_packed_recordings(kept, DataFolder(folder))
             if not with_settings:
                 SettingsFile(DataFolder(folder).settings_file).hold_back()
-            _reach_the_disk(folder)
-            agree()
-            library_replacement.mark_ready(data, _restored(data, manifest))
+            _flush_to_disk(folder)
+            confirm()
+            library_replacement.mark_ready(data, _restored_sentence(data, manifest))
         except BaseException:
             library_replacement.abandon(data)
             raise
-    log.info("a backup of %d sessions is ready to be put in place", manifest.sessions)
+    log.info("a backup of %d sessions is ready to replace the library", manifest.sessions)
     return manifest
 
 
-def _restored(data: DataFolder, manifest: BackupManifest) -> str:
-    """Return what a person is told once a backup is in its place."""
+def _restored_sentence(data: DataFolder, manifest: BackupManifest) -> str:
+    """Return the sentences to show once a backup has replaced the library."""
     local = manifest.made_at.astimezone()
     restored = (
-        f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, is restored:"
-        f" {manifest.held.words}."
+        f"Your backup of {long_date(local)}, {local.hour}:{local:%M}, was restored:"
+        f" {manifest.library_size.words}."
     )
-    missing = f"{manifest.gaps}." if manifest.missing else ""
+    missing = f"{manifest.missing_clause}." if manifest.missing else ""
     return " ".join(part for part in (restored, missing, left_by_links(data.library)) if part)
 
 
@@ -199,42 +200,43 @@ def _open_what_is_ready(data: DataFolder) -> None:
 
 
 def _refuse_to_lose(data: DataFolder, path: Path) -> None:
-    """Raise ArchiveError for a backup that would go with what it replaces."""
+    """Raise ArchiveError for a backup inside what it replaces, with which it would be removed."""
     if any(path.resolve().is_relative_to(each.resolve()) for each in (data.sessions, data.banks)):
         raise ArchiveError(
-            f"{path} lies in what it replaces, and would be removed with that.",
-            "Copy it to another place, and restore it from there.",
+            f"{path} is inside the library that it replaces, and would be removed with it.",
+            "Copy it to another place, then restore it from there.",
         )
 
 
 def _refuse_disks(data: DataFolder) -> None:
-    """Raise ArchiveError where a part of the library is a disk of its own, which has its place."""
+    """Raise ArchiveError if a part of the library is a mounted disk, which cannot be moved."""
     for part in data.library:
         if part.is_dir() and os.path.ismount(part):
             raise ArchiveError(
-                f"{part} is a disk of its own, in whose place nothing can be put.",
+                f"{part} is a separate disk, so it cannot be replaced.",
                 "Restore into another folder with --data-dir.",
             )
 
 
-def _refuse_without_room(data: DataFolder, manifest: BackupManifest) -> None:
+def refuse_without_room(data: DataFolder, manifest: BackupManifest) -> None:
+    """Raise ArchiveError if the unpacked backup would not fit on the disk; OSError."""
     free = shutil.disk_usage(data.root).free
     if manifest.size + _SPARE > free:
         raise ArchiveError(
-            f"Restoring takes {manifest.size / 1e6:.0f} MB in {data.root}, and"
+            f"Restoring needs {manifest.size / 1e6:.0f} MB in {data.root}, and"
             f" {free / 1e6:.0f} MB are free.",
-            "Make room, or choose another folder with --data-dir.",
+            "Free some space, or choose another folder with --data-dir.",
         )
 
 
-def _made(folder: Path, name: str) -> IO[bytes]:
+def _create_file(folder: Path, name: str) -> IO[bytes]:
     target = folder.joinpath(*PurePosixPath(name).parts)
     make_private_folder(target.parent)
     return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb")
 
 
-def _reach_the_disk(folder: Path) -> None:
-    """Let all of a folder survive a power cut."""
+def _flush_to_disk(folder: Path) -> None:
+    """Write a whole folder to disk, so that it survives a power cut."""
     if hasattr(os, "sync"):
         os.sync()
         return
@@ -252,5 +254,5 @@ def _refused(data: DataFolder) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(
             f"The backup cannot be unpacked in {data.root}: {error.strerror or error}.",
-            "Make room or make it writable; your library is as it was.",
+            "Free some space or make it writable. Your library was not changed.",
         ) from error

@@ -1,4 +1,4 @@
-"""Copying of files with every byte compared."""
+"""Copying of files, with every byte compared."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ from mock_interviewer.app.errors import ArchiveError
 
 _BLOCK = 1 << 20
 _SPARE = 64 << 20
-"""Bytes that stay free on the disk."""
+"""Bytes that must stay free on the disk."""
 
 
 def copy_all(
@@ -22,11 +22,11 @@ def copy_all(
     progress: WorkProgress,
     belongs: Callable[[Path], bool] = lambda _: True,
 ) -> None:
-    """Copy files and folders into the folder ``target``, where none of their names is.
+    """Copy files and folders into the folder ``target``, where none of their names exists yet.
 
-    What links lead to is copied as what it is, and only what ``belongs`` there. Raises ArchiveError
-    for a file that cannot be read or does not come out as it is, OSError of what is written,
-    Stopped.
+    Links are followed and copied as files; only files that ``belongs`` accepts are copied. Raises
+    ArchiveError for a file that cannot be read or whose copy differs, OSError from writing,
+    WorkStopped.
     """
     files = [
         (file, target / path.name / file.relative_to(path))
@@ -34,26 +34,27 @@ def copy_all(
         for file in files_below(path)
         if belongs(file)
     ]
-    progress.expect(2 * sum(file.stat().st_size for file, _ in files))
+    progress.start(2 * sum(file.stat().st_size for file, _ in files))
     for file, there in files:
-        _copy_file(file, there, progress)
+        copy_file(file, there, progress)
     if hasattr(os, "sync"):
         os.sync()
 
 
 def refuse_without_room(paths: Sequence[Path], target: Path) -> None:
-    """Raise ArchiveError where all that would not fit on the disk of ``target``; OSError."""
+    """Raise ArchiveError if the files would not fit on the disk of ``target``; OSError."""
     size = sum(file.stat().st_size for path in paths for file in files_below(path))
     there = next(folder for folder in (target, *target.parents) if folder.exists())
     free = shutil.disk_usage(there).free
     if size + _SPARE > free:
         raise ArchiveError(
             f"Your data takes {size / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free in {target}.",
-            "Make room there, or choose another folder.",
+            "Free some space there, or choose another folder.",
         )
 
 
-def _copy_file(source: Path, target: Path, progress: WorkProgress) -> None:
+def copy_file(source: Path, target: Path, progress: WorkProgress) -> None:
+    """Copy one file and compare the copy; raises as ``copy_all`` does."""
     make_private_folder(target.parent)
     digest = hashlib.sha256()
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
@@ -68,7 +69,7 @@ def _copy_file(source: Path, target: Path, progress: WorkProgress) -> None:
                     break
                 digest.update(block)
                 copy.write(block)
-                progress.add(len(block))
+                progress.advance(len(block))
         copy.flush()
         if not hasattr(os, "sync"):
             os.fsync(copy.fileno())
@@ -77,9 +78,9 @@ def _copy_file(source: Path, target: Path, progress: WorkProgress) -> None:
     with target.open("rb") as file:
         while block := file.read(_BLOCK):
             again.update(block)
-            progress.add(len(block))
+            progress.advance(len(block))
     if again.digest() != digest.digest():
         raise ArchiveError(
-            f"{target} does not hold what was written to it.",
-            "Choose a folder on another disk; your data is where it was.",
+            f"What was written to {target} could not be read back unchanged.",
+            "Choose a folder on another disk. Your data is where it was.",
         )

@@ -1,32 +1,33 @@
-"""Progress of long work, reported to a caller who may stop it."""
+"""Progress of long work, reported to a caller that may stop it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 
 class WorkStopped(Exception):
-    """The person wants no more of it; nothing was changed."""
+    """The person stopped the work; nothing was changed."""
 
 
 @dataclass
 class WorkProgress:
-    """``tell`` is given what part is done, 0 to 1, on the working thread.
+    """Progress in bytes. Callbacks run on the working thread.
 
-    ``stop`` tells whether to end, with Stopped.
+    ``on_progress`` is called with the part that is done, from 0 to 1. If ``should_stop`` returns
+    True, the work ends with WorkStopped.
     """
 
-    tell: Callable[[float], None] = lambda _: None
-    stop: Callable[[], bool] = lambda: False
+    on_progress: Callable[[float], None] = lambda _: None
+    should_stop: Callable[[], bool] = lambda: False
     total: int = 1
     done: int = 0
 
-    def expect(self, total: int) -> None:
-        """Begin anew, with so many bytes to be worked through."""
+    def start(self, total: int) -> None:
+        """Start over with ``total`` bytes to process."""
         self.total, self.done = max(1, total), 0
 
-    def add(self, size: int) -> None:
-        """So many more bytes are done. Raises Stopped."""
-        if self.stop():
+    def advance(self, size: int) -> None:
+        """Count ``size`` more bytes as done. Raises WorkStopped."""
+        if self.should_stop():
             raise WorkStopped
         self.done += size
-        self.tell(min(1.0, self.done / self.total))
+        self.on_progress(min(1.0, self.done / self.total))

@@ -45,7 +45,7 @@ class AnalysisClientLike(Protocol):
     def start(self) -> None:
         """Load what it takes, so that the first analysis does not wait for that."""
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
         """Compute the feedback on a request; one event of this name follows."""
 
     def cancel(self, name: str) -> None:
@@ -128,13 +128,13 @@ class AnalysisService:
         Whoever changes a take's current transcript in another way calls ``give``.
         """
         transcriptions.listen(self._transcribed)
-        transcriptions.fillers.listen(lambda take, _: self.analyse(take))
+        transcriptions.fillers.listen(lambda take, _: self.analyze(take))
 
     def get_ready(self) -> None:
         """Have the analyst load what it needs, since a take is about to be made."""
         self._analyst.start()
 
-    def analyse(self, take: str) -> None:
+    def analyze(self, take: str) -> None:
         """Analyze a take's current transcript, whatever is kept of it and was begun before."""
         self._start(take)
 
@@ -167,7 +167,7 @@ class AnalysisService:
 
     def _transcribed(self, event: TranscriptReady | TranscriptFailed) -> None:
         if isinstance(event, TranscriptReady):
-            self.analyse(event.take)
+            self.analyze(event.take)
 
     def _looked(self, take: str, future: "Future[FeedbackRecord | None]") -> None:
         if self._closed or take in self._jobs:
@@ -228,7 +228,7 @@ class AnalysisService:
             return
         job.transcript = take.transcript
         asked = self._question_of(take)
-        self._analyst.analyse(job.name, AnalysisRequest(take.transcript, take.recording, asked))
+        self._analyst.analyze(job.name, AnalysisRequest(take.transcript, take.recording, asked))
 
     def _heard(self, event: AnalysisEvent) -> None:
         job = next((job for job in self._jobs.values() if job.name == event.name), None)

@@ -21,7 +21,7 @@ def backfill_grades(store: StoreThread, done: Callable[[], object]) -> None:
         if future.exception() is None and future.result():
             _grade_next(store, deque(future.result()), done)
 
-    store.submit(lambda library: library.ungraded.takes()).add_done_callback(found)
+    store.submit(lambda library: library.ungraded_takes.takes()).add_done_callback(found)
 
 
 def _grade_next(store: StoreThread, left: deque[int], done: Callable[[], object]) -> None:
@@ -36,4 +36,4 @@ def _grade_next(store: StoreThread, left: deque[int], done: Callable[[], object]
         else:
             done()
 
-    store.submit(lambda library: library.ungraded.grade(now)).add_done_callback(graded)
+    store.submit(lambda library: library.ungraded_takes.grade(now)).add_done_callback(graded)

@@ -31,16 +31,17 @@ _PAGES = "report*"
 
 
 class RunTask(Protocol):
-    """Does work on a thread of its own; ``app.ui.tasks.Tasks.run`` is one."""
+    """Runs work on another thread, as ``BackgroundTasks.run`` of the window does."""
 
     def __call__(
         self,
         work: Callable[[], T],
         done: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
+        failed: Callable[[MachineError], object] | None = None,
         *,
         name: str = "task",
-    ) -> None:
+        broken: Callable[[], object] | None = None,
+    ) -> object:
         """Do ``work``, then ``done`` or ``failed`` on the owning thread."""
 
 
@@ -119,6 +120,7 @@ class RecordingPacker:
             self._done,
             partial(self._failed, take),
             name="packing",
+            broken=partial(self._refuse, take),
         )
 
     def _look_again(self) -> None:
@@ -129,11 +131,12 @@ class RecordingPacker:
         self._busy = False
         self._go_on()
 
-    def _failed(self, take: str, error: Exception) -> None:
+    def _refuse(self, take: str) -> None:
         self._busy = False
         self._refused.add(take)
-        if not isinstance(error, MachineError):
-            raise error
+
+    def _failed(self, take: str, error: MachineError) -> None:
+        self._refuse(take)
         log.warning("%s", error)
         self._go_on()
 
@@ -152,7 +155,9 @@ def pack_recording(store: StoreThread, take: str, recording: Path) -> bool:
     else:
         packed = flac.pack_as_flac(recording)
     try:
-        adopted = store.submit(lambda library: library.recordings.adopt(take, packed)).result()
+        adopted = store.submit(
+            lambda library: library.recordings.replace_with_flac(take, packed)
+        ).result()
     except BaseException:
         if packed != flac.packed_path(recording):
             packed.unlink(missing_ok=True)
@@ -173,7 +178,7 @@ def remove_unfinished_packing(store: StoreThread, data: DataFolder) -> None:
     except OSError as error:
         raise MachineError(f"{data.sessions} cannot be tidied: {error.strerror}.") from error
     if doubled:
-        store.submit(lambda library: library.recordings.tidy(doubled)).result()
+        store.submit(lambda library: library.recordings.remove_replaced(doubled)).result()
 
 
 def _at_lowest_priority(work: Callable[[], T]) -> T:

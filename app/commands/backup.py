@@ -70,5 +70,5 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         where = f"{target}, {size / 1e6:.1f} MB"
-        print(made.told(where))
+        print(made.summary(where))
     return 0

@@ -88,7 +88,7 @@ def _room(data: DataFolder) -> str:
 
 def _library(data: DataFolder) -> str:
     with contextlib.closing(Library.open(data, read_only=True)) as library:
-        if not library.rows_make_sense():
+        if not library.rows_are_valid():
             raise damaged_database(data.database)
         count = library.listing.session_count()
         unfinished = len(library.unfinished())

@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = _chosen(library, arguments)
         check_target(target, form, DataFolder.at(arguments.data_dir), several=chosen.several)
         before = file_identity(target)
-        shown.progress.expect(len(chosen.sessions))
+        shown.progress.start(len(chosen.sessions))
         read = _read(library, shelf, chosen, shown.progress)
         try:
             result = export_sessions(read, form, target, several=chosen.whole)
@@ -152,4 +152,4 @@ def _read(
 ) -> Iterator[ExportedSession]:
     for session in chosen.sessions:
         yield read_session(library, shelf, session, chosen.take)
-        progress.add(1)
+        progress.advance(1)

@@ -66,7 +66,7 @@ def measure_machine(arguments: argparse.Namespace) -> int:
     machine = SpeedMeasurement(ModelStore(data.models)).run()
     if machine is None:
         raise RuntimeError("the measurement was canceled")
-    write_machine_speed(data, MachineSpeed(machine, told=before is not None and before.told))
+    write_machine_speed(data, MachineSpeed(machine, shown=before is not None and before.shown))
     advice = _advice_of(arguments, machine)
     if arguments.json:
         answer = {

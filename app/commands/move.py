@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     told = notices.pending(new)
     if arguments.json:
         print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2), flush=True)
-        if told is not None and not told.good:
+        if told is not None and not told.succeeded:
             print(f"mock-interviewer: {told.sentence}", file=sys.stderr)
     else:
         print(f"Your data is now in {new.root}." if told is None else told.sentence, flush=True)

@@ -65,9 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         shown.end()
     if found.missing:
-        print(f"{found.gaps}.", file=sys.stderr)
-    if restoring.left:
-        print(restoring.left, file=sys.stderr)
+        print(f"{found.missing_clause}.", file=sys.stderr)
+    if restoring.left_behind:
+        print(restoring.left_behind, file=sys.stderr)
     settings = SettingsFile(data.settings_file).load()
     if settings.problem:
         print(settings.problem, file=sys.stderr)
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(f"{found.held.words}, {made}, were restored to {data.root}.")
+        print(f"{found.library_size.words}, {made}, were restored to {data.root}.")
     return 0
 
 

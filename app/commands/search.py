@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _filter(library: Library, arguments: argparse.Namespace) -> TakeFilter:
     bank, section = arguments.bank, arguments.section
-    practised = library.listing.practised() if bank or section else ()
+    practised = library.listing.practiced() if bank or section else ()
     return TakeFilter(
         bank=None if bank is None else _known("bank", bank, (one.bank for one in practised)),
         section=None
@@ -136,8 +136,8 @@ def _answer(found: SearchResults, seconds: Sequence[float | None]) -> dict[str, 
                 "name": line.take.name,
                 **line.take.marks,
                 "place": line.place.value,
-                "snippet": "".join(piece.text for piece in line.pieces),
-                "matches": _matches(line.pieces),
+                "snippet": "".join(piece.text for piece in line.quote),
+                "matches": _matches(line.quote),
                 "seconds": at,
             }
             for line, at in zip(found.lines, seconds, strict=True)
@@ -166,7 +166,7 @@ def _print(found: SearchResults, seconds: Sequence[float | None]) -> None:
         print(_wrapped(_shown(take.text), _INDENT))
         if line.place is not QuotedField.QUESTION:
             where = line.place.value if at is None else clock_time(at)
-            quoted = _wrapped(f"{where}  {_marked(line.pieces)}", _INDENT)
+            quoted = _wrapped(f"{where}  {_marked(line.quote)}", _INDENT)
             _print_marked(quoted, bold=bold)
         print()
     print(_summary(found))

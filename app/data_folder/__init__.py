@@ -1,1 +1,1 @@
-"""The data folder: every file and folder that the program keeps, and their safety."""
+"""The data folder: every file and folder that the program keeps, and how they are kept safe."""

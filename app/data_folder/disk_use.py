@@ -17,10 +17,10 @@ _GONE = (FileNotFoundError, NotADirectoryError)
 
 @dataclass(frozen=True)
 class DiskUse:
-    """Bytes; ``free`` is what the disk has left.
+    """Bytes by kind; ``free`` is the free space on the disk.
 
-    ``texts`` is the database: transcripts, feedback and the schedule; ``rest`` is banks, plans,
-    settings, logs and copies made before an update.
+    ``texts`` is the database: transcripts, feedback, and the schedule. ``rest`` is banks, plans,
+    settings, logs, and copies made before an update.
     """
 
     recordings: int
@@ -31,14 +31,14 @@ class DiskUse:
 
     @property
     def total(self) -> int:
-        """Bytes of all that is ours."""
+        """Bytes of all kinds together."""
         return self.recordings + self.texts + self.models + self.rest
 
 
 def disk_use(data: DataFolder) -> DiskUse:
-    """Look at the disk; what goes meanwhile counts nothing. Raises StoreError.
+    """Measure the space that the data folder uses. Raises StoreError.
 
-    Takes a while with many recordings: not for the GUI thread.
+    Files that disappear meanwhile count nothing. Slow with many recordings: not for the GUI thread.
     """
     texts = [data.database, *journals(data.database)]
     own = {files.DATABASE, files.SESSIONS, files.MODELS}
@@ -57,13 +57,13 @@ def disk_use(data: DataFolder) -> DiskUse:
         )
     except OSError as error:
         raise StoreError(
-            f"The disk of {data.root} cannot be looked at: {error.strerror}.",
+            f"The space that {data.root} uses cannot be measured: {error.strerror}.",
             "Check that it is connected.",
         ) from error
 
 
 def _size(path: Path) -> int:
-    """Return the bytes of a file, or of all files below a folder; 0 where there is nothing."""
+    """Return the bytes of a file or of all files below a folder; 0 if there is none."""
     if path.is_dir():
         return sum(_sizes(path))
     try:

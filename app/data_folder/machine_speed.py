@@ -20,14 +20,14 @@ _LONGEST = 4096
 
 @dataclass(frozen=True)
 class MachineSpeed:
-    """A measurement. ``told``: what follows from it was shown to the person, and is not again."""
+    """A measurement, and whether its recommendation was ``shown``, which happens once."""
 
     machine: MachineMeasurement
-    told: bool = False
+    shown: bool = False
 
 
 def read_machine_speed(data: DataFolder) -> MachineSpeed | None:
-    """Return what was measured; None where nothing was, or it cannot be read."""
+    """Return the measurement; None if there is none, or it cannot be read."""
     try:
         said = json.loads(read_regular_file(data.root / MACHINE_SPEED.name, _LONGEST))
         machine = MachineMeasurement(
@@ -36,21 +36,21 @@ def read_machine_speed(data: DataFolder) -> MachineSpeed | None:
             cores=int(said["cores"]),
             memory=int(said["memory"]),
         )
-        return MachineSpeed(machine, told=said["told"] is True)
+        return MachineSpeed(machine, shown=said["told"] is True)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
-        log.warning("what was measured of this machine cannot be read", exc_info=True)
+        log.warning("the measured speed of this machine cannot be read", exc_info=True)
         return None
 
 
 def write_machine_speed(data: DataFolder, measured: MachineSpeed) -> bool:
-    """Keep a measurement; False where that cannot be done: it can be made again at any time."""
-    said = asdict(measured.machine) | {"told": measured.told}
+    """Save a measurement; return False if it cannot be saved, since it can be repeated anytime."""
+    said = asdict(measured.machine) | {"told": measured.shown}
     try:
         make_private_folder(data.root)
         write_private(data.root / MACHINE_SPEED.name, json.dumps(said, indent=2).encode() + b"\n")
     except OSError:
-        log.warning("what was measured of this machine cannot be kept", exc_info=True)
+        log.warning("the measured speed of this machine cannot be saved", exc_info=True)
         return False
     return True

@@ -1,6 +1,6 @@
-"""Notices to show once: by the command that caused them, or else by the next window.
+"""Notices to show once, by the command that caused them or by the next window.
 
-They are kept in the data folder, since the work may finish when nobody is looking.
+They are kept in the data folder, since the work may finish while nobody is watching.
 """
 
 import json
@@ -18,66 +18,68 @@ _LARGEST = 1 << 20
 
 @dataclass(frozen=True)
 class PendingNotice:
-    """One sentence, or some; ``good`` where all went as it was wanted."""
+    """One or more sentences; ``succeeded`` is False if something went wrong."""
 
     sentence: str
-    good: bool = True
+    succeeded: bool = True
 
-    def then(self, news: "PendingNotice") -> "PendingNotice":
-        """Return both, one after the other; what is said already is not said twice."""
-        if news.sentence in self.sentence:
+    def followed_by(self, notice: "PendingNotice") -> "PendingNotice":
+        """Return both notices in one; a sentence that is already there is not repeated."""
+        if notice.sentence in self.sentence:
             return self
-        return PendingNotice(f"{self.sentence} {news.sentence}", self.good and news.good)
+        return PendingNotice(
+            f"{self.sentence} {notice.sentence}", self.succeeded and notice.succeeded
+        )
 
 
-def add(data: DataFolder, news: PendingNotice) -> None:
-    """Leave ``news`` to be told after what is not told yet, once; raises OSError."""
+def add(data: DataFolder, notice: PendingNotice) -> None:
+    """Add a notice to those that were not shown yet. Raises OSError."""
     before = pending(data)
-    overwrite(data, news if before is None else before.then(news))
+    overwrite(data, notice if before is None else before.followed_by(notice))
 
 
-def overwrite(data: DataFolder, news: PendingNotice) -> None:
-    """Leave ``news`` in place of all that was left before; raises OSError."""
-    said = {"sentence": news.sentence, "good": news.good}
+def overwrite(data: DataFolder, notice: PendingNotice) -> None:
+    """Replace all pending notices with this one. Raises OSError."""
+    said = {"sentence": notice.sentence, "good": notice.succeeded}
     write_private(data.news_file, json.dumps(said).encode())
 
 
 def pending(data: DataFolder) -> PendingNotice | None:
-    """Return what is to be told, and leave it so; None for nothing."""
+    """Return the pending notice without dismissing it; None if there is none."""
     try:
         said = json.loads(read_regular_file(data.news_file, _LARGEST))
         return PendingNotice(str(said["sentence"]), bool(said["good"]))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        log.warning("%s is not told: %s", data.news_file, error)
+        log.warning("%s is not shown: %s", data.news_file, error)
         return None
 
 
-def dismiss(data: DataFolder, news: PendingNotice) -> None:
-    """Forget ``news``, which a person has seen; what was left after it stays to be told.
+def dismiss(data: DataFolder, notice: PendingNotice) -> None:
+    """Remove a notice that the person has seen; those added after it stay pending.
 
-    Where the system refuses that it is told again.
+    If the system refuses, it is shown again.
     """
-    waits = pending(data)
-    if waits is None or not waits.sentence.startswith(news.sentence):
+    waiting = pending(data)
+    if waiting is None or not waiting.sentence.startswith(notice.sentence):
         return
-    rest = waits.sentence.removeprefix(news.sentence).strip()
+    rest = waiting.sentence.removeprefix(notice.sentence).strip()
     try:
         if rest:
-            overwrite(data, PendingNotice(rest, waits.good))
+            overwrite(data, PendingNotice(rest, waiting.succeeded))
         else:
             data.news_file.unlink(missing_ok=True)
     except OSError as error:
-        log.warning("%s is told again: %s", data.news_file, error)
+        log.warning("%s is shown again: %s", data.news_file, error)
 
 
 def take(data: DataFolder) -> PendingNotice | None:
-    """Return what is to be told, which is told then; None for nothing."""
-    news = pending(data)
+    """Return the pending notice and dismiss it; None if there is none."""
+    notice = pending(data)
     try:
         data.news_file.unlink(missing_ok=True)
     except OSError as error:
-        log.warning("%s is not told: %s", data.news_file, error)
+        log.warning("%s is not shown: %s", data.news_file, error)
         return None
-    return news
+    return notice

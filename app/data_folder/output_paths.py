@@ -19,14 +19,13 @@ def refuse_output_path(target: Path, data: DataFolder) -> None:
             raise UsageError(f"{target} is a folder; name a file in it.")
         if is_ours(path.parent.resolve() / path.name, data.root):
             raise UsageError(
-                f"{target} lies where Mock Interviewer keeps what it recorded; choose another"
-                " place."
+                f"{target} is where Mock Interviewer keeps its own files; choose another place."
             )
         if not path.parent.is_dir():
-            raise UsageError(f"There is no folder {path.parent}; choose one that is there.")
+            raise UsageError(f"There is no folder {path.parent}; choose one that exists.")
         if path.exists() and not path.is_file():
-            raise UsageError(f"{target} is no file; choose another name.")
+            raise UsageError(f"{target} is not a file; choose another name.")
     except OSError as error:
         raise StoreError(
-            f"{path} cannot be looked at: {error.strerror or error}.", "Choose another place."
+            f"{path} cannot be checked: {error.strerror or error}.", "Choose another place."
         ) from error

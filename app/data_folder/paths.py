@@ -1,4 +1,4 @@
-"""The data folder: where everything lives on this machine."""
+"""The data folder: where everything is kept on this computer."""
 
 import os
 import re
@@ -21,29 +21,29 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 
 
 def default_root() -> Path:
-    """Return the folder where this system keeps a person's program data, and ours in it."""
+    """Return the folder for our data where this system keeps the data of programs."""
     return platformdirs.user_data_path("mock-interviewer", appauthor=False)
 
 
 _LONGEST = 4096
 _SESSION = re.compile(r"\w([\w() -]{0,58}[\w)])?")
-"""Ids that are one plain name on every system; a person may have named a folder so."""
+"""Ids that are a single plain name on every system."""
 _DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
-"""Names that are no files on Windows."""
+"""Names of devices on Windows, which no file can have."""
 LONGEST_ROOT = 440
-"""Bytes that the path of a data folder may have. SQLite takes 504 for that of a database, and those
-that are set aside in it have long names."""
+"""Bytes that the path of a data folder may have. SQLite allows 504 for that of a database, and
+databases that are set aside in the folder have long names."""
 _SHOWN = 60
-"""Letters that are shown of a path that is too long."""
+"""Characters that are shown of a path that is too long."""
 
 
 @dataclass(frozen=True)
 class DataFolder:
-    """Everything we remember, under one folder. Making one touches no disk; ``root`` is absolute.
+    """The paths below one folder; ``root`` is absolute. Creating one does not touch the disk.
 
-    ``moved`` says that it was all moved there, so that nothing is begun where it is not. The lock's
-    holder is written into ``lock_holder`` and not into ``lock``, which Windows lets
-    nobody else read while it is held.
+    ``moved`` means that the data was moved there, so no new library is started if it is missing.
+    The lock's holder is written to ``lock_holder``, not to ``lock``, which nobody else can read on
+    Windows while it is held.
     """
 
     root: Path
@@ -53,15 +53,15 @@ class DataFolder:
     def at(cls, chosen: Path | None) -> "DataFolder":
         """Return the folder that a person chose with --data-dir, or the usual one.
 
-        Where that was moved, the one to which it was, also where that was moved in turn. Raises
-        StoreError where that cannot be told, and where no such folder can be used on any disk.
+        If its data was moved, possibly more than once, that is the folder where it is now. Raises
+        StoreError if that cannot be determined, or if no disk can have such a folder.
         """
         folders = [chosen_root(chosen)]
         refuse_unusable_root(folders[-1])
-        while (said := _pointed_at(folders[-1])) is not None:
-            if said in folders:
-                raise _unknown(folders[-1] / files.MOVED_POINTER.name)
-            folders.append(said)
+        while (target := _moved_to(folders[-1])) is not None:
+            if target in folders:
+                raise _bad_pointer(folders[-1] / files.MOVED_POINTER.name)
+            folders.append(target)
         return cls(folders[-1], moved=len(folders) > 1)
 
     @property
@@ -76,12 +76,12 @@ class DataFolder:
 
     @property
     def models(self) -> Path:
-        """The folder of assembled models."""
+        """The folder of speech models."""
         return self.root / files.MODELS.name
 
     @property
     def banks(self) -> Path:
-        """The folder of banks of the person's own."""
+        """The folder of the person's own banks."""
         return self.root / files.BANKS.name
 
     @property
@@ -91,32 +91,32 @@ class DataFolder:
 
     @property
     def settings_file(self) -> Path:
-        """The settings, as TOML."""
+        """The settings file, in TOML."""
         return self.root / files.SETTINGS.name
 
     @property
     def plans_file(self) -> Path:
-        """Plans that the person keeps by name, as TOML."""
+        """The person's saved plans, in TOML."""
         return self.root / files.PLANS.name
 
     @property
     def draft_file(self) -> Path:
-        """A question that is being edited and not saved yet, as JSON."""
+        """The question that is being edited and not saved yet, in JSON."""
         return self.root / files.DRAFT.name
 
     @property
     def news_file(self) -> Path:
-        """What a person is to be told of, as JSON."""
+        """Notices that were not shown yet, in JSON."""
         return self.root / files.NOTICES.name
 
     @property
     def library(self) -> tuple[Path, ...]:
-        """All that a person would miss, the database first; files and folders."""
+        """The files and folders that a person would miss, the database first."""
         return tuple(self.root / file.name for file in files.LIBRARY_FILES)
 
     @property
     def replacing(self) -> Path:
-        """The folder of a library that waits to be put in place of this one."""
+        """The folder of a library that waits to replace this one."""
         return self.root / files.REPLACING.name
 
     @property
@@ -126,20 +126,20 @@ class DataFolder:
 
     @property
     def lock_holder(self) -> Path:
-        """The process id of whoever took the lock last."""
+        """The file with the process id of the last holder of the lock."""
         return self.root / files.LOCK_HOLDER.name
 
     def session_folder(self, session: str) -> Path:
-        """Return the folder of the session with this id; touches no disk.
+        """Return the folder of the session with this id, without touching the disk.
 
-        Raises StoreError for an id that no session of ours has: it could lead anywhere.
+        Raises StoreError for an id that is not that of a session: it could lead anywhere.
         """
         if not is_session_id(session):
             raise StoreError(f"{session[:80]!r} is not the id of a session.")
         return self.sessions / session
 
     def make_session_folder(self, session: str) -> Path:
-        """Make a session's folder if it is missing, and prove that it can be written in.
+        """Create a session's folder if it is missing, and check that it is writable.
 
         Raises StoreError.
         """
@@ -151,18 +151,18 @@ class DataFolder:
         self.check_writable(folder)
         return folder
 
-    def gone(self) -> StoreError:
-        """Return the error for a folder that was here and no longer is."""
+    def missing_error(self) -> StoreError:
+        """Return the error for a data folder that has disappeared."""
         return StoreError(
-            f"The data folder {self.root} is gone.",
-            "Connect the disk that it lies on, or choose another folder with --data-dir, then"
+            f"The data folder {self.root} is missing.",
+            "Connect the disk that it is on, or choose another folder with --data-dir, then"
             " start again.",
         )
 
     def refuse_moved(self) -> None:
-        """Raise StoreError where all was moved elsewhere since somebody began to use this folder.
+        """Raise StoreError if the data was moved elsewhere while this folder was in use.
 
-        What was kept here from then on would not be found.
+        Anything saved here from then on would not be found again.
         """
         now = DataFolder.at(self.root)
         if now != self:
@@ -172,17 +172,17 @@ class DataFolder:
             )
 
     def prepare(self) -> None:
-        """Make the folder, private, and prove by writing that it can be used.
+        """Create the folder, private, and check by writing that it can be used.
 
-        A folder that was there before and holds other things keeps its mode: a person may name a
-        shared one. From any other, others are shut out, and its owner gets no right that he had
-        not. Raises StoreError where the folder is read-only, full or cannot be made, where all was
-        moved into it and is not there, and where all was moved out of it.
+        An existing folder that holds other things keeps its mode, since a person may choose a
+        shared one. Any other folder is closed to everyone but its owner, who gains no permission.
+        Raises StoreError if the folder is read-only, full, or cannot be created, if data that was
+        moved into it is missing, or if its data was moved elsewhere.
         """
         refuse_unusable_root(self.root)
         self.refuse_moved()
         if self.moved and not self.database.exists():
-            raise self.gone()
+            raise self.missing_error()
         with _refused(self.root):
             make_private_folder(self.root)
             if self.database.exists() or not any(self.root.iterdir()):
@@ -193,7 +193,7 @@ class DataFolder:
         self.check_writable(self.sessions)
 
     def check_writable(self, folder: Path) -> None:
-        """Write and remove a small file in ``folder``; raises StoreError where that fails."""
+        """Write and remove a small file in ``folder``. Raises StoreError if that fails."""
         with _refused(folder):
             descriptor, name = tempfile.mkstemp(prefix=f".{files.WRITE_TEST_STEM}-", dir=folder)
             try:
@@ -205,14 +205,14 @@ class DataFolder:
 
 
 def is_session_id(text: str) -> bool:
-    """Return whether a text can be the id of a session, and so the name of its folder."""
+    """Return whether a text can be the id of a session, and therefore a folder name."""
     return bool(_SESSION.fullmatch(text)) and not _DEVICES.fullmatch(text)
 
 
 def chosen_root(chosen: Path | None) -> Path:
-    """Return the folder that a person names, or the usual one, whether it was moved or not.
+    """Return the folder that a person names, or the usual one, even if its data was moved.
 
-    Raises StoreError where the name means no folder.
+    Raises StoreError if the name does not lead to a folder.
     """
     named = chosen or default_root()
     try:
@@ -224,22 +224,22 @@ def chosen_root(chosen: Path | None) -> Path:
         ) from error
     except OSError as error:
         raise StoreError(
-            f"The folder that you are in is gone, so {named} cannot be found in it.",
+            f"The current folder no longer exists, so {named} cannot be found in it.",
             "Change to another folder, or write the path in full.",
         ) from error
 
 
 def refuse_unusable_root(root: Path) -> None:
-    """Raise StoreError for a path with which the system or SQLite cannot work."""
+    """Raise StoreError for a path that the system or SQLite cannot use."""
     reason = ""
     try:
         root.stat()
     except (FileNotFoundError, NotADirectoryError, PermissionError):
-        # It can be made, or is refused when it is used, which says what to do.
+        # It can be created, or its use is refused later with a better message.
         pass
     except OSError as error:
         reason = error.strerror or str(error)
-    # What its name leads to counts as well, by which SQLite opens it.
+    # SQLite opens the resolved path, so its length counts too.
     length = max(len(os.fsencode(path)) for path in (root, os.path.realpath(root)))
     if length > LONGEST_ROOT:
         reason = f"its path has {length} bytes, and at most {LONGEST_ROOT} can be used"
@@ -253,37 +253,38 @@ def refuse_unusable_root(root: Path) -> None:
         )
 
 
-def _pointed_at(folder: Path) -> Path | None:
-    """Return where the data is that was in a folder; None where none was moved from there."""
+def _moved_to(folder: Path) -> Path | None:
+    """Return where the data of a folder was moved to; None if it was not moved."""
     pointer = folder / files.MOVED_POINTER.name
     try:
-        said = Path(read_regular_file(pointer, _LONGEST).decode().strip())
+        target = Path(read_regular_file(pointer, _LONGEST).decode().strip())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise _unknown(pointer) from error
-    if not said.is_absolute():
-        raise _unknown(pointer)
-    return said
+        raise _bad_pointer(pointer) from error
+    if not target.is_absolute():
+        raise _bad_pointer(pointer)
+    return target
 
 
-def _unknown(pointer: Path) -> StoreError:
+def _bad_pointer(pointer: Path) -> StoreError:
     return StoreError(
-        f"{pointer} should say in one line where your data is, and does not.",
-        "Write the path of that folder into it, or remove the file if nothing was moved.",
+        f"{pointer} does not say where your data is.",
+        "Write the path of that folder into it, in one line; or remove the file if nothing was"
+        " moved.",
     )
 
 
 @contextmanager
 def _refused(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses about ``folder`` into a sentence."""
+    """Raise what the system refuses in this block as a StoreError about ``folder``."""
     try:
         yield
     except FileNotFoundError as error:
-        raise DataFolder(folder).gone() from error
+        raise DataFolder(folder).missing_error() from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(
             f"Nothing can be saved in {folder}: {reason}.",
-            "Make room or make it writable, or choose another folder with --data-dir.",
+            "Free some space or make it writable, or choose another folder with --data-dir.",
         ) from error

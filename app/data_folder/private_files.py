@@ -1,4 +1,4 @@
-"""Files and folders that only their owner can read, whatever the umask is."""
+"""Files and folders that only their owner can read, regardless of the umask."""
 
 import errno
 import os
@@ -20,13 +20,13 @@ _NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 
 
 class NotRegularFile(OSError):
-    """Something else than a file lies there, or a file that is larger than any of ours."""
+    """The path is not a regular file, or is a file larger than any of ours."""
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make ``folder`` and whatever is missing above it with mode 0700, whatever the umask.
+    """Create ``folder`` and its missing parents with mode 0700, regardless of the umask.
 
-    Folders that are there keep their mode. Raises OSError.
+    Existing folders keep their mode. Raises OSError.
     """
     missing = [folder, *folder.parents]
     for parent in reversed(missing):
@@ -40,29 +40,26 @@ def make_private_folder(folder: Path) -> None:
 
 
 def restrict_to_owner(path: Path) -> None:
-    """Take from everybody but the owner what they may do with ``path``; he gets no right by it.
-
-    Raises OSError.
-    """
+    """Remove the permissions of everyone but the owner, who gains none. Raises OSError."""
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & ~stat.S_IRWXU:
         path.chmod(mode & stat.S_IRWXU)
 
 
 def make_private_file(path: Path, *, follow: bool = True) -> None:
-    """Create ``path`` empty where it is missing, with mode 0600 whatever the umask.
+    """Create an empty file at ``path`` if there is none, with mode 0600 regardless of the umask.
 
-    From one that is there, others are shut out. A link is followed, as a person may keep the
-    database elsewhere, unless ``follow`` is False. Raises OSError, also where it cannot be written.
+    An existing file is closed to everyone but its owner. A link is followed unless ``follow`` is
+    False, since a person may keep the database elsewhere. Raises OSError, also if the file is not
+    writable.
     """
     os.close(open_private(path, os.O_RDWR, follow=follow))
 
 
 def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
-    """Open a file as ``make_private_file`` makes it, and return its descriptor.
+    """Open a file that is created as by ``make_private_file``, and return its descriptor.
 
-    A link is not followed, where the system can tell, unless it is to be. Raises OSError,
-    NotRegularFile.
+    Without ``follow``, a link is refused where the system can tell. Raises OSError, NotRegularFile.
     """
     try:
         descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
@@ -70,7 +67,7 @@ def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
     except FileExistsError:
         if not follow and path.is_symlink():
             raise NotRegularFile(errno.ELOOP, f"{path.name} is a link", str(path)) from None
-        # Somebody may put a link there in between.
+        # A link may have been put there in the meantime.
         descriptor = os.open(path, flags | _NONBLOCK | (0 if follow else _NOFOLLOW))
         made = False
     try:
@@ -86,15 +83,15 @@ def open_private(path: Path, flags: int, *, follow: bool = False) -> int:
 
 
 def _regular_file_mode(descriptor: int, path: Path) -> int:
-    """Return the mode of an open file. Raises NotRegularFile for a pipe, a device or a folder."""
+    """Return the mode of an open file. Raises NotRegularFile for a pipe, device, or folder."""
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
-        raise NotRegularFile(errno.EINVAL, f"{path.name} is no ordinary file", str(path))
+        raise NotRegularFile(errno.EINVAL, f"{path.name} is not a regular file", str(path))
     return mode
 
 
 def _change_mode(descriptor: int, path: Path, mode: int) -> None:
-    """Change the mode of an open file: by its name only where the system has no other way."""
+    """Change the mode of an open file, by its path only where the system has no other way."""
     if hasattr(os, "fchmod"):
         os.fchmod(descriptor, mode)
     else:
@@ -102,9 +99,9 @@ def _change_mode(descriptor: int, path: Path, mode: int) -> None:
 
 
 def read_regular_file(path: Path, most: int) -> bytes:
-    """Return what a file holds, of at most that many bytes; links are followed.
+    """Return the contents of a file of at most ``most`` bytes; links are followed.
 
-    A pipe or a device in its place is refused and not waited for. Raises OSError, NotRegularFile.
+    A pipe or device in its place is refused without waiting. Raises OSError, NotRegularFile.
     """
     descriptor = os.open(path, os.O_RDONLY | _BINARY | _NONBLOCK)
     try:
@@ -120,9 +117,9 @@ def read_regular_file(path: Path, most: int) -> bytes:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Put ``data`` in place of whatever ``path`` holds: whole or not at all, mode 0600.
+    """Replace the file at ``path`` with ``data`` atomically, mode 0600.
 
-    Raises OSError, and leaves the old file then.
+    Raises OSError; the old file is then left as it was.
     """
     with atomic_replacement(path) as temporary:
         temporary.write_bytes(data)
@@ -130,10 +127,10 @@ def write_private(path: Path, data: bytes) -> None:
 
 @contextmanager
 def atomic_replacement(path: Path) -> Iterator[Path]:
-    """Give an empty file beside ``path`` to be written; at the end it takes the place of ``path``.
+    """Yield an empty file beside ``path`` that replaces ``path`` when the block ends.
 
-    It has mode 0600 and is on the disk by then. Whatever is raised in between, the file is removed
-    and what ``path`` held before is left. Raises OSError.
+    By then it has mode 0600 and is safely on disk. If the block raises, the file is removed and
+    ``path`` is left as it was. Raises OSError.
     """
     descriptor, name = tempfile.mkstemp(
         prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent
@@ -153,9 +150,9 @@ def atomic_replacement(path: Path) -> Iterator[Path]:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove ``folder`` and all in it; one that is missing is no error. Raises OSError.
+    """Remove ``folder`` and everything in it. Raises OSError.
 
-    Nor is it one that others remove files in it meanwhile.
+    A missing folder is not an error, nor are files that disappear meanwhile.
     """
     for _ in range(_TRIES):
         try:
@@ -168,9 +165,9 @@ def remove_folder(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a link, or a folder and all in it; what is missing is no error.
+    """Remove a file, a link, or a folder with everything in it; a missing path is not an error.
 
-    What a link leads to stays. Raises OSError.
+    The target of a link stays. Raises OSError.
     """
     if path.is_dir() and not path.is_symlink():
         remove_folder(path)
@@ -179,13 +176,13 @@ def remove(path: Path) -> None:
 
 
 def is_link(path: Path) -> bool:
-    """Return whether a path is a symbolic link, or what Windows has besides."""
+    """Return whether a path is a symbolic link, or a junction on Windows."""
     is_junction = getattr(os.path, "isjunction", None)
     return path.is_symlink() or (is_junction is not None and bool(is_junction(path)))
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells a file from others that had or get its name; None where there is none.
+    """Return what identifies a file regardless of its name; None if there is no file.
 
     Raises OSError.
     """
@@ -197,9 +194,9 @@ def file_identity(path: Path) -> tuple[int, int] | None:
 
 
 def free_broken_name(path: Path) -> Path:
-    """Return a free name beside ``path`` for a file that cannot be used.
+    """Return an unused name beside ``path`` for setting aside a file that cannot be used.
 
-    For ``settings.toml`` that is ``settings.broken-1.toml``, then ``-2`` and so on.
+    For ``settings.toml`` that is ``settings.broken-1.toml``, then ``-2``, and so on.
     """
     number = 1
     while True:

@@ -1,4 +1,4 @@
-"""Temporary files and folders, and the removal of those that a killed process left."""
+"""Temporary files and folders, and the removal of those that killed processes left."""
 
 import logging
 import os
@@ -26,46 +26,32 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 
 log = logging.getLogger(__name__)
 
-
-_PREFIX = "mock-interviewer-"
-"""How all temporary folders of this program begin; a person's own may begin so, too."""
-
-
+FOLDER_PREFIX = "mock-interviewer-"
+"""The prefix of all our temporary folders; folders of the person may have it too."""
 _BESIDE = ".mock-interviewer-partial-"
-"""How the folders begin in which something is written that will lie beside them."""
-
-
-_LOCK = "in-use.lock"
-
-
+"""The prefix of the folders in which a file is written that will replace one beside them."""
+LOCK_NAME = "in-use.lock"
 _JUST_MADE = 2.0
-"""Seconds in which a folder may have been made and not locked yet."""
+"""Seconds within which a new folder may not be locked yet."""
+OLD_SECONDS = 3600.0
+"""Seconds after which an unlocked folder or a half-written file is no longer in use."""
 
-
-_OLD = 3600.0
-"""Seconds after which nobody uses a folder without a lock, or writes a file, any more."""
-
-
-_LOCKED = re.compile(rf"({_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
-
-
-_WITHOUT_LOCK = re.compile(rf"{_PREFIX}scratch-[a-z0-9_]{{8}}")
-"""Those of voices and of archives of banks, which take no lock."""
-
-
+_LOCKED = re.compile(rf"({FOLDER_PREFIX}|{re.escape(_BESIDE)})[a-z0-9_]{{8}}")
+_WITHOUT_LOCK = re.compile(rf"{FOLDER_PREFIX}scratch-[a-z0-9_]{{8}}")
+"""Folders of voices and of archives of banks, which take no lock."""
 _OF_A_BANK = re.compile(
     r"\.(.+-[a-z0-9_]{8}\.ya?ml|.+\.ya?ml-[a-z0-9_]{8}\.before-\d+)", re.IGNORECASE
 )
-"""A bank, or a copy of one as it was before it was edited."""
+"""A half-written bank, or half-written copy of one from before an edit."""
 
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Give an empty private folder that is removed at the end, or by ``remove_leftovers``.
+    """Yield an empty private folder that is removed at the end, or by ``remove_leftovers``.
 
     Raises OSError.
     """
-    with tempfile.TemporaryDirectory(prefix=_PREFIX) as made, _lock(Path(made)):
+    with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as made, _lock(Path(made)):
         folder = Path(made) / "files"
         folder.mkdir()
         yield folder
@@ -73,11 +59,11 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def written_beside(target: Path) -> Iterator[Path]:
-    """Give a path to write to, whose file then takes the place of ``target``, whole and private.
+    """Yield a path to write to, whose file then replaces ``target`` atomically, mode 0600.
 
-    It lies in a hidden folder beside ``target``, so on the same disk, and is on that disk when it
-    takes the place. Whatever is raised in between, what ``target`` held is left, and the folder
-    goes; after a kill, with the next thing that is written there. Raises OSError.
+    It is in a hidden folder beside ``target``, on the same disk, and safely written before it
+    replaces ``target``. If the block raises, ``target`` is left as it was and the folder is
+    removed; after a kill, the next file written there removes it. Raises OSError.
     """
     beside = target.parent
     _remove_partial_folders(beside)
@@ -96,23 +82,23 @@ def written_beside(target: Path) -> Iterator[Path]:
 def remove_leftovers(data: DataFolder) -> None:
     """Remove what killed processes left in the system's temporary folder and beside our files.
 
-    What is in use stays, and what cannot be removed. Recordings are not looked at.
+    What is in use or cannot be removed stays. Recordings are not touched.
     """
     with suppress(OSError):
-        for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
             with suppress(OSError, filelock.Timeout):
                 _remove_unlocked_folder(folder)
     _remove_partial_folders(data.root)
     remove_half_written(data.root)
     for folder in (data.banks, data.banks / "edits"):
         if is_link(folder):
-            # There, a person keeps other files as well.
+            # The person keeps other files there as well.
             return
-        _remove_old_files(folder, _is_half_written_bank, _OLD)
+        _remove_old_files(folder, _is_half_written_bank, OLD_SECONDS)
 
 
-def remove_half_written(folder: Path, older: float = _OLD) -> None:
-    """Remove files from a data folder that were being written so many seconds ago, and still are.
+def remove_half_written(folder: Path, older: float = OLD_SECONDS) -> None:
+    """Remove half-written files from a data folder that are at least ``older`` seconds old.
 
     What cannot be removed stays.
     """
@@ -133,26 +119,26 @@ def _is_half_written_bank(name: str) -> bool:
 def _remove_unlocked_folder(folder: Path) -> None:
     if folder.is_symlink() or not folder.is_dir() or not _is_ours(folder):
         return
-    lock = folder / _LOCK
+    lock = folder / LOCK_NAME
     if _WITHOUT_LOCK.fullmatch(folder.name):
-        if _age(folder) > _OLD:
+        if _age(folder) > OLD_SECONDS:
             remove_folder(folder)
     elif not _LOCKED.fullmatch(folder.name):
         return
     elif not lock.exists():
-        if _age(folder) > _OLD:
-            # Killed before it had a lock it has nothing else.
+        if _age(folder) > OLD_SECONDS:
+            # Its process was killed before it was locked, so it is empty.
             folder.rmdir()
     elif _age(lock) > _JUST_MADE:
         with _lock(folder):
             remove_folder(folder / "files")
         lock.unlink(missing_ok=True)
         folder.rmdir()
-        log.info("a temporary folder of a process that was killed is removed")
+        log.info("removed a temporary folder of a killed process")
 
 
 def _remove_partial_folders(folder: Path) -> None:
-    """Remove what killed processes were writing into ``folder``, wherever a person keeps it."""
+    """Remove what killed processes left in ``folder``, which may be any folder of the person."""
     with suppress(OSError):
         for made in folder.glob(f"{_BESIDE}*"):
             with suppress(OSError, filelock.Timeout):
@@ -161,7 +147,7 @@ def _remove_partial_folders(folder: Path) -> None:
 
 @contextmanager
 def _lock_if_can(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, on a disk that has locks."""
+    """Hold the lock of a folder, if its disk supports locks."""
     lock = _lock(folder)
     with suppress(OSError, filelock.Timeout):
         lock.acquire()
@@ -172,24 +158,24 @@ def _lock_if_can(folder: Path) -> Iterator[None]:
 
 
 def _lock(folder: Path) -> filelock.BaseFileLock:
-    return filelock.FileLock(folder / _LOCK, timeout=0, mode=PRIVATE_FILE)
+    return filelock.FileLock(folder / LOCK_NAME, timeout=0, mode=PRIVATE_FILE)
 
 
 def _age(path: Path) -> float:
-    """Return the seconds since something was last made or changed in it."""
+    """Return the seconds since a file or the contents of a folder last changed."""
     return time.time() - path.stat().st_mtime
 
 
 def _is_ours(folder: Path) -> bool:
-    """Tell whether a folder is this person's: the temporary folder may be everybody's."""
+    """Return whether a folder is this person's: others may use the temporary folder too."""
     return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
 
 
 @contextmanager
 def scratch_folder(data: DataFolder) -> Iterator[Path]:
-    """Give an empty private folder in the data folder, for one process at a time; it goes after.
+    """Yield an empty private folder in the data folder, for one process at a time.
 
-    Raises StoreError where it cannot be made, or another process has it.
+    It is removed at the end. Raises StoreError if it cannot be created or another process uses it.
     """
     folder = data.root / SCRATCH.name
     try:
@@ -201,12 +187,13 @@ def scratch_folder(data: DataFolder) -> Iterator[Path]:
         _empty_scratch(folder)
     except filelock.Timeout:
         raise StoreError(
-            f"The library in {data.root} is being copied already.", "Wait for that and try again."
+            f"The library in {data.root} is already being copied.",
+            "Wait until that is done, then try again.",
         ) from None
     except OSError as error:
         raise StoreError(
             f"The library cannot be copied in {data.root}: {error.strerror}.",
-            "Make room or make it writable, then try again.",
+            "Free some space or make it writable, then try again.",
         ) from error
     try:
         yield folder
@@ -215,11 +202,11 @@ def scratch_folder(data: DataFolder) -> Iterator[Path]:
         try:
             remove_scratch(data)
         except OSError as error:
-            log.warning("a copy of the library goes with what is next deleted: %s", error)
+            log.warning("a copy of the library is removed with the next deletion: %s", error)
 
 
 def remove_scratch(data: DataFolder) -> None:
-    """Remove what a process left that was killed; nothing happens while one is at it.
+    """Remove what a killed process left in the scratch folder, unless the folder is in use.
 
     Raises OSError.
     """
@@ -244,7 +231,7 @@ def _empty_scratch(folder: Path) -> None:
 
 
 def _remove_link(folder: Path) -> None:
-    """Remove a link in the folder's place; this program makes none, and never follows one there.
+    """Remove a link in place of the folder; this program never creates or follows one there.
 
     Raises OSError.
     """

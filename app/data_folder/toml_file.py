@@ -1,4 +1,4 @@
-"""Reading of TOML files that people edit by hand."""
+"""Reading TOML files that people edit by hand."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +13,18 @@ _LARGEST = 4 << 20
 
 
 class DamagedFile(Exception):
-    """The file is not what it should be; the text says why or where, to stand in brackets."""
+    """The file is not valid; the text says why or where, to be shown in parentheses."""
 
 
 def read_toml(path: Path) -> "TOMLDocument":
-    """Read a file with its comments; raises OSError, and DamagedFile for one that is no TOML."""
+    """Read a file with its comments. Raises OSError, or DamagedFile if it is not TOML."""
     import tomlkit
     from tomlkit.exceptions import ParseError, TOMLKitError
 
     try:
         text = read_regular_file(path, _LARGEST).decode("utf-8-sig")
         document = tomlkit.parse(text.replace("\r\n", "\n").replace("\r", "\n"))
-        # Some tables that contradict each other are only found when all of it is read.
+        # Some contradicting tables are only found when the whole document is read.
         document.unwrap()
     except ParseError as error:
         raise DamagedFile(f"line {error.line}") from error

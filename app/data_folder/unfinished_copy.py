@@ -2,9 +2,8 @@
 
 Before anything is copied, two marks with the same contents are written: one in the data folder,
 which says where the copy is, and one in the copy, which is removed last. A folder is only touched
-where both marks are there, where nobody has used it as a data folder, and where nobody who looks
-for the data is led to it. Callers hold the lock of the data folder, except in
-``refuse_to_open``.
+if both marks are there, it was never used as a data folder, and no pointer leads to it. Callers
+hold the lock of the data folder, except in ``refuse_to_open``.
 """
 
 import json
@@ -41,10 +40,10 @@ _LONGEST = 1 << 16
 
 @dataclass(frozen=True)
 class UnfinishedCopy:
-    """A copy of the data folder ``old`` in ``new``, for whoever looks for the data in ``origin``.
+    """A copy of the data folder ``old`` in ``new``, for those who look for the data in ``origin``.
 
-    ``names`` are all that may be in it. ``made`` are the folders that were made for it, the inmost
-    first.
+    ``names`` are all names that may be in it. ``made`` are the folders that were created for it,
+    the innermost first.
     """
 
     old: Path
@@ -55,7 +54,7 @@ class UnfinishedCopy:
     token: str
 
     def begin(self) -> None:
-        """Write both marks, the one in the data folder first. Raises OSError, and leaves none."""
+        """Write both marks, the one in the data folder first; or none, and raise OSError."""
         said = self._to_bytes()
         write_private(self.old / MOVE_NOTE.name, said)
         try:
@@ -67,56 +66,56 @@ class UnfinishedCopy:
             raise
 
     @property
-    def found_there(self) -> bool:
-        """Whether whoever looks for the data is led to this copy; True too where nobody knows."""
+    def is_in_use(self) -> bool:
+        """Whether ``origin`` leads to this copy; also True if that cannot be determined."""
         try:
             return _same(DataFolder.at(self.origin).root, self.new)
         except StoreError:
             return True
 
     @property
-    def stands(self) -> bool:
-        """Whether it is there, known by both marks, and nobody's data folder."""
+    def is_removable(self) -> bool:
+        """Whether it has both marks and is not in use as a data folder."""
         used = DataFolder(self.new).lock.exists()
         return _read(self.new / COPY_MARK.name) == _read(
             self.old / MOVE_NOTE.name
-        ) == self and not (used or self.found_there)
+        ) == self and not (used or self.is_in_use)
 
-    def others(self) -> set[str]:
-        """Return the names in its folder that are no part of it. Raises OSError."""
-        stands = self.stands
-        return {path.name for path in self.new.iterdir() if not self._has(path.name, stands)}
+    def other_names(self) -> set[str]:
+        """Return the names in its folder that are not part of it. Raises OSError."""
+        removable = self.is_removable
+        return {path.name for path in self.new.iterdir() if not self._has(path.name, removable)}
 
-    def removing(self) -> Iterator[None]:
-        """Remove it where it ``stands``, in steps, its mark last. Raises OSError."""
-        if self.stands:
+    def removal_steps(self) -> Iterator[None]:
+        """Remove it in steps, its mark last, if it ``is_removable``. Raises OSError."""
+        if self.is_removable:
             for name in self.names:
                 yield from _path_removal_steps(self.new / name)
             self._remove_half_written()
             (self.new / COPY_MARK.name).unlink()
         elif self.new.is_dir() and not (self.new / COPY_MARK.name).exists():
             self._remove_half_written()
-        if not self.found_there:
+        if not self.is_in_use:
             self._remove_folders()
 
     def remove(self) -> None:
-        """Remove it where it ``stands``. What the system keeps is logged, and tried again."""
-        for _ in removal_steps(DataFolder(self.old), tell=False):
+        """Remove it if it ``is_removable``. What cannot be removed is logged, and retried later."""
+        for _ in removal_steps(DataFolder(self.old), leave_notice=False):
             pass
 
     def forget(self) -> None:
-        """Remove both marks, since it is finished or gone. Raises OSError."""
-        # The mark goes last: where the data is there now, it tells whose note is to go.
+        """Remove both marks, since the copy is finished or gone. Raises OSError."""
+        # The mark goes last: if the data is there now, it identifies the note to remove.
         for mark in (self.old / MOVE_NOTE.name, self.new / COPY_MARK.name):
             if _read(mark) == self:
                 mark.unlink()
 
-    def _has(self, name: str, stands: bool) -> bool:
+    def _has(self, name: str, removable: bool) -> bool:
         ours = name in self.names or name == COPY_MARK.name
-        return (stands and ours) or _HALF_WRITTEN.fullmatch(name) is not None
+        return (removable and ours) or _HALF_WRITTEN.fullmatch(name) is not None
 
     def _remove_folders(self) -> None:
-        """Remove what was made for it and is empty."""
+        """Remove the folders that were created for it and are empty."""
         with suppress(OSError):
             for folder in self.made:
                 folder.rmdir()
@@ -139,68 +138,72 @@ class UnfinishedCopy:
 
 
 def planned(old: DataFolder, new: DataFolder, origin: Path, names: Sequence[str]) -> UnfinishedCopy:
-    """Return the copy that is to be made in ``new``, of these names; touches nothing."""
+    """Return the copy to be made in ``new``, of these names, without touching the disk."""
     missing = [folder for folder in (new.root, *new.root.parents) if not folder.exists()]
     token = secrets.token_hex(16)
     return UnfinishedCopy(old.root, new.root, origin, tuple(names), tuple(missing), token)
 
 
 def noted(data: DataFolder) -> UnfinishedCopy | None:
-    """Return the copy of ``data`` that was begun last; it may be gone, or on a disk that is away.
+    """Return the copy of ``data`` that was begun last; it may be gone, or on a disconnected disk.
 
-    None where there is none, or what is noted is of another folder.
+    Returns None if there is none, or if the note is about another folder.
     """
     copy = _read(data.root / MOVE_NOTE.name)
     return copy if copy is not None and _same(copy.old, data.root) else None
 
 
 def found_in(folder: Path) -> UnfinishedCopy | None:
-    """Return the copy that the mark in a folder says that it is; None where there is no mark."""
+    """Return the unfinished copy that a folder is, by its mark; None without a mark."""
     copy = _read(folder / COPY_MARK.name)
     return copy if copy is not None and _same(copy.new, folder) else None
 
 
-def removal_steps(data: DataFolder, *, tell: bool = True) -> Iterator[None]:
-    """Remove the copy that a move has left that was cut short, in steps; ``tell`` leaves word.
+def removal_steps(data: DataFolder, *, leave_notice: bool = True) -> Iterator[None]:
+    """Remove the copy that an interrupted move left, in steps, and leave a notice if asked.
 
-    One that is used as a data folder stays, and is no longer noted. What is on a disk that is away
-    goes once that is here; what the system keeps is logged, and tried again at the next start.
+    A copy in use as a data folder stays, and is forgotten. One on a disconnected disk is removed
+    once that is back; what cannot be removed is logged, and retried at the next start.
     """
     copy = noted(data)
     if copy is None:
         return
     try:
-        if copy.stands:
-            yield from copy.removing()
-            log.info("the copy of a move that was cut short is removed")
-            if tell:
+        if copy.is_removable:
+            yield from copy.removal_steps()
+            log.info("removed the copy that an interrupted move left")
+            if leave_notice:
                 notices.add(data, _cut_short(copy))
-        elif found_in(copy.new) == copy and not copy.found_there:
+        elif found_in(copy.new) == copy and not copy.is_in_use:
             log.warning("an unfinished copy was used as a data folder and stays")
-        elif copy.new.is_dir() and not (copy.new / COPY_MARK.name).exists() and not copy.others():
-            yield from copy.removing()
+        elif (
+            copy.new.is_dir()
+            and not (copy.new / COPY_MARK.name).exists()
+            and not copy.other_names()
+        ):
+            yield from copy.removal_steps()
         else:
             return
         copy.forget()
     except OSError as error:
-        log.warning("an unfinished copy is removed at the next start: %s", error)
+        log.warning("an unfinished copy is left to the next start: %s", error)
 
 
 def _cut_short(copy: UnfinishedCopy) -> PendingNotice:
     return PendingNotice(
-        f"Your data was not moved to {copy.new}, since that was cut short. It is where it was, and"
-        " what had been copied is removed.",
-        good=False,
+        f"Your data was not moved to {copy.new}, since the move was interrupted. It is where it"
+        " was, and the partial copy was removed.",
+        succeeded=False,
     )
 
 
 def refuse_to_open(data: DataFolder) -> None:
-    """Raise StoreError where ``data`` is an unfinished copy of a folder that is there."""
+    """Raise StoreError if ``data`` is an unfinished copy of another data folder."""
     copy = found_in(data.root)
-    if copy is not None and copy.stands:
+    if copy is not None and copy.is_removable:
         raise StoreError(
-            f"{data.root} holds a copy of your data that was not finished.",
-            f"All of it is still in {copy.old}: start from there, or move it once more.",
+            f"{data.root} holds an unfinished copy of your data.",
+            f"All of it is still in {copy.old}: start from there, or move it again.",
         )
 
 
@@ -215,7 +218,7 @@ def _path_removal_steps(path: Path) -> Iterator[None]:
 
 
 def _read(mark: Path) -> UnfinishedCopy | None:
-    """Return what a mark says; None where there is none, or it is none of ours."""
+    """Return the contents of a mark; None if there is none, or it is not ours."""
     try:
         said = json.loads(read_regular_file(mark, _LONGEST))
         old, new, origin = (Path(said[name]) for name in ("old", "new", "origin"))

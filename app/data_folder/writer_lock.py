@@ -1,4 +1,4 @@
-"""The lock that allows one writer per data folder."""
+"""The lock that allows a single writer per data folder."""
 
 import os
 from contextlib import suppress
@@ -21,9 +21,9 @@ _LONGEST = 64
 class WriterLock:
     """The right to write in a data folder.
 
-    The system itself holds the lock and lets go of it when its process ends, however it ends: a
-    file left behind blocks nobody. As a context it takes the lock and lets go of it. A folder whose
-    data was moved elsewhere has no writer, except for whoever removes what is ``left_behind``.
+    The system itself holds the lock and releases it when the process ends, however it ends: a file
+    left behind blocks nobody. It is also a context manager. A folder whose data was moved elsewhere
+    has no writer, except to remove what is ``left_behind``.
     """
 
     def __init__(self, data: DataFolder, *, left_behind: bool = False) -> None:
@@ -32,7 +32,7 @@ class WriterLock:
         self._lock = filelock.FileLock(data.lock, timeout=0, mode=PRIVATE_FILE, thread_local=False)
 
     def acquire(self) -> None:
-        """Take the lock at once; raises StoreInUse while another writer has it, or StoreError."""
+        """Take the lock without waiting. Raises StoreInUse if another writer has it; StoreError."""
         try:
             self._lock.acquire()
         except filelock.Timeout:
@@ -40,11 +40,11 @@ class WriterLock:
         except (OSError, NotImplementedError) as error:
             raise StoreError(
                 f"The data folder {self._data.root} cannot be locked: {error}.",
-                "Choose a folder on a disk of this machine with --data-dir.",
+                "Choose a folder on a disk of this computer with --data-dir.",
             ) from error
         try:
             if not self._left_behind:
-                # It may have been moved while this process waited for the lock.
+                # The data may have been moved just before the lock was taken.
                 self._data.refuse_moved()
             write_private(self._data.lock_holder, f"{os.getpid()}\n".encode())
         except StoreError:
@@ -54,11 +54,11 @@ class WriterLock:
             self._lock.release()
             raise StoreError(
                 f"Nothing can be saved in {self._data.root}: {error.strerror}.",
-                "Make room or make it writable, or choose another folder with --data-dir.",
+                "Free some space or make it writable, or choose another folder with --data-dir.",
             ) from error
 
     def release(self) -> None:
-        """Let go of the lock; nothing happens where it is not held."""
+        """Release the lock, if it is held."""
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -69,7 +69,7 @@ class WriterLock:
         self.release()
 
     def is_free(self) -> bool:
-        """Return whether no writer has the folder at this moment; takes the lock for an instant."""
+        """Return whether no writer has the folder now; takes the lock for an instant."""
         if not self._data.lock.exists():
             return True
         try:
@@ -85,7 +85,7 @@ class WriterLock:
             pid = int(read_regular_file(self._data.lock_holder, _LONGEST).decode("ascii"))
         who = f" (process {pid})" if pid else ""
         return StoreInUse(
-            f"Mock Interviewer is open{who} and writes in {self._data.root}.",
+            f"Mock Interviewer is open{who} and uses {self._data.root}.",
             "Close it and try again, or choose another folder with --data-dir.",
             pid=pid,
         )

@@ -46,7 +46,7 @@ def _row(session: SessionRecord, kept: ExportedTake) -> tuple[_Cell, ...]:
         *(take.id, take.bank, take.question, take.section, take.text, take.follow_up),
         *(take.position, take.attempt, str(take.status), round(take.duration, 3)),
         *(take.name, take.note, *map(int, take.marks.values())),
-        *(astuple(FeedbackFigures.of(kept.feedback)) if kept.feedback else _NO_FIGURES),
+        *(astuple(FeedbackFigures.from_feedback(kept.feedback)) if kept.feedback else _NO_FIGURES),
         "" if take.transcript is None else take.transcript.text,
     )
 

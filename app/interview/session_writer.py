@@ -70,7 +70,7 @@ class SessionWriter:
             case ef.SkipTake(take):
                 self._persist(lambda library: library.skip_take(take))
             case ef.WithdrawTake(take):
-                self._persist(lambda library: library.withdrawal.withdraw_take(take))
+                self._persist(lambda library: library.question_undo.undo_take(take))
             case ef.SaveTake(take, duration, flags):
                 self._persist(
                     lambda library: library.close_take(take, duration, flags),
@@ -122,7 +122,7 @@ class SessionWriter:
 
 
 def _end(library: Library, session: str) -> None:
-    if not library.withdrawal.withdraw_session(session):
+    if not library.question_undo.undo_session(session):
         library.end_session(session)
 
 

@@ -66,7 +66,7 @@ def report_figures(delivery: Delivery, measures: Measures) -> tuple[ReportFigure
                 label=figure.label,
                 value=figure.value,
                 note=figure.note,
-                band="" if band is None else band.says,
+                band="" if band is None else band.sentence,
                 strip=None if band is None or value is None else band_strip(band, value),
             )
         )
@@ -96,9 +96,9 @@ def report_definitions(measures: Measures) -> tuple[ReportDefinition, ...]:
     return tuple(
         ReportDefinition(
             name=measure.name,
-            how=measure.how,
+            how=measure.definition,
             source=measure.source,
-            band="" if measure.band is None else measure.band.says,
+            band="" if measure.band is None else measure.band.sentence,
             band_source="" if measure.band is None else measure.band.source,
         )
         for measure in measures.values()

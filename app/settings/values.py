@@ -107,18 +107,6 @@ class SettingValues:
 
         return unsubscribe
 
-    def changed(self, listener: Callable[[Setting[Any]], None]) -> Unsubscribe:
-        """Call ``listener`` with each setting that changes; returns what ends that."""
-        known = self.snapshot()
-
-        def tell(*_values: object) -> None:
-            for setting in SETTINGS:
-                if self.get(setting) != known[setting.key]:
-                    known[setting.key] = self.get(setting)
-                    listener(setting)
-
-        return self.follow(*SETTINGS, effect=tell)
-
     def snapshot(self) -> dict[str, object]:
         """Return all values by key, for another thread to write."""
         return dict(self._values)

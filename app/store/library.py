@@ -1,4 +1,4 @@
-"""The library: everything that is remembered, behind one SQLite connection."""
+"""The library: all saved sessions and takes, behind one SQLite connection."""
 
 import logging
 import math
@@ -44,15 +44,15 @@ _NUMBERS = {
 
 
 def utc_now() -> datetime:
-    """Return the time of day, aware, in UTC. It may jump: never subtract two of them."""
+    """Return the current time, aware, in UTC. It may jump: never subtract two of them."""
     return datetime.now(UTC)
 
 
 class Library(LibraryReader):
-    """Sessions, takes and transcripts. Made by ``open``; used and closed on one thread.
+    """Sessions, takes, and transcripts. Opened by ``open``; used and closed on one thread.
 
-    What a method has done when it returns survives a kill. Every method raises StoreError where
-    the machine refuses, and KeyError for an id that is not there.
+    When a method returns, what it did survives a kill. Every method raises StoreError if the
+    machine refuses, and KeyError for an unknown id.
     """
 
     def __init__(
@@ -65,19 +65,20 @@ class Library(LibraryReader):
         opened: OpenedDatabase | None = None,
     ) -> None:
         super().__init__(DatabaseAccess(connection, data, writes=lock is not None))
-        self.marks = MarkWriter(self._access)
-        self.trash = Trash(self._access, opened.older if opened else None)
-        self.recordings = Recordings(self._access)
-        self.imports = PendingImports(self._access, clock)
-        self.withdrawal = QuestionUndo(self._access)
-        self.ungraded = UngradedTakes(self._access)
-        self.mended = opened.mended if opened else None
-        """What had to be done to open it; None for nothing."""
+        self.marks = MarkWriter(self.access)
+        self.trash = Trash(self.access, opened.older if opened else None)
+        self.recordings = Recordings(self.access)
+        self.imports = PendingImports(self.access, clock)
+        self.question_undo = QuestionUndo(self.access)
+        self.ungraded_takes = UngradedTakes(self.access)
+        self.repair_report = opened.repair_report if opened else None
+        """What was repaired to open it; None for nothing."""
         self.is_restored = False
-        """Whether opening it put a restored backup in its place."""
+        """Whether it was replaced by a restored backup when it was opened."""
         self.recovered: tuple[TakeRecord, ...] = ()
         """The takes that an earlier run left open and that opening this library closed."""
-        self._lock = lock
+        self.lock = lock
+        """The right to write; None for a library opened for reading."""
         self._clock = clock
 
     @classmethod
@@ -91,13 +92,12 @@ class Library(LibraryReader):
     ) -> Self:
         """Open the data folder's library.
 
-        One to write also finishes deletions that were cut short and closes takes that an earlier
-        run left open; ``recovered`` names those.
-        After ``patience`` seconds the rest of that is left to ``Trash.purge_older``. One to write
-        puts a new database in place of a damaged one, and tells of it in ``mended``.
-        Reading works beside a writer, and where nothing was saved yet. Raises StoreInUse while
-        another writer has the folder, StoreError for a folder or database that cannot be used, or
-        that a move has not finished.
+        Unless ``read_only``, this also finishes interrupted deletions, closes the takes that an
+        earlier run left open (see ``recovered``), and replaces a damaged database (see
+        ``repair_report``). After ``patience`` seconds, the remaining deletions are left to
+        ``Trash.purge_older``. Reading works beside a writer, and if nothing was saved yet. Raises
+        StoreInUse while another writer has the folder; StoreError for a folder or database that
+        cannot be used, or a folder that is an unfinished copy.
         """
         unfinished_copy.refuse_to_open(data)
         if read_only:
@@ -111,7 +111,7 @@ class Library(LibraryReader):
             undo.callback(lock.release)
             restored = library_replacement.is_ready(data)
             with library_replacement.put_in_place(data):
-                opened = database_repair.connect(data, patience, mends=not restored)
+                opened = database_repair.connect(data, patience, repairs=not restored)
                 undo.callback(opened.connection.close)
             library = cls(opened.connection, data, lock=lock, clock=clock, opened=opened)
             library.is_restored = restored
@@ -120,19 +120,19 @@ class Library(LibraryReader):
         return library
 
     def close(self, patience: float = math.inf) -> None:
-        """Remove what was discarded, close the database and let another writer in.
+        """Remove what was discarded, close the database, and release the lock.
 
-        After ``patience`` seconds the rest of what was discarded is left to the next start.
+        After ``patience`` seconds, the remaining deletions are left to the next start.
         """
         try:
-            if self._lock is not None and not self.trash.is_empty():
+            if self.lock is not None and not self.trash.is_empty():
                 self.trash.purge(patience)
         except StoreError as error:
             log.warning("what was discarded is removed at the next start: %s", error)
         finally:
-            self._connection.close()
-            if self._lock is not None:
-                self._lock.release()
+            self.access.connection.close()
+            if self.lock is not None:
+                self.lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -146,28 +146,28 @@ class Library(LibraryReader):
         self.close()
 
     def create_session(self, plan: StoredPlan) -> SessionRecord:
-        """Begin a session; refused here if nothing could be saved, before anything is asked."""
-        self._access.check_place()
+        """Start a session. Fails here, before anything is asked, if nothing could be saved."""
+        self.access.check_place()
         self.data.check_writable(self.data.sessions)
         started = self._clock()
         ident = inserts.new_session_id(started)
-        with self._access.transaction() as connection:
+        with self.access.transaction() as connection:
             inserts.add_session(connection, ident, plan, started)
-        log.info("session %s begins", ident)
+        log.info("session %s starts", ident)
         return self.session(ident)
 
     def create_take(
         self, session: str, question: StoredQuestion, position: int, attempt: int
     ) -> TakeRecord:
-        """Write down that a take begins; its recording belongs at the path that it names.
+        """Add an OPEN take; its ``recording`` is the path to record to.
 
-        The session's folder is there, and can be written in, when this returns.
+        When this returns, the session's folder exists and is writable.
         """
-        self._access.check_place()
+        self.access.check_place()
         number = self._number("sessions", session)
         recording_paths.writable_session_folder(self.data, session)
-        with self._access.transaction() as connection:
-            place = self._value(
+        with self.access.transaction() as connection:
+            place = self.access.value(
                 "SELECT coalesce(max(place), 0) + 1 FROM takes WHERE session = ?", number
             )
             recording = recording_paths.new_recording(self.data, session, place)
@@ -181,28 +181,28 @@ class Library(LibraryReader):
                 started_at=self._clock(),
             )
             sidecar.write_sidecar(connection, ident, recording)
-        log.info("take %s begins", ident)
+        log.info("take %s starts", ident)
         return self.take(ident)
 
     def close_take(self, take: str, duration: float, flags: Sequence[str] = ()) -> TakeRecord:
-        """Mark a take SAVED, or SKIPPED by what was heard, with ``duration`` seconds of sound."""
+        """Mark a take SAVED, or SKIPPED if nothing was said, with ``duration`` seconds of sound."""
         number = self._number("takes", take)
-        with self._access.transaction() as connection:
+        with self.access.transaction() as connection:
             connection.execute(
                 "UPDATE takes SET status = 'saved', duration = ?, flags = ?,"
                 " recording = iif(?, NULL, recording) WHERE number = ?",
                 (duration, rows.flags_json(flags), NO_RECORDING in flags, number),
             )
-            # It may have been heard before: what is refused here is asked for once more later.
+            # It may have a transcript already: a save that failed here is repeated later.
             transcripts.update_take_status(connection, number)
         log.info("take %s saved: %.1f s, flags %s", take, duration, list(flags))
         return self.take(take)
 
     def skip_take(self, take: str) -> TakeRecord:
-        """Mark a take SKIPPED; a recording in which there is no sound is no longer named."""
+        """Mark a take SKIPPED; a recording without sound is no longer named."""
         recording = self.take(take).recording
         silent = recording is None or not has_sound(recording)
-        self._change(
+        self.access.change(
             "UPDATE takes SET status = 'skipped', recording = iif(?, NULL, recording)"
             " WHERE number = ?",
             silent,
@@ -212,30 +212,30 @@ class Library(LibraryReader):
         return self.take(take)
 
     def save_transcript(self, take: str, transcript: Transcript) -> TakeRecord:
-        """Make ``transcript`` the current one; those before are kept, fillers are taken over."""
+        """Add ``transcript`` as the current one, with earlier fillers; earlier ones are kept."""
         number = self._number("takes", take)
-        with self._access.transaction() as connection:
+        with self.access.transaction() as connection:
             transcripts.add(connection, number, transcript, self._clock())
         log.info("take %s transcribed by %s", take, transcript.model)
         return self.take(take)
 
     def save_fillers(self, take: str, fillers: Sequence[Filler]) -> TakeRecord:
-        """Keep fillers with the take's current transcript; nothing happens where it has none.
+        """Save fillers with the take's current transcript, if there is one.
 
-        Feedback on that transcript goes: it did not know them.
+        Feedback on that transcript is removed, since it was computed without them.
         """
         number = self._number("takes", take)
-        with self._access.transaction() as connection:
+        with self.access.transaction() as connection:
             transcripts.put_fillers(connection, number, fillers)
         return self.take(take)
 
     def save_feedback(self, take: str, transcript: Transcript, feedback: Feedback) -> bool:
-        """Keep what was said of ``transcript``, if that is still the one that counts, as it is.
+        """Save the feedback on ``transcript`` if that is still the current one, unchanged.
 
-        Returns whether it was kept. Raises ValueError for a number that is not finite.
+        Return whether it was saved. Raises ValueError for a number that is not finite.
         """
         number = self._number("takes", take)
-        with self._access.transaction() as connection:
+        with self.access.transaction() as connection:
             kept = saved_feedback.save_feedback(
                 connection, number, transcript, feedback, self._clock()
             )
@@ -247,15 +247,15 @@ class Library(LibraryReader):
     def choose_transcript(self, take: str, number: int) -> TakeRecord:
         """Make an older transcript, by its ``TranscriptRecord.number``, the take's current one."""
         key = self._number("takes", take)
-        with self._access.transaction() as connection:
+        with self.access.transaction() as connection:
             transcripts.choose(connection, key, number)
             reviews.follow_kept_feedback(connection, key)
-        log.info("take %s: an older transcript was chosen", take)
+        log.info("take %s: another transcript was chosen", take)
         return self.take(take)
 
     def end_session(self, session: str) -> SessionRecord:
-        """Write down that a session is over; of two calls the first counts."""
-        self._change(
+        """Mark a session as ended; of several calls, the first counts."""
+        self.access.change(
             "UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE number = ?",
             rows.as_text(self._clock()),
             self._number("sessions", session),
@@ -264,22 +264,22 @@ class Library(LibraryReader):
         return self.session(session)
 
     def delete_session(self, session: str) -> None:
-        """Remove a session: its recordings, its rows and what the journal still holds of them.
+        """Remove a session: its recordings, its rows, and what the journal still holds of them.
 
-        Once this has begun the session is no longer listed; what is left undone, by a kill or a
-        StoreError, is done when the library is next opened to write.
+        The session is no longer listed once this has started; what a kill or StoreError leaves
+        undone is finished when the library is next opened for writing.
         """
-        self._access.check_place()
+        self.access.check_place()
         number = self._number("sessions", session)
         self.trash.discard_session(session)
         with translate_sqlite_errors(self.data.database):
-            deletion.remove_session(self._connection, self.data, number, session)
+            deletion.remove_session(self.access.connection, self.data, number, session)
         log.info("session %s deleted", session)
 
     def _recover(self) -> None:
-        """Close the takes that are open; nobody else can be recording them now.
+        """Close the open takes, which nobody else can be recording now.
 
-        One that the machine refuses to close is left for the next start. Raises StoreError.
+        A take that cannot be closed is left to the next start. Raises StoreError.
         """
         recovered = []
         for take in self._takes(IS_UNFINISHED):
@@ -293,10 +293,7 @@ class Library(LibraryReader):
             log.info("recovered %d takes of an earlier run", len(recovered))
 
     def _number(self, table: Literal["sessions", "takes"], ident: str) -> int:
-        found = self._rows(_NUMBERS[table], ident)
+        found = self.access.rows(_NUMBERS[table], ident)
         if not found:
             raise KeyError(ident)
         return int(found[0][0])
-
-    def _change(self, statement: str, *parameters: object) -> None:
-        self._access.change(statement, *parameters)

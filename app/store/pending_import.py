@@ -1,6 +1,6 @@
-"""Takes whose sound comes from a file, hidden until all of it is there.
+"""Takes whose sound is imported from a file, hidden until the import is complete.
 
-Until then they count as discarded: after a kill, the next start removes what there is of them.
+Until then they count as discarded: after a kill, the next start removes them.
 """
 
 import logging
@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class PendingImport:
-    """A take that is not kept yet, in a session of its own, by their ids.
+    """A take that is being imported, in a session of its own, by their ids.
 
-    ``recording`` is where its sound belongs; nothing is there yet, and it can be written.
+    ``recording`` is the path for its sound: writable, and with no file yet.
     """
 
     session: str
@@ -33,14 +33,14 @@ class PendingImport:
 
 
 class PendingImports:
-    """See Library for the thread and the errors."""
+    """Starts and ends imports; see Library for the thread and the errors."""
 
     def __init__(self, access: DatabaseAccess, clock: Callable[[], datetime]) -> None:
         self._access = access
         self._clock = clock
 
     def begin(self, plan: StoredPlan, question: StoredQuestion) -> PendingImport:
-        """Begin a take of ``question``; ``keep`` or ``give_up`` follows."""
+        """Start importing a take of ``question``; call ``keep`` or ``cancel`` next."""
         data = self._access.data
         self._access.check_place()
         data.check_writable(data.sessions)
@@ -53,56 +53,54 @@ class PendingImports:
             recording_paths.writable_session_folder(data, session)
             recording = recording_paths.new_recording(data, session, 1)
             deletion.put_discard_mark(deletion.discard_mark_path(data, session))
-            arriving = PendingImport(session, recording_paths.take_id(session, 1), recording)
-            self._add(arriving, question, started)
+            pending = PendingImport(session, recording_paths.take_id(session, 1), recording)
+            self._add(pending, question, started)
         except BaseException:
             self._remove(session)
             raise
-        return arriving
+        return pending
 
-    def keep(self, arriving: PendingImport, duration: float) -> None:
-        """Keep a take as SAVED, with so many seconds of sound; its session is over.
+    def keep(self, pending: PendingImport, duration: float) -> None:
+        """Mark a take as SAVED, with ``duration`` seconds of sound, and end its session.
 
-        Raises StoreError too where it was removed meanwhile, as when the library was closed.
+        Also raises StoreError if it was removed meanwhile, as when the library was closed.
         """
-        deletion.remove_discard_mark(
-            deletion.discard_mark_path(self._access.data, arriving.session)
-        )
+        deletion.remove_discard_mark(deletion.discard_mark_path(self._access.data, pending.session))
         with self._access.transaction() as connection:
             there = connection.execute(
                 "UPDATE sessions SET deleting = 0, ended_at = ? WHERE id = ? AND deleting",
-                (rows.as_text(self._clock()), arriving.session),
+                (rows.as_text(self._clock()), pending.session),
             ).rowcount
             if not there:
-                raise StoreError("The answer was deleted before all of its sound was added.")
+                raise StoreError("The answer was deleted before its sound was complete.")
             connection.execute(
                 "UPDATE takes SET status = 'saved', duration = ? WHERE id = ?",
-                (duration, arriving.take),
+                (duration, pending.take),
             )
 
-    def give_up(self, arriving: PendingImport) -> None:
-        """Remove what there is of a take that is not kept; what stays goes at the next start."""
-        self._remove(arriving.session)
+    def cancel(self, pending: PendingImport) -> None:
+        """Remove an unfinished import; what cannot be removed is left to the next start."""
+        self._remove(pending.session)
 
-    def _add(self, arriving: PendingImport, question: StoredQuestion, started: datetime) -> None:
+    def _add(self, pending: PendingImport, question: StoredQuestion, started: datetime) -> None:
         with self._access.transaction() as connection:
             [(number,)] = connection.execute(
-                "SELECT number FROM sessions WHERE id = ?", (arriving.session,)
+                "SELECT number FROM sessions WHERE id = ?", (pending.session,)
             )
             inserts.add_take(
                 connection,
-                (arriving.session, number),
+                (pending.session, number),
                 question,
                 place=1,
                 position=1,
                 attempt=1,
                 started_at=started,
             )
-            sidecar.write_sidecar(connection, arriving.take, arriving.recording)
+            sidecar.write_sidecar(connection, pending.take, pending.recording)
 
     def _remove(self, session: str) -> None:
         try:
-            with self._access.guarded():
+            with self._access.translated_errors():
                 for (number,) in self._access.rows(
                     "SELECT number FROM sessions WHERE id = ? AND deleting", session
                 ):
@@ -110,4 +108,4 @@ class PendingImports:
                         self._access.connection, self._access.data, number, session
                     )
         except StoreError as error:
-            log.warning("what was imported of %s goes at the next start: %s", session, error)
+            log.warning("the unfinished import %s is removed at the next start: %s", session, error)

@@ -1,6 +1,4 @@
-"""The part of the library that only reads."""
-
-from typing import Any
+"""The queries of the library, which only read."""
 
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION
@@ -25,12 +23,12 @@ IS_UNFINISHED = "AND t.status = 'open'"
 
 
 class LibraryReader:
-    """The questions that can be asked of a library; see Library for the thread and the errors."""
+    """The queries of a library; see Library for the thread and the errors."""
 
     def __init__(self, access: DatabaseAccess) -> None:
         self.data = access.data
-        self._access = access
-        self._connection = access.connection
+        self.access = access
+        """The connection beneath, for reads and writes that no method has."""
         self.listing = TakeListing(access)
         self.search = TakeSearch(access)
         self.cards = Cards(access)
@@ -38,22 +36,22 @@ class LibraryReader:
 
     def sessions(self) -> list[SessionRecord]:
         """Return all sessions, the newest first."""
-        found = self._rows(f"{rows.SESSIONS} GROUP BY s.number ORDER BY s.number DESC")
+        found = self.access.rows(f"{rows.SESSIONS} GROUP BY s.number ORDER BY s.number DESC")
         return [rows.session_of(row) for row in found]
 
     def session(self, session: str) -> SessionRecord:
         """Return the session with this id."""
-        found = self._rows(f"{rows.SESSIONS} AND s.id = ? GROUP BY s.number", session)
+        found = self.access.rows(f"{rows.SESSIONS} AND s.id = ? GROUP BY s.number", session)
         if not found:
             raise KeyError(session)
         return rows.session_of(found[0])
 
     def find_session(self, prefix: str) -> SessionRecord:
-        """Return the one session whose id begins with ``prefix``; raises UsageError otherwise."""
+        """Return the only session whose id starts with ``prefix``. Raises UsageError."""
         statement = (
             f"{rows.SESSIONS} AND substr(s.id, 1, ?) = ? GROUP BY s.number ORDER BY s.number DESC"
         )
-        found = [rows.session_of(row) for row in self._rows(statement, len(prefix), prefix)]
+        found = [rows.session_of(row) for row in self.access.rows(statement, len(prefix), prefix)]
         exact = [session for session in found if session.id == prefix]
         match exact or found:
             case [session]:
@@ -64,12 +62,12 @@ class LibraryReader:
                 )
             case [*several]:
                 raise UsageError(
-                    f"{len(several)} sessions begin with {prefix!r}, {several[-1].id} and"
-                    f" {several[0].id} among them; give more of the id."
+                    f"{len(several)} sessions start with {prefix!r}, such as {several[-1].id} and"
+                    f" {several[0].id}; type more of the id."
                 )
 
     def takes(self, session: str) -> list[TakeRecord]:
-        """Return a session's takes in the order in which they began; none for an unknown id."""
+        """Return a session's takes in the order in which they started; none for an unknown id."""
         return self._takes("AND s.id = ?", session)
 
     def take(self, take: str) -> TakeRecord:
@@ -80,12 +78,12 @@ class LibraryReader:
         return found[0]
 
     def transcripts(self, take: str) -> list[TranscriptRecord]:
-        """Return all transcripts of a take that can be read, the newest first."""
-        found = map(rows.transcript_of, self._rows(rows.TRANSCRIPTS, take))
+        """Return all readable transcripts of a take, the newest first."""
+        found = map(rows.transcript_of, self.access.rows(rows.TRANSCRIPTS, take))
         return [transcript for transcript in found if transcript is not None]
 
     def untranscribed(self) -> list[TakeRecord]:
-        """Return the saved takes that have sound and no transcript, oldest first."""
+        """Return the saved takes that have sound but no transcript, the oldest first."""
         return self._takes(
             "AND t.status = 'saved' AND t.duration > 0 AND t.recording IS NOT NULL"
             " AND t.number NOT IN (SELECT take FROM transcripts WHERE current)"
@@ -96,34 +94,27 @@ class LibraryReader:
         return self._takes(IS_UNFINISHED)
 
     def feedback(self, take: str) -> FeedbackRecord | None:
-        """Return what was said of a take's current transcript; None where nothing can be read."""
-        found = self._rows(saved_feedback.OF_TAKE, take)
+        """Return the feedback on a take's current transcript; None if there is none to read."""
+        found = self.access.rows(saved_feedback.OF_TAKE, take)
         return saved_feedback.feedback_of(found[0]) if found else None
 
     def without_feedback(self) -> list[str]:
-        """Return the ids of the answers whose transcript has no feedback, or outdated one.
-
-        The newest first.
-        """
+        """Return the ids of answers without feedback, or with outdated feedback, newest first."""
         return [
             ident
-            for (ident,) in self._rows(saved_feedback.TAKES_WITHOUT_FEEDBACK, FEEDBACK_VERSION)
+            for (ident,) in self.access.rows(
+                saved_feedback.TAKES_WITHOUT_FEEDBACK, FEEDBACK_VERSION
+            )
         ]
 
     def _takes(self, condition: str, *parameters: object) -> list[TakeRecord]:
-        found = self._rows(f"{rows.TAKES} {condition} ORDER BY t.number", *parameters)
+        found = self.access.rows(f"{rows.TAKES} {condition} ORDER BY t.number", *parameters)
         takes = [rows.take_of(row, self.data) for row in found]
         if any(UNREADABLE in take.flags for take in takes):
-            self._access.suspect()
+            self.access.mark_damaged()
         return takes
 
-    def rows_make_sense(self) -> bool:
-        """Return whether no row is found, in the time a start may take, that makes no sense."""
-        with self._access.guarded():
-            return rows_are_valid(self._connection, ROW_SECONDS)
-
-    def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        return self._access.rows(statement, *parameters)
-
-    def _value(self, statement: str, *parameters: object) -> int:
-        return self._access.value(statement, *parameters)
+    def rows_are_valid(self) -> bool:
+        """Return whether no invalid row is found within the time that a start may take."""
+        with self.access.translated_errors():
+            return rows_are_valid(self.access.connection, ROW_SECONDS)

@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 IMPORT_MODE: Final = "import"
-"""The mode, and the style, of a session that holds an imported take."""
+"""The mode and style of a session that holds an imported take."""
 SPARE_BYTES: Final = 64 << 20
-"""Bytes that an import leaves free on the disk."""
+"""Bytes that an import leaves free on disk."""
 _LOOK_EVERY: Final = 4 << 20
-"""Bytes that are written between two looks at how much is free."""
+"""Bytes written between two checks of the free space."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ class _ImportPlan:
 
 @dataclass(frozen=True)
 class ImportSize:
-    """What an import is about to write: so many seconds, which take up so many bytes."""
+    """The sound that an import is about to write: its seconds, and its size in bytes."""
 
     seconds: float
     bytes: int
 
 
 class LibraryRunner(Protocol):
-    """Does work on a library, wherever that lives, and waits for it."""
+    """Runs work on a library, on whatever thread that lives, and waits for it."""
 
     def __call__(self, work: Callable[[Library], T], /) -> T:
         """Return what ``work`` returns, or raise what it raises."""
@@ -62,47 +62,46 @@ def import_sound(
     library: Library,
     path: Path,
     question: StoredQuestion,
-    expect: Callable[[ImportSize], None] = lambda _size: None,
+    on_size: Callable[[ImportSize], None] = lambda _size: None,
 ) -> TakeRecord:
-    """Copy the sound of any file as a recording of ours and keep it as a SAVED take.
+    """Copy the sound of any file into a recording of ours and save it as a SAVED take.
 
-    ``expect`` is told how large it becomes before anything is written, if the file says how long
-    it is. Keeps some seconds of it in memory. Raises BadAudioFile where there is no sound at
-    ``path`` or more than LONGEST of it, and StoreError where it cannot be kept, or would leave less
-    than SPARE free on the disk; nothing is added then. Killed on the way, what there was of it goes
-    at the next start.
+    If the file says how long it is, ``on_size`` is called with the size to come before anything is
+    written. Holds some seconds of sound in memory. Raises BadAudioFile if there is no sound at
+    ``path`` or more than LONGEST_SOUND, and StoreError if it cannot be saved, or would leave less
+    than SPARE_BYTES free; nothing is added then. After a kill, the next start removes the rest.
     """
 
     def here(work: Callable[[Library], T]) -> T:
         return work(library)
 
-    return import_sound_through(here, path, question, expect=expect)
+    return import_sound_through(here, path, question, on_size=on_size)
 
 
 def import_sound_through(
     do: LibraryRunner,
     path: Path,
     question: StoredQuestion,
-    tell: Callable[[float], None] = lambda _seconds: None,
-    expect: Callable[[ImportSize], None] = lambda _size: None,
+    on_progress: Callable[[float], None] = lambda _seconds: None,
+    on_size: Callable[[ImportSize], None] = lambda _size: None,
 ) -> TakeRecord:
-    """Do the same for a library of another thread; the sound is read and written on this one.
+    """Do the same for a library on another thread; the sound is read and written on this one.
 
-    ``tell`` is given the seconds that were written so far, again and again. What it raises ends the
-    import, and nothing is added. Raises StoreError too where the library is closed meanwhile.
+    ``on_progress`` is called repeatedly with the seconds written so far. If it raises, the import
+    ends and nothing is added. Also raises StoreError if the library is closed meanwhile.
     """
     blocks = read_blocks(path, SPEECH_RATE, longest=LONGEST_SOUND)
-    first = next(blocks)  # what is no sound is refused before anything is written down
+    first = next(blocks)  # what is not sound is refused before anything is saved
     if (seconds := declared_seconds(path)) is not None:
         size = ImportSize(seconds, round(seconds * SPEECH_RATE) * BYTES_PER_SAMPLE)
-        expect(size)
+        on_size(size)
         _refuse_without_room(path, size, do(lambda library: library.data.sessions))
     arriving = do(lambda library: library.imports.begin(_ImportPlan((question,)), question))
     try:
-        duration = _write_recording(chain((first,), blocks), arriving.recording, tell)
+        duration = _write_recording(chain((first,), blocks), arriving.recording, on_progress)
         kept = do(partial(_keep, arriving, duration))
     except BaseException as error:
-        do(lambda library: library.imports.give_up(arriving))
+        do(lambda library: library.imports.cancel(arriving))
         if isinstance(error, DiskFull):
             raise StoreError(
                 f"Not enough space for {path}, so it was not imported.",
@@ -114,7 +113,7 @@ def import_sound_through(
 
 
 def _refuse_without_room(path: Path, size: ImportSize, folder: Path) -> None:
-    """Raise StoreError where too little would be free after the import."""
+    """Raise StoreError if too little space would be free after the import."""
     free = _free(folder)
     if size.bytes + SPARE_BYTES > free:
         raise StoreError(
@@ -126,7 +125,7 @@ def _refuse_without_room(path: Path, size: ImportSize, folder: Path) -> None:
 
 
 def _stop_when_full(recording: Path) -> None:
-    """Raise DiskFull where too little is free for an import to go on."""
+    """Raise DiskFull if too little space is free for an import to continue."""
     if _free(recording.parent) < SPARE_BYTES:
         raise disk_full(recording)
 
@@ -147,9 +146,9 @@ def _keep(arriving: PendingImport, duration: float, library: Library) -> TakeRec
 
 
 def _write_recording(
-    blocks: Iterable[Sound], recording: Path, tell: Callable[[float], None]
+    blocks: Iterable[Sound], recording: Path, on_progress: Callable[[float], None]
 ) -> float:
-    """Write a recording, whole or not at all; return its seconds."""
+    """Write a complete recording, or none; return its seconds."""
     try:
         with closing(RecordingWriter(recording)) as writer:
             look_at = 0
@@ -158,9 +157,9 @@ def _write_recording(
                     look_at = writer.samples + _LOOK_EVERY // BYTES_PER_SAMPLE
                     _stop_when_full(recording)
                 writer.write(block.samples)
-                tell(writer.duration)
+                on_progress(writer.duration)
     except BaseException:
-        # On a full disk there is no room to write down that the rest goes, until this has gone.
+        # On a full disk, the database cannot record the removal until this file is gone.
         recording.unlink(missing_ok=True)
         raise
     return writer.duration

@@ -16,14 +16,14 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _PATIENCE = 0.4
-"""Seconds that opening and closing may take to remove what was discarded: a window waits for it."""
+"""Seconds for deletions while opening and closing, for which a window waits."""
 _Job = tuple[Callable[[Library], Any], "Future[Any]"]
 
 
 class StoreThread:
-    """Does work on a library, in the order in which it was given. Methods on any thread.
+    """Runs work on a library, in the order in which it was submitted. Call from any thread.
 
-    Callbacks of the futures run on this thread.
+    Callbacks of the futures run on the store thread.
     """
 
     def __init__(self, data: DataFolder) -> None:
@@ -31,22 +31,22 @@ class StoreThread:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
         self._gate = threading.Lock()
-        # A disk that hangs must not keep the program from ending.
+        # A hanging disk must not keep the program from ending.
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
 
     def start(self) -> "Future[None]":
         """Start the thread and open the library; the future holds the StoreError if that fails.
 
-        Opening is tried again with each work that is submitted until it succeeds, since the
-        person may have mended the cause.
+        Until it succeeds, opening is retried with each submission, since the person may have
+        removed the cause.
         """
         self._thread.start()
         return self.submit(lambda _: None)
 
     def submit(self, work: Callable[[Library], T]) -> "Future[T]":
-        """Do ``work`` on the thread; the future holds its result or what it raised.
+        """Run ``work`` on the thread; the future holds its result or exception.
 
-        Where the library cannot be opened, and after ``close``, that is a StoreError.
+        If the library cannot be opened, and after ``close``, that is a StoreError.
         """
         future: Future[T] = Future()
         with self._gate:
@@ -57,9 +57,9 @@ class StoreThread:
         return future
 
     def close(self, timeout: float = 2.0) -> bool:
-        """Finish the work that was given and close the library; returns whether it was in time.
+        """Finish the submitted work and close the library; return whether that was in time.
 
-        Work not begun within ``timeout`` seconds is given up with a StoreError.
+        Work that did not start within ``timeout`` seconds fails with a StoreError.
         """
         with self._gate:
             self._closed = True
@@ -69,11 +69,11 @@ class StoreThread:
         self._thread.join(timeout)
         if not self._thread.is_alive():
             return True
-        self._give_up()
+        self._fail_pending()
         return False
 
-    def _give_up(self) -> None:
-        """Fail the work that was not begun, so that nobody waits for it."""
+    def _fail_pending(self) -> None:
+        """Fail the work that did not start, so that nobody waits for it."""
         with suppress(queue.Empty):
             while True:
                 job = self._jobs.get_nowait()
@@ -94,7 +94,7 @@ class StoreThread:
                 library.close(_PATIENCE)
 
     def _next(self, library: Library | None) -> _Job | None:
-        """Wait for work; meanwhile remove what an earlier run had no time to remove."""
+        """Wait for work; meanwhile, remove what an earlier run had no time to remove."""
         try:
             while library is not None and self._jobs.empty() and library.trash.purge_older():
                 pass
@@ -121,4 +121,4 @@ class StoreThread:
 
 
 def _closing() -> StoreError:
-    return StoreError("Mock Interviewer is closing and saves nothing more.")
+    return StoreError("Mock Interviewer is closing and can't save anything more.")

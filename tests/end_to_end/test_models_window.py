@@ -54,7 +54,7 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
     assert asked(data.root, "models", "verify", "small.en")[0]["ok"]
     measured = read_machine_speed(data)
     assert measured is not None
-    assert measured.told
+    assert measured.shown
 
 
 def test_the_first_start_measures_this_machine(
@@ -63,7 +63,7 @@ def test_the_first_start_measures_this_machine(
     data = DataFolder.at(tmp_path / "data")
     with Window(data.root, screen, pulse) as window:
         wait_until(
-            lambda: (found := read_machine_speed(data)) is not None and found.told,
+            lambda: (found := read_machine_speed(data)) is not None and found.shown,
             300.0,
             what="the machine is measured and that is said",
         )

@@ -35,7 +35,7 @@ class FakeAnalyst:
     def start(self) -> None:
         self.started = True
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
         self.asked.append(request)
         self._open[name] = request
 

@@ -197,7 +197,7 @@ class FakeWorker:
                     self.finish(job, text, samples, vocabulary, language)
                 else:
                     _send(
-                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there.")
+                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} doesn't exist.")
                     )
 
     def caption(self, job: int) -> None:
@@ -228,7 +228,7 @@ class FakeWorker:
             _send(self.out, RecognitionProgress(job))
             _send(self.out, FillersReport(job, [{"text": "um", "start": 0.0, "end": 0.25}]))
         else:
-            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there."))
+            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} doesn't exist."))
 
     def finish(
         self, job: int, text: str, samples: int, vocabulary: tuple[ExpectedTerm, ...], language: str

@@ -106,8 +106,8 @@ def read_everything(library: Library) -> dict[str, TakeRecord]:
             library.cards.lengths(take.bank, take.question)
     library.listing.takes(ALL_TAKES, count=1000)
     library.listing.sessions(count=1000)
-    library.listing.practised()
-    library.listing.count(TakeFilter(made=(0, 1)))
+    library.listing.practiced()
+    library.listing.count(TakeFilter(coverage=(0, 1)))
     for words in ("tokens", "number", "note"):
         library.search.find(words)
     library.untranscribed()
@@ -117,7 +117,7 @@ def read_everything(library: Library) -> dict[str, TakeRecord]:
     library.cards.load(later)
     library.progress.answered()
     library.progress.history(None, later)
-    library.ungraded.takes()
+    library.ungraded_takes.takes()
     return takes
 
 
@@ -148,7 +148,7 @@ def escaped(made: Made, at: int, bit: int) -> str:
 def _opened(data: DataFolder) -> tuple[str, dict[str, TakeRecord]]:
     """Open a library, read all of it, and return what was said of a repair, and the takes."""
     with Library.open(data) as library:
-        said = "" if library.mended is None else library.mended.sentence
+        said = "" if library.repair_report is None else library.repair_report.sentence
         try:
             return said, read_everything(library)
         except DatabaseDamaged:

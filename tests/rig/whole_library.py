@@ -40,7 +40,7 @@ def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> Non
                 _REVIEW,
                 _CARD,
             ):
-                library._access.change(statement, take)
+                library.access.change(statement, take)
     (data.banks / "edits").mkdir(parents=True, exist_ok=True)
     write_private(data.banks / "mine.yaml", b"id: mine\n")
     write_private(data.banks / "edits" / "llm.yaml", words.encode())
@@ -55,7 +55,7 @@ def _record(library: Library, take: str, *, packed: bool) -> None:
     record(recording, 0.25)
     if packed:
         assert recording is not None
-        assert library.recordings.adopt(take, pack_as_flac(recording))
+        assert library.recordings.replace_with_flac(take, pack_as_flac(recording))
 
 
 def fingerprint(data: DataFolder) -> dict[str, str]:

@@ -22,7 +22,7 @@ from mock_interviewer.audio.recognition.models.recommendation import MachineMeas
 TITLE: Final = "Mock Interviewer"
 LED_BY_KEYS: Final[Mapping[str, object]] = MappingProxyType({"patience": "key_only"})
 """Settings for a test that presses keys itself and wants nothing to happen before."""
-KNOWN: Final = MachineSpeed(MachineMeasurement("base", 0.6, 2, 8_000_000_000), told=True)
+KNOWN: Final = MachineSpeed(MachineMeasurement("base", 0.6, 2, 8_000_000_000), shown=True)
 """What ``write_measured`` keeps for a test beside which the machine is not to be measured: that
 takes its processors, and what is said of it depends on how quick it is."""
 _PROGRAM: Final = (sys.executable, "-m", "mock_interviewer.app")

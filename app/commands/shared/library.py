@@ -24,8 +24,8 @@ def open_to_write(data_dir: Path | None) -> Library:
     data = DataFolder.at(data_dir)
     library = Library.open(data)
     finish_move(data)
-    if library.mended is not None:
-        print(f"mock-interviewer: {library.mended.sentence}", file=sys.stderr)
+    if library.repair_report is not None:
+        print(f"mock-interviewer: {library.repair_report.sentence}", file=sys.stderr)
     if library.recovered:
         count = counted(len(library.recovered), "interrupted answer")
         print(f"mock-interviewer: Recovered {count}.", file=sys.stderr)
@@ -41,7 +41,7 @@ def open_to_read(data_dir: Path | None) -> Library:
     """
     data = DataFolder.at(data_dir)
     if data.moved and not data.database.exists():
-        raise data.gone()
+        raise data.missing_error()
     if data_dir is not None:
         existing_folder(data_dir)
     library = _undamaged_library(data)
@@ -61,7 +61,7 @@ def _undamaged_library(data: DataFolder) -> Library | None:
     with suppress(DatabaseDamaged):
         library = Library.open(data, read_only=True)
         try:
-            if library.rows_make_sense():
+            if library.rows_are_valid():
                 return library
         except BaseException:
             library.close()

@@ -90,7 +90,7 @@ def existing_folder(chosen: Path | None) -> DataFolder:
     if data.root.is_dir():
         return data
     if data.moved:
-        raise data.gone()
+        raise data.missing_error()
     raise StoreError(
         f"There is no data folder {data.root}.",
         "Use --data-dir with the folder that Mock Interviewer uses.",

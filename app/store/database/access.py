@@ -1,4 +1,4 @@
-"""The one connection to the database, as the rooms of the store share it."""
+"""Access to the database through one connection, shared by the whole store."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_e
 
 
 class DatabaseAccess:
-    """Reads and writes through one connection, on the thread that made it.
+    """Reads and writes through one connection, on the thread that opened it.
 
-    Every method raises StoreError where the machine refuses.
+    Every method raises StoreError if the machine refuses.
     """
 
     def __init__(
@@ -27,24 +27,24 @@ class DatabaseAccess:
         self._identity = _file_identity(data.database)
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """Return the rows that a statement gives."""
-        with self.guarded():
+        """Return the rows of a statement."""
+        with self.translated_errors():
             return self.connection.execute(statement, parameters).fetchall()
 
     def value(self, statement: str, *parameters: object) -> int:
-        """Return the number that a statement gives."""
+        """Return the number in the first column and row of a statement."""
         return int(self.rows(statement, *parameters)[0][0])
 
     def change(self, statement: str, *parameters: object) -> int:
-        """Execute one statement in a transaction of its own; return how many rows it changed."""
+        """Execute one statement in its own transaction; return how many rows it changed."""
         with self.transaction() as connection:
             return connection.execute(statement, parameters).rowcount
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Give the connection; what is done with it happens whole, and survives a kill, or not."""
+        """Yield the connection; what the block does is durable when it ends, or rolled back."""
         self.check_place()
-        with self.guarded():
+        with self.translated_errors():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
@@ -55,29 +55,29 @@ class DatabaseAccess:
                 raise
 
     @contextmanager
-    def guarded(self) -> Iterator[None]:
-        """Raise what SQLite refuses in this block as a StoreError, and remember damage."""
+    def translated_errors(self) -> Iterator[None]:
+        """Raise SQLite errors in this block as StoreErrors; mark a damaged database."""
         try:
             with translate_sqlite_errors(self.data.database):
                 yield
         except DatabaseDamaged:
-            self.suspect()
+            self.mark_damaged()
             raise
 
-    def suspect(self) -> None:
-        """Have the database repaired when it is next opened to write."""
+    def mark_damaged(self) -> None:
+        """Have the database repaired when it is next opened for writing."""
         if self._writes:
             mark_damaged(self.data.database)
 
     def check_place(self) -> None:
-        """Raise StoreError if the database is no longer where it was opened.
+        """Raise StoreError if the database is no longer at its path.
 
-        SQLite would go on writing into a file that has no name any more.
+        SQLite would continue writing to a file that has no name anymore.
         """
         if not self._writes:
-            raise RuntimeError("this library was opened to be read")
+            raise RuntimeError("this library was opened for reading")
         if _file_identity(self.data.database) != self._identity:
-            raise self.data.gone()
+            raise self.data.missing_error()
 
 
 def _file_identity(database: Path) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Opening the database to write, or to read beside a writer."""
+"""Opening the database for writing, or for reading beside a writer."""
 
 import logging
 import os
@@ -31,33 +31,33 @@ from mock_interviewer.app.store.database.sqlite_errors import (
 log = logging.getLogger(__name__)
 
 _SMALLEST = 512
-"""Bytes of SQLite's smallest page, and so of its smallest database."""
+"""Bytes of SQLite's smallest page, and therefore of its smallest database."""
 BUSY_SECONDS = 5.0
 """How long a statement waits for a program that keeps the database locked."""
 _SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
-"""How a rollback journal ends that names the journal of several databases."""
+"""The end of a rollback journal that names a super-journal of several databases."""
 _LARGEST_CELL = 256 << 20
-"""Bytes of the largest text that is read; the transcript of a day of speech has a tenth of that."""
+"""Bytes of the largest text that is read, ten times the transcript of a day of speech."""
 
 
 def connect_writer(database: Path, *, check_rows: bool = False) -> sqlite3.Connection:
-    """Open ``database``, made or migrated as needed; the writer's lock must be held.
+    """Open ``database``, created or migrated as needed; the writer's lock must be held.
 
-    A foreign or newer database is refused before a byte of it changes, and a damaged one as far as
-    ``is_sound`` looks, and ``rows_are_valid`` if asked. Raises StoreError.
+    A foreign or newer database is refused before a byte of it changes, and so is a damaged one, as
+    far as ``is_sound`` and, with ``check_rows``, ``rows_are_valid`` find out. Raises StoreError.
     """
     with _opening(database):
         connection = _connect_writer(database)
         if check_rows:
-            _refuse_spoiled_rows(connection, database)
+            _refuse_invalid_rows(connection, database)
     return connection
 
 
 def connect_reader(database: Path) -> sqlite3.Connection:
-    """Open ``database`` to read, beside a writer or not; nothing of it is ever changed.
+    """Open ``database`` for reading, beside a writer or not; it is never changed.
 
-    Where there is none yet, the connection shows an empty one; of an earlier version's it shows
-    what it held at that moment, as a writer will bring it up to date. Raises StoreError.
+    If there is none yet, the connection shows an empty database. Of an older version's database, it
+    shows a migrated copy, taken at that moment. Raises StoreError.
     """
     steps = migrations()
     with _opening(database):
@@ -65,7 +65,7 @@ def connect_reader(database: Path) -> sqlite3.Connection:
             return _in_memory(None, steps)
         _refuse_unsound_header(database)
         _refuse_odd_journal(database)
-        connection = _open_to_read(database)
+        connection = _open_for_reading(database)
         try:
             refuse_unless_ours(connection, database)
             if version_of(connection) == steps[-1].number:
@@ -79,10 +79,10 @@ def connect_reader(database: Path) -> sqlite3.Connection:
 
 
 def connect_untrusted(database: Path) -> sqlite3.Connection:
-    """Open ``database``, which may be hostile and must not change meanwhile, to read.
+    """Open ``database``, which may be hostile and must not change meanwhile, for reading.
 
-    Raises StoreError unless its header makes sense and its schema is exactly ours, of any version.
-    What is in its rows is not checked.
+    Raises StoreError unless its header is valid and its schema is exactly ours, of any version. Its
+    rows are not checked.
     """
     with _opening(database):
         _refuse_unsound_header(database)
@@ -96,10 +96,9 @@ def connect_untrusted(database: Path) -> sqlite3.Connection:
 
 
 def harden(connection: sqlite3.Connection) -> None:
-    """Guard a connection against a file made to attack it (https://www.sqlite.org/security.html).
+    """Guard a connection against a hostile file (https://www.sqlite.org/security.html).
 
-    Texts that are not UTF-8 are read with replacement characters, so that a damaged byte costs a
-    letter.
+    Text that is not UTF-8 is read with replacement characters, so a damaged byte costs a character.
     """
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -122,7 +121,7 @@ def _opening(database: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(
             f"The database {database} cannot be opened: {error.strerror}.",
-            "Check that its folder is there and that you may read and write in it.",
+            "Check that its folder exists and that you have permission to read and write there.",
         ) from error
 
 
@@ -131,7 +130,7 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
     if database.exists():
         _refuse_unsound_header(database)
         _roll_back(database)
-        with closing(_look(database)) as connection:
+        with closing(_open_for_check(database)) as connection:
             refuse_unless_ours(connection, database)
             if not is_sound(connection):
                 raise damaged_database(database)
@@ -149,10 +148,10 @@ def _connect_writer(database: Path) -> sqlite3.Connection:
     return connection
 
 
-def _refuse_spoiled_rows(connection: sqlite3.Connection, database: Path) -> None:
-    """Close the connection and raise DatabaseDamaged if a row makes no sense.
+def _refuse_invalid_rows(connection: sqlite3.Connection, database: Path) -> None:
+    """Close the connection and raise DatabaseDamaged if a row is invalid.
 
-    Raises sqlite3.DatabaseError if the index of words does not fit the rows.
+    Raises sqlite3.DatabaseError if the full-text index does not match the rows.
     """
     sound = False
     try:
@@ -168,20 +167,22 @@ def _refuse_spoiled_rows(connection: sqlite3.Connection, database: Path) -> None
 def _configure(connection: sqlite3.Connection) -> None:
     journal = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if journal != "wal":
-        log.warning("the database's disk allows no write-ahead log; it uses %s", journal)
+        log.warning(
+            "the disk of the database does not support a write-ahead log; it uses %s", journal
+        )
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
-    # Deleted text is overwritten, not only forgotten.
+    # Deleted text is overwritten, not just unlinked.
     connection.execute("PRAGMA secure_delete = ON")
 
 
 def _refuse_unsound_header(database: Path) -> None:
     """Raise StoreError for a file whose header SQLite would misread, or take for an empty one.
 
-    Some bytes of it decide whether SQLite writes to the file, or how it decodes all texts.
+    Some bytes of the header decide whether SQLite writes to the file, or how it decodes text.
     """
     if not database.is_file():
-        # A pipe would be waited for.
+        # Opening a pipe would wait for a writer.
         raise StoreError(
             f"{database} is not a file.", "Remove it, or choose another folder with --data-dir."
         )
@@ -192,10 +193,10 @@ def _refuse_unsound_header(database: Path) -> None:
 
 
 def _refuse_odd_journal(database: Path) -> int:
-    """Return the bytes of the rollback journal, 0 for none.
+    """Return the size of the rollback journal in bytes, 0 if there is none.
 
-    Raises StoreError for a pipe or a link, and for a journal of several databases, whose list
-    SQLite would delete and which this program never makes.
+    Raises StoreError for a pipe or a link, and for a journal that names a super-journal, which
+    SQLite would delete and this program never creates.
     """
     journal = rollback_journal(database)
     try:
@@ -204,16 +205,16 @@ def _refuse_odd_journal(database: Path) -> int:
         return 0
     if not stat.S_ISREG(found.st_mode) or _names_another_journal(journal):
         raise StoreError(
-            f"{journal} was not made by Mock Interviewer.",
+            f"{journal} was not created by Mock Interviewer.",
             "Remove it, then open Mock Interviewer again.",
         )
     return found.st_size
 
 
 def _roll_back(database: Path) -> None:
-    """Undo the transaction that a kill left half done on a disk without a write-ahead log.
+    """Undo the transaction that a kill interrupted on a disk without a write-ahead log.
 
-    The schema is checked after this: what SQLite rolls back to comes from the journal. Raises
+    The schema is checked after this, since what SQLite rolls back to comes from the journal. Raises
     StoreError, sqlite3.Error.
     """
     if _refuse_odd_journal(database):
@@ -229,16 +230,16 @@ def _names_another_journal(journal: Path) -> bool:
         return file.read() == _SUPER_JOURNAL
 
 
-def _look(database: Path) -> sqlite3.Connection:
-    """Open to read, without leaving journals beside a database that has none.
+def _open_for_check(database: Path) -> sqlite3.Connection:
+    """Open for reading, without leaving journals beside a database that has none.
 
-    Only right with the writer's lock held: an immutable database must not change meanwhile.
+    The writer's lock must be held: an immutable database must not change meanwhile.
     """
     return _read_only(database, immutable=not log_path(database).exists())
 
 
-def _open_to_read(database: Path) -> sqlite3.Connection:
-    """Open to read; on a read-only disk, where no journal can be made, as what cannot change.
+def _open_for_reading(database: Path) -> sqlite3.Connection:
+    """Open for reading; as immutable on a read-only disk, where no journal can be created.
 
     Raises DatabaseDamaged if a writer has to undo a transaction first.
     """
@@ -268,7 +269,7 @@ def _read_only(database: Path, *, immutable: bool) -> sqlite3.Connection:
 
 
 def _in_memory(source: sqlite3.Connection | None, steps: Sequence[Migration]) -> sqlite3.Connection:
-    """Return a database of today's shape with what ``source`` holds, nothing for None."""
+    """Return a database of the current version with the rows of ``source``, if any."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         if source is not None:

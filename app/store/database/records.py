@@ -13,42 +13,42 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 class TakeStatus(StrEnum):
-    """How far a take got."""
+    """The progress of a take."""
 
     OPEN = "open"
-    """Its row is written; its recording may be growing."""
+    """Its row is saved; its recording may still be growing."""
     SAVED = "saved"
     """Its recording is closed."""
     SKIPPED = "skipped"
-    """The person went on without answering; silence may be recorded, and is kept."""
+    """The person moved on without answering; recorded silence is kept."""
 
 
 SKIPPED_BY_PERSON = "skipped"
-"""Flag of a take in which the person went on while it was recorded, without ending an answer."""
+"""Flag of a take that the person skipped while it was being recorded."""
 
 
 RECOVERED = "recovered"
-"""Flag of a take that a crash or a power cut interrupted and a later start closed."""
+"""Flag of a take that a crash or power cut interrupted and a later start closed."""
 
 
 NO_RECORDING = "no-recording"
-"""Flag of a take that has no sound: its recording is missing or empty."""
+"""Flag of a take without sound: its recording is missing or empty."""
 
 
 DEMO_STYLE = "demo"
-"""Style of the sessions that the program's own candidate answers."""
+"""Style of the sessions that a synthetic candidate answers."""
 
 
 DAMAGED = "damaged"
-"""Flag of a take whose recording is there but could not be repaired."""
+"""Flag of a take whose recording exists but could not be repaired."""
 
 
 UNREADABLE = "unreadable"
-"""Flag, never stored, of a take of whose row a part could not be read."""
+"""Flag, never stored, of a take whose row could not be read in full."""
 
 
 RECORDING_REMOVED = "recording-removed"
-"""Flag of a take whose recording was removed after the time for which the person keeps them."""
+"""Flag of a take whose recording was removed at the end of the retention time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,13 +85,13 @@ TAKE_MARKS: Final = tuple(mark.name for mark in fields(TakeMarks))
 class TakeRecord(TakeMarks):
     """One recorded attempt at one question, or at a follow-up to it.
 
-    ``position`` is the question's place in the plan and ``attempt`` the try at it, both from 1. A
-    take of a follow-up stands under its question: ``bank``, ``question``, ``section`` and
-    ``position`` are the question's; ``text`` and ``attempt`` are the follow-up's own, whose place
-    among the question's follow-ups ``follow_up`` was, from 1; None for the question itself.
-    ``duration`` is seconds of sound, 0 while OPEN. ``recording`` is absolute and need not exist
-    (a person can delete files); None where there never was one. ``transcript`` is the current one.
-    ``name`` and ``note`` are the person's own words, "" for none.
+    ``position`` is the question's place in the plan, and ``attempt`` counts the attempts at it,
+    both from 1. A take of a follow-up belongs to its question: ``bank``, ``question``, ``section``,
+    and ``position`` are the question's; ``text`` and ``attempt`` are the follow-up's own, and
+    ``follow_up`` is its place among the question's follow-ups, from 1; None for the question
+    itself. ``duration`` is seconds of sound, 0 while OPEN. ``recording`` is an absolute path that
+    need not exist (a person can delete files); None for a take without one. ``transcript`` is the
+    current one. ``name`` and ``note`` are the person's own, "" for none.
     """
 
     id: str
@@ -114,19 +114,19 @@ class TakeRecord(TakeMarks):
 
     @property
     def has_answer(self) -> bool:
-        """Whether there is an answer that was written down, of which something can be said."""
+        """Whether it is an answer with a transcript, on which there can be feedback."""
         return self.transcript is not None and self.status is not TakeStatus.SKIPPED
 
-    def having(self, transcript: Transcript) -> "TakeRecord":
-        """Return what it is with another current transcript."""
-        status = status_having(self.status, self.flags, transcript.text)
+    def with_transcript(self, transcript: Transcript) -> "TakeRecord":
+        """Return the take with another current transcript."""
+        status = status_with_text(self.status, self.flags, transcript.text)
         return replace(self, transcript=transcript, status=status)
 
 
-def status_having(status: TakeStatus, flags: Sequence[str], said: str) -> TakeStatus:
-    """Return the status of a take in which ``said`` is what was heard.
+def status_with_text(status: TakeStatus, flags: Sequence[str], said: str) -> TakeStatus:
+    """Return the status of a take whose transcript has the text ``said``.
 
-    Who was asked, went on and had said nothing has skipped the question; a word makes it an answer.
+    A take that the person skipped without a word is SKIPPED; a single word makes it an answer.
     """
     if status is TakeStatus.OPEN:
         return status
@@ -137,12 +137,12 @@ def status_having(status: TakeStatus, flags: Sequence[str], said: str) -> TakeSt
 
 @dataclass(frozen=True)
 class SessionRecord:
-    """One sitting. Times are UTC; ``ended_at`` is None while it runs or when it was cut short.
+    """One session. Times are UTC; ``ended_at`` is None while it runs or if it was interrupted.
 
-    ``planned`` counts the plan's questions, ``takes`` the saved takes, ``answered`` the questions
-    that have one, and ``duration`` is the seconds of sound of all takes. ``style`` is the id of the
-    style it was held in, "" or its mode where that says it all. ``name`` is the person's own for
-    it, "" for none.
+    ``planned`` counts the questions of the plan, ``takes`` the saved takes, and ``answered`` the
+    questions that have one. ``duration`` is the seconds of sound of all saved takes. ``style`` is
+    the id of its interview style, "" or the mode if it has none. ``name`` is the person's own, ""
+    for none.
     """
 
     id: str
@@ -158,15 +158,15 @@ class SessionRecord:
 
     @property
     def style_name(self) -> str:
-        """Its style, for people."""
+        """Its style, as shown to people."""
         return (self.style or self.mode).replace("-", " ").capitalize()
 
 
 @dataclass(frozen=True)
 class TranscriptRecord:
-    """One of the transcripts of a take; ``number`` tells it from the others.
+    """One of the transcripts of a take, identified by ``number``.
 
-    The current one counts: the newest, unless an older one was chosen.
+    The ``current`` one is the newest, unless an older one was chosen.
     """
 
     number: int
@@ -178,9 +178,9 @@ class TranscriptRecord:
 
 @dataclass(frozen=True)
 class FeedbackRecord:
-    """What was said of a take's current transcript, and the version of what computed it.
+    """The feedback on a take's current transcript, and the version of what computed it.
 
-    ``outdated`` is True where this version of the program would say something else.
+    ``outdated`` is True if a newer version would compute it differently.
     """
 
     feedback: Feedback
@@ -191,12 +191,12 @@ class FeedbackRecord:
 
 @dataclass(frozen=True)
 class LibrarySize:
-    """Sessions and answers; a question that was skipped has none."""
+    """The number of sessions and answers; skipped questions do not count."""
 
     sessions: int
     answers: int
 
     @property
     def words(self) -> str:
-        """Both, for people: 1 session with 2 answers."""
+        """Both numbers in words: 1 session with 2 answers."""
         return f"{counted(self.sessions, 'session')} with {counted(self.answers, 'answer')}"

@@ -1,7 +1,7 @@
 """Checks that a row is one that this program could have written.
 
-SQLite checks the structure of a database, not the meaning of its texts: a changed bit in a date, an
-id, or a JSON document passes. The rest of the store can read without an error whatever passes here.
+SQLite checks the structure of a database, not its contents: a flipped bit in a date, an id, or a
+JSON document passes. Whatever passes here, the rest of the store can read without an error.
 """
 
 import json
@@ -25,46 +25,22 @@ from mock_interviewer.audio.recognition.transcript import (
 from mock_interviewer.questions.schedule import MemoryCard, RecallGrade
 
 ColumnValue = int | float | str | None
-
-
 Row = Mapping[str, ColumnValue]
-
-
 Check = Callable[[ColumnValue], bool]
-
-
 ROW_SECONDS: Final = 0.25
-"""How long rows are checked at a start: enough for all rows of some hundreds of takes."""
-
-
+"""Seconds for checking rows at a start: enough for all rows of some hundred takes."""
 _TAKE_ID = re.compile(r"(?P<session>.+)-(?P<place>\d{2,6})")
-
-
 _MAX_KEY: Final = 1 << 40
-"""Keys count up from 1; a larger one leaves too little room for those that follow."""
-
-
+"""Keys count up from 1; a larger one would leave too little room for later ones."""
 _MAX_COUNT: Final = 1 << 24
-
-
 _MAX_SECONDS: Final = 1e7
-
-
 _MOMENT_LENGTH: Final = 15
-
-
 _YEARS: Final = range(1900, 9999)
-"""Years in which a time can be shown in every time zone."""
-
-
+"""Years whose times can be shown in every time zone."""
 _GRADES: Final = frozenset(RecallGrade)
-
-
 _STATUSES: Final = frozenset(TakeStatus)
-
-
 _BATCH: Final = 100
-"""Rows that are read between two looks at the clock."""
+"""Rows read between two looks at the clock."""
 
 
 CONTRADICTORY: Final = """
@@ -74,7 +50,7 @@ OR t.recording NOT IN (
     format('sessions/%s/%02d.wav', s.id, t.place), format('sessions/%s/%02d.flac', s.id, t.place)
 )
 """
-"""Takes whose id, session, place and recording do not follow from each other."""
+"""Takes whose id, session, place, and recording contradict each other."""
 
 
 _ACROSS: Final = f"""
@@ -91,9 +67,9 @@ def faulty_columns(table: str, row: Row) -> frozenset[str]:
 
 
 def rows_are_valid(connection: sqlite3.Connection, seconds: float = math.inf) -> bool:
-    """Return whether no row is found in ``seconds`` that the program would not have written.
+    """Return whether no row is found within ``seconds`` that the program would not have written.
 
-    The wide rows come last, and of each table the newest first. Raises sqlite3.Error.
+    Wide rows are checked last, and the newest rows of each table first. Raises sqlite3.Error.
     """
     end = time.monotonic() + seconds
     if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
@@ -115,9 +91,9 @@ def _has_faults(connection: sqlite3.Connection, table: str, end: float) -> bool:
 
 
 def drop_invalid_rows(connection: sqlite3.Connection) -> None:
-    """Delete the rows that ``rows_are_valid`` finds, so that no repair is followed by another.
+    """Delete the rows that ``rows_are_valid`` rejects, so that one repair is enough.
 
-    Within a transaction of the caller's, without foreign keys. Raises sqlite3.Error.
+    Call this within a transaction, without foreign keys. Raises sqlite3.Error.
     """
     connection.execute(f"DELETE FROM takes WHERE number IN (SELECT t.number {CONTRADICTORY})")  # noqa: S608
     for table in CHECKS:
@@ -127,7 +103,7 @@ def drop_invalid_rows(connection: sqlite3.Connection) -> None:
 
 
 def drop_orphans(connection: sqlite3.Connection) -> None:
-    """Delete the rows that point to rows that are not there; raises sqlite3.Error."""
+    """Delete the rows that refer to missing rows. Raises sqlite3.Error."""
     while lost := connection.execute("PRAGMA foreign_key_check").fetchall():
         for table, key, *_ in lost:
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (key,))  # noqa: S608
@@ -143,7 +119,7 @@ def _faulty_keys(connection: sqlite3.Connection, table: str) -> Iterator[int]:
 
 @contextmanager
 def _undecoded(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read bytes that are no UTF-8 as surrogates, which no text of ours has."""
+    """Read bytes that are not UTF-8 as surrogates, which no text of ours has."""
     before = connection.text_factory
     connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
     try:
@@ -153,7 +129,7 @@ def _undecoded(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def take_id_parts(ident: str) -> tuple[str, int] | None:
-    """Split the id of a take into the session's id and the place; None if it is not one."""
+    """Split the id of a take into the session's id and the place; None if it is not valid."""
     match = _TAKE_ID.fullmatch(ident)
     if match is None or not is_session_id(match["session"]):
         return None
@@ -161,7 +137,7 @@ def take_id_parts(ident: str) -> tuple[str, int] | None:
 
 
 def moment_in_id(ident: str) -> datetime | None:
-    """Return the start time that the id of a session or take begins with, or None."""
+    """Return the start time that is part of the id of a session or take, or None."""
     try:
         moment = datetime.strptime(ident[:_MOMENT_LENGTH], "%Y%m%d-%H%M%S").astimezone()
     except (ValueError, OverflowError, OSError):
@@ -170,7 +146,7 @@ def moment_in_id(ident: str) -> datetime | None:
 
 
 def moment_of(value: ColumnValue) -> datetime | None:
-    """Return a time as it is stored, or None for any other value."""
+    """Return the stored time, or None if the value is not one."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -180,18 +156,18 @@ def moment_of(value: ColumnValue) -> datetime | None:
 
 
 def transcript_in(value: ColumnValue) -> Transcript | None:
-    """Return a transcript as it is stored, or None for any other value."""
+    """Return the stored transcript, or None if the value is not one."""
     try:
-        transcript = Transcript.from_dict(json.loads(_said(value)))
+        transcript = Transcript.from_dict(json.loads(_text_of(value)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return transcript if _is_transcript(transcript) else None
 
 
 def card_in(value: ColumnValue) -> MemoryCard | None:
-    """Return a question's card as it is stored, or None for any other value."""
+    """Return the stored card of a question, or None if the value is not one."""
     try:
-        card = MemoryCard.from_dict(json.loads(_said(value)))
+        card = MemoryCard.from_dict(json.loads(_text_of(value)))
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
     sound = (
@@ -205,16 +181,16 @@ def card_in(value: ColumnValue) -> MemoryCard | None:
 
 
 def flags_in(value: ColumnValue) -> tuple[str, ...] | None:
-    """Return a take's flags as they are stored, or None for any other value."""
+    """Return the stored flags of a take, or None if the value is not a list of them."""
     try:
-        flags = json.loads(_said(value))
+        flags = json.loads(_text_of(value))
     except (ValueError, RecursionError):
         return None
     is_list = isinstance(flags, list) and all(_is_text(flag) for flag in flags)
     return tuple(flags) if is_list else None
 
 
-def _said(value: ColumnValue) -> str:
+def _text_of(value: ColumnValue) -> str:
     if not _is_text(value):
         raise ValueError("not text")
     return str(value)
@@ -255,7 +231,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_real(value: object) -> bool:
-    """Return whether a value is a number that can be a float; a long integer cannot."""
+    """Return whether a value is a number that fits a float; a long integer does not."""
     return type(value) is float or _is_integer(value, -_MAX_KEY, _MAX_KEY)
 
 
@@ -285,7 +261,7 @@ def _is_grade(value: ColumnValue) -> bool:
 
 def _is_object(value: ColumnValue) -> bool:
     try:
-        return isinstance(json.loads(_said(value)), dict)
+        return isinstance(json.loads(_text_of(value)), dict)
     except (ValueError, RecursionError):
         return False
 

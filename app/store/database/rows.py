@@ -1,4 +1,4 @@
-"""Rows of the database as records, and the SELECT statements that return them."""
+"""The rows of the database as records, and the SELECT statements that return them."""
 
 import json
 import sqlite3
@@ -26,10 +26,7 @@ from mock_interviewer.app.store.database.row_checks import (
 )
 
 _STATUSES = frozenset(TakeStatus)
-
-
 UNKNOWN_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-
 
 SESSIONS = """
 SELECT s.id, s.mode, s.started_at, s.ended_at, s.planned,
@@ -41,10 +38,8 @@ FROM sessions AS s LEFT JOIN takes AS t ON t.session = s.number AND NOT t.deleti
 WHERE NOT s.deleting
 """
 
-
 MARK_COLUMNS = ", ".join(f"t.{mark}" for mark in TAKE_MARKS)
 """The columns of all marks, to be selected last; ``marks_in`` reads them."""
-
 
 TAKES = f"""
 SELECT t.id, s.id, t.place, t.bank, t.question, t.text, t.section, t.position, t.attempt, t.status,
@@ -56,7 +51,6 @@ LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
 WHERE NOT s.deleting AND NOT t.deleting
 """  # noqa: S608
 
-
 TRANSCRIPTS = """
 SELECT x.number, x.data, x.model, x.made_at, x.current
 FROM transcripts AS x JOIN takes AS t ON t.number = x.take
@@ -65,7 +59,7 @@ WHERE t.id = ? ORDER BY x.number DESC
 
 
 def session_of(row: tuple[Any, ...]) -> SessionRecord:
-    """Return the session in a row of SESSIONS; a time that cannot be read is taken from its id."""
+    """Return the session in a row of SESSIONS; an unreadable time is taken from its id."""
     ident, mode, started, ended, planned, takes, answered, duration, style, name = row
     started_at = moment_of(started) or _began(ident)
     return SessionRecord(
@@ -83,27 +77,27 @@ def session_of(row: tuple[Any, ...]) -> SessionRecord:
 
 
 def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
-    """Return the take in a row of TAKES; looks at the disk for links.
+    """Return the take in a row of TAKES; checks the disk for links.
 
-    Of a row that a changed bit spoiled, what cannot be read is left out or taken from the id, and
-    the take is flagged UNREADABLE.
+    Unreadable values of a damaged row are left out or taken from the id, and the take is flagged
+    UNREADABLE.
     """
     ident, session, place, bank, question, text, section, position, attempt, status, *rest = row
     started, duration, stored, flags, follow_up, name, note, transcript, *marks = rest
     recording = recording_paths.recording_path(data, session, place, stored)
     started_at, kept = moment_of(started), flags_in(flags)
     heard = None if transcript is None else transcript_in(transcript)
-    told = list(kept or ())
+    shown_flags = list(kept or ())
     if recording is None and stored is not None:
         # A recording outside the folder of its session counts as missing.
-        told.append(NO_RECORDING)
+        shown_flags.append(NO_RECORDING)
     if (
         started_at is None
         or kept is None
         or (heard is None and transcript is not None)
         or status not in _STATUSES
     ):
-        told.append(UNREADABLE)
+        shown_flags.append(UNREADABLE)
     return TakeRecord(
         id=ident,
         session=session,
@@ -117,7 +111,7 @@ def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
         started_at=started_at or _began(ident),
         duration=duration,
         recording=recording,
-        flags=tuple(dict.fromkeys(told)),
+        flags=tuple(dict.fromkeys(shown_flags)),
         transcript=heard,
         follow_up=follow_up,
         name=name,
@@ -127,12 +121,12 @@ def take_of(row: tuple[Any, ...], data: DataFolder) -> TakeRecord:
 
 
 def marks_in(columns: Sequence[Any]) -> dict[str, bool]:
-    """Return the marks that stand in the MARK_COLUMNS of a row, by name."""
+    """Return the marks in the MARK_COLUMNS of a row, by name."""
     return {mark: bool(value) for mark, value in zip(TAKE_MARKS, columns, strict=True)}
 
 
 def transcript_of(row: tuple[Any, ...]) -> TranscriptRecord | None:
-    """Return the transcript in a row of TRANSCRIPTS; None if it cannot be read."""
+    """Return the transcript in a row of TRANSCRIPTS; None if it is unreadable."""
     number, data, model, made, current = row
     transcript, made_at = transcript_in(data), moment_of(made)
     if transcript is None or made_at is None:
@@ -141,12 +135,12 @@ def transcript_of(row: tuple[Any, ...]) -> TranscriptRecord | None:
 
 
 def status_in(value: str) -> TakeStatus:
-    """Return the status that is stored; SAVED for one that cannot be read."""
+    """Return the stored status; SAVED for an unreadable one."""
     return TakeStatus(value) if value in _STATUSES else TakeStatus.SAVED
 
 
 def began_at(started: str, ident: str) -> datetime:
-    """Return the time that is stored, or else the one that the id of a take begins with."""
+    """Return the stored time, or else the one in the id of a take."""
     return moment_of(started) or _began(ident)
 
 
@@ -155,17 +149,17 @@ def _began(ident: str) -> datetime:
 
 
 def as_text(moment: datetime) -> str:
-    """Return an aware time as it is stored."""
+    """Return an aware time in its stored form."""
     return moment.astimezone(UTC).isoformat()
 
 
 def as_json(value: object) -> str:
-    """Return plain data as it is stored."""
+    """Return plain data as JSON in its stored form."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def flags_json(flags: Iterable[str]) -> str:
-    """Return flags as they are stored, each once, in order."""
+    """Return flags in their stored form, without duplicates, in order."""
     return as_json(list(dict.fromkeys(flags)))
 
 
@@ -177,5 +171,5 @@ WHERE t.status = 'saved' AND NOT t.deleting AND NOT s.deleting
 
 
 def library_size(connection: sqlite3.Connection) -> LibrarySize:
-    """Count what is in a database, without what was discarded."""
+    """Count the sessions and answers in a database, without discarded ones."""
     return LibrarySize(*connection.execute(_LIBRARY_SIZE).fetchone())

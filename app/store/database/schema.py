@@ -1,9 +1,9 @@
 """The schema: its migrations, and the check that a database has exactly ours.
 
-A database file can come from anywhere. A trigger, a view, an index on an expression, or a virtual
-table that somebody added to it runs when the program reads or writes, so a database is used only
-if its schema is exactly ours. Every migration changes the schema, so the objects alone tell which
-version a database has, whatever its header says.
+A database file can come from anywhere. An added trigger, view, index on an expression, or virtual
+table would run when the program reads or writes, so a database is used only if its schema is
+exactly ours. Every migration changes the schema, so the objects alone determine the version of a
+database, regardless of its header.
 """
 
 import sqlite3
@@ -24,7 +24,7 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 
 @dataclass(frozen=True)
 class Migration:
-    """One step: ``script`` makes version ``number`` out of the version before it."""
+    """One step: ``script`` migrates to version ``number`` from the version before it."""
 
     number: int
     script: str
@@ -33,7 +33,7 @@ class Migration:
 def migrations() -> tuple[Migration, ...]:
     """Return the numbered .sql files beside this module, in order, from 1 without a gap.
 
-    Each changes the schema, since ``schema_check`` tells the version of a database by its objects.
+    Each changes the schema, since ``inspect_schema`` determines the version by the objects.
     """
     folder = resources.files(__package__) / "migrations"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".sql")), key=str)
@@ -43,15 +43,15 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Return the schema's version; 0 for a database in which nothing was made yet."""
+    """Return the version of the schema; 0 for an empty database."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def migrate(connection: sqlite3.Connection, database: Path, steps: Sequence[Migration]) -> None:
-    """Take ``connection``, in autocommit mode, to the version of the last step.
+    """Migrate a database, in autocommit mode, to the version of the last step.
 
-    A database that holds something is copied first; see ``copy_before_migration``. Each step
-    happens whole or not at all. Raises sqlite3.Error, OSError.
+    A database that is not empty is copied first; see ``copy_before_migration``. Each step is
+    atomic. Raises sqlite3.Error, OSError.
     """
     version = version_of(connection)
     if 0 < version < steps[-1].number:
@@ -60,7 +60,7 @@ def migrate(connection: sqlite3.Connection, database: Path, steps: Sequence[Migr
 
 
 def apply_migrations(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
-    """Do what ``migrate`` does, to a database of which no copy is wanted. Raises sqlite3.Error."""
+    """Migrate a database as ``migrate`` does, without a copy. Raises sqlite3.Error."""
     version = version_of(connection)
     for step in (step for step in steps if step.number > version):
         try:
@@ -74,7 +74,7 @@ def apply_migrations(connection: sqlite3.Connection, steps: Sequence[Migration])
 
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy a whole database, with what its journal holds, to ``target``, mode 0600."""
+    """Copy a whole database, including its journal, to ``target``, mode 0600."""
     partial = target.with_name(f"{target.name}.partial")
     partial.unlink(missing_ok=True)
     make_private_file(partial, follow=False)
@@ -85,42 +85,36 @@ def copy_database(connection: sqlite3.Connection, target: Path) -> None:
 
 
 _Object = tuple[str, str, str, str | None]
-"""Type, name, table, and SQL of a row of sqlite_schema; indexes that SQLite makes have no SQL."""
-
-
+"""Type, name, table, and SQL of a row of sqlite_schema; automatic indexes have no SQL."""
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_schema"
-
-
 _HEADER_BITS = (1 << 32) - 1
-
-
 _OUR_TABLES = frozenset({"sessions", "takes"})
 """Tables of every version."""
 
 
 class SchemaState(Enum):
-    """What a database's schema says about where it comes from."""
+    """The origin of a database, as its schema shows."""
 
     EMPTY = auto()
-    """No objects, and no version in the header."""
+    """It has no objects, and no version in its header."""
     OURS = auto()
-    """Exactly what the migrations make, and the header says the same version."""
+    """It is exactly what the migrations create, with the same version in its header."""
     DAMAGED = auto()
-    """Ours, but changed, or the header contradicts it."""
+    """It is ours, but was changed, or its header contradicts it."""
     EXTENDED = auto()
-    """Ours, and objects that the program never makes."""
+    """It is ours, with objects that the program never creates."""
     NEWER = auto()
-    """From a newer version of the program."""
+    """It is from a newer version of the program."""
     FOREIGN = auto()
-    """From another program."""
+    """It is from another program."""
 
 
 @dataclass(frozen=True)
 class InspectedSchema:
     """The state of a schema.
 
-    ``version`` is the version that its objects belong to, 0 if they belong to none.
-    ``additions`` names the objects that the program never makes, such as "trigger t1".
+    ``version`` is the version that its objects belong to, 0 if they belong to none. ``additions``
+    are the objects that the program never creates, such as "trigger t1".
     """
 
     state: SchemaState
@@ -162,7 +156,7 @@ def _state_without_objects(version: int, newest: int) -> SchemaState:
 
 
 def _state_of_version(said: int, version: int, newest: int) -> SchemaState:
-    """Return the state of a database of ``version`` whose header says another one."""
+    """Return the state of a database of ``version`` whose header has the version ``said``."""
     if said == version:
         return SchemaState.OURS
     one_bit = ((said ^ version) & _HEADER_BITS).bit_count() == 1
@@ -172,7 +166,7 @@ def _state_of_version(said: int, version: int, newest: int) -> SchemaState:
 def refuse_unless_ours(connection: sqlite3.Connection, database: Path) -> None:
     """Raise StoreError unless a database is empty or has exactly our schema.
 
-    For a damaged schema that is DatabaseDamaged. Raises sqlite3.Error if it cannot be read.
+    For a damaged schema, that is DatabaseDamaged. Raises sqlite3.Error if it cannot be read.
     """
     schema = inspect_schema(connection)
     match schema.state:
@@ -180,7 +174,7 @@ def refuse_unless_ours(connection: sqlite3.Connection, database: Path) -> None:
             raise damaged_database(database)
         case SchemaState.NEWER:
             raise StoreError(
-                f"The database {database} comes from a newer version of Mock Interviewer.",
+                f"The database {database} was made by a newer version of Mock Interviewer.",
                 "Install the newest version, or choose another folder with --data-dir. "
                 "The database was not changed.",
             )
@@ -202,7 +196,7 @@ def refuse_unless_ours(connection: sqlite3.Connection, database: Path) -> None:
 
 @cache
 def objects_of(version: int) -> frozenset[_Object]:
-    """Return the objects that the migrations up to ``version`` make."""
+    """Return the objects that the migrations up to ``version`` create."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         apply_migrations(connection, migrations()[:version])
         return frozenset(connection.execute(_OBJECTS).fetchall())

@@ -1,4 +1,4 @@
-"""SQLite errors: those that the machine causes, told apart from bugs of ours."""
+"""SQLite errors: those caused by the machine, as opposed to our bugs."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ _PRIMARY = 0xFF
 
 _CAUSES: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: (
-        "Another program keeps the database {path} locked.",
+        "Another program has locked the database {path}.",
         "Close that program and try again.",
     ),
     sqlite3.SQLITE_FULL: (
         "The disk that holds {path} is full.",
-        "Make room and try again.",
+        "Free some space, then try again.",
     ),
     sqlite3.SQLITE_READONLY: (
         "The database {path} cannot be written.",
@@ -25,11 +25,11 @@ _CAUSES: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_CANTOPEN: (
         "The database {path} cannot be opened.",
-        "Check that its folder is there and that you may write in it.",
+        "Check that its folder exists and that you have permission to write there.",
     ),
     sqlite3.SQLITE_IOERR: (
-        "The disk that holds {path} does not read or write as it should.",
-        "Check the disk and that it has room, then try again.",
+        "The disk that holds {path} failed to read or write.",
+        "Check the disk and its free space, then try again.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         "The database {path} is damaged. Your recordings are not affected.",
@@ -44,7 +44,7 @@ _CAUSES[sqlite3.SQLITE_NOTADB] = _DAMAGED
 
 
 def classify_sqlite_error(error: sqlite3.Error, database: Path) -> Exception:
-    """Return the StoreError for what the machine refused, or ``error`` itself: then it is a bug."""
+    """Return the StoreError for what the machine refused, or ``error`` itself if it is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return error
@@ -58,16 +58,16 @@ def classify_sqlite_error(error: sqlite3.Error, database: Path) -> Exception:
 
 
 def damaged_database(database: Path) -> DatabaseDamaged:
-    """Return the error for a database whose contents contradict themselves."""
+    """Return the error for a damaged database."""
     what, remedy = _DAMAGED
     return DatabaseDamaged(what.format(path=database), remedy)
 
 
 @contextmanager
 def translate_sqlite_errors(database: Path) -> Iterator[None]:
-    """Raise what SQLite refuses in this block as ``classify_sqlite_error`` sees it.
+    """Raise SQLite errors in this block as ``classify_sqlite_error`` returns them.
 
-    SQLite quotes a damaged schema in its message, which Python then cannot decode.
+    SQLite quotes a damaged schema in its message, which Python may be unable to decode.
     """
     try:
         yield

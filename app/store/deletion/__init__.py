@@ -1,1 +1,1 @@
-"""Deleting, the trash, and undoing."""
+"""Deletion, the trash, and undo."""

@@ -1,9 +1,9 @@
-"""Permanent removal of takes and sessions, also when it is interrupted.
+"""Permanent removal of takes and sessions, which continues after an interruption.
 
 A row marked ``deleting`` is not listed. Its recordings are removed first, then its rows: after a
-kill the mark is still there, and the next start continues from it. An empty file beside the
-recordings says the same on the disk, should the row be lost. It is created after the row is marked
-and removed before the row is unmarked, or as the last file of all.
+kill, the mark is still there, and the next start continues. An empty file beside the recordings
+says the same on disk, in case the row is lost. It is created after the row is marked, and removed
+before the row is unmarked, or as the last file of all.
 """
 
 import logging
@@ -30,16 +30,14 @@ log = logging.getLogger(__name__)
 
 
 _MARK_SUFFIX = ".discarded"
-
-
 _MARK_NAME = re.compile(r"(?:\.(\d{2,6}))?\.discarded")
 
 
 def discard_mark_path(data: DataFolder, session: str, place: int | None = None) -> Path | None:
-    """Return the mark of the take at this place of a session, for None of the session.
+    """Return the path of the mark of a session, or of the take at ``place`` in it.
 
-    Its name begins with a dot, so that no backup takes it along. None where the session has no
-    folder of its own.
+    Its name begins with a dot, so backups leave it out. Returns None if the session has no folder
+    of its own.
     """
     folder = session_folder(data, session)
     if folder is None:
@@ -48,12 +46,12 @@ def discard_mark_path(data: DataFolder, session: str, place: int | None = None) 
 
 
 def is_discard_mark(path: Path) -> bool:
-    """Tell whether a file is a mark."""
+    """Return whether a file is a discard mark."""
     return _MARK_NAME.fullmatch(path.name) is not None
 
 
 def put_discard_mark(mark: Path | None) -> None:
-    """Mark what a row says was discarded; where that is refused, the row says it alone."""
+    """Create a mark on disk; if that fails, the mark in the row has to do."""
     if mark is None or not mark.parent.is_dir():
         return
     try:
@@ -64,7 +62,7 @@ def put_discard_mark(mark: Path | None) -> None:
 
 
 def remove_discard_mark(mark: Path | None) -> None:
-    """Remove a mark, if it is there, so that a power cut does not bring it back.
+    """Remove a mark, if there is one, durably.
 
     Raises StoreError.
     """
@@ -77,13 +75,13 @@ def remove_discard_mark(mark: Path | None) -> None:
         return
     except OSError as error:
         raise StoreError(
-            f"Nothing can be brought back in {mark.parent}: {error.strerror}.",
-            "See that you may write there, then try again.",
+            f"Nothing can be restored in {mark.parent}: {error.strerror}.",
+            "Check that you have permission to write there, then try again.",
         ) from error
 
 
 def discard_marks(data: DataFolder) -> Iterator[tuple[str, int | None]]:
-    """Give what is marked: a session, and for a take its place there. Raises OSError."""
+    """Yield each marked session, and the place of a marked take or None. Raises OSError."""
     for folder in session_folders(data):
         for path in sorted(folder.glob(f"*{_MARK_SUFFIX}")):
             if match := _MARK_NAME.fullmatch(path.name):
@@ -91,12 +89,8 @@ def discard_marks(data: DataFolder) -> Iterator[tuple[str, int | None]]:
 
 
 _WHOLE_REPORT = "report"
-"""How the files begin that are made from all takes of a session."""
-
-
+"""The stem of the files that are made from all takes of a session."""
 _PARTS = re.compile("[.-]")
-
-
 _OF_A_TAKE = re.compile(r"(\d{2,6})\.(wav|flac|json)")
 
 
@@ -116,7 +110,7 @@ FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.deleting AND 
 def remove_session(
     connection: sqlite3.Connection, data: DataFolder, number: int, session: str
 ) -> None:
-    """Remove a session that is marked. Raises StoreError where a file stays, sqlite3.Error."""
+    """Remove a marked session. Raises StoreError if a file cannot be removed; sqlite3.Error."""
     for _ in _session_removal_steps(connection, data, number, session):
         pass
     full_text_index.overwrite_deleted(connection)
@@ -127,19 +121,19 @@ def remove_session(
 
 
 class PendingDeletion:
-    """Removes all that is marked when it begins, and sessions with it whose takes all are.
+    """Removes what is marked when it starts, and sessions whose takes are all marked.
 
-    Then what killed processes left in temporary folders, or had copied to move it. In steps, each
-    of which takes little time and survives a kill. What stays is logged.
+    After that, it removes what killed processes left in temporary folders or in unfinished copies.
+    It works in short steps, each of which survives a kill. What cannot be removed is logged.
     """
 
     def __init__(self, connection: sqlite3.Connection, data: DataFolder) -> None:
         self._steps = _removal_steps(connection, data)
 
-    def go_on(self, until: float = math.inf) -> bool:
-        """Go on until that monotonic time, for a step at least; return whether it is finished.
+    def run(self, until: float = math.inf) -> bool:
+        """Run until a monotonic time, for at least one step; return whether it is finished.
 
-        Raises sqlite3.Error; then it is finished too, and the marks stay.
+        Raises sqlite3.Error; it is finished then too, and the marks stay.
         """
         return all(time.monotonic() < until for _ in self._steps)
 
@@ -153,7 +147,7 @@ def _removal_steps(connection: sqlite3.Connection, data: DataFolder) -> Iterator
         try:
             with _refused_removal(data.sessions):
                 _remove_files(data, session, place)
-            _remove_row(connection, "takes", number)
+            remove_row(connection, "takes", number)
         except StoreError as error:
             log.warning("take %s is still being deleted: %s", take, error)
         yield
@@ -170,14 +164,14 @@ def _removal_steps(connection: sqlite3.Connection, data: DataFolder) -> Iterator
 
 
 def empty_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Move the write-ahead log into the database and cut it to nothing.
+    """Move the write-ahead log into the database and truncate it.
 
-    Deleted rows are overwritten in the database, but older pages stay in the log until then. With
-    somebody reading it waits a little and then leaves that to the next start.
+    Deleted rows are overwritten in the database, but older pages stay in the log until then. If
+    there is a reader, this waits a little and then leaves it to the next start.
     """
     busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
-        log.info("the journal is being read and is emptied at the next start")
+        log.info("the write-ahead log is being read; it is emptied at the next start")
 
 
 def _session_removal_steps(
@@ -185,7 +179,7 @@ def _session_removal_steps(
 ) -> Iterator[None]:
     folder = recording_paths.session_folder(data, session)
     with _refused_removal(folder or data.sessions):
-        # The sidecars go last: they say whose the folder is where it is a link.
+        # Sidecars go last: if the folder is a link, they identify its session.
         found = _ours(connection, number, folder) if folder and folder.is_dir() else []
         for path in sorted(found, key=lambda path: path.suffix == ".json"):
             remove(path)
@@ -194,35 +188,35 @@ def _session_removal_steps(
             _remove_with_marks(folder)
     takes = connection.execute("SELECT number FROM takes WHERE session = ?", (number,)).fetchall()
     for (take,) in takes:
-        _remove_row(connection, "takes", take)
+        remove_row(connection, "takes", take)
         yield
-    _remove_row(connection, "sessions", number)
+    remove_row(connection, "sessions", number)
     yield
 
 
 def _ours(connection: sqlite3.Connection, number: int, folder: Path) -> list[Path]:
-    """Return all but marks that this program made in a session's folder.
+    """Return the files that this program made in a session's folder, except marks.
 
-    What a person has put there stays, also where the folder turns out to be another one.
+    What a person put there stays, even if the folder turns out to be another one.
     """
     rows = connection.execute("SELECT place FROM takes WHERE session = ?", (number,)).fetchall()
     found = list(folder.iterdir())
-    # A row may be lost whose recording is there.
+    # A recording may be there without its row.
     recorded = {match[1] for path in found if (match := _OF_A_TAKE.fullmatch(path.name))}
-    begins = {f"{place:02}" for (place,) in rows} | recorded | {_WHOLE_REPORT, WRITE_TEST_STEM}
-    return [path for path in found if _begins(path) in begins and not is_discard_mark(path)]
+    stems = {f"{place:02}" for (place,) in rows} | recorded | {_WHOLE_REPORT, WRITE_TEST_STEM}
+    return [path for path in found if _stem(path) in stems and not is_discard_mark(path)]
 
 
-def _begins(path: Path) -> str:
-    """Return how a file's name begins; a dot is before those that were being written.
+def _stem(path: Path) -> str:
+    """Return the stem of a file's name, without the dot of half-written files.
 
-    A dot and a line are before what macOS keeps beside a file on disks of other systems.
+    It is also without the ``._`` of what macOS keeps beside a file on disks of other systems.
     """
     return _PARTS.split(path.name.lstrip("._"))[0]
 
 
 def _remove_with_marks(folder: Path) -> None:
-    """Remove a session's folder, or the link to it, and its marks; it stays if it is not empty."""
+    """Remove a session's marks, and its folder, or the link to it, unless it is not empty."""
     for path in list(folder.iterdir()) if folder.is_dir() else ():
         if is_discard_mark(path):
             path.unlink()
@@ -233,11 +227,11 @@ def _remove_with_marks(folder: Path) -> None:
 
 
 def _remove_files(data: DataFolder, session: str, place: int) -> None:
-    """Remove what was recorded in a take and made from it, and what was made from all takes."""
+    """Remove the recording of a take, and the files made from it or from all takes."""
     folder = recording_paths.session_folder(data, session)
     mark = discard_mark_path(data, session, place)
     for path in folder.iterdir() if folder and folder.is_dir() else ():
-        ours = _begins(path) in {f"{place:02}", _WHOLE_REPORT}
+        ours = _stem(path) in {f"{place:02}", _WHOLE_REPORT}
         if ours and path != mark:
             remove(path)
     _remove_copies(data)
@@ -246,14 +240,14 @@ def _remove_files(data: DataFolder, session: str, place: int) -> None:
 
 
 def _remove_copies(data: DataFolder) -> None:
-    """Remove copies made before migrations or for a backup: they would still hold the text."""
+    """Remove copies from migrations and for backups, which would still hold the text."""
     for copy in database_copies(data.database):
         copy.unlink(missing_ok=True)
     temporary_files.remove_scratch(data)
 
 
-def _remove_row(connection: sqlite3.Connection, table: str, number: int) -> None:
-    """Remove a take or a session with all rows that hang on it, and fold their cards anew."""
+def remove_row(connection: sqlite3.Connection, table: str, number: int) -> None:
+    """Remove a take or session with all dependent rows, and rebuild the cards of its questions."""
     which = {"takes": "number", "sessions": "session"}[table]
     questions = f"SELECT DISTINCT bank, question FROM takes WHERE {which} = ?"  # noqa: S608
     connection.execute("BEGIN IMMEDIATE")
@@ -276,7 +270,7 @@ def _refused_removal(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(
-            f"The recordings in {folder} could not be removed: {error.strerror}.",
-            "Close programs that play them and see that you may write there;"
-            " the rest is removed at the next start.",
+            f"The recordings in {folder} could not be deleted: {error.strerror}.",
+            "Close programs that play them and check that you have permission to write there."
+            " The rest is deleted at the next start.",
         ) from error

@@ -1,8 +1,8 @@
 """Deletion that can be undone until the library is closed.
 
-Discarded takes and sessions are marked, in their row and then on the disk, and shown nowhere. They
-are removed, with everything made from them, when the library is closed or, if that was cut short,
-when it is next opened to write.
+Discarded takes and sessions are marked, in their row and then on disk, and are not shown. They are
+removed, with everything made from them, when the library is closed or, if that was interrupted,
+when it is next opened for writing.
 """
 
 import math
@@ -24,9 +24,9 @@ WHERE t.id = ? AND t.deleting AND NOT s.deleting
 
 
 class Trash:
-    """See Library for the thread and the errors.
+    """Discards and restores; see Library for the thread and the errors.
 
-    To discard raises KeyError for what is discarded already, to restore for what is not.
+    Discarding raises KeyError for what is discarded already, and restoring for what is not.
     """
 
     def __init__(self, access: DatabaseAccess, older: PendingDeletion | None = None) -> None:
@@ -34,47 +34,47 @@ class Trash:
         self._older = older
 
     def discard_take(self, take: str) -> None:
-        """Show a take no longer; its reviews do not count any more."""
+        """Hide a take; its reviews no longer count."""
         self._mark_take(take, deleting=True)
         deletion.put_discard_mark(self._mark_of_take(take))
 
     def restore_take(self, take: str) -> None:
-        """Take back ``discard_take``."""
+        """Undo ``discard_take``."""
         deletion.remove_discard_mark(self._mark_of_take(take))
         self._mark_take(take, deleting=False)
 
     def discard_session(self, session: str) -> None:
-        """Show a session and its takes no longer; their reviews do not count any more."""
+        """Hide a session and its takes; their reviews no longer count."""
         self._mark_session(session, deleting=True)
         deletion.put_discard_mark(deletion.discard_mark_path(self._access.data, session))
 
     def restore_session(self, session: str) -> None:
-        """Take back ``discard_session``; takes that were discarded by themselves stay so."""
+        """Undo ``discard_session``; takes that were discarded on their own stay discarded."""
         self._access.check_place()
         deletion.remove_discard_mark(deletion.discard_mark_path(self._access.data, session))
         self._mark_session(session, deleting=False)
 
     def purge(self, seconds: float = math.inf) -> bool:
-        """Remove what was discarded, as much as there is time for; return whether all was tried.
+        """Remove what was discarded, within ``seconds``; return whether that was enough time.
 
         What cannot be removed stays discarded, and is logged.
         """
         self._access.check_place()
-        with self._access.guarded():
+        with self._access.translated_errors():
             removal = PendingDeletion(self._access.connection, self._access.data)
-            return removal.go_on(time.monotonic() + seconds)
+            return removal.run(time.monotonic() + seconds)
 
     def purge_older(self) -> bool:
         """Remove one thing that an earlier run discarded; return whether there may be more.
 
-        After a StoreError there is not: then the rest is for the next start.
+        After a StoreError there is not: the rest is left to the next start.
         """
         older, self._older = self._older, None
         if older is None:
             return False
         self._access.check_place()
-        with self._access.guarded():
-            if not older.go_on(until=0.0):
+        with self._access.translated_errors():
+            if not older.run(until=0.0):
                 self._older = older
         return self._older is not None
 

@@ -1,4 +1,4 @@
-"""Undoing of takes and sessions whose question was not asked after all."""
+"""Undoing takes and sessions whose question was not asked after all."""
 
 import logging
 from contextlib import suppress
@@ -17,15 +17,18 @@ WHERE NOT EXISTS (SELECT 1 FROM takes AS t WHERE t.session = sessions.number)
 
 
 class QuestionUndo:
-    """See Library for the thread and the errors; what is not there is withdrawn already."""
+    """Removes them again; see Library for the thread and the errors.
+
+    Undoing what is already gone does nothing.
+    """
 
     def __init__(self, access: DatabaseAccess) -> None:
         self._access = access
 
-    def withdraw_take(self, take: str) -> None:
-        """Remove an OPEN take; its session too, if that is over and has no other.
+    def undo_take(self, take: str) -> None:
+        """Remove an OPEN take, and its session if that has ended and has no other take.
 
-        One with sound stays, and is skipped.
+        A take with sound stays, and becomes SKIPPED.
         """
         with self._access.transaction() as connection:
             row = connection.execute(
@@ -47,20 +50,20 @@ class QuestionUndo:
                 f"{_REMOVE_EMPTY_SESSION} AND number = ? AND ended_at IS NOT NULL", (session,)
             )
         log.info("take %s was not asked", take)
-        self._clear(ident, recording)
+        self._remove_files(ident, recording)
 
-    def withdraw_session(self, session: str) -> bool:
-        """Remove a session that has no take; return whether it is gone."""
+    def undo_session(self, session: str) -> bool:
+        """Remove a session without takes; return whether it is gone."""
         self._access.change(f"{_REMOVE_EMPTY_SESSION} AND id = ?", session)
         gone = not self._access.value(
             "SELECT EXISTS (SELECT 1 FROM sessions WHERE id = ?)", session
         )
         if gone:
-            self._clear(session, None)
+            self._remove_files(session, None)
         return gone
 
-    def _clear(self, session: str, recording: Path | None) -> None:
-        """Remove the files of a take, and the folder of a session if nothing else is in it."""
+    def _remove_files(self, session: str, recording: Path | None) -> None:
+        """Remove the files of a take, and the folder of the session if it is empty then."""
         with suppress(OSError):
             if recording is not None:
                 for path in (recording, recording_paths.sidecar_path(recording)):

@@ -1,4 +1,4 @@
-"""The review schedule: questions that are due, and the grades that their answers got or need."""
+"""The review schedule: the questions that are due, and the grades of their answers."""
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
@@ -36,36 +36,36 @@ class SavedCard:
 
     @property
     def key(self) -> QuestionKey:
-        """Which question it is."""
+        """The bank and id of the question."""
         return self.bank, self.question
 
 
 @dataclass(frozen=True)
 class GradedTake:
-    """How a take was graded: ``grade`` is what counts, None where nothing does.
+    """How a take was graded: ``grade`` is the grade that counts, or None.
 
-    ``proposal`` is what its feedback speaks for, None where it does not tell. ``confirmed`` says
-    whether the person gave the grade. ``due`` says for each grade when the question would be due
-    with it, all else as it is. ``passed`` says whether a later answer to the question is graded,
-    which then tells more of that.
+    ``suggestion`` is what its feedback suggests, or None. ``confirmed`` is True if the person gave
+    the grade. ``due`` has, for each grade, when the question would be due with it, all else being
+    equal. ``is_superseded`` is True if a later answer to the question is graded, which then says
+    more about it.
     """
 
     take: str
     grade: RecallGrade | None
     confirmed: bool
-    proposal: GradeSuggestion | None
+    suggestion: GradeSuggestion | None
     due: Mapping[RecallGrade, datetime]
-    passed: bool = False
+    is_superseded: bool = False
 
 
 class Cards:
-    """Reads and keeps the schedule; see Library for the thread and the errors."""
+    """Reads and changes the schedule; see Library for the thread and the errors."""
 
     def __init__(self, access: DatabaseAccess) -> None:
         self._access = access
 
     def due(self, now: datetime) -> tuple[SavedCard, ...]:
-        """Return the cards that are due at an aware time, the one that has waited longest first."""
+        """Return the cards that are due at an aware time, the most overdue first."""
         found = self._access.rows(
             "SELECT bank, question, grade, data FROM cards WHERE due <= ?"
             " ORDER BY due, bank, question",
@@ -80,9 +80,9 @@ class Cards:
     def next_due(
         self, now: datetime, among: Container[QuestionKey] | None = None
     ) -> datetime | None:
-        """Return when the first of the questions that are not due yet will be; None for none.
+        """Return when the next question falls due after ``now``; None if none does.
 
-        ``among`` names those that count, None meaning all.
+        Only the questions in ``among`` count; None means all.
         """
         statement = "SELECT bank, question, due FROM cards WHERE due > ? ORDER BY due"
         for bank, question, due in self._access.rows(statement, rows.as_text(now)):
@@ -95,9 +95,9 @@ class Cards:
     def load(
         self, now: datetime, days: int = 14, among: Container[QuestionKey] | None = None
     ) -> tuple[int, ...]:
-        """Return how many questions fall due on each of so many days, today and overdue first.
+        """Return how many questions fall due on each of ``days`` days, today and overdue first.
 
-        Days are those of the person's own calendar; ``among`` is as in ``next_due``.
+        Days are those of the local calendar; ``among`` is as in ``next_due``.
         """
         today = now.astimezone().date()
         counts = [0] * days
@@ -111,17 +111,17 @@ class Cards:
         return tuple(counts)
 
     def unanswered(self, keys: Iterable[QuestionKey]) -> tuple[QuestionKey, ...]:
-        """Return those that no take answers, in their order; one without words or grade is none."""
+        """Return the questions without an answer, in order; a take without words needs a grade."""
         statement = f"SELECT EXISTS (SELECT 1 {_SAVED} AND {_IS_ANSWER})"
         return tuple(key for key in keys if not self._access.value(statement, *key))
 
     def lengths(self, bank: str, question: str) -> tuple[float, ...]:
-        """Return the seconds of the answers to a question, in the order of the takes."""
+        """Return the lengths of the answers to a question in seconds, in the order of the takes."""
         statement = f"SELECT t.duration {_SAVED} AND t.duration > 0 ORDER BY t.number"
         return tuple(length for (length,) in self._access.rows(statement, bank, question))
 
     def graded(self, take: str) -> GradedTake | None:
-        """Return how a take was graded; None for one that is not graded, or not there."""
+        """Return how a take was graded; None if it cannot be graded or does not exist."""
         found = reviews.gradable_take(self._access.connection, take)
         if found is None:
             return None
@@ -133,23 +133,23 @@ class Cards:
             take=take,
             grade=None if grade is None else RecallGrade(grade),
             confirmed=bool(confirmed),
-            proposal=self._proposal(take),
+            suggestion=self._suggestion(take),
             due=reviews.due_by_grade(self._access.connection, found),
-            passed=any(
+            is_superseded=any(
                 number > found.number
                 for number, _review in reviews.reviews_of(self._access.connection, found.key)
             ),
         )
 
     def grade(self, take: str, grade: RecallGrade) -> GradedTake:
-        """Take over what the person says of a take. Raises KeyError for one that has no grade."""
-        proposal = self._proposal(take)
-        return self.review(take, None if proposal is None else proposal.grade, grade)
+        """Save the person's grade of a take. Raises KeyError if it cannot be graded."""
+        suggestion = self._suggestion(take)
+        return self.review(take, None if suggestion is None else suggestion.grade, grade)
 
     def review(
         self, take: str, proposed: RecallGrade | None, grade: RecallGrade, *, confirmed: bool = True
     ) -> GradedTake:
-        """Keep a grade of a take in place of the one before. Raises KeyError as ``grade`` does."""
+        """Replace the grade of a take. Raises KeyError if it cannot be graded."""
         with self._access.transaction() as connection:
             found = reviews.gradable_take(connection, take)
             if found is None:
@@ -161,7 +161,7 @@ class Cards:
             raise KeyError(take)
         return result
 
-    def _proposal(self, take: str) -> GradeSuggestion | None:
+    def _suggestion(self, take: str) -> GradeSuggestion | None:
         found = self._access.rows(saved_feedback.OF_TAKE, take)
         kept = saved_feedback.feedback_of(found[0]) if found else None
         return None if kept is None else suggest_grade(kept.feedback)
@@ -181,21 +181,21 @@ ORDER BY t.bank, t.question, t.number
 
 
 class UngradedTakes:
-    """See Library for the thread and the errors."""
+    """Finds and grades them; see Library for the thread and the errors."""
 
     def __init__(self, access: DatabaseAccess) -> None:
         self._access = access
 
     def takes(self) -> tuple[int, ...]:
-        """Return the takes whose feedback speaks for a grade that they do not have, by number.
+        """Return the numbers of takes without a grade although their feedback suggests one.
 
-        Those of a question are together, in the order in which they began.
+        Those of a question are together, in the order in which they started.
         """
         return tuple(number for (number,) in self._access.rows(_UNGRADED, DEMO_STYLE))
 
     def grade(self, takes: Iterable[int]) -> None:
-        """Give takes the grades that their feedback speaks for, unless they have one by now."""
+        """Give takes the grades that their feedback suggests, unless they have one by now."""
         with self._access.transaction() as connection:
-            for key in {reviews.propose_grade_again(connection, take) for take in takes}:
+            for key in {reviews.suggest_grade_again(connection, take) for take in takes}:
                 if key is not None:
                     reviews.rebuild_card(connection, key)

@@ -1,6 +1,6 @@
 """Progress over time: questions answered, time practiced, and delivery, by day, week, or month.
 
-What the program's own candidate says in a demo is not counted.
+Demo sessions, which a synthetic candidate answers, are not counted.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,25 +15,15 @@ from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.store.database.row_checks import moment_of
 
 _DAY = timedelta(days=1)
-
-
 _WEEK = 7
-
-
 _MOST_DAYS = 35
-
-
 _MOST_WEEKS = 60
-
-
 _MOST_MONTHS = 60
-
-
 _MONTHS = 12
 
 
 class ChartStep(StrEnum):
-    """How long one stretch is. Weeks begin on Mondays."""
+    """The length of one period. Weeks start on Mondays."""
 
     DAY = "day"
     WEEK = "week"
@@ -41,7 +31,7 @@ class ChartStep(StrEnum):
     YEAR = "year"
 
     def start(self, day: date) -> date:
-        """Return the first day of the stretch that ``day`` is in."""
+        """Return the first day of the period that ``day`` is in."""
         if self is ChartStep.WEEK:
             return day - day.weekday() * _DAY
         if self is ChartStep.MONTH:
@@ -49,7 +39,7 @@ class ChartStep(StrEnum):
         return day.replace(month=1, day=1) if self is ChartStep.YEAR else day
 
     def following(self, start: date) -> date:
-        """Return the first day of the stretch after the one that begins with ``start``."""
+        """Return the first day of the period after the one that starts on ``start``."""
         if self is ChartStep.MONTH:
             years, month = divmod(start.month, _MONTHS)
             return date(start.year + years, month + 1, 1)
@@ -60,29 +50,29 @@ class ChartStep(StrEnum):
 
 @dataclass(frozen=True)
 class ChartPeriods:
-    """The first days of stretches that follow each other, and the day ``end`` after the last."""
+    """The first days of consecutive periods, and the day ``end`` after the last one."""
 
     step: ChartStep
     starts: tuple[date, ...]
     end: date
 
     def times(self, zone: tzinfo | None) -> tuple[str, ...]:
-        """Return when each of them begins, and when the last is over, as times are stored.
+        """Return the start of each period and the end of the last one, as times are stored.
 
-        ``zone`` is whose midnight counts, None for this computer's.
+        Days start at midnight in ``zone``, None for the local time zone.
         """
         return tuple(rows.as_text(_midnight(day, zone)) for day in (*self.starts, self.end))
 
 
 def chart_periods(first: date, last: date) -> ChartPeriods:
-    """Return whole stretches from ``first`` to ``last``, as short as leaves few enough to draw."""
+    """Return the periods from ``first`` to ``last``, as short as a chart can show them."""
     step = _step_for(first, last)
     starts = tuple(_period_starts(step, first, last))
     return ChartPeriods(step, starts, last + _DAY)
 
 
 def local_day(moment: datetime, zone: tzinfo | None) -> date:
-    """Return the day of an aware time in ``zone``, None for this computer's."""
+    """Return the day of an aware time in ``zone``, None for the local time zone."""
     return moment.astimezone(zone).date()
 
 
@@ -108,11 +98,11 @@ def _midnight(day: date, zone: tzinfo | None) -> datetime:
 
 
 DELIVERY_FIGURES = ("pace", "filler_rate", "longest_pause", "first_word", "pitch_variation")
-"""What delivery is followed by, as the figures of a take are called."""
+"""The figures of a take whose medians are charted, by their column names."""
 
 
 _SINCE = date(2020, 1, 1)
-"""Before the first version: an earlier time is that of a clock which was wrong."""
+"""Before the first version: an earlier time comes from a wrong clock."""
 
 
 _LEAST_DAYS = timedelta(days=6)
@@ -123,7 +113,7 @@ NOT t.deleting AND t.status = 'saved' AND t.session NOT IN (SELECT value FROM js
 """
 
 
-# Transcripts are wide: only their index is looked at, which tells which one counts.
+# Rows of transcripts are wide, so only their index is read, which has the current one.
 _CURRENT_FIGURE = """
 (SELECT f.{column} FROM transcripts AS x JOIN figures AS f ON f.transcript = x.number
  WHERE x.take = t.number AND x.current)
@@ -181,10 +171,10 @@ SELECT json_group_array(number) FROM (
 
 @dataclass(frozen=True)
 class AnsweredQuestion:
-    """A question that was answered, follow-ups apart; ids of bank and question.
+    """A question that was answered, by the ids of bank and question, without follow-ups.
 
-    ``coverage``, from 0 to 1, is that of the latest take whose key points were judged, None where
-    none were. The latest is the one that was made last, whatever the clock said.
+    ``coverage``, from 0 to 1, is that of the latest take whose key points were checked; None if
+    there is none. The latest take is the one that was added last, regardless of the clock.
     """
 
     bank: str
@@ -194,10 +184,10 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True)
 class PracticePeriod:
-    """What was practised from the day ``start`` on.
+    """What was practiced in the period that starts on the day ``start``.
 
-    ``seconds`` is the length of all takes, follow-ups too, and ``takes`` their number. ``medians``
-    has, of FIGURES, those that could be told of a take at least, each in its own unit.
+    ``seconds`` is the total length of the takes, including follow-ups, and ``takes`` their number.
+    ``medians`` has each of DELIVERY_FIGURES that was measured at least once, in its own unit.
     """
 
     start: date
@@ -208,25 +198,25 @@ class PracticePeriod:
 
 @dataclass(frozen=True)
 class PracticeHistory:
-    """Stretches that follow each other up to today; those without any take are among them."""
+    """Consecutive periods up to today, including those without takes."""
 
     step: ChartStep
     stretches: tuple[PracticePeriod, ...]
 
     @property
     def takes(self) -> int:
-        """How many takes there are in all."""
+        """The number of all takes."""
         return sum(stretch.takes for stretch in self.stretches)
 
 
 class PracticeProgress:
-    """Reads narrow rows only; see Library for the thread and the errors."""
+    """Computes progress from narrow rows only; see Library for the thread and the errors."""
 
     def __init__(self, access: DatabaseAccess) -> None:
         self._access = access
 
     def answered(self) -> tuple[AnsweredQuestion, ...]:
-        """Return the questions that were answered, by bank and id."""
+        """Return the answered questions, ordered by bank and id."""
         left_out = self._left_out()
         found = self._access.rows(_ANSWERED, left_out, left_out)
         return tuple(
@@ -238,10 +228,10 @@ class PracticeProgress:
     def history(
         self, days: int | None, now: datetime, zone: tzinfo | None = None
     ) -> PracticeHistory:
-        """Return what was practised on so many days up to ``now``, None meaning ever.
+        """Return what was practiced in the last ``days`` days up to ``now``, None for all time.
 
-        Days are those of ``zone``, None for this computer's. What is dated later than today, by a
-        clock that was wrong, is left out.
+        Days are those of ``zone``, None for the local time zone. Takes dated later than today, by a
+        wrong clock, are left out.
         """
         today = local_day(now, zone)
         left_out = self._left_out()
@@ -277,10 +267,10 @@ class PracticeProgress:
 
 
 def _medians(rows: Sequence[Sequence[float | None]]) -> dict[str, float]:
-    """Return the median of each of FIGURES, given in this order, where there are any."""
+    """Return the median of each of DELIVERY_FIGURES, the columns of ``rows``, that has values."""
     if not rows:
         return {}
-    # Of fifty thousand answers, Python's own sorting takes three times as long, SQLite's twice.
+    # With 50 000 answers, sorting in Python takes three times as long, and in SQLite twice.
     import numpy as np
 
     columns = np.array(rows, dtype=np.float64).T

@@ -21,7 +21,7 @@ from mock_interviewer.app.store.takes import saved_feedback
 from mock_interviewer.questions.schedule import GradedReview, RecallGrade, card_after
 
 QuestionKey = tuple[str, str]
-"""A bank's id, and a question's in it."""
+"""The id of a bank, and the id of a question in it."""
 
 _OF_QUESTION = """
 SELECT r.take, r.grade, r.at
@@ -42,7 +42,7 @@ _NOT_DELETED = "AND NOT s.deleting AND NOT t.deleting"
 
 @dataclass(frozen=True)
 class GradableTake:
-    """A take that has a grade or may get one; ``at`` is when it was said."""
+    """A take that has a grade or can get one; ``at`` is when it was recorded."""
 
     number: int
     bank: str
@@ -51,19 +51,19 @@ class GradableTake:
 
     @property
     def key(self) -> QuestionKey:
-        """Which question it answers."""
+        """The bank and id of its question."""
         return self.bank, self.question
 
 
 def gradable_take(connection: sqlite3.Connection, take: str) -> GradableTake | None:
-    """Return a take by its id; None for one that has no grade, is being deleted, or not there."""
+    """Return a take by id; None if it cannot be graded, is being deleted, or does not exist."""
     return _gradable(connection, f"{_NOT_DELETED} AND t.id = ?", take)
 
 
 def follow_feedback(connection: sqlite3.Connection, take: int, feedback: Feedback) -> None:
-    """Let the grade of a take be what its feedback speaks for, unless the person gave another.
+    """Grade a take as its feedback suggests, unless the person gave a grade.
 
-    That of a take that is marked ``deleting`` is kept too, and counts once the take is had back.
+    A take marked ``deleting`` is graded too; its grade counts once the take is restored.
     """
     key = _follow(connection, take, feedback)
     if key is not None:
@@ -74,9 +74,9 @@ def _follow(connection: sqlite3.Connection, take: int, feedback: Feedback) -> Qu
     found = _gradable(connection, "AND t.number = ?", take)
     if found is None:
         return None
-    proposal = suggest_grade(feedback)
-    if proposal is not None:
-        save_review(connection, found, proposal.grade, proposal.grade, confirmed=False)
+    suggestion = suggest_grade(feedback)
+    if suggestion is not None:
+        save_review(connection, found, suggestion.grade, suggestion.grade, confirmed=False)
     else:
         connection.execute("DELETE FROM reviews WHERE take = ? AND NOT confirmed", (take,))
         connection.execute("UPDATE reviews SET proposed = NULL WHERE take = ?", (take,))
@@ -84,21 +84,21 @@ def _follow(connection: sqlite3.Connection, take: int, feedback: Feedback) -> Qu
 
 
 def follow_kept_feedback(connection: sqlite3.Connection, take: int) -> None:
-    """Do what ``follow_feedback`` does, with what is kept on the transcript that counts now."""
-    key = propose_grade_again(connection, take)
+    """Do what ``follow_feedback`` does, with the saved feedback on the current transcript."""
+    key = suggest_grade_again(connection, take)
     if key is not None:
         rebuild_card(connection, key)
 
 
-def propose_grade_again(connection: sqlite3.Connection, take: int) -> QuestionKey | None:
-    """Do that but for the card; return the question whose card is to be folded, None for none."""
+def suggest_grade_again(connection: sqlite3.Connection, take: int) -> QuestionKey | None:
+    """Do the same without rebuilding the card; return its question, None for none."""
     row = connection.execute(saved_feedback.OF_NUMBER, (take,)).fetchone()
     kept = None if row is None else saved_feedback.feedback_of(row)
     return None if kept is None else _follow(connection, take, kept.feedback)
 
 
 def rebuild_card(connection: sqlite3.Connection, key: QuestionKey) -> None:
-    """Fold the card of a question anew, from the reviews that are left; without any it goes.
+    """Recompute the card of a question from its reviews; without any, remove it.
 
     Reviews of what is marked ``deleting`` do not count.
     """
@@ -122,7 +122,7 @@ def save_review(
     *,
     confirmed: bool,
 ) -> None:
-    """Keep the review of a take; a grade of the person's own stays unless ``confirmed`` is new."""
+    """Save the review of a take; the person's own grade is only replaced if ``confirmed``."""
     connection.execute(
         "INSERT INTO reviews (bank, question, take, proposed, grade, confirmed, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -134,7 +134,7 @@ def save_review(
 
 
 def reviews_of(connection: sqlite3.Connection, key: QuestionKey) -> list[tuple[int, GradedReview]]:
-    """Return the reviews that count of a question, each with the number of its take, in order."""
+    """Return the reviews of a question that count, with the numbers of their takes, in order."""
     found = connection.execute(_OF_QUESTION, key).fetchall()
     return [
         (take, GradedReview(RecallGrade(grade), moment))
@@ -144,7 +144,7 @@ def reviews_of(connection: sqlite3.Connection, key: QuestionKey) -> list[tuple[i
 
 
 def due_by_grade(connection: sqlite3.Connection, take: GradableTake) -> dict[RecallGrade, datetime]:
-    """Return when a question would be due with each grade of one of its takes."""
+    """Return when a question would be due with each possible grade of one of its takes."""
     reviews = reviews_of(connection, take.key)
     before = card_after(review for number, review in reviews if number < take.number)
     later = [review for number, review in reviews if number > take.number]

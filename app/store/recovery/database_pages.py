@@ -1,7 +1,7 @@
-"""Rows read from the pages of a database one by one, where SQLite gives up on the whole.
+"""Rows read page by page from a database that SQLite cannot read anymore.
 
 Only leaf pages of tables are read. The pages that lead to them may be lost; a damaged page costs
-its own rows and no others. The layout is that of https://www.sqlite.org/fileformat2.html.
+only its own rows. The layout is that of https://www.sqlite.org/fileformat2.html.
 """
 
 import struct
@@ -17,51 +17,27 @@ from mock_interviewer.app.store.database.row_checks import ColumnValue
 from mock_interviewer.app.store.recovery.write_ahead_log import EMPTY_LOG, read_log
 
 _MAGIC = b"SQLite format 3\0"
-
-
 _HEADER = 100
-
-
 _USUAL_SIZE = 4096
-
-
 _SIZES = tuple(512 << power for power in range(8))
-
-
 _LEAF = 13
-"""What the first byte of a page says that holds rows of a table."""
-
-
+"""The first byte of a page that holds rows of a table."""
 _MOST_OVERFLOW = 4
-"""So many times the size of a database its long rows may have together; a hostile one has more."""
-
-
+"""Total size of long rows, in sizes of the database; more is a hostile file."""
 _MOST_TRIED = 2000
-"""Rows that are looked at to find out whether the header's reserved bytes are true."""
-
-
+"""Rows that are read to check the reserved bytes that the header claims."""
 _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
-"""Bytes of a whole number, by its kind."""
-
-
+"""Bytes of an integer, by serial type."""
 _REAL = 7
-
-
 _CONSTANTS = {8: 0, 9: 1}
-
-
 _FIRST_BLOB = 12
-
-
 _FIRST_TEXT = 13
-
-
 _MORE = 0x80
-"""The bit of a byte that says that a number goes on."""
+"""The bit of a byte that says that a number continues."""
 
 
 class DatabasePages:
-    """The pages of a database and its write-ahead log. Raises OSError where it cannot be opened."""
+    """The pages of a database and its write-ahead log. Raises OSError if it cannot be opened."""
 
     def __init__(self, database: Path) -> None:
         with ExitStack() as opened:
@@ -93,9 +69,9 @@ class DatabasePages:
         self._opened.close()
 
     def rows(self) -> Iterator[tuple[int, list[ColumnValue]]]:
-        """Give the key and the columns of every row that can be read, of any table.
+        """Yield the key and columns of every readable row, of any table.
 
-        The column that is the key itself is None in it. Rows with a blob are left out.
+        The column that is the key itself is None. Rows with a blob are left out.
         """
         for page, at in self._cells():
             try:
@@ -106,7 +82,7 @@ class DatabasePages:
                 yield row
 
     def _cells(self) -> Iterator[tuple[bytes, int]]:
-        """Give the pages that hold rows, each with every place in it at which a row begins."""
+        """Yield each page that holds rows with the offset of each of its rows."""
         for number in sorted({*range(1, self._count + 1), *self._newer}):
             page = self._page(number)
             begin = _HEADER if number == 1 else 0
@@ -117,9 +93,9 @@ class DatabasePages:
                 yield page, int.from_bytes(page[at : at + 2])
 
     def _fits(self, reserved: int) -> bool:
-        """Return whether no row reaches into bytes that the header says are reserved.
+        """Return whether no row reaches into the bytes that the header says are reserved.
 
-        SQLite fills a page from its end, so a changed bit there is told from the truth.
+        SQLite fills a page from its end, so a flipped bit in the header shows.
         """
         for page, at in islice(self._cells(), _MOST_TRIED):
             with suppress(IndexError):
@@ -134,7 +110,7 @@ class DatabasePages:
         key, at = _number(page, at)
         end = at + self._local(length)
         if end > self._usable:
-            raise ValueError("a row that leaves its page")
+            raise ValueError("a row that extends beyond its page")
         kinds = list(_kinds(page[at:end]))
         if any(kind >= _FIRST_BLOB and kind % 2 == 0 for kind in kinds):
             return None
@@ -144,7 +120,7 @@ class DatabasePages:
         return key - (1 << 64) * (key >> 63), list(_values(content, kinds))
 
     def _local(self, length: int) -> int:
-        """Return how many bytes of a row of that length are on its own page."""
+        """Return how many bytes of a row of ``length`` bytes are on its own page."""
         most = self._usable - 35
         if length <= most:
             return length
@@ -153,7 +129,7 @@ class DatabasePages:
         return some if some <= most else least
 
     def _rest(self, number: int, length: int) -> bytes:
-        """Return what of a long row is on pages of its own."""
+        """Return the part of a long row that is on overflow pages."""
         parts = []
         seen = set[int]()
         while length > 0:
@@ -166,12 +142,12 @@ class DatabasePages:
             length -= len(part)
             self._left -= len(part)
             if self._left < 0:
-                raise ValueError("more rows share pages than a database of this size can have")
+                raise ValueError("more overflow pages than a database of this size can have")
             number = int.from_bytes(page[:4])
         return b"".join(parts)
 
     def _page(self, number: int) -> bytes:
-        """Return a page, as the log has it where that does; empty where it cannot be read."""
+        """Return a page, from the log if it has it; empty if it is unreadable."""
         if number < 1:
             return b""
         file: BinaryIO = self._file
@@ -186,7 +162,7 @@ class DatabasePages:
 
 
 def _layout(file: BinaryIO) -> tuple[int, int]:
-    """Return the size of a page, and how much at its end is reserved, as the header says."""
+    """Return the page size, and the bytes reserved at the end of a page, from the header."""
     header = file.read(_HEADER)
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         return _USUAL_SIZE, 0
@@ -196,7 +172,7 @@ def _layout(file: BinaryIO) -> tuple[int, int]:
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
-    """Return a number of variable length, and where it ends. Raises IndexError."""
+    """Return a variable-length integer, and the offset of its end. Raises IndexError."""
     value = 0
     for place in range(at, at + 8):
         byte = data[place]
@@ -214,9 +190,9 @@ def _kinds(record: bytes) -> Iterator[int]:
 
 
 def _values(record: bytes, kinds: list[int]) -> Iterator[ColumnValue]:
-    """Give the columns of a record without blobs. Raises ValueError, IndexError.
+    """Yield the columns of a record without blobs. Raises ValueError, IndexError.
 
-    Bytes that are no UTF-8 become surrogates.
+    Bytes that are not UTF-8 become surrogates.
     """
     at, _ = _number(record, 0)
     for kind in kinds:

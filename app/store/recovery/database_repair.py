@@ -77,10 +77,7 @@ WHERE t.status = 'saved' AND NOT t.deleting AND NOT s.deleting
 
 @dataclass(frozen=True)
 class RepairLosses:
-    """What could not be read: the rows of ``takes``, listed again without their marks, and grades.
-
-    Marks are a take's name, note and star.
-    """
+    """What could not be read: grades, and the names, notes, and marks of ``takes`` listed again."""
 
     takes: int = 0
     grades: int = 0
@@ -88,40 +85,43 @@ class RepairLosses:
 
 @dataclass(frozen=True)
 class RepairReport:
-    """What a new database holds: of the answers, some ``without_question`` and ``unheard``.
+    """What a rebuilt database holds.
 
-    The one before was ``damaged``, or gone. ``aside`` is where it is; None where it is nowhere any
-    more, as it goes with what is deleted.
+    ``without_question`` and ``without_transcript`` count answers. The database before was
+    ``damaged``, or missing. ``set_aside`` is where the damaged one is; None once it was removed,
+    which happens when something is deleted.
     """
 
-    aside: Path | None
-    held: LibrarySize
+    set_aside: Path | None
+    library_size: LibrarySize
     without_question: int
-    unheard: int
+    without_transcript: int
     damaged: bool = True
     lost: RepairLosses = RepairLosses()
 
     @property
     def sentence(self) -> str:
-        """What a person is told."""
+        """The report in sentences, to be shown."""
         what = "was damaged" if self.damaged else "was gone"
-        parts = [f"The database {what}. Mock Interviewer recovered {self.held.words}."]
+        parts = [f"The database {what}. Mock Interviewer recovered {self.library_size.words}."]
         if missing := self._missing():
             parts.append(f"{missing}.")
-        if self.aside:
+        if self.set_aside:
+            name, folder = self.set_aside.name, self.set_aside.parent
             parts.append(
-                f"The damaged file is kept as {self.aside.name} in {self.aside.parent} until you"
-                " next delete an answer."
+                f"The damaged file is kept as {name} in {folder} until you next delete an answer."
             )
         return " ".join(parts)
 
     def _missing(self) -> str:
-        """Return what the answers lack, in one sentence; empty for nothing."""
+        """Return what the answers lack, as a clause; "" if they lack nothing."""
         missing = []
         if self.without_question:
             missing.append(f"{self.without_question} without the question")
-        if self.unheard:
-            missing.append(f"{self.unheard} without a transcript (you can transcribe again)")
+        if self.without_transcript:
+            missing.append(
+                f"{self.without_transcript} without a transcript (you can transcribe again)"
+            )
         if self.lost.takes and self.damaged:
             missing.append(f"{self.lost.takes} without their name, note, or star")
         if self.lost.grades:
@@ -131,21 +131,20 @@ class RepairReport:
 
 @dataclass(frozen=True)
 class OpenedDatabase:
-    """A database that was opened to write; ``older`` is what there was no time to remove."""
+    """A database opened for writing; ``older`` is what there was no time to remove."""
 
     connection: sqlite3.Connection
-    mended: RepairReport | None
+    repair_report: RepairReport | None
     older: PendingDeletion | None
 
 
-def connect(data: DataFolder, patience: float, *, mends: bool = True) -> OpenedDatabase:
-    """Open the database to write, mended where that is needed.
+def connect(data: DataFolder, patience: float, *, repairs: bool = True) -> OpenedDatabase:
+    """Open the database for writing, repaired first if it is damaged, or missing with recordings.
 
-    That is where it is damaged or was found to be, or where it is gone and there are recordings.
-    Without ``mends`` a damaged one is refused. Goes on for about ``patience`` seconds with what was
-    being deleted. The writer's lock must be held. Raises StoreError.
+    Without ``repairs``, a damaged database is refused. Pending deletions are continued for about
+    ``patience`` seconds. The writer's lock must be held. Raises StoreError.
     """
-    if not mends:
+    if not repairs:
         return _connect(data, patience, None, check_rows=False)
     mended = repair_database(data) if is_needed(data, alone=True) else None
     try:
@@ -156,9 +155,9 @@ def connect(data: DataFolder, patience: float, *, mends: bool = True) -> OpenedD
 
 
 def is_needed(data: DataFolder, *, alone: bool = False) -> bool:
-    """Return whether the database is known to be mended when it is next opened to write.
+    """Return whether the database is going to be repaired when it is next opened for writing.
 
-    ``alone`` says that nobody writes now, so that the journal can be checked too. Raises
+    ``alone`` means that nobody is writing, so that the journal can be checked too. Raises
     StoreError.
     """
     with _refused(data):
@@ -173,7 +172,7 @@ def is_needed(data: DataFolder, *, alone: bool = False) -> bool:
 
 
 def _lacks_rows(data: DataFolder) -> bool:
-    """Return whether there are recordings of which the database knows nothing.
+    """Return whether there are recordings that the database does not know.
 
     Raises OSError, StoreError.
     """
@@ -191,10 +190,10 @@ def _lacks_rows(data: DataFolder) -> bool:
 
 
 def repair_database(data: DataFolder) -> RepairReport:
-    """Set a damaged database aside and put one in its place with all that can be read of it.
+    """Set a damaged database aside and replace it with a new one that has all readable rows.
 
-    The writer's lock must be held. Takes about a minute with 50 000 takes. Raises StoreError where
-    the machine refuses; then the damaged one is where it was.
+    The writer's lock must be held. Takes about a minute with 50 000 takes. Raises StoreError if
+    the machine refuses; the damaged database is then left where it was.
     """
     with _refused(data):
         ready, lost = _ready(data.database), RepairLosses()
@@ -202,7 +201,7 @@ def repair_database(data: DataFolder) -> RepairReport:
             remove(ready)
             ready = None
         if ready is None:
-            log.error("%s is damaged or gone, and is rebuilt", data.database)
+            log.error("%s is damaged or missing, and is rebuilt", data.database)
             ready, lost = _rebuild(data)
         aside = _set_aside(data.database, ready)
         damage_marker(data.database).unlink(missing_ok=True)
@@ -211,7 +210,7 @@ def repair_database(data: DataFolder) -> RepairReport:
         with closing(sqlite3.connect(data.database)) as connection:
             harden(connection)
             closed = library_size(connection)
-            # They are answers as soon as they are recovered, right after this.
+            # These become answers when they are recovered, right after this.
             still_open = connection.execute(_OPEN).fetchone()[0]
             counts = LibrarySize(closed.sessions, closed.answers + still_open)
             unknown, unheard = connection.execute(_LACKING).fetchone()
@@ -229,17 +228,17 @@ def _connect(
     try:
         with translate_sqlite_errors(data.database):
             removal = PendingDeletion(connection, data)
-            finished = removal.go_on(time.monotonic() + patience)
+            finished = removal.run(time.monotonic() + patience)
     except BaseException:
         connection.close()
         raise
-    if mended is not None and mended.aside is not None and not mended.aside.exists():
-        mended = replace(mended, aside=None)
+    if mended is not None and mended.set_aside is not None and not mended.set_aside.exists():
+        mended = replace(mended, set_aside=None)
     return OpenedDatabase(connection, mended, None if finished else removal)
 
 
 def _rebuild(data: DataFolder) -> tuple[Path, RepairLosses]:
-    """Make a new database; return its path once all of it is on the disk, and what was lost."""
+    """Build a new database; return its path, once it is safely on disk, and what was lost."""
     partial = database_variant(data.database, "mending")
     partial.unlink(missing_ok=True)
     make_private_file(partial, follow=False)
@@ -258,7 +257,7 @@ def _rebuild(data: DataFolder) -> tuple[Path, RepairLosses]:
 
 def _fill(database: Path, data: DataFolder) -> RepairLosses:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        # What a kill leaves of it is thrown away.
+        # After a kill, the partial database is discarded.
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -284,7 +283,7 @@ def _fill(database: Path, data: DataFolder) -> RepairLosses:
 
 
 def _complete(connection: sqlite3.Connection) -> None:
-    """Remove what points to rows that were lost, and make anew what follows from others."""
+    """Remove references to lost rows, and recompute the rows that follow from others."""
     drop_orphans(connection)
     connection.execute(_WITHOUT_CURRENT)
     for transcript, feedback in connection.execute(_WITHOUT_FIGURES).fetchall():
@@ -297,7 +296,7 @@ def _complete(connection: sqlite3.Connection) -> None:
 
 
 def _free_moment(database: Path) -> str:
-    """Return the time of day for the name of a database that is set aside."""
+    """Return a time, for the name of a database that is set aside, that no other one has."""
     moment = now = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     again = 1
     while database_variant(database, f"{_ASIDE}{moment}").exists():
@@ -307,7 +306,7 @@ def _free_moment(database: Path) -> str:
 
 
 def _set_aside(database: Path, ready: Path) -> Path | None:
-    """Rename a database and its journals, which must not be taken for those of the new one."""
+    """Rename a database and its journals, lest they be taken for those of the new one."""
     moment = ready.stem.rpartition(_READY)[2]
     aside = database_variant(database, f"{_ASIDE}{moment}")
     database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
@@ -320,13 +319,13 @@ def _set_aside(database: Path, ready: Path) -> Path | None:
 
 
 def _ready(database: Path) -> Path | None:
-    """Return a new database that was made whole and is not in its place yet."""
+    """Return a rebuilt database that is complete but not in place yet."""
     found = sorted(database.parent.glob(f"{database.stem}.{_READY}*{database.suffix}"))
     return found[0] if found else None
 
 
 def _is_ours(ready: Path) -> bool:
-    """Return whether a database that waits to be put in place is one that a repair made."""
+    """Return whether a database that waits to be put in place was made by a repair."""
     if ready.is_symlink() or not ready.is_file():
         return False
     try:

@@ -1,8 +1,8 @@
-"""Replacement of the whole library by another, so that a kill leaves the one or the other.
+"""Replacement of the whole library by another, so that a kill leaves either one, complete.
 
-The incoming library is prepared in a folder of its own within the data folder. Once a marker says
-that it is complete, every start moves the old library aside and the new one in, until that is done
-and the new library could be opened; otherwise everything is moved back.
+The incoming library is prepared in its own folder within the data folder. Once a marker says that
+it is complete, every start moves the old library aside and the new one in, until that is done and
+the new library could be opened; otherwise everything is moved back.
 """
 
 import json
@@ -36,9 +36,9 @@ from mock_interviewer.audio.files.folder_sync import sync_folder
 log = logging.getLogger(__name__)
 
 _MARKER = "ready"
-_NOT_PUT_IN_PLACE = "What was to be restored could not be used, so your library is as it was."
+_NOT_PUT_IN_PLACE = "The backup could not be used, so your library was not changed."
 _CUT_SHORT = (
-    "The restore of a backup was cut short. If something is missing from your sessions, restore"
+    "The restore of a backup was interrupted. If something is missing from your sessions, restore"
     " the backup again."
 )
 _LARGEST_MARKER = 1 << 20
@@ -47,7 +47,7 @@ _LARGEST_MARKER = 1 << 20
 
 @dataclass(frozen=True)
 class _MarkerContents:
-    """What the marker says: of which names the library is, and whether the old one comes back."""
+    """The names of the incoming library, and whether the old library is being put back."""
 
     names: tuple[str, ...]
     back: bool
@@ -55,17 +55,17 @@ class _MarkerContents:
 
 
 def library_names(data: DataFolder) -> tuple[str, ...]:
-    """Return the names in the data folder that together are a library."""
+    """Return the names in the data folder that make up a library."""
     return tuple(path.name for path in data.library)
 
 
 def incoming_folder(data: DataFolder) -> Path:
-    """Return the folder in which a library is made ready."""
+    """Return the folder in which the incoming library is prepared."""
     return data.replacing / "new"
 
 
 def begin(data: DataFolder) -> Path:
-    """Empty and return ``incoming_folder``; the lock must be held. Raises OSError, StoreError."""
+    """Empty and return ``incoming_folder``. The lock must be held. Raises OSError, StoreError."""
     abandon(data)
     folder = incoming_folder(data)
     make_private_folder(folder)
@@ -74,20 +74,20 @@ def begin(data: DataFolder) -> Path:
 
 
 def abandon(data: DataFolder) -> None:
-    """Forget what is being made ready, or is and was not begun with. Raises OSError, StoreError."""
+    """Remove an incoming library that was not moved in yet. Raises OSError, StoreError."""
     if is_ready(data):
         remove(_marker(data))
     remove_folder(data.replacing)
 
 
 def is_ready(data: DataFolder) -> bool:
-    """Tell whether a library waits to be put in place of the present one. Raises StoreError."""
+    """Return whether a complete library waits to replace this one. Raises StoreError."""
     _refuse_links(data)
     return _marker(data).exists()
 
 
 def is_pending(data: DataFolder) -> bool:
-    """Tell whether one is put in place at the next start; not where the old one is put back.
+    """Return whether the next start replaces the library, rather than putting the old one back.
 
     Raises StoreError.
     """
@@ -97,101 +97,102 @@ def is_pending(data: DataFolder) -> bool:
 
 
 def mark_ready(data: DataFolder, sentence: str = "") -> None:
-    """Say that all in ``incoming_folder`` is whole and on the disk; raises OSError.
+    """Declare the library in ``incoming_folder`` complete and safely on disk. Raises OSError.
 
-    From here on it is the library, whenever the data folder is next opened to write. Once it is in
-    its place, ``sentence`` is left to be told, or else that it could not be put there.
+    It replaces the library when the data folder is next opened for writing. Then ``sentence`` is
+    left as a notice, or another one if it could not be used.
     """
     names = sorted(path.name for path in incoming_folder(data).iterdir())
     if data.database.name not in names or not set(names) <= set(library_names(data)):
-        raise ValueError(f"{names} is no library")
+        raise ValueError(f"{names} are not a library")
     _mark(data, names, back=False, sentence=sentence)
 
 
 @contextmanager
 def put_in_place(data: DataFolder) -> Iterator[None]:
-    """Put what is ready in place, for a block that opens it; the lock must be held.
+    """Move a waiting library in, for a block that opens it. The lock must be held.
 
-    The old library goes once that worked. Otherwise everything is put back as it was, and the
-    StoreError is raised. Raises StoreError too where that cannot be put back: it is gone on with at
-    the next call. Where the marker cannot be made sense of, the old library is put back.
+    If the block succeeds, the old library is removed. Otherwise everything is put back, and the
+    StoreError is raised. Also raises StoreError if that fails; the next call continues it. If the
+    marker is unreadable, the old library is put back.
     """
     said: _MarkerContents | None = None
     with _moving(data):
         if is_ready(data):
             said = _read_marker(data)
             if said is None:
-                _put_back_unsaid(data)
+                _put_back_without_marker(data)
             elif said.back:
-                _put_back(data, said.names)
+                put_back(data, said.names)
     if said is None or said.back:
         _remove_rest(data)
         yield
         return
     try:
         with _placing(data):
-            _move_in(data, said.names)
+            move_in(data, said.names)
         yield
     except StoreError as error:
         with _moving(data):
-            _give_back(data, said.names, error)
+            _put_back_with_notice(data, said.names, error)
         raise
     with _moving(data):
         news_of_it = PendingNotice(said.sentence)
         told = not said.sentence or _leave(data, news_of_it)
         _finish(data)
         if not told:
-            # What is removed by now has made room for it.
+            # By now, space was freed for it.
             _leave(data, news_of_it)
     log.info("another library was put in place")
 
 
-def _give_back(data: DataFolder, names: Sequence[str], error: StoreError) -> None:
-    """Put everything back, also on a disk that is full: only names change for that."""
-    told = PendingNotice(f"{_NOT_PUT_IN_PLACE} {error}", good=False)
+def _put_back_with_notice(data: DataFolder, names: Sequence[str], error: StoreError) -> None:
+    """Put everything back, which works on a full disk too, since files are only renamed."""
+    told = PendingNotice(f"{_NOT_PUT_IN_PLACE} {error}", succeeded=False)
     left = _leave(data, told)
     try:
         _mark(data, names, back=True)
     except OSError as refused:
-        # Killed before it is all back, the next start tries to put it in place, and comes here.
-        log.warning("that it is put back cannot be noted: %s", refused)
-    _put_back(data, names)
+        # After a kill before all of it is back, the next start tries again, and ends up here.
+        log.warning("the marker cannot be changed: %s", refused)
+    put_back(data, names)
     if not left:
         _leave(data, told)
 
 
 def _leave(data: DataFolder, told: PendingNotice) -> bool:
-    """Leave news, and return whether there was room for it."""
+    """Leave a notice, and return whether there was space for it."""
     try:
         notices.add(data, told)
     except OSError as error:
-        log.warning("what became of a restore is not told: %s", error)
+        log.warning("the notice of a restore cannot be saved: %s", error)
         return False
     return True
 
 
-def _move_in(data: DataFolder, names: Sequence[str]) -> None:
+def move_in(data: DataFolder, names: Sequence[str]) -> None:
+    """Move the old library aside and the incoming one in. Raises OSError."""
     new, old = incoming_folder(data), _old(data)
     make_private_folder(old)
-    # They belong to the old database; once the new one is here, it may have some of its own.
+    # These belong to the old database; the new one may have its own once it is here.
     if (new / data.database.name).exists():
-        for name in _beside(data):
-            _aside(data.root / name, old / name)
+        for name in _companions(data):
+            _move_aside(data.root / name, old / name)
     for name in library_names(data):
         waits = (new / name).exists()
         if waits or name not in names:
-            _aside(data.root / name, old / name)
+            _move_aside(data.root / name, old / name)
         if waits:
             (new / name).rename(data.root / name)
     sync_folder(data.root)
 
 
-def _put_back(data: DataFolder, names: Sequence[str]) -> None:
-    """Undo ``_move_in``, as far as that was done, and forget what was ready."""
+def put_back(data: DataFolder, names: Sequence[str]) -> None:
+    """Undo ``move_in``, as far as that was done, and remove the incoming library."""
     new, old = incoming_folder(data), _old(data)
-    # The database goes last: while it is here, all else is the new library's.
+    # The database goes last: while it is here, everything else belongs to the new library.
     if not (new / data.database.name).exists():
-        for name in [*_beside(data), *reversed(library_names(data))]:
+        for name in [*_companions(data), *reversed(library_names(data))]:
             here = data.root / name
             came = name in names or name not in library_names(data)
             if came and here.exists() and not (new / name).exists():
@@ -202,16 +203,16 @@ def _put_back(data: DataFolder, names: Sequence[str]) -> None:
     _finish(data)
 
 
-def _put_back_unsaid(data: DataFolder) -> None:
-    """Put back what was moved aside, where nothing tells of what the library to come consists.
+def _put_back_without_marker(data: DataFolder) -> None:
+    """Put back what was moved aside, without knowing the names of the incoming library.
 
-    Nothing of the present one is removed that was not replaced.
+    Nothing of the current library is removed unless it was replaced.
     """
     log.warning("%s cannot be read: the old library is put back", _marker(data))
-    _leave(data, PendingNotice(_CUT_SHORT, good=False))
+    _leave(data, PendingNotice(_CUT_SHORT, succeeded=False))
     old = _old(data)
     if (old / data.database.name).exists():
-        _put_back(data, [name for name in library_names(data) if (old / name).exists()])
+        put_back(data, [name for name in library_names(data) if (old / name).exists()])
         return
     for path in old.iterdir() if old.is_dir() else ():
         here = data.root / path.name
@@ -223,8 +224,8 @@ def _put_back_unsaid(data: DataFolder) -> None:
     _finish(data)
 
 
-def _aside(here: Path, there: Path) -> None:
-    """Move something out of the way, once: what came here since is an empty folder at most."""
+def _move_aside(here: Path, there: Path) -> None:
+    """Move something aside, once; what appeared here since then is at most an empty folder."""
     if not here.exists():
         return
     if there.exists() and here.is_dir():
@@ -234,22 +235,22 @@ def _aside(here: Path, there: Path) -> None:
 
 
 def _finish(data: DataFolder) -> None:
-    """Forget it all; the marker goes first, as nothing must be moved once the rest is going."""
+    """Remove everything, the marker first, since nothing must be moved after that."""
     remove(_marker(data))
     sync_folder(data.replacing)
     _remove_rest(data)
 
 
 def _remove_rest(data: DataFolder) -> None:
-    """Remove what nothing waits in any more; what the system keeps is no reason not to open."""
+    """Remove the remaining files; if that fails, the library is opened all the same."""
     try:
         remove_folder(data.replacing)
     except OSError as error:
         log.warning("a replaced library is removed at the next start: %s", error)
 
 
-def _beside(data: DataFolder) -> list[str]:
-    """Return the names of a database's journals, of its copies, and of what was said of it."""
+def _companions(data: DataFolder) -> list[str]:
+    """Return the names of the database's journals, copies, and damage marker."""
     own = [*journals(data.database), damage_marker(data.database)]
     there = [path for path in own if path.exists()]
     return [path.name for path in (*there, *database_copies(data.database))]
@@ -269,7 +270,7 @@ def _mark(data: DataFolder, names: Sequence[str], *, back: bool, sentence: str =
 
 
 def _read_marker(data: DataFolder) -> _MarkerContents | None:
-    """Return what the marker says; None where no sense can be made of it. Raises OSError."""
+    """Return the contents of the marker; None if it is invalid. Raises OSError."""
     try:
         said = json.loads(read_regular_file(_marker(data), _LARGEST_MARKER))
         names = tuple(str(name) for name in said["names"])
@@ -279,11 +280,11 @@ def _read_marker(data: DataFolder) -> _MarkerContents | None:
 
 
 def _refuse_links(data: DataFolder) -> None:
-    """Raise StoreError where a link would let another folder be moved in, or the library out."""
+    """Raise StoreError if a link would move in another folder, or the library out."""
     for folder in (data.replacing, incoming_folder(data), _old(data)):
         if is_link(folder):
             raise StoreError(
-                f"{folder} leads to another folder, so no library is replaced.",
+                f"{folder} is a link to another folder, so the library cannot be replaced.",
                 "Remove that link, then start again.",
             )
 
@@ -294,9 +295,9 @@ def _placing(data: DataFolder) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(
-            f"Nothing can be put in the place of the library in {data.root}: {error.strerror}.",
-            "Close programs that use files in it and see that you may write there, then restore"
-            " again.",
+            f"The library in {data.root} cannot be replaced: {error.strerror}.",
+            "Close programs that use files in it and check that you have permission to write there,"
+            " then restore again.",
         ) from error
 
 
@@ -307,6 +308,6 @@ def _moving(data: DataFolder) -> Iterator[None]:
     except OSError as error:
         raise StoreError(
             f"The library in {data.root} cannot be replaced: {error.strerror}.",
-            "Close programs that use files in it and see that you may write there; it is gone on"
-            " with at the next start.",
+            "Close programs that use files in it and check that you have permission to write there."
+            " The next start continues.",
         ) from error

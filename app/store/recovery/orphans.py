@@ -1,6 +1,6 @@
 """Recordings that a crash left: those of takes still open, and those without a row.
 
-Opening the library to write closes the open takes, so that happens once, at the next start of a
+Opening the library for writing closes the open takes, so this happens once, at the next start of a
 window or of a command that writes. Recordings without a row are listed again from their sidecars.
 """
 
@@ -25,6 +25,28 @@ from mock_interviewer.audio.files.recording_file import HEADER_SIZE, repair
 
 log = logging.getLogger(__name__)
 
+UNKNOWN_PLAN = rows.as_json(
+    {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
+)
+"""Stands for the plan of a lost session."""
+
+UNKNOWN_QUESTION = "Question not known"
+"""Stands for the question of a recording without a sidecar."""
+
+_SUFFIXES = (".wav", ".flac")
+
+_NEWEST = 50
+"""Sessions to check; what a kill leaves in the journal belongs to the last of them."""
+
+_NAME = re.compile(r"(0[1-9]|[1-9][0-9]{1,5})\.(json|wav|flac)")
+
+_UNNAMED = """
+SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
+FROM takes WHERE session NOT IN (SELECT number FROM sessions)
+"""
+
+_HEARD = "SELECT take FROM transcripts WHERE take NOT IN (SELECT number FROM takes)"
+
 
 def make_playable(recording: Path | None) -> tuple[float, tuple[str, ...]]:
     """Make the recording of an open take playable; return its seconds and the take's flags.
@@ -43,7 +65,7 @@ def make_playable(recording: Path | None) -> tuple[float, tuple[str, ...]]:
 
 
 def _is_empty(recording: Path) -> bool:
-    """Return whether a file is missing or has no byte; False if the system does not tell."""
+    """Return whether a file is missing or empty; False if that cannot be determined."""
     try:
         return recording.stat().st_size == 0
     except FileNotFoundError:
@@ -52,44 +74,15 @@ def _is_empty(recording: Path) -> bool:
         return False
 
 
-UNKNOWN_PLAN = rows.as_json(
-    {"questions": [], "think_time": 0, "answer_limit": 0, "seed": None, "style": ""}
-)
-"""What stands for the plan of a session that is lost."""
-
-
-UNKNOWN_QUESTION = "Question not known"
-"""What stands for the question of a recording beside which nothing is written."""
-
-
-_SUFFIXES = (".wav", ".flac")
-
-
-_NEWEST = 50
-"""Sessions; what a kill leaves in the journal is of the last of them."""
-
-
-_NAME = re.compile(r"(0[1-9]|[1-9][0-9]{1,5})\.(json|wav|flac)")
-
-
-_UNNAMED = """
-SELECT DISTINCT session, substr(id, 1, length(id) - length(format('-%02d', place)))
-FROM takes WHERE session NOT IN (SELECT number FROM sessions)
-"""
-
-
-_HEARD = "SELECT take FROM transcripts WHERE take NOT IN (SELECT number FROM takes)"
-
-
 def recordings_exist(data: DataFolder) -> bool:
-    """Tell whether there is any recording in the folder. Raises OSError."""
+    """Return whether the folder has any recording. Raises OSError."""
     return any(path.suffix in _SUFFIXES for _, _, path in session_files(data))
 
 
 def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
-    """Add the sessions that takes belong to and that are not there. Raises OSError, sqlite3.Error.
+    """Add the missing sessions that takes belong to. Raises OSError, sqlite3.Error.
 
-    Within a transaction in which foreign keys are not looked at yet.
+    Call this within a transaction, without foreign keys.
     """
     known = {session: path for session, _, path in session_files(data)}
     there = dict(connection.execute("SELECT id, number FROM sessions"))
@@ -97,7 +90,7 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
         if is_session_id(str(ident)) and ident not in there:
             said, _ = sidecar.read_sidecar(known[ident]) if ident in known else ({}, {})
             there[ident] = _add_session(connection, ident, {**said, "number": number})
-        # Of two takes at one place one is right; the other is listed again by its recording.
+        # Of two takes at one place, one is right; the other is listed again from its recording.
         connection.execute(
             "UPDATE OR IGNORE takes SET session = ? WHERE session = ?", (there.get(ident), number)
         )
@@ -108,10 +101,10 @@ def add_sessions(connection: sqlite3.Connection, data: DataFolder) -> None:
 
 
 def add_takes(connection: sqlite3.Connection, data: DataFolder) -> int:
-    """Add a take for each recording that no take has, and for what was said without one.
+    """Add a take for each recording, and for each transcript whose recording was removed.
 
-    That is where there is a transcript and its recording was removed. Returns how many were added.
-    Raises OSError, sqlite3.Error.
+    Return how many were added; those that have a row already are skipped. Raises OSError,
+    sqlite3.Error.
     """
     added = 0
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
@@ -131,9 +124,9 @@ def add_takes(connection: sqlite3.Connection, data: DataFolder) -> int:
 
 
 def apply_discard_marks(connection: sqlite3.Connection, data: DataFolder) -> None:
-    """Mark the rows of what is marked on the disk, and make those that are not there.
+    """Mark the rows of what is marked as discarded on disk, adding missing rows.
 
-    So it is removed with all that came of it. Raises OSError, sqlite3.Error.
+    It is then removed with everything made from it. Raises OSError, sqlite3.Error.
     """
     sessions = dict(connection.execute("SELECT id, number FROM sessions"))
     there = set(connection.execute("SELECT session, place FROM takes"))
@@ -154,10 +147,10 @@ def apply_discard_marks(connection: sqlite3.Connection, data: DataFolder) -> Non
 
 
 def newest_recordings(data: DataFolder) -> set[tuple[str, int]]:
-    """Return the ids of sessions and the places of recordings with sound, of the newest sessions.
+    """Return session id and place of each recording with sound in the newest sessions.
 
-    A recording is begun after its row, so that one without a row tells of a row that was lost.
-    Raises OSError.
+    A recording is created after its row, so one without a row means that the row was lost. Raises
+    OSError.
     """
     newest = list(session_folders(data))[-_NEWEST:]
     return {
@@ -170,7 +163,7 @@ def newest_recordings(data: DataFolder) -> set[tuple[str, int]]:
 def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
     """Return the recordings in the folder: the id of the session, the place in it, the file.
 
-    Where there is none any more, what is known of one instead. Raises OSError.
+    For a removed recording, the file is its sidecar. Raises OSError.
     """
     return _files_in(session_folders(data))
 
@@ -178,7 +171,7 @@ def session_files(data: DataFolder) -> list[tuple[str, int, Path]]:
 def _files_in(folders: Iterable[Path]) -> list[tuple[str, int, Path]]:
     found: dict[tuple[str, int], Path] = {}
     for folder in folders:
-        # A FLAC is only under its name once it holds what the WAV does.
+        # A FLAC gets its name only once it holds all that the WAV does.
         for suffix in (".json", *_SUFFIXES):
             for path in folder.glob(f"*{suffix}"):
                 if (match := _NAME.fullmatch(path.name)) and not leads_out(path):
@@ -230,13 +223,13 @@ def _add_take(
     if NO_RECORDING in flags:
         values["recording"] = None
     _insert(connection, "takes", values, said)
-    log.info("take %s was listed anew", ident)
+    log.info("take %s is listed again", ident)
 
 
 def _insert(
     connection: sqlite3.Connection, table: str, values: dict[str, Any], said: Mapping[str, Any]
 ) -> int:
-    """Insert what is said where it fits, else what stands for it; return the key."""
+    """Insert a row, with the columns in ``said`` that are valid; return its key."""
     fixed = {"id", "session", "place", "duration", "recording", "flags", "status"}
     checks = CHECKS[table]
     told = {
@@ -253,7 +246,7 @@ def _insert(
             number = connection.execute(statement, row).lastrowid
             break
         except (sqlite3.IntegrityError, OverflowError, UnicodeEncodeError):
-            # What was said does not fit; it may have been written by anybody.
+            # A sidecar may have been written by anybody, and not fit.
             continue
     if number is None:
         raise ValueError(f"{values['id']} has no place in {table}")
@@ -261,7 +254,7 @@ def _insert(
 
 
 def playable_sound(recording: Path) -> tuple[float, tuple[str, ...]]:
-    """Make a recording playable; return its seconds, and what is to be said of it."""
+    """Make a recording or sidecar without a row playable; return its seconds and flags."""
     try:
         if recording.suffix == ".json":
             return 0.0, (RECOVERED, NO_RECORDING)
@@ -276,5 +269,5 @@ def playable_sound(recording: Path) -> tuple[float, tuple[str, ...]]:
 
 
 def start_from_id(ident: str) -> datetime:
-    """Return when a session or a take began, by its id; now if the id does not say it."""
+    """Return the start time of a session or take from its id; now if it has none."""
     return moment_in_id(ident) or datetime.now(UTC)

@@ -1,6 +1,6 @@
 """Salvage of the rows of a damaged database: sorted by table, repaired, and inserted again.
 
-A value that a changed bit spoiled is taken from the other columns, or from the sidecar.
+A damaged value is recovered from the other columns, or from the sidecar.
 """
 
 import logging
@@ -35,6 +35,8 @@ from mock_interviewer.app.store.recovery.orphans import (
 from mock_interviewer.app.store.takes import sidecar
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 
+log = logging.getLogger(__name__)
+
 _DEFAULTS: Mapping[str, Mapping[str, ColumnValue]] = {
     "sessions": {"mode": "practice", "planned": 0, "plan": UNKNOWN_PLAN, "deleting": 0},
     "takes": {
@@ -49,7 +51,7 @@ _DEFAULTS: Mapping[str, Mapping[str, ColumnValue]] = {
     "reviews": {"proposed": None, "confirmed": 0},
     "transcripts": {"current": 0},
 }
-"""What stands for a value that cannot be read and that nothing else tells."""
+"""Defaults for values that are unreadable and found nowhere else."""
 
 
 _CONTRADICTORY = f"SELECT t.number, t.id, t.place, t.recording, s.number, s.id {CONTRADICTORY}"
@@ -60,27 +62,25 @@ SELECT t.number, t.id, t.place, t.recording, s.number, s.id
 FROM takes AS t JOIN sessions AS s ON t.id = s.id || format('-%02d', t.place)
 WHERE t.session NOT IN (SELECT number FROM sessions)
 """
-"""Takes without a session, by whose id they belong to one that is there."""
-
-
+"""Takes without a session whose ids name an existing one."""
 _DURATION = re.compile(r'"duration":(\d{1,6}(?:\.\d+)?)')
 
 
 class RowRepair:
-    """Repairs rows of the library in ``data``; reads its sidecars once if they are needed."""
+    """Repairs rows of the library in ``data``; reads its sidecars once, if needed."""
 
     def __init__(self, data: DataFolder) -> None:
         self._data = data
 
     def repaired(self, table: str, row: Mapping[str, ColumnValue]) -> dict[str, ColumnValue] | None:
-        """Return a row as the program could have written it; None if too little of it is left.
+        """Return a row that the program could have written; None if too little of it is left.
 
         Raises OSError.
         """
         wrong = faulty_columns(table, row)
         readable = {name: _readable(value) for name, value in row.items()}
         if "deleting" in readable:
-            # A changed bit must not delete anything; what was discarded has a mark on the disk.
+            # A flipped bit must not delete anything; what was discarded has a mark on disk.
             readable["deleting"] = 0
         if not wrong:
             return readable
@@ -97,7 +97,7 @@ class RowRepair:
     def _known(
         self, table: str, row: Mapping[str, ColumnValue], wrong: frozenset[str]
     ) -> Mapping[str, Any]:
-        """Return replacements for the wrong columns of a row; the caller checks them."""
+        """Return candidates for the wrong columns of a row, which the caller checks."""
         match table:
             case "sessions":
                 said = self._sessions.get(row["number"], {})
@@ -118,14 +118,14 @@ class RowRepair:
                 return {}
 
     def _took_place(self, row: Mapping[str, ColumnValue]) -> str:
-        """Return when the take of a row began, as its sidecar says."""
+        """Return when the take of a row started, according to its sidecar."""
         said = self._takes.get(row["take"], {}).get("started_at")
         return str(said) if moment_of(said) else rows.as_text(rows.UNKNOWN_TIME)
 
     def _recorded(
         self, row: Mapping[str, ColumnValue], said: Mapping[str, Any], wrong: frozenset[str]
     ) -> dict[str, Any]:
-        """Return the recording and its duration as the files have them, if they are wrong."""
+        """Return the recording and its duration from the files, if either is wrong."""
         parts = take_id_parts(str(said.get("id", row["id"])))
         if parts is None or not wrong & {"recording", "duration"}:
             return {}
@@ -136,11 +136,11 @@ class RowRepair:
         return {"recording": path.relative_to(self._data.root).as_posix(), "duration": duration}
 
     def reconcile(self, connection: sqlite3.Connection) -> int:
-        """Correct takes whose id, session, place and recording contradict each other.
+        """Correct takes whose id, session, place, and recording contradict each other.
 
-        Returns how many rows that were. A take that cannot be corrected is removed, to be listed
-        again by its recording. Within a transaction without foreign keys. Raises OSError,
-        sqlite3.Error.
+        Return how many rows that were. A take that cannot be corrected is removed, to be listed
+        again from its recording. Call this within a transaction, without foreign keys. Raises
+        OSError, sqlite3.Error.
         """
         corrected = self._reconcile_sessions(connection)
         orphans = connection.execute(_ORPHANS).fetchall()
@@ -148,7 +148,7 @@ class RowRepair:
         for number, ident, place, recording, session, session_id in [*orphans, *astray]:
             said = self._takes.get(number)
             parts = None if said is None else take_id_parts(str(said["id"]))
-            # The sidecar is written once and rarely damaged too; then the id, which says both.
+            # The sidecar comes first, as it is unlikely to be damaged too; then the id.
             belongs = parts or take_id_parts(ident) or (session_id, place)
             self._put(connection, number, belongs, session, recording)
         return corrected + len(orphans) + len(astray)
@@ -182,7 +182,7 @@ class RowRepair:
             connection.execute("DELETE FROM takes WHERE number = ?", (number,))
 
     def _reconcile_sessions(self, connection: sqlite3.Connection) -> int:
-        """Give sessions the id that the ids of all their takes begin with."""
+        """Give sessions the id that is part of the ids of all their takes."""
         corrected = 0
         for session, ident in {(row[4], row[5]) for row in connection.execute(_CONTRADICTORY)}:
             takes = connection.execute("SELECT id FROM takes WHERE session = ?", (session,))
@@ -202,7 +202,7 @@ class RowRepair:
     def _sidecars(
         self,
     ) -> tuple[dict[ColumnValue, Mapping[str, Any]], dict[ColumnValue, Mapping[str, Any]]]:
-        """Sessions and takes as their sidecars have them, by number."""
+        """The sessions and takes in the sidecars, by number."""
         sessions: dict[ColumnValue, Mapping[str, Any]] = {}
         takes: dict[ColumnValue, Mapping[str, Any]] = {}
         for ident, place, path in session_files(self._data):
@@ -222,7 +222,7 @@ class RowRepair:
 
 
 def _readable(value: ColumnValue) -> ColumnValue:
-    """Return a text with a replacement character for each byte that is no UTF-8."""
+    """Return a text with a replacement character for each byte that is not UTF-8."""
     if not isinstance(value, str):
         return value
     return value.encode(errors="surrogateescape").decode(errors="replace")
@@ -233,12 +233,12 @@ def _start_time(ident: ColumnValue) -> str:
 
 
 def _transcript_columns(row: Mapping[str, ColumnValue]) -> dict[str, Any]:
-    """Return what a transcript's text tells of its words, and the words of its text."""
+    """Return the columns of a transcript from its data, or its data from the columns."""
     kept = transcript_in(row["data"])
     if kept is not None:
         return {"text": kept.text, "model": kept.model, "language": kept.language}
     text = str(row["text"])
-    # Without the words' times it still is what was said; it plays from its beginning.
+    # Without times of words, the text is still right; it plays from the beginning.
     segments = (TranscriptSegment(text, 0.0, 0.0),) if text else ()
     said = _DURATION.findall(str(row["data"]))
     plain = Transcript(
@@ -251,17 +251,10 @@ def _transcript_columns(row: Mapping[str, ColumnValue]) -> dict[str, Any]:
     return {"data": rows.as_json(plain.to_dict())}
 
 
-log = logging.getLogger(__name__)
-
-
 FoundRow = tuple[int, list[ColumnValue]]
-"""The key of a row and its columns, the key itself None among them."""
-
-
+"""The key of a row, and its columns, among which the key itself is None."""
 SALVAGED_TABLES = ("sessions", "takes", "transcripts", "feedback", "figures", "reviews")
-"""Those whose rows are worth having; all others follow from these."""
-
-
+"""The tables whose rows are salvaged; all others follow from these."""
 _KINDS = {"TEXT": str, "INTEGER": int, "REAL": int | float}
 
 
@@ -269,37 +262,37 @@ _KINDS = {"TEXT": str, "INTEGER": int, "REAL": int | float}
 class _Column:
     name: str
     kind: str
-    may_miss: bool
-    """A row may have nothing here."""
-    came_later: bool
-    """A row may end before it, since it was written by an earlier version."""
+    is_nullable: bool
+    """The column may be NULL."""
+    is_newer: bool
+    """A row written by an older version may end before the column."""
 
     def fits(self, value: ColumnValue) -> bool:
-        """Tell whether a row of the table can have this value here."""
-        return self.may_miss if value is None else isinstance(value, _KINDS[self.kind])
+        """Return whether the column can have this value."""
+        return self.is_nullable if value is None else isinstance(value, _KINDS[self.kind])
 
 
 class RowSalvage:
-    """Sorts found rows by their tables, and puts them into a database of today's shape."""
+    """Sorts rows by table, and inserts them into a database of the current version."""
 
     def __init__(self, connection: sqlite3.Connection, repair: RowRepair) -> None:
         self._connection = connection
         self._repair = repair
         self._columns = {table: _table_columns(connection, table) for table in SALVAGED_TABLES}
         self.lost: Counter[str] = Counter()
-        """How many rows of each table could be found but not read."""
+        """How many rows of each table were found but could not be repaired."""
 
     def put(self, found: Iterable[FoundRow]) -> None:
-        """Insert what fits; a row that contradicts one already inserted is left out.
+        """Insert the rows that can be repaired and do not contradict those already inserted.
 
-        Within a transaction without foreign keys. Raises OSError, sqlite3.Error.
+        Call this within a transaction, without foreign keys. Raises OSError, sqlite3.Error.
         """
         for table, row in self._rows(found):
             repaired = self._repair.repaired(table, row)
             if repaired is None or not self._insert(table, repaired):
                 self.lost[table] += 1
         if self.lost:
-            log.warning("rows of a damaged database that were lost: %s", dict(self.lost))
+            log.warning("lost rows of a damaged database: %s", dict(self.lost))
 
     def _insert(self, table: str, row: Mapping[str, ColumnValue]) -> bool:
         marks = ", ".join("?" * len(row))
@@ -324,7 +317,7 @@ class RowSalvage:
             here, later = columns[1 : len(values)], columns[len(values) :]
             if (
                 len(values) <= len(columns)
-                and all(column.came_later for column in later)
+                and all(column.is_newer for column in later)
                 and all(column.fits(value) for column, value in zip(here, values[1:], strict=True))
             ):
                 return table
@@ -333,6 +326,6 @@ class RowSalvage:
 
 def _table_columns(connection: sqlite3.Connection, table: str) -> tuple[_Column, ...]:
     return tuple(
-        _Column(name, kind, may_miss=not strict, came_later=not strict or default is not None)
+        _Column(name, kind, is_nullable=not strict, is_newer=not strict or default is not None)
         for _, name, kind, strict, default, _ in connection.execute(f"PRAGMA table_info({table})")
     )

@@ -1,7 +1,7 @@
 """The write-ahead log beside a database, read frame by frame.
 
-A kill leaves a log with everything written since the program started. SQLite ignores everything
-from the first frame whose checksum is wrong, so one changed bit there would silently lose answers.
+After a kill, the log holds everything written since the program started. SQLite ignores everything
+from the first frame with a wrong checksum, so a single flipped bit would silently lose answers.
 The layout is that of https://www.sqlite.org/fileformat2.html#the_write_ahead_log.
 """
 
@@ -14,24 +14,12 @@ from typing import BinaryIO, Final
 from mock_interviewer.app.data_folder.database_files import log_path
 
 _HEADER: Final = 32
-
-
 _FRAME_HEADER: Final = 24
-
-
 _SUMMED_OF_HEADER: Final = 24
-
-
 _SUMMED_OF_FRAME: Final = 8
-
-
 _BIG_ENDIAN: Final = 1
-"""The bit of the magic number that tells the byte order of the checksums' input."""
-
-
+"""The bit of the magic number with the byte order of the checksums' input."""
 _PAGE_SIZES: Final = frozenset(512 << power for power in range(8))
-
-
 _WORD: Final = 0xFFFFFFFF
 
 
@@ -40,9 +28,9 @@ _Sums = tuple[int, int]
 
 @dataclass(frozen=True)
 class LogFrame:
-    """A page in the log: its number, and the place of its content in the file.
+    """A page in the log: its number, and the offset of its content in the file.
 
-    ``commits`` says that a transaction ends with it. ``sound`` says that its checksum is right.
+    ``commits`` is True if it ends a transaction, and ``sound`` if its checksum is right.
     """
 
     page: int
@@ -53,10 +41,9 @@ class LogFrame:
 
 @dataclass(frozen=True)
 class WriteAheadLog:
-    """The frames of the log's present round, in order, and the bytes of a page.
+    """The frames since the log was last reset, in order, and the page size in bytes.
 
-    ``gapless`` says that the header is sound and that no frame of the round is missing between
-    others.
+    ``gapless`` is True if the header is sound and no frame is missing between others.
     """
 
     frames: tuple[LogFrame, ...]
@@ -65,7 +52,7 @@ class WriteAheadLog:
 
     @property
     def committed(self) -> dict[int, int]:
-        """Where the content of each page is, by its number, as the last transaction left it."""
+        """The offset of each page, by its number, as of the last committed transaction."""
         found: dict[int, int] = {}
         waiting: dict[int, int] = {}
         for frame in self.frames:
@@ -77,10 +64,10 @@ class WriteAheadLog:
 
     @property
     def is_sound(self) -> bool:
-        """Whether SQLite reads all that was committed.
+        """Whether SQLite can read everything that was committed.
 
-        A power cut may spoil the frames of a transaction that was not over, so a frame whose
-        checksum is wrong counts only if a later one ends a transaction.
+        A power cut may damage the frames of an unfinished transaction, so a wrong checksum matters
+        only if a later frame ends a transaction.
         """
         if not self.gapless:
             return not any(frame.commits for frame in self.frames)
@@ -93,9 +80,9 @@ EMPTY_LOG: Final = WriteAheadLog((), 0, gapless=True)
 
 
 def is_sound(database: Path) -> bool:
-    """Return whether SQLite reads all that was committed to a database's log; raises OSError.
+    """Return whether SQLite can read everything committed to a database's log. Raises OSError.
 
-    Only right while nobody writes.
+    Nobody may be writing meanwhile.
     """
     try:
         with log_path(database).open("rb") as file:
@@ -105,7 +92,7 @@ def is_sound(database: Path) -> bool:
 
 
 def read_log(file: BinaryIO) -> WriteAheadLog:
-    """Return the frames of the log in ``file``; raises OSError."""
+    """Return the frames of the log in ``file``. Raises OSError."""
     file.seek(0)
     header = file.read(_HEADER)
     size = int.from_bytes(header[8:12])
@@ -132,7 +119,7 @@ def read_log(file: BinaryIO) -> WriteAheadLog:
 
 
 def _frames(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield the place of each frame's content, its header and the content."""
+    """Yield the offset of each frame's content, its header, and the content."""
     place = _HEADER
     while True:
         file.seek(place)
@@ -150,7 +137,7 @@ def _stored(data: bytes, place: int) -> _Sums:
 
 
 def _summed(data: bytes, sums: _Sums, order: str) -> _Sums:
-    """Return the checksum of ``data``, that before it being ``sums``."""
+    """Return the checksum of ``data`` that continues the checksum ``sums``."""
     first, second = sums
     words = iter(struct.unpack(f"{order}{len(data) // 4}I", data))
     for even, odd in zip(words, words, strict=True):

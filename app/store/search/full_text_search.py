@@ -19,7 +19,7 @@ from mock_interviewer.app.store.search.search_query import (
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 MOST_RANKED = 1000
-"""So many takes are still put in order by how well they fit, and counted, within 50 ms."""
+"""Matches that can be ranked and counted within 50 ms."""
 
 _TEXTS = """
 SELECT t.number, x.text, t.note, t.name, t.text
@@ -29,7 +29,7 @@ WHERE t.number IN ({marks})
 
 
 class QuotedField(StrEnum):
-    """What of a take is quoted."""
+    """The field of a take that a quote comes from."""
 
     SPOKEN = "spoken"
     NOTE = "note"
@@ -39,20 +39,20 @@ class QuotedField(StrEnum):
 
 @dataclass(frozen=True)
 class SearchResult:
-    """A take that was found, and a stretch of it in which what was searched for is told apart."""
+    """A take that matches a search, and a quote with the matches highlighted."""
 
     take: TakeListRow
     place: QuotedField
-    pieces: tuple[QuotePiece, ...]
-    sought: tuple[SearchTerm, ...] = ()
-    """What was searched for."""
+    quote: tuple[QuotePiece, ...]
+    terms: tuple[SearchTerm, ...] = ()
+    """The terms of the search."""
 
 
 @dataclass(frozen=True)
 class SearchResults:
-    """The first of what was found; in all there are ``total``, or ``more`` than that.
+    """The first matches of ``total``, or of ``more`` than that.
 
-    They are ordered by how well they fit, by age where there are more.
+    They are ordered by rank, or by age if there are ``more``.
     """
 
     lines: tuple[SearchResult, ...] = ()
@@ -69,43 +69,40 @@ class TakeSearch:
         self._listing = TakeListing(access)
 
     def find(self, text: str, wanted: TakeFilter = ALL_TAKES, count: int = 50) -> SearchResults:
-        """Return at most ``count`` takes that say what was typed, of those that are wanted.
+        """Return at most ``count`` takes that match ``text`` and pass the filter ``wanted``.
 
-        All words are whole ones, in any order, but the last may be the beginning of one; what
-        stands in quotes is said just so. All of them stand in the transcript that counts, or all
-        in question, name and note. Case and accents do not matter. The words of ``wanted`` are not
-        used. Nothing is found where nothing is sought.
+        Words match whole words, in any order; the last one also matches the beginning of a word.
+        Text in quotation marks matches as a phrase. All terms must be in the current transcript, or
+        all in the question, name, and note. Case and accents are ignored, and so are the words of
+        ``wanted``. A text without words matches nothing.
         """
-        sought = search_terms(text)
+        terms = search_terms(text)
         wanted = replace(wanted, words=text)
         numbers = self._hits.newest(wanted, None, MOST_RANKED + 1)
         more = len(numbers) > MOST_RANKED
         if not more:
             numbers = self._hits.ranked(wanted)
         lines = self._listing.lines(numbers[:count])
-        return SearchResults(self._quoted(lines, sought), min(len(numbers), MOST_RANKED), more)
+        return SearchResults(self._quoted(lines, terms), min(len(numbers), MOST_RANKED), more)
 
     def _quoted(
-        self, lines: Sequence[TakeListRow], sought: tuple[SearchTerm, ...]
+        self, lines: Sequence[TakeListRow], terms: tuple[SearchTerm, ...]
     ) -> tuple[SearchResult, ...]:
         statement = _TEXTS.format(marks=", ".join("?" * len(lines)))
         found = self._access.rows(statement, *(line.number for line in lines))
         texts = {number: tuple(zip(QuotedField, rest, strict=True)) for number, *rest in found}
-        return tuple(_best_quote(line, texts[line.number], sought) for line in lines)
+        return tuple(_best_quote(line, texts[line.number], terms) for line in lines)
 
 
 def match_time(transcript: Transcript, text: str) -> float | None:
-    """Return the seconds at which a transcript says what was typed, as it is quoted in Found.
-
-    None where it does not.
-    """
+    """Return the time in seconds of the quoted match in a transcript; None without a match."""
     words = transcript.words
     place = first_match(search_terms(text), (word.text for word in words))
     return None if place is None else words[place].start
 
 
 def match_times(transcript: Transcript, text: str) -> tuple[tuple[float, float], ...]:
-    """Return start and end, in seconds, of all places where a transcript says what was typed."""
+    """Return the start and end, in seconds, of all matches in a transcript."""
     words = transcript.words
     found = matching_words(search_terms(text), (word.text for word in words))
     return tuple((words[place.start].start, words[place[-1]].end) for place in found)
@@ -114,15 +111,15 @@ def match_times(transcript: Transcript, text: str) -> tuple[tuple[float, float],
 def _best_quote(
     line: TakeListRow,
     texts: tuple[tuple[QuotedField, str | None], ...],
-    sought: tuple[SearchTerm, ...],
+    terms: tuple[SearchTerm, ...],
 ) -> SearchResult:
-    best, most = SearchResult(line, QuotedField.QUESTION, (), sought), -1
+    best, most = SearchResult(line, QuotedField.QUESTION, (), terms), -1
     for place, text in texts:
         if not text:
             continue
-        pieces, said = quote_best_match(sought, text)
+        pieces, said = quote_best_match(terms, text)
         if said > most:
-            best, most = SearchResult(line, place, pieces, sought), said
-        if most == len(sought):
+            best, most = SearchResult(line, place, pieces, terms), said
+        if most == len(terms):
             break
     return best

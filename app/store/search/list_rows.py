@@ -10,12 +10,12 @@ from mock_interviewer.app.store.database.records import SessionRecord, TakeMarks
 
 @dataclass(frozen=True)
 class TakeFilter(TakeMarks):
-    """Which takes are wanted: those for which all holds that is said here.
+    """The conditions that a take must meet, all of them.
 
-    ``since`` and ``until`` are aware times, the second no longer part of it. ``made`` is the
-    least and the most of ``TakeListRow.made_share``; a take without any is outside. ``words`` are
-    searched for as ``TakeSearch.find`` does. ``session`` is an id, as ``bank`` and ``question``
-    are. Of the marks, those that are set here must be set on the take.
+    ``since`` (inclusive) and ``until`` (exclusive) are aware times. ``coverage`` is the range of
+    ``TakeListRow.coverage``; takes without any are excluded. ``words`` are searched for as in
+    ``TakeSearch.find``. ``bank``, ``question``, and ``session`` are ids. The marks that are set
+    here must be set on the take.
     """
 
     bank: str | None = None
@@ -23,22 +23,22 @@ class TakeFilter(TakeMarks):
     question: str | None = None
     since: datetime | None = None
     until: datetime | None = None
-    made: tuple[float, float] | None = None
+    coverage: tuple[float, float] | None = None
     words: str = ""
     session: str | None = None
 
 
 ALL_TAKES = TakeFilter()
-"""The filter that lets all takes through."""
+"""The filter that all takes pass."""
 
 
 @dataclass(frozen=True)
 class TakeListRow(TakeMarks):
-    """What a list shows of a take; all that TakeRecord has too means the same here.
+    """What a list shows of a take; fields that TakeRecord has too mean the same here.
 
-    ``number`` grows from take to take, so the newest has the greatest. ``made`` of so many
-    ``points`` are key points; None where there is no feedback or it judged none. ``has_recording``
-    says that one was made, not that its file is still there.
+    ``number`` increases from take to take. ``points_made`` of ``points_total`` key points were
+    made; None without feedback, or if no key points were checked. ``has_recording`` says that a
+    recording was made, not that its file still exists.
     """
 
     number: int
@@ -57,27 +57,31 @@ class TakeListRow(TakeMarks):
     duration: float
     name: str
     has_note: bool
-    made: int | None
-    points: int | None
+    points_made: int | None
+    points_total: int | None
     has_transcript: bool
     has_recording: bool
 
     @property
-    def made_share(self) -> float | None:
-        """How much of the key points was made, from 0 to 1; None where none were judged."""
-        return self.made / self.points if self.made is not None and self.points else None
+    def coverage(self) -> float | None:
+        """The share of key points made, from 0 to 1; None if none were checked."""
+        return (
+            self.points_made / self.points_total
+            if self.points_made is not None and self.points_total
+            else None
+        )
 
 
 @dataclass(frozen=True)
 class SessionListRow:
-    """A session, and the ``number`` that grows from one to the next."""
+    """A session, and its ``number``, which increases from session to session."""
 
     number: int
     session: SessionRecord
 
 
 IS_SHOWN = "NOT t.deleting AND t.session NOT IN (SELECT number FROM sessions WHERE deleting)"
-"""The condition on takes ``t`` that leaves out what is being deleted."""
+"""The condition on takes ``t`` that excludes what is being deleted."""
 
 TAKE_LIST = f"""
 SELECT t.number, t.id, s.id, s.name, t.bank, t.question, t.text, t.section, t.position, t.attempt,
@@ -96,7 +100,7 @@ _CONDITIONS = (
     ("session", "t.session = (SELECT number FROM sessions WHERE id = ?)"),
 )
 _BEFORE = "t.started_at < ?"
-# Over no points it is NULL, which lies between nothing.
+# Divided by no points it is NULL, which no range includes.
 _MADE = """
 (SELECT CAST(f.made AS REAL) / f.points
  FROM transcripts AS x JOIN figures AS f ON f.transcript = x.number
@@ -105,7 +109,7 @@ _MADE = """
 
 
 def filter_condition(wanted: TakeFilter) -> tuple[str, tuple[object, ...]]:
-    """Return the condition on takes ``t``, and its parameters, for all but the words wanted."""
+    """Return the condition on takes ``t`` for all of a filter but its words, and its parameters."""
     parts, parameters = [IS_SHOWN], list[object]()
     for field, statement in _CONDITIONS:
         value = getattr(wanted, field)
@@ -117,14 +121,14 @@ def filter_condition(wanted: TakeFilter) -> tuple[str, tuple[object, ...]]:
             parts.append(statement)
             parameters.append(rows.as_text(moment))
     parts += (f"t.{mark}" for mark in wanted.marked)
-    if wanted.made is not None:
+    if wanted.coverage is not None:
         parts.append(_MADE)
-        parameters += wanted.made
+        parameters += wanted.coverage
     return " AND ".join(parts), tuple(parameters)
 
 
 def take_list_row(row: tuple[Any, ...]) -> TakeListRow:
-    """Return the line in a row of TAKES."""
+    """Return the list row in a row of TAKE_LIST."""
     number, ident, session, session_name, bank, question, text, section, position, *rest = row
     attempt, follow_up, status, started, duration, name, noted, *rest = rest
     made, points, heard, kept, *marks = rest
@@ -145,8 +149,8 @@ def take_list_row(row: tuple[Any, ...]) -> TakeListRow:
         duration=duration,
         name=name,
         has_note=bool(noted),
-        made=made,
-        points=points,
+        points_made=made,
+        points_total=points,
         has_transcript=bool(heard),
         has_recording=bool(kept),
         **rows.marks_in(marks),

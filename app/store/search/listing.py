@@ -25,7 +25,7 @@ _SESSIONS = rows.SESSIONS.replace("SELECT s.id", "SELECT s.number, s.id", 1)
 
 @dataclass(frozen=True)
 class PracticedQuestion:
-    """A question that was answered, and how many takes it has; ids of bank and question."""
+    """A question with takes, by the ids of bank and question, and how many takes it has."""
 
     bank: str
     section: str
@@ -34,9 +34,9 @@ class PracticedQuestion:
 
 
 class TakeListing:
-    """Pages of what there is, the newest first; see Library for the thread and the errors.
+    """Pages of takes and sessions, newest first; see Library for the thread and the errors.
 
-    A page goes on below the ``number`` of the last line of the page before it.
+    A page continues below the ``number`` of the last row of the page before it.
     """
 
     def __init__(self, access: DatabaseAccess) -> None:
@@ -50,9 +50,9 @@ class TakeListing:
         count: int = 100,
         oldest: int | None = None,
     ) -> tuple[TakeListRow, ...]:
-        """Return at most ``count`` of the takes wanted, those older than number ``before``.
+        """Return at most ``count`` takes that pass a filter, older than number ``before``.
 
-        None is older than number ``oldest``; where words are wanted that is not heeded.
+        None is older than number ``oldest``, which is ignored if the filter has words.
         """
         if wanted.words.strip():
             return self.lines(self._hits.newest(wanted, before, count))
@@ -68,9 +68,9 @@ class TakeListing:
         return tuple(take_list_row(row) for row in self._access.rows(statement, *parameters, count))
 
     def lines(self, numbers: Iterable[int]) -> tuple[TakeListRow, ...]:
-        """Return the lines of takes by their numbers, in this order; those not there are left out.
+        """Return the rows of takes by number, in this order; unknown numbers are left out.
 
-        There must not be more than some thousands.
+        Pass at most a few thousand numbers.
         """
         order = tuple(numbers)
         marks = ", ".join("?" * len(order))
@@ -79,19 +79,19 @@ class TakeListing:
         return tuple(by_number[number] for number in order if number in by_number)
 
     def count(self, wanted: TakeFilter) -> int:
-        """Return how many takes are wanted."""
+        """Return how many takes pass a filter."""
         if wanted.words.strip():
             return self._hits.count(wanted)
         conditions, parameters = filter_condition(wanted)
-        # In the order of the index each take's figures would be looked for somewhere else.
-        scan = "" if wanted.made is None else "NOT INDEXED"
+        # In index order, the figures of each take would be read from scattered pages.
+        scan = "" if wanted.coverage is None else "NOT INDEXED"
         return self._access.value(
             f"SELECT count(*) FROM takes AS t {scan} WHERE {conditions}",  # noqa: S608
             *parameters,
         )
 
     def of_question(self, bank: str, question: str) -> tuple[TakeListRow, ...]:
-        """Return all takes of a question and of its follow-ups, the oldest first."""
+        """Return all takes of a question and its follow-ups, the oldest first."""
         found = self._access.rows(
             f"{TAKE_LIST} WHERE {IS_SHOWN} AND t.bank = ? AND t.question = ? ORDER BY t.number",
             bank,
@@ -99,8 +99,8 @@ class TakeListing:
         )
         return tuple(take_list_row(row) for row in found)
 
-    def practised(self) -> tuple[PracticedQuestion, ...]:
-        """Return the questions that have takes, with their sections, by bank, section and id."""
+    def practiced(self) -> tuple[PracticedQuestion, ...]:
+        """Return the questions with takes, ordered by bank, section, and id."""
         return tuple(PracticedQuestion(*row) for row in self._access.rows(_PRACTICED))
 
     def sessions(
@@ -119,5 +119,5 @@ class TakeListing:
         return tuple(SessionListRow(row[0], rows.session_of(row[1:])) for row in found)
 
     def session_count(self) -> int:
-        """Return how many sessions there are."""
+        """Return the number of sessions."""
         return self._access.value("SELECT count(*) FROM sessions WHERE NOT deleting")

@@ -11,7 +11,7 @@ from mock_interviewer.app.store.search.search_query import SearchTerm, fts_expre
 
 _INDEXES: tuple[Literal["spoken", "labels"], ...] = ("spoken", "labels")
 _RANKS = {"spoken": "bm25(spoken)", "labels": "bm25(labels, 1.0, 8.0, 4.0)"}
-"""How well a row fits, less is better. A name counts most, then a note, then the question asked."""
+"""The rank of a row; lower is better. A name counts most, then a note, then the question."""
 
 _NOT_DELETED = """
 NOT IN (SELECT number FROM takes WHERE deleting UNION ALL SELECT number FROM takes
@@ -20,7 +20,7 @@ NOT IN (SELECT number FROM takes WHERE deleting UNION ALL SELECT number FROM tak
 
 
 class SearchHits:
-    """Numbers of takes in which all terms of a search stand, in the one or in the other.
+    """Numbers of takes that have all terms of a search in one of the two indexes.
 
     See Library for the thread and the errors.
     """
@@ -30,30 +30,30 @@ class SearchHits:
         self._chosen: tuple[object, ...] = ()
 
     def newest(self, wanted: TakeFilter, before: int | None, count: int | None) -> list[int]:
-        """Return at most ``count`` of them, older than ``before``, the newest first."""
-        sought = search_terms(wanted.words)
+        """Return at most ``count`` numbers, lower than ``before``, the newest first."""
+        terms = search_terms(wanted.words)
         older = "" if before is None else "AND w.rowid < ?"
         rest = f"{older} ORDER BY w.rowid DESC LIMIT ?"
         parameters = (() if before is None else (before,)) + (-1 if count is None else count,)
         found: set[int] = set()
-        for index in _INDEXES if sought else ():
-            rows = self._rows(index, wanted, sought, "w.rowid", rest, parameters)
+        for index in _INDEXES if terms else ():
+            rows = self._rows(index, wanted, terms, "w.rowid", rest, parameters)
             found.update(number for (number,) in rows)
         return sorted(found, reverse=True)[:count]
 
     def count(self, wanted: TakeFilter) -> int:
-        """Return how many there are."""
+        """Return how many takes match."""
         return len(self.newest(wanted, None, None))
 
     def ranked(self, wanted: TakeFilter) -> list[int]:
-        """Return all of them, the best first and of equals the newest.
+        """Return all matches, ordered by rank, then the newest first.
 
-        With some thousands of them that takes too long to be done while somebody types.
+        With thousands of matches, this is too slow to do while somebody types.
         """
-        sought = search_terms(wanted.words)
+        terms = search_terms(wanted.words)
         ranks: dict[int, float] = {}
-        for index in _INDEXES if sought else ():
-            for number, rank in self._rows(index, wanted, sought, f"w.rowid, {_RANKS[index]}"):
+        for index in _INDEXES if terms else ():
+            for number, rank in self._rows(index, wanted, terms, f"w.rowid, {_RANKS[index]}"):
                 ranks[number] = ranks.get(number, 0.0) + rank
         return sorted(ranks, key=lambda number: (ranks[number], -number))
 
@@ -61,7 +61,7 @@ class SearchHits:
         self,
         index: Literal["spoken", "labels"],
         wanted: TakeFilter,
-        sought: Iterable[SearchTerm],
+        terms: Iterable[SearchTerm],
         columns: str,
         rest: str = "",
         parameters: tuple[object, ...] = (),
@@ -71,15 +71,15 @@ class SearchHits:
         if wanted != ALL_TAKES:
             self._choose(wanted)
             numbers = "IN (SELECT number FROM chosen)"
-        # The sign keeps SQLite from asking the index anew for each of the numbers.
+        # The plus sign keeps SQLite from querying the index once for each number.
         statement = (
             f"SELECT {columns} FROM {index} AS w"  # noqa: S608
             f" WHERE w.{index} MATCH ? AND +w.rowid {numbers} {rest}"
         )
-        return self._access.rows(statement, fts_expression(sought), *parameters)
+        return self._access.rows(statement, fts_expression(terms), *parameters)
 
     def _choose(self, wanted: TakeFilter) -> None:
-        """Have the takes that the filter lets through at hand, also for the next letter typed."""
+        """Put the takes that pass the filter into a table, to be reused for the next keystroke."""
         connection = self._access.connection
         others = self._access.value("PRAGMA data_version")
         if self._chosen == (wanted, others, connection.total_changes):

@@ -8,28 +8,28 @@ from dataclasses import dataclass
 from itertools import islice
 
 _LONGEST = 1000
-"""Characters of a search that are looked at."""
+"""Characters of a query that are used."""
 _MOST = 32
-"""Terms of a search that are looked at."""
+"""Terms of a query that are used."""
 _SPAN = 24
-"""Words within which as many of the terms as possible are to stand, where a text is quoted."""
+"""Words within which a quote should have as many of the terms as possible."""
 _BEFORE = 6
-"""Words that are quoted before the first of them."""
+"""Words quoted before the first match."""
 _AFTER = 18
-"""Words that are quoted after the last of them."""
+"""Words quoted after the last match."""
 
 _CHUNK = re.compile(r'"([^"]*)("|$)|[^\s"]+')
 _UNFIT = re.compile(r"[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"[\u0300-\u036f]")
 _MARKED_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-"""A word with accents that are letters of their own, which is much slower to look for."""
+"""A word with combining accents, which is much slower to match."""
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class SearchTerm:
-    """Words that are wanted side by side; ``begun`` where the last may go on."""
+    """Consecutive words to match; ``begun`` if the last may be the beginning of a word."""
 
     typed: str
     words: tuple[str, ...]
@@ -38,17 +38,17 @@ class SearchTerm:
 
 @dataclass(frozen=True)
 class QuotePiece:
-    """A stretch of a quoted text, and whether it is what was searched for."""
+    """A part of a quoted text, and whether it matches the search."""
 
     text: str
     matched: bool = False
 
 
 def search_terms(typed: str) -> tuple[SearchTerm, ...]:
-    """Return what is wanted: every word, and what stands in quotes as a whole, in any order.
+    """Return the terms of a query: its words, and its phrases in quotation marks.
 
-    The last may be the beginning of a longer word, unless it is in quotes that are closed. Of very
-    long texts only the beginning counts. Nothing is wanted where there is no word.
+    The last term may be the beginning of a word, unless its quotation marks are closed. Only the
+    beginning of a very long query counts. Without any words there are no terms.
     """
     found: list[SearchTerm] = []
     for match in _CHUNK.finditer(_UNFIT.sub(" ", typed[:_LONGEST])):
@@ -65,12 +65,12 @@ def search_terms(typed: str) -> tuple[SearchTerm, ...]:
 
 
 def fts_expression(wanted: Iterable[SearchTerm]) -> str:
-    """Return the terms as an FTS5 expression; whatever was typed is text in it, never syntax."""
+    """Return the terms as an FTS5 expression, in which typed text is never syntax."""
     return " ".join(f'"{term.typed}"{"*" if term.begun else ""}' for term in wanted)
 
 
 def fold_word(word: str) -> str:
-    """Return a word without case and accents, much as the index has it."""
+    """Return a word without case and accents, much as the index stores it."""
     if word.isascii():
         return word.lower()
     apart = unicodedata.normalize("NFD", word)
@@ -78,9 +78,9 @@ def fold_word(word: str) -> str:
 
 
 def first_match(wanted: Sequence[SearchTerm], words: Iterable[str]) -> int | None:
-    """Return the place of the first word of where ``words`` say most of what is wanted.
+    """Return the index of the first word of the part of ``words`` that matches the most terms.
 
-    Of places that say the same the first counts; None where nothing is said.
+    Of equal parts, the first counts; None without a match.
     """
     said, places = _with_places(words)
     found = _densest(wanted, said)
@@ -88,7 +88,7 @@ def first_match(wanted: Sequence[SearchTerm], words: Iterable[str]) -> int | Non
 
 
 def matching_words(wanted: Sequence[SearchTerm], words: Iterable[str]) -> tuple[range, ...]:
-    """Return the places of all words that say one of what is wanted, those of a term as one."""
+    """Return the ranges of words that match a term."""
     said, places = _with_places(words)
     return tuple(
         range(places[begin], places[end - 1] + 1) for begin, end, _ in _matches(wanted, said)
@@ -96,9 +96,9 @@ def matching_words(wanted: Sequence[SearchTerm], words: Iterable[str]) -> tuple[
 
 
 def quote_best_match(wanted: Sequence[SearchTerm], text: str) -> tuple[tuple[QuotePiece, ...], int]:
-    """Return the stretch of a text that says most of what is wanted, and how many terms that are.
+    """Return a quote of the part of a text that matches the most terms, and how many it matches.
 
-    Where nothing is said it is the beginning. White space counts as one space.
+    Without a match, it is the beginning of the text. White space is collapsed.
     """
     said = _said(text)
     found = _densest(wanted, said) or _MatchSpan(0, 0, 0)
@@ -114,7 +114,7 @@ def quote_best_match(wanted: Sequence[SearchTerm], text: str) -> tuple[tuple[Quo
 
 
 def highlight_matches(wanted: Sequence[SearchTerm], text: str) -> tuple[QuotePiece, ...]:
-    """Return all of a text, with what says one of what is wanted told apart."""
+    """Return all of a text in parts, with the matches highlighted."""
     spans = [match.span() for match in _word(text).finditer(text)]
     matched = [
         (spans[first][0], spans[last - 1][1]) for first, last, _ in _matches(wanted, _said(text))
@@ -131,7 +131,7 @@ def _said(text: str) -> list[str]:
 
 
 def _with_places(words: Iterable[str]) -> tuple[list[str], list[int]]:
-    """Return what is said, and of each the place of the word that it is in."""
+    """Return the folded parts of words, and for each the index of its word."""
     said: list[str] = []
     places: list[int] = []
     for place, word in enumerate(words):
@@ -143,7 +143,7 @@ def _with_places(words: Iterable[str]) -> tuple[list[str], list[int]]:
 
 @dataclass(frozen=True)
 class _MatchSpan:
-    """Places of words, the end not part of it, and how many of the terms they say."""
+    """A range of words, its end exclusive, and how many terms it matches."""
 
     begin: int
     end: int
@@ -151,7 +151,7 @@ class _MatchSpan:
 
 
 def _matches(wanted: Sequence[SearchTerm], said: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Give the places where terms begin and end, and which it is, by their ends."""
+    """Yield the beginning, end, and index of each matching term, ordered by end."""
     whole: dict[str, tuple[int, ...]] = {}
     for which, term in enumerate(wanted):
         if not term.begun:

@@ -1,4 +1,4 @@
-"""A transcript as a person corrects it, and the words of it that may be wrong."""
+"""A transcript that a person corrects, and the words of it that may be wrong."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,24 +11,24 @@ from mock_interviewer.audio.recognition.transcript import (
 )
 
 EDITED_BY_PERSON: Final = "edited by you"
-"""Stands in place of a model's name."""
+"""Used in place of the name of a model."""
 
 
 _LETTER: Final = 0.07
-"""Seconds that a letter takes to be said, for words that nobody timed."""
+"""Seconds to say one letter, for words without times."""
 
 
 def text_to_edit(transcript: Transcript) -> str:
-    """Return a transcript's text with a line for each segment, and an empty line between them."""
+    """Return a transcript's text with one line for each segment, and blank lines between them."""
     return "\n\n".join(" ".join(segment.text.split()) for segment in transcript.segments)
 
 
 def edit_transcript(transcript: Transcript, text: str) -> Transcript:
-    """Return ``transcript`` with ``text``, each line of which becomes a segment.
+    """Return ``transcript`` with an edited ``text``, each line of which becomes a segment.
 
-    Words that stayed keep their times; those that took the place of others have their times, or
-    share them; what was added stands right beside its neighbor. Fillers and flags are taken over.
-    Raises ValueError for a text without words.
+    Unchanged words keep their times; words that replace others get or share the times of those;
+    added words are placed right beside their neighbor. Fillers and flags are kept. Raises
+    ValueError for a text without words.
     """
     lines = [line.split() for line in text.splitlines() if line.strip()]
     written = [token for line in lines for token in line]
@@ -46,7 +46,7 @@ def edit_transcript(transcript: Transcript, text: str) -> Transcript:
 
 
 def _timed(transcript: Transcript) -> Iterator[TranscriptWord]:
-    """Yield the words; those of a segment that has none with times share its time."""
+    """Yield the words; those of a segment without timed words share its time."""
     for segment in transcript.segments:
         if segment.words:
             yield from segment.words
@@ -56,7 +56,7 @@ def _timed(transcript: Transcript) -> Iterator[TranscriptWord]:
 
 @dataclass(frozen=True)
 class _WordChange:
-    """The words from ``first`` to ``last`` became those written from ``begin`` to ``end``."""
+    """The heard words ``first`` to ``last`` became the written words ``begin`` to ``end``."""
 
     first: int
     last: int
@@ -78,7 +78,7 @@ def _aligned(
 def _changes(
     heard: Sequence[TranscriptWord], written: Sequence[str]
 ) -> Iterator[tuple[list[tuple[int, int]], _WordChange | None]]:
-    """Yield, in order, which words stayed (their places in both), and what changed after them."""
+    """Yield runs of unchanged words, as index pairs, each with the change that follows it."""
     from rapidfuzz.distance import Levenshtein
 
     stayed: list[tuple[int, int]] = []
@@ -98,7 +98,7 @@ def _changes(
 
 
 def _core(word: str) -> str:
-    """Return what tells a word from others: not its case, and no signs at its ends."""
+    """Return a word without case, and without punctuation at its ends."""
     plain = word.strip().casefold()
     letters = [at for at, letter in enumerate(plain) if letter.isalnum()]
     return plain[letters[0] : letters[-1] + 1] if letters else plain
@@ -128,7 +128,7 @@ def _changed(
 
 
 def _shared(texts: Sequence[str], start: float, end: float) -> Iterator[TranscriptWord]:
-    """Yield words that share a time by their lengths."""
+    """Yield words that share a span of time in proportion to their lengths."""
     letters = sum(map(len, texts))
     said = 0
     for text in texts:
@@ -140,10 +140,10 @@ def _shared(texts: Sequence[str], start: float, end: float) -> Iterator[Transcri
 UNSURE_BELOW = 0.6
 """Probability below which a word is shown as one that the model was not sure of.
 
-Counted over 1202 words of human speech heard by base and tiny.en, two thirds of it with noise mixed
-in: of the words below 0.6 37 % were wrong, and of the wrong ones 59 % were below. Below 0.5 the
-faint ones are no surer to be wrong (38 %) and two thirds of the wrong ones stand unmarked; at 0.7
-one word in five is faint, and a page of faint words warns of none.
+Measured on 1202 words of human speech, transcribed by base and tiny.en, two thirds of it with added
+noise: 37 % of the words below 0.6 were wrong, and 59 % of the wrong words were below 0.6. With 0.5,
+the marked words are no more likely to be wrong (38 %), and two thirds of the wrong ones are not
+marked; with 0.7, one word in five is marked, which is too many to be a warning.
 """
 
 

@@ -1,4 +1,4 @@
-"""New sessions and takes: what they are made from, and the rows that begin them."""
+"""New sessions and takes: the plans and questions they come from, and their first rows."""
 
 import secrets
 import sqlite3
@@ -11,7 +11,7 @@ from mock_interviewer.app.store.database import rows
 
 
 class StoredQuestion(Protocol):
-    """A question as the store keeps it; ``app.interview.plan.PlannedQuestion`` is one."""
+    """A question as the store saves it; ``app.planning.plan.PlannedQuestion`` is one."""
 
     @property
     def bank(self) -> str:
@@ -23,7 +23,7 @@ class StoredQuestion(Protocol):
 
     @property
     def text(self) -> str:
-        """What was asked, word for word."""
+        """The question, word for word."""
 
     @property
     def section(self) -> str:
@@ -35,11 +35,11 @@ class StoredQuestion(Protocol):
 
 
 class StoredPlan(Protocol):
-    """A plan as the store keeps it; ``app.interview.plan.Plan`` is one."""
+    """A plan as the store saves it; ``app.planning.plan.Plan`` is one."""
 
     @property
     def questions(self) -> Sequence[StoredQuestion]:
-        """The questions in their order."""
+        """The questions, in order."""
 
     @property
     def mode(self) -> str:
@@ -51,19 +51,19 @@ class StoredPlan(Protocol):
 
     @property
     def answer_limit(self) -> float:
-        """Seconds, 0 for none."""
+        """Seconds; 0 for no limit."""
 
     @property
     def seed(self) -> int | None:
-        """What shuffled the questions, if anything did."""
+        """The seed with which the questions were shuffled, if they were."""
 
     @property
     def style(self) -> str:
-        """The id of its style; "" where the mode says it all."""
+        """The id of its interview style; "" if it has only a mode."""
 
 
 def new_session_id(started: datetime) -> str:
-    """Return an id that tells people when, and is a good folder name on every system."""
+    """Return an id that starts with the local time and is a valid folder name everywhere."""
     letters = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(4))
     return f"{started.astimezone():%Y%m%d-%H%M%S}-{letters}"
 
@@ -71,7 +71,7 @@ def new_session_id(started: datetime) -> str:
 def add_session(
     connection: sqlite3.Connection, ident: str, plan: StoredPlan, started_at: datetime
 ) -> None:
-    """Add a session under way."""
+    """Add a session that is starting."""
     planned = {
         "questions": [[question.bank, question.id] for question in plan.questions],
         "think_time": plan.think_time,
@@ -102,7 +102,7 @@ def add_take(
     started_at: datetime,
     suffix: str = WAV,
 ) -> str:
-    """Add an OPEN take to a session, given by its id and its key; return the take's id."""
+    """Add an OPEN take to a session, given by id and key; return the take's id."""
     ident, number = session
     connection.execute(
         "INSERT INTO takes (id, session, place, bank, question, text, section, position,"

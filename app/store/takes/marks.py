@@ -22,7 +22,7 @@ _SESSION = "UPDATE sessions SET name = ? WHERE id = ? AND NOT deleting"
 class MarkWriter:
     """Writes them; see Library for the thread and the errors.
 
-    Text that is too long is refused with a UsageError, and nothing of it is kept.
+    Raises UsageError for text that is too long, and saves nothing of it.
     """
 
     def __init__(self, access: DatabaseAccess) -> None:
@@ -36,17 +36,17 @@ class MarkWriter:
             self._write(_TAKE.format(column=mark), int(is_set), take)
 
     def note(self, take: str, text: str) -> None:
-        """Keep a note with a take in place of the one before; "" for none."""
+        """Replace the note on a take; "" removes it."""
         kept = _UNFIT.sub("", text).strip()
         _refuse_long("note", kept, LONGEST_NOTE)
         self._write(_TAKE.format(column="note"), kept, take)
 
     def rename_take(self, take: str, name: str) -> None:
-        """Give a take a name of one line; "" takes it away."""
+        """Give a take a name of one line; "" removes it."""
         self._write(_TAKE.format(column="name"), _one_line(name), take)
 
     def rename_session(self, session: str, name: str) -> None:
-        """Give a session a name of one line; "" takes it away."""
+        """Give a session a name of one line; "" removes it."""
         self._write(_SESSION, _one_line(name), session)
 
     def _write(self, statement: str, value: object, ident: str) -> None:
@@ -63,6 +63,6 @@ def _one_line(name: str) -> str:
 def _refuse_long(what: str, text: str, longest: int) -> None:
     if len(text) > longest:
         raise UsageError(
-            f"The {what} has {len(text):,} characters, and at most {longest:,} can be kept;"
+            f"The {what} has {len(text):,} characters, and at most {longest:,} can be saved;"
             " shorten it."
         )

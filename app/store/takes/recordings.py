@@ -1,4 +1,4 @@
-"""The recordings on disk: packed as FLAC, and removed when no longer wanted."""
+"""The recordings on disk: converted to FLAC, and removed when no longer wanted."""
 
 import logging
 import sqlite3
@@ -57,22 +57,22 @@ FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.id = ?
 
 @dataclass(frozen=True)
 class OldRecordings:
-    """Recordings that may be removed: ids of takes, the oldest first, and the bytes they take."""
+    """Recordings that may be removed: ids of takes, the oldest first, and their total bytes."""
 
     takes: tuple[str, ...]
     size: int
 
 
 class Recordings:
-    """See Library for the thread and the errors."""
+    """The recordings of takes; see Library for the thread and the errors."""
 
     def __init__(self, access: DatabaseAccess) -> None:
         self._access = access
 
     def unpacked(self) -> list[tuple[str, Path]]:
-        """Return the closed takes (ids) whose recording is no FLAC, oldest first, and where it is.
+        """Return the ids and recordings of closed takes that are not FLAC yet, the oldest first.
 
-        Those that are damaged are left out.
+        Damaged recordings are left out.
         """
         found = (
             (take, self._path(session, place, stored))
@@ -81,12 +81,13 @@ class Recordings:
         )
         return [(take, recording) for take, recording in found if recording is not None]
 
-    def adopt(self, take: str, packed: Path) -> bool:
-        """Let a FLAC take the place of a take's recording, which it equals; True where it did.
+    def replace_with_flac(self, take: str, packed: Path) -> bool:
+        """Replace a take's recording with a FLAC of the same sound; return whether that was done.
 
-        ``packed`` gets its name, then the take names it, then the recording goes: killed at any
-        moment the take names a file that is there and whole. False where it names ``packed``
-        already; and, with ``packed`` removed, where the take is gone or has another FLAC or none.
+        ``packed`` is renamed first, then the row is updated, then the old recording is removed:
+        after a kill at any moment, the take names a complete file. Returns False if the take names
+        ``packed`` already; and, with ``packed`` removed, if the take is gone or has another FLAC or
+        no recording.
         """
         found = self._access.rows(_OF_TAKE, take)
         session, place, stored, *_ = found[0] if found else (None, 0, None)
@@ -97,7 +98,7 @@ class Recordings:
             if recording is None or packed.parent != recording.parent or _is_packed(recording):
                 packed.unlink(missing_ok=True)
                 return False
-            self._keep_facts(take, recording)
+            self._ensure_sidecar(take, recording)
             target = packed_path(recording)
             packed.replace(target)
             sync_folder(target.parent)
@@ -107,8 +108,8 @@ class Recordings:
             raise _cannot_change(packed.parent, error) from error
         return True
 
-    def tidy(self, recordings: Iterable[Path]) -> None:
-        """Remove what ``adopt`` left where it was cut short: recordings whose FLAC a take names."""
+    def remove_replaced(self, recordings: Iterable[Path]) -> None:
+        """Remove what an interrupted ``replace_with_flac`` left: files whose take has a FLAC."""
         for recording in recordings:
             packed = packed_path(recording)
             name = packed.relative_to(self._access.data.root).as_posix()
@@ -116,9 +117,9 @@ class Recordings:
                 recording.unlink(missing_ok=True)
 
     def old(self, before: datetime) -> OldRecordings:
-        """Return what ``remove`` may be given of the takes that began before a moment.
+        """Return the recordings that ``remove`` may remove, of takes that began before a moment.
 
-        Starred takes are left out, and takes whose words are not written down yet.
+        Starred takes and takes without a transcript are left out.
         """
         takes, size = [], 0
         for take, started, session, place, stored in self._access.rows(_OLD, rows.as_text(before)):
@@ -136,10 +137,10 @@ class Recordings:
         return OldRecordings(tuple(takes), size)
 
     def remove(self, takes: Iterable[str]) -> int:
-        """Remove the recordings of takes, flag them RECORDING_REMOVED; return how many that were.
+        """Remove the recordings of takes and flag these RECORDING_REMOVED; return how many.
 
-        Takes that are gone, or starred meanwhile, are passed over, and so are recordings that lie
-        nowhere in the folder of their session. All else of a take stays.
+        Takes that are gone or were starred meanwhile are skipped, and so are recordings outside the
+        folder of their session. Everything else of a take is kept.
         """
         removed = 0
         for take in takes:
@@ -148,7 +149,7 @@ class Recordings:
                 if path is None or starred:
                     continue
                 try:
-                    self._keep_facts(take, path)
+                    self._ensure_sidecar(take, path)
                     path.unlink(missing_ok=True)
                     packed_path(path).unlink(missing_ok=True)
                 except OSError as error:
@@ -161,10 +162,10 @@ class Recordings:
                 removed += 1
         return removed
 
-    def _keep_facts(self, take: str, recording: Path) -> None:
-        """Write down beside a recording of an earlier version what is known of its take."""
+    def _ensure_sidecar(self, take: str, recording: Path) -> None:
+        """Write the sidecar of a recording that was made by a version that wrote none."""
         if recording.parent.is_dir() and not recording_paths.sidecar_path(recording).exists():
-            with self._access.guarded():
+            with self._access.translated_errors():
                 sidecar.write_sidecar(self._access.connection, take, recording)
 
     def _name(self, take: str, name: str) -> None:
@@ -175,9 +176,9 @@ class Recordings:
 
 
 def _is_one_bit_off(started: str, recording: Path) -> bool:
-    """Return whether one bit tells the start of a take from what its sidecar says.
+    """Return whether the start of a take differs from that in its sidecar by a single bit.
 
-    A changed bit in a year must not remove a recording.
+    A flipped bit in a year must not cause a recording to be removed.
     """
     _, take = sidecar.read_sidecar(recording)
     said = str(take.get("started_at", "")).encode()
@@ -188,7 +189,7 @@ def _is_one_bit_off(started: str, recording: Path) -> bool:
 
 
 def has_sound(recording: Path) -> bool:
-    """Tell whether a recording is longer than nothing; one that cannot be looked at may be."""
+    """Return whether a recording holds sound; True if the disk does not tell."""
     try:
         return recording.stat().st_size > HEADER_SIZE
     except (FileNotFoundError, NotADirectoryError):
@@ -215,7 +216,7 @@ FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.recording LIK
 
 
 def name_packed_recordings(connection: sqlite3.Connection, data: DataFolder) -> None:
-    """Let takes name the FLAC where only that is there, in the sessions of ``data``.
+    """Update the takes whose recording exists only as FLAC, in the sessions of ``data``.
 
     Raises OSError, sqlite3.Error.
     """

@@ -1,7 +1,7 @@
-"""Saved feedback, and its figures for lists and charts: one row per analyzed transcript.
+"""Saved feedback, and its figures for lists and charts: one row for each analyzed transcript.
 
-Feedback rests on the words and fillers of one transcript. It is saved only while that is still the
-current one, and read only together with it, so that it never stands beside another text.
+Feedback is computed from the words and fillers of one transcript. It is saved only while that is
+still the current one, and read only together with it, so it is never shown beside another text.
 """
 
 import json
@@ -25,10 +25,10 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 def save_figures(connection: sqlite3.Connection, transcript: int, feedback: Feedback) -> None:
-    """Keep the figures of the feedback on a transcript; within the transaction that keeps that."""
+    """Save the figures of feedback, within the transaction that saves the feedback."""
     connection.execute(
         "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (transcript, *astuple(FeedbackFigures.of(feedback))),
+        (transcript, *astuple(FeedbackFigures.from_feedback(feedback))),
     )
 
 
@@ -70,9 +70,9 @@ def save_feedback(
     feedback: Feedback,
     made_at: datetime,
 ) -> bool:
-    """Keep feedback on ``transcript`` in place of earlier one, if that counts now, else nothing.
+    """Replace the feedback on a take if ``transcript`` is still its current one.
 
-    Returns whether it was kept. Within a transaction of the caller's.
+    Return whether it was saved. Call this within a transaction.
     """
     current = connection.execute(
         "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
@@ -88,12 +88,12 @@ def save_feedback(
 
 
 def feedback_of(row: tuple[Any, ...]) -> FeedbackRecord | None:
-    """Return the feedback in a row of OF_TAKE; None, which is logged, where it cannot be read."""
+    """Return the feedback in a row of OF_TAKE; log it and return None if it is unreadable."""
     take, data, version, made = row
     try:
         feedback = from_json_data(Feedback, json.loads(data))
         made_at = datetime.fromisoformat(made)
     except (ValueError, RecursionError):
-        log.warning("the feedback of take %s cannot be read and counts as none", take)
+        log.warning("the feedback on take %s cannot be read and is ignored", take)
         return None
     return FeedbackRecord(feedback, version, made_at, outdated=version < FEEDBACK_VERSION)

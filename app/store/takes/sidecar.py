@@ -1,7 +1,7 @@
 """The sidecar: a JSON file beside a recording that says which question it answers.
 
-Written once, before any sound is recorded. If the database is lost, the recording still has its
-question.
+It is written once, before any sound is recorded. If the database is lost, the recording still has
+its question.
 """
 
 import json
@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from mock_interviewer.app.data_folder.private_files import read_regular_file, write_private
-from mock_interviewer.app.data_folder.recording_paths import leads_out, sidecar_path
+from mock_interviewer.app.data_folder.recording_paths import (
+    MAX_SIDECAR_BYTES,
+    leads_out,
+    sidecar_path,
+)
 from mock_interviewer.app.errors import StoreError
-
-_LARGEST = 1 << 20
-"""Bytes."""
-
 
 _SESSION = ("number", "id", "mode", "started_at", "planned", "plan")
 
@@ -44,7 +44,7 @@ FROM takes AS t JOIN sessions AS s ON s.number = t.session WHERE t.id = ?
 
 
 def write_sidecar(connection: sqlite3.Connection, take: str, recording: Path) -> None:
-    """Write down what the rows say of a take that begins. Raises StoreError, sqlite3.Error."""
+    """Write the sidecar of a take from its rows. Raises StoreError, sqlite3.Error."""
     values = connection.execute(_SESSION_AND_TAKE, (take,)).fetchone()
     cut = len(_SESSION)
     facts = {
@@ -56,17 +56,17 @@ def write_sidecar(connection: sqlite3.Connection, take: str, recording: Path) ->
     except OSError as error:
         raise StoreError(
             f"Nothing can be saved in {recording.parent}: {error.strerror}.",
-            "Make room or make it writable, or choose another folder with --data-dir.",
+            "Free some space or make it writable, or choose another folder with --data-dir.",
         ) from error
 
 
 def read_sidecar(recording: Path) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Return what is known of the session and of the take; nothing where that cannot be read."""
+    """Return the columns of the session and the take; empty if the sidecar is unreadable."""
     path = sidecar_path(recording)
     if leads_out(path):
         return {}, {}
     try:
-        facts = json.loads(read_regular_file(path, _LARGEST))
+        facts = json.loads(read_regular_file(path, MAX_SIDECAR_BYTES))
         session, take = dict(facts["session"]), dict(facts["take"])
         json.loads(session["plan"])
         for started in (session["started_at"], take["started_at"]):

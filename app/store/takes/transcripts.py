@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from mock_interviewer.app.store.database import rows
-from mock_interviewer.app.store.database.records import status_having
+from mock_interviewer.app.store.database.records import status_with_text
 from mock_interviewer.app.store.database.row_checks import flags_in, transcript_in
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
@@ -14,10 +14,10 @@ from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 def add(
     connection: sqlite3.Connection, take: int, transcript: Transcript, made_at: datetime
 ) -> None:
-    """Add a take's transcript, which counts from now on; within a transaction of the caller's.
+    """Add a transcript to a take and make it current. Call this within a transaction.
 
-    Fillers that were found before are taken over where nobody looked for them in this one: a take
-    has one recording, and they belong to that, whatever model heard its words.
+    If fillers were not searched for in it, those found earlier are reused: they belong to the
+    recording, whichever model transcribed it.
     """
     if transcript.fillers is None:
         transcript = replace(transcript, fillers=_fillers_found(connection, take))
@@ -38,9 +38,9 @@ def add(
 
 
 def choose(connection: sqlite3.Connection, take: int, number: int) -> None:
-    """Let one of a take's transcripts count; within a transaction of the caller's.
+    """Make one of a take's transcripts current. Call this within a transaction.
 
-    Raises KeyError where the take has none of that number.
+    Raises KeyError if the take has no transcript with that number.
     """
     connection.execute("UPDATE transcripts SET current = 0 WHERE take = ?", (take,))
     chosen = connection.execute(
@@ -52,9 +52,9 @@ def choose(connection: sqlite3.Connection, take: int, number: int) -> None:
 
 
 def update_take_status(connection: sqlite3.Connection, take: int) -> None:
-    """Let the status of a take be what its flags and the transcript that counts make of it.
+    """Update the status of a take to match its flags and current transcript.
 
-    All that changes either calls this, within a transaction of its own.
+    Whatever changes either must call this, within the same transaction.
     """
     found = connection.execute(
         "SELECT t.status, t.flags, x.text FROM takes AS t"
@@ -64,15 +64,15 @@ def update_take_status(connection: sqlite3.Connection, take: int) -> None:
     if found is None:
         return
     before, flags, said = found
-    status = status_having(rows.status_in(before), flags_in(flags) or (), said)
+    status = status_with_text(rows.status_in(before), flags_in(flags) or (), said)
     if status != before:
         connection.execute("UPDATE takes SET status = ? WHERE number = ?", (status, take))
 
 
 def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Filler]) -> None:
-    """Write fillers into the transcript of a take that counts, if there is one.
+    """Save fillers in the current transcript of a take, if there is one.
 
-    Feedback on it goes, since fillers count in that. Within a transaction of the caller's.
+    Feedback on it is removed, since fillers count in it. Call this within a transaction.
     """
     current = connection.execute(
         "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
@@ -90,7 +90,7 @@ def put_fillers(connection: sqlite3.Connection, take: int, fillers: Sequence[Fil
 
 
 def _fillers_found(connection: sqlite3.Connection, take: int) -> tuple[Filler, ...] | None:
-    """Return the fillers of a take that were found last; None where nobody looked for them."""
+    """Return the fillers of a take that were found last; None if none were searched for."""
     kept = connection.execute(
         "SELECT data FROM transcripts WHERE take = ? ORDER BY number DESC", (take,)
     )

@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.compare.transcripts import TranscriptColumns
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.tab_order import tab_stops
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 
@@ -27,7 +27,7 @@ class ComparePartScroll(PageScrollArea):
         super().__init__(held, parent)
         self._held = held
         self._whole = False
-        held.setContentsMargins(BLEED, 0, BLEED, 0)
+        held.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         self.grow(whole=False)
 
     def grow(self, *, whole: bool) -> None:
@@ -75,7 +75,7 @@ _LABELS = (
 
 
 class CompareBody(QWidget):
-    """Shows one part and offers the others. It bleeds."""
+    """Shows one part and offers the others. Full width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +88,7 @@ class CompareBody(QWidget):
         self._scrolled = (ComparePartScroll(self.points), ComparePartScroll(self.delivery))
         self._views = dict(zip(ComparePart, (*self._scrolled, self.words), strict=True))
         row = QHBoxLayout()
-        row.setContentsMargins(BLEED, 0, BLEED, 0)
+        row.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         row.addWidget(self.parts, 1)
         row.addWidget(self._keys)
         column = QVBoxLayout(self)
@@ -153,7 +153,7 @@ class CompareBody(QWidget):
         else:
             way = ways.RightToLeft if swapped else ways.LeftToRight
         lines = _LINES_LOW if low else _LINES
-        apart = Spacing.S if stacked else Spacing.XL - 2 * BLEED
+        apart = Spacing.S if stacked else Spacing.XL - 2 * ROW_PADDING
         self.words.arrange(way, apart, lines, stacked=stacked)
 
     @Slot()

@@ -8,8 +8,8 @@ from mock_interviewer.app.ui.compare.side_by_side import SideBySide, remove_rows
 from mock_interviewer.app.ui.compare.source import ComparedTake
 from mock_interviewer.app.ui.compare.words import NO_FEEDBACK
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
 
 _NOT_TOLD = "not told"
 _LABEL, _VALUES, _WAY = 3, 6, 3
@@ -89,11 +89,14 @@ def _line(change: FigureChange) -> DeliveryRow:
         _value(change.earlier, change.why_earlier),
         _value(change.later, change.why_later),
         TextLabel(
-            change.way, wrap=True, strong=change.changed, kind="" if change.changed else "muted"
+            change.direction,
+            wrap=True,
+            strong=change.changed,
+            kind="" if change.changed else "muted",
         ),
     )
     earlier, later = change.earlier or _NOT_TOLD, change.later or _NOT_TOLD
-    way = f", {change.way}" if change.way else ""
+    way = f", {change.direction}" if change.direction else ""
     made.setAccessibleName(f"{change.label}: earlier {earlier}, later {later}{way}")
     return made
 

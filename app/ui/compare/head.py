@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, PlayButton
 from mock_interviewer.app.ui.widgets.choice import Picker
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.files.outline import Peaks
 
@@ -165,7 +165,7 @@ _SHORT_QUESTION = 90
 
 
 class CompareHead(QWidget):
-    """Both sides, with buttons that the page connects. It bleeds."""
+    """Both sides, with buttons that the page connects. Full width."""
 
     def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,10 +181,10 @@ class CompareHead(QWidget):
         ways.addStretch(1)
         ways.addWidget(self.swap)
         asked = QHBoxLayout()
-        asked.setContentsMargins(BLEED, 0, BLEED, 0)
+        asked.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         asked.addWidget(self._question)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._sides)
-        self._row.setContentsMargins(BLEED, 0, BLEED, 0)
+        self._row.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         for head in self._heads:
             self._row.addWidget(head, 1)
         self._column = QVBoxLayout(self)

@@ -17,8 +17,8 @@ from mock_interviewer.app.ui.compare.words import NO_FEEDBACK
 from mock_interviewer.app.ui.feedback.finding_list import FindingSign, MomentButton, SignLabel
 from mock_interviewer.app.ui.style.icons import LARGE
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
+from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
 
 CHANGE_WIDTH = 96
 

@@ -25,7 +25,7 @@ from mock_interviewer.app.ui.compare.words import missing_words, take_labels
 from mock_interviewer.app.ui.shared.library_source import LoadedSound
 from mock_interviewer.app.ui.shared.player import PlayerLike
 from mock_interviewer.app.ui.style.theme import Spacing
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
     ShortcutAction,
@@ -34,6 +34,7 @@ from mock_interviewer.app.ui.toolkit.shortcuts import (
     is_plain,
     shortcut_line,
 )
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import LOW_PAGE_HEIGHT, TWO_COLUMN_WIDTH, PageColumn
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
@@ -70,7 +71,7 @@ class ComparePage(QWidget):
         self.setObjectName("page")
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._wanted: tuple[str, str | None] | None = None
         self._found = Comparison()
         self._chosen: tuple[str, int] | None = None
@@ -124,10 +125,10 @@ class ComparePage(QWidget):
             act()
 
     def _lay_out(self) -> None:
-        self._column.add(self.head, bleeds=True)
+        self._column.add(self.head, full_width=True)
         self._column.add(self.banner)
         self._column.space(Spacing.XXS)
-        self._column.add(self.body, 1, bleeds=True)
+        self._column.add(self.body, 1, full_width=True)
         self._column.widen(TWO_COLUMN_WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -137,16 +138,16 @@ class ComparePage(QWidget):
 
     def _connect(self) -> None:
         pair, together = self.pair, self.body.words.together
-        back = Shortcut("Go back", self.back_requested.emit, brief="go back")
+        back = Shortcut("Go back", self.back_requested.emit, label="go back")
         self._keys: dict[int, ShortcutAction] = {
             # Qt moves the keyboard itself, from a side to the same part of the other.
-            Qt.Key.Key_Tab: Shortcut("Change sides", self.focusNextChild, brief="changes sides"),
-            Qt.Key.Key_Space: Shortcut("Play or pause one side", pair.toggle, brief="play"),
-            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: pair.skip(-_ARROW), brief="5 s"),
-            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: pair.skip(_ARROW), brief="5 s"),
+            Qt.Key.Key_Tab: Shortcut("Change sides", self.focusNextChild, label="changes sides"),
+            Qt.Key.Key_Space: Shortcut("Play or pause one side", pair.toggle, label="play"),
+            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: pair.skip(-_ARROW), label="5 s"),
+            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: pair.skip(_ARROW), label="5 s"),
             Qt.Key.Key_Up: Shortcut("Scroll", lambda: self._scroll(-1)),
             Qt.Key.Key_Down: Shortcut("Scroll", lambda: self._scroll(1)),
-            Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, brief="swap"),
+            Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, label="swap"),
             Qt.Key.Key_T: Shortcut(
                 "Scroll both transcripts together, or not",
                 together.toggle,
@@ -172,7 +173,7 @@ class ComparePage(QWidget):
         self._area.scroll_by(steps)
 
     def _clear(self) -> None:
-        self._arrivals.forget()
+        self._tasks.forget()
         self._found = Comparison()
         self._chosen = None
         self.banner.clear()
@@ -180,8 +181,8 @@ class ComparePage(QWidget):
 
     def _read(self) -> None:
         if self._wanted is not None:
-            self._arrivals.forget()
-            self._arrivals.wait(
+            self._tasks.forget()
+            self._tasks.deliver(
                 self._data.compared(*self._wanted), self._take_over, self._say_unreadable
             )
 
@@ -226,7 +227,7 @@ class ComparePage(QWidget):
         """Ask for what takes longer: the recordings, and what differs in the words."""
         for side in self.pair.sides:
             if side.take is not None and side.needs_sound:
-                self._arrivals.wait(
+                self._tasks.deliver(
                     self._data.sound(side.take.listed.take),
                     partial(self._load, side),
                     partial(self._say_unplayable, side),
@@ -234,7 +235,7 @@ class ComparePage(QWidget):
         before, after = earlier.listed.take.transcript, later.listed.take.transcript
         silent = missing_words(earlier.listed) or missing_words(later.listed)
         if before is not None and after is not None and not silent:
-            self._arrivals.wait(
+            self._tasks.deliver(
                 self._data.differences(before, after), self.body.words.mark, self._say_problem
             )
 

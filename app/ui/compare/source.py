@@ -121,7 +121,7 @@ def _beside(take: TakeRecord, choices: tuple[TakeListRow, ...]) -> str | None:
     One whose key points were not judged, as of an answer in which nobody spoke, comes last.
     """
     others = [line for line in choices if line.id != take.id]
-    judged = [line for line in others if line.made_share is not None] or others
+    judged = [line for line in others if line.coverage is not None] or others
     before = [line for line in judged if (line.started_at, line.id) < (take.started_at, take.id)]
     if before:
         return before[-1].id

@@ -24,7 +24,7 @@ from mock_interviewer.app.ui.shared.transcript_style import (
 )
 from mock_interviewer.app.ui.shared.transcript_view import TranscriptView
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -111,7 +111,7 @@ _ALIKE = "Both say the same, word for word."
 
 
 class TranscriptColumn(QWidget):
-    """One transcript, or the sentence that says why there is none. It bleeds."""
+    """One transcript, or the sentence that says why there is none. Full width."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,14 +125,14 @@ class TranscriptColumn(QWidget):
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(Spacing.XXS)
         about = QHBoxLayout()
-        about.setContentsMargins(BLEED, 0, BLEED, 0)
+        about.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         about.addWidget(self._about)
         words.addLayout(about)
         words.addWidget(self.view, _ALL)
         words.addStretch(1)
         reason = QWidget()
         reasons = QVBoxLayout(reason)
-        reasons.setContentsMargins(BLEED, 0, BLEED, 0)
+        reasons.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         reasons.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignTop)
         self._stack.addWidget(self._words)
         self._stack.addWidget(reason)
@@ -188,7 +188,7 @@ class TranscriptColumns(QWidget):
         self._columns.addWidget(self.earlier, 1)
         self._columns.addWidget(self.later, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(BLEED, 0, BLEED, 0)
+        foot.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         foot.addWidget(self.together)
         foot.addStretch(1)
         self._parts = column = QVBoxLayout(self)

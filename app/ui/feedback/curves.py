@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.feedback.delivery.delivery import CurveReading, Delivery
 from mock_interviewer.app.text.formatting import clock_time
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.shortcuts import ENTER_KEYS
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.chart_parts import ReadOnlyTable
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -69,9 +70,6 @@ class CurveSpec:
         return (0.0 if self.from_zero else max(0.0, least - room)), most + room
 
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
 _PASSED_ON = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape}
 
 
@@ -113,7 +111,7 @@ class CurveTable(ReadOnlyTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Go to the chosen moment; leave the page its keys."""
-        if event.key() in _ENTER:
+        if event.key() in ENTER_KEYS:
             self._go_to(self.currentRow())
         elif event.key() in _PASSED_ON:
             event.ignore()
@@ -229,7 +227,7 @@ class CurvesView(QWidget):
         self, pace_band: tuple[float, float] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._asked_for_charts = False
         pace = CurveSpec("Pace over time", "words a minute", from_zero=True, gap=5, band=pace_band)
         pitch = CurveSpec("Pitch over time", "hertz", from_zero=False, gap=1.5)
@@ -266,9 +264,7 @@ class CurvesView(QWidget):
         if self._asked_for_charts or event.type() != QEvent.Type.Show:
             return
         self._asked_for_charts = True
-        worker = BackgroundWorker("charts")
-        self._arrivals.wait(worker.submit(_import_curve_plot), self._draw, _raise)
-        worker.shutdown(wait=False)
+        self._tasks.run(_import_curve_plot, self._draw, name="charts")
 
     def _draw(self, make: MakeCurvePlot | None) -> None:
         for box in (self.pace, self.pitch):
@@ -281,7 +277,3 @@ def _import_curve_plot() -> MakeCurvePlot | None:
     except ImportError:
         return None
     return CurvePlot
-
-
-def _raise(error: Exception) -> None:
-    raise error

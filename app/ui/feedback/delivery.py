@@ -252,8 +252,8 @@ def published_range_text(measure: DeliveryMeasure) -> str:
 def measure_explanations(measure: DeliveryMeasure) -> tuple[str, ...]:
     """Return what there is to say of how a figure is computed and read, a text each."""
     band = measure.band
-    said = () if band is None else (band.says, f"Source: {band.source}" if band.source else "")
+    said = () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
     source = f"Source: {measure.source}" if measure.source else ""
     # A band that rests on the same work as the definition need not name it twice.
-    texts = (measure.how, source, *said)
+    texts = (measure.definition, source, *said)
     return tuple(dict.fromkeys(text for text in texts if text))

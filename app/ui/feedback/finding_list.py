@@ -14,6 +14,7 @@ from mock_interviewer.app.text.formatting import clock_time
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, Icon, pixmap, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS
 from mock_interviewer.app.ui.widgets.buttons import ChevronButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -71,9 +72,6 @@ class SignLabel(QLabel):
 _SIGN = 12
 
 
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-
-
 class MomentButton(QPushButton):
     """Says when it is, as 0:12, and plays from there: by a click, by Space and by Enter.
 
@@ -99,7 +97,7 @@ class MomentButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the arrows to the page, which seeks; Qt would move the focus by them."""
-        if event.key() in _ARROWS:
+        if event.key() in ARROW_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)

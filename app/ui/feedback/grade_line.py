@@ -148,12 +148,12 @@ class GradeLine(QWidget):
 
 
 def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
-    grade, proposal = graded.grade, graded.proposal
+    grade, proposal = graded.grade, graded.suggestion
     if grade is None:
         why = "" if brief else " Nothing is proposed: what you knew could not be told."
         return f"How did it go?{why}"
     again = f"It comes back {_when(graded.due[grade], now)}."
-    if graded.passed:
+    if graded.is_superseded:
         again = f"You answered again since; it comes back {_when(graded.due[grade], now)}."
     if graded.confirmed:
         return f"You said: {_NAMES[grade]}. {again}"

@@ -17,8 +17,8 @@ from mock_interviewer.app.ui.feedback.review import ReviewSection
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after, tab_stop_before
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
+from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
 
 _WORKING = "The feedback is being worked out…"
 

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -14,7 +13,6 @@ from mock_interviewer.app.feedback.reviewer.prompt import make_prompt
 from mock_interviewer.app.feedback.reviewer.review import ReviewEvent, ReviewRequest, ReviewText
 from mock_interviewer.app.feedback.reviewer.reviewer import Reviewer
 from mock_interviewer.app.settings import declarations as keys
-from mock_interviewer.app.settings.setting import Setting, SettingGroup
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.feedback.review import ReviewSection
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -44,8 +42,14 @@ class ReviewController(QObject):
         self._reviewers: list[Reviewer] = []
         section.asked.connect(self._ask)
         section.stopped.connect(self._stop)
-        self.destroyed.connect(values.changed(self._changed))
-        self._take_over()
+        # First: what is under way may be going to another computer.
+        values.follow(keys.REVIEWER_OTHER_COMPUTERS, effect=self._stop_unless)
+        values.follow(
+            keys.REVIEWER_ON,
+            keys.REVIEWER_OTHER_COMPUTERS,
+            keys.REVIEWER_ADDRESS,
+            effect=self._apply,
+        )
 
     def close(self) -> None:
         """End what is being written; waits up to a second."""
@@ -54,28 +58,13 @@ class ReviewController(QObject):
         for reviewer in self._reviewers:
             reviewer.close()
 
-    def _take_over(self) -> None:
-        self._section.turn(on=self._values.get(keys.REVIEWER_ON))
-        self._section.offer(self._where())
-
-    def _where(self) -> str:
-        """Return the other computer that will be asked, "" where none will."""
-        if not self._values.get(keys.REVIEWER_OTHER_COMPUTERS):
-            return ""
-        try:
-            address = parse_addresses(self._values.get(keys.REVIEWER_ADDRESS))[0]
-        except ReviewerError:
-            return ""
-        return "" if address.here else address.host
-
-    def _changed(self, setting: Setting[Any]) -> None:
-        if setting.group is not SettingGroup.REVIEWER:
-            return
-        other = keys.REVIEWER_OTHER_COMPUTERS
-        if setting.key == other.key and not self._values.get(other):
-            # What is under way may be going to another computer.
+    def _stop_unless(self, allowed: bool) -> None:
+        if not allowed:
             self._stop()
-        self._take_over()
+
+    def _apply(self, on: bool, other_computers: bool, address: str) -> None:
+        self._section.turn(on=on)
+        self._section.offer(_remote_host(address) if other_computers else "")
 
     @Slot()
     def _ask(self) -> None:
@@ -115,6 +104,15 @@ class ReviewController(QObject):
                 self._section.hear(event)
 
 
+def _remote_host(addresses: str) -> str:
+    """Return the other computer that would be asked first, "" where none would."""
+    try:
+        address = parse_addresses(addresses)[0]
+    except ReviewerError:
+        return ""
+    return "" if address.is_local else address.host
+
+
 def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
     """Return the events with pieces that follow each other made one."""
     held: ReviewText | None = None
@@ -124,9 +122,9 @@ def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
                 yield held
             held = None
             yield event
-        elif held is None or event.anew:
+        elif held is None or event.restarts:
             held = event
         else:
-            held = ReviewText(held.text + event.text, held.anew)
+            held = ReviewText(held.text + event.text, held.restarts)
     if held is not None:
         yield held

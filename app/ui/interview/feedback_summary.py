@@ -9,8 +9,8 @@ from mock_interviewer.app.ui.feedback.finding_list import FindingList
 from mock_interviewer.app.ui.feedback.key_points import AnswerContext, FindingBuilder, KeyPointsView
 from mock_interviewer.app.ui.feedback.key_points_summary import KeyPointsBar, KeyPointsSummary
 from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
 
 _WORKING = "The feedback is being worked out…"
 

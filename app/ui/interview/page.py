@@ -29,7 +29,7 @@ from mock_interviewer.app.ui.interview.session_feedback import InterviewFeedback
 from mock_interviewer.app.ui.interview.state_line import StateLine
 from mock_interviewer.app.ui.interview.words import LiveReadings, question_position
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
-from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, declare_shortcuts
+from mock_interviewer.app.ui.toolkit.shortcuts import ENTER_KEYS, Shortcut, declare_shortcuts
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.labels import ElidedLabel
@@ -110,9 +110,6 @@ _NOTHING_TO_HEAR = {*_BETWEEN, SessionState.CLOSING, SessionState.FINISHED}
 
 
 _TIMED = {SessionState.LISTENING, SessionState.SAVING, *_BETWEEN}
-
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class InterviewPage(QWidget):
@@ -226,7 +223,7 @@ class InterviewPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the hints say."""
-        key = Qt.Key.Key_Return if event.key() in _ENTER else Qt.Key(event.key())
+        key = Qt.Key.Key_Return if event.key() in ENTER_KEYS else Qt.Key(event.key())
         if event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         ):

@@ -15,7 +15,8 @@ from mock_interviewer.app.ui.library.undo import UndoStack
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow, renamed_row
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySource
 from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 
@@ -45,7 +46,7 @@ class LibraryActions(QObject):
         self._browsing = browsing
         self._panel = panel
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._marked: LibraryRow | None = None
         self.undoing = UndoStack(data, self)
         """What can be brought back."""
@@ -79,7 +80,7 @@ class LibraryActions(QObject):
         elif isinstance(row, TakeRow):
             asked = f"Name and note of your answer to: {row.line.text}"
             ask = partial(self._panel.ask, asked, row.line.name)
-            self._arrivals.wait(self._data.note_of(row.line.id), ask, self._refuse)
+            self._tasks.deliver(self._data.note_of(row.line.id), ask, self._refuse)
 
     def delete(self, row: LibraryRow | None) -> None:
         """Delete a session or a take, until it is brought back."""
@@ -108,7 +109,7 @@ class LibraryActions(QObject):
     @Slot(object)
     def _discarded(self, kept: LibraryItem) -> None:
         if kept.take:
-            self._arrivals.wait(self._data.session(kept.session), self._recount, self._refuse)
+            self._tasks.deliver(self._data.session(kept.session), self._recount, self._refuse)
         self.removed.emit()
 
     def _recount(self, record: SessionRecord | None) -> None:
@@ -120,7 +121,7 @@ class LibraryActions(QObject):
             model.change(take, change)
 
     def _do(self, future: Future[None]) -> None:
-        self._arrivals.wait(future, lambda _: None, self._refuse)
+        self._tasks.deliver(future, lambda _: None, self._refuse)
 
     @Slot(object)
     def _refuse(self, error: MachineError) -> None:

@@ -138,7 +138,7 @@ class LibraryFilters(QWidget):
             question=asked.question,
             since=since,
             until=until,
-            made=(self.covered.value or CoverageRange.ANY).value,
+            coverage=(self.covered.value or CoverageRange.ANY).value,
         ).with_marks(**marks)
 
     @property

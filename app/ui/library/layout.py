@@ -23,7 +23,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import BLEED, SCROLL_BAR_WIDTH, PageColumn
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, SCROLL_BAR_WIDTH, PageColumn
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.text_fields import SearchField
 
@@ -67,7 +67,7 @@ class LibraryLayout(PageColumn):
         self._count = TextLabel(kind="muted", tabular=True)
         self._blank = TextLabel(LOADING, kind="muted")
         self._blank.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._blank.setContentsMargins(BLEED, 0, BLEED + SCROLL_BAR_WIDTH, 0)
+        self._blank.setContentsMargins(ROW_PADDING, 0, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
         self._switched = False
         self._low = False
         self._lay_out()
@@ -152,7 +152,7 @@ class LibraryLayout(PageColumn):
         head = QHBoxLayout()
         head.setSpacing(Spacing.M)
         title = TextLabel("Library", FontSize.TITLE, strong=True)
-        title.setContentsMargins(BLEED, 0, 0, 0)
+        title.setContentsMargins(ROW_PADDING, 0, 0, 0)
         head.addWidget(title)
         # As high as the title, so that both stand on one line.
         self._count.setContentsMargins(0, Spacing.XXS, 0, 0)
@@ -168,13 +168,13 @@ class LibraryLayout(PageColumn):
         self.stack = QStackedLayout(rows)
         for each in (self._blank, self.empty, self.no_match, self.rows):
             self.stack.addWidget(each)
-        self.add(head, bleeds=True)
+        self.add(head, full_width=True)
         self.add(ways)
         self.add(self.filters)
         for part in (self.banner, self.undo, self.naming, self.again, self.export):
             self.add(part)
-        self.add(rows, 1, bleeds=True, scrolls=True)
-        self.add(self.foot, bleeds=True)
+        self.add(rows, 1, full_width=True, scrolls=True)
+        self.add(self.foot, full_width=True)
 
     @Slot()
     def _view_chosen(self) -> None:
@@ -216,7 +216,7 @@ class RowActionBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(BLEED - Spacing.XXS, 0, 0, 0)
+        row.setContentsMargins(ROW_PADDING - Spacing.XXS, 0, 0, 0)
         row.setSpacing(Spacing.XXS)
         self.buttons: dict[int, KeyHintButton] = {}
         """The buttons by their keys."""
@@ -271,7 +271,7 @@ class LibraryEmptyState(QWidget):
         if primary:
             set_kind(self.button, "primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(BLEED, Spacing.L, BLEED + SCROLL_BAR_WIDTH, 0)
+        column.setContentsMargins(ROW_PADDING, Spacing.L, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
         column.setSpacing(Spacing.XS)
         column.addWidget(TextLabel(strong, FontSize.BODY, strong=True))
         self.about = TextLabel(rest, FontSize.BODY, wrap=True, kind="muted")

@@ -10,6 +10,7 @@ from mock_interviewer.app.ui.library.row_painter import INDENT, RowPainter
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.toolkit.shortcuts import (
+    ENTER_KEYS,
     Shortcut,
     ShortcutAction,
     declare_shortcuts,
@@ -91,7 +92,7 @@ class LibraryListView(RowList):
         plain = is_plain(event)
         if key == Qt.Key.Key_Space and _can_be_chosen(self.current):
             self._choose()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        elif key in ENTER_KEYS | {Qt.Key.Key_Space}:
             self.act()
         elif key == Qt.Key.Key_Right and plain:
             self._open()

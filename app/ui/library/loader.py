@@ -23,7 +23,8 @@ from mock_interviewer.app.ui.library.list_models import AnswerListModel, Session
 from mock_interviewer.app.ui.library.row_reloader import RowReloader
 from mock_interviewer.app.ui.shared.library_rows import TakeRow, take_row
 from mock_interviewer.app.ui.shared.library_source import LibrarySource, LibraryTotals, ListedTake
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 PAGE_SIZE = 100
@@ -76,8 +77,8 @@ class LibraryLoader(QObject):
         super().__init__(parent)
         self._data = data
         self._now = now
-        self._rows = FutureWatcher(self)
-        self._takes = FutureWatcher(self)
+        self._rows = BackgroundTasks(GuiThread(self))
+        self._takes = BackgroundTasks(GuiThread(self))
         self._renewing = RowReloader(now, self)
         self._look = LibraryQuery()
         self.sessions = SessionListModel(self)
@@ -132,12 +133,12 @@ class LibraryLoader(QObject):
         if self.model is self.sessions:
             session = row.line.session
             have_session = partial(self._have_session, session)
-            self._takes.wait(self._data.session(session), have_session, self.refused.emit)
+            self._takes.deliver(self._data.session(session), have_session, self.refused.emit)
             return
         number = row.line.number
         only = RowRange(number + 1, number, frozenset([number]))
         have = partial(self._have_row, take, only, self.answers.touched)
-        self._rows.wait(self._stretch_again(only, 1), have, self.refused.emit)
+        self._rows.deliver(self._stretch_again(only, 1), have, self.refused.emit)
 
     def forget(self) -> None:
         """Want nothing that is still on its way."""
@@ -168,16 +169,16 @@ class LibraryLoader(QObject):
 
         def have_takes(takes: Sequence[ListedTake]) -> None:
             lines = self._data.lines_of(session)
-            self._takes.wait(lines, partial(have, takes), self.refused.emit)
+            self._takes.deliver(lines, partial(have, takes), self.refused.emit)
 
-        self._takes.wait(self._data.takes(session), have_takes, self.refused.emit)
+        self._takes.deliver(self._data.takes(session), have_takes, self.refused.emit)
 
     def count(self) -> None:
         """Tell how much there is."""
         if self._look.text.strip():
-            self._rows.wait(self._search(1), self._tell_found, self.refused.emit)
+            self._rows.deliver(self._search(1), self._tell_found, self.refused.emit)
             return
-        self._rows.wait(self._data.totals(self._look.wanted), self._tell, self.refused.emit)
+        self._rows.deliver(self._data.totals(self._look.wanted), self._tell, self.refused.emit)
 
     def _stretch_again(self, stretch: RowRange, count: int) -> Future[tuple[Any, ...]]:
         """Read what there is now in a stretch of very many rows."""
@@ -193,16 +194,18 @@ class LibraryLoader(QObject):
     def _read(self, count: int) -> None:
         self.forget()
         self._renewing.stop()
-        look, wait, failed = self._look, self._rows.wait, self.refused.emit
+        look, deliver, failed = self._look, self._rows.deliver, self.refused.emit
         if look.view is LibraryView.SESSIONS:
-            wait(self._data.session_lines(None, count), partial(self._have_sessions, count), failed)
+            deliver(
+                self._data.session_lines(None, count), partial(self._have_sessions, count), failed
+            )
         elif look.text.strip():
             count = min(count, MAX_TAKES_FOUND)
-            wait(self._search(count), partial(self._have_found, count), failed)
+            deliver(self._search(count), partial(self._have_found, count), failed)
             return
         else:
             answers = self._data.answers(look.wanted, None, count)
-            wait(answers, partial(self._have_answers, count), failed)
+            deliver(answers, partial(self._have_answers, count), failed)
         self.count()
 
     @Slot()
@@ -210,18 +213,18 @@ class LibraryLoader(QObject):
         """Read the next rows."""
         if self.sender() is not self.model:
             return
-        look, wait = self._look, self._rows.wait
+        look, deliver = self._look, self._rows.deliver
         if look.view is LibraryView.SESSIONS:
-            wait(
+            deliver(
                 self._data.session_lines(self.sessions.last, PAGE_SIZE),
                 self._have_more_sessions,
                 self._cannot_go_on,
             )
         elif look.text.strip():
             count = min(self.answers.rowCount() + PAGE_SIZE, MAX_TAKES_FOUND)
-            wait(self._search(count), partial(self._have_more_found, count), self._cannot_go_on)
+            deliver(self._search(count), partial(self._have_more_found, count), self._cannot_go_on)
         else:
-            wait(
+            deliver(
                 self._data.answers(look.wanted, self.answers.last, PAGE_SIZE),
                 self._have_more_answers,
                 self._cannot_go_on,

@@ -22,13 +22,14 @@ from mock_interviewer.app.ui.library.loader import LibraryLoader, LibraryQuery
 from mock_interviewer.app.ui.shared.library_rows import SessionRow, TakeRow
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySource
 from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
     ShortcutAction,
     add_shortcuts,
     declare_shortcuts,
 )
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.lazy_pages import LoadOnShowPage
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 from mock_interviewer.audio.errors import MachineError
@@ -59,7 +60,7 @@ class LibraryPage(LoadOnShowPage):
         super().__init__(parent)
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._arriving = False
         self._wanted: LibraryItem | None = None
         self._unfold: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ class LibraryPage(LoadOnShowPage):
         """Read again what is shown, keeping open what is open."""
         self._wanted = self._wanted or self._chosen()
         self.browsing.refresh()
-        self._arrivals.wait(self._data.practised(), self.parts.filters.offer, self._say_problem)
+        self._tasks.deliver(self._data.practiced(), self.parts.filters.offer, self._say_problem)
 
     @Slot(str)
     def open_session(self, session: str) -> None:
@@ -97,15 +98,15 @@ class LibraryPage(LoadOnShowPage):
         """Choose a take, where it is listed, when the page comes into view again."""
         self._wanted = LibraryItem(session, take)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read what is there now."""
         self._arriving = True
         self.refresh()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Drop what is still on its way."""
         self.browsing.forget()
-        self._arrivals.forget()
+        self._tasks.forget()
         self.parts.banner.clear()
         self.parts.naming.hide()
 
@@ -273,7 +274,7 @@ class LibraryPage(LoadOnShowPage):
     def _look_for_models(self) -> None:
         chosen = self._chosen()
         choose = partial(self.again.choose, session=chosen.session if chosen is not None else "")
-        self._arrivals.wait(self._data.models(), choose, self._say_problem)
+        self._tasks.deliver(self._data.models(), choose, self._say_problem)
 
     def _exportable(self) -> tuple[str, str] | None:
         chosen = self._chosen()

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.ui.library.lazy_model import LazyListModel, RowRange
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 MAX_NEW_ROWS = 200
@@ -36,7 +37,7 @@ class RowReloader(QObject):
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._model: LazyListModel | None = None
         self._stale: set[int] = set()
         self._in_view = (0, 0)
@@ -57,7 +58,7 @@ class RowReloader(QObject):
 
     def forget(self) -> None:
         """Want nothing that is on its way; what is out of date stays known."""
-        self._arrivals.forget()
+        self._tasks.forget()
         self._reading = False
 
     def stop(self) -> None:
@@ -81,7 +82,7 @@ class RowReloader(QObject):
         most = len(stretch.numbers) + MAX_NEW_ROWS
         self._reading = True
         have = partial(self._have, model, stretch, model.touched, most)
-        self._arrivals.wait(self._read(stretch, most), have, self._refuse)
+        self._tasks.deliver(self._read(stretch, most), have, self._refuse)
 
     def _have(
         self, model: LazyListModel, stretch: RowRange, touched: int, most: int, lines: Sequence[Any]

@@ -9,7 +9,8 @@ from mock_interviewer.app.ui.shared.library_source import LibraryEditor, Library
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import Icon, set_icon
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.labels import ElidedLabel
 from mock_interviewer.audio.errors import MachineError
 
@@ -37,7 +38,7 @@ class UndoStack(QObject):
     def __init__(self, data: LibraryEditor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._discarded: list[DeletedItem] = []
 
     @property
@@ -58,7 +59,7 @@ class UndoStack(QObject):
             self.changed.emit()
             self.discarded.emit(kept)
 
-        self._arrivals.wait(self._data.discard(kept), gone, self.refused.emit)
+        self._tasks.deliver(self._data.discard(kept), gone, self.refused.emit)
 
     @Slot()
     def undo(self) -> None:
@@ -76,7 +77,7 @@ class UndoStack(QObject):
             self.changed.emit()
             self.refused.emit(error)
 
-        self._arrivals.wait(self._data.restore(last.kept), back, still_gone)
+        self._tasks.deliver(self._data.restore(last.kept), back, still_gone)
 
 
 _TIP = "Bring it back (Ctrl+Z). When the window closes it is deleted for good."

@@ -88,9 +88,7 @@ class LicensesPage(SettingsSubpage):
         if not self._parties:
             self._tasks.run(load_third_parties, self.show_parties, self._failed, name="licenses")
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, MachineError):
-            raise error
+    def _failed(self, error: MachineError) -> None:
         self.say(NoticeKind.ERROR, str(error))
 
     @Slot(str)

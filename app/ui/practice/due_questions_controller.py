@@ -7,11 +7,14 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from mock_interviewer.app.planning.today import TodayList, list_for_today
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.text.dates_in_words import local_now
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.shared.library_source import LibraryThread
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 _COALESCE_MS = 1000
@@ -28,6 +31,7 @@ class DueQuestionsController(QObject):
         page: PracticePage,
         banks: QuestionBanks,
         store: LibraryThread,
+        values: SettingValues,
         *,
         now: Callable[[], datetime] = local_now,
     ) -> None:
@@ -37,7 +41,7 @@ class DueQuestionsController(QObject):
         self._store = store
         self._now = now
         # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(page)
+        self._tasks = BackgroundTasks(GuiThread(page))
         self._clock = QTimer(self)
         self._clock.setInterval(_REFRESH_MS)
         self._clock.timeout.connect(self.look)
@@ -50,15 +54,7 @@ class DueQuestionsController(QObject):
         banks.have_been_read.connect(self.look)
         page.shown.connect(self._seen)
         page.wishes_changed.connect(lambda _wishes: self.look())
-
-    def use(self, *, reminds: bool) -> None:
-        """Say what is due from now on, or nothing of it. Nothing is said before this."""
-        self._reminds = reminds
-        if reminds:
-            self.look()
-        else:
-            self._arrivals.forget()
-            self._page.show_today(None)
+        values.follow(REMIND_DUE, effect=self._remind)
 
     @Slot()
     def opened(self) -> None:
@@ -78,9 +74,18 @@ class DueQuestionsController(QObject):
         shelf, seen = self._banks.shelf, self._page.isVisible()
         if shelf is None or not (self._open and self._reminds and seen):
             return
-        self._arrivals.forget()
-        work = partial(list_for_today, shelf=shelf, now=self._now(), wishes=self._page.plan.wishes)
-        self._arrivals.wait(self._store.submit(work), self._show, self._failed)
+        self._tasks.forget()
+        work = partial(list_for_today, shelf=shelf, now=self._now(), request=self._page.plan.wishes)
+        self._tasks.deliver(self._store.submit(work), self._show, self._failed)
+
+    def _remind(self, on: bool) -> None:
+        """Show what is due from now on, or nothing of it."""
+        self._reminds = on
+        if on:
+            self.look()
+        else:
+            self._tasks.forget()
+            self._page.show_today(None)
 
     def _show(self, today: TodayList) -> None:
         self._page.show_today(today)

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
+from mock_interviewer.app.settings.declarations import MICROPHONE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, MicrophoneTest
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -46,6 +48,7 @@ class MicrophoneController(QObject):
         tasks: BackgroundTasks,
         player: SoundPlayer,
         folder: Path,
+        values: SettingValues,
         *,
         list_devices: ListDevices = list_devices_in_child,
         make_source: MakeSource = MicrophoneSource,
@@ -72,6 +75,8 @@ class MicrophoneController(QObject):
         self._timer.timeout.connect(self._show_level)
         check.test_asked.connect(self.test)
         check.rescan_asked.connect(self.rescan)
+        check.chosen.connect(partial(values.set, MICROPHONE))
+        values.follow(MICROPHONE, effect=self._use)
 
     @Slot()
     def rescan(self) -> None:
@@ -80,18 +85,13 @@ class MicrophoneController(QObject):
             return
         self._looking = True
         self._close_recorder()
-        self._tasks.run(self._list_devices, self._found, self._not_found, name="devices")
-
-    def use(self, wanted: DeviceName | None) -> None:
-        """Listen to another microphone; None is the system's default."""
-        if wanted == self._wanted and self._recorder is not None:
-            return
-        self._wanted = wanted
-        if self._devices is None:
-            self._check.expect(wanted)
-        self._judge()
-        self._close_recorder()
-        self._open()
+        self._tasks.run(
+            self._list_devices,
+            self._found,
+            self._not_found,
+            name="devices",
+            broken=self._look_no_more,
+        )
 
     @Slot(bool)
     def watch(self, watched: bool) -> None:
@@ -129,6 +129,15 @@ class MicrophoneController(QObject):
             self._closed = then
             self._close_recorder()
 
+    def _use(self, wanted: DeviceName | None) -> None:
+        """Listen to another microphone; None is the system's default."""
+        self._wanted = wanted
+        if self._devices is None:
+            self._check.expect(wanted)
+        self._judge()
+        self._close_recorder()
+        self._open()
+
     def _found(self, devices: tuple[Device, ...]) -> None:
         self._looking = False
         self._devices = devices
@@ -136,10 +145,11 @@ class MicrophoneController(QObject):
         self._judge()
         self._open()
 
-    def _not_found(self, error: Exception) -> None:
+    def _look_no_more(self) -> None:
         self._looking = False
-        if not isinstance(error, MachineError):
-            raise error
+
+    def _not_found(self, error: MachineError) -> None:
+        self._look_no_more()
         self._devices = ()
         self._check.offer((), self._wanted)
         self.problem.emit(str(error))
@@ -227,9 +237,7 @@ class MicrophoneController(QObject):
         self._show_test(MicrophoneTest.HEARD)
         self._open_again()
 
-    def _not_played(self, error: Exception) -> None:
-        if not isinstance(error, MachineError):
-            raise error
+    def _not_played(self, error: MachineError) -> None:
         self._show_test(MicrophoneTest.IDLE)
         self._open_again()
         self._check.say(str(error), "bad")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.styles import InterviewStyle
@@ -22,8 +22,9 @@ from mock_interviewer.app.ui.practice.words import (
     nothing_due_words,
     start_due_label,
 )
-from mock_interviewer.app.ui.style.theme import READING_LINE, FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.style.theme import READING_LINE, FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.shortcuts import (
+    ENTER_KEYS,
     Shortcut,
     ShortcutAction,
     add_shortcuts,
@@ -31,7 +32,7 @@ from mock_interviewer.app.ui.toolkit.shortcuts import (
 )
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
-from mock_interviewer.app.ui.widgets.column import PageColumn
+from mock_interviewer.app.ui.widgets.column import PageColumn, separator_line
 from mock_interviewer.app.ui.widgets.labeled_form import LabeledForm
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -215,7 +216,7 @@ class PracticePage(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Start on Enter, wherever the keyboard is on this page."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+        if event.key() in ENTER_KEYS and not event.isAutoRepeat():
             self._keys[Qt.Key.Key_Return]()
         else:
             super().keyPressEvent(event)
@@ -248,7 +249,7 @@ class PracticePage(QScrollArea):
             (self._head, Spacing.XS),
             (self._trouble, Spacing.XS),
             (self._planned, Spacing.S),
-            (_line(), Spacing.S),
+            (separator_line(), Spacing.S),
             (sound, Spacing.M),
         ):
             column.add(part)
@@ -347,9 +348,3 @@ def _in_its_place(part: QLayout) -> QWidget:
     held.setSizePolicy(policy)
     held.hide()
     return held
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    set_kind(line, "line")
-    return line

@@ -1,14 +1,16 @@
 """Controller of saved plans: read, save, rename and delete them off the GUI thread."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from mock_interviewer.app.planning.saved_plans import LoadedPlans, SavedPlan, SavedPlansFile
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.audio.errors import MachineError
 
 
@@ -18,22 +20,20 @@ class SavedPlansController(QObject):
     ``path`` is the file of SavedPlansFile.
     """
 
-    problem = Signal(str)
-    """What could not be read or kept, as sentences; "" once all could be."""
-
-    def __init__(self, page: PracticePage, path: Path) -> None:
+    def __init__(self, page: PracticePage, path: Path, announce: Announcer) -> None:
         super().__init__()
+        self._announce = partial(announce, "plans", NoticeKind.CAUTION)
         self._form = form = page.plan
         self._plans = SavedPlansFile(path)
         self._worker = BackgroundWorker("plans-file")
         # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(page)
+        self._tasks = BackgroundTasks(GuiThread(page))
         form.save_asked.connect(self._save)
         form.rename_asked.connect(self._rename)
         form.remove_asked.connect(self._remove)
 
     def read(self) -> None:
-        """Read the plans; the form and ``problem`` tell of them."""
+        """Read the plans; the form shows them."""
         self._do(_nothing, self._form.offer_plans)
 
     def close(self) -> None:
@@ -63,12 +63,12 @@ class SavedPlansController(QObject):
 
         def take_over(loaded: LoadedPlans) -> None:
             done(loaded.plans)
-            self.problem.emit(loaded.problem)
+            self._announce(loaded.problem)
 
-        self._arrivals.wait(self._worker.submit(work), take_over, self._failed)
+        self._tasks.deliver(self._worker.submit(work), take_over, self._failed)
 
     def _failed(self, error: MachineError) -> None:
-        self.problem.emit(str(error))
+        self._announce(str(error))
 
 
 def _nothing() -> None:

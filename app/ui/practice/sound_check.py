@@ -5,11 +5,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import Icon, set_icon
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.widgets.buttons import labeled_button
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.level_meter import LevelBar
@@ -64,13 +65,6 @@ class _SoundCheck(QWidget):
         self._note.setVisible(bool(text))
 
 
-def _button(label: str, name: str) -> QPushButton:
-    button = QPushButton(label)
-    button.setAccessibleName(name)
-    button.setAutoDefault(True)
-    return button
-
-
 class MicrophoneCheck(_SoundCheck):
     """Choice of the microphone, its level, a test recording, and a fresh look for devices."""
 
@@ -83,8 +77,8 @@ class MicrophoneCheck(_SoundCheck):
         self._picker: Picker[DeviceName | None] = Picker("Microphone")
         self._picker.shrink(_LEAST, _MOST)
         self._bar = LevelBar()
-        self._test = _button("Test", "Test the microphone")
-        self._rescan = _button("", "Look for microphones again")
+        self._test = labeled_button("Test", "Test the microphone")
+        self._rescan = labeled_button("", "Look for microphones again")
         self._rescan.setToolTip("Look for microphones again")
         set_kind(self._rescan, "quiet")
         super().__init__(self._picker, self._bar, self._test, self._rescan)
@@ -148,7 +142,7 @@ class VoiceCheck(_SoundCheck):
     def __init__(self) -> None:
         self._picker: Picker[str | None] = Picker("Voice")
         self._picker.shrink(_LEAST, _MOST)
-        self._hear = _button("Hear", "Hear the voice")
+        self._hear = labeled_button("Hear", "Hear the voice")
         super().__init__(self._picker, self._hear)
         self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
         self._hear.clicked.connect(lambda _checked: self.hear_asked.emit())

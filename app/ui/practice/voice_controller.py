@@ -1,7 +1,6 @@
 """The voice that asks: the list of voices, the one in use, and a sample of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,14 +22,6 @@ VOICE_SAMPLE = "Good to meet you. Let us begin when you are ready."
 _NO_SPEAKER = "No loudspeaker was found, so questions are shown and not heard."
 
 
-@dataclass(frozen=True)
-class VoiceRequest:
-    """What the settings ask for, that takes another Speaker."""
-
-    voice: str | None
-    speaker: DeviceName | None
-
-
 class VoiceController(QObject):
     """Keeps one Speaker ready, and makes another when the settings change. GUI thread only."""
 
@@ -43,6 +34,7 @@ class VoiceController(QObject):
         gui: GuiThread,
         tasks: BackgroundTasks,
         player: PlayerProxy,
+        values: SettingValues,
         *,
         list_voices: Callable[[], tuple[VoiceInfo, ...]] = list_voices,
         choose_voice: Callable[[str | None], VoiceChoice] = choose_voice,
@@ -57,38 +49,22 @@ class VoiceController(QObject):
         self._list_voices = list_voices
         self._choose_voice = choose_voice
         self._open_player = open_player
-        self._wanted: VoiceRequest | None = None
-        self._rate = VOICE_RATE.default
-        self._volume = VOICE_VOLUME.default
+        self._values = values
         self._speaker: Speaker | None = None
         self._output: DeviceName | None = None
         check.hear_asked.connect(self.hear)
+        check.chosen.connect(partial(values.set, VOICE))
 
     @property
     def speaker(self) -> Speaker | None:
         """What speaks; None until it was found."""
         return self._speaker
 
-    def look(self) -> None:
-        """List the voices."""
+    def start(self) -> None:
+        """Make the voice of the settings, follow them to another, and list all. Once only."""
+        self._values.follow(VOICE_RATE, VOICE_VOLUME, effect=self._adjust)
+        self._values.follow(VOICE, SPEAKER, effect=self._make)
         self._tasks.run(self._list_voices, self._listed, name="voices")
-
-    def use(self, values: SettingValues) -> None:
-        """Take over what the settings say; rate and volume hold at once."""
-        self._rate, self._volume = values.get(VOICE_RATE), values.get(VOICE_VOLUME)
-        if self._speaker is not None:
-            self._speaker.set_rate(self._rate)
-            self._speaker.set_volume(self._volume)
-        wanted = VoiceRequest(values.get(VOICE), values.get(SPEAKER))
-        if wanted == self._wanted:
-            return
-        self._wanted = wanted
-        have = self._player.present if wanted.speaker == self._output else None
-
-        def make() -> tuple[VoiceChoice, SoundPlayer]:
-            return self._choose_voice(wanted.voice), have or self._open_player(wanted.speaker)
-
-        self._tasks.run(make, partial(self._made, wanted), name="voice")
 
     @Slot()
     def hear(self) -> None:
@@ -103,19 +79,35 @@ class VoiceController(QObject):
             self._speaker.close()
         self._player.close()
 
-    def _listed(self, voices: tuple[VoiceInfo, ...]) -> None:
-        self._check.offer(voices, self._wanted.voice if self._wanted else None)
+    def _adjust(self, rate: int, volume: int) -> None:
+        """Speak at another rate or volume, at once."""
+        if self._speaker is not None:
+            self._speaker.set_rate(rate)
+            self._speaker.set_volume(volume)
 
-    def _made(self, wanted: VoiceRequest, made: tuple[VoiceChoice, SoundPlayer]) -> None:
+    def _make(self, voice: str | None, output: DeviceName | None) -> None:
+        """Make another Speaker, in the background."""
+        have = self._player.present if output == self._output else None
+
+        def make() -> tuple[VoiceChoice, SoundPlayer]:
+            return self._choose_voice(voice), have or self._open_player(output)
+
+        self._tasks.run(make, partial(self._made, output), name="voice")
+
+    def _listed(self, voices: tuple[VoiceInfo, ...]) -> None:
+        self._check.offer(voices, self._values.get(VOICE))
+
+    def _made(self, output: DeviceName | None, made: tuple[VoiceChoice, SoundPlayer]) -> None:
         choice, player = made
         old_player = None
         if player is not self._player.present:
             old_player = self._player.exchange(player)
         old = self._speaker
-        self._speaker = Speaker(choice.voice, player, rate=self._rate, volume=self._volume)
+        rate, volume = self._values.get(VOICE_RATE), self._values.get(VOICE_VOLUME)
+        self._speaker = Speaker(choice.voice, player, rate=rate, volume=volume)
         # So that a voice that has to be loaded first is ready before it asks.
         self._speaker.prepare(VOICE_SAMPLE)
-        self._output = wanted.speaker
+        self._output = output
         unheard = _NO_SPEAKER if player.silent else None
         self._check.say(" ".join(filter(None, (choice.reason, unheard))))
 

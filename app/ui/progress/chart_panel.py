@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.chart_parts import ReadOnlyTable
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _MOST_ROWS = 14
@@ -77,7 +77,7 @@ class NumbersTable(ReadOnlyTable):
 class ChartPanel(QWidget):
     """``chart`` and ``numbers`` show the same; the person says which of them is seen.
 
-    It stands in a column as what bleeds. ``choice`` is what stands beside its title, if anything.
+    Full width. ``choice`` is what stands beside its title, if anything.
     """
 
     def __init__(
@@ -87,9 +87,9 @@ class ChartPanel(QWidget):
         numbers: NumbersTable,
         *,
         choice: QWidget | None = None,
-        bleeds: bool = False,
+        full_width: bool = False,
     ) -> None:
-        """``bleeds`` says whether the chart does."""
+        """``full_width`` says whether the chart is too."""
         super().__init__()
         self._title = title
         self.chart = chart
@@ -107,15 +107,15 @@ class ChartPanel(QWidget):
             # Beside this the stretch is nothing, until the choice is at its widest.
             head.addWidget(choice, 1000)
         head.addWidget(self.toggle)
-        head.setContentsMargins(BLEED, 0, BLEED, 0)
+        head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XXS)
         column.addLayout(head)
-        column.addLayout(_within(self._says, BLEED))
+        column.addLayout(_within(self._says, ROW_PADDING))
         column.addSpacing(Spacing.XXS)
-        column.addLayout(_within(chart, 0 if bleeds else BLEED))
-        column.addLayout(_within(numbers, BLEED))
+        column.addLayout(_within(chart, 0 if full_width else ROW_PADDING))
+        column.addLayout(_within(numbers, ROW_PADDING))
         self.toggle.toggled.connect(self._show_numbers)
         self._empty = True
         self._show_numbers(self.toggle.isChecked())

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.text.dates_in_words import local_now
 from mock_interviewer.app.ui.progress.page import ProgressPage
 from mock_interviewer.app.ui.progress.source import StoredProgress
@@ -25,6 +27,7 @@ class ProgressController(QObject):
         self,
         store: LibraryThread,
         banks: QuestionBanks,
+        values: SettingValues,
         *,
         now: Callable[[], datetime] = local_now,
     ) -> None:
@@ -33,9 +36,10 @@ class ProgressController(QObject):
         self._banks = banks
         self._now = now
         self._page: ProgressPage | None = None
-        self._tells_due = True
+        self._values = values
         self.place = LazyPage(self._make_page)
         banks.have_been_read.connect(self._show_banks)
+        values.follow(REMIND_DUE, effect=self._remind)
 
     @property
     def page(self) -> ProgressPage:
@@ -45,19 +49,18 @@ class ProgressController(QObject):
             raise AssertionError("a page was made")
         return self._page
 
-    def use(self, *, tells_due: bool) -> None:
-        """Show what comes due from now on, or nothing of it."""
-        self._tells_due = tells_due
-        if self._page is not None:
-            self._page.tell_due(on=tells_due)
-
     def _make_page(self) -> ProgressPage:
         self._page = page = ProgressPage(StoredProgress(self._store), now=self._now)
-        page.tell_due(on=self._tells_due)
+        page.tell_due(on=self._values.get(REMIND_DUE))
         page.practice_requested.connect(self.practice_page_requested)
         page.practise_asked.connect(self.practice_requested)
         self._show_banks()
         return page
+
+    def _remind(self, on: bool) -> None:
+        """Show what comes due from now on, or nothing of it."""
+        if self._page is not None:
+            self._page.tell_due(on=on)
 
     @Slot()
     def _show_banks(self) -> None:

@@ -22,8 +22,9 @@ from mock_interviewer.app.ui.progress.sections import SectionList
 from mock_interviewer.app.ui.progress.source import ProgressSource
 from mock_interviewer.app.ui.progress.trends import TrendCharts
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Picker, SegmentedControl
 from mock_interviewer.app.ui.widgets.column import PageColumn
@@ -91,7 +92,7 @@ class ProgressLayout(QScrollArea):
             self._rows,
             NumbersTable("Coverage by section", ("Section", "Covered", "Practised", "Questions")),
             choice=self.bank,
-            bleeds=True,
+            full_width=True,
         )
         figures = [trend.title.replace(", ", ",\n") for trend in words.trends()]
         self.delivery = ChartPanel(
@@ -127,7 +128,7 @@ class ProgressLayout(QScrollArea):
         column.space(Spacing.XXS)
         for part in self._shown:
             part.hide()
-            column.add(part, bleeds=part is not self._over_time)
+            column.add(part, full_width=part is not self._over_time)
             column.space(Spacing.XS if part is self._over_time else Spacing.L)
         column.fill()
         self._empty.hide()
@@ -156,7 +157,10 @@ class ProgressPage(ProgressLayout):
         super().__init__(parent)
         self._data = data
         self._now = now
-        self._arrivals, self._history_arrivals = FutureWatcher(self), FutureWatcher(self)
+        self._tasks, self._history_tasks = (
+            BackgroundTasks(GuiThread(self)),
+            BackgroundTasks(GuiThread(self)),
+        )
         self._banks: tuple[Bank, ...] = ()
         self._answered: tuple[AnsweredQuestion, ...] | None = None
         self._told: set[QWidget] = set()
@@ -190,7 +194,7 @@ class ProgressPage(ProgressLayout):
     @Slot()
     def refresh(self) -> None:
         """Read everything again."""
-        self._arrivals.wait(self._data.answered(), self._show_answered, self._say_problem)
+        self._tasks.deliver(self._data.answered(), self._show_answered, self._say_problem)
         self._read_history()
         self._read_load()
 
@@ -205,20 +209,20 @@ class ProgressPage(ProgressLayout):
         """Drop what is still on its way."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self._arrivals.forget()
-            self._history_arrivals.forget()
+            self._tasks.forget()
+            self._history_tasks.forget()
             self._banner.clear()
 
     def _read_history(self) -> None:
-        self._history_arrivals.forget()
+        self._history_tasks.forget()
         wanted = self._data.history(self.span.value, self._now())
-        self._history_arrivals.wait(wanted, self._show_history, self._say_problem)
+        self._history_tasks.deliver(wanted, self._show_history, self._say_problem)
 
     def _read_load(self) -> None:
         if self._banks and self._tells_due:
             among = {(bank.id, each.id) for bank in self._banks for each in bank.questions}
             wanted = self._data.load(self._now(), among)
-            self._arrivals.wait(wanted, self._show_load, self._say_problem)
+            self._tasks.deliver(wanted, self._show_load, self._say_problem)
 
     def _show_answered(self, answered: tuple[AnsweredQuestion, ...]) -> None:
         self._answered = answered
@@ -278,7 +282,7 @@ class ProgressPage(ProgressLayout):
                 (
                     each.section,
                     words.percent(each.coverage),
-                    str(each.practised),
+                    str(each.answered),
                     str(each.questions),
                 )
                 for each in found

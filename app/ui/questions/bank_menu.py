@@ -91,6 +91,6 @@ class BankVocabularyPanel(TextEntryPanel):
             "of your tools, so that they are spelled right."
         )
 
-    def _give(self) -> None:
-        self._put_away()
+    def _accept(self) -> None:
+        self._close()
         self.given.emit(self.lines.lines)

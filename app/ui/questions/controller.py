@@ -16,8 +16,8 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.questions.current_bank import BankChange
 from mock_interviewer.app.ui.questions.page import QuestionsPage
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.app.ui.widgets.lazy_pages import LazyPage
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.questions.model import Bank
@@ -49,9 +49,9 @@ class QuestionsController(QObject):
         self._page: QuestionsPage | None = None
         self.place = LazyPage(self._make_page)
         # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(self.place)
+        self._tasks = BackgroundTasks(GuiThread(self.place))
         banks.have_been_read.connect(self._read)
-        banks.problem.connect(self._have_none)
+        banks.unreadable.connect(self._have_none)
 
     @property
     def page(self) -> QuestionsPage:
@@ -70,7 +70,7 @@ class QuestionsController(QObject):
                 self._page.open_draft(draft)
 
         read = self._files.submit(partial(read_draft, self._data.draft_file))
-        self._arrivals.wait(read, take_up, _nothing)
+        self._tasks.deliver(read, take_up, _nothing)
 
     def remember(self) -> None:
         """Keep what is written on the page now, before it is gone."""
@@ -101,9 +101,9 @@ class QuestionsController(QObject):
     @Slot()
     def _count_takes(self) -> None:
         """Look how often each question was answered, anew whenever the page is shown."""
-        practised = self._store.submit(lambda library: library.listing.practised())
+        practised = self._store.submit(lambda library: library.listing.practiced())
         # Where the library cannot be read, the window says so, on every page.
-        self._arrivals.wait(practised, self.page.show_takes, _nothing)
+        self._tasks.deliver(practised, self.page.show_takes, _nothing)
 
     @Slot(object)
     def _change(self, change: BankChange) -> None:
@@ -143,7 +143,7 @@ class QuestionsController(QObject):
     @Slot(object, str, object)
     def _export(self, bank: Bank, form: str, path: Path) -> None:
         written = self._files.submit(partial(export_bank, bank, form, path))
-        self._arrivals.wait(
+        self._tasks.deliver(
             written, lambda _: self.page.tell(f"“{bank.name}” is in {path}."), self._failed
         )
 
@@ -153,11 +153,11 @@ class QuestionsController(QObject):
             return
         self._draft = draft
         kept = self._files.submit(partial(_write_draft, self._data, draft))
-        self._arrivals.wait(kept, _nothing, self._failed)
+        self._tasks.deliver(kept, _nothing, self._failed)
 
     def _write(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         written: Future[object] = self._store.submit(lambda _library: work())
-        self._arrivals.wait(written, done, self._failed)
+        self._tasks.deliver(written, done, self._failed)
 
     def _read_again(self, then: Callable[[], object]) -> None:
         self._waiting.append(then)

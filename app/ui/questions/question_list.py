@@ -20,7 +20,12 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
-from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
+from mock_interviewer.app.ui.toolkit.shortcuts import (
+    ENTER_KEYS,
+    Shortcut,
+    ShortcutAction,
+    declare_shortcuts,
+)
 from mock_interviewer.app.ui.widgets.row_list import RowList, draw_row_background
 from mock_interviewer.questions.editing import EditedBank
 from mock_interviewer.questions.model import Bank, Question
@@ -324,7 +329,7 @@ class QuestionList(RowList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Choose on Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in ENTER_KEYS:
             self._keys[Qt.Key.Key_Return]()
         else:
             super().keyPressEvent(event)

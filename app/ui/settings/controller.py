@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION, SETTINGS
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.settings.setting_options import option_finders
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.store import ModelStore
 
@@ -23,19 +24,19 @@ class SettingsController(QObject):
     Changes that come while the file is being written are written together afterwards.
     """
 
-    not_saved = Signal(str)
-    """A sentence: why the settings could not be written; not emitted while the page shows it."""
-
-    def __init__(self, values: SettingValues, data: DataFolder, theme: Theme) -> None:
+    def __init__(
+        self, values: SettingValues, data: DataFolder, theme: Theme, announce: Announcer
+    ) -> None:
         """``values`` are those of the settings file."""
         super().__init__()
         self.values = values
         self._data = data
         self._theme = theme
+        self._announce = announce
         self._file = SettingsFile(data.settings_file)
         self._writer = BackgroundWorker("settings-file")
         self._finder = BackgroundWorker("settings-options")
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._page: SettingsPage | None = None
         self._newest: Mapping[str, object] = values.snapshot()
         self._written: Mapping[str, object] = self._newest
@@ -57,13 +58,13 @@ class SettingsController(QObject):
                 if setting.key in restored:
                     self.values.set(setting, restored[setting.key])
         saved = self._writer.submit(self._file.save, self.values.snapshot(), answered=True)
-        self._arrivals.wait(saved, lambda _: None, self._failed)
+        self._tasks.deliver(saved, lambda _: None, self._failed)
 
     @Slot()
     def save(self) -> None:
         """Write the settings, soon, if the file does not have these values."""
         self._newest = self.values.snapshot()
-        self._arrivals.wait(self._writer.submit(self._write), lambda _: None, self._failed)
+        self._tasks.deliver(self._writer.submit(self._write), lambda _: None, self._failed)
 
     def close(self) -> None:
         """Write what is still to be written; waits, for another thread."""
@@ -85,7 +86,7 @@ class SettingsController(QObject):
         if self._page is not None and self._page.isVisible():
             self._page.show_not_saved(str(error))
         else:
-            self.not_saved.emit(str(error))
+            self._announce("settings", NoticeKind.CAUTION, str(error))
 
     def _apply_theme(self, scheme: str, reduced_motion: str) -> None:
         self._theme.choose(ColorScheme(scheme), ReducedMotion(reduced_motion))

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -40,7 +39,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.file_dialogs import open_in_file_manager
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn, separator_line
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
 _CONTROL_WIDTH = 320
@@ -233,13 +232,13 @@ class SettingsPage(QWidget):
         self._resets[group] = reset
         head = QHBoxLayout()
         # A link has some room of its own around its text.
-        head.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(TextLabel(group.label, FontSize.BODY, strong=True))
         head.addStretch(1)
         head.addWidget(reset)
         self._column.space(Spacing.S)
-        self._column.add(head, bleeds=True)
-        self._column.add(_line())
+        self._column.add(head, full_width=True)
+        self._column.add(separator_line())
         for field in fields:
             self._column.add(field)
 
@@ -258,7 +257,7 @@ class SettingsPage(QWidget):
         row.addStretch(1)
         self._column.space(Spacing.S)
         self._column.add(TextLabel("Your data", FontSize.BODY, strong=True))
-        self._column.add(_line())
+        self._column.add(separator_line())
         self._column.add(self._leaving)
         self._column.add(folder)
         self._column.add(row)
@@ -269,10 +268,10 @@ class SettingsPage(QWidget):
         self.licenses.setAccessibleName("See the licenses of everything in Mock Interviewer")
         below = QHBoxLayout()
         # A link has some room of its own around its text.
-        below.setContentsMargins(BLEED - Spacing.XXS, 0, BLEED, 0)
+        below.setContentsMargins(ROW_PADDING - Spacing.XXS, 0, ROW_PADDING, 0)
         below.addWidget(self.licenses)
         below.addStretch(1)
-        self._column.add(below, bleeds=True)
+        self._column.add(below, full_width=True)
         self._column.space(Spacing.M)
 
     def _follow(self) -> None:
@@ -318,9 +317,3 @@ class SettingsPage(QWidget):
                 NoticeKind.CAUTION,
                 f"The folder could not be opened. You find it at {self._data_folder}",
             )
-
-
-def _line() -> QFrame:
-    made = QFrame()
-    set_kind(made, "line")
-    return made

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, Q
 from mock_interviewer.app.settings.setting import Setting, SettingKind
 from mock_interviewer.app.ui.shared.model_names import model_display_name
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.switch import ToggleSwitch
 from mock_interviewer.app.ui.widgets.text_fields import LinesEdit, SingleLineEdit
@@ -176,7 +177,7 @@ class DiscoveredChoiceEditor(SettingEditor):
     def __init__(self, setting: Setting[Any], look: FindOptions | None) -> None:
         super().__init__()
         self._looker = look
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._found: SettingOptions | None = None
         self._value: Any = None
         if setting.kind is SettingKind.NAME:
@@ -209,13 +210,13 @@ class DiscoveredChoiceEditor(SettingEditor):
         """Look for what there is on this machine now."""
         if self._looker is None:
             return
-        self._arrivals.forget()
+        self._tasks.forget()
         self._again.setEnabled(False)
-        self._arrivals.wait(self._looker(), self._take_over, self._say)
+        self._tasks.deliver(self._looker(), self._take_over, self._say)
 
     def forget(self) -> None:
         """Drop what is still being looked for."""
-        self._arrivals.forget()
+        self._tasks.forget()
         self._again.setEnabled(True)
 
     def _take_over(self, options: SettingOptions) -> None:

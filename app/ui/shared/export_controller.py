@@ -21,7 +21,7 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.shared.export_panel import ExportPanel, ExportRequest
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope, connect_descriptions
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
 from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
@@ -34,6 +34,18 @@ class _ExportRun(StoppableTask):
 
     wanted: ExportRequest
     panel: ExportPanel
+
+
+@dataclass(frozen=True)
+class _ExportResult:
+    """What the panel says after an export; ``written`` is the file, if there is one."""
+
+    sentence: str
+    written: Path | None = None
+    failed: bool = False
+
+
+_BROKEN = _ExportResult("The export failed.", failed=True)
 
 
 class ExportController(QObject):
@@ -52,6 +64,7 @@ class ExportController(QObject):
         super().__init__()
         self._store = store
         self._gui = gui
+        self._tasks = BackgroundTasks(gui)
         self._data = data
         self._shelf = shelf
         self._run: _ExportRun | None = None
@@ -88,10 +101,17 @@ class ExportController(QObject):
             return
         run = self._run = _ExportRun(wanted, panel)
         panel.show_progress(0, 1)
-        run.begin(partial(self._work, run, self._shelf()), "export")
+        run.future = self._tasks.run(
+            partial(self._work, run, self._shelf()),
+            partial(self._end, run),
+            lambda error: self._end(run, _ExportResult(str(error), failed=True)),
+            name="export",
+            expected=(MachineError, UsageError),
+            broken=partial(self._end, run, _BROKEN),
+        )
 
-    def _work(self, run: _ExportRun, shelf: "BankShelf | None") -> None:
-        """Do an export, on its own thread."""
+    def _work(self, run: _ExportRun, shelf: "BankShelf | None") -> _ExportResult:
+        """Export on a background thread. Raises MachineError and UsageError."""
         from mock_interviewer.app.export.export_file import (
             ExportStopped,
             check_target,
@@ -102,11 +122,10 @@ class ExportController(QObject):
             if run.stopped:
                 raise ExportStopped
 
-        wanted, sentence, failed = run.wanted, "The export failed.", True
-        written: Path | None = None
+        wanted = run.wanted
+        check_target(wanted.target, wanted.form, self._data, several=wanted.several)
+        chosen = self._store.submit(partial(_chosen, wanted)).result()
         try:
-            check_target(wanted.target, wanted.form, self._data, several=wanted.several)
-            chosen = self._store.submit(partial(_chosen, wanted)).result()
             result = export_sessions(
                 self._read(run, shelf, chosen),
                 wanted.form,
@@ -114,15 +133,10 @@ class ExportController(QObject):
                 several=chosen.whole,
                 report=check,
             )
-            sentence, written, failed = result.sentence, result.path, False
-            if result.omitted:
-                sentence += f" Left out: {result.omitted[0]}"
         except ExportStopped:
-            sentence, failed = "Stopped. Nothing was written.", False
-        except (MachineError, UsageError) as error:
-            sentence = str(error)
-        finally:
-            self._gui.post(partial(self._end, run, sentence, written, failed=failed))
+            return _ExportResult("Stopped. Nothing was written.")
+        omitted = f" Left out: {result.omitted[0]}" if result.omitted else ""
+        return _ExportResult(result.sentence + omitted, result.path)
 
     def _read(
         self, run: _ExportRun, shelf: "BankShelf | None", chosen: ExportSelection
@@ -140,10 +154,10 @@ class ExportController(QObject):
         if run is self._run:
             run.panel.show_progress(done, total)
 
-    def _end(self, run: _ExportRun, sentence: str, written: Path | None, *, failed: bool) -> None:
+    def _end(self, run: _ExportRun, result: _ExportResult) -> None:
         self._run = None
-        run.panel.say(sentence, written, failed=failed)
-        self.ended.emit(sentence)
+        run.panel.say(result.sentence, result.written, failed=result.failed)
+        self.ended.emit(result.sentence)
 
 
 def _chosen(wanted: ExportRequest, library: Library) -> ExportSelection:

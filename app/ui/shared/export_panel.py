@@ -11,9 +11,8 @@ from mock_interviewer.app.export.formats import ARCHIVE_SUFFIX, ExportFormat
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope, ScopeChoice
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog, open_in_file_manager
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, add_shortcuts
-from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, labeled_button
 from mock_interviewer.app.ui.widgets.choice import Picker
-from mock_interviewer.app.ui.widgets.panels import labeled_button
 from mock_interviewer.app.ui.widgets.task_panel import TaskPanel
 
 _MOST_PICKER = 260

@@ -108,17 +108,17 @@ def answer_row(line: TakeListRow, now: datetime) -> TakeRow:
 def found_row(found: SearchResult, now: datetime) -> TakeRow:
     """Return the row of a take that was found: what it says of what was sought."""
     row = _both_named(answer_row(found.take, now), now)
-    heading = highlight_matches(found.sought, row.title)
+    heading = highlight_matches(found.terms, row.title)
     if any(piece.matched for piece in heading):
         row = replace(row, heading=heading)
-    if not any(piece.matched for piece in found.pieces):
+    if not any(piece.matched for piece in found.quote):
         return row
     if found.place in {QuotedField.NAME, QuotedField.QUESTION}:
         # They stand in the first line already.
         return row
     front = (QuotePiece(_QUOTED[found.place]),) if _QUOTED[found.place] else ()
     when = date_in_words(found.take.started_at, now)
-    return replace(row, pieces=(*front, *found.pieces), when=when)
+    return replace(row, pieces=(*front, *found.quote), when=when)
 
 
 def question_take_row(line: TakeListRow, place: int, now: datetime) -> TakeRow:

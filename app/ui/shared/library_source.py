@@ -112,7 +112,7 @@ class ListingSource(Protocol):
     def totals(self, wanted: TakeFilter) -> Future[LibraryTotals]:
         """Count what there is, and what is wanted of it."""
 
-    def practised(self) -> Future[tuple[PracticedQuestion, ...]]:
+    def practiced(self) -> Future[tuple[PracticedQuestion, ...]]:
         """Read which questions were answered."""
 
     def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
@@ -162,9 +162,9 @@ class StoredListing:
         """Count what there is, and what is wanted of it."""
         return self._store.submit(lambda library: _totals(library, wanted))
 
-    def practised(self) -> Future[tuple[PracticedQuestion, ...]]:
+    def practiced(self) -> Future[tuple[PracticedQuestion, ...]]:
         """Read which questions were answered."""
-        return self._store.submit(lambda library: library.listing.practised())
+        return self._store.submit(lambda library: library.listing.practiced())
 
     def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
         """Read all takes of a question and of its follow-ups, the oldest first."""
@@ -273,7 +273,7 @@ def with_transcript(
 ) -> tuple[ListedTake, ...]:
     """Return ``takes`` with another transcript for the one with this id, if it is among them."""
     return tuple(
-        replace(one, take=one.take.having(transcript)) if one.take.id == take else one
+        replace(one, take=one.take.with_transcript(transcript)) if one.take.id == take else one
         for one in takes
     )
 

@@ -40,10 +40,10 @@ class MarkPanel(TextEntryPanel):
 
     def _check(self) -> None:
         over = len(self.note.toPlainText()) - LONGEST_NOTE
-        self._say_wrong(f"The note is {over:,} characters too long." if over > 0 else "")
+        self._show_wrong(f"The note is {over:,} characters too long." if over > 0 else "")
         self.go.setEnabled(over <= 0)
 
-    def _give(self) -> None:
-        self._put_away()
+    def _accept(self) -> None:
+        self._close()
         self.given.emit(self.name.line, self.note.toPlainText().strip())
         self.closed.emit()

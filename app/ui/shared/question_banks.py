@@ -13,6 +13,7 @@ from mock_interviewer.app.planning.bank_questions import (
 )
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.planning.session_request import SessionRequest, make_plan
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
@@ -24,17 +25,17 @@ from mock_interviewer.questions.shelf import BankShelf, read_shelf
 class QuestionBanks(QObject):
     """Reads the banks in the background. GUI thread only."""
 
-    problem = Signal(str)
-    """A sentence: which bank cannot be used and why."""
     have_been_read = Signal()
     """There are banks now."""
     unreadable = Signal()
-    """The banks cannot be read; ``problem`` says why."""
+    """No bank can be read, and why has been announced."""
 
-    def __init__(self, tasks: BackgroundTasks, own: Path) -> None:
+    def __init__(self, tasks: BackgroundTasks, own: Path, announce: Announcer) -> None:
+        """``own`` is the folder of the person's own banks."""
         super().__init__()
         self._tasks = tasks
         self._own = own
+        self._announce = announce
         self._shelf: BankShelf | None = None
 
     @property
@@ -48,8 +49,14 @@ class QuestionBanks(QObject):
         return self._shelf.banks[0] if self._shelf else None
 
     def read(self) -> None:
-        """Read all banks, the person's own included; ``have_been_read`` or ``problem`` follows."""
-        self._tasks.run(partial(read_shelf, self._own), self._have, self._cannot, name="banks")
+        """Read all banks, the person's own too; ``have_been_read`` or ``unreadable`` follows."""
+        self._tasks.run(
+            partial(read_shelf, self._own),
+            self._have,
+            self._cannot,
+            name="banks",
+            expected=(BankError,),
+        )
 
     def wanted(self, wishes: SessionRequest) -> Bank | None:
         """Return the bank that is wished for; None until the banks are read."""
@@ -92,14 +99,12 @@ class QuestionBanks(QObject):
         if shelf.problems:
             more = len(shelf.problems) - 1
             others = f" There {_are(more)} more of this kind." if more else ""
-            self.problem.emit(f"{shelf.problems[0]}{others}")
+            self._announce("bank", NoticeKind.ERROR, f"{shelf.problems[0]}{others}")
         self.have_been_read.emit()
 
-    def _cannot(self, error: Exception) -> None:
-        if not isinstance(error, BankError):
-            raise error
+    def _cannot(self, error: BankError) -> None:
+        self._announce("bank", NoticeKind.ERROR, str(error))
         self.unreadable.emit()
-        self.problem.emit(str(error))
 
 
 def _are(number: int) -> str:

@@ -7,16 +7,17 @@ the end. The position is polled about 25 times a second, and only while somethin
 from concurrent.futures import Future
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.shared.library_source import LoadedSound, TakeSource
 from mock_interviewer.app.ui.shared.player import PlayerLike
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.playback.adjustable_sound import AdjustableSound, PlaybackOptions
-from mock_interviewer.audio.playback.sound_player import PlaybackEnding
+from mock_interviewer.audio.playback.sound_player import PlaybackEnd, PlaybackEnding
 from mock_interviewer.audio.samples import Sound
 
 _POLL_MS = 40
@@ -36,11 +37,11 @@ class Replay(QObject):
     """The recording was heard to its end."""
     failed = Signal(str)
     """A sentence for the person: why it cannot be played."""
-    _ended = Signal(int, object)
 
     def __init__(self, player: PlayerLike, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = player
+        self._gui = GuiThread(self)
         self._sound: AdjustableSound | None = None
         self._manner = PlaybackOptions()
         self._turn = 0
@@ -50,7 +51,6 @@ class Replay(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._poll)
-        self._ended.connect(self._on_end, Qt.ConnectionType.QueuedConnection)
 
     @property
     def playing(self) -> bool:
@@ -131,7 +131,7 @@ class Replay(QObject):
         turn = self._turn
         # Told first: who falls silent because of it may stop the player that both use.
         self._show_playing(on=True)
-        self._player.play(self._sound, start=seconds, on_end=partial(self._ended.emit, turn))
+        self._player.play(self._sound, start=seconds, on_end=partial(self._report_end, turn))
         self._move_to(seconds)
 
     def _within(self, seconds: float) -> float:
@@ -155,8 +155,11 @@ class Replay(QObject):
     def _poll(self) -> None:
         self._move_to(self._within(self._player.position()))
 
-    @Slot(int, object)
-    def _on_end(self, turn: int, end: object) -> None:
+    def _report_end(self, turn: int, end: PlaybackEnd) -> None:
+        """Take the end of a play on the player's thread."""
+        self._gui.post(partial(self._on_end, turn, end))
+
+    def _on_end(self, turn: int, end: PlaybackEnd) -> None:
         """Take the end of the play numbered ``turn``; one that was replaced no longer matters."""
         if turn != self._turn:
             return
@@ -181,7 +184,7 @@ class MomentPlayer(QObject):
         self._store = store
         self._data = data
         self._replay = Replay(player, self)
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._take: str | None = None
         self._replay.failed.connect(self.failed)
 
@@ -194,16 +197,16 @@ class MomentPlayer(QObject):
         self.stop()
         self._take = None
         wanted: Future[TakeRecord] = self._store.submit(lambda library: library.take(take))
-        self._arrivals.wait(wanted, partial(self._read, seconds), self._refuse)
+        self._tasks.deliver(wanted, partial(self._read, seconds), self._refuse)
 
     @Slot()
     def stop(self) -> None:
         """Be silent, and play nothing that is being read."""
-        self._arrivals.forget()
+        self._tasks.forget()
         self._replay.stop()
 
     def _read(self, seconds: float, take: TakeRecord) -> None:
-        self._arrivals.wait(
+        self._tasks.deliver(
             self._data.sound(take), partial(self._have, take.id, seconds), self._refuse
         )
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -17,14 +17,15 @@ from mock_interviewer.app.background.retranscription import (
     has_sound,
     takes_with_sound,
 )
+from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.shared.model_names import answer_error_words, model_display_name
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
-from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
 from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
@@ -46,6 +47,7 @@ class _RetranscriptionRun(StoppableTask):
     model: str
     total: int
     writer: Retranscriber | None = None
+    outcomes: list[RetranscriptionResult] = field(default_factory=list)
 
 
 class RetranscriptionController(QObject):
@@ -61,18 +63,26 @@ class RetranscriptionController(QObject):
     ended = Signal(str)
     """A run is over: a sentence that says what became of it, empty where all went well with one."""
 
-    def __init__(self, models: ModelStore, store: StoreThread, gui: GuiThread) -> None:
+    def __init__(
+        self,
+        models: ModelStore,
+        store: StoreThread,
+        gui: GuiThread,
+        values: SettingValues,
+        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
+    ) -> None:
+        """``words_of`` returns what the question of a take makes likely."""
         super().__init__()
         self._models = models
         self._store = store
         self._gui = gui
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(gui)
         self._gate = threading.Lock()
         self._run: _RetranscriptionRun | None = None
+        self._words_of = words_of
         self._language = DEFAULT_LANGUAGE
         self._own_words: tuple[str, ...] = ()
-        self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
-        """What the question of a take makes likely."""
+        values.follow(LANGUAGE, OWN_WORDS, effect=self._expect)
 
     @property
     def running(self) -> bool:
@@ -81,12 +91,8 @@ class RetranscriptionController(QObject):
 
     @property
     def language(self) -> str:
-        """The language that is expected (a code of LANGUAGES)."""
+        """The language that is expected (a code of LANGUAGES); any thread."""
         return self._language
-
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language from the next run on, with these words likely in each take."""
-        self._language, self._own_words = language, own_words
 
     def start_take(self, take: str, model: str) -> None:
         """Write one take down again; nothing happens while a run is under way."""
@@ -116,12 +122,16 @@ class RetranscriptionController(QObject):
         if run is not None:
             run.wait()
 
+    def _expect(self, language: str, own_words: tuple[str, ...]) -> None:
+        """Expect a language from the next run on, with these words likely in each take."""
+        self._language, self._own_words = language, own_words
+
     def _start(self, model: str, choose: Callable[[Library], list[TakeRecord]]) -> None:
         if self._run is not None:
             return
         run = self._run = _RetranscriptionRun(model, 0)
         wanted: Future[list[TakeRecord]] = self._store.submit(choose)
-        self._arrivals.wait(wanted, partial(self._begin, run), lambda error: self._end(str(error)))
+        self._tasks.deliver(wanted, partial(self._begin, run), lambda error: self._end(str(error)))
 
     def _begin(self, run: _RetranscriptionRun, takes: Sequence[TakeRecord]) -> None:
         if run.stopped:
@@ -132,27 +142,29 @@ class RetranscriptionController(QObject):
             return
         run.total = len(takes)
         wishes = [
-            RetranscriptionRequest(take, with_own_words(self.words_of(take), self._own_words))
+            RetranscriptionRequest(take, with_own_words(self._words_of(take), self._own_words))
             for take in takes
         ]
         self.progressed.emit(RetranscriptionProgress(0, run.total))
-        run.begin(partial(self._work, run, wishes), "retranscription")
+        run.future = self._tasks.run(
+            partial(self._work, run, wishes),
+            lambda problem: self._end(_summary(run, problem)),
+            lambda error: self._end(_summary(run, answer_error_words(error))),
+            name="retranscription",
+            broken=lambda: self._end(_summary(run, "")),
+        )
 
-    def _work(self, run: _RetranscriptionRun, wishes: Sequence[RetranscriptionRequest]) -> None:
-        """Do a run, on its own thread."""
-        outcomes: list[RetranscriptionResult] = []
-        problem = ""
+    def _work(self, run: _RetranscriptionRun, wishes: Sequence[RetranscriptionRequest]) -> str:
+        """Transcribe on a background thread; return why not all was done. Raises MachineError."""
         try:
             with closing(self._writer(run)) as writer:
-                for wish in wishes:
-                    outcomes.append(writer.rewrite(wish))
-                    self._gui.post(partial(self._tell, outcomes[-1], len(outcomes), run.total))
+                for done, wish in enumerate(wishes, start=1):
+                    outcome = writer.rewrite(wish)
+                    run.outcomes.append(outcome)
+                    self._gui.post(partial(self._tell, outcome, done, run.total))
         except RetranscriptionStopped:
-            problem = "Stopped."
-        except MachineError as error:
-            problem = answer_error_words(error)
-        finally:
-            self._gui.post(partial(self._end, _summary(outcomes, run, problem)))
+            return "Stopped."
+        return ""
 
     def _writer(self, run: _RetranscriptionRun) -> Retranscriber:
         writer = Retranscriber(
@@ -198,12 +210,10 @@ def _save(library: Library, take: str, transcript: Transcript) -> TakeRecord | N
         return None
 
 
-def _summary(
-    outcomes: Sequence[RetranscriptionResult], run: _RetranscriptionRun, problem: str
-) -> str:
+def _summary(run: _RetranscriptionRun, problem: str) -> str:
     """Say what became of a run; nothing where the one take that was asked for is there."""
-    done = sum(outcome.transcript is not None for outcome in outcomes)
-    errors = [answer_error_words(each.error) for each in outcomes if each.error is not None]
+    done = sum(outcome.transcript is not None for outcome in run.outcomes)
+    errors = [answer_error_words(each.error) for each in run.outcomes if each.error is not None]
     if run.total == 1:
         return problem or " ".join(errors)
     verb = "was" if done == 1 else "were"

@@ -65,7 +65,7 @@ class RetranscriptionPanel(TaskPanel):
             self._tell(sentence, "Close")
         else:
             self._running = False
-            self._put_away()
+            self._close()
 
     def _ask(self) -> None:
         model = self.models.value

@@ -17,7 +17,8 @@ from mock_interviewer.app.text.dates_in_words import about_length, local_now
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.shared.library_rows import session_row
 from mock_interviewer.app.ui.style.theme import Spacing
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -141,11 +142,11 @@ class ScopeChoice(QWidget):
 def connect_descriptions(store: StoreThread, scope: ScopeChoice) -> None:
     """Tell a choice what it is about, whenever it asks. GUI thread only."""
     # What it waits for is dropped with it.
-    arrivals = FutureWatcher(scope)
+    tasks = BackgroundTasks(GuiThread(scope))
 
     def look(session: str, take: str) -> None:
         # Where it cannot be told, whatever is done then says why.
         found = store.submit(partial(describe_scopes, session=session, take=take, now=local_now()))
-        arrivals.wait(found, scope.show_subject, lambda _: None)
+        tasks.deliver(found, scope.show_subject, lambda _: None)
 
     scope.subject_wanted.connect(look)

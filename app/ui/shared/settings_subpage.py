@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -19,7 +18,7 @@ from mock_interviewer.app.ui.style.icons import Icon, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import PageColumn, in_column, margin
+from mock_interviewer.app.ui.widgets.column import PageColumn, in_column, margin, separator_line
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
@@ -110,14 +109,14 @@ class SettingsSubpage(QWidget):
         back = QHBoxLayout()
         back.addWidget(self._back)
         back.addStretch(1)
-        self._column.add(back, bleeds=True)
+        self._column.add(back, full_width=True)
         self._column.add(TextLabel(title, FontSize.TITLE, strong=True))
         self._area.setAccessibleName(title)
 
     def _head(self, text: str) -> None:
         self._column.space(Spacing.S)
         self._column.add(TextLabel(text, FontSize.BODY, strong=True))
-        self._column.add(_line())
+        self._column.add(separator_line())
 
     def _end(self, *, scrolls: bool = True) -> None:
         """Lay out the page; one that does not scroll fills the window with parts that do."""
@@ -145,9 +144,3 @@ class SettingsSubpage(QWidget):
 
     def _draw_icon(self) -> None:
         set_icon(self._back, Icon.BACK, roles().text)
-
-
-def _line() -> QFrame:
-    made = QFrame()
-    set_kind(made, "line")
-    return made

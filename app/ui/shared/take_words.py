@@ -72,7 +72,7 @@ def recording_note(listed: ListedTake) -> str:
 
 def points_made(line: TakeListRow) -> str:
     """Return how many of a take's key points were made; empty where nothing judged them."""
-    return "" if line.made_share is None else f"{line.made} of {line.points}"
+    return "" if line.coverage is None else f"{line.points_made} of {line.points_total}"
 
 
 def transcript_note(transcript: Transcript) -> str:

@@ -18,12 +18,13 @@ from mock_interviewer.app.ui.shared.transcript_style import WordBackgrounds, for
 from mock_interviewer.app.ui.shared.word_index import PlacedWord, WordIndex
 from mock_interviewer.app.ui.style.theme import FontSize, font
 from mock_interviewer.app.ui.toolkit.shortcuts import (
+    ENTER_KEYS,
     Shortcut,
     ShortcutAction,
     declare_shortcuts,
     is_plain,
 )
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.scrolled_text import (
     MinimumLinesTextEdit,
     fade_cut_lines,
@@ -72,7 +73,7 @@ class TranscriptView(MinimumLinesTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(font(FontSize.BODY))
         self.setStyleSheet("QTextEdit { border: none; background: transparent; }")
-        self.document().setDocumentMargin(BLEED)
+        self.document().setDocumentMargin(ROW_PADDING)
         self.viewport().setMouseTracking(True)
         watch_cut_lines(self)
         self.setAccessibleName("Transcript")
@@ -207,7 +208,7 @@ class TranscriptView(MinimumLinesTextEdit):
         """Choose words, play them, and leave all else to the page."""
         plain = is_plain(event)
         key = Qt.Key(event.key())
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if key in ENTER_KEYS:
             self._keys[Qt.Key.Key_Return]()
         elif plain and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._keys[key]()

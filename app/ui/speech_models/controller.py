@@ -6,8 +6,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
+from mock_interviewer.app.settings.declarations import MODEL
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.shared.model_names import model_display_name, model_error_words
 from mock_interviewer.app.ui.speech_models.add_model import (
@@ -57,9 +59,6 @@ class SpeechModelsController(QObject):
     One model is downloaded at a time, and the hub is asked for nothing before the person wants it.
     """
 
-    use_asked = Signal(str)
-    """The person wants this model to be used."""
-
     def __init__(
         self,
         store: ModelStore,
@@ -67,6 +66,7 @@ class SpeechModelsController(QObject):
         recognition: RecognitionController,
         gui: GuiThread,
         tasks: BackgroundTasks,
+        values: SettingValues,
         *,
         make: MakeDownload = HubDownload,
         proof: LoadProof = prove_loads,
@@ -77,6 +77,7 @@ class SpeechModelsController(QObject):
         self._recognition = recognition
         self._gui = gui
         self._tasks = tasks
+        self._values = values
         self._make = make
         self._proof = proof
         self._statuses: dict[str, ModelStatus] = {}
@@ -96,7 +97,13 @@ class SpeechModelsController(QObject):
     @Slot()
     def look(self) -> None:
         """Look at what lies on the disk, and show it."""
-        self._tasks.run(self._store.list, self._have, self._cannot, name="models")
+        self._tasks.run(
+            self._store.list,
+            self._have,
+            self._cannot,
+            name="models",
+            expected=(MachineError, OSError),
+        )
 
     def suppose(self, machine: MachineMeasurement, proposed: str) -> None:
         """Show how each model would do on this machine, and which is proposed."""
@@ -127,8 +134,6 @@ class SpeechModelsController(QObject):
             self._begin_download(wanted)
 
     def _cannot(self, error: Exception) -> None:
-        if not isinstance(error, MachineError | OSError):
-            raise error
         self._settle()
         self._page.say(NoticeKind.ERROR, f"The speech models cannot be looked at: {error}")
 
@@ -153,7 +158,7 @@ class SpeechModelsController(QObject):
         self._page.say(NoticeKind.INFO, "")
         match action:
             case ModelAction.USE:
-                self.use_asked.emit(name)
+                self._values.set(MODEL, name)
             case ModelAction.CHECK:
                 self._check(name, self._store.verify, "Every byte is being checked…")
             case ModelAction.REPAIR:
@@ -186,7 +191,13 @@ class SpeechModelsController(QObject):
 
         self._fault(name, "")
         self._work(name, ModelTask(text))
-        self._tasks.run(partial(check, name), done, partial(self._failed, name), name="model-check")
+        self._tasks.run(
+            partial(check, name),
+            done,
+            partial(self._failed, name),
+            name="model-check",
+            broken=partial(self._over, name),
+        )
 
     def _ask_to_remove(self, name: str) -> None:
         model = self._statuses[name].model
@@ -205,7 +216,13 @@ class SpeechModelsController(QObject):
         self._fault(name, "")
         self._work(name, ModelTask("It is being removed…"))
         work = partial(remove_model, self._store, name)
-        self._tasks.run(work, done, partial(self._failed, name), name="model-remove")
+        self._tasks.run(
+            work,
+            done,
+            partial(self._failed, name),
+            name="model-remove",
+            broken=partial(self._over, name),
+        )
 
     @Slot(object)
     def _import(self, source: Path) -> None:
@@ -214,16 +231,20 @@ class SpeechModelsController(QObject):
             self._page.say(NoticeKind.INFO, f"{model_display_name(name)} can be used now.")
             self.look()
 
-        def failed(error: Exception) -> None:
+        def failed(error: MachineError) -> None:
             self._page.show_importing("")
-            if not isinstance(error, MachineError):
-                raise error
             self._page.say(NoticeKind.ERROR, model_error_words(error))
 
         self._page.say(NoticeKind.INFO, "")
         self._page.show_importing(f"{source.name} is being copied, checked and loaded once…")
         work = partial(import_from_path, self._store, source, proof=self._proof)
-        self._tasks.run(work, done, failed, name="model-import")
+        self._tasks.run(
+            work,
+            done,
+            failed,
+            name="model-import",
+            broken=partial(self._page.show_importing, ""),
+        )
 
     def _begin_download(self, name: str) -> None:
         if self._download is not None:

@@ -12,13 +12,14 @@ from mock_interviewer.app.data_folder.machine_speed import (
     write_machine_speed,
 )
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.shared.model_names import model_error_words
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
 from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.words import measurement_words, recommendation_words
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models.recommendation import (
     MachineMeasurement,
     recommended_model,
@@ -55,6 +56,7 @@ class MeasurementController(QObject):
         page: SpeechModelsPage,
         recognition: RecognitionController,
         tasks: BackgroundTasks,
+        values: SettingValues,
     ) -> None:
         super().__init__()
         self._data = data
@@ -64,7 +66,7 @@ class MeasurementController(QObject):
         self._tasks = tasks
         # One after the other: what was written last must be what stays.
         self._writer = BackgroundWorker("measured-file")
-        self._language = DEFAULT_LANGUAGE
+        self._language = values.get(LANGUAGE)
         self._kept: MachineSpeed | None = None
         self._looked = False
         self._busy = False
@@ -72,18 +74,11 @@ class MeasurementController(QObject):
         self._measuring: SpeedMeasurement | None = None
         page.measure_asked.connect(self.measure)
         recognition.changed.connect(self._measure_if_new)
-        self._show()
+        values.follow(LANGUAGE, effect=self._set_language)
 
-    def look(self, language: str) -> None:
-        """See what was measured before, for somebody who answers in a language (a code)."""
-        self._language = language
+    def start(self) -> None:
+        """Read what was measured before, and measure if nothing was. Once only."""
         self._tasks.run(partial(read_machine_speed, self._data), self._have, name="measured")
-
-    def expect(self, language: str) -> None:
-        """Propose a model for another language."""
-        self._language = language
-        self._tell()
-        self._show()
 
     @Slot()
     def measure(self) -> None:
@@ -111,6 +106,12 @@ class MeasurementController(QObject):
             measuring.cancel()
         self._writer.shutdown(wait=False)
 
+    def _set_language(self, language: str) -> None:
+        """Recommend a model for answers in a language (a code of LANGUAGES)."""
+        self._language = language
+        self._tell()
+        self._show()
+
     def _have(self, kept: MachineSpeed | None) -> None:
         self._looked = True
         self._kept = kept
@@ -127,25 +128,26 @@ class MeasurementController(QObject):
             return
         self._measuring = measuring = SpeedMeasurement(self._store)
         self._page.show_machine("This computer is being measured, a few seconds…", button="")
-        self._tasks.run(measuring.run, self._ended, self._failed, name="measure")
+        self._tasks.run(measuring.run, self._ended, self._failed, name="measure", broken=self._end)
 
     def _ended(self, machine: MachineMeasurement | None) -> None:
         self._measuring = None
         if machine is not None:
             # What was asked for on the page is shown there, and need not be said again.
-            told = self._asked or (self._kept is not None and self._kept.told)
-            self._keep(MachineSpeed(machine, told=told))
+            told = self._asked or (self._kept is not None and self._kept.shown)
+            self._keep(MachineSpeed(machine, shown=told))
             self._tell()
         self._asked = False
         self._show()
         # It may have been given up for a session that is over already.
         self._measure_if_new()
 
-    def _failed(self, error: Exception) -> None:
+    def _end(self) -> None:
         self._measuring = None
         self._asked = False
-        if not isinstance(error, MachineError):
-            raise error
+
+    def _failed(self, error: MachineError) -> None:
+        self._end()
         # Not tried again by itself before the next start.
         self._looked = False
         self._page.show_machine(model_error_words(error), button="Measure again")
@@ -161,11 +163,11 @@ class MeasurementController(QObject):
         machine = self._kept.machine
         model = recommended_model(machine, self._language)
         self.measured.emit(machine, model.name)
-        if not self._kept.told:
+        if not self._kept.shown:
             self._tasks.run(self._store.list, partial(self._propose, machine), name="models")
 
     def _propose(self, machine: MachineMeasurement, statuses: tuple[ModelStatus, ...]) -> None:
-        if self._kept is None or self._kept.told or not self._recognition.model:
+        if self._kept is None or self._kept.shown:
             return
         model = recommended_model(machine, self._language)
         usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
@@ -173,7 +175,7 @@ class MeasurementController(QObject):
         present = next(
             (each.model for each in statuses if each.model.name == self._recognition.model), model
         )
-        self._keep(MachineSpeed(machine, told=True))
+        self._keep(MachineSpeed(machine, shown=True))
         self.proposes.emit(
             ModelRecommendation(
                 recommendation_words(machine, model, present),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -16,8 +15,10 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.ui.shared.settings_subpage import SettingsSubpage
 from mock_interviewer.app.ui.speech_models.model_listing import ModelAction, ModelEntry
 from mock_interviewer.app.ui.speech_models.model_row import ModelRow
-from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
+from mock_interviewer.app.ui.widgets.buttons import labeled_button
+from mock_interviewer.app.ui.widgets.column import separator_line
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _ARCHIVES = "Archives (*.zip *.tar *.tar.gz *.tgz)"
@@ -39,11 +40,15 @@ class SpeechModelsPage(SettingsSubpage):
         super().__init__(parent)
         self._rows: dict[str, ModelRow] = {}
         self._machine = TextLabel(wrap=True)
-        self._measure = _button("Measure", "Measure how quickly this computer writes speech down")
+        self._measure = labeled_button(
+            "Measure", "Measure how quickly this computer writes speech down"
+        )
         self._measure.clicked.connect(lambda _checked: self.measure_asked.emit())
-        self._folder = _button("Import a folder…", "Import a speech model from a folder")
+        self._folder = labeled_button("Import a folder…", "Import a speech model from a folder")
         self._folder.clicked.connect(lambda _checked: self._choose(folder=True))
-        self._archive = _button("Import an archive…", "Import a speech model from an archive")
+        self._archive = labeled_button(
+            "Import an archive…", "Import a speech model from an archive"
+        )
         self._archive.clicked.connect(lambda _checked: self._choose(folder=False))
         self._importing = TextLabel(wrap=True, kind="muted")
         self._here, self._elsewhere = QVBoxLayout(), QVBoxLayout()
@@ -120,7 +125,7 @@ class SpeechModelsPage(SettingsSubpage):
         column.add(self._importing)
         column.space(Spacing.S)
         column.add(self._more)
-        column.add(_line())
+        column.add(separator_line())
         column.add(self._elsewhere)
         self.show_importing("")
         self._more.hide()
@@ -169,9 +174,3 @@ def _button(label: str, name: str) -> QPushButton:
     button.setAccessibleName(name)
     button.setAutoDefault(True)
     return button
-
-
-def _line() -> QFrame:
-    made = QFrame()
-    set_kind(made, "line")
-    return made

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL, OWN_WORDS
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.shared.model_names import (
@@ -16,16 +18,13 @@ from mock_interviewer.app.ui.shared.model_names import (
 )
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.audio.errors import MachineError
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
 class RecognitionController(QObject):
-    """Keeps the one Transcriptions, and gives it another model. GUI thread only."""
+    """Keeps the one TranscriptionService, and gives it another model. GUI thread only."""
 
-    made = Signal(object)
-    """The Transcriptions are there."""
     problem = Signal(str)
     """Why nothing can be transcribed, as a sentence; empty when it can."""
     stayed = Signal(str, str)
@@ -33,26 +32,36 @@ class RecognitionController(QObject):
     changed = Signal()
     """``model``, ``wanted`` or ``ready`` may have changed."""
 
-    def __init__(self, data: DataFolder, store: StoreThread, gui: GuiThread) -> None:
+    def __init__(
+        self,
+        data: DataFolder,
+        store: StoreThread,
+        gui: GuiThread,
+        values: SettingValues,
+        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
+    ) -> None:
+        """``words_of`` returns what the question of an earlier take makes likely."""
         super().__init__()
-        self._models = ModelStore(data.models)
-        self._store = store
-        self._gui = gui
-        self._wanted = ""
-        self._expected: tuple[str, tuple[str, ...]] = (DEFAULT_LANGUAGE, ())
-        self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
-        """What the question of a take from before makes likely."""
-        self._transcriptions: TranscriptionService | None = None
+        self._values = values
+        self._wanted = values.get(MODEL)
+        self._transcriptions = transcriptions = TranscriptionService(
+            ModelStore(data.models), self._wanted, store, gui.post
+        )
+        transcriptions.on_ready = self._changed
+        transcriptions.on_stayed = self._stayed
+        transcriptions.words_of = words_of
+        transcriptions.in_words = answer_error_words
+        values.follow(LANGUAGE, OWN_WORDS, effect=transcriptions.expect)
 
     @property
-    def transcriptions(self) -> TranscriptionService | None:
-        """What makes transcripts; None until ``use``."""
+    def transcriptions(self) -> TranscriptionService:
+        """What makes transcripts."""
         return self._transcriptions
 
     @property
     def model(self) -> str:
-        """The model with which takes begin now, loaded or not; empty until ``use``."""
-        return self._transcriptions.model if self._transcriptions is not None else ""
+        """The model with which takes begin now, loaded or not."""
+        return self._transcriptions.model
 
     @property
     def wanted(self) -> str:
@@ -62,45 +71,31 @@ class RecognitionController(QObject):
     @property
     def ready(self) -> bool:
         """Whether answers can be written down now."""
-        return self._transcriptions is not None and self._transcriptions.ready
+        return self._transcriptions.ready
 
-    def use(self, model: str) -> None:
-        """Transcribe takes with this model as soon as it is loaded.
+    def start(self) -> None:
+        """Load the model in the background, and follow the settings to another. Once only.
 
-        Those that began before are finished with the earlier one, which stays where this one
-        cannot be loaded: ``stayed`` tells.
+        Takes that began before are finished with the earlier model, which stays in use where the
+        other one cannot be loaded: ``stayed`` tells.
         """
-        self._wanted = model
-        if self._transcriptions is not None:
-            self._transcriptions.use(model)
-            self.changed.emit()
-            return
-        self._transcriptions = TranscriptionService(
-            self._models, model, self._store, self._gui.post
-        )
-        self._transcriptions.on_ready = self._changed
-        self._transcriptions.on_stayed = self._stayed
-        self._transcriptions.words_of = self.words_of
-        self._transcriptions.in_words = answer_error_words
-        self._transcriptions.expect(*self._expected)
-        self.made.emit(self._transcriptions)
         self._transcriptions.start()
-
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Hear takes that begin from now on in a language, with these words likely in each."""
-        self._expected = (language, own_words)
-        if self._transcriptions is not None:
-            self._transcriptions.expect(*self._expected)
+        self._values.follow(MODEL, effect=self._use)
 
     def close(self) -> None:
         """End the worker; waits up to two seconds, for another thread."""
-        if self._transcriptions is not None:
-            self._transcriptions.close()
+        self._transcriptions.close()
+
+    def _use(self, model: str) -> None:
+        if model != self._wanted:
+            self._wanted = model
+            self._transcriptions.use(model)
+            self.changed.emit()
 
     def _changed(self) -> None:
-        if self._transcriptions is not None and self._transcriptions.ready:
+        if self._transcriptions.ready:
             self._transcriptions.catch_up()
-        why = self._transcriptions.problem if self._transcriptions is not None else None
+        why = self._transcriptions.problem
         self.problem.emit(
             f"{model_error_words(why)} "
             "Your answers are still recorded, and you can transcribe them later."

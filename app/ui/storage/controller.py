@@ -1,11 +1,10 @@
 """Controller of the storage page: disk use, retention, backup, restore and move."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,7 +13,6 @@ from mock_interviewer.app.data_folder.disk_use import disk_use
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, UsageError
 from mock_interviewer.app.settings.declarations import FOREVER, KEEP_MONTHS
-from mock_interviewer.app.settings.setting import Setting
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -23,8 +21,8 @@ from mock_interviewer.app.text.dates_in_words import date_in_words, in_a_sentenc
 from mock_interviewer.app.text.formatting import byte_size, counted
 from mock_interviewer.app.ui.storage.page import StorageConfirmation, StoragePage
 from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
 from mock_interviewer.audio.errors import MachineError
 
 if TYPE_CHECKING:
@@ -65,18 +63,16 @@ def confirm_move_words(target: Path) -> str:
     )
 
 
-_ENDS_WITHIN = 1.5
-"""Seconds that work under way may take to stop when the window closes."""
-
-
-@dataclass
-class _StorageTask:
-    """Something long that is under way."""
+@dataclass(eq=False)
+class _StorageTask(StoppableTask):
+    """A backup or a restore that is under way."""
 
     words: str
-    stop: threading.Event = field(default_factory=threading.Event)
-    over: threading.Event = field(default_factory=threading.Event)
     percent: int = 0
+
+
+_EXPECTED = (MachineError, UsageError, WorkStopped)
+"""Errors that the page shows."""
 
 
 class StorageController(QObject):
@@ -92,6 +88,7 @@ class StorageController(QObject):
         gui: GuiThread,
         tasks: BackgroundTasks,
         upkeep: UpkeepController,
+        values: SettingValues,
     ) -> None:
         super().__init__()
         self._data = data
@@ -99,8 +96,7 @@ class StorageController(QObject):
         self._gui = gui
         self._tasks = tasks
         self._upkeep = upkeep
-        self._values: SettingValues | None = None
-        self._save: Callable[[], None] = lambda: None
+        self._values = values
         self._run: _StorageTask | None = None
         self._months = FOREVER
         self._backup = Path()
@@ -109,8 +105,6 @@ class StorageController(QObject):
         self.wanted_move: Path | None = None
         """Where all is to be moved once the window is closed."""
         self.page = StoragePage(data.root)
-        # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(self.page)
         self.page.shown.connect(self.look)
         self.page.keep_chosen.connect(self._keep)
         self.page.backup_asked.connect(self._back_up)
@@ -120,35 +114,30 @@ class StorageController(QObject):
         self.page.declined.connect(self._declined)
         self.page.stop_pressed.connect(self._stop)
         upkeep.removed.connect(lambda _count: self.look() if self.page.isVisible() else None)
-
-    def use(self, values: SettingValues, save: Callable[[], None]) -> None:
-        """Follow the settings; ``save`` writes them."""
-        self._values, self._save = values, save
-        self.page.show_keeping(values.get(KEEP_MONTHS))
-        values.changed(self._changed)
+        values.follow(KEEP_MONTHS, effect=self.page.show_keeping)
 
     @property
     def busy(self) -> bool:
         """Whether something long is under way."""
         return self._run is not None
 
-    def _changed(self, setting: Setting[Any]) -> None:
-        if setting.key == KEEP_MONTHS.key and self._values is not None:
-            self.page.show_keeping(self._values.get(KEEP_MONTHS))
-
     @Slot()
     def look(self) -> None:
         """Look at the disk, and show it."""
         self._tasks.run(
-            partial(disk_use, self._data), self.page.show_use, self._failed, name="disk-use"
+            partial(disk_use, self._data),
+            self.page.show_use,
+            self._failed,
+            name="disk-use",
+            expected=_EXPECTED,
         )
 
     def close(self) -> None:
         """Stop what is under way; waits, for another thread."""
         run = self._run
         if run is not None:
-            run.stop.set()
-            run.over.wait(_ENDS_WITHIN)
+            run.stop()
+            run.wait()
 
     @Slot(int)
     def _keep(self, months: int) -> None:
@@ -158,7 +147,7 @@ class StorageController(QObject):
             self._keep_for(months)
         else:
             found = self._upkeep.retention.look(months)
-            self._arrivals.wait(found, self._ask_to_remove, self._failed)
+            self._tasks.deliver(found, self._ask_to_remove, self._failed)
 
     def _ask_to_remove(self, found: OldRecordings) -> None:
         if not found.takes:
@@ -167,10 +156,8 @@ class StorageController(QObject):
         self.page.ask(StorageConfirmation.REMOVE, confirm_removal_words(found, self._months))
 
     def _keep_for(self, months: int) -> None:
-        if self._values is not None:
-            self._values.set(KEEP_MONTHS, months)
-            self._save()
-            self._upkeep.remove_old()
+        self._values.set(KEEP_MONTHS, months)
+        self._upkeep.remove_old()
 
     @Slot(object)
     def _confirmed(self, ask: StorageConfirmation) -> None:
@@ -185,7 +172,7 @@ class StorageController(QObject):
 
     @Slot(object)
     def _declined(self, ask: StorageConfirmation) -> None:
-        if ask is StorageConfirmation.REMOVE and self._values is not None:
+        if ask is StorageConfirmation.REMOVE:
             self.page.show_keeping(self._values.get(KEEP_MONTHS))
 
     @Slot(object)
@@ -198,7 +185,7 @@ class StorageController(QObject):
 
         def done(made: "BackupManifest") -> None:
             kind = NoticeKind.CAUTION if made.missing else NoticeKind.INFO
-            self.page.say(kind, made.told(str(target)))
+            self.page.say(kind, made.summary(str(target)))
 
         self._start("Backing up…", work, done)
 
@@ -218,13 +205,13 @@ class StorageController(QObject):
 
         self.page.say(NoticeKind.INFO, "")
         self._backup = backup
-        self._tasks.run(work, found, self._failed, name="backup-look")
+        self._tasks.run(work, found, self._failed, name="backup-look", expected=_EXPECTED)
 
     def _make_ready(self) -> None:
         def work(progress: WorkProgress) -> "BackupManifest":
             from mock_interviewer.app.archive.restore import prepare_restore
 
-            return prepare_restore(self._data, self._backup, progress, agree=agree)
+            return prepare_restore(self._data, self._backup, progress, confirm=agree)
 
         def agree() -> None:
             if self._store.submit(_sessions).result() - present:
@@ -248,7 +235,7 @@ class StorageController(QObject):
             self.page.ask(StorageConfirmation.MOVE, confirm_move_words(target))
 
         self.page.say(NoticeKind.INFO, "")
-        self._tasks.run(work, ask, self._failed, name="move-look")
+        self._tasks.run(work, ask, self._failed, name="move-look", expected=_EXPECTED)
 
     def _start(
         self,
@@ -276,13 +263,14 @@ class StorageController(QObject):
             self._end()
             self._failed(error)
 
-        def whole() -> "BackupManifest":
-            try:
-                return work(WorkProgress(tell, run.stop.is_set))
-            finally:
-                run.over.set()
-
-        self._tasks.run(whole, ended, failed, name="storage")
+        run.future = self._tasks.run(
+            lambda: work(WorkProgress(tell, lambda: run.stopped)),
+            ended,
+            failed,
+            name="storage",
+            expected=_EXPECTED,
+            broken=self._end,
+        )
 
     def _show(self, run: _StorageTask) -> None:
         if self._run is run:
@@ -296,15 +284,13 @@ class StorageController(QObject):
     @Slot()
     def _stop(self) -> None:
         if self._run is not None:
-            self._run.stop.set()
+            self._run.stop()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkStopped):
             self.page.say(NoticeKind.INFO, "It was stopped, and nothing was changed.")
-        elif isinstance(error, MachineError | UsageError):
-            self.page.say(NoticeKind.ERROR, str(error))
         else:
-            raise error
+            self.page.say(NoticeKind.ERROR, str(error))
 
 
 def _sessions(library: "Library") -> frozenset[tuple[str, int]]:

@@ -104,6 +104,7 @@ class DataMove(QObject):
             self._done,
             self._failed,
             name="moving",
+            expected=(MachineError, UsageError, WorkStopped),
         )
 
     def close(self) -> None:
@@ -127,10 +128,8 @@ class DataMove(QObject):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkStopped):
             self.window.say("It was stopped. Your data is where it was.")
-        elif isinstance(error, MachineError | UsageError):
-            self.window.say(str(error))
         else:
-            raise error
+            self.window.say(str(error))
 
 
 @dataclass(frozen=True)

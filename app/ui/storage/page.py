@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLayout,
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
@@ -26,6 +25,7 @@ from mock_interviewer.app.ui.storage.work_panel import TaskProgressPanel
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
+from mock_interviewer.app.ui.widgets.buttons import labeled_button
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.panels import ConfirmationPanel
@@ -173,10 +173,10 @@ class StoragePage(SettingsSubpage):
         self._use = DiskUseRows()
         self._free = TextLabel(LOADING, wrap=True, kind="muted")
         self._keep: Picker[int] = Picker("Keep recordings")
-        self._save = _button("Back up…", "Back up to a file")
-        self._restore = _button("Restore…", "Restore from a backup")
+        self._save = labeled_button("Back up…", "Back up to a file")
+        self._restore = labeled_button("Restore…", "Restore from a backup")
         self._kept = TextLabel(wrap=True, kind="muted")
-        self._move = _button("Move…", "Move your data to another folder")
+        self._move = labeled_button("Move…", "Move your data to another folder")
         self._folder = TextLabel(str(folder), wrap=True, kind="muted")
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._asks = {ask: ConfirmationPanel(ask.value, "Cancel") for ask in StorageConfirmation}
@@ -312,13 +312,6 @@ class StoragePage(SettingsSubpage):
         dialog = file_dialog(self, "Move to an empty folder", self.move_asked.emit)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.open()
-
-
-def _button(label: str, name: str) -> QPushButton:
-    button = QPushButton(label)
-    button.setAccessibleName(name)
-    button.setAutoDefault(True)
-    return button
 
 
 def _row(*parts: QWidget) -> QLayout:

@@ -25,7 +25,7 @@ _AFTER = 5.0
 
 
 class UpkeepController(QObject):
-    """Waits for the folder and for the settings, then begins. GUI thread only."""
+    """Waits for the folder, then begins. GUI thread only."""
 
     removed = Signal(int)
     """So many recordings were removed after their time."""
@@ -39,6 +39,7 @@ class UpkeepController(QObject):
         store: StoreThread,
         gui: GuiThread,
         tasks: BackgroundTasks,
+        values: SettingValues,
         *,
         idle: Callable[[], bool],
         after: float = _AFTER,
@@ -49,18 +50,13 @@ class UpkeepController(QObject):
         self._gui = gui
         self._tasks = tasks
         self._after = after
-        self._values: SettingValues | None = None
+        self._values = values
         self._opened = False
         self.retention = RecordingRetention(store, gui.post, local_now)
         self._packing = RecordingPacker(
             store, data, post=gui.post, run=tasks.run, later=gui.later, idle=idle
         )
-
-    def use(self, values: SettingValues) -> None:
-        """Follow the settings."""
-        self._values = values
-        values.changed(lambda setting: self._pack() if setting.key == KEEP_AS_FLAC.key else None)
-        self._begin()
+        values.follow(KEEP_AS_FLAC, effect=self._pack)
 
     def opened(self) -> None:
         """Begin soon, since the data folder can be used."""
@@ -68,12 +64,11 @@ class UpkeepController(QObject):
 
     def catch_up(self) -> None:
         """Look for recordings that are closed since."""
-        self._pack()
+        self._pack(self._values.get(KEEP_AS_FLAC))
 
     def remove_old(self) -> None:
         """Remove recordings after their time, as the settings say."""
-        if self._values is not None:
-            self.retention.remove(self._values.get(KEEP_MONTHS), self.removed.emit)
+        self.retention.remove(self._values.get(KEEP_MONTHS), self.removed.emit)
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -84,16 +79,12 @@ class UpkeepController(QObject):
         self._opened = True
         self._tasks.run(partial(_tidy, self._data), lambda _: None, name="tidying")
         backfill_grades(self._store, lambda: self._gui.post(self.graded.emit))
-        self._begin()
+        self.remove_old()
+        self.catch_up()
 
-    def _begin(self) -> None:
-        if self._opened and self._values is not None:
-            self.remove_old()
-            self._pack()
-
-    def _pack(self) -> None:
-        if self._opened and self._values is not None:
-            self._packing.use(wanted=self._values.get(KEEP_AS_FLAC))
+    def _pack(self, wanted: bool) -> None:
+        if self._opened:
+            self._packing.use(wanted=wanted)
 
 
 def _tidy(data: DataFolder) -> None:

@@ -1,4 +1,4 @@
-"""Color roles in light and dark, their contrast by WCAG 2, and the palette that carries them."""
+"""Color roles in light and dark, their contrast by WCAG 2, and the palette made of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 TEXT_CONTRAST = 4.5
-"""Least ratio between text and what it stands on."""
+"""Minimum contrast between text and its background."""
 
 
 GRAPHIC_CONTRAST = 3.0
-"""Least ratio between an icon, a ring or a chart and what it stands on."""
+"""Minimum contrast between an icon, a ring, or a chart and its background."""
 
 
 _STEPS = 40
@@ -42,7 +42,7 @@ def contrast_ratio(one: QColor, other: QColor) -> float:
 
 
 def mix(base: QColor, other: QColor, share: float) -> QColor:
-    """Return ``base`` with ``share`` (0 to 1) of ``other`` in it."""
+    """Return ``base`` mixed with ``share`` (0 to 1) of ``other``."""
     keep = 1.0 - share
     return QColor.fromRgbF(
         base.redF() * keep + other.redF() * share,
@@ -52,9 +52,10 @@ def mix(base: QColor, other: QColor, share: float) -> QColor:
 
 
 def readable(color: QColor, on: Iterable[QColor], least: float = TEXT_CONTRAST) -> QColor:
-    """Return ``color``, moved to black or white just as far as ``least`` on all of ``on`` asks.
+    """Return ``color``, moved toward black or white until its contrast on all of ``on`` is enough.
 
-    Where neither end reaches it, the end that comes nearer is returned.
+    ``least`` is the minimum contrast. If neither black nor white reaches it, return the better
+    of the two.
     """
     grounds = tuple(on)
 
@@ -71,15 +72,18 @@ def readable(color: QColor, on: Iterable[QColor], least: float = TEXT_CONTRAST) 
 
 @dataclass(frozen=True)
 class ColorRoles:
-    """What colors mean. Text roles reach 4.5:1 on window, surface and raised, the others 3:1."""
+    """Colors by meaning.
+
+    Text has a contrast of 4.5:1 on window, surface, and raised; everything else has 3:1.
+    """
 
     window: QColor
     surface: QColor
     raised: QColor
     line: QColor
-    """Decoration between things; carries no meaning of its own."""
+    """Decoration without a meaning of its own."""
     edge: QColor
-    """The outline of something that can be used; reaches 3:1."""
+    """The outline of a control; its contrast is 3:1."""
     text: QColor
     text_muted: QColor
     accent: QColor
@@ -120,10 +124,10 @@ _DARK = {
 
 
 def derive_roles(*, dark: bool, system: QPalette | None = None) -> ColorRoles:
-    """Return the roles of a scheme, from the system's own colors where it has any.
+    """Return the roles of a color scheme, using the system's colors if it has any.
 
-    ``system`` is a palette of the same scheme, or None. A color of the system that would be hard
-    to read is moved as far as it must be.
+    ``system`` is a palette of the same scheme, or None. System colors that would be hard to read
+    are adjusted.
     """
     base = {name: QColor(value) for name, value in (_DARK if dark else _LIGHT).items()}
     if system is not None:
@@ -196,7 +200,7 @@ _TEXT_ROLES = (
 
 
 def palette_of(colors: ColorRoles) -> QPalette:
-    """Return the palette that carries ``colors`` to every widget."""
+    """Return a palette of ``colors``, which reaches every widget."""
     palette = QPalette()
     for role, name in (_PALETTE_ROLES | _MORE_PALETTE_ROLES).items():
         palette.setColor(role, getattr(colors, name))
@@ -207,7 +211,7 @@ def palette_of(colors: ColorRoles) -> QPalette:
 
 
 def roles() -> ColorRoles:
-    """Return the colors in force; for widgets that paint, and for icons."""
+    """Return the current colors, for icons and for widgets that paint themselves."""
     palette = QApplication.palette()
     return _roles_of(tuple(palette.color(role).rgb() for role in _PALETTE_ROLES))
 

@@ -1,4 +1,4 @@
-"""The icons of the window, from one family."""
+"""Icons, all from one family."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ LARGE = 20
 
 
 class Icon(StrEnum):
-    """What an icon says; the value is its name in the family (Phosphor, by qtawesome)."""
+    """Icons by meaning; the value is the name in the Phosphor family of qtawesome."""
 
     PRACTICE = "ph.microphone"
     LIBRARY = "ph.books"
@@ -64,8 +64,8 @@ class Icon(StrEnum):
 
 
 def icon(which: Icon, color: QColor) -> QIcon:
-    """Return the icon in ``color``, sharp at every scale of the screen."""
-    # Loading the family's fonts takes 50 ms: not before an icon is wanted.
+    """Return the icon in ``color``, sharp at every screen scale."""
+    # Importing it loads fonts, which takes 50 ms, so it waits for the first icon.
     import qtawesome
 
     made: QIcon = qtawesome.icon(which.value, color=color)
@@ -73,11 +73,11 @@ def icon(which: Icon, color: QColor) -> QIcon:
 
 
 def pixmap(which: Icon, color: QColor, size: int, ratio: float) -> QPixmap:
-    """Return the icon as a picture ``size`` wide for a screen of ``ratio`` pixels to the point."""
+    """Return the icon as a pixmap of ``size`` for a screen with device pixel ratio ``ratio``."""
     return icon(which, color).pixmap(QSize(size, size), ratio)
 
 
 def set_icon(button: QAbstractButton, which: Icon, color: QColor, size: int = SMALL) -> None:
-    """Give a button an icon; call it again on PaletteChange."""
+    """Set the icon of a button. Call it again on PaletteChange."""
     button.setIcon(icon(which, color))
     button.setIconSize(QSize(size, size))

@@ -1,8 +1,8 @@
-"""The look of the window, decided once: spacing, type, colors, motion, and the stylesheet.
+"""The look of the window: spacing, fonts, colors, motion, and the style sheet.
 
-Widgets take all of these from here and set no color or size of their own. Colors travel in the
-application's palette, so a widget that paints asks ``roles()`` in its paintEvent and hears of a
-change through ``QEvent.PaletteChange`` like any other Qt widget.
+Widgets use these and define no color or size of their own. The application's palette holds the
+colors. A widget that paints itself calls ``roles()`` in its paintEvent, and gets
+``QEvent.PaletteChange`` when they change.
 """
 
 from collections.abc import Mapping
@@ -30,26 +30,26 @@ _SHEET = Template((_ASSETS / "window.qss").read_text(encoding="utf-8"))
 
 
 def stylesheet(colors: Mapping[str, str]) -> str:
-    """Return the stylesheet for ``colors``, names such as #aabbcc by role."""
+    """Return the style sheet for ``colors``, which maps roles to names such as #aabbcc."""
     return _SHEET.substitute(colors, assets=_ASSETS.as_posix())
 
 
 TEXT_WIDTH = 760
-"""Widest that a column of text may become."""
+"""Greatest width of a column of text."""
 
 
 RADIUS = 8
 
 
 READING_LINE = 1.4
-"""Line height, in em, of anything that is read."""
+"""Line height of running text, in em."""
 
 
 TITLE_LINE = 1.25
 
 
 MOTION_MS = 150
-"""Milliseconds that a change may take to be seen."""
+"""Duration of an animation, in milliseconds."""
 
 
 _MOTION_PROPERTY = "motion"
@@ -75,7 +75,7 @@ class Spacing(IntEnum):
 
 
 class FontSize(Enum):
-    """Sizes of type, as pixels where the system's own size is 13."""
+    """Font sizes, in pixels for a system font of 13."""
 
     CAPTION = 11
     BASE = 13
@@ -85,7 +85,7 @@ class FontSize(Enum):
 
 
 class ColorScheme(StrEnum):
-    """What the person wants of light and dark."""
+    """The setting for light and dark."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -93,7 +93,7 @@ class ColorScheme(StrEnum):
 
 
 class ReducedMotion(StrEnum):
-    """Whether motion is to be reduced."""
+    """The setting for reduced motion."""
 
     SYSTEM = "system"
     ON = "on"
@@ -101,13 +101,13 @@ class ReducedMotion(StrEnum):
 
 
 class Theme(QObject):
-    """Dresses the application, and dresses it again when the system or a setting asks.
+    """Applies colors and the style sheet, again whenever the system or a setting changes.
 
-    One per application, on the GUI thread. ``changed`` comes after the new look is in place; it is
-    for what Qt's own PaletteChange does not reach.
+    Create one per application, on the GUI thread.
     """
 
     changed = Signal()
+    """The new look is in place; for what Qt's PaletteChange doesn't reach."""
 
     def __init__(
         self,
@@ -125,7 +125,7 @@ class Theme(QObject):
         self._apply()
 
     def choose(self, scheme: ColorScheme, motion: ReducedMotion) -> None:
-        """Take over what the settings say; nothing happens where they say the same as before."""
+        """Apply the settings, if they changed."""
         if (scheme, motion) == (self._scheme, self._motion):
             return
         self._scheme, self._motion = scheme, motion
@@ -136,7 +136,7 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
-        # Without our own palette on top, the application's palette is the system's.
+        # Reset our palette to read the system's.
         self._app.setPalette(QPalette())
         system = self._app.palette()
         dark_system = self._system_is_dark(system)
@@ -175,27 +175,27 @@ class Theme(QObject):
 
 
 def _system_reduces_motion(app: QApplication) -> bool:
-    # Qt tells since 6.11; before that only the style's hint is there.
+    # Qt 6.11 and later; earlier, there is only the style hint.
     accessibility = getattr(app.styleHints(), "accessibility", None)
     preference = getattr(accessibility() if accessibility else None, "motionPreference", None)
     return preference is not None and preference().name == "ReducedMotion"
 
 
 def motion() -> int:
-    """Return how long a change may move, in milliseconds; 0 under reduced motion."""
+    """Return the duration of animations, in milliseconds; 0 with reduced motion."""
     app = QApplication.instance()
     value = app.property(_MOTION_PROPERTY) if app is not None else None
     return int(value) if value is not None else 0
 
 
 def base_size() -> int:
-    """Return the size of ordinary type in pixels: the system's, but never too small to read."""
+    """Return the base font size in pixels: the system's, but never too small to read."""
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     return max(_LEAST_BASE, QFontInfo(system).pixelSize())
 
 
 def font(kind: FontSize = FontSize.BASE, *, strong: bool = False, tabular: bool = False) -> QFont:
-    """Return the system's font in one of our sizes; ``tabular`` gives figures of one width."""
+    """Return the system font in one of our sizes; ``tabular`` gives all digits the same width."""
     made = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     made.setPixelSize(round(kind.value * base_size() / FontSize.BASE.value))
     made.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
@@ -205,18 +205,18 @@ def font(kind: FontSize = FontSize.BASE, *, strong: bool = False, tabular: bool 
 
 
 def line_percent(of: QFont, height: float) -> int:
-    """Return the line spacing, in percent of the font's own, that makes lines ``height`` em high.
+    """Return the line spacing, in percent of the font's own, for a line height of ``height`` em.
 
-    Fonts differ: Qt's 100 % is 1.16 em in one and 1.36 em in another.
+    Fonts differ: 100% is 1.16 em in one and 1.36 em in another.
     """
     own = QFontMetricsF(of).lineSpacing()
     return max(100, round(100 * height * of.pixelSize() / own))
 
 
 def set_kind(widget: QWidget, kind: str) -> None:
-    """Say what a widget is, for the stylesheet.
+    """Set the kind of a widget, which the style sheet selects by.
 
-    Buttons: primary, quiet, danger, segment, rail, link, moment, fold, icon; none is ordinary.
+    Buttons: primary, quiet, danger, segment, rail, link, moment, fold, icon, or none.
     Labels: muted, hint, good, caution, bad, key. Frames: surface, raised, line.
     """
     if widget.property("kind") == kind:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
 from mock_interviewer.app.ui.widgets.column import (
-    BLEED,
     LOW_PAGE_HEIGHT,
+    ROW_PADDING,
     SCROLL_BAR_WIDTH,
     SIDE_COLUMN_WIDTH,
     reserve_scroll_bar,
@@ -42,7 +42,7 @@ _LINES_BESIDE = 3
 
 
 class TakeBody(QWidget):
-    """Beside each other each scrolls by itself; above each other only the page scrolls. It bleeds.
+    """Beside each other each scrolls by itself; above each other only the page scrolls. Full width.
 
     Without feedback the transcript has all the room.
     """
@@ -69,12 +69,14 @@ class TakeBody(QWidget):
         self.beside = shown and width >= _ROOM_FOR_BOTH
         self._scroll.setVisible(shown)
         self._scroll.grow(whole=not self.beside)
-        self._scroll.setMaximumWidth(SIDE_COLUMN_WIDTH if self.beside else TEXT_WIDTH + 2 * BLEED)
+        self._scroll.setMaximumWidth(
+            SIDE_COLUMN_WIDTH if self.beside else TEXT_WIDTH + 2 * ROW_PADDING
+        )
         self._scroll.setMinimumWidth(_LEAST_FEEDBACK if self.beside else 0)
         self._scroll.setMinimumHeight(_LEAST_HEIGHT if self.beside else 0)
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if self.beside else direction.TopToBottom)
-        self._parts.setSpacing(Spacing.XL - BLEED if self.beside else Spacing.L)
+        self._parts.setSpacing(Spacing.XL - ROW_PADDING if self.beside else Spacing.L)
         for at, share in enumerate(_SHARES if self.beside else (1, 0)):
             self._parts.setStretch(at, share)
         self._transcript.fit(low=lowest, narrow=width < NARROW_COLUMN_WIDTH or self.beside)
@@ -103,9 +105,9 @@ class _Scroll(QScrollArea):
         """Be as high as what it holds if ``whole``, else as the layout says."""
         self._whole = whole
         # Beside a transcript the first lines of both stand level, and what is held ends where all
-        # else does: a scroll bar has its room in what bleeds, whether it is needed or not.
+        # else does: a scroll bar has its room in full-width parts, whether it is needed or not.
         bar, above = (0, 0) if whole else (SCROLL_BAR_WIDTH, Spacing.XS)
-        self._held.setContentsMargins(BLEED, above, BLEED - bar, 0)
+        self._held.setContentsMargins(ROW_PADDING, above, ROW_PADDING - bar, 0)
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding,
             QSizePolicy.Policy.Minimum if whole else QSizePolicy.Policy.Expanding,

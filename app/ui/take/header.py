@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.shared.navigation import BackButton
 from mock_interviewer.app.ui.shared.take_words import recording_note
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, tip_button
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
 SMALL_BUTTON_EDGE = Spacing.XS
@@ -35,7 +35,7 @@ _ROOM_FOR_PLACE = 560
 
 
 class TakeHeader(QWidget):
-    """Shows a take's question and date, with buttons that the page connects. It bleeds.
+    """Shows a take's question and date, with buttons that the page connects. Full width.
 
     ``buttons`` are further ones of the page; those ``beside`` the date are small.
     """
@@ -67,12 +67,14 @@ class TakeHeader(QWidget):
         ways.addWidget(self.previous)
         ways.addWidget(self.following)
         text = QVBoxLayout()
-        text.setContentsMargins(BLEED, 0, 0, 0)
+        text.setContentsMargins(ROW_PADDING, 0, 0, 0)
         text.setSpacing(Spacing.XS)
         text.addLayout(_up_to_margin(self._question))
         about = QHBoxLayout()
         # Where it ends in a button, its label ends where all text does.
-        about.setContentsMargins(0, 0, BLEED - SMALL_BUTTON_EDGE if beside else BLEED, 0)
+        about.setContentsMargins(
+            0, 0, ROW_PADDING - SMALL_BUTTON_EDGE if beside else ROW_PADDING, 0
+        )
         about.setSpacing(0)
         about.addWidget(self._about, 1)
         for small in beside:
@@ -144,7 +146,7 @@ class TakeHeader(QWidget):
 
 def _up_to_margin(part: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setContentsMargins(0, 0, BLEED, 0)
+    row.setContentsMargins(0, 0, ROW_PADDING, 0)
     row.addWidget(part)
     return row
 

@@ -44,8 +44,9 @@ from mock_interviewer.app.ui.take.transcript_controllers import (
     TranscriptVersionsController,
 )
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, add_shortcuts
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.column import (
     LOW_PAGE_HEIGHT,
@@ -86,11 +87,11 @@ class TakeLayout(LoadOnShowPage):
         self._fitted: tuple[object, ...] = ()
         """What there was to make room for when that was done last."""
         for part in (self._head, self._banner, self.export, self.marks):
-            self._column.add(part, bleeds=part is self._head)
+            self._column.add(part, full_width=part is self._head)
         self._column.space(Spacing.S)
         self._column.add(self._bar)
         self._column.space(Spacing.S)
-        self._column.add(self._body, 1, bleeds=True)
+        self._column.add(self._body, 1, full_width=True)
         self._column.installEventFilter(self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +169,7 @@ class TakePage(TakeLayout):
         super().__init__(measures or {}, parent)
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self._replay = Replay(player, self)
         self._takes: tuple[ListedTake, ...] = ()
         self._at = 0
@@ -190,7 +191,7 @@ class TakePage(TakeLayout):
     @Slot(str, str)
     def open(self, session: str, take: str, *, play: bool = False, sought: str = "") -> None:
         """Show a take of a session, where it says what was ``sought``; ``play`` plays it."""
-        self.leave()
+        self.page_hidden()
         self._wanted = (session, take)
         self._plays_when_read = play
         self._sought.want(take, sought)
@@ -222,7 +223,7 @@ class TakePage(TakeLayout):
         self._writing.end(take, sentence)
         self._show_transcript_of(take)
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read again what was dropped when the page was left."""
         if self._wanted is not None and not self._takes:
             self._read()
@@ -266,12 +267,12 @@ class TakePage(TakeLayout):
 
     def _let_go(self) -> None:
         """Fall silent, and want nothing any more that is on its way for the take in view."""
-        for part in (self._arrivals, self._choices, self._editing):
+        for part in (self._tasks, self._choices, self._editing):
             part.forget()
         self._player.let_go()
         self._banner.clear()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Fall silent, and drop what is in view or on its way."""
         self._let_go()
         self._takes, self._at = (), 0
@@ -283,7 +284,7 @@ class TakePage(TakeLayout):
     def _read(self) -> None:
         if self._wanted is not None:
             takes = self._data.takes(self._wanted[0])
-            self._arrivals.wait(takes, self._take_over, self._say_unreadable)
+            self._tasks.deliver(takes, self._take_over, self._say_unreadable)
 
     def _take_over(self, takes: Sequence[ListedTake]) -> None:
         self._takes = tuple(takes)
@@ -321,7 +322,7 @@ class TakePage(TakeLayout):
         self._show_transcript()
         if listed.has_sound:
             self._begin_at(self._bar.button)
-            self._arrivals.wait(self._data.sound(listed.take), self._load, self._say_unplayable)
+            self._tasks.deliver(self._data.sound(listed.take), self._load, self._say_unplayable)
         else:
             self._begin_at(self._head.back)
             if gone := missing_recording(listed):

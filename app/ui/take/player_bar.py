@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.style.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.take.replay_options import REPLAY_SPEEDS
 from mock_interviewer.app.ui.take.waveform_overview import WaveformOverview
+from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS
 from mock_interviewer.app.ui.widgets.buttons import PlayButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.files.outline import Peaks
@@ -114,9 +115,6 @@ class PlayerBar(QWidget):
 
 ZOOM_IN_FACTOR, ZOOM_OUT_FACTOR = 0.5, 2.0
 """What a step of the zoom leaves in view."""
-
-
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 _SKIP = "Jump over long pauses (S)"
@@ -312,7 +310,7 @@ class _Tool(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Leave the arrows to the page."""
-        if event.key() in _ARROWS:
+        if event.key() in ARROW_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,8 @@ from mock_interviewer.app.store.database.records import TakeRecord, TranscriptRe
 from mock_interviewer.app.store.takes.edited_transcript import text_to_edit
 from mock_interviewer.app.ui.shared.library_source import TakeSource
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 
@@ -64,7 +65,7 @@ class TranscriptVersionsController(QObject):
         self._data = data
         self._now = now
         self._take: str | None = None
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         panel.again_pressed.connect(self._look_for_models)
         panel.again.asked.connect(self._ask_again)
         panel.version_chosen.connect(self._choose)
@@ -74,12 +75,12 @@ class TranscriptVersionsController(QObject):
         self._take = take
         if not self._panel.sentence:
             kept = self._data.transcripts(take)
-            self._arrivals.wait(kept, partial(self._offer, take), self._refuse)
+            self._tasks.deliver(kept, partial(self._offer, take), self._refuse)
 
     def forget(self) -> None:
         """Have no take in view, and want nothing that is on its way."""
         self._take = None
-        self._arrivals.forget()
+        self._tasks.forget()
 
     def _offer(self, take: str, kept: Sequence[TranscriptRecord]) -> None:
         if take == self._take and not self._panel.sentence:
@@ -87,7 +88,7 @@ class TranscriptVersionsController(QObject):
 
     @Slot()
     def _look_for_models(self) -> None:
-        self._arrivals.wait(self._data.models(), self._panel.again.choose, self._refuse)
+        self._tasks.deliver(self._data.models(), self._panel.again.choose, self._refuse)
 
     @Slot(str, str)
     def _ask_again(self, _session: str, model: str) -> None:
@@ -102,7 +103,7 @@ class TranscriptVersionsController(QObject):
 
         if self._take is not None:
             wanted = self._data.choose_transcript(self._take, number)
-            self._arrivals.wait(wanted, done, self._refuse)
+            self._tasks.deliver(wanted, done, self._refuse)
 
     def _refuse(self, error: MachineError) -> None:
         self.refused.emit(str(error))
@@ -127,7 +128,7 @@ class TranscriptEditingController(QObject):
         self._edited: str | None = None
         """The id of the take that is being edited."""
         self._drafts: dict[str, str] = {}
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         panel.edit_pressed.connect(self.begin)
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._give_up)
@@ -166,7 +167,7 @@ class TranscriptEditingController(QObject):
         self._editor.show_saving(saving=True)
         saving = self._data.edit(take.id, take.transcript, text)
         # One who leaves meanwhile has it kept all the same, unless it is refused.
-        self._arrivals.wait(saving, self._saved, partial(self._refuse, take.id, text))
+        self._tasks.deliver(saving, self._saved, partial(self._refuse, take.id, text))
 
     def _saved(self, take: TakeRecord) -> None:
         self._drafts.pop(take.id, None)

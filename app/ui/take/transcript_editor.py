@@ -5,8 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
-from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.toolkit.shortcuts import (
+    ENTER_KEYS,
+    Shortcut,
+    ShortcutAction,
+    declare_shortcuts,
+)
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _HOW = (
@@ -17,7 +22,7 @@ _UNSAVED = "You have changed something. Save it, or cancel to drop it."
 
 
 class TranscriptEditor(QWidget):
-    """Plain text with Save and Cancel. Esc cancels what was not changed. It bleeds."""
+    """Plain text with Save and Cancel. Esc cancels what was not changed. Full width."""
 
     saved = Signal(str)
     """The text, which has words and differs from what was given."""
@@ -87,7 +92,7 @@ class TranscriptEditor(QWidget):
         tools.addWidget(self.cancel)
         tools.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(BLEED, 0, BLEED, 0)
+        column.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         column.setSpacing(Spacing.XS)
         column.addWidget(self._how)
         column.addWidget(self.field, 1)
@@ -138,7 +143,7 @@ class _Field(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Save, play or give up by keys."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if control and event.key() in ENTER_KEYS:
             self._keys["Ctrl+Return"]()
         elif control and event.key() == Qt.Key.Key_Space:
             self._keys["Ctrl+Space"]()

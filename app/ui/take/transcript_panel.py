@@ -32,7 +32,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.take.transcript_editor import TranscriptEditor
 from mock_interviewer.app.ui.widgets.buttons import DisclosureButton, KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT, Picker
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -47,7 +47,7 @@ _ALL = 1000
 
 
 class TranscriptPanel(QWidget):
-    """Shows words or a sentence, and offers to transcribe where that would help. It bleeds.
+    """Shows words or a sentence, and offers to transcribe where that would help. Full width.
 
     ``again`` asks with which model; whoever owns the models lets it ``choose``.
     """
@@ -191,15 +191,15 @@ class TranscriptPanel(QWidget):
         words = QVBoxLayout(self._words)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(Spacing.XS)
-        self._note.setContentsMargins(BLEED, 0, BLEED, 0)
+        self._note.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         words.addWidget(self._note)
         words.addWidget(self.view, _ALL)
-        self._fillers.setContentsMargins(BLEED, 0, BLEED, 0)
+        self._fillers.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         words.addWidget(self._fillers)
         words.addWidget(self._foot)
         words.addStretch(1)
         reason = QVBoxLayout(self._reason)
-        reason.setContentsMargins(BLEED, 0, BLEED, 0)
+        reason.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         reason.setSpacing(Spacing.M)
         reason.addWidget(self._sentence)
         reason.addWidget(self.transcribe, 0, Qt.AlignmentFlag.AlignLeft)
@@ -211,7 +211,7 @@ class TranscriptPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
         inset = QHBoxLayout()
-        inset.setContentsMargins(BLEED, 0, BLEED, 0)
+        inset.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         inset.addWidget(self.again)
         column.addLayout(inset)
         column.addLayout(self._stack, 1)
@@ -280,7 +280,7 @@ class TranscriptFooter(QWidget):
         said.addWidget(self.whole)
         said.addStretch()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._parts.setContentsMargins(BLEED, 0, 0, 0)
+        self._parts.setContentsMargins(ROW_PADDING, 0, 0, 0)
         self._parts.addLayout(said)
         self._parts.addLayout(tools, 1)
         self.whole.toggled.connect(self._name_whole)
@@ -330,7 +330,7 @@ class TranscriptFooter(QWidget):
         tools = [part for part in (self.versions, self.edit, self.again) if not part.isHidden()]
         said = [part for part in (self.hint, self.whole) if not part.isHidden()]
         rows = (_in_a_row(said), _in_a_row(tools))
-        return QSize(BLEED + max(rows), super().minimumSizeHint().height())
+        return QSize(ROW_PADDING + max(rows), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Put the parts where there is room for them."""
@@ -365,7 +365,7 @@ class TranscriptFooter(QWidget):
             (self.again, self.again.sizeHint().width()),
         ]
         shown = [width for part, width in widths if not part.isHidden()]
-        return BLEED + sum(shown) + Spacing.S * (len(shown) - 1)
+        return ROW_PADDING + sum(shown) + Spacing.S * (len(shown) - 1)
 
 
 def _in_a_row(parts: Sequence[QWidget]) -> int:

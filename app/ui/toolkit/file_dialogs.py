@@ -8,41 +8,41 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
-class _Last:
-    """The folder in which something was chosen last, while the program runs."""
+class LastFolder:
+    """The folder of the last choice, until the program ends."""
 
-    folder: Path | None = None
+    path: Path | None = None
 
 
 def file_dialog(parent: QWidget, title: str, chosen: Callable[[Path], object]) -> QFileDialog:
-    """Make a dialog that deletes itself; ``chosen`` is called with what a person picks.
+    """Return a dialog that deletes itself and calls ``chosen`` with the path that is picked.
 
-    It begins in the folder that was used last, else in that of documents, else at home: never where
-    the program was started from. GUI thread only.
+    It starts in the folder of the last choice, else in the documents folder, else in the home
+    folder; never in the current directory. GUI thread only.
     """
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setDirectory(str(_beginning()))
+    dialog.setDirectory(str(_start_folder()))
 
     def take(path: str) -> None:
-        _Last.folder = Path(path).parent
+        LastFolder.path = Path(path).parent
         chosen(Path(path))
 
     dialog.fileSelected.connect(take)
     return dialog
 
 
-def _beginning() -> Path:
+def _start_folder() -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    for folder in (_Last.folder, Path(documents) if documents else None):
+    for folder in (LastFolder.path, Path(documents) if documents else None):
         if folder is not None and folder.is_dir():
             return folder
     return Path.home()
 
 
 def open_in_file_manager(folder: Path) -> bool:
-    """Let the system show ``folder``, and do not wait for it; False where nothing can.
+    """Ask the system to show ``folder``; return False if it can't. GUI thread only.
 
-    GUI thread only.
+    This doesn't wait for the file manager.
     """
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

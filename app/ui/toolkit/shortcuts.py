@@ -1,4 +1,4 @@
-"""Keyboard shortcuts: declared with words, added to a page, and listed for help."""
+"""Keyboard shortcuts: sets of keys, and shortcuts of a page that the help lists."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,24 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+ENTER_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+ARROW_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+PAGE_KEYS = {
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+}
+"""Keys that scroll by a page, or to either end."""
+
+SCROLL_KEYS = PAGE_KEYS | {Qt.Key.Key_Up, Qt.Key.Key_Down}
+
 ShortcutAction: TypeAlias = Callable[[], object]
 
-
 ShortcutMap: TypeAlias = Mapping[int, ShortcutAction] | Mapping[str, ShortcutAction]
-"""What keys do, by Qt's numbers, or as they are written: Ctrl+E, c."""
-
+"""Actions by key: a number of Qt.Key, or a name such as Ctrl+E or c."""
 
 _NAMES = {
     "Return": "Enter",
@@ -23,77 +35,75 @@ _NAMES = {
     "Down": "↓",
 }
 
-
 ON_THIS_PAGE = "On this page"
 
-
 EVERYWHERE = "Everywhere"
-"""Where keys work that lead from page to page."""
+"""Title of the shortcuts that lead from page to page."""
 
 
 @dataclass(frozen=True)
 class Shortcut:
-    """Something that a key does, to be called; not told of where it cannot be done now.
+    """An action with a description for the help, which lists it while ``enabled`` returns true.
 
-    ``brief`` words stand in a line of keys, where keys that share them stand together.
+    Shortcuts with the same ``label`` are shown together in a line of keys.
     """
 
-    words: str
-    act: ShortcutAction
-    can: Callable[[], bool] = lambda: True
-    brief: str = ""
+    description: str
+    action: ShortcutAction
+    enabled: Callable[[], bool] = lambda: True
+    label: str = ""
 
     def __call__(self) -> None:
-        """Do it."""
-        self.act()
+        """Run the action."""
+        self.action()
 
 
 @dataclass(frozen=True)
 class ShortcutGroup:
-    """What keys do in one place, by the names of the keys: those that do the same together."""
+    """The shortcuts of one place, each as the names of its keys and its description."""
 
-    place: str
-    deeds: tuple[tuple[tuple[str, ...], str], ...]
+    title: str
+    shortcuts: tuple[tuple[tuple[str, ...], str], ...]
 
 
 def declare_shortcuts(
-    owner: QWidget, keys: ShortcutMap | Callable[[], ShortcutMap], place: str = ON_THIS_PAGE
+    owner: QWidget, keys: ShortcutMap | Callable[[], ShortcutMap], title: str = ON_THIS_PAGE
 ) -> None:
-    """Let the keys be told of while ``owner`` is seen: those that do a Deed.
+    """List the Shortcuts among ``keys`` in the help while ``owner`` is visible.
 
-    ``place`` says where the keyboard has to be.
+    ``title`` says where the keyboard focus has to be.
     """
-    _DeclaredShortcuts(owner, keys, place)
+    _DeclaredShortcuts(owner, keys, title)
 
 
 def visible_shortcuts(window: QWidget) -> tuple[ShortcutGroup, ...]:
-    """Return what keys do now in all that is seen of a window: the page first, ways last."""
-    places: dict[str, dict[str, list[str]]] = {ON_THIS_PAGE: {}}
+    """Return the enabled shortcuts of all that is visible: the page first, navigation last."""
+    groups: dict[str, dict[str, list[str]]] = {ON_THIS_PAGE: {}}
     for declared in window.findChildren(_DeclaredShortcuts):
-        if declared.seen:
-            deeds = places.setdefault(declared.place, {})
-            for name, deed in _shortcuts(declared.keys):
-                names = deeds.setdefault(deed.words, [])
+        if declared.visible:
+            group = groups.setdefault(declared.title, {})
+            for name, shortcut in _enabled_shortcuts(declared.keys):
+                names = group.setdefault(shortcut.description, [])
                 if name not in names:
                     names.append(name)
     return tuple(
-        ShortcutGroup(place, tuple((tuple(names), words) for words, names in deeds.items()))
-        for place, deeds in sorted(places.items(), key=lambda each: each[0] == EVERYWHERE)
-        if deeds
+        ShortcutGroup(title, tuple((tuple(names), words) for words, names in group.items()))
+        for title, group in sorted(groups.items(), key=lambda each: each[0] == EVERYWHERE)
+        if group
     )
 
 
 def shortcut_line(keys: ShortcutMap) -> str:
-    """Return the keys with brief words as one line: Space play · [ ] speed."""
+    """Return the keys that have a label as one line: Space play · [ ] speed."""
     parts: dict[str, list[str]] = {}
-    for name, deed in _shortcuts(keys):
-        if deed.brief:
-            parts.setdefault(deed.brief, []).append(name)
-    return " · ".join(f"{' '.join(names)} {brief}" for brief, names in parts.items())
+    for name, shortcut in _enabled_shortcuts(keys):
+        if shortcut.label:
+            parts.setdefault(shortcut.label, []).append(name)
+    return " · ".join(f"{' '.join(names)} {label}" for label, names in parts.items())
 
 
 def key_name(key: int | str) -> str:
-    """Return a key as it is written on this system's keyboards."""
+    """Return the name of a key as this system's keyboards show it."""
     if isinstance(key, str) and len(key) == 1:
         return key.upper()
     written = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
@@ -103,26 +113,26 @@ def key_name(key: int | str) -> str:
     return f"{front}{plus}{_NAMES.get(last, last)}"
 
 
-def _shortcuts(keys: ShortcutMap) -> Iterator[tuple[str, Shortcut]]:
-    for key, act in keys.items():
-        if isinstance(act, Shortcut) and act.can():
-            yield key_name(key), act
+def _enabled_shortcuts(keys: ShortcutMap) -> Iterator[tuple[str, Shortcut]]:
+    for key, action in keys.items():
+        if isinstance(action, Shortcut) and action.enabled():
+            yield key_name(key), action
 
 
 class _DeclaredShortcuts(QObject):
-    """Lives and dies with its owner."""
+    """The keys that a widget declared; it is a child of that widget."""
 
     def __init__(
-        self, owner: QWidget, keys: ShortcutMap | Callable[[], ShortcutMap], place: str
+        self, owner: QWidget, keys: ShortcutMap | Callable[[], ShortcutMap], title: str
     ) -> None:
         super().__init__(owner)
         self._owner = owner
         self._keys = keys
-        self.place = place
+        self.title = title
 
     @property
-    def seen(self) -> bool:
-        """Whether the keys can be pressed: their owner is in view."""
+    def visible(self) -> bool:
+        """Whether the owner is visible."""
         return self._owner.isVisible()
 
     @property
@@ -131,34 +141,24 @@ class _DeclaredShortcuts(QObject):
         return self._keys() if callable(self._keys) else self._keys
 
 
-PAGE_KEYS = {
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-}
-"""Keys that scroll what they reach by a page, or to an end of it."""
-
-
-SCROLL_KEYS = PAGE_KEYS | {Qt.Key.Key_Up, Qt.Key.Key_Down}
-"""Keys that scroll what they reach."""
-
-
 def add_shortcuts(
-    page: QWidget, acts: Mapping[str, ShortcutAction], place: str = ON_THIS_PAGE
+    page: QWidget, actions: Mapping[str, ShortcutAction], title: str = ON_THIS_PAGE
 ) -> None:
-    """Let keys, as "Alt+Left", do something before any part of ``page`` sees them.
+    """Add shortcuts, named as Alt+Left, that run before any widget in ``page`` gets the key.
 
-    Buttons keep arrows to themselves, with Alt too: only a shortcut comes before them. What is a
-    Deed is told of among the keys of a ``place``.
+    A QShortcut is needed because buttons consume arrow keys, with Alt too. Actions that are
+    Shortcuts are listed in the help under ``title``.
     """
-    for keys, act in acts.items():
+    for keys, action in actions.items():
         shortcut = QShortcut(QKeySequence(keys), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
-    declare_shortcuts(page, acts, place)
+        shortcut.activated.connect(action)
+    declare_shortcuts(page, actions, title)
 
 
 def is_plain(event: QKeyEvent) -> bool:
-    """Return whether a key is pressed by itself; on macOS arrows count as keys of the keypad."""
+    """Return whether a key is pressed without modifiers.
+
+    On macOS, the arrows count as keys of the keypad.
+    """
     return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

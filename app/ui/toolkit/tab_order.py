@@ -1,4 +1,4 @@
-"""The Tab order of widgets that were made after those that follow them."""
+"""The Tab order of widgets that are created after the widgets that follow them."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
 def tab_stops(part: QWidget) -> Iterator[QWidget]:
-    """Return what can have the keyboard in ``part``, in the order of its layouts."""
+    """Return the widgets in ``part`` that Tab stops at, in the order of its layouts."""
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield part
     held = part.widget() if isinstance(part, QScrollArea) else None
@@ -20,14 +20,14 @@ def tab_stops(part: QWidget) -> Iterator[QWidget]:
 
 
 def set_tab_order_after(before: QWidget | None, part: QWidget) -> None:
-    """Let Tab go from ``before``, where there is that, through ``part``, top to bottom."""
-    ways = (before, *tab_stops(part)) if before is not None else tab_stops(part)
-    for first, second in pairwise(ways):
+    """Make Tab go through ``part`` from top to bottom, after ``before`` if given."""
+    stops = (before, *tab_stops(part)) if before is not None else tab_stops(part)
+    for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
 
 
 def tab_stop_before(part: QWidget) -> QWidget | None:
-    """Return where Tab comes from when it enters ``part``; None where that is nowhere."""
+    """Return the widget outside ``part`` that precedes it in the Tab order; None if none does."""
     first = next(tab_stops(part), None)
     if first is None:
         return None

@@ -1,66 +1,142 @@
-"""Background work that may wait for a device, a disk, or a process."""
+"""Background work for pages and controllers, with results delivered on the GUI thread."""
 
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from concurrent.futures import wait as wait_for_futures
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import count
 from queue import Empty, SimpleQueue
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject
 
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.audio.errors import MachineError
 
 T = TypeVar("T")
-
-
 P = ParamSpec("P")
-
-
 R = TypeVar("R")
 
-
 _Job = tuple[Callable[[], None], "Future[Any]"]
+_MACHINE_ERRORS: tuple[type[Exception], ...] = (MachineError,)
 
 
-class BackgroundTasks:
-    """Runs work beside the window. Threads are daemons: one that hangs never holds up the end."""
+class _Delivery(NamedTuple):
+    """A future whose result is wanted, and who wants it."""
+
+    future: "Future[Any]"
+    done: Callable[[Any], object]
+    failed: Callable[[Any], object] | None
+    expected: tuple[type[Exception], ...]
+    broken: Callable[[], object] | None
+
+
+class BackgroundTasks(QObject):
+    """Work in the background, with its results delivered on the GUI thread.
+
+    ``run`` and ``deliver`` share one contract:
+
+    - They return at once. Threads are daemons, so work that hangs never delays closing the window.
+    - ``done`` is called with the result, or ``failed`` with the error: on the GUI thread, once,
+      and never inside the call to ``run`` or ``deliver``.
+    - ``failed`` gets errors that a person can cause or meet: MachineError, or the types listed in
+      ``expected``. Any other exception, or any at all without ``failed``, is a bug. It is raised
+      on the GUI thread, right after a call to ``broken``, which can put the page back in order.
+    - Nothing is called for a future that was canceled, after ``forget``, or once ``gui`` is
+      closed or destroyed with its parent. ``BackgroundTasks(GuiThread(page))`` therefore needs no
+      cleanup: results for a page that no longer exists are dropped.
+
+    Create and use it on the GUI thread.
+    """
 
     def __init__(self, gui: GuiThread) -> None:
+        super().__init__(gui)
         self._gui = gui
+        self._tickets = count()
+        # Callbacks stay here, not in the futures, so that they are released on the GUI thread.
+        self._deliveries: dict[int, _Delivery] = {}
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a result is still to be delivered."""
+        return bool(self._deliveries)
 
     def run(
         self,
         work: Callable[[], T],
         done: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
+        failed: Callable[[Any], object] | None = None,
         *,
         name: str = "task",
-    ) -> None:
-        """Do ``work`` on a thread of its own, then ``done`` or ``failed`` on the GUI thread.
+        expected: tuple[type[Exception], ...] = _MACHINE_ERRORS,
+        broken: Callable[[], object] | None = None,
+    ) -> "Future[T]":
+        """Run ``work`` on a thread called ``name`` and deliver its result.
 
-        Without ``failed`` an error is raised again on the GUI thread, as the bug that it is.
+        The future that is returned completes before the delivery; another thread may wait for it.
         """
+        future: Future[T] = Future()
+        self.deliver(future, done, failed, expected=expected, broken=broken)
+        threading.Thread(target=_complete, args=(future, work), name=name, daemon=True).start()
+        return future
 
-        def body() -> None:
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001 (it is handed on, whatever it is)
-                self._gui.post(partial(failed or _raise, error))
-            else:
-                self._gui.post(partial(done, result))
+    def deliver(
+        self,
+        future: "Future[T]",
+        done: Callable[[T], object],
+        failed: Callable[[Any], object] | None = None,
+        *,
+        expected: tuple[type[Exception], ...] = _MACHINE_ERRORS,
+        broken: Callable[[], object] | None = None,
+    ) -> None:
+        """Deliver the result of ``future``, which may complete on any thread."""
+        ticket = next(self._tickets)
+        self._deliveries[ticket] = _Delivery(future, done, failed, expected, broken)
+        future.add_done_callback(partial(self._post, ticket))
 
-        threading.Thread(target=body, name=name, daemon=True).start()
+    def forget(self) -> None:
+        """Drop all results that were not delivered yet, and cancel work that has not begun."""
+        dropped, self._deliveries = self._deliveries, {}
+        for delivery in dropped.values():
+            delivery.future.cancel()
+
+    def _post(self, ticket: int, _future: "Future[Any]") -> None:
+        self._gui.post(partial(self._deliver, ticket))
+
+    def _deliver(self, ticket: int) -> None:
+        delivery = self._deliveries.pop(ticket, None)
+        if delivery is None or delivery.future.cancelled():
+            return
+        error = delivery.future.exception()
+        if error is None:
+            delivery.done(delivery.future.result())
+        elif delivery.failed is not None and isinstance(error, delivery.expected):
+            delivery.failed(error)
+        else:
+            if delivery.broken is not None:
+                delivery.broken()
+            raise error
 
 
-def _raise(error: Exception) -> None:
-    raise error
+def _complete(future: "Future[T]", work: Callable[[], T]) -> None:
+    """Run ``work`` on this thread, unless ``future`` was canceled."""
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        result = work()
+    except BaseException as error:  # noqa: BLE001 (the future holds it, whatever it is)
+        future.set_exception(error)
+    else:
+        future.set_result(result)
 
 
 class BackgroundWorker(Executor):
-    """Does what it is given one after the other, on a daemon thread that starts when needed.
+    """A named daemon thread that runs its tasks in order. It starts with the first task.
 
-    Unlike a ThreadPoolExecutor's, its thread never keeps the program from ending.
+    Unlike the threads of a ThreadPoolExecutor, it never keeps the program from exiting.
     """
 
     def __init__(self, name: str) -> None:
@@ -71,19 +147,9 @@ class BackgroundWorker(Executor):
         self._closed = False
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
-        """Do ``fn`` after all that was given before; raises RuntimeError after ``shutdown``."""
+        """Run ``fn`` after all earlier tasks. Raises RuntimeError after ``shutdown``."""
         future: Future[R] = Future()
-
-        def job() -> None:
-            if not future.set_running_or_notify_cancel():
-                return
-            try:
-                result = fn(*args, **kwargs)
-            except BaseException as error:  # noqa: BLE001 (the future holds it, whatever it is)
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-
+        job = partial(_complete, future, partial(fn, *args, **kwargs))
         with self._gate:
             if self._closed:
                 raise RuntimeError(f"the worker {self._name} was shut down")
@@ -94,53 +160,53 @@ class BackgroundWorker(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more work; do what was given unless ``cancel_futures``; ``wait`` until then."""
+        """Accept no more tasks.
+
+        Tasks already submitted still run unless ``cancel_futures``; ``wait`` blocks until they are
+        done.
+        """
         with self._gate:
             self._closed = True
             if cancel_futures:
-                self._drop()
+                self._cancel_all()
             self._jobs.put(None)
         if wait and self._thread is not None:
             self._thread.join()
 
-    def _drop(self) -> None:
+    def _cancel_all(self) -> None:
         with suppress(Empty):
             while True:
-                dropped = self._jobs.get_nowait()
-                if dropped is not None:
-                    dropped[1].cancel()
+                job = self._jobs.get_nowait()
+                if job is not None:
+                    job[1].cancel()
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job[0]()
 
 
-_ENDS_WITHIN = 1.8
-"""Seconds that a window that closes waits for it."""
+_STOPS_WITHIN = 1.8
+"""Seconds that closing the window leaves a task to stop."""
 
 
 @dataclass(eq=False)
 class StoppableTask:
-    """Is stopped by being told; what does the work looks at that now and then."""
+    """A long task whose work checks ``stopped`` now and then."""
 
+    future: "Future[Any] | None" = field(default=None, init=False, repr=False)
+    """What ``BackgroundTasks.run`` returned for it; None before it runs."""
     _stop: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
-    _thread: threading.Thread | None = field(default=None, init=False, repr=False)
 
     @property
     def stopped(self) -> bool:
-        """Whether it is wanted no more."""
+        """Whether the task was asked to stop. Any thread."""
         return self._stop.is_set()
 
-    def begin(self, work: Callable[[], None], name: str) -> None:
-        """Do ``work`` on a thread called ``name``; that it hangs never holds up the end."""
-        self._thread = threading.Thread(target=work, name=name, daemon=True)
-        self._thread.start()
-
     def stop(self) -> None:
-        """Say that it is wanted no more."""
+        """Ask the task to stop. Any thread."""
         self._stop.set()
 
     def wait(self) -> None:
-        """Wait until its thread has ended, if it began, for less than two seconds."""
-        if self._thread is not None:
-            self._thread.join(_ENDS_WITHIN)
+        """Block until the task has ended, for less than two seconds. Not for the GUI thread."""
+        if self.future is not None:
+            wait_for_futures([self.future], _STOPS_WITHIN)

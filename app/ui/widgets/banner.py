@@ -25,16 +25,17 @@ _WORDS = {
 
 
 _NARROW = 560
-"""Width below which what can be done stands beneath what is said."""
+"""Width below which the buttons are below the text."""
 
 
 class Banner(QFrame):
-    """Hidden until it has something to say. ``dismissed`` comes when the person closes it.
+    """A message with actions, hidden until there is one.
 
-    Its kind is shown by the icon's shape as well as by its color, and spoken by screen readers.
+    Its kind is shown by the shape of the icon as well as by its color, and read by screen readers.
     """
 
     dismissed = Signal()
+    """The person closed the banner."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +45,9 @@ class Banner(QFrame):
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._text = TextLabel(wrap=True)
-        self._text.stand_level()
+        self._text.center_vertically()
         self._more = TextLabel(kind="muted", tabular=True)
-        self._more.setToolTip("Shown once this is dismissed")
+        self._more.setToolTip("Shown after you dismiss this")
         self._more.hide()
         self._close = QPushButton()
         set_kind(self._close, "quiet")
@@ -55,14 +56,14 @@ class Banner(QFrame):
         self._close.clicked.connect(self._dismiss)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(Spacing.S)
-        self._said = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._said.addWidget(self._text, 1)
-        self._said.addLayout(self._actions)
+        self._message = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._message.addWidget(self._text, 1)
+        self._message.addLayout(self._actions)
         row = QHBoxLayout(self)
         row.setContentsMargins(Spacing.M, Spacing.XS, Spacing.XS, Spacing.XS)
         row.setSpacing(Spacing.S)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(self._said, 1)
+        row.addLayout(self._message, 1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fit(_NARROW)
@@ -70,7 +71,7 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        """What is said now; empty while hidden."""
+        """The message; empty while hidden."""
         return "" if self.isHidden() else self._text.plain
 
     def say(
@@ -80,9 +81,9 @@ class Banner(QFrame):
         *actions: tuple[str, Callable[[], object]],
         closable: bool = True,
     ) -> None:
-        """Show ``text``, with a button for each of ``actions`` (its label, what it does).
+        """Show ``text``, with a button for each of ``actions`` (a label and a callable).
 
-        An & in a label stands before the letter that presses the button with Alt.
+        An & in a label marks the letter that presses the button with Alt.
         """
         self._kind = kind
         self._text.show_text(text)
@@ -97,29 +98,29 @@ class Banner(QFrame):
         self.show()
 
     def count_more(self, count: int) -> None:
-        """Say how much more there is to say once this is dismissed; 0 for nothing."""
+        """Show how many more messages follow once this one is dismissed."""
         self._more.show_text(f"{count} more" if count else "")
         self._more.setVisible(count > 0)
         self._close.setAccessibleName(f"Dismiss, {count} more to read" if count else "Dismiss")
 
     def take_keyboard(self) -> bool:
-        """Put the keyboard on the first thing to do; False where there is none."""
+        """Focus the first action; return False if there is none."""
         if self.isHidden() or not self._buttons:
             return False
         self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def clear(self) -> None:
-        """Say nothing any more."""
+        """Hide the banner without emitting ``dismissed``."""
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put what can be done where there is room for it."""
+        """Move the buttons beside or below the text."""
         super().resizeEvent(event)
         self._fit(event.size().width())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icons again in the new colors."""
+        """Redraw the icons in the new colors."""
         if event.type() == QEvent.Type.PaletteChange and not self.isHidden():
             self._draw_icons()
         super().changeEvent(event)
@@ -127,10 +128,10 @@ class Banner(QFrame):
     def _fit(self, width: int) -> None:
         beside = width >= _NARROW
         direction = QBoxLayout.Direction
-        self._said.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        self._said.setSpacing(Spacing.S if beside else Spacing.XS)
+        self._message.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._message.setSpacing(Spacing.S if beside else Spacing.XS)
         left = Qt.AlignmentFlag.AlignLeft
-        self._said.setAlignment(self._actions, Qt.AlignmentFlag(0) if beside else left)
+        self._message.setAlignment(self._actions, Qt.AlignmentFlag(0) if beside else left)
 
     def _add_button(self, label: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(label)

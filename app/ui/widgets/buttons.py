@@ -1,4 +1,4 @@
-"""Buttons: with a key hint, with a tooltip, with a chevron, and the round play button."""
+"""Buttons: labeled, with a key hint, with a tooltip, with a chevron, and the play button."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -7,11 +7,29 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolBu
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, SMALL, Icon, pixmap, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS, ENTER_KEYS
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
+def labeled_button(label: str, name: str = "") -> QPushButton:
+    """Return a button that Enter presses too; ``name`` is its accessible name if not ``label``."""
+    button = QPushButton(label)
+    button.setAccessibleName(name or label)
+    button.setAutoDefault(True)
+    return button
+
+
+def tip_button(label: str, tip: str) -> QPushButton:
+    """Return a quiet button; ``tip``, without its key in parentheses, is its accessible name."""
+    button = QPushButton(label)
+    set_kind(button, "quiet")
+    button.setAccessibleName(tip.partition(" (")[0])
+    button.setToolTip(tip)
+    return button
+
+
 class KeyHintButton(QPushButton):
-    """Reached by Tab, but a click leaves the keyboard where it was."""
+    """A button that shows its key. Tab reaches it, but a click doesn't move the focus."""
 
     def __init__(
         self,
@@ -24,7 +42,7 @@ class KeyHintButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # Enter presses the button that has the keyboard, and only then.
+        # Enter presses the focused button, and no other.
         self.setAutoDefault(True)
         set_kind(self, "primary" if primary else kind)
         self.setAccessibleName(label)
@@ -42,53 +60,47 @@ class KeyHintButton(QPushButton):
 
     @property
     def key_name(self) -> str:
-        """The key as it is written on the button."""
+        """The key as the button shows it."""
         return self._key.plain
 
     @property
     def label(self) -> str:
-        """What the button does, in a word or two."""
+        """The label."""
         return self._label.plain
 
     def show_key(self, *, shown: bool) -> None:
-        """Leave the key away where there is little width."""
+        """Show or hide the key; narrow pages have no room for it."""
         if shown == self._key.isHidden():
             self._key.setVisible(shown)
             self.updateGeometry()
 
     def set_edge(self, edge: Spacing, above: Spacing = Spacing.XS) -> None:
-        """Leave so much room at either side, and above and beneath."""
+        """Set the padding at either side, and above and below."""
         self._row.setContentsMargins(edge, above, edge, above)
 
     def show_label(self, label: str) -> None:
-        """Say something else that the button does."""
+        """Change the label."""
         self._label.show_text(label)
         self.setAccessibleName(label)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for what the two texts need."""
+        """Return the size of the key and the label."""
         return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for what the two texts need."""
+        """Return the size of the key and the label."""
         return self.sizeHint()
-
-
-def tip_button(label: str, tip: str) -> QPushButton:
-    """Return a quiet button; ``tip``, up to its key in brackets, is also its accessible name."""
-    made = QPushButton(label)
-    set_kind(made, "quiet")
-    made.setAccessibleName(tip.partition(" (")[0])
-    made.setToolTip(tip)
-    return made
 
 
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 class DisclosureButton(QPushButton):
-    """The chevron points down, or up while the button is checked; ``kind`` is one of set_kind."""
+    """A labeled button that unfolds something. The chevron points up while it is checked.
+
+    ``kind`` is one of set_kind's.
+    """
 
     def __init__(
         self, label: str = "", kind: str = "unfold", parent: QWidget | None = None
@@ -98,7 +110,7 @@ class DisclosureButton(QPushButton):
         self._accented = kind == "link"
         set_kind(self, kind)
         self.setAutoDefault(True)
-        # The chevron stands behind the words.
+        # The chevron comes after the label.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.show_label(label)
         self.toggled.connect(lambda _checked: self._draw_icon())
@@ -106,17 +118,17 @@ class DisclosureButton(QPushButton):
 
     @property
     def label(self) -> str:
-        """What the button says."""
+        """The label."""
         return self._label
 
     def show_label(self, label: str) -> None:
-        """Say something else."""
+        """Change the label."""
         self._label = label
         self.setText(f"{_LEFT_TO_RIGHT}{label}{_LEFT_TO_RIGHT}")
         self.setAccessibleName(label)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the chevron again in the new colors."""
+        """Redraw the chevron in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_label"):
             self._draw_icon()
@@ -126,17 +138,11 @@ class DisclosureButton(QPushButton):
         set_icon(self, Icon.FOLD if self.isChecked() else Icon.UNFOLD, tint, SMALL)
 
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-
-
 class ChevronButton(QToolButton):
-    """A chevron that points to what would unfold; checked while it is unfolded.
+    """A chevron without a label, checked while its content is unfolded.
 
-    ``what`` is what it unfolds, for people who do not see it. Enter works as Space does; a click
-    leaves the keyboard where it was.
+    ``what`` names the content for screen readers. Enter works like Space; a click doesn't move
+    the focus, and the button keeps its room while it is hidden.
     """
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
@@ -153,16 +159,16 @@ class ChevronButton(QToolButton):
         self._show_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Unfold by Enter too, and leave the arrows to the page."""
-        if event.key() in _ENTER:
+        """Handle Enter like Space, and leave the arrows to the page."""
+        if event.key() in ENTER_KEYS:
             self.click()
-        elif event.key() in _ARROWS:
+        elif event.key() in ARROW_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_state()
@@ -180,7 +186,7 @@ _RING = 2
 
 
 class PlayButton(QAbstractButton):
-    """Says Play or Pause, by its shape and to screen readers. Space and a click press it."""
+    """The round button that plays or pauses."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -191,25 +197,25 @@ class PlayButton(QAbstractButton):
         self._name()
 
     def show_playing(self, *, playing: bool) -> None:
-        """Offer to pause if ``playing``, else to play."""
+        """Show Pause if ``playing``, else Play."""
         self._playing = playing
         self._name()
         self.update()
 
     def fit(self, *, low: bool) -> None:
-        """Be smaller where the page is low."""
+        """Use a smaller size on a ``low`` page."""
         size = _LOW_SIZE if low else _SIZE
         self.setFixedSize(size, size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the arrows to the page, which seeks; Qt would move the focus by them."""
-        if event.key() in _ARROWS:
+        """Leave the arrows to the page, which seeks; Qt would move the focus."""
+        if event.key() in ARROW_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw a disc of the accent, and a ring around it while it has the focus."""
+        """Draw a disc in the accent color, and a ring around it when focused."""
         colors = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

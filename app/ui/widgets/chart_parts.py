@@ -10,7 +10,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
 
 
 class ReadOnlyTable(QTableWidget):
-    """Is only read: one cell or row is chosen, and Tab leads on to what follows the table."""
+    """A read-only table with one selected cell or row. Tab leaves the table."""
 
     def __init__(self, name: str, headers: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(0, len(headers), parent)
@@ -41,14 +41,14 @@ _NICE = (1, 2, 5, 10)
 
 
 def time_marks(duration: float) -> list[float]:
-    """Return the seconds, few and round, at which a time axis of ``duration`` is marked."""
+    """Return a few round times, in seconds, to mark on an axis of ``duration`` seconds."""
     step = next((step for step in _TIME_STEPS if duration / step <= _MOST_TIMES), None)
     step = step or ceil(duration / _MOST_TIMES / _TIME_STEPS[-1]) * _TIME_STEPS[-1]
     return [float(at) for at in range(0, floor(duration) + 1, step)]
 
 
 def value_marks(least: float, most: float) -> list[float]:
-    """Return the values, few and round, at which an axis from ``least`` to ``most`` is marked."""
+    """Return a few round values to mark on an axis from ``least`` to ``most``."""
     rough = (most - least) / _MOST_VALUES
     power = 10.0 ** floor(log10(rough))
     step = next(nice * power for nice in _NICE if nice * power >= rough)

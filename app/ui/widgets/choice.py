@@ -23,11 +23,11 @@ from mock_interviewer.app.ui.toolkit.shortcuts import PAGE_KEYS
 T = TypeVar("T")
 
 LABEL_JOINT = " · "
-"""Stands between what can be shortened of a label and what tells it from others like it."""
+"""Separates the part of a label that may be shortened from the part that sets it apart."""
 
 
 class SegmentedControl(QWidget, Generic[T]):
-    """Two or three values side by side, one of them chosen; arrow keys move."""
+    """Two or three options side by side, one of them chosen. Arrow keys move the choice."""
 
     chosen = Signal()
     """The person chose another value."""
@@ -57,14 +57,14 @@ class SegmentedControl(QWidget, Generic[T]):
         return self._values[self._group.checkedId()]
 
     def choose(self, value: T) -> None:
-        """Choose ``value``; not told by ``chosen``."""
+        """Choose ``value`` without emitting ``chosen``."""
         self._group.button(self._values.index(value)).setChecked(True)
 
 
 class Picker(QComboBox, Generic[T]):
-    """A list that opens. While it is closed the wheel and the keys that turn pages do nothing.
+    """A drop-down list. While it is closed, it leaves the wheel and the page keys to the page.
 
-    They scroll the page; whoever does that with what has the keyboard would choose something else.
+    Otherwise scrolling the page would change the value of the picker that has the focus.
     """
 
     chosen = Signal()
@@ -81,14 +81,14 @@ class Picker(QComboBox, Generic[T]):
 
     @property
     def value(self) -> T | None:
-        """The chosen value; None where there is nothing to choose from."""
+        """The chosen value; None if nothing is offered."""
         index = self.currentIndex()
         return self._values[index] if index >= 0 else None
 
     def offer(self, options: Sequence[tuple[T, str]], chosen: T | None, *, apart: int = 0) -> None:
-        """Offer ``options`` (values and labels), with ``chosen``, or else the first, chosen.
+        """Offer ``options`` (values and labels), and choose ``chosen`` or else the first.
 
-        The last ``apart`` of them stand beneath a line.
+        A separator sets the last ``apart`` options off.
         """
         self._values = [value for value, _ in options]
         self.clear()
@@ -102,9 +102,9 @@ class Picker(QComboBox, Generic[T]):
             self.setMaximumWidth(self.whole_width())
 
     def shrink(self, least: int, most: int | None = None) -> None:
-        """Be as wide as there is room, from ``least`` to ``most`` pixels, whatever is offered.
+        """Take the available width, from ``least`` to ``most`` pixels, whatever is offered.
 
-        Without ``most`` up to ``whole_width``.
+        Without ``most``, grow up to ``whole_width``.
         """
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -114,27 +114,27 @@ class Picker(QComboBox, Generic[T]):
 
     @property
     def shown(self) -> str:
-        """The label of what is chosen, as far as there is room for it."""
+        """The label of the chosen option as it is shown, elided if needed."""
         return elided_label(self.currentText(), self.fontMetrics(), self._room())
 
     def whole_width(self) -> int:
-        """Return the width at which every label that is offered is whole, in pixels."""
+        """Return the width, in pixels, at which no offered label is elided."""
         labels = (self.itemText(index) for index in range(self.count()))
         return max([self.minimumWidth(), *map(self.text_width, labels)])
 
     def text_width(self, label: str) -> int:
-        """Return the width at which ``label`` is whole, in pixels."""
-        # Before it is shown for the first time it has neither its font nor its edges.
+        """Return the width, in pixels, at which ``label`` is not elided."""
+        # Before it is first shown, it has neither its font nor its borders.
         self.ensurePolished()
         return self.fontMetrics().horizontalAdvance(label) + self.width() - self._room()
 
     def choose(self, value: T) -> None:
-        """Choose ``value`` if it is offered; not told by ``chosen``."""
+        """Choose ``value``, if it is offered, without emitting ``chosen``."""
         if value in self._values:
             self.setCurrentIndex(self._values.index(value))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw it as always, but with a text that is shortened where it does not fit."""
+        """Draw the combo box with its text elided to the available width."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self.shown
@@ -143,7 +143,7 @@ class Picker(QComboBox, Generic[T]):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def showPopup(self) -> None:  # noqa: N802 (Qt's name)
-        """Open the list, as wide as its labels are, up to the width of a text."""
+        """Open the list as wide as its labels, up to the width of text."""
         view = self.view()
         edges = 2 * (view.frameWidth() + Spacing.XXS) + view.verticalScrollBar().sizeHint().width()
         wanted = min(view.sizeHintForColumn(0) + edges, TEXT_WIDTH)
@@ -155,14 +155,14 @@ class Picker(QComboBox, Generic[T]):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave to the page what scrolls it farther than by a line."""
+        """Leave the page keys to the page."""
         if event.key() in PAGE_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def _room(self) -> int:
-        """Return the width that the text has, in pixels."""
+        """Return the available width for the text, in pixels."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         control = QStyle.SubControl.SC_ComboBoxEditField
@@ -171,7 +171,7 @@ class Picker(QComboBox, Generic[T]):
 
 
 def elided_label(label: str, metrics: QFontMetrics, width: int) -> str:
-    """Return a label as it fits into ``width`` pixels; what stands before a JOINT goes first."""
+    """Return ``label`` elided to ``width`` pixels, first in the part before LABEL_JOINT."""
     if metrics.horizontalAdvance(label) <= width:
         return label
     name, joint, rest = label.rpartition(LABEL_JOINT)
@@ -185,9 +185,9 @@ def elided_label(label: str, metrics: QFontMetrics, width: int) -> str:
 def duration_options(
     offered: Sequence[float], word: str, none: str, chosen: float
 ) -> list[tuple[float, str]]:
-    """Return lengths in seconds to offer, labelled as ``word`` and the length, or ``none`` for 0.
+    """Return durations in seconds to offer, labeled ``word`` and the length, or ``none`` for 0.
 
-    ``chosen`` is always among them; 0 comes last.
+    ``chosen`` is always included; 0 comes last.
     """
     values = sorted({*offered, chosen}, key=_none_last)
     return [(value, f"{word} {_length(value)}" if value else none) for value in values]

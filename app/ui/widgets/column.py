@@ -1,34 +1,47 @@
-"""The column of a page: never wider than text may be, at the left of the room there is."""
+"""The column of a page: as wide as text may be, at the left of the page."""
 
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
-from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing, set_kind
 
 SCROLL_BAR_WIDTH = 12
-"""Width of a scroll bar, as the style sheet says."""
+"""Width of a scroll bar, as the style sheet sets it."""
 
+ROW_PADDING = Spacing.S
+"""Padding of full-width parts: how far they reach beyond other text on either side."""
 
-def reserve_scroll_bar(view: QAbstractScrollArea) -> None:
-    """Keep the room of the scroll bar while there is nothing to scroll: nothing is moved by it."""
-    bar = view.verticalScrollBar()
-    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    # A bar that is not enabled is not seen.
-    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
-    bar.setEnabled(bar.maximum() > bar.minimum())
+SIDE_COLUMN_WIDTH = 480
+"""Greatest width of the feedback beside a transcript."""
 
+TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + SIDE_COLUMN_WIDTH
+"""Greatest width of a transcript and its feedback side by side."""
 
-BLEED = Spacing.S
-"""How far what bleeds reaches beyond the text on either side."""
-
+LOW_PAGE_HEIGHT = 560
+"""Height of a page below which everything but the transcript takes less room."""
 
 _NARROW = 560
 
-
 _ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until the column is at its widest."""
+"""A stretch so large that the empty rest gets no room until the column has its full width."""
+
+
+def reserve_scroll_bar(view: QAbstractScrollArea) -> None:
+    """Keep the room of the vertical scroll bar, so that the content never moves sideways."""
+    bar = view.verticalScrollBar()
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    # The style sheet hides a disabled bar.
+    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+    bar.setEnabled(bar.maximum() > bar.minimum())
 
 
 def margin(width: int) -> Spacing:
@@ -37,7 +50,7 @@ def margin(width: int) -> Spacing:
 
 
 def in_column(part: QWidget) -> QHBoxLayout:
-    """Return a row that holds ``part`` at the left, no wider than text may be."""
+    """Return a row with ``part`` at the left, no wider than text may be."""
     part.setMaximumWidth(TEXT_WIDTH)
     row = QHBoxLayout()
     row.addWidget(part, _ALL)
@@ -45,22 +58,41 @@ def in_column(part: QWidget) -> QHBoxLayout:
     return row
 
 
-class _ColumnRow(NamedTuple):
-    """Holds a part, ``side`` away from what bleeds."""
+def separator_line() -> QFrame:
+    """Return a thin horizontal line."""
+    line = QFrame()
+    set_kind(line, "line")
+    return line
 
-    place: QHBoxLayout
+
+class HeightForWidthWidget(QWidget):
+    """A widget in a scrolled page, as high as its text at the width that it has.
+
+    Qt would ask for the height that the text has at its narrowest.
+    """
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+        """Return a minimum height of 0 if the height follows from the width."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0 if self.hasHeightForWidth() else least.height())
+
+
+class _ColumnRow(NamedTuple):
+    """The row of one part, inset by ``side`` pixels."""
+
+    layout: QHBoxLayout
     side: int
     scrolls: bool
 
     def fit(self, beside: int) -> None:
-        """Leave out what there is ``beside`` the column for scroll bars, unless it scrolls."""
-        self.place.setContentsMargins(
+        """Keep ``beside`` pixels free at the right for scroll bars, unless the part scrolls."""
+        self.layout.setContentsMargins(
             self.side, 0, self.side if self.scrolls else self.side + beside, 0
         )
 
 
-class PageColumn(QWidget):
-    """Holds what a page shows. Its margins shrink where the page is narrow."""
+class PageColumn(HeightForWidthWidget):
+    """The content of a page, with margins that shrink on a narrow page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,17 +113,17 @@ class PageColumn(QWidget):
         part: QWidget | QLayout,
         stretch: int = 0,
         *,
-        bleeds: bool = False,
+        full_width: bool = False,
         scrolls: bool = False,
     ) -> None:
-        """Add a part beneath the others.
+        """Add a part at the bottom.
 
-        One that ``bleeds`` has room of its own around its text (rows, buttons without a border),
-        and reaches beyond the column so that its text lines up with all other text. One that
-        ``scrolls`` too reaches farther at the right, by a scroll bar for which it keeps room.
+        A ``full_width`` part has padding of its own (rows, buttons without a border) and reaches
+        beyond the column by ROW_PADDING, so that its text lines up with all other text. One that
+        also ``scrolls`` reaches farther at the right, by the scroll bar that it keeps room for.
         """
         row = QHBoxLayout()
-        self._rows.append(_ColumnRow(row, 0 if bleeds else BLEED, scrolls))
+        self._rows.append(_ColumnRow(row, 0 if full_width else ROW_PADDING, scrolls))
         self._rows[-1].fit(self._beside)
         if isinstance(part, QLayout):
             row.addLayout(part)
@@ -100,47 +132,28 @@ class PageColumn(QWidget):
         self._body.addLayout(row, stretch)
 
     def space(self, height: Spacing) -> None:
-        """Leave room."""
+        """Add empty space of ``height``."""
         self._body.addSpacing(height)
 
     def fill(self) -> None:
-        """Leave all room that is left at the foot."""
+        """Leave all remaining room empty, at the bottom."""
         self._body.addStretch(1)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return no least height where it follows from the width, in a scrolled page.
-
-        Qt would ask for the height of all text at its narrowest.
-        """
-        least = super().minimumSizeHint()
-        return QSize(least.width(), 0 if self._outer.hasHeightForWidth() else least.height())
-
     def needs(self, width: int) -> int:
-        """Return the least height in which all of it has room, at a ``width``."""
+        """Return the minimum height of the whole column at ``width``."""
         return self._outer.minimumHeightForWidth(width)
 
     def widen(self, width: int) -> None:
-        """Let the column become as wide as ``width`` where there is more in it than text."""
-        self._inner.setMaximumWidth(width + 2 * BLEED + SCROLL_BAR_WIDTH)
+        """Let the column become ``width`` pixels wide, for more than text."""
+        self._inner.setMaximumWidth(width + 2 * ROW_PADDING + SCROLL_BAR_WIDTH)
 
     def fit(self, width: int, *, low: bool = False) -> None:
-        """Take the margins that suit a page of ``width``, and less air where it is ``low``."""
+        """Set the margins for a page of ``width``, and tighter spacing on a ``low`` page."""
         side = margin(width)
-        self._beside = min(SCROLL_BAR_WIDTH, side - BLEED)
+        self._beside = min(SCROLL_BAR_WIDTH, side - ROW_PADDING)
         for row in self._rows:
             row.fit(self._beside)
         above = Spacing.S if low else side
-        self._outer.setContentsMargins(side - BLEED, above, side - BLEED - self._beside, Spacing.M)
+        left = side - ROW_PADDING
+        self._outer.setContentsMargins(left, above, left - self._beside, Spacing.M)
         self._body.setSpacing(Spacing.XXS if low else Spacing.S)
-
-
-SIDE_COLUMN_WIDTH = 480
-"""Widest that the feedback becomes beside a transcript."""
-
-
-TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + SIDE_COLUMN_WIDTH
-"""Widest that both become beside each other."""
-
-
-LOW_PAGE_HEIGHT = 560
-"""Height of a page below which all but the transcript takes less room."""

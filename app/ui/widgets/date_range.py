@@ -1,4 +1,4 @@
-"""A range of days: fields for a day, typed or picked from a calendar."""
+"""A range of days: two fields to type a day or pick it from a calendar."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 FIRST_YEAR, LAST_YEAR = 1980, 2199
-"""Whoever types another year has mistyped it."""
+"""Any other year is a typing error."""
 
 
 _CENTURY = 2000
@@ -48,24 +48,24 @@ _NUMBERS = re.compile(r"\d+")
 
 
 def with_full_year(pattern: str) -> str:
-    """Return a pattern as Qt has them for dates (d/M/yy) with all digits of the year."""
+    """Return a date pattern of Qt, such as d/M/yy, with all four digits of the year."""
     return re.sub("y+", "yyyy", pattern)
 
 
 def day_order(pattern: str) -> str:
-    """Return in which order a pattern has day, month and year: "dMy", "Mdy" or "yMd"."""
+    """Return the order of day, month, and year in a pattern: "dMy", "Mdy", or "yMd"."""
     found = "".join(letter for letter in pattern if letter in "dMy")
     return "".join(letter for before, letter in pairwise(f" {found}") if letter != before)
 
 
 def parse_day(text: str, order: str) -> date | None:
-    """Return the day that was typed; None where there is no such day, or no day at all.
+    """Return the day that was typed; None if it is not a valid day.
 
-    Anything may stand between the numbers, a year may be its last two digits, and where the year
-    comes first with all its digits, month and day follow, whatever the ``order`` is.
+    The numbers may be separated by anything, and a year may be short. If the first number has
+    four digits, month and day follow, whatever the ``order`` is.
     """
     typed = _NUMBERS.findall(text)
-    # Python refuses to read very long numbers, as they may be pasted.
+    # Python refuses to parse very long numbers, which may be pasted.
     if len(typed) != len(order) or max(map(len, typed)) > _YEAR_DIGITS:
         return None
     if len(typed[0]) == _YEAR_DIGITS:
@@ -89,28 +89,25 @@ _EXAMPLE = date(2026, 12, 31)
 
 
 _MONTHS = (
-    ("qt_calendar_prevmonth", "The month before", Icon.EARLIER),
-    ("qt_calendar_nextmonth", "The month after", Icon.LATER),
+    ("qt_calendar_prevmonth", "Previous month", Icon.EARLIER),
+    ("qt_calendar_nextmonth", "Next month", Icon.LATER),
 )
-"""What Qt calls its buttons, and how they are named and drawn here."""
+"""Object names of Qt's buttons, with our accessible names and icons."""
 
 
 _WEEKEND = (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday)
 
 
 class DateField(QLineEdit):
-    """Takes a day as one writes it here; Down opens a calendar. May be left empty.
-
-    GUI thread only.
-    """
+    """A field for a day in the format of the locale, or none. Down opens a calendar."""
 
     changed = Signal()
-    """The person gave another day, or none, or something that is no day."""
+    """The person entered another day, no day, or something invalid."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
-        self._told = ""
+        self._last_text = ""
         self.setFixedWidth(_WIDTH)
         self._calendar = QAction("Choose from a calendar (Down)", self)
         self._calendar.triggered.connect(self.open_calendar)
@@ -124,40 +121,40 @@ class DateField(QLineEdit):
 
     @property
     def day(self) -> date | None:
-        """The day that stands there; None where none does."""
+        """The day in the field; None if it is empty or invalid."""
         return parse_day(self.text(), day_order(self._pattern))
 
     @property
     def wrong(self) -> bool:
-        """Whether what stands there is no day."""
+        """Whether the text is not a valid day."""
         return bool(self.text().strip()) and self.day is None
 
     def written(self, day: date) -> str:
-        """Return a day as it is written here."""
+        """Return ``day`` in the format of the locale."""
         return self.locale().toString(_qdate(day), self._pattern)
 
     def show_day(self, day: date | None) -> None:
-        """Show a day, without a word; None for none."""
-        self._told = "" if day is None else self.written(day)
-        self.setText(self._told)
+        """Show a day, or none, without emitting ``changed``."""
+        self._last_text = "" if day is None else self.written(day)
+        self.setText(self._last_text)
 
     @Slot()
     def open_calendar(self) -> None:
-        """Let the person pick a day."""
+        """Open a calendar to pick a day."""
         popup = _Calendar(self)
         popup.calendar.setSelectedDate(_qdate(self.day or date.today()))  # noqa: DTZ011
         popup.picked.connect(partial(self._pick, popup))
         popup.show_under(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Open the calendar by Down."""
+        """Open the calendar on Down."""
         if event.key() == Qt.Key.Key_Down:
             self.open_calendar()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors; say again how a day is written here."""
+        """Redraw the icon in the new colors, and show the date format of the new locale."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LocaleChange:
             self._show_example()
@@ -176,12 +173,12 @@ class DateField(QLineEdit):
 
     @Slot()
     def _tell(self) -> None:
-        """Tell of what is there, once, and write a day out."""
+        """Write the day in full, and emit ``changed`` if the text is new."""
         day = self.day
         if day is not None:
             self.setText(self.written(day))
-        if self.text() != self._told:
-            self._told = self.text()
+        if self.text() != self._last_text:
+            self._last_text = self.text()
             self.changed.emit()
 
     def _show_example(self) -> None:
@@ -192,10 +189,10 @@ class DateField(QLineEdit):
 
 
 class _Calendar(QFrame):
-    """A calendar that is there until a day is picked, or something else is looked at."""
+    """A calendar in a popup, which closes once a day is picked."""
 
     picked = Signal(object)
-    """The date."""
+    """The date that was picked."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -221,7 +218,7 @@ class _Calendar(QFrame):
         column.addWidget(calendar)
 
     def show_under(self, field: QWidget) -> None:
-        """Open beneath a field, within its screen."""
+        """Open below ``field``, or above it if the screen ends there."""
         self.adjustSize()
         room, place = field.screen().availableGeometry(), field.mapToGlobal(QPoint(0, 0))
         left = min(place.x(), room.right() - self.width())
@@ -245,13 +242,13 @@ _DAY = timedelta(days=1)
 
 
 class DateRange(QWidget):
-    """Two fields. Days that are the wrong way round are taken the right way.
+    """Two fields for the first and the last day; reversed days are swapped.
 
-    ``remark`` says so, and what is no day; whoever lays out the fields gives it room.
+    ``remark`` explains that, and invalid entries. It is not in the layout: the owner places it.
     """
 
     changed = Signal()
-    """The person wants other days."""
+    """The person changed the range."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -268,12 +265,12 @@ class DateRange(QWidget):
             field.changed.connect(self._tell)
 
     def days(self) -> tuple[date | None, date | None]:
-        """Return the first and the last of the days that are wanted; None where it is left open."""
+        """Return the first and the last day; None for an open end."""
         first, last = self.first.day, self.last.day
         return (last, first) if self._reversed else (first, last)
 
     def times(self) -> tuple[datetime | None, datetime | None]:
-        """Return when they begin and when they are over, by this computer's midnight; aware."""
+        """Return the start and the end of the range at local midnight, as aware datetimes."""
         first, last = self.days()
         return (
             None if first is None else _midnight(first),
@@ -282,11 +279,11 @@ class DateRange(QWidget):
 
     @property
     def words(self) -> str:
-        """The days in words; "" where both are left open."""
+        """The range in words; "" if both ends are open."""
         return days_in_words(*self.days())
 
     def empty(self) -> None:
-        """Want any day, without a word."""
+        """Clear both fields without emitting ``changed``."""
         for field in (self.first, self.last):
             field.show_day(None)
         self._remark()
@@ -311,9 +308,10 @@ class DateRange(QWidget):
     def _remarks(self) -> Iterator[str]:
         for field in (self.first, self.last):
             if field.wrong:
-                yield f"“{field.text().strip()}” is no day; write it as {field.placeholderText()}."
+                text, example = field.text().strip(), field.placeholderText()
+                yield f"“{text}” is not a day. Write it like {example}."
         if self._reversed:
-            yield "The second day is before the first, so they are taken the other way round."
+            yield "The second day is before the first, so they were swapped."
 
 
 def _midnight(day: date) -> datetime:

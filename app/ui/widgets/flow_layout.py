@@ -1,4 +1,4 @@
-"""A layout that wraps its parts into lines."""
+"""A layout that wraps its widgets into lines."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
@@ -7,9 +7,9 @@ from mock_interviewer.app.ui.style.theme import Spacing
 
 
 class FlowLayout(QLayout):
-    """Gives each part the size that it asks for, level with those beside it.
+    """Lays out items from left to right in lines, each at its size hint and centered vertically.
 
-    Hidden ones have none.
+    Hidden items take no room.
     """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = Spacing.XS) -> None:
@@ -19,46 +19,46 @@ class FlowLayout(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 (Qt's name)
-        """Take over a part."""
+        """Add an item, which the layout now owns."""
         self._items.append(item)
 
     def count(self) -> int:
-        """Return how many parts there are."""
+        """Return the number of items."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
-        """Return a part; None beyond the last."""
+        """Return an item; None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 (Qt's name)
-        """Give a part away; None beyond the last."""
+        """Remove and return an item; None beyond the last."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 (Qt's name)
-        """Ask for no more room than there must be."""
+        """Return that the layout does not expand."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 (Qt's name)
-        """Return that it is higher where it is narrower."""
+        """Return that the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Return the height of all lines."""
+        """Return the height of all lines at ``width``."""
         return self._lay(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 (Qt's name)
-        """Put the parts in their places."""
+        """Position the items."""
         super().setGeometry(rect)
         self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size of one line."""
+        """Return the size of all items in one line."""
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(0, len(sizes) - 1)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size of the widest part."""
+        """Return the size that holds any one item."""
         sizes = [item.sizeHint() for item in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0),
@@ -83,7 +83,7 @@ class FlowLayout(QLayout):
         return max(0, top - room.top())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        """Return the parts line by line."""
+        """Return the visible items, line by line."""
         lines: list[list[QLayoutItem]] = []
         used = 0
         for item in self._shown():

@@ -10,7 +10,7 @@ LABEL_WIDTH = 96
 
 
 class LabeledForm(QGridLayout):
-    """Labels in one column, muted, beside their controls."""
+    """A grid of muted labels beside their controls."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,18 +21,18 @@ class LabeledForm(QGridLayout):
         self.setColumnStretch(1, 1)
 
     def add(self, label: str, control: QWidget) -> None:
-        """Add a row."""
+        """Add a row with a label and its control."""
         row = self.rowCount()
         text = TextLabel(label, kind="muted")
         text.setBuddy(control)
-        # As high as a control, so that label and text of the control share a line.
+        # As high as a control, so that the label lines up with the text of the control.
         text.setFixedHeight(Spacing.XL + Spacing.XXS)
         self.addWidget(text, row, 0, Qt.AlignmentFlag.AlignTop)
         self.addWidget(control, row, 1)
 
 
 def in_row(*controls: QWidget) -> QWidget:
-    """Return a row of controls, each in its own size, at the left."""
+    """Return a left-aligned row of controls at their own sizes."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,7 @@ def in_row(*controls: QWidget) -> QWidget:
 
 
 def count_field(name: str, most: int) -> QSpinBox:
-    """Return a field for a number from 1, which is as wide for any up to ``most``."""
+    """Return a spin box that starts at 1 and is wide enough for any number up to ``most``."""
     field = QSpinBox()
     field.setAccessibleName(name)
     field.lineEdit().setTextMargins(Spacing.XS, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Labels: plain text, text that is elided, and a sentence with a status icon."""
+"""Labels: plain text, elided text, and a sentence with a status icon."""
 
 import re
 from html import escape
@@ -29,14 +29,14 @@ _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:kB|MB|GB|s|min)\b)")
 
 
 _SHORT_END, _SHORT_TITLE_END = 8, 12
-"""Characters that the last line of something long has at least: a word alone looks lost."""
+"""Minimum length of the last line of long text: a single short word looks lost."""
 
 
 class TextLabel(QLabel):
-    """A label whose text is always taken literally, whatever it looks like.
+    """A label that shows its text literally, even if it looks like HTML.
 
-    Wrapped text has a line height of 1.4, titles and questions 1.25. ``kind`` is muted, good,
-    caution or bad (see theme.set_kind).
+    The line height of wrapped text is 1.4, of titles and questions 1.25. ``kind`` is muted, good,
+    caution, or bad (see theme.set_kind).
     """
 
     def __init__(
@@ -78,14 +78,14 @@ class TextLabel(QLabel):
         self._set()
 
     def set_size(self, size: FontSize) -> None:
-        """Set the text in another size."""
+        """Change the font size."""
         chosen = font(size)
         if self.font().pixelSize() != chosen.pixelSize():
             self.setFont(chosen)
             self._set()
 
-    def stand_level(self) -> None:
-        """Have as much air above wrapped text as there is beneath it, for one beside a button."""
+    def center_vertically(self) -> None:
+        """Add space above wrapped text to match the space below, to line it up with a button."""
         own = QFontMetricsF(self.font()).lineSpacing()
         self.setContentsMargins(0, round(own * (self._spacing() - 100) / 100), 0, 0)
 
@@ -107,7 +107,7 @@ class TextLabel(QLabel):
 
 
 def _with_long_end(line: str, least: int) -> str:
-    """Return a long line of text whose last ``least`` characters stay together when it wraps."""
+    """Return a line of text; the last ``least`` characters of a long one don't wrap apart."""
     if len(line) < 4 * least:
         return line
     while 0 < len(line) - line.rfind(" ") <= least:
@@ -116,7 +116,7 @@ def _with_long_end(line: str, least: int) -> str:
 
 
 class ElidedLabel(TextLabel):
-    """Asks for the room of all its text and is content with less; its name is the whole text."""
+    """A single line that is elided if there isn't enough room. Its accessible name is all of it."""
 
     def __init__(
         self,
@@ -129,15 +129,15 @@ class ElidedLabel(TextLabel):
         super().__init__(size=size, tabular=tabular, kind=kind, parent=parent)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for the whole line."""
+        """Return the size of the whole line."""
         return QSize(self._needed(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Be content with next to nothing."""
+        """Allow any width."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Show as much of the text as there is room for."""
+        """Elide the text to the new width."""
         super().resizeEvent(event)
         self._fit()
 
@@ -161,11 +161,11 @@ _MARKS = {
     "caution": (Icon.CAUTION, "caution"),
     "bad": (Icon.CAUTION, "bad"),
 }
-"""The icon of each kind, and the name of the role that tints it."""
+"""The icon of each kind, and the color role of the icon."""
 
 
 class StatusLabel(QWidget):
-    """An icon beside wrapped text. Its kinds: good, hint, caution and bad; muted has no icon."""
+    """Wrapped text beside an icon. Kinds: good, hint, caution, bad, and muted, without an icon."""
 
     def __init__(self, kind: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,20 +186,20 @@ class StatusLabel(QWidget):
 
     @property
     def kind(self) -> str:
-        """What kind of remark it is."""
+        """The current kind."""
         return self._kind
 
     def show_text(self, text: str, kind: str | None = None) -> None:
-        """Replace the text, and the kind where one is given."""
+        """Replace the text, and the kind if one is given."""
         self._text.show_text(text)
         if kind is not None and kind != self._kind:
             self._kind = kind
             set_kind(self._text, kind)
             self._draw_icon()
 
-    def stand_level(self) -> None:
-        """Have as much air above as beneath, for one beside a button."""
-        self._text.stand_level()
+    def center_vertically(self) -> None:
+        """Add space above to match the space below, to line it up with a button."""
+        self._text.center_vertically()
         self._icon.setContentsMargins(0, self._text.contentsMargins().top(), 0, 0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

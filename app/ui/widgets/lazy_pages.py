@@ -1,4 +1,4 @@
-"""Pages that are loaded or made only when they are shown."""
+"""Pages that are loaded or created only when they are shown."""
 
 from collections.abc import Callable
 
@@ -7,49 +7,49 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class LoadOnShowPage(QWidget):
-    """A window that is put aside and taken up again is neither left nor come to."""
+    """A page that loads when it is shown. Minimizing or restoring the window doesn't count."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
 
-    def come(self) -> None:
-        """Read; somebody looks."""
+    def page_shown(self) -> None:
+        """Load the data; the page is now visible."""
 
-    def leave(self) -> None:
-        """Drop what has not arrived; nobody looks."""
+    def page_hidden(self) -> None:
+        """Drop data that has not arrived; the page is no longer visible."""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Come, unless only the window did."""
+        """Call ``page_shown``, unless only the window was restored."""
         super().showEvent(event)
         if not event.spontaneous():
-            self.come()
+            self.page_shown()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave, unless only the window did."""
+        """Call ``page_hidden``, unless only the window was minimized."""
         super().hideEvent(event)
         if not event.spontaneous():
-            self.leave()
+            self.page_hidden()
 
 
 class LazyPage(QWidget):
-    """Holds the page that ``made`` returns, from the first time that it is shown."""
+    """A placeholder for the page that ``create`` returns, created when it is first shown."""
 
-    def __init__(self, made: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+    def __init__(self, create: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._made = made
+        self._create = create
         self._page: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
     def make(self) -> None:
-        """Make the page now, where it is not there yet."""
+        """Create the page now, unless that was done."""
         if self._page is None:
-            self._page = self._made()
+            self._page = self._create()
             self._column.addWidget(self._page)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Make the page the first time."""
+        """Create the page the first time."""
         self.make()
         super().showEvent(event)

@@ -11,13 +11,13 @@ from mock_interviewer.app.ui.style.colors import mix, roles
 from mock_interviewer.app.ui.style.theme import motion
 
 LEVEL_FLOOR = -60.0
-"""dBFS that counts as nothing."""
+"""Level, in dBFS, that is shown as silence."""
 _SAMPLES = 96
 _BARS = 8
 
 
 def level_share(level: float | None) -> float:
-    """Return where ``level`` (dBFS) lies from FLOOR to full scale, as 0 to 1."""
+    """Return ``level`` (dBFS) on a scale from 0 (LEVEL_FLOOR) to 1 (full scale)."""
     if level is None:
         return 0.0
     return min(1.0, max(0.0, (level - LEVEL_FLOOR) / -LEVEL_FLOOR))
@@ -26,7 +26,7 @@ def level_share(level: float | None) -> float:
 class LevelLine(QWidget):
     """The last seconds of sound as a thin mirrored shape that settles to a line in silence.
 
-    Under reduced motion it does not travel: one bar grows and shrinks in place.
+    With reduced motion, a single bar grows and shrinks in place instead.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,20 +37,20 @@ class LevelLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for a strip that is low and wide."""
+        """Return the size of a low, wide strip."""
         return QSize(360, 40)
 
     def add(self, level: float | None) -> None:
-        """Add what is heard now, in dBFS; None where no microphone is open."""
+        """Add the current level, in dBFS; None if no microphone is open."""
         was = self._past[-1]
         self._live = level is not None
-        # Rising at once and falling slowly is what makes it calm.
+        # A fast rise and a slow fall look calm.
         value = level_share(level)
         self._past.append(value if value > was else was * 0.7 + value * 0.3)
         self.update()
 
     def clear(self) -> None:
-        """Forget what was heard."""
+        """Show silence."""
         self._past.extend([0.0] * _SAMPLES)
         self._live = False
         self.update()
@@ -88,7 +88,7 @@ class LevelLine(QWidget):
 
 
 class LevelBar(QWidget):
-    """Eight small bars, filled from the left; the last two turn to caution: too loud."""
+    """Eight small bars, filled from the left. The last one warns that it is too loud."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,11 +98,11 @@ class LevelBar(QWidget):
 
     @property
     def filled(self) -> int:
-        """How many of the bars are filled."""
+        """The number of filled bars."""
         return round(level_share(self._level) * _BARS)
 
     def show_level(self, level: float | None) -> None:
-        """Show ``level`` in dBFS; None where no microphone is open."""
+        """Show ``level``, in dBFS; None if no microphone is open."""
         before = self.filled
         self._level = level
         if self.filled != before:

@@ -12,9 +12,9 @@ MAX_NAME_LENGTH = 60
 
 
 class NamePanel(TextEntryPanel):
-    """Enter gives the name, Esc gives up; a name that cannot be is told.
+    """A panel that asks for a name. Enter accepts it, Esc cancels; invalid names are explained.
 
-    ``of`` is what has the name, as "the plan"; no more than ``longest`` characters can be typed.
+    ``of`` says what is named, such as "the plan". The limit is ``longest`` characters.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class NamePanel(TextEntryPanel):
         self._wrong_of: Callable[[str], str] = str
         if longest is not None:
             self.line.setMaxLength(longest)
-        self.line.textEdited.connect(lambda _text: self._say_wrong(""))
+        self.line.textEdited.connect(lambda _text: self._show_wrong(""))
 
     def ask(
         self,
@@ -39,24 +39,24 @@ class NamePanel(TextEntryPanel):
         name: str = "",
         go: str = "Add",
     ) -> None:
-        """Ask ``text``; ``wrong`` says why a name cannot be, ``given`` gets one that can.
+        """Ask ``text``. ``wrong`` returns why a name is invalid, or ""; ``given`` gets a valid one.
 
-        ``name`` is written there to be changed, and ``go`` stands on the button.
+        The field starts with ``name``; the button is labeled ``go``.
         """
         self._given, self._wrong_of = given, wrong
         self.go.setText(go)
         self.go.setAccessibleName(f"{go} {self._of}".strip())
         self.line.setText(name)
         self.line.selectAll()
-        self._say_wrong("")
+        self._show_wrong("")
         self._ask(text)
 
-    def _give(self) -> None:
+    def _accept(self) -> None:
         name = self.line.line
-        wrong = self._wrong_of(name) if name.isprintable() and name else "Write a name."
+        wrong = self._wrong_of(name) if name.isprintable() and name else "Enter a name."
         if wrong:
-            self._say_wrong(wrong)
+            self._show_wrong(wrong)
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._put_away()
+        self._close()
         self._given(name)

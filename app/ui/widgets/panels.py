@@ -1,4 +1,4 @@
-"""Panels inside a page that ask or tell something: confirmation, action, and text entry."""
+"""Panels inside a page that ask or report something: confirmation, action, and text entry."""
 
 from contextlib import suppress
 
@@ -7,15 +7,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
+from mock_interviewer.app.ui.toolkit.shortcuts import ENTER_KEYS
+from mock_interviewer.app.ui.widgets.buttons import labeled_button
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class InlinePanel(QFrame):
-    """Hidden until it asks or tells something. Esc gives up, Enter presses what has the keyboard.
+    """A panel that is hidden until it has something to ask or to report.
 
-    Both stay here: neither does anything else on the page.
+    Esc cancels, and Enter presses the focused button. Neither key reaches the page.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,54 +26,54 @@ class InlinePanel(QFrame):
 
     @property
     def text(self) -> str:
-        """What is asked or told; empty while hidden."""
+        """The question or the message; empty while hidden."""
         return "" if self.isHidden() else self._text.plain
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take Esc and Enter."""
-        if event.key() == Qt.Key.Key_Escape and self._gives_up_on_esc:
-            self._give_up()
-        elif event.key() in _ENTER:
+        """Handle Esc and Enter."""
+        if event.key() == Qt.Key.Key_Escape and self._cancels_on_esc:
+            self._cancel()
+        elif event.key() in ENTER_KEYS:
             focused = self.focusWidget()
-            button = focused if isinstance(focused, QPushButton) else self._by_itself
+            button = focused if isinstance(focused, QPushButton) else self._default_button
             if button is not None:
                 button.click()
         else:
             super().keyPressEvent(event)
 
     @property
-    def _gives_up_on_esc(self) -> bool:
+    def _cancels_on_esc(self) -> bool:
         return True
 
     @property
-    def _by_itself(self) -> QPushButton | None:
-        """The button that Enter presses where none has the keyboard."""
+    def _default_button(self) -> QPushButton | None:
+        """The button that Enter presses if none has the focus."""
         return None
 
     def _show(self, text: str) -> None:
-        """Be seen with ``text``."""
+        """Show the panel with ``text``."""
         self._text.show_text(text)
         self.setAccessibleName(text)
         self.show()
 
-    def _give_up(self) -> None:
-        """Do what Esc stands for."""
+    def _cancel(self) -> None:
+        """Do what Esc does."""
         raise NotImplementedError
 
 
 _NARROW = 560
-"""Width below which the answers stand beneath what is asked."""
+"""Width below which the buttons are below the question."""
 
 
 class ConfirmationPanel(InlinePanel):
-    """Hidden until it asks. The focus goes to the answer that loses nothing; Esc gives it."""
+    """A yes-or-no question. The safe answer, ``no``, has the focus, and Esc gives it."""
 
     confirmed = Signal()
     declined = Signal()
 
     def __init__(self, yes: str, no: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text.stand_level()
+        self._text.center_vertically()
         self.yes = QPushButton(yes)
         set_kind(self.yes, "danger")
         self.yes.setAccessibleName(yes)
@@ -89,16 +89,16 @@ class ConfirmationPanel(InlinePanel):
         row.addWidget(self._text, 1)
         row.addLayout(self._answers)
         self.yes.clicked.connect(self._confirm)
-        self.no.clicked.connect(self._give_up)
+        self.no.clicked.connect(self._cancel)
 
     def ask(self, text: str) -> None:
-        """Show ``text`` and wait for an answer."""
+        """Ask ``text``; ``confirmed`` or ``declined`` follows."""
         self._show(text)
         self.no.setAccessibleDescription(text)
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the answers where there is room for them."""
+        """Move the buttons beside or below the question."""
         super().resizeEvent(event)
         beside = event.size().width() >= _NARROW
         direction = QBoxLayout.Direction
@@ -110,19 +110,19 @@ class ConfirmationPanel(InlinePanel):
         self.hide()
         self.confirmed.emit()
 
-    def _give_up(self) -> None:
+    def _cancel(self) -> None:
         self.hide()
         self.declined.emit()
 
 
 class ActionPanel(InlinePanel):
-    """Once somebody gave up, the keyboard is where it was.
+    """A panel with a button for its action and one to cancel. Closing it restores the focus.
 
-    Enter presses the button that has the keyboard, or else the first.
+    Enter presses the focused button, or else the first.
     """
 
     closed = Signal()
-    """The person gave up, or has read what was told."""
+    """The person canceled, or dismissed the message."""
 
     def __init__(self, go: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,10 +130,10 @@ class ActionPanel(InlinePanel):
         self.cancel = labeled_button("Cancel")
         set_kind(self.cancel, "quiet")
         self._before: QWidget | None = None
-        self.cancel.clicked.connect(lambda _checked: self._give_up())
+        self.cancel.clicked.connect(lambda _checked: self._cancel())
 
     @property
-    def _by_itself(self) -> QPushButton:
+    def _default_button(self) -> QPushButton:
         return self.cancel if self.go.isHidden() else self.go
 
     @property
@@ -141,36 +141,28 @@ class ActionPanel(InlinePanel):
         return self.isAncestorOf(self.window().focusWidget())
 
     def _show(self, text: str) -> None:
-        """Be seen with ``text``, and keep where the keyboard is until then."""
+        """Show the panel with ``text``, and remember the focused widget."""
         if self.isHidden():
             self._before = self.window().focusWidget()
         super()._show(text)
 
-    def _put_away(self) -> None:
-        """Be hidden, and give the keyboard back."""
+    def _close(self) -> None:
+        """Hide the panel and restore the focus."""
         before, self._before = self._before, None
         had_keyboard = self._has_keyboard
         self.hide()
-        # What had it may be gone since.
+        # The widget that had it may have been destroyed.
         with suppress(RuntimeError):
             if had_keyboard and before is not None and before.isVisible():
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _give_up(self) -> None:
-        self._put_away()
+    def _cancel(self) -> None:
+        self._close()
         self.closed.emit()
 
 
-def labeled_button(label: str) -> QPushButton:
-    """Return a button that Enter presses too, and that is called what it shows."""
-    button = QPushButton(label)
-    button.setAccessibleName(label)
-    button.setAutoDefault(True)
-    return button
-
-
 class TextEntryPanel(ActionPanel):
-    """Says above its fields what is asked, and beneath them what is wrong with what is written."""
+    """A panel with a question above its text fields, and below them why an entry is invalid."""
 
     def __init__(self, go: str, *fields: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(go, parent)
@@ -188,24 +180,24 @@ class TextEntryPanel(ActionPanel):
         for part in (self._text, *fields, self._wrong):
             column.addWidget(part)
         column.addLayout(buttons)
-        self.go.clicked.connect(lambda _checked: self._give())
+        self.go.clicked.connect(lambda _checked: self._accept())
 
     @property
     def wrong(self) -> str:
-        """Why that cannot be; empty where nothing is told."""
+        """Why the entry is invalid; empty if nothing is shown."""
         return "" if self._wrong.isHidden() else self._wrong.plain
 
     def _ask(self, text: str) -> None:
-        """Ask ``text``, with the keyboard on the first field."""
+        """Ask ``text`` and focus the first field."""
         self._show(text)
         self._first.setAccessibleDescription(text)
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say_wrong(self, sentence: str) -> None:
-        """Say what is wrong; "" for nothing."""
+    def _show_wrong(self, sentence: str) -> None:
+        """Show why the entry is invalid; "" for nothing."""
         self._wrong.show_text(sentence)
         self._wrong.setVisible(bool(sentence))
 
-    def _give(self) -> None:
-        """Take what is written, once the person wants that."""
+    def _accept(self) -> None:
+        """Accept the entry if it is valid."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""A list whose rows are drawn by hand, and the background of a row."""
+"""A list with custom-painted rows, and the background of a row."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -12,7 +12,7 @@ _RING = 2
 
 
 def draw_row_background(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
-    """Draw it in the place of a row; nothing for a row of which none of that is true."""
+    """Draw the background of a row that is hovered, selected, or focused; else nothing."""
     colors = roles()
     inner = QRectF(area).adjusted(1, 1, -1, -1)
     if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
@@ -26,7 +26,7 @@ def draw_row_background(painter: QPainter, area: QRect, state: QStyle.StateFlag)
 
 
 class RowList(QListView):
-    """One row at a time is chosen and none is edited; Tab leads on to what follows the list."""
+    """A read-only list with one selected row. Tab leaves the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +40,7 @@ class RowList(QListView):
         self.setStyleSheet("QListView { border: none; background: transparent; outline: none; }")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
+        """Repaint in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()

@@ -1,4 +1,4 @@
-"""Scroll areas that scroll only where they must, and what they hold."""
+"""Scroll areas that scroll only if their content does not fit."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,7 +11,7 @@ _STEP = Spacing.XXL
 
 
 class PageScrollArea(QScrollArea):
-    """Scrolls its column only where not all of it has room; keys are the page's own."""
+    """A scroll area for the column of a page. It leaves all keys to the page."""
 
     def __init__(self, column: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +23,12 @@ class PageScrollArea(QScrollArea):
         self.setWidget(column)
 
     def scroll_by(self, steps: int) -> None:
-        """Scroll as far as keys do."""
+        """Scroll down by so many steps of the arrow keys; up if negative."""
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + steps * _STEP)
 
     def follow(self, text: MinimumLinesTextEdit) -> None:
-        """Bring into view what a text in the column asks for."""
+        """Scroll to the places in ``text``, a widget of the column, that it asks to show."""
         text.look_asked.connect(lambda place: self._look_at(text.viewport(), place))
 
     def _look_at(self, part: QWidget, place: QRect) -> None:
@@ -36,18 +36,18 @@ class PageScrollArea(QScrollArea):
         self.ensureVisible(at.x(), at.y(), 0, place.height() + Spacing.XL)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave all keys to the page: Qt would scroll with the arrows."""
+        """Leave all keys to the page; Qt would scroll with the arrows."""
         event.ignore()
 
 
 class ShrinkingScrollArea(QScrollArea):
-    """As high as what it holds, or as much less as there is room; it scrolls then."""
+    """A scroll area as high as its content, which shrinks to ``least`` pixels and then scrolls."""
 
     def __init__(self, held: QWidget, least: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._held = held
         held.setObjectName("page")
-        # The bar stands beside what is held, not on it.
+        # The scroll bar is beside the content, not on top of it.
         held.setContentsMargins(0, 0, Spacing.S, 0)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -57,32 +57,20 @@ class ShrinkingScrollArea(QScrollArea):
         self.setWidget(held)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the size of what it holds, at the width that it has."""
+        """Return the size of the content at the current width."""
         held = self._held
         width = max(self.width(), held.minimumSizeHint().width())
         high = held.heightForWidth(width) if held.hasHeightForWidth() else held.sizeHint().height()
         return QSize(held.sizeHint().width(), max(self.minimumHeight(), high))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Another width may need another height."""
+        """Update the height for the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Grow and shrink with what it holds."""
+        """Grow and shrink with the content."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-class HeightForWidthWidget(QWidget):
-    """As high as its text at the width that it has.
-
-    Qt would ask for the height of all its text at its narrowest.
-    """
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return no least height where it follows from the width."""
-        least = super().minimumSizeHint()
-        return QSize(least.width(), 0 if self.hasHeightForWidth() else least.height())

@@ -1,4 +1,4 @@
-"""Text that keeps room for some of its lines, and fades lines that are cut off."""
+"""Read-only text that keeps room for some lines, and fades lines that are cut off."""
 
 from math import ceil
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import READING_LINE, Spacing
-from mock_interviewer.app.ui.widgets.column import BLEED
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 
 _LEAST_LINES = 3
 
@@ -21,15 +21,16 @@ _KEEP_FROM_TOP = 3
 
 
 class MinimumLinesTextEdit(QTextEdit):
-    """Takes what room there is, and no less than its lines need. It scrolls, or its page does.
+    """Text with a minimum height in lines. Either it scrolls, or its page does.
 
-    Where the page does, it is no higher than its text, and what has no room in it can be unfolded.
+    If the page scrolls, the widget is no higher than its text, and text that doesn't fit can be
+    unfolded.
     """
 
     cut_changed = Signal(bool)
-    """Whether there is more of it than there is room for, where it is the page that scrolls."""
+    """Whether some of the text doesn't fit; only if the page scrolls."""
     look_asked = Signal(QRect)
-    """A place in the viewport that the page is to bring into view."""
+    """A place in the viewport that the page should scroll to."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +38,11 @@ class MinimumLinesTextEdit(QTextEdit):
         self._unfolded = False
         self._cut = False
         self.scrolls = True
-        """Whether it scrolls itself."""
+        """Whether the widget scrolls, and not its page."""
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def keep_lines(self, lines: int, *, scrolls: bool = True) -> None:
-        """Keep room for so many lines; it ``scrolls``, or else its page does."""
+        """Keep room for so many lines; either the widget ``scrolls`` or its page does."""
         self._lines, self.scrolls = lines, scrolls
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setVerticalScrollBarPolicy(needed if scrolls else off)
@@ -49,38 +50,39 @@ class MinimumLinesTextEdit(QTextEdit):
 
     @Slot(bool)
     def unfold(self, on: bool) -> None:
-        """Have room for all of the text, or again for the lines that are kept."""
+        """Make room for all of the text, or only for the minimum of lines again."""
         self._unfolded = on
         self._fit()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the least room; the page gives what it has."""
+        """Return the minimum; the layout adds what is available."""
         return QSize(6 * Spacing.XXL, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the room of the lines that it keeps."""
+        """Return the height of the minimum of lines."""
         line = READING_LINE * self.font().pixelSize()
-        kept = round(self._lines * line) + 2 * BLEED
+        kept = round(self._lines * line) + 2 * ROW_PADDING
         if not self.scrolls:
             kept = self._whole if self._unfolded else min(kept, self._whole)
         return QSize(2 * Spacing.XXL, kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell whether there is more than there is room for."""
+        """Update whether some of the text is cut."""
         super().resizeEvent(event)
         self._tell()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Scroll, or leave that to the page."""
+        """Scroll, or leave the wheel to the page."""
         if self.scrolls:
             super().wheelEvent(event)
         else:
             event.ignore()
 
     def bring_into_view(self, place: QRectF, before: QRectF | None = None) -> None:
-        """Scroll to a place in the viewport, unless it is seen.
+        """Scroll to a place in the viewport, unless it is visible.
 
-        A page is scrolled only while the place ``before`` it is seen: somebody reads there.
+        The page is scrolled only while ``before``, the previous place, is visible: otherwise the
+        person is reading elsewhere.
         """
         room = self.viewport().height()
         if place.top() < 0 or place.bottom() > room:
@@ -110,23 +112,23 @@ class MinimumLinesTextEdit(QTextEdit):
 
 
 class CutLine(NamedTuple):
-    """A line that is cut: what is left of it in the viewport, and which share (0 to 1) is not."""
+    """A cut line: what is left of it in the viewport, and the share (0 to 1) that is cut off."""
 
     left: QRect
     share: float
     above: bool
-    """Whether it is the upper edge that cuts it."""
+    """Whether it is cut at the upper edge."""
 
 
 def watch_cut_lines(view: QTextEdit) -> None:
-    """Draw all of a text again when it is scrolled: Qt would move what was faded with it."""
+    """Repaint all of the text when it is scrolled; Qt would scroll the faded pixels with it."""
     view.verticalScrollBar().valueChanged.connect(lambda _value: view.viewport().update())
 
 
 def fade_cut_lines(view: QTextEdit) -> None:
-    """Fade lines that are cut into the window's ground, the more the less is left of them.
+    """Fade cut lines into the background: the less is left of a line, the more.
 
-    For the end of a paintEvent. Whole lines are left alone.
+    Call it at the end of a paintEvent.
     """
     cuts = cut_lines(view)
     if not cuts:
@@ -142,7 +144,7 @@ def fade_cut_lines(view: QTextEdit) -> None:
 
 
 def cut_lines(view: QTextEdit) -> list[CutLine]:
-    """Return the lines that are cut, at most one at either edge."""
+    """Return the cut lines, at most one at either edge."""
     room = view.viewport().rect()
     found = []
     first = view.cursorRect(view.cursorForPosition(QPoint(0, 0)))
@@ -150,7 +152,7 @@ def cut_lines(view: QTextEdit) -> list[CutLine]:
         left = QRect(0, 0, room.width(), first.bottom() + 1)
         found.append(CutLine(left, -first.top() / first.height(), above=True))
     elif first.top() > 0 and view.verticalScrollBar().value() > 0:
-        # Between two lines there may be the feet of letters of the one that is not found any more.
+        # In the gap between two lines, descenders of the line above may be visible.
         found.append(CutLine(QRect(0, 0, room.width(), first.top()), 1.0, above=True))
     last = view.cursorRect(view.cursorForPosition(QPoint(0, room.bottom())))
     if last.top() <= room.bottom() < last.bottom():

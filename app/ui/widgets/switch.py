@@ -10,14 +10,14 @@ from mock_interviewer.app.ui.style.theme import Spacing
 _WIDTH = 44
 _HEIGHT = Spacing.L
 _KNOB_INSET = 1 / 6
-"""Of the height of the groove."""
+"""As a share of the height of the groove."""
 _EDGE = 1.5
 _AIR = 3
 _RING = 2
 
 
 class ToggleSwitch(QCheckBox):
-    """A check box in another shape: the side of its knob says on or off, not only its color."""
+    """A check box drawn as a switch. The side of the knob shows the state, not only the color."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,22 +26,22 @@ class ToggleSwitch(QCheckBox):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return the switch's one size, with air above and beneath as a field has."""
+        """Return the fixed size, as high as a field."""
         return QSize(_WIDTH, _HEIGHT + 2 * _AIR)
 
     def hitButton(self, _place: object) -> bool:  # noqa: N802 (Qt's name)
-        """Take a click anywhere."""
+        """Accept clicks anywhere."""
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the groove and the knob, within a ring while it has the focus."""
+        """Draw the groove and the knob, and a ring around them when focused."""
         colors = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         groove = QRectF(self.rect()).adjusted(0, _AIR, 0, -_AIR)
         if self.hasFocus():
-            # In the room of the groove itself, so that this ends where fields above it end.
+            # Inside the groove, so that the switch stays aligned with the fields above it.
             _draw_edge(painter, groove, QPen(colors.text if on else colors.accent, _RING))
             groove.adjust(_RING + 1, _RING + 1, -_RING - 1, -_RING - 1)
         round_ = groove.height() / 2
@@ -59,7 +59,7 @@ class ToggleSwitch(QCheckBox):
 
 
 def _draw_edge(painter: QPainter, whole: QRectF, pen: QPen) -> None:
-    """Draw along the inner side of a shape with round ends."""
+    """Draw the inner edge of a shape with round ends."""
     half = pen.widthF() / 2
     inner = whole.adjusted(half, half, -half, -half)
     painter.setPen(pen)

@@ -1,4 +1,4 @@
-"""A panel that asks for something long, and shows its progress and its result."""
+"""A panel that starts a long task, and shows its progress and its result."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,13 +14,13 @@ from mock_interviewer.app.ui.widgets.panels import ActionPanel
 
 _LEAST_PICKER = 140
 _ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+"""A stretch so large that the empty rest gets no room until the picker has its full width."""
 
 
 class TaskPanel(ActionPanel):
-    """Asks with a list and what stands above it, then tells. While it runs, Cancel is Stop.
+    """A panel with a picker for a long task. While the task runs, Cancel becomes Stop.
 
-    ``stop`` says what that stops.
+    ``stop`` is the accessible name of that button.
     """
 
     stop_pressed = Signal()
@@ -31,7 +31,7 @@ class TaskPanel(ActionPanel):
         self._running = False
         self._choices: tuple[QWidget, ...] = ()
         self._after: tuple[QPushButton, ...] = ()
-        self._text.stand_level()
+        self._text.center_vertically()
         self._mark = QLabel()
         self._mark.hide()
         self._bar = QProgressBar()
@@ -39,12 +39,12 @@ class TaskPanel(ActionPanel):
 
     @property
     def failed(self) -> bool:
-        """Whether what is told is marked as a problem."""
+        """Whether the message is marked as a problem."""
         return not self._mark.isHidden()
 
     @property
     def running(self) -> bool:
-        """Whether it is under way."""
+        """Whether the task is running."""
         return self._running
 
     def _lay_out(
@@ -54,9 +54,9 @@ class TaskPanel(ActionPanel):
         *above: QWidget,
         after: Sequence[QPushButton] = (),
     ) -> None:
-        """Place the list, at most ``widest`` pixels wide, and what is asked ``above`` it.
+        """Lay out the picker, at most ``widest`` pixels wide, and other choices ``above`` it.
 
-        ``after`` are buttons for when it is over.
+        The buttons ``after`` are shown once the task is done.
         """
         picker.shrink(_LEAST_PICKER, widest)
         self._choices = (*above, picker, self.go)
@@ -68,11 +68,11 @@ class TaskPanel(ActionPanel):
         choice.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(Spacing.XS)
-        told = QHBoxLayout()
-        told.setSpacing(Spacing.XS)
-        told.addWidget(self._mark)
-        told.addWidget(self._text, 1)
-        column.addLayout(told)
+        message = QHBoxLayout()
+        message.setSpacing(Spacing.XS)
+        message.addWidget(self._mark)
+        message.addWidget(self._text, 1)
+        column.addLayout(message)
         for part in (self._bar, *above):
             column.addWidget(part)
         column.addLayout(choice)
@@ -85,26 +85,26 @@ class TaskPanel(ActionPanel):
             button.setVisible(button is self.cancel)
 
     def _choose(self, question: str, first: QWidget) -> None:
-        """Ask, with the keyboard on ``first``."""
+        """Ask ``question`` and focus ``first``."""
         self._tell(question, "Cancel")
         for part in self._choices:
             part.show()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run(self, text: str, done: int, total: int) -> None:
-        """Say that it is under way, ``done`` of ``total`` behind it."""
+        """Show that ``done`` of ``total`` steps are done."""
         self._tell(text, "Stop")
         self._running = True
         self._bar.setMaximum(total)
         self._bar.setValue(done)
         self._bar.setAccessibleName(text)
-        # Of a single one nobody knows how far it is.
+        # The progress of a single step is unknown.
         self._bar.setVisible(total > 1)
 
     def _tell(self, text: str, label: str, *, failed: bool = False) -> None:
-        """Say what it is about, with ``label`` on the button that ends that.
+        """Show ``text``, with ``label`` on the button that cancels or closes.
 
-        What ``failed`` is marked as a problem.
+        If the task ``failed``, the text is marked as a problem.
         """
         self._running = False
         self._mark.setVisible(failed)
@@ -115,13 +115,13 @@ class TaskPanel(ActionPanel):
         self.cancel.setAccessibleName(self._stop if label == "Stop" else label)
         self.cancel.setAccessibleDescription(text)
         if had_keyboard:
-            # What is hidden would leave the keyboard to the page.
+            # A button that is hidden would lose the focus to the page.
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         for part in (*self._choices, *self._after, self._bar):
             part.hide()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the mark again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_mark"):
             self._draw_mark()
@@ -130,11 +130,11 @@ class TaskPanel(ActionPanel):
         self._mark.setPixmap(pixmap(Icon.ERROR, roles().bad, LARGE, self.devicePixelRatioF()))
 
     @property
-    def _gives_up_on_esc(self) -> bool:
+    def _cancels_on_esc(self) -> bool:
         return not self._running
 
-    def _give_up(self) -> None:
+    def _cancel(self) -> None:
         if self._running:
             self.stop_pressed.emit()
         else:
-            super()._give_up()
+            super()._cancel()

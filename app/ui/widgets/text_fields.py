@@ -1,4 +1,4 @@
-"""Fields for text: growing with it, one item per line, a single line, and search."""
+"""Text fields: growing with the text, one item per line, a single line, and search."""
 
 from collections.abc import Iterable
 from math import ceil
@@ -17,17 +17,17 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import Icon, icon
+from mock_interviewer.app.ui.toolkit.shortcuts import ENTER_KEYS
 
 
 class GrowingTextEdit(QPlainTextEdit):
-    """As high as its lines, from ``least`` up to ``most``; Tab goes on to the next control.
+    """A field as high as its text, from ``least`` to ``most`` lines. Tab leaves the field.
 
-    ``empty`` stands there, pale, while nothing is written. The wheel scrolls the page, until the
-    person works in here.
+    ``empty`` is the placeholder. The wheel scrolls the page unless the field has the focus.
     """
 
     finished = Signal()
-    """The person is done with it for now: the focus is elsewhere, or the page was left."""
+    """The person left the field: the focus moved, or the page was hidden."""
 
     def __init__(
         self,
@@ -49,33 +49,33 @@ class GrowingTextEdit(QPlainTextEdit):
 
     @property
     def written(self) -> str:
-        """The text without space around it."""
+        """The text without surrounding space."""
         return self.toPlainText().strip()
 
     def show_text(self, text: str) -> None:
-        """Replace the text; what was typed before cannot be brought back by undo."""
+        """Replace the text and clear the undo history."""
         if text != self.toPlainText():
             self.setPlainText(text)
             self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Be finished, unless it is only a menu that opens."""
+        """Emit ``finished``, unless only a menu opened."""
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.finished.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Be finished: a page can be left while the focus stays."""
+        """Emit ``finished``: a page may be hidden while a field keeps the focus."""
         super().hideEvent(event)
         self.finished.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Lines are broken elsewhere, so there may be more of them."""
+        """Update the height, since lines wrap elsewhere."""
         super().resizeEvent(event)
         self._fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the wheel to the page while the focus is elsewhere."""
+        """Leave the wheel to the page unless the field has the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -86,14 +86,14 @@ class GrowingTextEdit(QPlainTextEdit):
         text = shown * ceil(QFontMetricsF(self.font()).lineSpacing())
         frame = self.contentsMargins()
         around = frame.top() + frame.bottom() + 2 * ceil(self.document().documentMargin())
-        # Qt offers to scroll where the last line just fits.
+        # Without one more pixel, Qt shows a scroll bar.
         self.setFixedHeight(text + around + 1)
 
     def _lines(self) -> int:
-        """Return how many lines there are, no further than is of use."""
+        """Return the number of lines; stop counting above ``most``."""
         layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
         while block.isValid() and lines <= self._most:
-            # What was not broken into lines yet, and counts as one, is so for that.
+            # This lays out the block; before that, it counts as one line.
             layout.blockBoundingRect(block)
             lines += block.lineCount()
             block = block.next()
@@ -104,14 +104,14 @@ _LEAST = 3
 
 
 class LinesEdit(GrowingTextEdit):
-    """As high as its lines, up to ten; Tab goes on to the next control."""
+    """A field for one item per line, up to ten lines high. Tab leaves the field."""
 
     def __init__(self, name: str, *, least: int = _LEAST, parent: QWidget | None = None) -> None:
-        super().__init__(name, "One on each line", least=least, parent=parent)
+        super().__init__(name, "One per line", least=least, parent=parent)
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The texts without space around them, each once; blank lines are none."""
+        """The lines without surrounding space, blank lines, and duplicates."""
         typed = (line.strip() for line in self.toPlainText().splitlines())
         return tuple(dict.fromkeys(line for line in typed if line))
 
@@ -121,10 +121,10 @@ class LinesEdit(GrowingTextEdit):
 
 
 class SingleLineEdit(QLineEdit):
-    """``empty`` stands there, pale, while nothing is written."""
+    """A field for one line; ``empty`` is its placeholder."""
 
     finished = Signal()
-    """The person is done with it for now: pressed Enter, went elsewhere, or left the page."""
+    """The person pressed Enter or left the field, or the page was hidden."""
 
     def __init__(self, name: str, empty: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,20 +134,20 @@ class SingleLineEdit(QLineEdit):
 
     @property
     def line(self) -> str:
-        """The text without space around it."""
+        """The text without surrounding space."""
         return self.text().strip()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Be finished: a page can be left while the focus stays."""
+        """Emit ``finished``: a page may be hidden while a field keeps the focus."""
         super().hideEvent(event)
         self.finished.emit()
 
 
 class SearchField(QLineEdit):
-    """Tells of every letter. Down goes to what was found, Enter opens it, Esc empties the field."""
+    """A field that searches while the person types. Esc clears it."""
 
     typed = Signal(str)
-    """The whole text, after each change by the person."""
+    """The whole text, after every change by the person."""
     down_pressed = Signal()
     enter_pressed = Signal()
 
@@ -163,18 +163,18 @@ class SearchField(QLineEdit):
         self._draw_icon()
 
     def empty(self) -> None:
-        """Take back what was typed, without a word."""
-        # Its own button to clear it hears of that by the signal that is not passed on.
+        """Clear the field without emitting ``typed``."""
+        # Blocking signals would keep the clear button from noticing.
         self._quiet = True
         self.clear()
         self._quiet = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go where what was found is."""
+        """Report Down and Enter; clear the text on Esc."""
         key = event.key()
         if key == Qt.Key.Key_Down:
             self.down_pressed.emit()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in ENTER_KEYS:
             self.enter_pressed.emit()
         elif key == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -182,7 +182,7 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_glass"):
             self._draw_icon()

@@ -132,7 +132,9 @@ class Startup(QObject):
             _import_controller()
             return remembered.result()
 
-        BackgroundTasks(self._gui).run(prepare, self._control, self._broken, name="parts")
+        BackgroundTasks(self._gui).run(
+            prepare, self._control, name="parts", broken=self._quit_if_closed
+        )
 
     @property
     def wanted_move(self) -> Path | None:
@@ -169,10 +171,9 @@ class Startup(QObject):
         self._controller.closing.connect(self._instance.release)
         self._controller.open()
 
-    def _broken(self, error: Exception) -> None:
+    def _quit_if_closed(self) -> None:
         if self._closed:
             self._app.quit()
-        raise error
 
     @Slot()
     def _close(self) -> None:

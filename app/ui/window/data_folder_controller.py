@@ -12,7 +12,7 @@ from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreInUse
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
-from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.store.recovery.database_repair import RepairReport
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -44,24 +44,21 @@ class _OpenedFolder:
 
 
 class DataFolderController(QObject):
-    """Opens the folder and tells how that went. GUI thread only; the work is done beside it."""
+    """Opens the folder and announces how that went. GUI thread only; the work is done beside it.
 
-    opened = Signal(object)
-    """The TakeRecords that were recovered and can be heard, oldest first."""
-    told = Signal(str, object, str)
-    """Of what, its NoticeKind, and a sentence: a damaged database, or what a restore has done.
-
-    Comes before ``opened``. What a restore has done is told again at the next start until ``seen``.
+    What a restore has done is announced again at the next start until it was ``seen``.
     """
+
+    opened = Signal()
     restored = Signal(object)
-    """The settings of a backup, as Loaded, that was put in place after settings were read.
+    """The settings of a backup (LoadedSettings) that was restored after settings were read.
 
     Comes before ``opened``.
     """
-    slow = Signal()
-    """It takes its time, as where a large database is mended or brought up to date."""
-    refused = Signal(str)
-    """A sentence: why nothing can be kept."""
+    refused = Signal()
+    """Nothing can be kept; why has been announced."""
+    take_requested = Signal(str, str)
+    """The person wants to see a recovered take: the ids of its session and its own."""
 
     def __init__(
         self,
@@ -70,6 +67,7 @@ class DataFolderController(QObject):
         gui: GuiThread,
         tasks: BackgroundTasks,
         leftovers: str,
+        announce: Announcer,
     ) -> None:
         super().__init__()
         self._data = data
@@ -77,6 +75,7 @@ class DataFolderController(QObject):
         self._gui = gui
         self._tasks = tasks
         self._leftovers = leftovers
+        self._announce = announce
         self._stop_logging: Callable[[], None] = _nothing
         self._cancel_slow: Callable[[], None] = _nothing
         self._opening = False
@@ -94,6 +93,7 @@ class DataFolderController(QObject):
             self._opened,
             partial(self._refused, retries),
             name="folder",
+            broken=self._over,
         )
 
     @Slot(str)
@@ -110,7 +110,7 @@ class DataFolderController(QObject):
 
     def _say_slow(self) -> None:
         self._cancel_slow = _nothing
-        self.slow.emit()
+        self._announce("folder", NoticeKind.INFO, SLOW_SENTENCE)
 
     def _over(self) -> None:
         self._opening = False
@@ -121,23 +121,32 @@ class DataFolderController(QObject):
         self._over()
         self._stop_logging = opened.stop_logging
         if opened.mended is not None:
-            self.told.emit("mended", NoticeKind.CAUTION, opened.mended.sentence)
+            self._announce("mended", NoticeKind.CAUTION, opened.mended.sentence)
         if opened.news is not None:
-            kind = NoticeKind.INFO if opened.news.good else NoticeKind.CAUTION
+            kind = NoticeKind.INFO if opened.news.succeeded else NoticeKind.CAUTION
             self._news = opened.news
-            self.told.emit(_NEWS, kind, opened.news.sentence)
+            self._announce(_NEWS, kind, opened.news.sentence)
         if opened.settings is not None:
             self.restored.emit(opened.settings)
-        self.opened.emit(opened.recovered)
+        self._announce("folder", NoticeKind.ERROR, "")
+        self.opened.emit()
+        if opened.recovered:
+            show = ("Open", partial(self._show_recovered, opened.recovered[-1]))
+            sentence = recovered_sentence(opened.recovered)
+            self._announce("recovered", NoticeKind.INFO, sentence, show)
 
-    def _refused(self, retries: int, error: Exception) -> None:
+    def _show_recovered(self, take: TakeRecord) -> None:
+        self._announce("recovered", NoticeKind.INFO, "")
+        self.take_requested.emit(take.session, take.id)
+
+    def _refused(self, retries: int, error: MachineError) -> None:
         self._over()
-        if not isinstance(error, MachineError):
-            raise error
         if isinstance(error, StoreInUse) and retries > 0:
             self._gui.later(1.0, partial(self.open, retries - 1))
         else:
-            self.refused.emit(str(error))
+            again = ("Try again", partial(self.open, 0))
+            self._announce("folder", NoticeKind.ERROR, str(error), again, stays=True)
+            self.refused.emit()
 
 
 def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder:
@@ -145,7 +154,9 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder
     data.prepare()
     stop_logging = start_logging(data.logs)
     try:
-        opened = store.submit(lambda lib: (lib.recovered, lib.mended, lib.is_restored)).result()
+        opened = store.submit(
+            lambda lib: (lib.recovered, lib.repair_report, lib.is_restored)
+        ).result()
         recovered, mended, is_restored = opened
         settings = SettingsFile(data.settings_file).load() if is_restored else None
     except BaseException:

@@ -10,6 +10,9 @@ from mock_interviewer.app.background.analysis import AnalysisService, MakeAnalys
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.client import AnalysisClient
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.practice.cards import GradedTake
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -21,7 +24,8 @@ from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
 from mock_interviewer.app.ui.shared.replay import MomentPlayer
 from mock_interviewer.app.ui.take.page import TakePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.schedule import RecallGrade
@@ -33,9 +37,6 @@ class FeedbackController(QObject):
     GUI thread only; ``close`` waits, for another thread.
     """
 
-    problem = Signal(str)
-    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
-
     judged = Signal(str, object)
     """A take, and the Feedback on it; None where there is none."""
 
@@ -46,6 +47,7 @@ class FeedbackController(QObject):
         banks: QuestionBanks,
         take: TakePage,
         interview: InterviewPage,
+        announce: Announcer,
         *,
         analyst: MakeAnalysisClient = AnalysisClient,
     ) -> None:
@@ -55,6 +57,7 @@ class FeedbackController(QObject):
         self._banks = banks
         self._take = take
         self._interview = interview
+        self._announce = partial(announce, "feedback", NoticeKind.CAUTION)
         self._analyses = AnalysisService(store, analyst, banks.asked_at, gui.post, later=gui.later)
         self._analyses.on_started = self._started
         self._analyses.on_feedback = self._given
@@ -63,7 +66,7 @@ class FeedbackController(QObject):
         self._put_off: list[Callable[[], object]] = []
         """What waits for the banks: a question that is not read yet looks like one that is gone."""
         take.feedback.wanted.connect(self._wanted)
-        take.feedback.again_wanted.connect(self.analyse)
+        take.feedback.again_wanted.connect(self.analyze)
         banks.have_been_read.connect(self._have_banks)
 
     def let_hear(
@@ -77,11 +80,11 @@ class FeedbackController(QObject):
         # A connected signal keeps nobody alive.
         self._sounding = (reading, moments)
         shown, session = self._take.feedback, self._interview
-        shown.hear_asked.connect(lambda _text: self.problem.emit(""))
+        shown.hear_asked.connect(lambda _text: self._announce(""))
         shown.hear_asked.connect(reading.read)
         shown.hush_asked.connect(reading.hush)
         reading.over.connect(partial(shown.show_hearing, on=False))
-        reading.failed.connect(self.problem)
+        reading.failed.connect(self._announce)
         session.feedback.play_asked.connect(moments.play)
         session.command.connect(moments.stop)
         session.left.connect(moments.stop)
@@ -103,9 +106,9 @@ class FeedbackController(QObject):
         self._with_banks(self._analyses.catch_up)
 
     @Slot(str)
-    def analyse(self, take: str) -> None:
+    def analyze(self, take: str) -> None:
         """Analyze a take whose transcript was replaced elsewhere."""
-        self._with_banks(partial(self._analyses.analyse, take))
+        self._with_banks(partial(self._analyses.analyze, take))
 
     @property
     def busy(self) -> bool:
@@ -171,25 +174,30 @@ class FeedbackController(QObject):
 class GradeController(QObject):
     """GUI thread only; never waits."""
 
-    problem = Signal(str)
-    """A sentence: why a grade could not be kept; empty when another is given."""
-
-    def __init__(self, store: LibraryThread, take: TakePage, interview: InterviewPage) -> None:
+    def __init__(
+        self,
+        store: LibraryThread,
+        take: TakePage,
+        interview: InterviewPage,
+        values: SettingValues,
+        announce: Announcer,
+    ) -> None:
         super().__init__()
         self._store = store
         self._take = take
         self._interview = interview
-        self._asks = True
+        self._values = values
+        self._announce = partial(announce, "grades", NoticeKind.CAUTION)
         # What the pages wait for is dropped with them: both are of one window.
-        self._arrivals = FutureWatcher(take)
+        self._tasks = BackgroundTasks(GuiThread(take))
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
+        values.follow(REMIND_DUE, effect=self._remind)
 
-    def use(self, *, asks: bool) -> None:
-        """Ask from now on how answers went, or no longer: what is proposed counts then."""
-        self._asks = asks
-        if not asks:
-            self._arrivals.forget()
+    def _remind(self, on: bool) -> None:
+        """Ask from now on how answers went, or no longer: what is suggested counts then."""
+        if not on:
+            self._tasks.forget()
             self._take.feedback.forget_grade()
             self._interview.feedback.forget_grades()
 
@@ -197,18 +205,21 @@ class GradeController(QObject):
     def judged(self, take: str, _feedback: Feedback | None) -> None:
         """Show how a take is graded, once it is known what becomes of its feedback."""
         shown, snapshot = self._take.take, self._interview.snapshot
-        if self._asks and take in {shown and shown.id, snapshot and snapshot.take}:
+        if self._values.get(REMIND_DUE) and take in {
+            shown and shown.id,
+            snapshot and snapshot.take,
+        }:
             self._read(self._store.submit(lambda library: library.cards.graded(take)))
 
     @Slot(str, object)
     def _keep(self, take: str, grade: RecallGrade) -> None:
-        self.problem.emit("")
+        self._announce("")
         kept = self._store.submit(lambda library: library.cards.grade(take, grade))
-        self._arrivals.wait(kept, self._show, self._failed)
+        self._tasks.deliver(kept, self._show, self._failed)
 
     def _read(self, graded: "Future[GradedTake | None]") -> None:
         # Without it nothing is asked; the store has logged why.
-        self._arrivals.wait(graded, self._show, lambda _error: None)
+        self._tasks.deliver(graded, self._show, lambda _error: None)
 
     def _show(self, graded: GradedTake | None) -> None:
         if graded is not None:
@@ -216,4 +227,4 @@ class GradeController(QObject):
             self._interview.feedback.show_graded(graded)
 
     def _failed(self, error: MachineError) -> None:
-        self.problem.emit(str(error))
+        self._announce(str(error))

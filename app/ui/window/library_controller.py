@@ -13,6 +13,7 @@ from mock_interviewer.app.background.retranscription import usable_models
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.compare.controller import CompareController
@@ -36,7 +37,8 @@ from mock_interviewer.app.ui.shared.retranscription_controller import (
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.shared.scope_choice import connect_descriptions
 from mock_interviewer.app.ui.take.page import TakePage
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher, GuiThread
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.catalog import SpeechModel
 from mock_interviewer.audio.recognition.models.store import ModelStore
@@ -50,12 +52,19 @@ class LibraryController(QObject):
     """The id of a take that has another transcript, made by nobody who tells of it elsewhere."""
 
     def __init__(
-        self, store: StoreThread, player: PlayerLike, gui: GuiThread, models: ModelStore
+        self,
+        store: StoreThread,
+        player: PlayerLike,
+        gui: GuiThread,
+        models: ModelStore,
+        values: SettingValues,
+        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
     ) -> None:
+        """``words_of`` returns what the question of a take makes likely."""
         super().__init__()
         self._store = store
         self._models = models
-        self._again = RetranscriptionController(models, store, gui)
+        self._again = RetranscriptionController(models, store, gui, values, words_of)
         self.source = StoredLibrary(store, self._usable_models)
         """What the pages read from."""
         self._transcriptions: TranscriptionService | None = None
@@ -65,7 +74,7 @@ class LibraryController(QObject):
         self.library = LibraryPage(self.source, words=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
         # What the page waits for is dropped with it.
-        self._arrivals = FutureWatcher(self.take)
+        self._tasks = BackgroundTasks(GuiThread(self.take))
         self.pages = QStackedWidget()
         self._trail = PageHistory(self.pages)
         self._trail.add(self.library, self._list_called)
@@ -89,19 +98,6 @@ class LibraryController(QObject):
         self._again.progressed.connect(self._show_progress)
         for panel in self._panels:
             panel.stop_pressed.connect(self._again.stop)
-
-    @property
-    def words_of(self) -> Callable[[TakeRecord], Sequence[ExpectedTerm]]:
-        """What the question of a take makes likely."""
-        return self._again.words_of
-
-    @words_of.setter
-    def words_of(self, words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]]) -> None:
-        self._again.words_of = words_of
-
-    def expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language where a take is heard again, with these words likely in each."""
-        self._again.expect(language, own_words)
 
     def use(self, transcriptions: TranscriptionService) -> None:
         """Take transcripts from ``transcriptions``."""
@@ -195,7 +191,7 @@ class LibraryController(QObject):
         self._do(self.source.mark_take(take, name, note))
 
     def _do(self, marking: Future[None]) -> None:
-        self._arrivals.wait(
+        self._tasks.deliver(
             marking, lambda _: None, lambda error: self.take.say_problem(str(error))
         )
 
@@ -233,7 +229,7 @@ class LibraryController(QObject):
         def failed(error: MachineError) -> None:
             self.take.transcription_failed(take, str(error))
 
-        self._arrivals.wait(wanted, begin, failed)
+        self._tasks.deliver(wanted, begin, failed)
 
     def _heard(self, event: TranscriptReady | TranscriptFailed) -> None:
         match event:

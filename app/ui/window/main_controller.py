@@ -1,47 +1,52 @@
 """The composition root: makes the controllers of the window and connects them."""
 
-from functools import partial
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.awake import Awake
 from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
 from mock_interviewer.app.data_folder.paths import DataFolder
-from mock_interviewer.app.interview.session_state import SessionSnapshot
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
-from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.file import LoadedSettings
-from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
-from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.feedback.review_controller import ReviewController
 from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.library.question_history.controller import (
+    QuestionHistoryController,
+    SoundImportController,
+)
 from mock_interviewer.app.ui.licenses.page import LicensesPage
 from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.due_questions_controller import DueQuestionsController
+from mock_interviewer.app.ui.practice.microphone_controller import MicrophoneController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.saved_plans_controller import SavedPlansController
+from mock_interviewer.app.ui.practice.voice_controller import VoiceController
 from mock_interviewer.app.ui.progress.controller import ProgressController
 from mock_interviewer.app.ui.questions.controller import QuestionsController
 from mock_interviewer.app.ui.settings.controller import SettingsController
+from mock_interviewer.app.ui.shared.export_controller import ExportController
 from mock_interviewer.app.ui.shared.player import PlayerProxy
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
+from mock_interviewer.app.ui.speech_models.announcements import SpeechModelAnnouncements
+from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
+from mock_interviewer.app.ui.speech_models.measurement_controller import MeasurementController
+from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
+from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.storage.controller import StorageController
 from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window import geometry
-from mock_interviewer.app.ui.window.audio_controllers import AudioControllers
 from mock_interviewer.app.ui.window.crash_dialog import CrashReporter
-from mock_interviewer.app.ui.window.data_folder_controller import (
-    SLOW_SENTENCE,
-    DataFolderController,
-    recovered_sentence,
-)
+from mock_interviewer.app.ui.window.data_folder_controller import DataFolderController
+from mock_interviewer.app.ui.window.feedback_controllers import FeedbackController, GradeController
+from mock_interviewer.app.ui.window.library_controller import LibraryController
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.app.ui.window.navigation_rail import MainPage
 from mock_interviewer.app.ui.window.navigator import Navigator
@@ -49,13 +54,16 @@ from mock_interviewer.app.ui.window.remembered_state import save_geometry
 from mock_interviewer.app.ui.window.restored_settings import RestoredSettingsPrompt
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.app.ui.window.session_starters import DemoController, SessionStarter
-from mock_interviewer.app.ui.window.settings_router import DueReminders, SettingsRouter
-from mock_interviewer.app.ui.window.shutdown import Shutdown, ShutdownStep
-from mock_interviewer.app.ui.window.take_controllers import TakeControllers
+from mock_interviewer.app.ui.window.shutdown import Shutdown
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 
 class MainController(QObject):
-    """Owns all parts of one window. GUI thread only; nothing in it waits."""
+    """Owns all parts of one window. GUI thread only; nothing in it waits.
+
+    Each part follows the settings that it obeys and announces what goes wrong in it. Here are
+    the signals between them.
+    """
 
     closing = Signal()
     """The window was closed; what it held is being ended."""
@@ -72,84 +80,45 @@ class MainController(QObject):
     ) -> None:
         """Make all parts; ``loaded`` are the settings of the last run."""
         super().__init__()
+        self.window = window
         self._data = data
+        self._practice = practice
+        self._interview = interview
+        self._loaded = loaded
         self._gui = GuiThread(self)
         self._tasks = BackgroundTasks(self._gui)
         reporter = CrashReporter(self._gui, data.logs / LOG_NAME)
         self._restore_hooks = install_crash_hooks(reporter.report)
-        self._store = StoreThread(data)
-        self._loaded = loaded
-        self._settings = SettingsController(loaded.values, data, theme)
-        self._restored = RestoredSettingsPrompt(window, self._settings)
-        self._practice = practice
-        self.window = window
-        player = PlayerProxy()
-        self._folder = DataFolderController(
-            data, self._store, self._gui, self._tasks, MICROPHONE_TESTS.name
+        self._shutdown = Shutdown(
+            self._gui, self._tasks, end_recording=self._end_recording, then=app.quit
         )
-        self._banks = QuestionBanks(self._tasks, data.banks)
-        self._offers = PracticeController(practice, self._banks, loaded.values)
-        self._questions = QuestionsController(data, self._store, self._banks)
-        self._plans = SavedPlansController(practice, data.plans_file)
-        self._sound = AudioControllers(
-            data, self._store, self._gui, self._tasks, window, practice, self._banks, player
-        )
-        self._takes = TakeControllers(
-            data,
-            self._store,
-            self._gui,
-            self._banks,
-            interview,
-            player,
-            self._sound.speaker,
-        )
-        self._library = self._takes.library
-        self._today = DueQuestionsController(practice, self._banks, self._store)
-        self._progress = ProgressController(self._store, self._banks)
-        self._reviewer: ReviewController | None = None
-        self._sessions = SessionController(
-            interview,
-            self._gui,
-            self._store,
-            player=player,
-            shelf=lambda: self._banks.shelf,
-            keep_awake=Awake,
-        )
-        self._reach = SettingsRouter(
-            self._sound,
-            self._library,
-            self._sessions,
-            DueReminders(self._today, self._progress, self._takes.grades),
-        )
-        self._starting = SessionStarter(
-            practice, self._banks, self._sound, self._sessions, loaded.values
-        )
-        self._ways = Navigator(window, practice, self._library, self._starting)
-        self._upkeep = UpkeepController(data, self._store, self._gui, self._tasks, idle=self._idle)
-        self.storage = StorageController(data, self._store, self._gui, self._tasks, self._upkeep)
-        self._licenses = LicensesPage(self._tasks)
-        self._demo = DemoController(
-            practice, self._banks, self._sound, self._sessions, self._gui, self._tasks
-        )
-        self._ending = Shutdown(
-            self._sessions,
-            self._sound.microphone,
-            self._gui,
-            self._tasks,
-            steps=self._ends,
-            then=app.quit,
-        )
-        self._connect()
+        self._player = PlayerProxy()
+        self._make_data(loaded.values, theme)
+        self._make_audio(loaded.values)
+        self._make_takes(loaded.values)
+        self._make_sessions(loaded.values)
+        self._add_pages()
+        self._connect_takes()
+        self._connect_sessions()
+        self._connect_window()
 
     def open(self) -> None:
         """Fill the window, as its parts come."""
-        self._begin()
+        if self._loaded.problem:
+            self.window.announce("settings", NoticeKind.CAUTION, self._loaded.problem)
+        self._restored.ask(self._loaded)
+        # Events are handled first: this page has as many parts as all others together.
+        self._gui.post(self._add_settings)
         self._banks.read()
         self._questions.open()
         self._plans.read()
         self._store.start()
         self._folder.open()
-        self._sound.microphone.watch(self._practice.isVisible())
+        self._microphone.watch(self._practice.isVisible())
+        self._microphone.rescan()
+        self._voice.start()
+        self._recognition.start()
+        self._measurement.start()
 
     def abandon(self) -> None:
         """Undo what reaches beyond this object, after the event loop has ended."""
@@ -157,142 +126,202 @@ class MainController(QObject):
         self._restore_hooks()
         self._folder.stop_logging()
 
-    def _connect(self) -> None:
-        window, practice, announce = self.window, self._practice, self.window.announce
-        window.add_page(MainPage.LIBRARY, self._library.pages)
-        window.add_page(MainPage.PROGRESS, self._progress.place)
-        window.add_page(MainPage.QUESTIONS, self._questions.place)
-        window.closing.connect(self._close)
-        self.storage.close_asked.connect(window.close)
-        self._demo.refused.connect(partial(announce, "demo", NoticeKind.CAUTION))
-        practice.microphone.chosen.connect(partial(self._set, keys.MICROPHONE))
-        practice.voice.chosen.connect(partial(self._set, keys.VOICE))
-        self._banks.problem.connect(partial(announce, "bank", NoticeKind.ERROR))
-        self._plans.problem.connect(partial(announce, "plans", NoticeKind.CAUTION))
-        self._folder.opened.connect(self._folder_opened)
-        self._folder.slow.connect(partial(announce, "folder", NoticeKind.INFO, SLOW_SENTENCE))
-        self._folder.told.connect(announce)
-        window.announcement_seen.connect(self._folder.seen)
-        self._folder.restored.connect(self._restored.replace)
-        self._folder.refused.connect(self._folder_refused)
-        self._sound.recognition.made.connect(self._library.use)
-        self._sound.recognition.made.connect(self._takes.feedback.follow)
-        self._sound.models.use_asked.connect(partial(self._set, keys.MODEL))
-        self._library.library.practice_requested.connect(
-            partial(window.show_place, MainPage.PRACTICE)
+    def _make_data(self, values: SettingValues, theme: Theme) -> None:
+        """Make what reads and writes the data folder."""
+        data, gui, tasks, announce = self._data, self._gui, self._tasks, self.window.announce
+        self._store = store = StoreThread(data)
+        self._settings = SettingsController(values, data, theme, announce)
+        self._restored = RestoredSettingsPrompt(self._settings, announce)
+        self._folder = DataFolderController(
+            data, store, gui, tasks, MICROPHONE_TESTS.name, announce
         )
-        self._progress.practice_page_requested.connect(
-            partial(window.show_place, MainPage.PRACTICE)
+        self._banks = QuestionBanks(tasks, data.banks, announce)
+        # Before all others that wait for the banks: they read the request off the page.
+        self._requests = PracticeController(self._practice, self._banks, values)
+        self._plans = SavedPlansController(self._practice, data.plans_file, announce)
+        self._questions = QuestionsController(data, store, self._banks)
+        self._upkeep = UpkeepController(data, store, gui, tasks, values, idle=self._idle)
+        self.storage = StorageController(data, store, gui, tasks, self._upkeep, values)
+        self._shutdown.add("store", store.close)
+        self._shutdown.add("settings", self._settings.close)
+        self._shutdown.add("plans", self._plans.close)
+        self._shutdown.add("questions", self._questions.close)
+        self._shutdown.add("upkeep", self._upkeep.close)
+        self._shutdown.add("storage", self.storage.close)
+
+    def _make_audio(self, values: SettingValues) -> None:
+        """Make the microphone, the voice, recognition, and its models."""
+        data, gui, tasks, player = self._data, self._gui, self._tasks, self._player
+        self._models_page = page = SpeechModelsPage()
+        models = ModelStore(data.models)
+        self._microphone = MicrophoneController(
+            self._practice.microphone, gui, tasks, player, data.root, values
         )
-        self._progress.practice_requested.connect(self._ways.practice_section)
-        self._takes.history.page.practise_requested.connect(self._ways.practise)
-        self._questions.practise_asked.connect(self._ways.practise)
-        self._questions.takes_asked.connect(self._ways.show_takes)
-        self._sessions.started.connect(window.show_interview)
-        self._sessions.started.connect(self._sound.models.pause)
-        self._sessions.started.connect(self._takes.feedback.get_ready)
-        self._sessions.over.connect(window.lead_on)
-        self._sessions.left.connect(self._leave_session)
-        self._sessions.gone.connect(self._sound.models.go_on)
-        self._sessions.gone.connect(self._upkeep.catch_up)
-        window.place_shown.connect(self._sessions.let_go)
-        self._takes.feedback.judged.connect(self._sessions.judged)
-        self._takes.feedback.judged.connect(self._today.look_soon)
+        self._voice = VoiceController(self._practice.voice, gui, tasks, player, values)
+        self._recognition = recognition = RecognitionController(
+            data, self._store, gui, values, self._banks.words_of
+        )
+        self._models = SpeechModelsController(models, page, recognition, gui, tasks, values)
+        self._measurement = MeasurementController(data, models, page, recognition, tasks, values)
+        self._shutdown.add("voice", self._voice.close)
+        self._shutdown.add("recognition", recognition.close)
+        self._shutdown.add("models", self._models.close)
+        self._shutdown.add("measurement", self._measurement.close)
+
+    def _make_takes(self, values: SettingValues) -> None:
+        """Make what shows saved answers: the library, feedback, grades, and progress."""
+        store, gui, banks, announce = self._store, self._gui, self._banks, self.window.announce
+        models = ModelStore(self._data.models)
+        self._library = library = LibraryController(
+            store, self._player, gui, models, values, banks.words_of
+        )
+        self._exports = ExportController(store, gui, self._data, lambda: banks.shelf)
+        self._feedback = FeedbackController(
+            store, gui, banks, library.take, self._interview, announce
+        )
+        self._grades = GradeController(store, library.take, self._interview, values, announce)
+        self._history = QuestionHistoryController(
+            library.source, banks, gui, lambda: self._voice.speaker, announce
+        )
+        self._imports = SoundImportController(store, gui, banks, self._history.page, announce)
+        self._reviewer = ReviewController(values, gui, library.take.feedback.panel.critique)
+        self._today = DueQuestionsController(self._practice, banks, store, values)
+        self._progress = ProgressController(store, banks, values)
+        self._shutdown.add("library", library.close)
+        self._shutdown.add("exports", self._exports.close)
+        self._shutdown.add("feedback", self._feedback.close)
+        self._shutdown.add("imports", self._imports.close)
+        self._shutdown.add("reviewer", self._reviewer.close)
+
+    def _make_sessions(self, values: SettingValues) -> None:
+        """Make what holds and starts sessions, and the ways between the pages."""
+        practice, banks, gui, announce = (
+            self._practice,
+            self._banks,
+            self._gui,
+            self.window.announce,
+        )
+        transcriptions = self._recognition.transcriptions
+        self._sessions = sessions = SessionController(
+            self._interview,
+            gui,
+            self._store,
+            values,
+            player=self._player,
+            shelf=lambda: banks.shelf,
+            keep_awake=Awake,
+        )
+        self._starter = SessionStarter(
+            practice, banks, self._voice, transcriptions, sessions, values
+        )
+        self._demo = DemoController(
+            practice, banks, self._voice, transcriptions, sessions, gui, self._tasks, announce
+        )
+        self._navigator = Navigator(
+            self.window, practice, self._library, self._starter, self._models_page
+        )
+        self._model_announcements = SpeechModelAnnouncements(
+            announce,
+            values,
+            self._recognition,
+            self._models,
+            self._measurement,
+            self._navigator.show_models,
+        )
+
+    def _add_pages(self) -> None:
+        self._library.lead_to(self._history)
+        self.window.add_page(MainPage.LIBRARY, self._library.pages)
+        self.window.add_page(MainPage.PROGRESS, self._progress.place)
+        self.window.add_page(MainPage.QUESTIONS, self._questions.place)
+
+    def _add_settings(self) -> None:
+        self._navigator.add_settings(
+            self._settings.make_page(), self.storage.page, LicensesPage(self._tasks)
+        )
+
+    def _connect_takes(self) -> None:
+        library, feedback, transcriptions = (
+            self._library,
+            self._feedback,
+            self._recognition.transcriptions,
+        )
+        library.use(transcriptions)
+        library.rewritten.connect(feedback.analyze)
+        for page in (library.library, library.take):
+            self._exports.serve(page.export)
+        feedback.follow(transcriptions)
+        feedback.let_hear(lambda: self._voice.speaker, library.source, self._player)
+        feedback.judged.connect(library.compare.take_changed)
+        feedback.judged.connect(lambda take, _: library.library.browsing.take_changed(take))
+        feedback.judged.connect(self._grades.judged)
+        feedback.judged.connect(self._imports.judged)
+        feedback.judged.connect(self._sessions.judged)
+        feedback.judged.connect(self._today.look_soon)
+        self._imports.transcribe = library.transcribe_added
         self._upkeep.graded.connect(self._today.look_soon)
-        self._takes.tell(announce)
 
-    def _begin(self) -> None:
-        settings, loaded = self._settings, self._loaded
-        if loaded.problem:
-            self.window.announce("settings", NoticeKind.CAUTION, loaded.problem)
-        self._restored.ask(loaded)
-        page = settings.make_page()
-        page.back_requested.connect(partial(self.window.show_place, MainPage.PRACTICE))
-        pages = QStackedWidget()
-        pages.addWidget(page)
-        self._sound.models.stand_behind(page, pages)
-        self.storage.page.stand_behind(page, page.storage, pages)
-        self._licenses.stand_behind(page, page.licenses, pages)
-        self.window.add_page(MainPage.SETTINGS, pages)
-        self.storage.use(settings.values, settings.save)
-        self._upkeep.use(settings.values)
-        settings.values.changed(self._setting_changed)
-        settings.not_saved.connect(partial(self.window.announce, "settings", NoticeKind.CAUTION))
-        self._reviewer = ReviewController(
-            settings.values, self._gui, self._library.take.feedback.panel.critique
-        )
-        self._reach.begin(loaded.values)
+    def _connect_sessions(self) -> None:
+        sessions, window = self._sessions, self.window
+        sessions.started.connect(window.show_interview)
+        sessions.started.connect(self._measurement.pause)
+        sessions.started.connect(self._feedback.get_ready)
+        sessions.over.connect(window.lead_on)
+        sessions.left.connect(self._navigator.leave_session)
+        sessions.gone.connect(self._measurement.go_on)
+        sessions.gone.connect(self._upkeep.catch_up)
+        window.place_shown.connect(sessions.let_go)
+        self._practice.shown.connect(self._microphone.watch)
+        self._microphone.problem.connect(self._practice.show_problem)
 
-    @Slot(object)
-    def _folder_opened(self, recovered: tuple[TakeRecord, ...]) -> None:
-        self.window.announce("folder", NoticeKind.ERROR, "")
+    def _connect_window(self) -> None:
+        window, navigator, folder = self.window, self._navigator, self._folder
+        window.closing.connect(self._close)
+        window.announcement_seen.connect(folder.seen)
+        self.storage.close_asked.connect(window.close)
+        folder.restored.connect(self._restored.replace)
+        folder.opened.connect(self._folder_opened)
+        folder.refused.connect(lambda: self._practice.allow_start(allowed=False))
+        folder.take_requested.connect(navigator.show_take)
+        self._library.library.practice_requested.connect(navigator.show_practice)
+        self._progress.practice_page_requested.connect(navigator.show_practice)
+        self._progress.practice_requested.connect(navigator.practice_section)
+        self._history.page.practise_requested.connect(navigator.practise)
+        self._questions.practise_asked.connect(navigator.practise)
+        self._questions.takes_asked.connect(navigator.show_takes)
+
+    @Slot()
+    def _folder_opened(self) -> None:
         self._practice.allow_start(allowed=True)
-        self._takes.feedback.catch_up()
+        self._feedback.catch_up()
         self._today.opened()
         self._upkeep.opened()
-        if recovered:
-            self.window.announce(
-                "recovered",
-                NoticeKind.INFO,
-                recovered_sentence(recovered),
-                ("Open", partial(self._open_take, recovered[-1])),
-            )
-
-    @Slot(str)
-    def _folder_refused(self, sentence: str) -> None:
-        again = ("Try again", partial(self._folder.open, 0))
-        self.window.announce("folder", NoticeKind.ERROR, sentence, again, stays=True)
-        self._practice.allow_start(allowed=False)
-
-    def _open_take(self, take: TakeRecord) -> None:
-        self.window.announce("recovered", NoticeKind.INFO, "")
-        self._ways.show_take(take.session, take.id)
-
-    def _set(self, setting: Setting[Any], value: object) -> None:
-        self._settings.values.set(setting, value)
-        self._settings.save()
-
-    @Slot(object)
-    def _setting_changed(self, setting: Setting[Any]) -> None:
-        self._reach.change(setting, self._settings.values)
-
-    @Slot(object, bool)
-    def _leave_session(self, last: SessionSnapshot, review: bool) -> None:
-        if review and last.session is not None:
-            self.window.show_place(MainPage.LIBRARY)
-            self._library.open_session(last.session)
-        else:
-            self.window.show_place(MainPage.PRACTICE)
 
     def _idle(self) -> bool:
-        """Tell whether nothing records, writes down or judges answers, or exports them."""
-        hearing = self._sound.recognition.transcriptions
-        busy = hearing is not None and (hearing.pending or hearing.fillers.pending)
-        return not (busy or self._sessions.running or self._takes.busy or self.storage.busy)
+        """Return whether nothing is recorded, transcribed, analyzed, exported, or imported."""
+        transcriptions = self._recognition.transcriptions
+        return not (
+            self._sessions.running
+            or transcriptions.pending
+            or transcriptions.fillers.pending
+            or self._library.busy
+            or self._feedback.busy
+            or self._exports.busy
+            or self._imports.busy
+            or self.storage.busy
+        )
 
     @Slot()
     def _close(self) -> None:
-        if self._ending.begun:
+        if self._shutdown.begun:
             return
-        self._starting.stop()
-        self._questions.remember()
+        self._starter.stop()
         self._demo.end()
-        self._place = geometry.geometry_to_text(self.window)
+        self._questions.remember()
+        place = geometry.geometry_to_text(self.window)
+        self._shutdown.add("place", lambda: save_geometry(self._data, place))
         self.closing.emit()
-        self._ending.begin()
+        self._shutdown.begin()
 
-    def _ends(self) -> list[ShutdownStep]:
-        steps: list[ShutdownStep] = [
-            *self._sound.ends,
-            ("storage", self.storage.close),
-            ("upkeep", self._upkeep.close),
-            *self._takes.ends,
-            ("plans", self._plans.close),
-            ("questions", self._questions.close),
-            ("store", self._store.close),
-            ("place", partial(save_geometry, self._data, self._place)),
-        ]
-        steps.append(("settings", self._settings.close))
-        if self._reviewer is not None:
-            steps.append(("reviewer", self._reviewer.close))
-        return steps
+    def _end_recording(self, then: Callable[[], None]) -> None:
+        self._sessions.end(lambda: self._microphone.let_go(then))

@@ -3,9 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QStackedWidget
 
+from mock_interviewer.app.interview.session_state import SessionSnapshot
+from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.shared.navigation import QUESTIONS
+from mock_interviewer.app.ui.shared.settings_subpage import SettingsSubpage
 from mock_interviewer.app.ui.window.library_controller import LibraryController
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.app.ui.window.navigation_rail import MainPage
@@ -21,12 +26,40 @@ class Navigator(QObject):
         practice: PracticePage,
         library: LibraryController,
         starting: SessionStarter,
+        models: SettingsSubpage,
     ) -> None:
+        """``models`` is the page of speech models, which stands behind the settings."""
         super().__init__()
         self._window = window
         self._practice = practice
         self._library = library
         self._starting = starting
+        self._models = models
+        self._settings = QStackedWidget()
+
+    def add_settings(
+        self, settings: SettingsPage, storage: SettingsSubpage, licenses: SettingsSubpage
+    ) -> None:
+        """Add the settings to the window, with the pages behind them. Once only."""
+        pages = self._settings
+        pages.addWidget(settings)
+        self._models.stand_behind(settings, settings.field(MODEL.key).editor, pages)
+        storage.stand_behind(settings, settings.storage, pages)
+        licenses.stand_behind(settings, settings.licenses, pages)
+        settings.models_requested.connect(self.show_models)
+        settings.back_requested.connect(self.show_practice)
+        self._window.add_page(MainPage.SETTINGS, pages)
+
+    @Slot()
+    def show_practice(self) -> None:
+        """Show the practice page."""
+        self._window.show_place(MainPage.PRACTICE)
+
+    @Slot()
+    def show_models(self) -> None:
+        """Show the page of speech models."""
+        self._settings.setCurrentWidget(self._models)
+        self._window.show_place(MainPage.SETTINGS)
 
     @Slot(str, str)
     def practise(self, bank: str, question: str) -> None:
@@ -51,7 +84,17 @@ class Navigator(QObject):
         leave = partial(self._window.show_place, MainPage.QUESTIONS)
         self._library.come_to_question(bank, question, QUESTIONS, leave)
 
+    @Slot(str, str)
     def show_take(self, session: str, take: str) -> None:
         """Show a take, by the ids of its session and its own."""
         self._window.show_place(MainPage.LIBRARY)
         self._library.open_take(session, take)
+
+    @Slot(object, bool)
+    def leave_session(self, last: SessionSnapshot, review: bool) -> None:
+        """Show the answers of a session that is over, to ``review`` them; else what to do next."""
+        if review and last.session is not None:
+            self._window.show_place(MainPage.LIBRARY)
+            self._library.open_session(last.session)
+        else:
+            self.show_practice()

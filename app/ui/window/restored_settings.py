@@ -5,9 +5,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from mock_interviewer.app.settings.file import LoadedSettings
-from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.ui.settings.controller import SettingsController
-from mock_interviewer.app.ui.window.main_window import MainWindow
 
 ABOUT = "restored settings"
 
@@ -18,15 +17,15 @@ class RestoredSettingsPrompt(QObject):
     GUI thread only; the answer is written by SettingsController.
     """
 
-    def __init__(self, window: MainWindow, settings: SettingsController) -> None:
+    def __init__(self, settings: SettingsController, announce: Announcer) -> None:
         super().__init__()
-        self._window = window
         self._settings = settings
+        self._announce = announce
 
     def ask(self, loaded: LoadedSettings) -> None:
         """Ask about the restored values of ``loaded``, the settings in use, if it has any."""
         if loaded.restored:
-            self._window.announce(
+            self._announce(
                 ABOUT,
                 NoticeKind.INFO,
                 f"Your backup's settings {loaded.asks}. They are off for now. Use them?",
@@ -41,5 +40,5 @@ class RestoredSettingsPrompt(QObject):
         self.ask(loaded)
 
     def _answer(self, loaded: LoadedSettings, *, use: bool) -> None:
-        self._window.announce(ABOUT, NoticeKind.INFO, "")
+        self._announce(ABOUT, NoticeKind.INFO, "")
         self._settings.answer(loaded.restored, use=use)

@@ -11,6 +11,8 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.conductor import Conductor, SessionServices
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan
+from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.controller import InterviewController
 from mock_interviewer.app.ui.interview.page import InterviewPage
@@ -47,6 +49,7 @@ class SessionController(QObject):
         page: InterviewPage,
         gui: GuiThread,
         store: StoreThread,
+        values: SettingValues,
         *,
         player: SoundPlayer | None = None,
         shelf: Callable[[], BankShelf | None] = lambda: None,
@@ -57,14 +60,13 @@ class SessionController(QObject):
         self._page = page
         self._gui = gui
         self._store = store
+        self._values = values
         self._player = player
         self._shelf = shelf
         self._keep_awake = keep_awake
         self._awake: WakeLock | None = None
         self._bridge: InterviewController | None = None
         self._conductor: Conductor | None = None
-        self.live_captions = True
-        """Whether sessions that start from now on show words while they are spoken."""
 
     @property
     def running(self) -> bool:
@@ -92,6 +94,7 @@ class SessionController(QObject):
         parts = SessionServices(
             speaker, transcriptions, self._store, source, player=self._player, shelf=self._shelf
         )
+        captions = self._values.get(LIVE_CAPTIONS)
         made: list[Conductor] = []
 
         def make(plan: Plan, changed: Callable[[SessionSnapshot], None]) -> Conductor:
@@ -109,7 +112,7 @@ class SessionController(QObject):
                     post=self._gui.post,
                     later=self._gui.later,
                     changed=both,
-                    captioned=self._page.show_caption if self.live_captions else None,
+                    captioned=self._page.show_caption if captions else None,
                     behavior=behavior,
                 )
             )

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
+from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.demo.candidate import (
     RehearsedAnswer,
     SpokenCandidate,
@@ -18,12 +19,13 @@ from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.today import TodayList
 from mock_interviewer.app.settings.declarations import MICROPHONE
 from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.voice_controller import VoiceController
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.app.ui.window.audio_controllers import AudioControllers
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
@@ -39,21 +41,23 @@ class SessionStarter(QObject):
         self,
         practice: PracticePage,
         banks: QuestionBanks,
-        sound: AudioControllers,
+        voice: VoiceController,
+        transcriptions: TranscriptionService,
         sessions: SessionController,
         values: SettingValues,
     ) -> None:
         super().__init__()
         self._practice = practice
         self._banks = banks
-        self._sound = sound
+        self._voice = voice
+        self._transcriptions = transcriptions
         self._sessions = sessions
         self._values = values
         self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
         practice.start_asked.connect(self._want_wishes)
         practice.due_asked.connect(self._want_due)
-        sound.voice.ready.connect(self._start)
+        voice.ready.connect(self._start)
 
     def want_question(self, bank: str, question: str) -> None:
         """Start a session of one question, by the ids of its bank and its own."""
@@ -79,9 +83,8 @@ class SessionStarter(QObject):
 
     @Slot()
     def _start(self) -> None:
-        wanted, speaker = self._wanted, self._sound.voice.speaker
-        transcriptions = self._sound.recognition.transcriptions
-        if wanted is None or speaker is None or transcriptions is None:
+        wanted, speaker = self._wanted, self._voice.speaker
+        if wanted is None or speaker is None:
             return
         plan = wanted()
         if plan is None or self._over:
@@ -91,7 +94,7 @@ class SessionStarter(QObject):
         self._sessions.start(
             plan,
             speaker,
-            transcriptions,
+            self._transcriptions,
             partial(MicrophoneSource, self._values.get(MICROPHONE)),
             behavior=behavior_in(self._values),
         )
@@ -106,33 +109,34 @@ RehearsedAnswers = tuple[tuple[RehearsedAnswer, ...], dict[str, Sound]]
 class DemoController(QObject):
     """Lets the candidate learn the answers, then starts the session. GUI thread only."""
 
-    refused = Signal(str)
-    """Why there can be no demo, as a sentence."""
-
     def __init__(
         self,
         page: PracticePage,
         banks: QuestionBanks,
-        sound: AudioControllers,
+        voice: VoiceController,
+        transcriptions: TranscriptionService,
         sessions: SessionController,
         gui: GuiThread,
         tasks: BackgroundTasks,
+        announce: Announcer,
     ) -> None:
         super().__init__()
         self._page = page
         self._banks = banks
-        self._sound = sound
+        self._voice = voice
+        self._transcriptions = transcriptions
         self._sessions = sessions
         self._gui = gui
         self._tasks = tasks
+        self._announce = partial(announce, "demo", NoticeKind.CAUTION)
         self._wanted = False
         self._bank: Bank | None = None
         self._answers: RehearsedAnswers | None = None
         page.demo_asked.connect(self.ask)
-        sound.voice.ready.connect(self._start)
+        voice.ready.connect(self._start)
 
     def ask(self) -> None:
-        """Start a demo as soon as all its parts are there; ``refused`` tells if there is none."""
+        """Start a demo as soon as all its parts are there, or announce why there is none."""
         bank = self._banks.first
         if bank is None or self._wanted:
             return
@@ -154,14 +158,12 @@ class DemoController(QObject):
             rehearsed = rehearse_answers(bank, DEMO_QUESTIONS)
             return rehearsed, speak_answers(rehearsed)
 
-        self._tasks.run(work, self._have, self._cannot, name="demo")
+        self._tasks.run(work, self._have, self._cannot, name="demo", broken=self._give_up)
 
     @Slot()
     def _start(self) -> None:
-        speaker, transcriptions = self._sound.voice.speaker, self._sound.recognition.transcriptions
-        if not self._wanted or self._answers is None or self._bank is None:
-            return
-        if speaker is None or transcriptions is None:
+        speaker = self._voice.speaker
+        if not self._wanted or self._answers is None or self._bank is None or speaker is None:
             return
         self._wanted = False
         self._page.show_busy(busy=False)
@@ -174,7 +176,7 @@ class DemoController(QObject):
             style=DEMO_STYLE,
         )
         conductor = self._sessions.start(
-            plan, speaker, transcriptions, candidate.microphone, candidate.watch
+            plan, speaker, self._transcriptions, candidate.microphone, candidate.watch
         )
         candidate.command = conductor.command
 
@@ -182,9 +184,10 @@ class DemoController(QObject):
         self._answers = answers
         self._start()
 
-    def _cannot(self, error: Exception) -> None:
+    def _cannot(self, error: MachineError) -> None:
+        self._give_up()
+        self._announce(str(error))
+
+    def _give_up(self) -> None:
         self._wanted = False
         self._page.show_busy(busy=False)
-        if not isinstance(error, MachineError):
-            raise error
-        self.refused.emit(str(error))

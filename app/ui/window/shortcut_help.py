@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.shortcuts import SCROLL_KEYS, ShortcutGroup
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
-from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _ROOM_FOR_TWO = 640
@@ -56,13 +56,13 @@ class ShortcutHelp(QScrollArea):
         self.close_button.clicked.connect(self.put_away)
         head = QHBoxLayout()
         # The last label ends where all text does.
-        head.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(TextLabel("Keys", FontSize.TITLE, strong=True))
         head.addStretch(1)
         head.addWidget(self.close_button)
         self._column = PageColumn()
         self._column.setObjectName("page")
-        self._column.add(head, bleeds=True)
+        self._column.add(head, full_width=True)
         self._body = QVBoxLayout()
         self._body.setSpacing(Spacing.L)
         self._column.add(self._body)
@@ -151,7 +151,9 @@ class _ShortcutGroupView(QWidget):
 
     def __init__(self, told: ShortcutGroup) -> None:
         super().__init__()
-        self._rows = [(_names(names), TextLabel(words, wrap=True)) for names, words in told.deeds]
+        self._rows = [
+            (_names(names), TextLabel(words, wrap=True)) for names, words in told.shortcuts
+        ]
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Spacing.M)
@@ -159,7 +161,7 @@ class _ShortcutGroupView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
-        column.addWidget(TextLabel(told.place, FontSize.BODY, strong=True))
+        column.addWidget(TextLabel(told.title, FontSize.BODY, strong=True))
         column.addLayout(self._grid)
 
     @property
@@ -195,5 +197,5 @@ def _names(names: Sequence[str]) -> QWidget:
 
 
 def _in_words(told: ShortcutGroup) -> str:
-    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in told.deeds)
-    return f"{told.place}: {keys}."
+    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in told.shortcuts)
+    return f"{told.title}: {keys}."

@@ -5,10 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from mock_interviewer.app.ui.practice.microphone_controller import MicrophoneController
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.app.ui.window.session_controller import SessionController
 
 log = logging.getLogger(__name__)
 
@@ -44,53 +42,57 @@ def _run(name: str, step: Callable[[], object]) -> None:
         log.exception("closing %s", name)
 
 
-ShutdownStep = tuple[str, Callable[[], object]]
-"""A name for the log, and what closes; it may wait."""
-
-
 _RECORDING_CLOSES = 1.2
-"""Seconds that a session may take to close its recording before all else is closed too."""
+"""Seconds that recording may take to end before everything else is closed too."""
 
 
 class Shutdown:
     """Ends what records first, then all else at once, within ``SHUTDOWN_SECONDS``.
 
-    GUI thread only; never waits. ``steps`` is asked once, when what records has ended.
+    GUI thread only; never waits.
     """
 
     def __init__(
         self,
-        sessions: SessionController,
-        microphone: MicrophoneController,
         gui: GuiThread,
         tasks: BackgroundTasks,
         *,
-        steps: Callable[[], Sequence[ShutdownStep]],
+        end_recording: Callable[[Callable[[], None]], None],
         then: Callable[[], object],
     ) -> None:
-        self._sessions = sessions
-        self._microphone = microphone
+        """``end_recording`` calls what it is given once nothing records; any thread.
+
+        ``then`` is called at the end, on the GUI thread.
+        """
         self._gui = gui
         self._tasks = tasks
-        self._steps = steps
+        self._end_recording = end_recording
         self._then = then
+        self._steps: list[tuple[str, Callable[[], object]]] = []
         self._deadline = 0.0
         self._closing_all = False
         self.begun = False
         """Whether the end has begun: nothing may be started any more."""
+
+    def add(self, name: str, close: Callable[[], object]) -> None:
+        """Call ``close`` at the end, on a thread of its own; it may wait.
+
+        ``name`` is for the log.
+        """
+        self._steps.append((name, close))
 
     def begin(self) -> None:
         """End everything, then call ``then``. Once only."""
         self.begun = True
         self._deadline = time.monotonic() + SHUTDOWN_SECONDS
         self._gui.later(_RECORDING_CLOSES, self._close_all)
-        self._sessions.end(lambda: self._microphone.let_go(lambda: self._gui.post(self._close_all)))
+        self._end_recording(lambda: self._gui.post(self._close_all))
 
     def _close_all(self) -> None:
         if self._closing_all:
             return
         self._closing_all = True
-        steps, deadline = self._steps(), self._deadline
+        steps, deadline = tuple(self._steps), self._deadline
         self._tasks.run(
             lambda: close_in_parallel(steps, deadline), lambda _: self._then(), name="end"
         )

@@ -21,11 +21,11 @@ if __name__ == "__main__":
         case "marked":
             stand_still_in(unfinished_copy, "write_private", 2)
         case "copying":
-            stand_still_in(verified_copy, "_copy_file", 4)
+            stand_still_in(verified_copy, "copy_file", 4)
         case "copied":
             stand_still_in(moving, "_copy")
         case "found":
-            stand_still_in(moving, "_point")
+            stand_still_in(moving, "_switch")
         case "removing":
             stand_still_in(moving, "remove", 6)
         case _:

@@ -78,7 +78,7 @@ def test_a_backup_of_a_restored_library_is_the_same_backup(
     assert {name for name in files if again.files[name] != files[name]} <= {"library.sqlite3"}
 
 
-def test_models_logs_and_the_lock_stay_out(backup: Path) -> None:
+def test_models_logs_and_the_lock_are_not_backed_up(backup: Path) -> None:
     tops = {name.split("/")[0] for name in names(backup)}
     assert tops == {
         "manifest.json",
@@ -90,7 +90,7 @@ def test_models_logs_and_the_lock_stay_out(backup: Path) -> None:
     }
 
 
-def test_a_backup_is_for_its_owner_only_and_holds_sound_as_it_is(backup: Path) -> None:
+def test_a_backup_is_private_and_stores_sound_uncompressed(backup: Path) -> None:
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with zipfile.ZipFile(backup) as archive:
         sounds = [entry for entry in archive.infolist() if entry.filename.endswith(".flac")]
@@ -98,7 +98,7 @@ def test_a_backup_is_for_its_owner_only_and_holds_sound_as_it_is(backup: Path) -
         assert {entry.compress_type for entry in sounds} == {zipfile.ZIP_STORED}
 
 
-def test_a_backup_is_made_beside_an_open_library_that_is_written_meanwhile(
+def test_a_backup_can_be_made_while_the_library_is_written_to(
     data: DataFolder, tmp_path: Path
 ) -> None:
     with Library.open(data) as library:
@@ -131,7 +131,7 @@ def test_a_backup_is_made_beside_an_open_library_that_is_written_meanwhile(
     ]
 
 
-def test_a_take_that_is_being_recorded_comes_along_as_far_as_it_is(
+def test_a_take_being_recorded_is_backed_up_as_far_as_it_is(
     data: DataFolder, tmp_path: Path
 ) -> None:
     with Library.open(data) as library:
@@ -146,7 +146,7 @@ def test_a_take_that_is_being_recorded_comes_along_as_far_as_it_is(
     assert name in names(tmp_path / "backup.zip")
 
 
-def test_what_was_discarded_is_not_in_a_backup(data: DataFolder, tmp_path: Path) -> None:
+def test_discarded_takes_are_not_in_a_backup(data: DataFolder, tmp_path: Path) -> None:
     fill(data, 1, words=WORD)
     with Library.open(data) as library:
         newest, older = library.sessions()[:2]
@@ -163,7 +163,7 @@ def test_what_was_discarded_is_not_in_a_backup(data: DataFolder, tmp_path: Path)
         assert WORD.encode() not in archive.read("library.sqlite3")
 
 
-def test_an_answer_that_is_discarded_while_it_is_backed_up_is_not_marked_so_in_the_backup(
+def test_an_answer_discarded_during_a_backup_is_not_marked_in_it(
     data: DataFolder, tmp_path: Path
 ) -> None:
     fill(data, 1)
@@ -176,7 +176,7 @@ def test_an_answer_that_is_discarded_while_it_is_backed_up_is_not_marked_so_in_t
     assert not any("discarded" in name for name in names(tmp_path / "backup.zip"))
 
 
-def test_a_recording_that_is_packed_meanwhile_is_there_under_its_new_name(
+def test_a_recording_converted_meanwhile_is_backed_up_under_its_new_name(
     data: DataFolder, tmp_path: Path
 ) -> None:
     [wav, *_] = sorted(data.sessions.rglob("*.wav"))
@@ -199,15 +199,15 @@ def test_progress_rises_to_the_end(data: DataFolder, tmp_path: Path) -> None:
     assert 0.9 < told[-1] <= 1.0
 
 
-def test_a_backup_that_is_stopped_leaves_nothing(data: DataFolder, tmp_path: Path) -> None:
+def test_a_stopped_backup_leaves_nothing(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
     with pytest.raises(WorkStopped):
-        back_up(data, tmp_path / "backup.zip", progress=WorkProgress(stop=lambda: True))
+        back_up(data, tmp_path / "backup.zip", progress=WorkProgress(should_stop=lambda: True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
     assert fingerprint(data) == before
 
 
-def test_a_full_disk_leaves_nothing_of_a_backup_and_says_so(
+def test_a_full_disk_is_reported_and_leaves_nothing_of_a_backup(
     data: DataFolder, tmp_path: Path
 ) -> None:
     place = tmp_path / "disk"
@@ -219,7 +219,7 @@ def test_a_full_disk_leaves_nothing_of_a_backup_and_says_so(
         assert [path.name for path in place.iterdir()] == ["ballast"]
 
 
-def test_a_file_is_replaced_only_where_that_is_wanted(data: DataFolder, backup: Path) -> None:
+def test_a_file_is_replaced_only_on_request(data: DataFolder, backup: Path) -> None:
     before = backup.read_bytes()
     with pytest.raises(UsageError, match="already; choose another name"):
         back_up(data, backup)
@@ -246,7 +246,7 @@ def test_a_recording_that_cannot_be_read_is_named_and_not_the_place(
     assert not (tmp_path / "backup.zip").exists()
 
 
-def test_links_among_banks_bring_nothing_of_elsewhere_into_a_backup(
+def test_links_out_of_the_folder_of_banks_are_not_backed_up(
     data: DataFolder, tmp_path: Path
 ) -> None:
     secret = tmp_path / "home"
@@ -280,7 +280,7 @@ def test_a_linked_folder_of_banks_is_in_a_backup(
     assert sorted(names) == [name for name in before if not name.startswith(".")]
 
 
-def test_what_links_lead_to_is_in_a_backup(data: DataFolder, tmp_path: Path) -> None:
+def test_the_targets_of_links_are_backed_up(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
     shutil.move(data.settings_file, tmp_path / "dotfiles.toml")
     data.settings_file.symlink_to(tmp_path / "dotfiles.toml")
@@ -295,9 +295,7 @@ def test_what_links_lead_to_is_in_a_backup(data: DataFolder, tmp_path: Path) -> 
     assert {name: found.get(name) for name in before} == before
 
 
-def test_a_disk_that_is_full_of_the_library_itself_is_told(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_a_full_disk_of_the_library_is_reported(data: DataFolder, tmp_path: Path) -> None:
     place = tmp_path / "disk"
     place.mkdir()
     with small_disk(place, kilobytes=2048) as disk:
@@ -309,7 +307,7 @@ def test_a_disk_that_is_full_of_the_library_itself_is_told(
         assert not (place / "data" / ".copying").exists()
 
 
-def test_a_backup_that_is_killed_leaves_no_file_and_goes_with_the_next(
+def test_a_killed_backup_leaves_no_file_and_is_cleaned_up_by_the_next(
     data: DataFolder, tmp_path: Path
 ) -> None:
     place = tmp_path / "stick"
@@ -335,7 +333,7 @@ def test_nothing_is_left_in_the_data_folder(data: DataFolder, tmp_path: Path) ->
     assert set(data.root.iterdir()) - journals == before - journals
 
 
-def test_a_copy_left_by_a_kill_goes_with_the_next_deletion(data: DataFolder) -> None:
+def test_a_copy_left_by_a_kill_is_removed_with_the_next_deletion(data: DataFolder) -> None:
     (data.root / ".copying").mkdir()
     shutil.copy(data.database, data.root / ".copying" / "library.sqlite3")
     with Library.open(data) as library:
@@ -357,7 +355,7 @@ def test_a_damaged_database_is_not_backed_up_as_if_it_were_sound(
     assert not (tmp_path / "backup.zip").exists()
 
 
-def test_the_manifest_says_what_is_in_it(backup: Path) -> None:
+def test_the_manifest_lists_the_contents(backup: Path) -> None:
     with zipfile.ZipFile(backup) as archive:
         said = json.loads(archive.read("manifest.json"))
         lengths = {entry.filename: entry.file_size for entry in archive.infolist()}
@@ -367,7 +365,7 @@ def test_the_manifest_says_what_is_in_it(backup: Path) -> None:
     assert {name: entry["size"] for name, entry in said["files"].items()} == lengths
 
 
-def test_a_backup_under_way_lies_where_the_next_looks_for_what_was_left(
+def test_a_backup_in_progress_is_where_the_next_one_looks_for_leftovers(
     data: DataFolder, tmp_path: Path
 ) -> None:
     place = tmp_path / "stick"
@@ -396,13 +394,13 @@ def test_recordings_that_are_missing_or_empty_are_named(data: DataFolder, tmp_pa
     made = back_up(data, tmp_path / "backup.zip")
     assert made.missing == gone
     assert read_manifest(tmp_path / "backup.zip").missing == gone
-    assert made.told("b.zip") == (
+    assert made.summary("b.zip") == (
         "2 sessions with 4 answers saved in b.zip. 3 recordings are missing or empty:"
         f" {gone[0]}, {gone[1]}, and {gone[2]}. The rest is verified."
     )
 
 
-def test_a_recording_that_was_removed_after_its_time_is_not_missed(
+def test_a_recording_removed_after_its_retention_time_is_not_missing(
     data: DataFolder, tmp_path: Path
 ) -> None:
     with Library.open(data) as library:
@@ -411,7 +409,7 @@ def test_a_recording_that_was_removed_after_its_time_is_not_missed(
     assert back_up(data, tmp_path / "backup.zip").missing == ()
 
 
-def test_what_is_missing_in_a_backup_that_does_not_say_so_is_told_when_it_is_restored(
+def test_missing_recordings_that_a_backup_does_not_list_are_reported_on_restore(
     data: DataFolder, tmp_path: Path
 ) -> None:
     gone = spoil_recordings(data)

@@ -288,7 +288,7 @@ def attack(honest: Honest, hostile: Hostile, folder: Path) -> Attack:
 
 
 @pytest.mark.parametrize("statement", NAMES)
-def test_a_backup_that_names_files_as_none_of_ours_does_is_refused(
+def test_a_backup_with_foreign_names_is_refused(
     honest: Honest, tmp_path: Path, statement: str
 ) -> None:
     made = attack(honest, Hostile((statement,), ALL_ON), tmp_path)
@@ -304,7 +304,7 @@ def test_a_backup_with_another_schema_is_refused(
 
 
 @pytest.mark.parametrize("ident", ["../../outside", "..", "a/b", "{outside}", "con", "x" * 100])
-def test_a_backup_whose_session_leads_elsewhere_is_refused_though_all_agrees(
+def test_a_backup_whose_session_id_leads_elsewhere_is_refused(
     honest: Honest, tmp_path: Path, ident: str
 ) -> None:
     where = ident.format(outside=tmp_path / "outside")
@@ -313,7 +313,7 @@ def test_a_backup_whose_session_leads_elsewhere_is_refused_though_all_agrees(
     assert not made.restore()
 
 
-def test_a_restored_backup_switches_nothing_on_that_deletes_or_sends(
+def test_a_restored_backup_enables_no_setting_that_deletes_or_sends(
     honest: Honest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = attack(honest, Hostile(settings=ALL_ON), tmp_path)
@@ -329,7 +329,7 @@ def test_a_restored_backup_switches_nothing_on_that_deletes_or_sends(
     assert "--with-settings" in err
 
 
-def test_settings_that_delete_are_used_where_the_person_restores_with_them(
+def test_settings_that_delete_are_restored_on_request(
     honest: Honest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = attack(honest, Hostile(settings=ALL_ON), tmp_path)
@@ -340,7 +340,7 @@ def test_settings_that_delete_are_used_where_the_person_restores_with_them(
     assert "delete recordings" not in err
 
 
-def test_present_settings_that_delete_do_not_reach_restored_recordings(
+def test_current_settings_that_delete_do_not_apply_to_restored_recordings(
     honest: Honest, tmp_path: Path
 ) -> None:
     made = attack(honest, Hostile(), tmp_path)
@@ -352,7 +352,7 @@ def test_present_settings_that_delete_do_not_reach_restored_recordings(
 
 
 @pytest.mark.parametrize("statement", VALUES, ids=range(len(VALUES)))
-def test_a_backup_with_values_that_make_no_sense_is_refused_or_can_be_used(
+def test_a_backup_with_invalid_values_is_refused_or_usable(
     honest: Honest, tmp_path: Path, statement: str
 ) -> None:
     made = attack(honest, Hostile((statement,)), tmp_path)
@@ -388,7 +388,7 @@ hostile_backups = st.builds(
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(hostile_backups)
-def test_whatever_a_backup_holds_it_does_no_harm(honest: Honest, hostile: Hostile) -> None:
+def test_no_backup_does_harm(honest: Honest, hostile: Hostile) -> None:
     with tempfile.TemporaryDirectory() as name:
         made = attack(honest, hostile, Path(name))
         if made.restore():

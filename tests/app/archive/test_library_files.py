@@ -14,7 +14,7 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in files_below(folder))
 
 
-def test_a_maze_of_links_is_gone_through_once(tmp_path: Path) -> None:
+def test_a_maze_of_links_is_visited_once(tmp_path: Path) -> None:
     rooms = [tmp_path / f"room-{number}" for number in range(9)]
     for room in rooms:
         _touched(room, "file")
@@ -28,14 +28,14 @@ def test_a_maze_of_links_is_gone_through_once(tmp_path: Path) -> None:
     assert sorted(found) == [room / "file" for room in rooms]
 
 
-def test_a_folder_has_its_own_name_though_a_link_to_it_comes_first(tmp_path: Path) -> None:
+def test_a_folder_keeps_its_own_name_even_if_a_link_to_it_comes_first(tmp_path: Path) -> None:
     _touched(tmp_path, "b/link/file", "z/deep/file")
     (tmp_path / "a").symlink_to(tmp_path / "z")
     (tmp_path / "b" / "before").symlink_to(tmp_path / "z" / "deep")
     assert _names(tmp_path) == ["b/link/file", "z/deep/file"]
 
 
-def test_what_only_a_link_leads_to_is_there(tmp_path: Path) -> None:
+def test_files_that_only_a_link_leads_to_are_found(tmp_path: Path) -> None:
     _touched(tmp_path, "elsewhere/folder/file", "here/own")
     (tmp_path / "here" / "link").symlink_to(tmp_path / "elsewhere" / "folder")
     (tmp_path / "here" / "nothing").symlink_to(tmp_path / "gone")

@@ -30,7 +30,7 @@ def takes_of(data: DataFolder) -> list[TakeRecord]:
         return [take for session in library.sessions() for take in library.takes(session.id)]
 
 
-def test_a_library_whose_database_is_gone_is_moved_with_all_its_recordings_listed(
+def test_a_library_without_a_database_is_moved_with_all_recordings_listed(
     data: DataFolder, tmp_path: Path
 ) -> None:
     before = {take.id for take in takes_of(data)}
@@ -39,7 +39,7 @@ def test_a_library_whose_database_is_gone_is_moved_with_all_its_recordings_liste
     assert {take.id for take in takes_of(new)} == before
 
 
-def test_a_mended_database_that_waits_for_its_name_is_moved(
+def test_a_repaired_database_that_waits_to_be_renamed_is_moved(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = takes_of(data)
@@ -54,20 +54,18 @@ def test_a_mended_database_that_waits_for_its_name_is_moved(
     assert len(damaged_databases(new.database)) == 1
 
 
-def test_a_database_that_is_mended_to_be_moved_is_told_of(data: DataFolder, tmp_path: Path) -> None:
+def test_a_repair_during_a_move_is_reported(data: DataFolder, tmp_path: Path) -> None:
     damage_marker(data.database).touch()
     new = move_data_folder(data.root, tmp_path / "new")
     [aside] = damaged_databases(new.database)
     told = notices.take(new)
     assert told is not None
-    assert not told.good
+    assert not told.succeeded
     assert "The database was damaged." in told.sentence
     assert f"The damaged file is kept as {aside.name} in {new.root} until" in told.sentence
 
 
-def test_what_is_not_told_of_a_restore_is_told_where_all_was_moved(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_the_pending_notice_of_a_restore_is_moved_too(data: DataFolder, tmp_path: Path) -> None:
     back_up(data, tmp_path / "b.zip")
     prepare_restore(data, tmp_path / "b.zip")
     new = move_data_folder(data.root, tmp_path / "new")
@@ -88,7 +86,7 @@ def _killing_at(database: Path) -> Callable[[Path, Path], Path]:
     return replace
 
 
-def test_what_a_damaged_database_was_is_moved_too(data: DataFolder, tmp_path: Path) -> None:
+def test_a_damaged_database_set_aside_is_moved_too(data: DataFolder, tmp_path: Path) -> None:
     damage_marker(data.database).touch()
     takes_of(data)
     assert len(damaged_databases(data.database)) == 1
@@ -96,7 +94,7 @@ def test_what_a_damaged_database_was_is_moved_too(data: DataFolder, tmp_path: Pa
     assert len(damaged_databases(new.database)) == 1
 
 
-def test_a_library_without_its_database_is_not_backed_up_as_an_empty_one(
+def test_a_library_without_a_database_is_not_backed_up_as_empty(
     data: DataFolder, backup: Path
 ) -> None:
     before = backup.read_bytes()
@@ -136,7 +134,7 @@ def test_a_backup_of_a_library_that_is_replaced_meanwhile_is_refused(
     assert not (tmp_path / "again.zip").exists()
 
 
-def test_a_backup_is_of_the_library_that_waits_to_be_put_in_place(
+def test_a_waiting_library_is_moved_in_before_a_backup(
     data: DataFolder, other: DataFolder, backup: Path, tmp_path: Path
 ) -> None:
     kept = [take.id for take in takes_of(data)]
@@ -147,7 +145,7 @@ def test_a_backup_is_of_the_library_that_waits_to_be_put_in_place(
     assert [take.id for take in takes_of(third)] == kept
 
 
-def test_a_recording_that_was_packed_while_it_was_backed_up_is_named_as_it_came_back(
+def test_a_recording_converted_during_a_backup_is_restored_under_its_new_name(
     data: DataFolder, tmp_path: Path
 ) -> None:
     [wav, *_] = sorted(data.sessions.rglob("*.wav"))
@@ -165,7 +163,7 @@ def test_a_recording_that_was_packed_while_it_was_backed_up_is_named_as_it_came_
     assert take.id in {found.id for found in takes_of(new)}
 
 
-def test_a_recording_that_is_packed_just_before_it_is_read_is_in_the_backup(
+def test_a_recording_converted_just_before_it_is_read_is_in_the_backup(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [wav, *_] = sorted(data.sessions.rglob("*.wav"))
@@ -185,12 +183,12 @@ def test_a_recording_that_is_packed_just_before_it_is_read_is_in_the_backup(
     assert packed_path(wav).relative_to(data.root).as_posix() in manifest.files
 
 
-def test_a_folder_in_which_nothing_was_saved_yet_is_backed_up(tmp_path: Path) -> None:
+def test_an_empty_data_folder_can_be_backed_up(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     assert back_up(DataFolder(tmp_path / "data"), tmp_path / "backup.zip").sessions == 0
 
 
-def test_all_that_comes_of_mending_restoring_and_moving_is_private_under_any_umask(
+def test_repairing_restoring_and_moving_create_private_files_under_any_umask(
     data: DataFolder, other: DataFolder, tmp_path: Path
 ) -> None:
     before = os.umask(0)
@@ -202,7 +200,7 @@ def test_all_that_comes_of_mending_restoring_and_moving_is_private_under_any_uma
         new = move_data_folder(other.root, tmp_path / "deep" / "new")
         with Library.open(new) as library:
             take, wav = library.recordings.unpacked()[0]
-            assert library.recordings.adopt(take, pack_as_flac(wav))
+            assert library.recordings.replace_with_flac(take, pack_as_flac(wav))
             shared = _shared(new.root)
     finally:
         os.umask(before)
@@ -219,7 +217,7 @@ def _shared(root: Path) -> set[Path]:
     }
 
 
-def test_a_copy_that_a_killed_backup_left_is_gone_once_all_was_moved(
+def test_a_copy_left_by_a_killed_backup_is_removed_by_a_move(
     data: DataFolder, tmp_path: Path
 ) -> None:
     (data.root / ".copying").mkdir()
@@ -228,7 +226,7 @@ def test_a_copy_that_a_killed_backup_left_is_gone_once_all_was_moved(
     assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER.name]
 
 
-def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(
+def test_a_library_is_not_replaced_once_the_restore_was_abandoned(
     other: DataFolder, backup: Path
 ) -> None:
     before = [take.id for take in takes_of(other)]
@@ -237,37 +235,35 @@ def test_a_library_is_not_replaced_where_that_is_no_longer_wanted(
         raise ArchiveError("Something was recorded.", "Try again.")
 
     with pytest.raises(ArchiveError, match="recorded"):
-        prepare_restore(other, backup, agree=refuse)
+        prepare_restore(other, backup, confirm=refuse)
     assert [take.id for take in takes_of(other)] == before
     assert not other.replacing.exists()
 
 
-def test_what_only_the_journal_holds_is_not_left_behind_by_moving_beside_a_reader(
+def test_moving_beside_a_reader_leaves_nothing_behind_in_the_journal(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.01)
     with Library.open(data, read_only=True) as reader:
-        reader._connection.execute("BEGIN")
+        reader.access.connection.execute("BEGIN")
         assert reader.sessions()
         with Library.open(data) as library:
             session = library.sessions()[0].id
             library.marks.rename_session(session, "The latest name")
         with pytest.raises(ArchiveError, match="is being read"):
             move_data_folder(data.root, tmp_path / "new")
-        reader._connection.execute("COMMIT")
+        reader.access.connection.execute("COMMIT")
     assert not (tmp_path / "new").exists()
     new = move_data_folder(data.root, tmp_path / "new")
     with Library.open(new) as library:
         assert library.session(session).name == "The latest name"
 
 
-def test_no_word_of_what_was_discarded_is_in_the_index_of_a_backup(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_no_discarded_word_is_in_the_index_of_a_backup(data: DataFolder, tmp_path: Path) -> None:
     take = takes_of(data)[0].id
     with Library.open(data) as library:
         for index in ("spoken", "labels"):
-            library._access.change(
+            library.access.change(
                 f"INSERT INTO {index} ({index}, rank) VALUES ('secure-delete', 0)"  # noqa: S608
             )
         library.marks.note(take, "quizzaciously")

@@ -33,7 +33,7 @@ def usual(data: DataFolder) -> DataFolder:
     return DataFolder(default_root())
 
 
-def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
+def test_everything_is_in_the_new_folder_and_nothing_is_left_in_the_old(
     usual: DataFolder, tmp_path: Path
 ) -> None:
     before = fingerprint(usual)
@@ -47,7 +47,7 @@ def test_all_is_found_in_the_new_folder_and_nothing_is_left_in_the_old(
     assert not {path.name for path in new.root.iterdir()} & {"moving.json", "moved-from.json"}
 
 
-def test_it_can_be_moved_on_and_back(usual: DataFolder, tmp_path: Path) -> None:
+def test_a_data_folder_can_be_moved_again_and_back(usual: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(usual)
     move_data_folder(None, tmp_path / "first")
     move_data_folder(None, tmp_path / "second")
@@ -59,12 +59,14 @@ def test_it_can_be_moved_on_and_back(usual: DataFolder, tmp_path: Path) -> None:
     assert fingerprint(usual) == before
 
 
-def test_a_folder_that_was_named_leads_to_the_new_one_too(data: DataFolder, tmp_path: Path) -> None:
+def test_a_folder_chosen_on_the_command_line_leads_to_the_new_one_too(
+    data: DataFolder, tmp_path: Path
+) -> None:
     new = move_data_folder(data.root, tmp_path / "new")
     assert DataFolder.at(data.root) == new
 
 
-def test_an_empty_folder_is_taken_and_keeps_its_mode(data: DataFolder, tmp_path: Path) -> None:
+def test_an_empty_folder_is_used_and_keeps_its_mode(data: DataFolder, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir(mode=0o755)
     move_data_folder(data.root, tmp_path / "new")
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o755
@@ -76,7 +78,9 @@ def test_other_things_in_the_old_folder_stay(data: DataFolder, tmp_path: Path) -
     assert sorted(path.name for path in data.root.iterdir()) == ["letter.txt", MOVED_POINTER.name]
 
 
-def test_nothing_goes_from_a_folder_that_was_not_moved(data: DataFolder, tmp_path: Path) -> None:
+def test_nothing_is_removed_from_a_folder_that_was_not_moved(
+    data: DataFolder, tmp_path: Path
+) -> None:
     another = DataFolder(tmp_path / "another")
     another.prepare()
     another.lock.touch()
@@ -90,8 +94,8 @@ def test_nothing_goes_from_a_folder_that_was_not_moved(data: DataFolder, tmp_pat
     assert sorted(another.root.iterdir()) == before
 
 
-def test_no_library_is_taken_for_the_one_that_was_left(data: DataFolder) -> None:
-    said = {"old": str(data.root), "stamp": moving._stamp(data), "origin": str(data.root)}
+def test_a_library_is_never_mistaken_for_its_own_old_folder(data: DataFolder) -> None:
+    said = {"old": str(data.root), "stamp": moving.library_stamp(data), "origin": str(data.root)}
     (data.root / "moved-from.json").write_text(json.dumps(said))
     before = fingerprint(data)
     finish_move(data)
@@ -99,9 +103,7 @@ def test_no_library_is_taken_for_the_one_that_was_left(data: DataFolder) -> None
 
 
 @pytest.mark.parametrize("content", [b"[" * 100_000, b"[]", None])
-def test_a_note_of_a_move_that_cannot_be_read_stops_nothing(
-    data: DataFolder, content: bytes | None
-) -> None:
+def test_an_unreadable_note_of_a_move_is_ignored(data: DataFolder, content: bytes | None) -> None:
     note = data.root / "moved-from.json"
     if content is None:
         os.mkfifo(note)
@@ -121,7 +123,7 @@ def test_a_note_of_a_move_that_cannot_be_read_stops_nothing(
         ("full", "holds other things"),
     ],
 )
-def test_a_folder_that_cannot_be_taken_is_refused(
+def test_an_unsuitable_target_folder_is_refused(
     data: DataFolder, tmp_path: Path, target: str, sentence: str
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -157,7 +159,7 @@ def test_a_full_disk_changes_nothing(
     assert DataFolder.at(data.root) == data
 
 
-def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
+def test_a_disk_that_becomes_full_at_any_step_leaves_the_data_where_it_was(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verified_copy, "_SPARE", -(1 << 60))
@@ -182,7 +184,7 @@ def test_a_disk_that_becomes_full_at_any_step_leaves_all_where_it_was(
     assert fingerprint(DataFolder(tmp_path / "copied")) == before
 
 
-def test_where_there_is_no_room_left_for_what_is_told_a_second_try_tells_it_all(
+def test_without_space_for_the_notice_a_second_move_leaves_it(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_data: DataFolder, _news: PendingNotice) -> None:
@@ -202,7 +204,7 @@ def test_where_there_is_no_room_left_for_what_is_told_a_second_try_tells_it_all(
     assert not data.news_file.exists()
 
 
-def test_a_copy_that_differs_is_no_copy(
+def test_a_copy_that_differs_is_refused(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def damage(source: Path, target: Path) -> None:
@@ -215,10 +217,10 @@ def test_a_copy_that_differs_is_no_copy(
     assert DataFolder.at(data.root) == data
 
 
-def test_a_move_that_is_stopped_changes_nothing(data: DataFolder, tmp_path: Path) -> None:
+def test_a_stopped_move_changes_nothing(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
     with pytest.raises(WorkStopped):
-        move_data_folder(data.root, tmp_path / "new", WorkProgress(stop=lambda: True))
+        move_data_folder(data.root, tmp_path / "new", WorkProgress(should_stop=lambda: True))
     assert fingerprint(data) == before
     assert not (tmp_path / "new").exists()
 
@@ -231,18 +233,18 @@ def killing(*_: object) -> None:
     raise Killed
 
 
-def test_killed_before_the_switch_both_are_whole_and_the_old_one_is_used(
+def test_after_a_kill_before_the_switch_both_are_complete_and_the_old_one_is_used(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(data)
-    monkeypatch.setattr(moving, "_point", killing)
+    monkeypatch.setattr(moving, "switch_to_copy", killing)
     with pytest.raises(Killed):
         move_data_folder(data.root, tmp_path / "new")
     assert DataFolder.at(data.root) == data
     assert fingerprint(data) == before
 
 
-def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
+def test_the_next_start_finishes_a_killed_removal_of_the_old_folder(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(data)
@@ -268,7 +270,7 @@ def test_killed_while_the_old_folder_is_removed_the_next_start_ends_that(
     assert kept == before
 
 
-def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew(
+def test_a_process_that_started_before_the_move_creates_no_new_library(
     data: DataFolder, backup: Path, tmp_path: Path
 ) -> None:
     """As a second window, or a command, that waits while the first moves all."""
@@ -287,7 +289,7 @@ def test_a_process_that_looked_for_the_data_before_it_was_moved_begins_none_anew
     assert DataFolder.at(data.root) == data
 
 
-def test_a_folder_that_is_moved_before_its_lock_is_free_is_not_written_in(
+def test_a_folder_moved_while_waiting_for_its_lock_is_not_written_to(
     data: DataFolder, tmp_path: Path
 ) -> None:
     (data.root / MOVED_POINTER.name).write_text(f"{tmp_path / 'new'}\n")
@@ -297,7 +299,7 @@ def test_a_folder_that_is_moved_before_its_lock_is_free_is_not_written_in(
     Library.open(data).close()
 
 
-def test_what_was_moved_on_by_the_name_of_the_new_folder_is_found_too(
+def test_data_moved_again_from_the_new_folder_is_found_too(
     usual: DataFolder, tmp_path: Path
 ) -> None:
     first = move_data_folder(None, tmp_path / "first")
@@ -306,7 +308,7 @@ def test_what_was_moved_on_by_the_name_of_the_new_folder_is_found_too(
     assert DataFolder.at(None).moved
 
 
-def test_a_way_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
+def test_a_circle_of_pointers_is_reported(tmp_path: Path) -> None:
     for here, there in (("a", "b"), ("b", "a")):
         (tmp_path / here).mkdir()
         (tmp_path / here / MOVED_POINTER.name).write_text(f"{tmp_path / there}\n")
@@ -314,7 +316,7 @@ def test_a_way_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
         DataFolder.at(tmp_path / "a")
 
 
-def test_an_old_folder_that_cannot_be_removed_is_no_failure(
+def test_an_old_folder_that_cannot_be_removed_is_not_a_failure(
     data: DataFolder, tmp_path: Path
 ) -> None:
     shutil.rmtree(data.models)
@@ -326,7 +328,7 @@ def test_an_old_folder_that_cannot_be_removed_is_no_failure(
     assert not data.banks.exists()
 
 
-def test_a_moved_folder_whose_disk_is_away_is_not_begun_anew(
+def test_no_new_library_is_created_while_the_disk_of_the_moved_one_is_away(
     data: DataFolder, tmp_path: Path
 ) -> None:
     new = move_data_folder(data.root, tmp_path / "new")
@@ -337,14 +339,14 @@ def test_a_moved_folder_whose_disk_is_away_is_not_begun_anew(
 
 
 @pytest.mark.parametrize("said", [b"", b"relative/folder", b"\xff\xfe", b"\n"])
-def test_a_pointer_that_leads_nowhere_is_told(tmp_path: Path, said: bytes) -> None:
+def test_an_invalid_pointer_is_reported(tmp_path: Path, said: bytes) -> None:
     (tmp_path / MOVED_POINTER.name).write_bytes(said)
     with pytest.raises(StoreError, match="should say in one line where your data is"):
         DataFolder.at(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["answers ", "two\nlines", "\udcff"])
-def test_a_folder_whose_name_would_be_read_as_another_is_refused(
+def test_a_folder_whose_name_cannot_be_saved_is_refused(
     data: DataFolder, tmp_path: Path, name: str
 ) -> None:
     with pytest.raises(UsageError, match="choose a folder with another name"):
@@ -352,7 +354,7 @@ def test_a_folder_whose_name_would_be_read_as_another_is_refused(
     assert DataFolder.at(data.root) == data
 
 
-def test_what_a_link_in_the_folder_leads_to_is_moved_and_told_of(
+def test_the_target_of_a_link_in_the_folder_is_copied_and_mentioned(
     data: DataFolder, tmp_path: Path
 ) -> None:
     before = fingerprint(data)
@@ -377,7 +379,7 @@ def test_a_data_folder_that_is_itself_a_link_is_moved(data: DataFolder, tmp_path
     assert [path.name for path in data.root.iterdir()] == [MOVED_POINTER.name]
 
 
-def test_a_recording_that_cannot_be_read_is_named_and_all_stays(
+def test_an_unreadable_recording_is_named_and_the_data_stays(
     data: DataFolder, tmp_path: Path
 ) -> None:
     [wav, *_] = sorted(data.sessions.rglob("*.wav"))
@@ -387,9 +389,7 @@ def test_a_recording_that_cannot_be_read_is_named_and_all_stays(
     assert DataFolder.at(data.root) == data
 
 
-def test_where_the_way_to_it_cannot_be_written_down_all_stays(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_the_data_stays_if_the_pointer_cannot_be_saved(data: DataFolder, tmp_path: Path) -> None:
     first = move_data_folder(data.root, tmp_path / "first")
     before = fingerprint(first)
     with (
@@ -402,7 +402,7 @@ def test_where_the_way_to_it_cannot_be_written_down_all_stays(
     assert DataFolder.at(data.root) == first
 
 
-def test_a_place_that_is_read_only_is_told_and_leaves_no_mark(
+def test_a_read_only_target_is_reported_and_leaves_no_mark(
     data: DataFolder, tmp_path: Path
 ) -> None:
     before = {path.name for path in data.root.iterdir()}

@@ -31,7 +31,7 @@ def names(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("at", [*BEFORE, *AFTER])
-def test_killed_anywhere_all_is_found_at_once_and_after_the_next_start(
+def test_after_a_kill_anywhere_the_data_is_found_at_once_and_after_the_next_start(
     data: DataFolder, tmp_path: Path, at: str
 ) -> None:
     before = fingerprint(data)
@@ -49,7 +49,7 @@ def test_killed_anywhere_all_is_found_at_once_and_after_the_next_start(
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each step is that of a process of its own")
-def test_killed_before_any_step_all_is_found_and_a_second_try_works(
+def test_after_a_kill_before_any_step_the_data_is_found_and_a_second_move_works(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "sync", lambda: None)
@@ -95,7 +95,7 @@ def test_killed_before_any_step_all_is_found_and_a_second_try_works(
 
 @pytest.mark.parametrize("there", [False, True])
 @pytest.mark.parametrize("at", BEFORE)
-def test_killed_before_the_switch_a_second_try_to_the_same_folder_works(
+def test_after_a_kill_before_the_switch_a_second_move_to_the_same_folder_works(
     data: DataFolder, tmp_path: Path, at: str, there: bool
 ) -> None:
     if there:
@@ -111,7 +111,7 @@ def test_killed_before_the_switch_a_second_try_to_the_same_folder_works(
     assert told.sentence == f"Your data is in {new.root} now: 2 sessions with 4 answers."
 
 
-def test_killed_before_the_switch_a_try_to_another_folder_leaves_nothing_in_the_first(
+def test_after_a_kill_before_the_switch_a_move_to_another_folder_cleans_up_the_first(
     data: DataFolder, tmp_path: Path
 ) -> None:
     before = fingerprint(data)
@@ -120,18 +120,20 @@ def test_killed_before_the_switch_a_try_to_another_folder_leaves_nothing_in_the_
     assert not (tmp_path / "new").exists()
 
 
-def test_what_was_cut_short_is_told_at_the_next_start(data: DataFolder, tmp_path: Path) -> None:
+def test_an_interrupted_move_is_reported_at_the_next_start(
+    data: DataFolder, tmp_path: Path
+) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
     Library.open(data).close()
     told = notices.take(data)
     assert told is not None
-    assert not told.good
+    assert not told.succeeded
     assert told.sentence.startswith(f"Your data was not moved to {tmp_path / 'new'}, since")
     Library.open(data).close()
     assert notices.take(data) is None
 
 
-def test_an_answer_that_is_deleted_is_in_no_copy_either(data: DataFolder, tmp_path: Path) -> None:
+def test_a_deleted_answer_is_in_no_unfinished_copy(data: DataFolder, tmp_path: Path) -> None:
     with Library.open(data) as library:
         session = library.sessions()[0].id
     kill(CHILD, data.root, tmp_path / "new", "copied")
@@ -140,7 +142,7 @@ def test_an_answer_that_is_deleted_is_in_no_copy_either(data: DataFolder, tmp_pa
     assert not (tmp_path / "new").exists()
 
 
-def test_a_folder_that_was_there_stays_and_so_does_what_was_put_there_since(
+def test_an_existing_target_folder_and_new_files_in_it_stay(
     data: DataFolder, tmp_path: Path
 ) -> None:
     (tmp_path / "new").mkdir()
@@ -152,7 +154,7 @@ def test_a_folder_that_was_there_stays_and_so_does_what_was_put_there_since(
     assert names(tmp_path / "new") == {"letter.txt"}
 
 
-def test_a_copy_that_is_away_goes_once_its_disk_is_here_again(
+def test_a_copy_on_a_disconnected_disk_is_removed_once_it_is_back(
     data: DataFolder, tmp_path: Path
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
@@ -163,7 +165,7 @@ def test_a_copy_that_is_away_goes_once_its_disk_is_here_again(
     assert not (tmp_path / "new").exists()
 
 
-def test_a_copy_that_was_away_is_told_of_when_all_is_moved_elsewhere(
+def test_a_copy_on_a_disconnected_disk_is_mentioned_after_a_move_elsewhere(
     data: DataFolder, tmp_path: Path
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
@@ -173,16 +175,14 @@ def test_a_copy_that_was_away_is_told_of_when_all_is_moved_elsewhere(
     assert f"had copied to {tmp_path / 'new'} may still be there." in told.sentence
 
 
-def test_an_unfinished_copy_is_not_opened_as_if_it_were_all(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_an_unfinished_copy_is_not_opened_as_a_library(data: DataFolder, tmp_path: Path) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copying")
     for read_only in (False, True):
         with pytest.raises(StoreError, match=r"that was not finished\. All of it is still in"):
             Library.open(DataFolder(tmp_path / "new"), read_only=read_only)
 
 
-def test_an_unfinished_copy_is_opened_where_it_is_all_there_is(
+def test_an_unfinished_copy_is_opened_if_the_original_is_gone(
     data: DataFolder, tmp_path: Path
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
@@ -191,7 +191,7 @@ def test_an_unfinished_copy_is_opened_where_it_is_all_there_is(
         assert len(library.sessions()) == 2
 
 
-def test_a_copy_that_was_used_as_a_data_folder_is_nobodys_to_remove(
+def test_a_copy_that_was_used_as_a_data_folder_is_not_removed(
     data: DataFolder, tmp_path: Path
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
@@ -208,7 +208,7 @@ def test_a_copy_that_was_used_as_a_data_folder_is_nobodys_to_remove(
 
 
 @pytest.mark.parametrize("what", ["another token", "no note", "another place", "no mark"])
-def test_a_folder_is_not_touched_where_its_mark_is_not_that_of_this_data_folder(
+def test_a_folder_whose_mark_does_not_match_is_not_touched(
     data: DataFolder, tmp_path: Path, what: str
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
@@ -292,7 +292,7 @@ def test_an_old_library_that_is_open_again_keeps_its_lock(
             Library.open(first)
 
 
-def test_an_old_library_that_is_opened_after_the_switch_harms_nothing(
+def test_opening_the_old_library_after_the_switch_does_no_harm(
     data: DataFolder, first: DataFolder, tmp_path: Path
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "found")
@@ -302,7 +302,7 @@ def test_an_old_library_that_is_opened_after_the_switch_harms_nothing(
     assert DataFolder.at(data.root).root == tmp_path / "new"
 
 
-def test_a_library_is_not_removed_for_a_copy_that_nobody_is_led_to(
+def test_a_library_is_not_removed_for_a_copy_that_no_pointer_leads_to(
     data: DataFolder, tmp_path: Path
 ) -> None:
     before = fingerprint(data)
@@ -311,9 +311,7 @@ def test_a_library_is_not_removed_for_a_copy_that_nobody_is_led_to(
     assert {**fingerprint(data), MOVE_NOTE.name: ""} == {**before, MOVE_NOTE.name: ""}
 
 
-def test_what_a_kill_left_before_the_last_move_goes_with_the_next(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_leftovers_of_a_kill_are_removed_by_the_next_move(data: DataFolder, tmp_path: Path) -> None:
     kill(CHILD, data.root, tmp_path / "new", "found")
     assert data.database.exists()
     move_data_folder(data.root, tmp_path / "third")

@@ -92,7 +92,7 @@ def test_a_library_that_is_open_is_not_replaced(backup: Path, other: DataFolder)
         assert fingerprint(other) == before
 
 
-def test_what_is_ready_is_put_in_place_when_a_command_reads(
+def test_a_waiting_library_is_moved_in_when_a_command_reads(
     data: DataFolder, backup: Path, other: DataFolder
 ) -> None:
     prepare_restore(other, backup)
@@ -101,7 +101,7 @@ def test_what_is_ready_is_put_in_place_when_a_command_reads(
     assert fingerprint(other) == fingerprint(data)
 
 
-def test_what_was_put_in_place_is_left_to_be_told_once(backup: Path, other: DataFolder) -> None:
+def test_a_restore_leaves_a_notice_to_be_shown_once(backup: Path, other: DataFolder) -> None:
     made_at = prepare_restore(other, backup).made_at.astimezone()
     assert notices.take(other) is None
     Library.open(other).close()
@@ -114,12 +114,12 @@ def test_what_was_put_in_place_is_left_to_be_told_once(backup: Path, other: Data
     assert notices.take(other) is None
 
 
-def test_a_command_that_restores_leaves_nothing_to_be_told(backup: Path, other: DataFolder) -> None:
+def test_a_restore_command_leaves_no_notice(backup: Path, other: DataFolder) -> None:
     restore(other, backup)
     assert not other.news_file.exists()
 
 
-def test_what_is_made_ready_twice_is_the_second(
+def test_the_second_of_two_prepared_backups_counts(
     data: DataFolder, backup: Path, other: DataFolder, tmp_path: Path
 ) -> None:
     fill(data, 1, words="third")
@@ -130,9 +130,7 @@ def test_what_is_made_ready_twice_is_the_second(
     assert fingerprint(other) == fingerprint(data)
 
 
-def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
-    backup: Path, other: DataFolder
-) -> None:
+def test_a_backup_of_an_older_version_is_migrated(backup: Path, other: DataFolder) -> None:
     files = entries(backup)
     old = backup.with_suffix(".sqlite3")
     with closing(sqlite3.connect(old, isolation_level=None)) as kept:
@@ -152,22 +150,24 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     assert not other.plans_file.exists()
 
 
-def test_a_backup_that_does_not_say_what_was_skipped_counts_all_its_takes(backup: Path) -> None:
+def test_a_backup_without_a_count_of_answers_counts_all_its_takes(backup: Path) -> None:
     files = entries(backup)
     said = json.loads(files["manifest.json"])
     assert said.pop("answers") == 4
-    assert parse_manifest(json.dumps(said).encode()).held.words == "2 sessions with 4 answers"
+    assert (
+        parse_manifest(json.dumps(said).encode()).library_size.words == "2 sessions with 4 answers"
+    )
 
 
-def test_looking_tells_what_is_in_a_backup(backup: Path) -> None:
+def test_the_manifest_of_a_backup_can_be_read_on_its_own(backup: Path) -> None:
     found = read_manifest(backup)
     assert (found.sessions, found.takes) == (2, 4)
 
 
-def test_a_restoring_that_is_stopped_changes_nothing(backup: Path, other: DataFolder) -> None:
+def test_a_stopped_restore_changes_nothing(backup: Path, other: DataFolder) -> None:
     before = fingerprint(other)
     with pytest.raises(WorkStopped):
-        restore(other, backup, WorkProgress(stop=lambda: True))
+        restore(other, backup, WorkProgress(should_stop=lambda: True))
     assert fingerprint(other) == before
 
 
@@ -373,7 +373,7 @@ def relist(
         (lie_about_a_size, "is damaged at .banks/small.yaml."),
     ],
 )
-def test_what_is_no_sound_backup_is_refused_and_the_library_untouched(
+def test_an_invalid_backup_is_refused_and_the_library_untouched(
     backup: Path,
     other: DataFolder,
     tmp_path: Path,
@@ -403,7 +403,7 @@ def test_names_that_windows_cannot_keep_are_refused_there(
     assert fingerprint(other) == before
 
 
-def test_a_file_that_is_not_there_is_named(other: DataFolder, tmp_path: Path) -> None:
+def test_a_missing_file_is_named(other: DataFolder, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="There is no file"):
         restore(other, tmp_path / "nothing.zip")
 
@@ -429,7 +429,7 @@ def test_entries_that_share_their_bytes_are_refused(backup: Path, other: DataFol
         restore(other, backup)
 
 
-def test_a_disk_without_room_is_told_before_anything_is_unpacked(
+def test_lack_of_space_is_reported_before_anything_is_unpacked(
     backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(restoring, "_SPARE", 1 << 60)
@@ -449,7 +449,7 @@ def test_a_disk_that_becomes_full_while_it_is_unpacked_changes_nothing(
         disk.fill()
         with (place / "ballast").open("rb+") as ballast:
             ballast.truncate((place / "ballast").stat().st_size - 40_000)
-        monkeypatch.setattr(restoring, "_refuse_without_room", lambda *_: None)
+        monkeypatch.setattr(restoring, "refuse_without_room", lambda *_: None)
         with pytest.raises(ArchiveError, match=r"cannot be unpacked in .* No space left"):
             restore(other, backup)
         disk.make_room()
@@ -459,7 +459,7 @@ def test_a_disk_that_becomes_full_while_it_is_unpacked_changes_nothing(
 def test_a_disk_that_becomes_full_at_any_step_leaves_the_old_or_the_new_library(
     data: DataFolder, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(restoring, "_refuse_without_room", lambda *_: None)
+    monkeypatch.setattr(restoring, "refuse_without_room", lambda *_: None)
     place = tmp_path / "disk"
     place.mkdir()
     new = fingerprint(data)
@@ -535,7 +535,7 @@ def ended_or_refused(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> bool:
         return True
 
 
-def test_killed_at_any_step_the_new_library_is_whole_at_the_next_start(
+def test_the_new_library_is_complete_after_a_kill_at_any_step(
     data: DataFolder,
     backup: Path,
     other: DataFolder,
@@ -556,13 +556,13 @@ def test_killed_at_any_step_the_new_library_is_whole_at_the_next_start(
         assert fingerprint(copy) == wanted, f"killed at step {step}"
         told = notices.take(copy)
         assert told is not None, f"killed at step {step}"
-        assert told.good
+        assert told.succeeded
         assert not (copy.root / ".replacing").exists()
         shutil.rmtree(copy.root)
     assert step > 10
 
 
-def test_killed_twice_it_is_whole_too(
+def test_the_new_library_is_complete_after_two_kills(
     data: DataFolder,
     backup: Path,
     other: DataFolder,
@@ -591,7 +591,7 @@ def ready_but_broken(backup: Path, other: DataFolder) -> DataFolder:
     return other
 
 
-def test_the_old_library_comes_back_where_the_new_one_cannot_be_opened(
+def test_the_old_library_is_put_back_if_the_new_one_cannot_be_opened(
     ready_but_broken: DataFolder,
 ) -> None:
     before = fingerprint(ready_but_broken)
@@ -600,12 +600,12 @@ def test_the_old_library_comes_back_where_the_new_one_cannot_be_opened(
     Library.open(ready_but_broken).close()
     told = notices.take(ready_but_broken)
     assert told is not None
-    assert (told.good, "so your library is as it was" in told.sentence) == (False, True)
+    assert (told.succeeded, "so your library is as it was" in told.sentence) == (False, True)
     assert fingerprint(ready_but_broken) == before
     assert not (ready_but_broken.root / ".replacing").exists()
 
 
-def test_killed_at_any_step_of_the_way_back_the_old_library_is_whole(
+def test_the_old_library_is_complete_after_a_kill_while_it_is_put_back(
     ready_but_broken: DataFolder,
     tmp_path: Path,
     kill_at: Callable[[int], Callable[[], int]],
@@ -630,7 +630,7 @@ def test_killed_at_any_step_of_the_way_back_the_old_library_is_whole(
     assert step > 15
 
 
-def test_what_cannot_be_put_in_place_leaves_the_old_library_as_it_was(
+def test_a_library_that_cannot_be_moved_in_leaves_the_old_one_unchanged(
     backup: Path, other: DataFolder
 ) -> None:
     before = fingerprint(other)
@@ -646,7 +646,7 @@ def test_what_cannot_be_put_in_place_leaves_the_old_library_as_it_was(
     assert not other.replacing.exists()
 
 
-def test_a_part_of_the_library_that_is_a_disk_of_its_own_is_told_before(
+def test_a_part_of_the_library_on_a_separate_disk_is_refused_first(
     backup: Path, other: DataFolder, tmp_path: Path
 ) -> None:
     shutil.move(other.sessions, tmp_path / "kept")
@@ -659,7 +659,7 @@ def test_a_part_of_the_library_that_is_a_disk_of_its_own_is_told_before(
         assert fingerprint(other) == before
 
 
-def test_a_backup_that_lies_in_what_it_replaces_is_not_removed_with_that(
+def test_a_backup_inside_the_library_it_replaces_is_refused(
     backup: Path, other: DataFolder
 ) -> None:
     inside = Path(shutil.copy(backup, other.banks / "backup.zip"))
@@ -668,7 +668,7 @@ def test_a_backup_that_lies_in_what_it_replaces_is_not_removed_with_that(
     assert inside.exists()
 
 
-def test_an_old_library_that_cannot_be_removed_keeps_nobody_from_the_new_one(
+def test_an_old_library_that_cannot_be_removed_does_not_block_the_new_one(
     data: DataFolder,
 ) -> None:
     before = fingerprint(data)
@@ -683,7 +683,7 @@ def test_an_old_library_that_cannot_be_removed_keeps_nobody_from_the_new_one(
 
 
 @pytest.mark.parametrize("works", [True, False])
-def test_a_disk_without_any_room_keeps_nobody_from_the_library(
+def test_a_full_disk_does_not_block_the_library(
     data: DataFolder, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool
 ) -> None:
     """Also where the new library cannot be opened on it."""
@@ -709,7 +709,7 @@ def test_a_disk_without_any_room_keeps_nobody_from_the_library(
         disk.make_room()
         assert fingerprint(other) == (fingerprint(data) if works else before)
         assert told is not None
-        assert told.good == works
+        assert told.succeeded == works
 
 
 @pytest.mark.parametrize("at", ["unpacked", "ready", "moving"])
@@ -732,7 +732,7 @@ def test_a_real_kill_leaves_the_old_or_the_new_library(
         ("opened", "The backup is checked, and in its place at the next start.", True),
     ],
 )
-def test_stopped_by_a_person_before_it_is_in_place_it_says_what_the_next_start_finds(
+def test_a_restore_stopped_before_it_is_in_place_reports_the_outcome(
     data: DataFolder, backup: Path, other: DataFolder, at: str, sentence: str, comes: bool
 ) -> None:
     old, new = fingerprint(other), fingerprint(data)
@@ -744,7 +744,7 @@ def test_stopped_by_a_person_before_it_is_in_place_it_says_what_the_next_start_f
 
 
 @pytest.mark.parametrize("at", ["in place", "told"])
-def test_stopped_by_a_person_once_it_is_in_place_it_says_so(
+def test_a_restore_stopped_once_it_is_in_place_reports_that(
     data: DataFolder, backup: Path, other: DataFolder, at: str
 ) -> None:
     status, out, err = interrupt(CHILD, other.root, backup, at)
@@ -757,13 +757,13 @@ def test_stopped_by_a_person_once_it_is_in_place_it_says_so(
     assert not (other.root / ".replacing").exists()
 
 
-def test_stopped_while_the_old_library_is_put_back_it_is_told_that_it_is_as_it_was(
+def test_a_restore_stopped_while_the_old_library_is_put_back_reports_no_change(
     ready_but_broken: DataFolder, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(ready_but_broken)
     restoring_it = RestoreOperation(ready_but_broken, backup)
     with monkeypatch.context() as patched:
-        patched.setattr(library_replacement, "_put_back", _press_ctrl_c)
+        patched.setattr(library_replacement, "put_back", _press_ctrl_c)
         with pytest.raises(KeyboardInterrupt):
             restoring_it.run()
     assert restoring_it.outcome() is RestoreOutcome.AS_IT_WAS
@@ -771,13 +771,13 @@ def test_stopped_while_the_old_library_is_put_back_it_is_told_that_it_is_as_it_w
     assert fingerprint(ready_but_broken) == before
 
 
-def test_stopped_while_an_earlier_backup_is_put_in_place_it_is_told_which_comes(
+def test_a_restore_stopped_while_an_earlier_one_is_moved_in_reports_which_one_comes(
     backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prepare_restore(other, backup)
     second = RestoreOperation(other, backup)
     with monkeypatch.context() as patched:
-        patched.setattr(library_replacement, "_move_in", _press_ctrl_c)
+        patched.setattr(library_replacement, "move_in", _press_ctrl_c)
         with pytest.raises(KeyboardInterrupt):
             second.run()
     assert second.outcome() is RestoreOutcome.ANOTHER_WAITS
@@ -787,13 +787,13 @@ def _press_ctrl_c(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_what_was_not_told_before_a_restore_is_still_told(backup: Path, other: DataFolder) -> None:
+def test_pending_notices_survive_a_restore(backup: Path, other: DataFolder) -> None:
     notices.add(other, PendingNotice("Your data was moved."))
     restore(other, backup)
     assert notices.take(other) == PendingNotice("Your data was moved.")
 
 
-def test_what_was_not_told_is_told_with_what_comes_later(backup: Path, other: DataFolder) -> None:
+def test_pending_notices_are_shown_with_later_ones(backup: Path, other: DataFolder) -> None:
     notices.add(other, PendingNotice("Your data was moved."))
     prepare_restore(other, backup)
     Library.open(other).close()
@@ -810,7 +810,7 @@ json_values = st.recursive(
 
 
 @given(st.binary(max_size=200) | json_values.map(lambda value: json.dumps(value).encode()))
-def test_anything_is_a_manifest_or_told_to_be_none(data: bytes) -> None:
+def test_any_bytes_are_a_manifest_or_refused(data: bytes) -> None:
     with pytest.raises(NotABackupManifest):
         parse_manifest(data)
 
@@ -820,7 +820,7 @@ def test_anything_is_a_manifest_or_told_to_be_none(data: bytes) -> None:
         st.sampled_from(["version", "made_at", "schema", "sessions", "files"]), json_values
     )
 )
-def test_a_manifest_with_anything_in_its_fields_is_told_to_be_none(
+def test_a_manifest_with_invalid_fields_is_refused(
     changed: dict[str, object],
 ) -> None:
     said = {

@@ -101,8 +101,8 @@ class Bench:
         before = len(self.told)
         self.until(lambda: len(self.told) > before)
 
-    def analyse(self, take: str) -> None:
-        self.analyses.analyse(take)
+    def analyze(self, take: str) -> None:
+        self.analyses.analyze(take)
         self.answer()
 
 
@@ -117,7 +117,7 @@ def on(transcript: Transcript) -> Feedback:
 
 def test_a_take_is_analyzed_with_its_transcript_recording_and_question(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyse(take)
+    bench.analyze(take)
     (request,) = bench.analyst.asked
     assert (request.transcript, request.asked) == (SAID, ASKED)
     assert request.recording is not None
@@ -129,21 +129,21 @@ def test_what_is_gone_is_not_given_to_the_analyst(bench: Bench) -> None:
     recording = bench.do(lambda library: library.take(take).recording)
     assert recording is not None
     recording.unlink()
-    bench.analyse(take)
+    bench.analyze(take)
     assert bench.analyst.asked == [AnalysisRequest(SAID, None, None)]
 
 
 def test_feedback_is_kept_before_it_is_told(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.on_feedback = lambda take, _: bench.told.append(("kept", bench.kept(take)))
-    bench.analyse(take)
+    bench.analyze(take)
     assert bench.told == [("started", take), ("kept", on(SAID))]
 
 
 def test_silence_in_which_a_question_was_skipped_is_not_analyzed(bench: Bench) -> None:
     take = bench.keep(Transcript((), 3.0, "base", speech_detected=False))
     bench.do(lambda library: library.close_take(take, 3.0, (SKIPPED_BY_PERSON,)))
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until_told(2)
     assert bench.told == [("started", take), (take, "You skipped this question.")]
     assert bench.analyst.asked == []
@@ -152,7 +152,7 @@ def test_silence_in_which_a_question_was_skipped_is_not_analyzed(bench: Bench) -
 
 def test_a_take_is_pending_from_the_question_to_the_answer(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     assert bench.analyses.pending == {take}
     bench.answer()
     assert bench.analyses.pending == frozenset()
@@ -160,7 +160,7 @@ def test_a_take_is_pending_from_the_question_to_the_answer(bench: Bench) -> None
 
 def test_an_analysis_that_fails_is_told_in_words(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.analyst.fail()
     bench.until(lambda: len(bench.told) == 2)
@@ -171,7 +171,7 @@ def test_an_analysis_that_fails_is_told_in_words(bench: Bench) -> None:
 
 def test_a_take_without_a_transcript_says_so(bench: Bench) -> None:
     take = bench.keep(None)
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == (
         take,
@@ -182,10 +182,10 @@ def test_a_take_without_a_transcript_says_so(bench: Bench) -> None:
 
 def test_a_second_question_about_a_take_replaces_the_first(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     first = bench.analyst.open
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: len(bench.analyst.asked) == 2)
     assert len(bench.analyst.open) == 1
     assert bench.analyst.open != first
@@ -195,10 +195,10 @@ def test_a_second_question_about_a_take_replaces_the_first(bench: Bench) -> None
 
 def test_an_answer_to_a_question_that_was_replaced_is_not_told(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     late = AnalysisDone(bench.analyst.open[0], on(BETTER), 0.25)
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.analyst.tell(late)
     bench.settle()
@@ -212,7 +212,7 @@ def test_feedback_on_a_transcript_that_counts_no_more_is_made_anew_and_not_told(
     bench: Bench,
 ) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.do(lambda library: library.save_transcript(take, BETTER))
     bench.analyst.answer()
@@ -224,7 +224,7 @@ def test_feedback_on_a_transcript_that_counts_no_more_is_made_anew_and_not_told(
 
 def test_a_transcript_that_changes_again_and_again_is_not_run_after(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     for again in (BETTER, replace(SAID, model="medium")):
         bench.until(lambda: bench.analyst.open)
         bench.do(partial(Library.save_transcript, take=take, transcript=again))
@@ -238,7 +238,7 @@ def test_a_transcript_that_changes_again_and_again_is_not_run_after(bench: Bench
 
 def test_feedback_on_a_take_that_is_deleted_meanwhile_is_dropped(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
     bench.do(lambda library: library.delete_session(library.take(take).session))
     bench.analyst.answer()
@@ -247,7 +247,7 @@ def test_feedback_on_a_take_that_is_deleted_meanwhile_is_dropped(bench: Bench) -
 
 
 def test_a_take_that_is_not_there_is_dropped(bench: Bench) -> None:
-    bench.analyses.analyse("never")
+    bench.analyses.analyze("never")
     bench.until(lambda: not bench.analyses.pending)
     assert bench.told == [("started", "never")]
 
@@ -260,7 +260,7 @@ def test_feedback_that_cannot_be_kept_is_told_all_the_same(
         bench = Bench(store)
         take = bench.keep()
         disk.fill()
-        bench.analyse(take)
+        bench.analyze(take)
         assert bench.kept(take) is None
     assert bench.told[-1] == (take, on(SAID))
     assert f"feedback on {take} could not be kept" in caplog.text
@@ -268,7 +268,7 @@ def test_feedback_that_cannot_be_kept_is_told_all_the_same(
 
 def test_a_library_that_cannot_be_read_is_said(bench: Bench, store: StoreThread) -> None:
     store.close()
-    bench.analyses.analyse("any")
+    bench.analyses.analyze("any")
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == ("any", "Mock Interviewer is closing and saves nothing more.")
 
@@ -298,7 +298,7 @@ def test_feedback_that_is_missing_or_outdated_is_made_before_it_is_given(
 
 def test_what_is_being_analyzed_is_not_begun_anew_to_be_given(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.analyses.give(take)
     bench.answer()
     assert bench.told == [("started", take), ("started", take), (take, on(SAID))]
@@ -322,7 +322,7 @@ def test_what_is_asked_for_is_done_before_the_rest_of_those_from_before(bench: B
     older, newer = bench.keep(), bench.keep()
     bench.analyses.catch_up()
     bench.until(lambda: bench.analyses.pending)
-    bench.analyses.analyse(older)
+    bench.analyses.analyze(older)
     bench.answer()
     bench.answer()
     bench.settle()
@@ -333,7 +333,7 @@ def test_what_is_asked_for_is_done_before_the_rest_of_those_from_before(bench: B
 
 def test_those_from_before_wait_until_nothing_else_is_analyzed(bench: Bench) -> None:
     older, newer = bench.keep(), bench.keep()
-    bench.analyses.analyse(newer)
+    bench.analyses.analyze(newer)
     bench.analyses.catch_up()
     bench.settle()
     assert bench.analyses.pending == {newer}
@@ -372,10 +372,10 @@ def test_after_closing_nothing_is_told(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.give(take)
     bench.analyses.catch_up()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.analyses.close()
     bench.settle()
-    bench.analyses.analyse(take)
+    bench.analyses.analyze(take)
     bench.settle()
     assert bench.analyst.closed
     assert bench.told == [("started", take)]

@@ -57,7 +57,7 @@ class Before:
                         answer(library, name, RecallGrade.EASY, follow_up=1),
                         answer(library, name, SILENT),
                     ]
-            with library._access.transaction() as connection:
+            with library.access.transaction() as connection:
                 connection.execute("DELETE FROM reviews")
                 connection.execute("DELETE FROM cards")
 
@@ -112,9 +112,9 @@ def test_each_gets_the_grade_that_its_feedback_speaks_for_in_the_order_of_the_an
 
 
 def test_what_was_cut_short_is_finished_later(store: StoreThread, before: Before) -> None:
-    store.submit(lambda library: library.ungraded.grade(library.ungraded.takes()[5:17])).result(
-        SOMETIME
-    )
+    store.submit(
+        lambda library: library.ungraded_takes.grade(library.ungraded_takes.takes()[5:17])
+    ).result(SOMETIME)
     _made_up(store)
     store.submit(lambda library: _agree(library, before)).result(SOMETIME)
 
@@ -123,7 +123,7 @@ def test_once_is_enough(store: StoreThread) -> None:
     _made_up(store)
     again: list[bool] = []
     backfill_grades(store, lambda: again.append(True))
-    assert store.submit(lambda library: library.ungraded.takes()).result(SOMETIME) == ()
+    assert store.submit(lambda library: library.ungraded_takes.takes()).result(SOMETIME) == ()
     assert store.submit(lambda _: list(again)).result(SOMETIME) == []
 
 
@@ -131,9 +131,9 @@ def test_what_the_person_says_of_an_answer_meanwhile_counts(
     store: StoreThread, before: Before
 ) -> None:
     take = next(take for take, grade in before.grades.items() if grade is not RecallGrade.EASY)
-    found = store.submit(lambda library: library.ungraded.takes()).result(SOMETIME)
+    found = store.submit(lambda library: library.ungraded_takes.takes()).result(SOMETIME)
     store.submit(lambda library: library.cards.grade(take, RecallGrade.EASY)).result(SOMETIME)
-    store.submit(lambda library: library.ungraded.grade(found)).result(SOMETIME)
+    store.submit(lambda library: library.ungraded_takes.grade(found)).result(SOMETIME)
     assert store.submit(lambda library: _grade(library, take)).result(SOMETIME) is RecallGrade.EASY
 
 
@@ -141,7 +141,7 @@ def test_other_work_for_the_library_has_its_turn_in_between(store: StoreThread) 
     done, free, left = threading.Event(), threading.Event(), list[int]()
 
     def look(library: Library) -> None:
-        left.append(len(library.ungraded.takes()))
+        left.append(len(library.ungraded_takes.takes()))
 
     def ask(library: Library) -> None:
         look(library)

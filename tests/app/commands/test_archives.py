@@ -216,7 +216,7 @@ def test_a_move_that_is_stopped_before_changes_nothing(
     run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(data)
-    monkeypatch.setattr(verified_copy, "_copy_file", _interrupt)
+    monkeypatch.setattr(verified_copy, "copy_file", _interrupt)
     status, _, err = run("move", tmp_path / "new")
     assert (status, err) == (130, "Your data was not moved.\nmock-interviewer: stopped.\n")
     assert fingerprint(data) == before
@@ -227,7 +227,7 @@ def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("backup", "--output", tmp_path / "b.zip")
-    monkeypatch.setattr(library_replacement, "_move_in", _interrupt)
+    monkeypatch.setattr(library_replacement, "move_in", _interrupt)
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 130
     assert err.startswith("The backup is checked, and in its place at the next start.\n")

@@ -21,9 +21,9 @@ def test_of_work_that_is_soon_over_nothing_is_said(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
     shown = ProgressDisplay("Backing up", Clock())
-    shown.progress.expect(100)
+    shown.progress.start(100)
     for _ in range(100):
-        shown.progress.add(1)
+        shown.progress.advance(1)
     shown.end()
     assert capsys.readouterr().err == ""
 
@@ -34,10 +34,10 @@ def test_a_line_grows_before_who_watches(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     clock = Clock()
     shown = ProgressDisplay("Backing up", clock)
-    shown.progress.expect(4)
+    shown.progress.start(4)
     clock.now = 1.0
     for _ in range(4):
-        shown.progress.add(1)
+        shown.progress.advance(1)
     shown.end()
     assert (
         capsys.readouterr().err
@@ -51,10 +51,10 @@ def test_into_a_file_a_line_is_written_now_and_then(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
     clock = Clock()
     shown = ProgressDisplay("Backing up", clock)
-    shown.progress.expect(20)
+    shown.progress.start(20)
     for _ in range(20):
         clock.now += 1.0
-        shown.progress.add(1)
+        shown.progress.advance(1)
     shown.end()
     lines = capsys.readouterr().err.splitlines()
     assert lines == [f"Backing up: {percent} %" for percent in (25, 50, 75, 100)]

@@ -335,6 +335,6 @@ def test_this_computer_is_measured_and_that_is_kept(
     said = answer(capsys, tmp_path, "measure")
     kept = read_machine_speed(DataFolder(tmp_path))
     assert kept is not None
-    assert not kept.told
+    assert not kept.shown
     assert (said["model"], said["seconds"]) == (kept.machine.model, kept.machine.seconds)
     assert said["proposed"] in CATALOG

@@ -90,7 +90,7 @@ def test_what_is_there_is_computed_again_when_that_is_asked_for(
 def test_feedback_that_is_damaged_is_computed_anew(run: Run, data: DataFolder) -> None:
     session = keep(data, EVERYTHING, EVERYTHING)
     with Library.open(data) as library:
-        library._connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
+        library.access.connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
     assert len(analyzed(run, session)) == 2
 
 
@@ -174,6 +174,6 @@ def test_an_interrupt_keeps_what_is_done(
     interrupt_at(monkeypatch, sessions_analyze, "2 of 2")
     status, out, err = run(session)
     assert (status, out) == (130, "")
-    assert "1 of 2 were analyzed; what is done is kept." in err
+    assert "Analyzed 1 of 2. The results so far are saved." in err
     assert feedback(data, f"{session}-01") == EVERYTHING
     assert feedback(data, f"{session}-02") is None

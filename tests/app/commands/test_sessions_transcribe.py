@@ -235,7 +235,7 @@ def test_an_interrupt_keeps_what_is_done(
     interrupt_at(monkeypatch, sessions_transcribe, "2 of 2")
     status, out, err = run(session)
     assert (status, out) == (130, "")
-    assert "1 of 2 were transcribed; what is done is kept." in err
+    assert "Transcribed 1 of 2. The results so far are saved." in err
     first, second, _ = takes(data, session)
     assert first.transcript != OLD
     assert second.transcript == OLD

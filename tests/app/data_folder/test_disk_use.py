@@ -14,7 +14,7 @@ def put(path: Path, size: int) -> None:
     path.write_bytes(bytes(size))
 
 
-def test_each_file_counts_once_and_for_what_it_is(tmp_path: Path) -> None:
+def test_each_file_counts_once_and_as_its_kind(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     for name, size in {
         "sessions/a/01.wav": 1000,
@@ -43,7 +43,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     assert disk_use(data).recordings < 1000
 
 
-def test_what_goes_meanwhile_counts_nothing_and_all_else_what_it_takes(
+def test_files_that_disappear_meanwhile_count_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = DataFolder(tmp_path / "data")
@@ -63,6 +63,6 @@ def test_what_goes_meanwhile_counts_nothing_and_all_else_what_it_takes(
         assert disk_use(data).recordings == 300
 
 
-def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be looked at"):
         disk_use(DataFolder(tmp_path / "data"))

@@ -55,7 +55,7 @@ def test_every_name_in_a_used_data_folder_is_in_the_table(tmp_path: Path) -> Non
         seen.update(path.name for path in data.root.iterdir())
         uncovered.update(_uncovered(data))
 
-    progress = WorkProgress(tell=look)
+    progress = WorkProgress(on_progress=look)
     back_up(data, backup, progress=progress)
     RestoreOperation(data, backup, progress).run()
     new = move_data_folder(data.root, tmp_path / "new", progress)
@@ -78,7 +78,7 @@ def test_a_backup_holds_what_a_person_would_miss_and_no_more(tmp_path: Path) -> 
     assert [path.name for path in data.library] == names
 
 
-def test_models_logs_and_what_is_known_of_this_machine_move_with_the_library() -> None:
+def test_models_logs_machine_speed_and_window_move_with_the_library() -> None:
     moved = [file.name for file in files.MOVED_WITH_LIBRARY]
     assert moved == ["models", "logs", "machine.json", "window.txt"]
 

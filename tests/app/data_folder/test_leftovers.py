@@ -59,7 +59,7 @@ def data(tmp_path: Path) -> DataFolder:
     return data
 
 
-def _let_time_pass(*paths: Path, seconds: float = 2 * temporary_files._OLD) -> None:
+def _let_time_pass(*paths: Path, seconds: float = 2 * temporary_files.OLD_SECONDS) -> None:
     then = time.time() - seconds
     for path in paths:
         os.utime(path, (then, then))
@@ -68,7 +68,7 @@ def _let_time_pass(*paths: Path, seconds: float = 2 * temporary_files._OLD) -> N
 def _killed(temporary: Path) -> None:
     _run_to_death(LEAVE)
     [answer] = temporary.glob("*/*/answer.html")
-    _let_time_pass(answer.parents[1] / temporary_files._LOCK, seconds=3.0)
+    _let_time_pass(answer.parents[1] / temporary_files.LOCK_NAME, seconds=3.0)
 
 
 def _cut_short(path: Path) -> Path:
@@ -82,7 +82,7 @@ def _cut_short(path: Path) -> Path:
 def _killed_beside(target: Path) -> None:
     _run_to_death(LEAVE_BESIDE, str(target))
     [partial] = target.parent.glob(f".*/*/{target.name}")
-    _let_time_pass(partial.parents[1] / temporary_files._LOCK, seconds=3.0)
+    _let_time_pass(partial.parents[1] / temporary_files.LOCK_NAME, seconds=3.0)
 
 
 def _run_to_death(program: str, *arguments: str) -> None:
@@ -93,7 +93,7 @@ def _run_to_death(program: str, *arguments: str) -> None:
     assert child.returncode == -signal.SIGKILL
 
 
-def test_a_temporary_folder_is_private_and_goes_at_its_end(temporary: Path) -> None:
+def test_a_temporary_folder_is_private_and_removed_at_the_end(temporary: Path) -> None:
     with temporary_folder() as folder:
         assert list(folder.iterdir()) == []
         assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
@@ -101,7 +101,7 @@ def test_a_temporary_folder_is_private_and_goes_at_its_end(temporary: Path) -> N
     assert list(temporary.iterdir()) == []
 
 
-def test_what_a_killed_process_left_goes_with_the_next_start(
+def test_leftovers_of_a_killed_process_are_removed_at_the_next_start(
     temporary: Path, data: DataFolder
 ) -> None:
     _killed(temporary)
@@ -109,7 +109,7 @@ def test_what_a_killed_process_left_goes_with_the_next_start(
     assert list(temporary.iterdir()) == []
 
 
-def test_what_a_killed_process_left_goes_with_the_next_deletion(
+def test_leftovers_of_a_killed_process_are_removed_with_the_next_deletion(
     temporary: Path, data: DataFolder
 ) -> None:
     from rig.kept_takes import new_session
@@ -123,12 +123,12 @@ def test_what_a_killed_process_left_goes_with_the_next_deletion(
 
 def test_a_folder_in_use_stays_however_old_it_is(temporary: Path, data: DataFolder) -> None:
     with temporary_folder() as folder:
-        _let_time_pass(folder, folder.parent, folder.parent / temporary_files._LOCK)
+        _let_time_pass(folder, folder.parent, folder.parent / temporary_files.LOCK_NAME)
         remove_leftovers(data)
         assert folder.is_dir()
 
 
-def test_a_folder_without_a_lock_goes_once_it_is_old(temporary: Path, data: DataFolder) -> None:
+def test_an_unlocked_folder_is_removed_once_it_is_old(temporary: Path, data: DataFolder) -> None:
     folder = temporary / "mock-interviewer-scratch-a1b2c3d_"
     folder.mkdir()
     remove_leftovers(data)
@@ -139,20 +139,20 @@ def test_a_folder_without_a_lock_goes_once_it_is_old(temporary: Path, data: Data
 
 
 @pytest.mark.parametrize("name", ["data", "1.0", "practice", "in-a-bank"])
-def test_a_persons_own_folder_stays_whatever_it_is_called(temporary: Path, name: str) -> None:
+def test_a_folder_of_the_person_stays_whatever_its_name_is(temporary: Path, name: str) -> None:
     data = DataFolder(temporary / f"mock-interviewer-{name}")
     Library.open(data).close()
     before = {path.name for path in data.root.iterdir()}
-    (data.root / temporary_files._LOCK).touch()
+    (data.root / temporary_files.LOCK_NAME).touch()
     _let_time_pass(data.root, *data.root.iterdir())
     remove_leftovers(data)
     assert before <= {path.name for path in data.root.iterdir()}
 
 
-def test_a_folder_that_was_not_locked_yet_goes_once_it_is_old(
+def test_a_folder_that_was_never_locked_is_removed_once_it_is_old(
     temporary: Path, data: DataFolder
 ) -> None:
-    folder = Path(tempfile.mkdtemp(prefix=temporary_files._PREFIX))
+    folder = Path(tempfile.mkdtemp(prefix=temporary_files.FOLDER_PREFIX))
     remove_leftovers(data)
     assert folder.is_dir()
     _let_time_pass(folder)
@@ -160,7 +160,7 @@ def test_a_folder_that_was_not_locked_yet_goes_once_it_is_old(
     assert not folder.exists()
 
 
-def test_what_is_not_this_programs_stays(temporary: Path, data: DataFolder, tmp_path: Path) -> None:
+def test_files_of_other_programs_stay(temporary: Path, data: DataFolder, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (temporary / "mock-interviewer-link").symlink_to(tmp_path / "mine")
     (temporary / "mock-interviewer-file").touch()
@@ -174,7 +174,7 @@ def test_what_is_not_this_programs_stays(temporary: Path, data: DataFolder, tmp_
     assert (tmp_path / "mine").is_dir()
 
 
-def test_files_that_were_being_written_go_once_they_are_old(
+def test_half_written_files_are_removed_once_they_are_old(
     temporary: Path, data: DataFolder
 ) -> None:
     (data.banks / "edits").mkdir(parents=True)
@@ -195,7 +195,7 @@ def test_files_that_were_being_written_go_once_they_are_old(
 
 
 @pytest.mark.parametrize("linked", ["banks", "banks/edits", None])
-def test_hidden_files_of_a_person_stay_among_banks(
+def test_hidden_files_of_the_person_among_banks_stay(
     temporary: Path, data: DataFolder, tmp_path: Path, linked: str | None
 ) -> None:
     home = tmp_path / "home"
@@ -224,7 +224,7 @@ def test_half_written_copies_of_all_our_files_are_removed(
     assert [path.name for path in left if path.exists()] == []
 
 
-def test_what_is_written_beside_takes_the_place_whole_and_private(tmp_path: Path) -> None:
+def test_a_file_written_beside_the_target_replaces_it_atomically(tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     target.write_text("old")
     with written_beside(target) as partial:
@@ -236,7 +236,7 @@ def test_what_is_written_beside_takes_the_place_whole_and_private(tmp_path: Path
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_where_writing_fails_what_was_there_is_left(tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     target.write_text("old")
     with suppress(ZeroDivisionError), written_beside(target) as partial:
@@ -246,14 +246,14 @@ def test_where_writing_fails_what_was_there_is_left(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_what_a_killed_export_left_goes_with_the_next_into_that_folder(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_export_are_removed_by_the_next_export_there(tmp_path: Path) -> None:
     _killed_beside(tmp_path / "first.pdf")
     with written_beside(tmp_path / "second.zip") as partial:
         partial.touch()
     assert list(tmp_path.iterdir()) == [tmp_path / "second.zip"]
 
 
-def test_what_a_killed_export_left_in_the_data_folder_goes_with_the_next_start(
+def test_leftovers_of_a_killed_export_in_the_data_folder_are_removed_at_the_next_start(
     data: DataFolder,
 ) -> None:
     _killed_beside(data.root / "out.pdf")
@@ -261,24 +261,24 @@ def test_what_a_killed_export_left_in_the_data_folder_goes_with_the_next_start(
     assert not list(data.root.glob(".mock*"))
 
 
-def test_an_export_under_way_stays_however_old_it_is(tmp_path: Path) -> None:
+def test_an_export_in_progress_stays_however_old_it_is(tmp_path: Path) -> None:
     with written_beside(tmp_path / "first.pdf") as first:
         first.touch()
-        _let_time_pass(first, first.parents[1], first.parents[1] / temporary_files._LOCK)
+        _let_time_pass(first, first.parents[1], first.parents[1] / temporary_files.LOCK_NAME)
         with written_beside(tmp_path / "second.pdf") as second:
             second.touch()
         assert first.exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first.pdf", "second.pdf"]
 
 
-def test_nothing_of_a_persons_own_goes_from_where_an_export_is_written(tmp_path: Path) -> None:
+def test_files_of_the_person_beside_an_export_stay(tmp_path: Path) -> None:
     (tmp_path / ".mock-interviewer-partial-abcdefgh").mkdir()
     (tmp_path / ".mock-interviewer-partial-abcdefgh" / "mine").touch()
     (tmp_path / ".mock-interviewer-partial-12345678").touch()
     (tmp_path / ".mock-interviewer-backups").mkdir()
-    (tmp_path / ".mock-interviewer-backups" / temporary_files._LOCK).touch()
+    (tmp_path / ".mock-interviewer-backups" / temporary_files.LOCK_NAME).touch()
     (tmp_path / ".mock-interviewer-partial-of-my-own").mkdir()
-    (tmp_path / ".mock-interviewer-partial-of-my-own" / temporary_files._LOCK).touch()
+    (tmp_path / ".mock-interviewer-partial-of-my-own" / temporary_files.LOCK_NAME).touch()
     (tmp_path / ".out-abcdefgh.pdf").touch()
     (tmp_path / ".backup.zip.partial").touch()
     _let_time_pass(*tmp_path.rglob("*"))

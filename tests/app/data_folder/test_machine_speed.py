@@ -12,10 +12,10 @@ from mock_interviewer.app.data_folder.machine_speed import (
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
 
-MEASURED = MachineSpeed(MachineMeasurement("base", 0.5, 2, 8_000_000_000), told=True)
+MEASURED = MachineSpeed(MachineMeasurement("base", 0.5, 2, 8_000_000_000), shown=True)
 
 
-def test_a_measurement_is_read_as_it_was_written_and_is_the_persons_alone(tmp_path: Path) -> None:
+def test_a_measurement_is_private_and_read_as_written(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     assert read_machine_speed(data) is None
     assert write_machine_speed(data, MEASURED)
@@ -35,11 +35,11 @@ def test_a_measurement_is_read_as_it_was_written_and_is_the_persons_alone(tmp_pa
         b"[" * 5000,
     ],
 )
-def test_a_damaged_file_is_as_if_nothing_was_measured(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_measurement_counts_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / MACHINE_SPEED.name).write_bytes(content)
     assert read_machine_speed(DataFolder(tmp_path)) is None
 
 
-def test_a_folder_that_cannot_be_written_is_no_reason_to_fail(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_not_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert not write_machine_speed(DataFolder(tmp_path / "file"), MEASURED)

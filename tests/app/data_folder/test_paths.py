@@ -49,7 +49,7 @@ def test_a_chosen_folder_is_made_absolute(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.usefixtures("_any_umask")
-def test_folders_are_private_whatever_the_umask(tmp_path: Path) -> None:
+def test_folders_are_private_regardless_of_the_umask(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "deep" / "data")
     data.prepare()
     folder = data.make_session_folder("s")
@@ -57,7 +57,7 @@ def test_folders_are_private_whatever_the_umask(tmp_path: Path) -> None:
         assert _mode(made) == 0o700, made
 
 
-def test_an_empty_folder_that_was_there_becomes_private(tmp_path: Path) -> None:
+def test_an_existing_empty_folder_becomes_private(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     data.root.mkdir()
     data.root.chmod(0o777)
@@ -69,7 +69,7 @@ def test_an_empty_folder_that_was_there_becomes_private(tmp_path: Path) -> None:
     ("chosen", "then"), [(0o500, 0o500), (0o555, 0o500), (0o755, 0o700), (0o300, 0o300)], ids=oct
 )
 @needs_root
-def test_a_data_folder_is_shut_to_others_and_its_owner_gets_no_right_back(
+def test_a_data_folder_is_closed_to_others_and_its_owner_gains_nothing(
     chosen: int, then: int, tmp_path: Path
 ) -> None:
     data = DataFolder(tmp_path / "data")
@@ -152,7 +152,7 @@ def test_a_full_disk_is_refused(tmp_path: Path) -> None:
         data.prepare()
 
 
-def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(StoreError, match="Not a directory"):
         DataFolder(tmp_path / "data").prepare()
@@ -164,7 +164,7 @@ def test_a_session_folder_that_vanished_is_refused_by_name(tmp_path: Path) -> No
         data.check_writable(data.sessions)
 
 
-def test_a_file_that_is_named_as_the_folder_says_nothing_of_a_move(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_not_a_moved_folder(tmp_path: Path) -> None:
     path = tmp_path / "data"
     path.write_text("", "utf-8")
     with pytest.raises(StoreError, match="Nothing can be saved in"):

@@ -27,14 +27,14 @@ def _mode(path: Path) -> int:
 
 
 @pytest.mark.usefixtures("_no_umask")
-def test_files_are_private_whatever_the_umask(tmp_path: Path) -> None:
+def test_files_are_private_regardless_of_the_umask(tmp_path: Path) -> None:
     make_private_file(tmp_path / "made")
     write_private(tmp_path / "written", b"text")
     assert _mode(tmp_path / "made") == 0o600
     assert _mode(tmp_path / "written") == 0o600
 
 
-def test_making_a_file_private_keeps_what_it_holds(tmp_path: Path) -> None:
+def test_making_a_file_private_keeps_its_contents(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"text")
     path.chmod(0o644)
@@ -54,7 +54,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path: Path) -> 
         assert sorted(entry.name for entry in tmp_path.iterdir()) == ["ballast", "file"]
 
 
-def test_names_aside_are_never_taken_twice(tmp_path: Path) -> None:
+def test_names_for_broken_files_are_never_reused(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     for number in (1, 2):
         free = free_broken_name(path)
@@ -62,7 +62,7 @@ def test_names_aside_are_never_taken_twice(tmp_path: Path) -> None:
         free.touch()
 
 
-def test_a_file_a_link_and_a_folder_are_removed_and_what_a_link_leads_to_is_not(
+def test_files_links_and_folders_are_removed_but_not_the_targets_of_links(
     tmp_path: Path,
 ) -> None:
     kept = tmp_path / "kept"
@@ -77,11 +77,11 @@ def test_a_file_a_link_and_a_folder_are_removed_and_what_a_link_leads_to_is_not(
     assert (kept / "recording").read_bytes() == b"sound"
 
 
-def test_removing_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
+def test_removing_a_missing_folder_is_not_an_error(tmp_path: Path) -> None:
     remove_folder(tmp_path / "nothing")
 
 
-def test_all_of_a_folder_goes_while_others_remove_files_in_it(
+def test_a_folder_is_removed_while_others_remove_files_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "folder"

@@ -150,7 +150,7 @@ def take_up_again(data: DataFolder) -> None:
     change(data, "UPDATE takes SET status = 'open', duration = 0")
     with Library.open(data) as library:
         for take in _takes(library):
-            library.withdrawal.withdraw_take(take.id)
+            library.question_undo.undo_take(take.id)
 
 
 def skip(data: DataFolder) -> None:
@@ -187,7 +187,7 @@ def go_on_deleting(data: DataFolder) -> None:
     change(data, "UPDATE sessions SET deleting = 1")
     with Library.open(data) as library:
         # A damaged database is repaired, which deletes only what has a mark on the disk.
-        assert library.mended is not None or library.sessions() == []
+        assert library.repair_report is not None or library.sessions() == []
 
 
 def pack(data: DataFolder) -> None:
@@ -297,7 +297,7 @@ def _takes(library: Library) -> list[TakeRecord]:
 
 @pytest.mark.parametrize("use", USES, ids=lambda use: use.__name__)
 @pytest.mark.parametrize("spoil", HOSTILE, ids=lambda spoil: spoil.__name__)
-def test_nothing_outside_is_read_or_changed_whatever_a_database_says(
+def test_nothing_outside_the_data_folder_is_touched_whatever_a_database_says(
     data: DataFolder, outside: Outside, spoil: Spoil, use: Use
 ) -> None:
     spoil(data, outside)
@@ -307,7 +307,7 @@ def test_nothing_outside_is_read_or_changed_whatever_a_database_says(
     outside.assert_untouched(but_read="01.json" if linked else "")
 
 
-def test_a_recording_is_found_by_its_take_where_its_name_is_damaged(data: DataFolder) -> None:
+def test_a_recording_with_a_damaged_name_is_found_by_its_take(data: DataFolder) -> None:
     with Library.open(data) as library:
         before = [take.recording for take in _takes(library)]
     change(data, "UPDATE takes SET recording = 'sessionz' || substr(recording, 9)")
@@ -325,9 +325,7 @@ def test_a_recording_that_leads_out_of_its_folder_counts_as_missing(
             assert NO_RECORDING in take.flags
 
 
-def test_a_session_that_a_person_moved_to_another_disk_is_still_its_own(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_a_session_moved_to_another_disk_is_still_found(data: DataFolder, tmp_path: Path) -> None:
     [folder] = data.sessions.iterdir()
     shutil.move(folder, tmp_path / "large")
     folder.symlink_to(tmp_path / "large")
@@ -335,7 +333,7 @@ def test_a_session_that_a_person_moved_to_another_disk_is_still_its_own(
         assert all(take.recording and take.recording.exists() for take in _takes(library))
 
 
-def test_all_sessions_that_a_person_moved_to_another_disk_are_still_its_own(
+def test_all_sessions_moved_to_another_disk_are_still_found(
     data: DataFolder, tmp_path: Path
 ) -> None:
     shutil.move(data.sessions, tmp_path / "large")
@@ -356,11 +354,11 @@ def test_all_sessions_that_a_person_moved_to_another_disk_are_still_its_own(
         *("-a", "a" * 65, "con", "LPT1", "com¹"),
     ],
 )
-def test_what_could_lead_elsewhere_is_no_id_of_a_session(tmp_path: Path, ident: str) -> None:
+def test_an_id_that_could_lead_elsewhere_is_invalid(tmp_path: Path, ident: str) -> None:
     assert not is_session_id(ident)
     with pytest.raises(StoreError, match="is not the id of a session"):
         DataFolder(tmp_path).session_folder(ident)
 
 
-def test_the_ids_that_are_made_can_be_ids() -> None:
+def test_new_ids_are_valid() -> None:
     assert is_session_id(new_session_id(datetime(2026, 11, 30, 9, 30, tzinfo=UTC)))

@@ -31,8 +31,8 @@ QUESTION = PlannedQuestion("llm", ASKED.id, ASKED.text, ASKED.text, ASKED.sectio
 class PromptAnalyst(FakeAnalyst):
     """Answers at once."""
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
-        super().analyse(name, request)
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
+        super().analyze(name, request)
         self.answer()
 
 
@@ -108,4 +108,4 @@ def test_an_analyst_that_does_not_answer_is_not_waited_for_for_ever(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "PATIENCE", 0.05)
-    assert told(FakeAnalyst) == ["Feedback takes too long here and is left out."]
+    assert told(FakeAnalyst) == ["Feedback is taking too long and is skipped."]

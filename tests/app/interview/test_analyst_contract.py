@@ -62,8 +62,8 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
 
 
 def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
-    bench.analyst.analyse("one 1", REQUEST)
-    bench.analyst.analyse("two 2", REQUEST)
+    bench.analyst.analyze("one 1", REQUEST)
+    bench.analyst.analyze("two 2", REQUEST)
     told = [bench.next(), bench.next()]
     assert [type(event) for event in told] == [AnalysisDone, AnalysisDone]
     assert {event.name for event in told} == {"one 1", "two 2"}
@@ -73,13 +73,13 @@ def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
 def test_what_was_started_before_is_asked_as_usual(bench: Bench) -> None:
     bench.analyst.start()
     bench.analyst.start()
-    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.analyze("one 1", REQUEST)
     assert bench.next().name == "one 1"
     assert bench.events.empty()
 
 
 def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
-    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.analyze("one 1", REQUEST)
     event = bench.next()
     assert isinstance(event, AnalysisDone)
     delivery = event.feedback.delivery
@@ -92,16 +92,16 @@ def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
 def test_an_analysis_that_is_cancelled_does_not_keep_the_next_from_being_done(
     bench: Bench,
 ) -> None:
-    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.analyze("one 1", REQUEST)
     bench.analyst.cancel("one 1")
     bench.analyst.cancel("never")
-    bench.analyst.analyse("one 2", REQUEST)
+    bench.analyst.analyze("one 2", REQUEST)
     while bench.next().name != "one 2":
         pass
 
 
 def test_after_closing_nothing_is_told_and_nothing_breaks(bench: Bench) -> None:
-    bench.analyst.analyse("one 1", REQUEST)
+    bench.analyst.analyze("one 1", REQUEST)
     bench.analyst.close()
     bench.analyst.close()
     before = bench.events.qsize()

@@ -22,6 +22,7 @@ from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.files.flac import UNFINISHED, packed_path
 from mock_interviewer.audio.files.recording_file import HEADER_SIZE, RecordingWriter
 from mock_interviewer.audio.files.sound_file import read_sound
@@ -86,13 +87,14 @@ class Desk:
         self,
         work: Callable[[], Any],
         done: Callable[[Any], object],
-        failed: Callable[[Exception], object] | None = None,
+        failed: Callable[[MachineError], object] | None = None,
         *,
         name: str = "",
+        broken: Callable[[], object] | None = None,
     ) -> None:
         try:
             result = work()
-        except Exception as error:  # noqa: BLE001 (handed on, as Tasks does)
+        except MachineError as error:
             assert failed is not None
             self.posted.append(partial(failed, error))
         else:

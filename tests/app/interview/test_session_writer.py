@@ -131,7 +131,7 @@ def test_an_answer_is_kept_after_another_process_had_the_database_locked(
 
 
 def _be_impatient(library: Library) -> None:
-    connection: sqlite3.Connection = library._connection
+    connection: sqlite3.Connection = library.access.connection
     connection.execute("PRAGMA busy_timeout = 20")
 
 

@@ -15,7 +15,7 @@ from mock_interviewer.app.planning.styles import (
     RAPID_FIRE,
     InterviewStyle,
 )
-from mock_interviewer.app.planning.today import MOST_NEW, MOST_TODAY, TodayList, list_for_today
+from mock_interviewer.app.planning.today import MAX_NEW, MAX_TODAY, TodayList, list_for_today
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 from mock_interviewer.questions.schedule import RecallGrade
@@ -76,7 +76,11 @@ def test_what_is_due_is_asked_with_what_it_rests_on(library: Library) -> None:
     answer(library, "water-0", RecallGrade.GOOD)
     today = seen(library)
     asked = {each.question.id: each for each in today.asked}
-    assert (today.due, asked["leaves-0"].shaky, asked["water-0"].shaky) == (2, True, False)
+    assert (today.due, asked["leaves-0"].went_badly, asked["water-0"].went_badly) == (
+        2,
+        True,
+        False,
+    )
     assert (asked["water-0"].waited, asked["water-0"].seconds) == (30 * DAY, 60.0)
     assert asked["water-0"].question.text == "Why Water number 0?"
     assert asked["water-0"].question.section == "Water"
@@ -96,7 +100,7 @@ def test_a_sitting_has_an_end_and_the_most_urgent_come_into_it(library: Library)
         answer(library, f"water-{number}", RecallGrade.AGAIN)
     today = seen(library)
     assert today.due == 18
-    assert len(names(today, new=False)) == MOST_TODAY
+    assert len(names(today, new=False)) == MAX_TODAY
     assert names(today, new=True) == []
     assert sum(name.startswith("water") for name in names(today, new=False)) == 9
 
@@ -104,7 +108,7 @@ def test_a_sitting_has_an_end_and_the_most_urgent_come_into_it(library: Library)
 def test_new_ones_take_no_room_from_what_is_due(library: Library) -> None:
     for number in range(9):
         answer(library, f"leaves-{number}", RecallGrade.GOOD)
-    assert len(names(seen(library), new=True)) == MOST_TODAY - 9 < MOST_NEW
+    assert len(names(seen(library), new=True)) == MAX_TODAY - 9 < MAX_NEW
 
 
 def test_sections_are_mixed(library: Library) -> None:

@@ -50,9 +50,9 @@ MEASURES = {
     "pace": DeliveryMeasure(
         name="Pace",
         unit="words a minute",
-        how="Words over minutes.",
+        definition="Words over minutes.",
         source="A pace book.",
-        band=MeasureBand(low=120.0, high=160.0, says="Often 120 to 160.", source="A coach."),
+        band=MeasureBand(low=120.0, high=160.0, sentence="Often 120 to 160.", source="A coach."),
     )
 }
 
@@ -127,9 +127,9 @@ def test_html_and_formulas_are_shown_literally(page: Write, feedback: Feedback) 
     measure = DeliveryMeasure(
         name=HOSTILE,
         unit=HOSTILE,
-        how=HOSTILE,
+        definition=HOSTILE,
         source=HOSTILE,
-        band=MeasureBand(low=0.0, high=9.0, says=HOSTILE, source=HOSTILE),
+        band=MeasureBand(low=0.0, high=9.0, sentence=HOSTILE, source=HOSTILE),
     )
     shown = page(
         _hostile_feedback(feedback),

@@ -63,5 +63,5 @@ if __name__ == "__main__":
     if at.endswith("taken"):
         getattr(library.trash, f"restore_{kind}")(ident)
     os.unlink = unlink_and_die(at)
-    deletion._remove_row = die
+    deletion.remove_row = die
     library.close()

@@ -14,7 +14,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
 
 
 @given(DAYS, st.integers(0, 40 * 366))
-def test_stretches_follow_each_other_and_hold_every_day(last: date, back: int) -> None:
+def test_periods_are_consecutive_and_include_every_day(last: date, back: int) -> None:
     first = max(date(2020, 1, 1), last - timedelta(days=back))
     found = chart_periods(first, last)
     assert found.starts[0] <= first < found.step.following(found.starts[0])
@@ -37,7 +37,7 @@ def test_stretches_follow_each_other_and_hold_every_day(last: date, back: int) -
         (date(2020, 5, 5), date(2026, 2, 1), ChartStep.YEAR, ["2020-01-01", "2021-01-01"]),
     ],
 )
-def test_the_longer_the_time_the_longer_each_stretch(
+def test_a_longer_time_has_longer_periods(
     first: date, last: date, step: ChartStep, starts: list[str]
 ) -> None:
     found = chart_periods(first, last)
@@ -45,7 +45,7 @@ def test_the_longer_the_time_the_longer_each_stretch(
     assert [day.isoformat() for day in found.starts][: len(starts)] == starts
 
 
-def test_a_week_begins_on_monday() -> None:
+def test_a_week_starts_on_monday() -> None:
     assert {ChartStep.WEEK.start(date(2026, 3, day)).weekday() for day in range(1, 31)} == {0}
 
 
@@ -58,7 +58,7 @@ def test_a_week_begins_on_monday() -> None:
         ("Asia/Kathmandu", date(2026, 3, 29), 24),
     ],
 )
-def test_a_day_lasts_from_midnight_to_midnight_of_its_zone(
+def test_a_day_lasts_from_midnight_to_midnight_in_its_zone(
     zone: str, day: date, hours: int
 ) -> None:
     begins, ends = map(datetime.fromisoformat, chart_periods(day, day).times(ZoneInfo(zone)))

@@ -58,16 +58,16 @@ def _ways(library: Library, take: str) -> dict[str, tuple[Way, Way]]:
     }
 
 
-def test_feedback_grades_a_take_as_it_speaks_for(library: Library) -> None:
+def test_feedback_grades_a_take_as_it_suggests(library: Library) -> None:
     take = answer(library, "q", RecallGrade.HARD)
     found = graded(library, take)
     assert (found.grade, found.confirmed) == (RecallGrade.HARD, False)
-    assert found.proposal is not None
-    assert (found.proposal.grade, found.proposal.why) == (RecallGrade.HARD, "2 of 4 key points")
+    assert found.suggestion is not None
+    assert (found.suggestion.grade, found.suggestion.why) == (RecallGrade.HARD, "2 of 4 key points")
     assert only_card(library).card == card_after([GradedReview(RecallGrade.HARD, MORNING)])
 
 
-def test_the_person_has_the_last_word(library: Library) -> None:
+def test_the_grade_of_the_person_counts(library: Library) -> None:
     take = answer(library, "q", RecallGrade.HARD)
     found = library.cards.grade(take, RecallGrade.EASY)
     assert (found.grade, found.confirmed) == (RecallGrade.EASY, True)
@@ -75,12 +75,12 @@ def test_the_person_has_the_last_word(library: Library) -> None:
     library.save_feedback(take, HEARD, feedback_for(RecallGrade.AGAIN))
     found = graded(library, take)
     assert (found.grade, found.confirmed) == (RecallGrade.EASY, True)
-    assert found.proposal is not None
-    assert found.proposal.grade is RecallGrade.AGAIN
+    assert found.suggestion is not None
+    assert found.suggestion.grade is RecallGrade.AGAIN
     assert only_card(library).grade is RecallGrade.EASY
 
 
-def test_other_feedback_proposes_anew_where_nobody_has_confirmed(library: Library) -> None:
+def test_other_feedback_changes_a_grade_that_was_not_confirmed(library: Library) -> None:
     take = answer(library, "q", RecallGrade.HARD)
     library.save_feedback(take, HEARD, feedback_for(RecallGrade.GOOD))
     assert graded(library, take).grade is RecallGrade.GOOD
@@ -89,7 +89,7 @@ def test_other_feedback_proposes_anew_where_nobody_has_confirmed(library: Librar
     assert library.cards.due(MORNING + YEAR) == ()
 
 
-def test_the_transcript_that_is_chosen_says_what_is_proposed(library: Library) -> None:
+def test_the_chosen_transcript_decides_the_suggested_grade(library: Library) -> None:
     take = answer(library, "q", RecallGrade.HARD)
     other = replace(HEARD, model="small")
     library.save_transcript(take, other)
@@ -99,10 +99,10 @@ def test_the_transcript_that_is_chosen_says_what_is_proposed(library: Library) -
     assert only_card(library).grade is RecallGrade.HARD
 
 
-def test_feedback_that_tells_nothing_grades_nothing_but_the_person_can(library: Library) -> None:
+def test_feedback_without_a_suggestion_leaves_grading_to_the_person(library: Library) -> None:
     take = answer(library, "q", SILENT)
     found = graded(library, take)
-    assert (found.grade, found.proposal) == (None, None)
+    assert (found.grade, found.suggestion) == (None, None)
     assert library.cards.grade(take, RecallGrade.GOOD).grade is RecallGrade.GOOD
     assert only_card(library).card == card_after([GradedReview(RecallGrade.GOOD, MORNING)])
 
@@ -116,7 +116,7 @@ def test_a_take_can_be_graded_before_there_is_feedback(library: Library) -> None
 @pytest.mark.parametrize(
     "how", [{"follow_up": 1}, {"style": DEMO_STYLE}], ids=["follow-up", "demo"]
 )
-def test_what_is_no_answer_of_the_person_to_the_question_is_not_graded(
+def test_only_the_persons_answers_to_a_question_are_graded(
     library: Library, how: dict[str, Any]
 ) -> None:
     take = answer(library, "q", RecallGrade.GOOD, **how)
@@ -152,16 +152,16 @@ def test_each_grade_says_when_the_question_would_be_due(library: Library, days: 
             assert only_card(library).card.due == due
 
 
-def test_a_take_is_passed_once_a_later_answer_to_its_question_is_graded(library: Library) -> None:
+def test_a_take_is_superseded_once_a_later_answer_is_graded(library: Library) -> None:
     first = answer(library, "q", RecallGrade.EASY)
     answer(library, "other", RecallGrade.GOOD)
-    assert not graded(library, first).passed
+    assert not graded(library, first).is_superseded
     second = answer(library, "q", RecallGrade.AGAIN)
-    assert graded(library, first).passed
-    assert not graded(library, second).passed
+    assert graded(library, first).is_superseded
+    assert not graded(library, second).is_superseded
 
 
-def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
+def test_a_question_is_due_from_its_time_on(library: Library) -> None:
     answer(library, "q", RecallGrade.GOOD)
     due = MORNING + 2 * DAY
     assert library.cards.due(due - timedelta(microseconds=1)) == ()
@@ -171,12 +171,12 @@ def test_what_is_due_is_there_from_the_moment_on(library: Library) -> None:
     assert library.cards.next_due(MORNING, among={("b", "gone")}) is None
 
 
-def test_a_card_that_was_forgotten_follows_from_the_reviews_that_are_left(
+def test_a_card_is_rebuilt_from_the_remaining_reviews(
     library: Library,
 ) -> None:
     first, second = answer(library, "q", RecallGrade.GOOD), answer(library, "q", RecallGrade.EASY)
     for take, left in ((first, [GradedReview(RecallGrade.EASY, MORNING)]), (second, [])):
-        with library._access.transaction() as connection:
+        with library.access.transaction() as connection:
             connection.execute("UPDATE takes SET deleting = 1 WHERE id = ?", (take,))
             reviews.rebuild_card(connection, ("b", "q"))
         assert [kept.card for kept in library.cards.due(MORNING + YEAR)] == (
@@ -185,7 +185,7 @@ def test_a_card_that_was_forgotten_follows_from_the_reviews_that_are_left(
         assert library.cards.graded(take) is None
 
 
-def test_a_session_that_is_deleted_takes_its_reviews_along(library: Library) -> None:
+def test_deleting_a_session_removes_its_reviews(library: Library) -> None:
     take = answer(library, "q", RecallGrade.GOOD)
     answer(library, "other", RecallGrade.GOOD)
     library.delete_session(library.take(take).session)
@@ -193,7 +193,7 @@ def test_a_session_that_is_deleted_takes_its_reviews_along(library: Library) -> 
 
 
 @pytest.mark.parametrize("what", ["take", "session"])
-def test_feedback_that_comes_while_a_take_is_deleted_grades_it_once_it_is_had_back(
+def test_feedback_on_a_discarded_take_grades_it_once_it_is_restored(
     library: Library, what: str
 ) -> None:
     take = begin(library, asked("q"))
@@ -207,7 +207,7 @@ def test_feedback_that_comes_while_a_take_is_deleted_grades_it_once_it_is_had_ba
     assert only_card(library).card == card_after([GradedReview(RecallGrade.HARD, MORNING)])
 
 
-def test_new_is_what_nobody_has_answered(library: Library) -> None:
+def test_unanswered_questions_are_new(library: Library) -> None:
     answer(library, "answered", SILENT)
     answer(library, "asked-back", RecallGrade.GOOD, follow_up=1)
     session = library.create_session(_plan("skipped"))
@@ -216,7 +216,7 @@ def test_new_is_what_nobody_has_answered(library: Library) -> None:
     assert library.cards.unanswered(keys) == (keys[0], keys[2], keys[3])
 
 
-def test_a_question_stays_new_where_nobody_spoke_unless_the_person_grades_that(
+def test_a_question_answered_in_silence_stays_new_unless_it_is_graded(
     library: Library,
 ) -> None:
     wanted = asked("q")
@@ -226,7 +226,7 @@ def test_a_question_stays_new_where_nobody_spoke_unless_the_person_grades_that(
     assert library.cards.unanswered([("b", "q")]) == ()
 
 
-def test_lengths_are_those_of_the_answers_to_a_question(library: Library) -> None:
+def test_lengths_are_those_of_the_answers_to_the_question(library: Library) -> None:
     answer(library, "q", RecallGrade.GOOD)
     answer(library, "q", RecallGrade.GOOD, follow_up=1)
     answer(library, "other", RecallGrade.GOOD)
@@ -234,9 +234,7 @@ def test_lengths_are_those_of_the_answers_to_a_question(library: Library) -> Non
 
 
 @pytest.mark.usefixtures("berlin")
-def test_days_of_the_load_are_those_of_the_calendar_where_the_person_is(
-    library: Library, days: DatedClock
-) -> None:
+def test_the_load_counts_local_days(library: Library, days: DatedClock) -> None:
     # An hour is left out in the night to 29 March: from then on the same time is a day later.
     days.now = datetime(2026, 3, 25, 22, 30, tzinfo=UTC)  # half an hour before midnight
     for name, grade in (("a", RecallGrade.AGAIN), ("b", RecallGrade.GOOD), ("c", RecallGrade.EASY)):

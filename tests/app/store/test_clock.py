@@ -29,9 +29,7 @@ def test_a_clock_that_jumps_back_changes_no_length_and_no_order(
 
 
 @pytest.mark.usefixtures("berlin")
-def test_the_hour_that_comes_twice_changes_no_time_and_no_order(
-    data: DataFolder, plan: Plan
-) -> None:
+def test_the_repeated_hour_changes_no_time_and_no_order(data: DataFolder, plan: Plan) -> None:
     summer = datetime(2024, 10, 27, 0, 59, 30, tzinfo=UTC)
     winter = summer + timedelta(minutes=1)
     moments = iter([summer, winter])
@@ -43,7 +41,7 @@ def test_the_hour_that_comes_twice_changes_no_time_and_no_order(
         assert [session.id for session in library.sessions()] == [second.id, first.id]
 
 
-def test_times_come_back_aware_and_in_utc(data: DataFolder, plan: Plan) -> None:
+def test_times_are_returned_aware_and_in_utc(data: DataFolder, plan: Plan) -> None:
     zone = datetime.now().astimezone().tzinfo
     with Library.open(data, clock=lambda: NOON.astimezone(zone)) as library:
         started = library.create_session(plan).started_at

@@ -70,7 +70,7 @@ def test_another_programs_database_is_refused_untouched(
     _is_refused_untouched(data, "is not a database of Mock Interviewer", read_only=read_only)
 
 
-def test_a_file_that_is_no_database_is_not_read_and_stays_as_it_is(data: DataFolder) -> None:
+def test_a_file_that_is_not_a_database_is_left_as_it_is(data: DataFolder) -> None:
     data.prepare()
     data.database.write_bytes(b"not a database" * 1000)
     _is_refused_untouched(data, "is damaged.*open it again", read_only=True)
@@ -100,7 +100,7 @@ def test_any_other_file_is_set_aside_as_it_is(content: bytes) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(cut=st.data())
-def test_a_database_that_was_cut_off_loses_only_what_is_missing(cut: st.DataObject) -> None:
+def test_a_truncated_database_loses_only_what_is_missing(cut: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as name:
         data = DataFolder(Path(name))
         with Library.open(data) as library:
@@ -127,7 +127,7 @@ def earlier(data: DataFolder) -> DataFolder:
     return data
 
 
-def test_an_earlier_version_is_read_without_a_change(earlier: DataFolder) -> None:
+def test_an_older_version_is_read_without_changing_it(earlier: DataFolder) -> None:
     before = _files(earlier)
     with Library.open(earlier, read_only=True) as library:
         assert [session.id for session in library.sessions()] == ["20240501-090000-abcd"]
@@ -135,7 +135,7 @@ def test_an_earlier_version_is_read_without_a_change(earlier: DataFolder) -> Non
     assert _files(earlier) == before
 
 
-def test_an_earlier_version_is_brought_up_to_date_when_it_is_opened_to_write(
+def test_an_older_version_is_migrated_when_it_is_opened_for_writing(
     earlier: DataFolder,
 ) -> None:
     with Library.open(earlier) as library:
@@ -145,9 +145,7 @@ def test_an_earlier_version_is_brought_up_to_date_when_it_is_opened_to_write(
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_version_that_we_never_gave_is_refused_untouched(
-    data: DataFolder, *, read_only: bool
-) -> None:
+def test_an_unknown_version_is_refused_untouched(data: DataFolder, *, read_only: bool) -> None:
     _make(data, "CREATE TABLE sessions (a)", "PRAGMA user_version = -1")
     _is_refused_untouched(data, "is not a database of Mock Interviewer", read_only=read_only)
 
@@ -163,5 +161,5 @@ def test_an_empty_database_file_reads_as_no_sessions(data: DataFolder) -> None:
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
 )
-def test_the_writers_connection_is_set_up(library: Library, pragma: str, value: object) -> None:
-    assert library._connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+def test_the_writers_connection_is_configured(library: Library, pragma: str, value: object) -> None:
+    assert library.access.connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)

@@ -90,7 +90,7 @@ def test_the_log_counts_up_to_what_was_committed_last(tmp_path: Path) -> None:
     content=st.binary(max_size=9000),
     log=st.one_of(st.none(), st.binary(max_size=200)),
 )
-def test_any_other_bytes_hold_some_rows_or_none(
+def test_random_bytes_yield_some_rows_or_none(
     start: bytes, content: bytes, log: bytes | None
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +103,7 @@ def test_any_other_bytes_hold_some_rows_or_none(
 
 @settings(max_examples=60, deadline=None)
 @given(spoilt=st.lists(st.tuples(st.integers(0, 8 * 512 - 1), st.integers(0, 255)), min_size=1))
-def test_a_spoilt_page_gives_some_rows_or_none(spoilt: list[tuple[int, int]]) -> None:
+def test_a_damaged_page_yields_some_rows_or_none(spoilt: list[tuple[int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "some.sqlite3"
         with closing(sqlite3.connect(database)) as connection, connection:
@@ -132,6 +132,6 @@ def test_a_long_row_that_leads_back_into_itself_ends(tmp_path: Path) -> None:
     assert 7 not in {key for key, _ in _rows(database)}
 
 
-def test_a_database_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_a_missing_database_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         DatabasePages(tmp_path / "none")

@@ -81,7 +81,7 @@ def _rows(data: DataFolder) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_facts_of_a_take_that_never_came_to_be_make_none(
+def test_the_sidecar_of_a_take_that_was_never_saved_adds_no_take(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     first = kept[0].recording
@@ -123,27 +123,27 @@ def _spoil_page_with(ident: str, database: Path) -> None:
 @pytest.mark.parametrize(
     "spoil", [_without_header, _without_first_page, _with_interior_pages_spoilt]
 )
-def test_where_no_row_is_on_a_damaged_page_nothing_is_lost(
+def test_nothing_is_lost_if_no_row_is_on_a_damaged_page(
     data: DataFolder, kept: list[TakeRecord], spoil: Spoil
 ) -> None:
     before = _rows(data)
     spoil(data.database)
     damaged = data.database.read_bytes()
     with Library.open(data) as library:
-        assert library.mended is not None
-        assert library.mended.held == LibrarySize(2, 6)
+        assert library.repair_report is not None
+        assert library.repair_report.library_size == LibrarySize(2, 6)
         assert [library.take(take.id) for take in kept] == kept
         assert library.search.find("answer 1 2").total == 1
-        assert damaged_databases(data.database) == [library.mended.aside]
+        assert damaged_databases(data.database) == [library.repair_report.set_aside]
     assert _rows(data) == before
     [aside] = damaged_databases(data.database)
     assert aside.read_bytes() == damaged
     assert stat.S_IMODE(aside.stat().st_mode) == 0o600
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
 
 
-def test_what_only_the_journal_holds_is_brought_back(
+def test_rows_that_are_only_in_the_journal_are_recovered(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     journal = data.database.with_name(f"{data.database.name}-wal")
@@ -160,14 +160,17 @@ def test_what_only_the_journal_holds_is_brought_back(
 
 
 @pytest.mark.parametrize("content", [b"", b"\0" * 8192, b"garbage " * 4096])
-def test_of_a_database_that_is_gone_altogether_recordings_keep_their_questions(
+def test_recordings_keep_their_questions_when_the_whole_database_is_gone(
     data: DataFolder, kept: list[TakeRecord], content: bytes
 ) -> None:
     data.database.write_bytes(content)
     with Library.open(data) as library:
-        assert library.mended is not None
-        assert (library.mended.held.answers, library.mended.without_question) == (6, 0)
-        assert "6 without a transcript (you can transcribe again)" in library.mended.sentence
+        assert library.repair_report is not None
+        assert (
+            library.repair_report.library_size.answers,
+            library.repair_report.without_question,
+        ) == (6, 0)
+        assert "6 without a transcript (you can transcribe again)" in library.repair_report.sentence
         assert [session.id for session in library.sessions()] == [
             kept[3].session,
             kept[0].session,
@@ -187,7 +190,7 @@ def test_of_a_database_that_is_gone_altogether_recordings_keep_their_questions(
 
 
 @pytest.mark.parametrize("facts", [None, b"", b"[]", b'{"session": {}, "take": {}}'])
-def test_a_recording_beside_which_nothing_is_written_is_listed_without_its_question(
+def test_a_recording_without_a_sidecar_is_listed_without_its_question(
     data: DataFolder, kept: list[TakeRecord], facts: bytes | None
 ) -> None:
     for path in data.sessions.glob("*/*.json"):
@@ -196,10 +199,10 @@ def test_a_recording_beside_which_nothing_is_written_is_listed_without_its_quest
             path.write_bytes(facts)
     data.database.unlink()
     with Library.open(data) as library:
-        assert library.mended is not None
-        assert library.mended.aside is None
-        assert "was gone" in library.mended.sentence
-        assert "Of these, 6 without the question and 6 without a" in library.mended.sentence
+        assert library.repair_report is not None
+        assert library.repair_report.set_aside is None
+        assert "was gone" in library.repair_report.sentence
+        assert "Of these, 6 without the question and 6 without a" in library.repair_report.sentence
         found = library.take(kept[0].id)
         assert (found.text, found.duration) == (UNKNOWN_QUESTION, 0.5)
         began = kept[0].started_at.replace(microsecond=0)
@@ -220,7 +223,7 @@ def _listed_by_sidecar(data: DataFolder, take: TakeRecord, wrong: dict[str, obje
 
 
 @pytest.mark.parametrize("wrong", [{"bank": ["llm"]}, {"started_at": "soon"}, {"id": 1.5}])
-def test_a_sidecar_of_another_shape_is_not_believed(
+def test_a_sidecar_of_another_shape_is_ignored(
     data: DataFolder, kept: list[TakeRecord], wrong: dict[str, object]
 ) -> None:
     assert _listed_by_sidecar(data, kept[0], wrong).text == UNKNOWN_QUESTION
@@ -236,7 +239,7 @@ def test_a_sidecar_of_another_shape_is_not_believed(
         {"started_at": "2026-01-01T09:00:00"},
     ],
 )
-def test_a_value_of_a_sidecar_that_no_row_can_have_is_not_believed(
+def test_a_value_in_a_sidecar_that_no_row_can_have_is_ignored(
     data: DataFolder, kept: list[TakeRecord], wrong: dict[str, object]
 ) -> None:
     found = _listed_by_sidecar(data, kept[0], wrong)
@@ -246,7 +249,7 @@ def test_a_value_of_a_sidecar_that_no_row_can_have_is_not_believed(
     assert found.started_at.tzinfo is not None
 
 
-def test_a_spoilt_page_of_rows_costs_these_and_their_recordings_are_listed_anew(
+def test_recordings_whose_rows_were_on_a_damaged_page_are_listed_again(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     _spoil_page_with(kept[1].id, data.database)
@@ -259,7 +262,7 @@ def test_a_spoilt_page_of_rows_costs_these_and_their_recordings_are_listed_anew(
         assert not library.take(kept[1].id).starred
 
 
-def test_what_was_said_is_listed_anew_also_where_its_recording_was_removed(
+def test_a_transcript_is_listed_again_even_if_its_recording_was_removed(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     for take in kept:
@@ -275,13 +278,11 @@ def test_what_was_said_is_listed_anew_also_where_its_recording_was_removed(
         assert library.sessions() == []
 
 
-def test_a_recording_that_was_packed_is_listed_anew(
-    data: DataFolder, kept: list[TakeRecord]
-) -> None:
+def test_a_flac_recording_is_listed_again(data: DataFolder, kept: list[TakeRecord]) -> None:
     with Library.open(data) as library:
         recording = library.take(kept[0].id).recording
         assert recording is not None
-        assert library.recordings.adopt(kept[0].id, pack_as_flac(recording))
+        assert library.recordings.replace_with_flac(kept[0].id, pack_as_flac(recording))
     data.database.unlink()
     with Library.open(data) as library:
         found = library.take(kept[0].id)
@@ -290,7 +291,7 @@ def test_a_recording_that_was_packed_is_listed_anew(
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_whatever_is_spoilt_no_recording_is_lost_and_all_can_be_read(
+def test_no_recording_is_lost_whatever_is_damaged(
     data: DataFolder, kept: list[TakeRecord], seed: int
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 (nothing to keep secret)
@@ -302,7 +303,7 @@ def test_whatever_is_spoilt_no_recording_is_lost_and_all_can_be_read(
     data.database.write_bytes(content)
     damage_marker(data.database).touch()
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         for take in kept:
             found = library.take(take.id)
             assert found.recording == take.recording
@@ -312,24 +313,24 @@ def test_whatever_is_spoilt_no_recording_is_lost_and_all_can_be_read(
             library.feedback(take.id)
         assert len(library.sessions()) == 2
         library.search.find("answer")
-        connection = library._connection
+        connection = library.access.connection
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_damage_that_is_met_later_is_mended_at_the_next_start(
+def test_damage_found_in_use_is_repaired_at_the_next_start(
     data: DataFolder, kept: list[TakeRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _rows(data)
     monkeypatch.setattr("mock_interviewer.app.store.database.connection.is_sound", lambda _: True)
     library = Library.open(data)
-    library._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    library.access.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     _with_interior_pages_spoilt(data.database)
-    library._connection.execute("PRAGMA shrink_memory")
+    library.access.connection.execute("PRAGMA shrink_memory")
     with library, pytest.raises(DatabaseDamaged):
         [library.transcripts(take.id) for take in kept]
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
     assert _rows(data) == before
 
 
@@ -365,7 +366,7 @@ def _discard(data: DataFolder, take: TakeRecord) -> None:
     deletion.put_discard_mark(deletion.discard_mark_path(data, take.session, 1))
 
 
-def test_what_was_discarded_goes_also_from_a_damaged_database(
+def test_discarded_takes_are_removed_from_a_damaged_database_too(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     _discard(data, kept[0])
@@ -377,7 +378,7 @@ def test_what_was_discarded_goes_also_from_a_damaged_database(
     assert b"answer 0 0" not in b"".join(path.read_bytes() for path in data.root.glob("library*"))
 
 
-def test_a_database_set_aside_goes_with_the_first_deletion(
+def test_a_database_set_aside_is_removed_with_the_first_deletion(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     _without_header(data.database)
@@ -388,7 +389,7 @@ def test_a_database_set_aside_goes_with_the_first_deletion(
         assert path.is_dir() or b"answer 0 1" not in path.read_bytes()
 
 
-def test_a_second_damaged_database_does_not_take_the_place_of_the_first(
+def test_a_second_damaged_database_does_not_replace_the_first(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     for _ in range(2):
@@ -398,7 +399,7 @@ def test_a_second_damaged_database_does_not_take_the_place_of_the_first(
     assert len(_rows(data)["takes"]) == len(kept)
 
 
-def test_where_there_is_no_room_the_damaged_database_stays_until_there_is(tmp_path: Path) -> None:
+def test_without_space_the_damaged_database_stays_until_there_is_some(tmp_path: Path) -> None:
     with small_disk(tmp_path, kilobytes=8192) as disk:
         data = DataFolder(tmp_path / "data")
         with Library.open(data) as library:
@@ -421,7 +422,7 @@ def test_where_there_is_no_room_the_damaged_database_stays_until_there_is(tmp_pa
 
 
 @pytest.mark.parametrize("step", range(1, 7))
-def test_a_kill_at_any_step_is_gone_on_from_at_the_next_start(
+def test_the_next_start_continues_a_repair_killed_at_any_step(
     data: DataFolder, kept: list[TakeRecord], step: int
 ) -> None:
     before = _rows(data)
@@ -442,13 +443,13 @@ def test_a_kill_at_any_step_is_gone_on_from_at_the_next_start(
     assert len(kept) == 6
 
 
-def test_what_is_told_names_no_damaged_file_that_went_with_a_deleted_answer(
+def test_the_report_names_no_damaged_file_that_was_removed_with_an_answer(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     _discard(data, kept[0])
     damage_marker(data.database).touch()
     with Library.open(data) as library:
-        mended = library.mended
+        mended = library.repair_report
     assert damaged_databases(data.database) == []
     assert mended is not None
     assert mended.sentence.startswith(
@@ -457,7 +458,7 @@ def test_what_is_told_names_no_damaged_file_that_went_with_a_deleted_answer(
     assert "The damaged file" not in mended.sentence
 
 
-def test_a_copy_that_was_cut_short_goes_with_what_is_deleted(
+def test_an_unfinished_copy_is_removed_with_a_deletion(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     left = data.database.with_name("library.v3.sqlite3.partial")
@@ -467,7 +468,7 @@ def test_a_copy_that_was_cut_short_goes_with_what_is_deleted(
     assert not left.exists()
 
 
-def test_nothing_is_left_in_the_new_database_of_what_could_not_be_put_anywhere(
+def test_rows_that_fit_nowhere_leave_no_text_in_the_new_database(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     with closing(sqlite3.connect(data.database)) as connection, connection:
@@ -482,7 +483,7 @@ def test_nothing_is_left_in_the_new_database_of_what_could_not_be_put_anywhere(
     assert b"quizzaciously" not in data.database.read_bytes()
 
 
-def test_nothing_of_a_deleted_answer_is_left_after_a_database_was_mended(
+def test_nothing_of_a_deleted_answer_is_left_after_a_repair(
     data: DataFolder, kept: list[TakeRecord]
 ) -> None:
     take = kept[1]
@@ -497,7 +498,7 @@ def test_nothing_of_a_deleted_answer_is_left_after_a_database_was_mended(
     damage_marker(data.database).touch()
     with Library.open(data) as library:
         packed = pack_as_flac(take.recording)
-        assert library.recordings.adopt(take.id, packed)
+        assert library.recordings.replace_with_flac(take.id, packed)
         library.trash.discard_take(take.id)
     for path in data.root.rglob("*"):
         content = path.read_bytes() if path.is_file() else b""

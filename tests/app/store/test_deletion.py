@@ -75,7 +75,7 @@ def test_nothing_of_a_deleted_session_is_left(library: Library, keep: Keep) -> N
     assert not library.data.session_folder(session).exists()
 
 
-def test_nothing_is_left_where_the_folder_of_a_session_is_a_link(
+def test_nothing_is_left_if_the_folder_of_a_session_is_a_link(
     library: Library, keep: Keep, tmp_path: Path
 ) -> None:
     session = keep(library)
@@ -88,7 +88,9 @@ def test_nothing_is_left_where_the_folder_of_a_session_is_a_link(
     assert library.trash.is_empty()
 
 
-def test_what_a_person_put_into_the_folder_of_a_session_stays(library: Library, keep: Keep) -> None:
+def test_files_that_a_person_put_into_the_folder_of_a_session_stay(
+    library: Library, keep: Keep
+) -> None:
     session = keep(library)
     folder = library.data.session_folder(session)
     (folder / "2026-offer.txt").write_text("mine")
@@ -111,15 +113,15 @@ def test_other_sessions_are_untouched(library: Library, keep: Keep) -> None:
     assert all(take.recording and take.recording.exists() for take in takes)
 
 
-def test_copies_made_before_migrations_go_too(library: Library, keep: Keep) -> None:
+def test_copies_made_before_migrations_are_removed_too(library: Library, keep: Keep) -> None:
     session = keep(library)
     copied = copy_before_migration(library.data.database, 1)
-    copy_database(library._connection, copied)
+    copy_database(library.access.connection, copied)
     library.delete_session(session)
     assert not copied.exists()
 
 
-def test_a_copy_that_cannot_be_removed_keeps_a_deletion_from_being_over(
+def test_a_copy_that_cannot_be_removed_keeps_a_deletion_pending(
     data: DataFolder, keep: Keep
 ) -> None:
     library = Library.open(data)
@@ -143,7 +145,7 @@ def test_a_session_whose_files_are_gone_already_is_deleted(library: Library, kee
     assert library.sessions() == []
 
 
-def test_a_deletion_cut_short_before_the_files_is_finished_at_the_next_start(
+def test_a_deletion_interrupted_before_the_files_is_finished_at_the_next_start(
     data: DataFolder, keep: Keep
 ) -> None:
     library = Library.open(data)
@@ -163,14 +165,14 @@ def test_a_deletion_cut_short_before_the_files_is_finished_at_the_next_start(
     assert _traces(data) == []
 
 
-def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
+def test_a_deletion_interrupted_before_the_rows_is_finished_at_the_next_start(
     data: DataFolder, keep: Keep
 ) -> None:
     session = _begin_to_delete(data, keep)
     shutil.rmtree(data.session_folder(session))
     with Library.open(data) as library:
         for table in ("takes", "transcripts", "feedback"):
-            count = library._connection.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+            count = library.access.connection.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
             assert count.fetchone() == (0,)
         assert _traces(data) == []
 
@@ -188,7 +190,7 @@ def test_a_journal_that_was_being_read_is_emptied_at_the_next_start(
 ) -> None:
     with Library.open(data) as library:
         session = keep(library)
-        library._connection.execute("PRAGMA busy_timeout = 10")
+        library.access.connection.execute("PRAGMA busy_timeout = 10")
         with closing(sqlite3.connect(data.database, isolation_level=None)) as reader:
             reader.execute("BEGIN")
             reader.execute("SELECT count(*) FROM takes").fetchone()

@@ -116,19 +116,19 @@ def _leave(data: DataFolder, change: Callable[[Library], None]) -> None:
     """Change something and end as a kill ends it: nothing is removed."""
     library = Library.open(data)
     change(library)
-    library._connection.close()
-    assert library._lock is not None
-    library._lock.release()
+    library.access.connection.close()
+    assert library.lock is not None
+    library.lock.release()
 
 
-def test_what_was_discarded_does_not_come_back_with_a_lost_row(kept: Kept) -> None:
+def test_discarded_takes_do_not_come_back_when_their_row_is_lost(kept: Kept) -> None:
     _leave(kept.data, kept.discard)
     kept.spoil_rows()
     assert kept.shown() == kept.all - kept.gone
     assert kept.left() == []
 
 
-def test_nothing_that_was_said_is_left_of_it_where_its_row_was_lost(kept: Kept) -> None:
+def test_no_text_of_a_discarded_take_is_left_when_its_row_is_lost(kept: Kept) -> None:
     _leave(kept.data, kept.discard)
     kept.spoil_rows()
     Library.open(kept.data).close()
@@ -139,7 +139,7 @@ def test_nothing_that_was_said_is_left_of_it_where_its_row_was_lost(kept: Kept) 
         assert path.is_dir() or SPOKEN.encode() not in path.read_bytes()
 
 
-def test_a_take_marked_under_two_names_is_mended_once(make: Make) -> None:
+def test_a_take_marked_under_two_names_is_repaired_once(make: Make) -> None:
     kept = make("take")
     _leave(kept.data, kept.discard)
     kept.mark.with_name(".001.discarded").touch()
@@ -149,14 +149,14 @@ def test_a_take_marked_under_two_names_is_mended_once(make: Make) -> None:
     assert kept.shown() == kept.all - kept.gone
 
 
-def test_what_was_discarded_does_not_come_back_with_a_database_that_is_gone(kept: Kept) -> None:
+def test_discarded_takes_do_not_come_back_when_the_database_is_gone(kept: Kept) -> None:
     _leave(kept.data, kept.discard)
     kept.data.database.unlink()
     assert kept.shown() == kept.all - kept.gone
     assert kept.left() == []
 
 
-def test_what_was_discarded_does_not_come_back_with_a_row_from_before(kept: Kept) -> None:
+def test_discarded_takes_do_not_come_back_with_an_older_row(kept: Kept) -> None:
     before = kept.data.database.read_bytes()
     _leave(kept.data, kept.discard)
     kept.data.database.write_bytes(before)
@@ -177,7 +177,7 @@ def test_a_discarded_answer_whose_recording_was_removed_does_not_come_back(
     assert kept.left() == []
 
 
-def test_what_was_had_back_comes_back_with_a_lost_row(kept: Kept) -> None:
+def test_a_restored_take_is_listed_again_when_its_row_is_lost(kept: Kept) -> None:
     def discard_and_restore(library: Library) -> None:
         kept.discard(library)
         assert kept.mark.exists()
@@ -189,7 +189,7 @@ def test_what_was_had_back_comes_back_with_a_lost_row(kept: Kept) -> None:
     assert kept.shown() == kept.all
 
 
-def test_a_take_discarded_by_itself_stays_marked_when_its_session_is_had_back(
+def test_a_take_discarded_on_its_own_stays_marked_when_its_session_is_restored(
     make: Make,
 ) -> None:
     kept = make("take")
@@ -215,7 +215,7 @@ def _die(kept: Kept, at: str) -> None:
 
 
 @pytest.mark.parametrize("at", ["before put", "after put", "before taken", "after taken"])
-def test_a_deletion_that_began_is_finished_after_a_kill(kept: Kept, at: str) -> None:
+def test_a_killed_deletion_is_finished_at_the_next_start(kept: Kept, at: str) -> None:
     _die(kept, at)
     assert kept.mark.exists() == (at in {"after put", "before taken"})
     assert kept.shown() == kept.all - kept.gone
@@ -223,18 +223,14 @@ def test_a_deletion_that_began_is_finished_after_a_kill(kept: Kept, at: str) -> 
 
 
 @pytest.mark.parametrize("at", ["before put", "after taken"])
-def test_a_mark_is_only_there_where_deleting_was_told_and_not_taken_back(
-    kept: Kept, at: str
-) -> None:
+def test_a_mark_exists_only_while_something_is_discarded(kept: Kept, at: str) -> None:
     _die(kept, at)
     kept.spoil_rows()
     assert kept.shown() == kept.all
 
 
 @pytest.mark.parametrize("at", ["first", "before removed", "after removed", "row"])
-def test_killed_at_any_step_of_removing_nothing_comes_back_with_a_lost_row(
-    kept: Kept, at: str
-) -> None:
+def test_nothing_comes_back_after_a_removal_killed_at_any_step(kept: Kept, at: str) -> None:
     for number in range(9):
         (kept.mark.parent / f"01-{number}.png").touch()
     _die(kept, at)
@@ -246,7 +242,7 @@ def test_killed_at_any_step_of_removing_nothing_comes_back_with_a_lost_row(
 
 
 @pytest.mark.parametrize("removed", [1, 2, 3])
-def test_takes_discarded_one_by_one_do_not_come_back_with_lost_rows_when_their_session_goes(
+def test_takes_discarded_one_by_one_do_not_come_back_when_their_session_is_removed(
     make: Make, monkeypatch: pytest.MonkeyPatch, removed: int
 ) -> None:
     kept, steps = make("session"), iter(range(removed))
@@ -287,7 +283,7 @@ def test_on_a_full_disk_a_take_is_discarded_with_its_mark_or_not_at_all(
         assert kept.shown() == kept.all
 
 
-def test_where_the_mark_cannot_be_taken_away_it_stays_discarded_and_says_so(kept: Kept) -> None:
+def test_a_take_stays_discarded_if_its_mark_cannot_be_removed(kept: Kept) -> None:
     with Library.open(kept.data) as library:
         kept.discard(library)
         with read_only_folder(kept.mark.parent), pytest.raises(StoreError, match="brought back"):
@@ -298,7 +294,7 @@ def test_where_the_mark_cannot_be_taken_away_it_stays_discarded_and_says_so(kept
         assert {library.take(take).id for take in kept.gone} == kept.gone
 
 
-def test_where_the_mark_cannot_be_put_the_row_says_it_alone(kept: Kept) -> None:
+def test_a_take_is_discarded_by_its_row_if_the_mark_cannot_be_created(kept: Kept) -> None:
     library = Library.open(kept.data)
     with read_only_folder(kept.mark.parent):
         kept.discard(library)

@@ -47,7 +47,7 @@ def test_each_segment_is_a_line() -> None:
     assert text_to_edit(SAID) == "Perplexity is the exponent\n\nof the loss."
 
 
-def test_a_word_that_was_corrected_has_the_time_of_what_was_heard() -> None:
+def test_a_corrected_word_keeps_the_time_of_the_original() -> None:
     made = edit_transcript(SAID, "Perplexity is the exponential\nof the loss.")
     assert made.words[3] == TranscriptWord(" exponential", 3, 3.8, 1.0, "exponent")
     assert made.words[4:] == SAID.words[4:]
@@ -55,7 +55,7 @@ def test_a_word_that_was_corrected_has_the_time_of_what_was_heard() -> None:
     assert (made.model, made.duration) == (EDITED_BY_PERSON, SAID.duration)
 
 
-def test_case_and_commas_are_no_other_words() -> None:
+def test_case_and_punctuation_do_not_make_another_word() -> None:
     made = edit_transcript(SAID, "perplexity, is the exponent\nof the loss")
     assert made.words[0] == TranscriptWord(" perplexity,", 0, 0.8, 0.5)
 
@@ -75,14 +75,14 @@ def test_one_word_in_place_of_two_has_the_time_of_both() -> None:
     )
 
 
-def test_what_was_added_stands_in_the_gap_beside_its_neighbor() -> None:
+def test_added_words_are_placed_in_the_gap_beside_their_neighbor() -> None:
     made = edit_transcript(SAID, "Well Perplexity is really the exponent\nof the loss. Yes")
     assert _times(made)[0] == ("Well", 0, 0)
     assert _times(made)[3] == ("really", 1.8, 2.0)
     assert _times(made)[-1] == ("Yes", 6.8, 7.0)
 
 
-def test_lines_may_be_cut_and_joined_as_one_likes() -> None:
+def test_lines_can_be_split_and_joined() -> None:
     made = edit_transcript(SAID, "\nPerplexity is\n\n  the exponent of the loss.\n")
     assert [segment.text for segment in made.segments] == [
         "Perplexity is",
@@ -96,7 +96,7 @@ def test_words_of_a_segment_without_times_share_its_time() -> None:
     assert _times(edit_transcript(untimed, "One two")) == [("One", 2, 3.5), ("two", 3.5, 5)]
 
 
-def test_fillers_and_flags_are_taken_over() -> None:
+def test_fillers_and_flags_are_kept() -> None:
     found = replace(SAID, fillers=(Filler("um", 1.8, 2.0),), flags=("cut-off",))
     made = edit_transcript(found, "Something else.")
     assert (made.fillers, made.flags) == (found.fillers, found.flags)
@@ -133,7 +133,7 @@ def test_times_stay_in_order_and_within_the_recording(
 
 
 @given(_words, _words)
-def test_editing_back_gives_the_first_times_to_what_was_there_all_the_time(
+def test_undoing_an_edit_restores_the_times_of_unchanged_words(
     heard: list[str], written: list[str]
 ) -> None:
     said = _said(" ".join(heard))

@@ -49,7 +49,7 @@ def kept(library: Library, take: str) -> Feedback | None:
     return None if record is None else record.feedback
 
 
-def test_feedback_comes_back_with_its_version_and_time(
+def test_feedback_is_returned_with_its_version_and_time(
     library: Library, take: str, text: Transcript
 ) -> None:
     assert library.feedback(take) is None
@@ -68,7 +68,7 @@ def test_feedback_survives_closing_and_is_read_beside_a_writer(
         assert kept(beside, take) == SAID
 
 
-def test_later_feedback_replaces_what_was_said_before(
+def test_later_feedback_replaces_earlier_feedback(
     library: Library, take: str, text: Transcript
 ) -> None:
     library.save_feedback(take, text, SAID)
@@ -76,7 +76,7 @@ def test_later_feedback_replaces_what_was_said_before(
     assert kept(library, take) == OTHER
 
 
-def test_feedback_on_another_transcript_than_the_current_one_is_not_kept(
+def test_feedback_on_a_transcript_that_is_not_current_is_not_saved(
     library: Library, take: str, text: Transcript, heard: Heard
 ) -> None:
     library.save_transcript(take, heard("so this was it"))
@@ -84,7 +84,7 @@ def test_feedback_on_another_transcript_than_the_current_one_is_not_kept(
     assert library.feedback(take) is None
 
 
-def test_feedback_of_a_take_without_a_transcript_is_not_kept(
+def test_feedback_on_a_take_without_a_transcript_is_not_saved(
     library: Library, plan: Plan, text: Transcript
 ) -> None:
     session = library.create_session(plan)
@@ -104,7 +104,7 @@ def test_feedback_of_an_older_transcript_is_not_shown_for_a_newer_one_and_return
 
 
 @pytest.mark.parametrize("found", [(Filler("um", 0.25, 0.5),), ()])
-def test_feedback_goes_when_fillers_are_saved(
+def test_feedback_is_removed_when_fillers_are_saved(
     library: Library, take: str, text: Transcript, found: tuple[Filler, ...]
 ) -> None:
     library.save_feedback(take, text, SAID)
@@ -139,7 +139,7 @@ def test_feedback_of_an_earlier_version_is_outdated(
 @pytest.mark.parametrize(
     "stored", ["", "{", "null", "[]", '{"version": 1}', "[" * 100_000, '{"delivery": NaN}']
 )
-def test_feedback_that_is_damaged_counts_as_none_and_is_logged(
+def test_damaged_feedback_is_ignored_and_logged(
     library: Library,
     take: str,
     text: Transcript,
@@ -147,13 +147,13 @@ def test_feedback_that_is_damaged_counts_as_none_and_is_logged(
     stored: str,
 ) -> None:
     library.save_feedback(take, text, SAID)
-    library._connection.execute("UPDATE feedback SET data = ?", (stored,))
+    library.access.connection.execute("UPDATE feedback SET data = ?", (stored,))
     with caplog.at_level(logging.WARNING):
         assert library.feedback(take) is None
     assert f"the feedback of take {take} cannot be read" in caplog.text
 
 
-def test_takes_without_feedback_are_those_with_a_transcript_and_nothing_up_to_date_said_of_it(
+def test_takes_without_feedback_have_a_transcript_and_no_current_feedback(
     library: Library, plan: Plan, text: Transcript, heard: Heard
 ) -> None:
     session = library.create_session(plan)
@@ -167,20 +167,18 @@ def test_takes_without_feedback_are_those_with_a_transcript_and_nothing_up_to_da
     for take in (done, damaged, again):
         library.save_feedback(take, text, SAID)
     library.save_feedback(before, text, replace(SAID, version=FEEDBACK_VERSION - 1))
-    library._connection.execute(
+    library.access.connection.execute(
         "UPDATE feedback SET data = '{' WHERE transcript ="
         " (SELECT x.number FROM transcripts x JOIN takes t ON t.number = x.take WHERE t.id = ?)",
         (damaged,),
     )
     library.save_transcript(again, heard("so this was it"))
-    library._connection.execute("UPDATE sessions SET deleting = 1 WHERE id = ?", (other.id,))
+    library.access.connection.execute("UPDATE sessions SET deleting = 1 WHERE id = ?", (other.id,))
     assert library.without_feedback() == [again, damaged, before, never]
     assert silent not in library.without_feedback()
 
 
-def test_an_unknown_take_has_no_feedback_and_can_keep_none(
-    library: Library, text: Transcript
-) -> None:
+def test_an_unknown_take_has_no_feedback(library: Library, text: Transcript) -> None:
     assert library.feedback("never") is None
     with pytest.raises(KeyError):
         library.save_feedback("never", text, SAID)

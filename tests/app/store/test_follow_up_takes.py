@@ -25,7 +25,7 @@ def _written_by_version_2(data: DataFolder) -> None:
         )
 
 
-def test_a_take_of_a_follow_up_stands_under_its_question_with_words_of_its_own(
+def test_a_take_of_a_follow_up_belongs_to_its_question_and_has_its_own_text(
     library: Library, plan: Plan
 ) -> None:
     asked = plan.questions[1]
@@ -39,7 +39,7 @@ def test_a_take_of_a_follow_up_stands_under_its_question_with_words_of_its_own(
     assert library.takes(session.id) == [question, follow_up]
 
 
-def test_a_follow_up_is_a_take_but_no_further_question_answered(
+def test_a_follow_up_is_a_take_but_not_another_answered_question(
     library: Library, plan: Plan
 ) -> None:
     session = library.create_session(plan)

@@ -21,7 +21,7 @@ def _ids(found: SearchResults) -> list[str]:
     return [line.take.id for line in found.lines]
 
 
-def test_all_words_are_sought_in_any_order_and_the_last_as_a_beginning(library: Library) -> None:
+def test_words_match_in_any_order_and_the_last_one_as_a_prefix(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session, "The gradient of the loss vanishes")
     keep(library, session, "The gradient explodes")
@@ -29,13 +29,13 @@ def test_all_words_are_sought_in_any_order_and_the_last_as_a_beginning(library: 
     assert _ids(library.search.find("grad loss")) == []
     assert _ids(library.search.find('"loss of"')) == []
     assert _ids(library.search.find('"of the loss"')) == [take]
-    assert library.search.find("vanishes").lines[0].pieces == (
+    assert library.search.find("vanishes").lines[0].quote == (
         QuotePiece("The gradient of the loss "),
         QuotePiece("vanishes", matched=True),
     )
 
 
-def test_the_question_the_name_and_the_note_are_searched_too(library: Library) -> None:
+def test_question_name_and_note_are_searched_too(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session, "it", asked=question(text="What is perplexity?"))
     library.marks.rename_take(take, "Warm-up")
@@ -48,12 +48,12 @@ def test_the_question_the_name_and_the_note_are_searched_too(library: Library) -
     ):
         (line,) = library.search.find(typed).lines
         assert (line.take.id, line.place) == (take, place)
-    assert "".join(piece.text for piece in library.search.find("entropy").lines[0].pieces) == (
+    assert "".join(piece.text for piece in library.search.find("entropy").lines[0].quote) == (
         "Say <b>cross-entropy</b> first"
     )
 
 
-def test_the_best_comes_first_and_of_equals_the_newest(library: Library) -> None:
+def test_matches_are_ordered_by_rank_then_the_newest_first(library: Library) -> None:
     session = new_session(library)
     for _ in range(4):
         keep(library, session, "nothing of that kind")
@@ -63,9 +63,7 @@ def test_the_best_comes_first_and_of_equals_the_newest(library: Library) -> None
     assert _ids(library.search.find("loss")) == [second, first, once]
 
 
-def test_where_many_are_found_the_newest_come_first(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_matches_are_ordered_by_age(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(full_text_search, "MOST_RANKED", 2)
     session = new_session(library)
     best = keep(library, session, "loss loss loss")
@@ -76,7 +74,7 @@ def test_where_many_are_found_the_newest_come_first(
     assert _ids(library.search.find("loss loss", count=3)) == [*others[::-1], best]
 
 
-def test_what_was_found_is_counted_beyond_what_is_given(library: Library) -> None:
+def test_matches_beyond_the_returned_ones_are_counted(library: Library) -> None:
     session = new_session(library)
     for _ in range(3):
         keep(library, session, "loss")
@@ -84,7 +82,7 @@ def test_what_was_found_is_counted_beyond_what_is_given(library: Library) -> Non
     assert (len(found.lines), found.total, found.more) == (1, 3, False)
 
 
-def test_only_takes_that_are_wanted_are_found(library: Library) -> None:
+def test_only_takes_that_pass_the_filter_are_found(library: Library) -> None:
     one, two = new_session(library), new_session(library)
     keep(library, one, "loss")
     take = keep(library, two, "loss")
@@ -92,12 +90,12 @@ def test_only_takes_that_are_wanted_are_found(library: Library) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", " ", '"', "***"])
-def test_nothing_sought_is_nothing_found(library: Library, typed: str) -> None:
+def test_an_empty_query_finds_nothing(library: Library, typed: str) -> None:
     keep(library, new_session(library), "loss")
     assert library.search.find(typed) == SearchResults()
 
 
-def test_what_is_discarded_is_not_found(library: Library) -> None:
+def test_discarded_takes_are_not_found(library: Library) -> None:
     one, two = new_session(library), new_session(library)
     first, second = keep(library, one, "loss"), keep(library, two, "loss")
     library.trash.discard_take(first)
@@ -106,16 +104,16 @@ def test_what_is_discarded_is_not_found(library: Library) -> None:
     assert library.search.find("loss") == SearchResults()
 
 
-def test_the_transcript_that_counts_is_searched(library: Library) -> None:
+def test_the_current_transcript_is_searched(library: Library) -> None:
     take = keep(library, new_session(library), "the boss fell")
     library.save_transcript(take, replace(transcript_of("the loss fell"), model="small"))
     assert _ids(library.search.find("boss")) == []
     (line,) = library.search.find("loss").lines
-    assert line.pieces[1] == QuotePiece("loss", matched=True)
-    assert line.sought == search_terms("loss")
+    assert line.quote[1] == QuotePiece("loss", matched=True)
+    assert line.terms == search_terms("loss")
 
 
-def test_the_moment_of_what_is_quoted_is_found_in_the_transcript() -> None:
+def test_the_time_of_the_quote_is_found_in_the_transcript() -> None:
     transcript = transcript_of("the loss rose and then the training loss fell")
     assert match_time(transcript, "loss fe") == 1.0
     assert match_time(transcript, '"training loss" fell') == 6.0
@@ -123,7 +121,7 @@ def test_the_moment_of_what_is_quoted_is_found_in_the_transcript() -> None:
     assert match_time(transcript_of(""), "loss") is None
 
 
-def test_all_moments_of_what_was_typed_are_found_in_the_transcript() -> None:
+def test_the_times_of_all_matches_are_found_in_the_transcript() -> None:
     transcript = transcript_of("the loss rose and then the training loss fell")
     assert match_times(transcript, "loss fe") == ((1.0, 1.8), (7.0, 7.8), (8.0, 8.8))
     assert match_times(transcript, '"training loss"') == ((6.0, 7.8),)

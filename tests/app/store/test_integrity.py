@@ -43,19 +43,19 @@ def test_a_sound_database_is_sound(connection: sqlite3.Connection) -> None:
 
 
 @pytest.mark.usefixtures("spoilt")
-def test_a_spoilt_page_of_the_last_table_is_found(connection: sqlite3.Connection) -> None:
+def test_a_damaged_page_of_the_last_table_is_found(connection: sqlite3.Connection) -> None:
     assert not is_sound(connection)
 
 
 @pytest.mark.usefixtures("spoilt")
-def test_what_there_is_no_time_for_is_not_looked_at(
+def test_tables_are_not_checked_once_the_time_is_up(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(integrity, "_STEPS", 1)
     assert is_sound(connection, seconds=-1.0)
 
 
-def test_a_connection_has_all_its_time_afterwards(
+def test_the_connection_has_no_time_limit_afterwards(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(integrity, "_STEPS", 1)

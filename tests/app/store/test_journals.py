@@ -35,15 +35,15 @@ def killed(tmp_path: Path) -> tuple[DataFolder, list[str]]:
     return data, takes
 
 
-def test_a_log_that_a_kill_left_is_read_whole(killed: tuple[DataFolder, list[str]]) -> None:
+def test_a_log_left_by_a_kill_is_read_completely(killed: tuple[DataFolder, list[str]]) -> None:
     data, takes = killed
     assert is_sound(data.database)
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
         assert [library.take(take).id for take in takes] == takes
 
 
-def test_the_last_transaction_may_be_cut_off(killed: tuple[DataFolder, list[str]]) -> None:
+def test_the_last_transaction_may_be_incomplete(killed: tuple[DataFolder, list[str]]) -> None:
     data, _ = killed
     log = log_path(data.database)
     with log.open("ab") as file:
@@ -76,7 +76,7 @@ def test_a_flipped_bit_of_the_log_loses_no_answer(
     content[place] ^= 4
     log.write_bytes(content)
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         for take in takes:
             found = library.take(take)
             assert found.recording is not None
@@ -105,7 +105,7 @@ def _crash(database: Path) -> bytes:
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_transaction_that_was_cut_off_is_undone(tmp_path: Path, *, read_only: bool) -> None:
+def test_an_incomplete_transaction_is_undone(tmp_path: Path, *, read_only: bool) -> None:
     data = DataFolder(tmp_path / "data")
     with Library.open(data) as library:
         session = new_session(library)
@@ -115,11 +115,11 @@ def test_a_transaction_that_was_cut_off_is_undone(tmp_path: Path, *, read_only: 
         with pytest.raises(StoreError):
             Library.open(data, read_only=True)
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
         assert [found.id for found in library.sessions()] == [session]
 
 
-def test_a_journal_that_names_another_is_refused_and_nothing_is_deleted(tmp_path: Path) -> None:
+def test_a_journal_with_a_super_journal_is_refused_and_nothing_is_deleted(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     Library.open(data).close()
     victim = tmp_path / "victim.txt"
@@ -134,7 +134,7 @@ def test_a_journal_that_names_another_is_refused_and_nothing_is_deleted(tmp_path
     assert victim.read_text() == "mine"
 
 
-def test_what_a_journal_brings_back_is_checked_like_the_rest(tmp_path: Path) -> None:
+def test_rows_from_a_journal_are_checked_like_others(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     with Library.open(data) as library:
         keep(library, new_session(library), "it is so")
@@ -150,7 +150,7 @@ def test_what_a_journal_brings_back_is_checked_like_the_rest(tmp_path: Path) -> 
     try:
         with Library.open(data) as library:
             new_session(library)
-            assert library._value("SELECT count(*) FROM takes") == 1
+            assert library.access.value("SELECT count(*) FROM takes") == 1
     except StoreError as error:
         assert "trigger" in str(error)  # noqa: PT017 (either way the trigger did not run)
 

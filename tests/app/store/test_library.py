@@ -26,14 +26,14 @@ def _save_one(library: Library, plan: Plan) -> str:
     return library.close_take(take.id, 4.5).id
 
 
-def test_a_session_tells_what_was_planned(library: Library, plan: Plan) -> None:
+def test_a_session_counts_the_planned_questions(library: Library, plan: Plan) -> None:
     session = library.create_session(plan)
     assert (session.mode, session.planned, session.takes) == ("exam", 3, 0)
     assert session.ended_at is None
     assert library.session(session.id) == session
 
 
-def test_a_take_is_there_for_others_before_create_take_returns(
+def test_a_take_is_visible_to_others_before_create_take_returns(
     library: Library, plan: Plan
 ) -> None:
     session = library.create_session(plan)
@@ -46,7 +46,7 @@ def test_a_take_is_there_for_others_before_create_take_returns(
     assert take.recording.parent.is_dir()
 
 
-def test_takes_of_a_session_are_numbered_in_the_order_in_which_they_begin(
+def test_takes_of_a_session_are_numbered_in_the_order_in_which_they_start(
     library: Library, plan: Plan
 ) -> None:
     session = library.create_session(plan)
@@ -74,7 +74,7 @@ def test_a_skipped_take_without_sound_names_no_recording(library: Library, plan:
     assert library.session(session.id).takes == 0
 
 
-def test_a_skipped_take_keeps_a_recording_that_cannot_be_looked_at(
+def test_a_skipped_take_keeps_a_recording_that_cannot_be_checked(
     library: Library, plan: Plan
 ) -> None:
     session = library.create_session(plan)
@@ -84,7 +84,7 @@ def test_a_skipped_take_keeps_a_recording_that_cannot_be_looked_at(
     assert library.skip_take(take.id).recording == take.recording
 
 
-def test_a_skipped_take_keeps_the_sound_that_it_has(library: Library, plan: Plan) -> None:
+def test_a_skipped_take_keeps_its_sound(library: Library, plan: Plan) -> None:
     session = library.create_session(plan)
     take = library.create_take(session.id, plan.questions[0], 1, 1)
     assert take.recording is not None
@@ -121,7 +121,7 @@ def test_an_older_transcript_can_be_chosen_and_the_newer_is_kept(
     ]
 
 
-def test_fillers_are_kept_with_the_transcript_that_counts(
+def test_fillers_are_saved_with_the_current_transcript(
     library: Library, plan: Plan, heard: Heard
 ) -> None:
     take = _save_one(library, plan)
@@ -133,7 +133,7 @@ def test_fillers_are_kept_with_the_transcript_that_counts(
     assert [one.transcript for one in library.transcripts(take)] == [with_fillers, older]
 
 
-def test_that_no_filler_was_found_is_kept_too(library: Library, plan: Plan, heard: Heard) -> None:
+def test_the_absence_of_fillers_is_saved_too(library: Library, plan: Plan, heard: Heard) -> None:
     take = _save_one(library, plan)
     library.save_transcript(take, heard("so this is it"))
     kept = library.save_fillers(take, ()).transcript
@@ -212,7 +212,7 @@ def test_a_session_ends_once(library: Library, plan: Plan) -> None:
     assert library.end_session(session.id) == ended
 
 
-def test_what_was_saved_is_there_after_closing_and_opening(data: DataFolder, plan: Plan) -> None:
+def test_everything_saved_is_there_after_reopening(data: DataFolder, plan: Plan) -> None:
     with Library.open(data) as library:
         take = library.take(_save_one(library, plan))
     with Library.open(data) as library:
@@ -229,7 +229,7 @@ def test_the_data_folder_can_be_moved(tmp_path: Path, plan: Plan) -> None:
     assert recording.is_relative_to(tmp_path / "there")
 
 
-def test_odd_names_and_texts_come_back_unchanged(tmp_path: Path, plan: Plan) -> None:
+def test_unusual_names_and_texts_are_returned_unchanged(tmp_path: Path, plan: Plan) -> None:
     data = DataFolder(tmp_path / "dossier été ? #1 % 面试")
     odd = plan.questions[0].__class__("llm", "q", "Why é, 面 & '\"; --?\0", "", "Ünits")
     with Library.open(data) as library:
@@ -239,7 +239,7 @@ def test_odd_names_and_texts_come_back_unchanged(tmp_path: Path, plan: Plan) -> 
         assert library.take(take.id).text == odd.text
 
 
-def test_a_session_is_found_by_how_its_id_begins(library: Library, plan: Plan) -> None:
+def test_a_session_is_found_by_the_start_of_its_id(library: Library, plan: Plan) -> None:
     first, second = library.create_session(plan), library.create_session(plan)
     assert library.find_session(first.id) == first
     assert library.find_session(second.id[:-1]) == second
@@ -258,7 +258,7 @@ def test_an_unknown_id_is_a_key_error(library: Library, plan: Plan) -> None:
         library.create_take("never", plan.questions[0], 1, 1)
 
 
-def test_reading_where_nothing_was_saved_finds_no_sessions_and_makes_no_file(
+def test_reading_an_empty_folder_finds_no_sessions_and_creates_no_file(
     tmp_path: Path,
 ) -> None:
     with Library.open(DataFolder(tmp_path / "none"), read_only=True) as library:
@@ -266,7 +266,7 @@ def test_reading_where_nothing_was_saved_finds_no_sessions_and_makes_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_library_opened_to_read_cannot_write(data: DataFolder, plan: Plan) -> None:
+def test_a_library_opened_for_reading_cannot_write(data: DataFolder, plan: Plan) -> None:
     with Library.open(data, read_only=True) as library, pytest.raises(RuntimeError):
         library.create_session(plan)
 
@@ -289,7 +289,7 @@ def test_a_reader_sees_what_the_writer_saved_while_both_are_open(
         assert beside.take(take).duration == 4.5
 
 
-def test_opening_a_read_only_folder_to_write_is_refused(tmp_path: Path) -> None:
+def test_opening_a_read_only_folder_for_writing_is_refused(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         Library.open(DataFolder(tmp_path)).close()
         disk.make_read_only()
@@ -343,8 +343,8 @@ def test_a_full_disk_is_refused_and_nothing_acknowledged_is_lost(
             assert len(library.transcripts(take)) == 1
 
 
-def test_a_database_that_another_program_locks_is_said(library: Library, plan: Plan) -> None:
-    library._connection.execute("PRAGMA busy_timeout = 10")
+def test_a_database_locked_by_another_program_is_reported(library: Library, plan: Plan) -> None:
+    library.access.connection.execute("PRAGMA busy_timeout = 10")
     other = sqlite3.connect(library.data.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="locked"):
@@ -354,7 +354,7 @@ def test_a_database_that_another_program_locks_is_said(library: Library, plan: P
     assert library.create_session(plan).takes == 0
 
 
-def test_a_lock_that_another_program_lets_go_of_is_waited_for(library: Library, plan: Plan) -> None:
+def test_a_short_lock_of_another_program_is_waited_for(library: Library, plan: Plan) -> None:
     other = sqlite3.connect(library.data.database, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")
     letting_go = threading.Timer(0.1, lambda: other.execute("ROLLBACK"))
@@ -364,7 +364,9 @@ def test_a_lock_that_another_program_lets_go_of_is_waited_for(library: Library, 
     other.close()
 
 
-def test_every_file_and_folder_is_private_whatever_the_umask(tmp_path: Path, plan: Plan) -> None:
+def test_every_file_and_folder_is_private_regardless_of_the_umask(
+    tmp_path: Path, plan: Plan
+) -> None:
     before = os.umask(0)
     try:
         data = DataFolder(tmp_path / "data")
@@ -379,7 +381,7 @@ def test_every_file_and_folder_is_private_whatever_the_umask(tmp_path: Path, pla
         assert mode == (0o600 if name in files else 0o700), name
 
 
-def test_a_take_is_never_recovered_by_the_run_that_began_it(data: DataFolder, plan: Plan) -> None:
+def test_a_take_is_never_recovered_by_the_run_that_started_it(data: DataFolder, plan: Plan) -> None:
     with Library.open(data) as library:
         session = library.create_session(plan)
         left = library.create_take(session.id, plan.questions[0], 1, 1)

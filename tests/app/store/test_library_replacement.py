@@ -38,7 +38,7 @@ def _sessions(data: DataFolder, *, read_only: bool = False) -> list[str]:
 
 @pytest.mark.parametrize("name", [".replacing", ".replacing/new", ".replacing/old"])
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_link_lets_no_other_folder_in_and_the_library_not_out(
+def test_links_cannot_move_another_folder_in_or_the_library_out(
     data: DataFolder, kept: str, tmp_path: Path, name: str, read_only: bool
 ) -> None:
     _make_ready(data, tmp_path)
@@ -59,7 +59,7 @@ def test_a_link_lets_no_other_folder_in_and_the_library_not_out(
 
 
 @pytest.mark.parametrize("content", [b"", b'{"names": ["libr', b"[]", b"[" * 100_000, b"\xff"])
-def test_a_library_can_be_used_where_the_marker_of_a_restore_is_damaged(
+def test_a_library_can_be_used_if_the_marker_of_a_restore_is_damaged(
     data: DataFolder, kept: str, tmp_path: Path, content: bytes
 ) -> None:
     _make_ready(data, tmp_path)
@@ -71,7 +71,7 @@ def test_a_library_can_be_used_where_the_marker_of_a_restore_is_damaged(
     assert "cut short" in told.sentence
 
 
-def test_a_pipe_in_place_of_the_marker_holds_nothing_up(
+def test_a_pipe_in_place_of_the_marker_does_not_block(
     data: DataFolder, kept: str, tmp_path: Path
 ) -> None:
     _make_ready(data, tmp_path)
@@ -82,7 +82,7 @@ def test_a_pipe_in_place_of_the_marker_holds_nothing_up(
 
 
 @pytest.mark.parametrize("moved", range(1, 9))
-def test_the_old_library_comes_back_wherever_a_restore_was_cut_and_its_marker_damaged(
+def test_the_old_library_is_put_back_after_a_restore_killed_at_any_step_with_a_damaged_marker(
     data: DataFolder, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
 ) -> None:
     _make_ready(data, tmp_path)
@@ -105,7 +105,7 @@ def test_the_old_library_comes_back_wherever_a_restore_was_cut_and_its_marker_da
     assert data.settings_file.read_text() == "# mine"
 
 
-def test_nothing_of_a_library_goes_that_was_put_where_there_was_none(
+def test_a_library_restored_into_an_empty_folder_is_kept(
     data: DataFolder, kept: str, tmp_path: Path
 ) -> None:
     data.replacing.mkdir()

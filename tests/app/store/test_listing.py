@@ -47,7 +47,7 @@ def _paged(library: Library, wanted: TakeFilter, size: int) -> list[TakeListRow]
     return lines
 
 
-def test_a_line_tells_what_is_known_of_a_take(timed: Library) -> None:
+def test_a_row_has_all_that_is_known_of_a_take(timed: Library) -> None:
     session = new_session(timed)
     ident = keep(timed, session, "so it is", asked=question("q1", "Basics", "What is it?"), made=1)
     timed.marks.set(ident, starred=True)
@@ -60,16 +60,16 @@ def test_a_line_tells_what_is_known_of_a_take(timed: Library) -> None:
     assert (line.section, line.position, line.attempt, line.follow_up) == ("Basics", 1, 1, None)
     assert (line.status, line.started_at, line.duration) == (TakeStatus.SAVED, BEGAN, 2.5)
     assert (line.name, line.starred, line.has_note) == ("The first", True, True)
-    assert (line.made, line.points, line.made_share) == (1, 2, 0.5)
+    assert (line.points_made, line.points_total, line.coverage) == (1, 2, 0.5)
     assert (line.has_transcript, line.has_recording) == (True, True)
 
 
-def test_what_is_not_known_of_a_take_is_none(library: Library) -> None:
+def test_unknown_values_of_a_take_are_none(library: Library) -> None:
     session = new_session(library)
     keep(library, session)
     library.close_take(library.takes(session)[0].id, 0.0, ("no-recording",))
     (line,) = library.listing.takes(ALL_TAKES)
-    assert (line.made, line.points, line.made_share) == (None, None, None)
+    assert (line.points_made, line.points_total, line.coverage) == (None, None, None)
     assert (line.has_transcript, line.has_recording) == (False, False)
     assert (line.name, line.session_name, line.has_note, line.starred) == ("", "", False, False)
 
@@ -80,7 +80,7 @@ def test_pages_follow_each_other_without_a_gap(library: Library) -> None:
     assert [line.id for line in _paged(library, ALL_TAKES, 2)] == made[::-1]
 
 
-def test_a_page_ends_with_the_number_it_is_to_go_down_to(library: Library) -> None:
+def test_a_page_ends_at_the_oldest_number(library: Library) -> None:
     session = new_session(library)
     made = [keep(library, session) for _ in range(5)]
     numbers = {line.id: line.number for line in library.listing.takes(ALL_TAKES)}
@@ -92,7 +92,7 @@ def test_a_page_ends_with_the_number_it_is_to_go_down_to(library: Library) -> No
     assert [line.session.id for line in lines_of_sessions] == [ids[1], ids[0]]
 
 
-def test_takes_are_told_apart_by_bank_section_question_and_session(library: Library) -> None:
+def test_takes_are_filtered_by_bank_section_question_and_session(library: Library) -> None:
     one, two = new_session(library), new_session(library)
     first = keep(library, one, asked=question("a", "Basics"))
     second = keep(library, two, asked=question("b", "Basics"))
@@ -105,7 +105,7 @@ def test_takes_are_told_apart_by_bank_section_question_and_session(library: Libr
     assert _ids(library, TakeFilter(session="none")) == []
 
 
-def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: DatedClock) -> None:
+def test_dates_include_their_start_and_exclude_their_end(timed: Library, clock: DatedClock) -> None:
     session = new_session(timed)
     takes = []
     for _ in range(3):
@@ -117,24 +117,24 @@ def test_dates_include_their_beginning_and_not_their_end(timed: Library, clock: 
     assert _ids(timed, TakeFilter(since=local + DAY, until=local + 2 * DAY)) == [takes[1]]
 
 
-def test_how_much_was_made_has_a_least_and_a_most(library: Library) -> None:
+def test_coverage_is_filtered_by_a_range(library: Library) -> None:
     session = new_session(library)
     none, half, full = (keep(library, session, "so it is", made=made) for made in (0, 1, 2))
     keep(library, session, "not judged")
-    assert _ids(library, TakeFilter(made=(0.5, 1.0))) == [full, half]
-    assert _ids(library, TakeFilter(made=(0.0, 0.4))) == [none]
+    assert _ids(library, TakeFilter(coverage=(0.5, 1.0))) == [full, half]
+    assert _ids(library, TakeFilter(coverage=(0.0, 0.4))) == [none]
 
 
-def test_how_much_was_made_is_told_by_the_number_of_key_points(library: Library) -> None:
+def test_coverage_counts_key_points(library: Library) -> None:
     session = new_session(library)
     heavy = keep(library, session, "so it is", made=feedback_of(1, first_weighs=3.0))
     keep(library, session, "so it is", made=feedback_of(0, points=0))
-    assert _ids(library, TakeFilter(made=(0.5, 0.5))) == [heavy]
-    shares = [line.made_share for line in library.listing.takes(ALL_TAKES)]
+    assert _ids(library, TakeFilter(coverage=(0.5, 0.5))) == [heavy]
+    shares = [line.coverage for line in library.listing.takes(ALL_TAKES)]
     assert shares == [None, 0.5]
 
 
-def test_starred_takes_are_told_from_the_others(library: Library) -> None:
+def test_takes_are_filtered_by_star(library: Library) -> None:
     session = new_session(library)
     keep(library, session)
     starred = keep(library, session)
@@ -144,7 +144,7 @@ def test_starred_takes_are_told_from_the_others(library: Library) -> None:
     assert _ids(library, TakeFilter(starred=True)) == []
 
 
-def test_words_are_one_more_condition_and_pages_go_on_with_them(library: Library) -> None:
+def test_words_are_one_more_condition_on_every_page(library: Library) -> None:
     session = new_session(library)
     takes = [keep(library, session, "the loss fell") for _ in range(3)]
     keep(library, session, "it rose")
@@ -157,7 +157,7 @@ def test_words_are_one_more_condition_and_pages_go_on_with_them(library: Library
     assert [line.id for line in (*first, *rest)] == [other, *takes[::-1]]
 
 
-def test_a_take_made_since_is_found_under_the_same_filter(library: Library) -> None:
+def test_a_new_take_is_found_with_the_same_filter(library: Library) -> None:
     session = new_session(library)
     wanted = TakeFilter(words="loss", section="Basics")
     first = keep(library, session, "the loss fell")
@@ -168,7 +168,7 @@ def test_a_take_made_since_is_found_under_the_same_filter(library: Library) -> N
     assert _ids(library, wanted) == [second]
 
 
-def test_another_connection_finds_what_was_made_since(library: Library) -> None:
+def test_another_connection_finds_new_takes(library: Library) -> None:
     session = new_session(library)
     wanted = TakeFilter(words="loss", section="Basics")
     with Library.open(library.data, read_only=True) as beside:
@@ -177,7 +177,7 @@ def test_another_connection_finds_what_was_made_since(library: Library) -> None:
         assert _ids(beside, wanted) == [take]
 
 
-def test_a_question_has_its_takes_over_time(library: Library) -> None:
+def test_a_question_lists_its_takes_oldest_first(library: Library) -> None:
     one, two = new_session(library), new_session(library)
     first = keep(library, one, asked=question("a"))
     keep(library, one, asked=question("b"))
@@ -187,11 +187,11 @@ def test_a_question_has_its_takes_over_time(library: Library) -> None:
     assert library.listing.of_question("other", "a") == ()
 
 
-def test_questions_that_were_practised_are_counted(library: Library) -> None:
+def test_practiced_questions_are_counted(library: Library) -> None:
     session = new_session(library)
     for ident, section in (("b", "Ethics"), ("a", "Basics"), ("b", "Ethics")):
         keep(library, session, asked=question(ident, section))
-    assert library.listing.practised() == (
+    assert library.listing.practiced() == (
         PracticedQuestion("llm", "Basics", "a", 1),
         PracticedQuestion("llm", "Ethics", "b", 2),
     )
@@ -239,7 +239,9 @@ FILTERS = st.builds(
 
 @settings(max_examples=60)
 @given(wanted=FILTERS, size=st.integers(1, 9))
-def test_pages_hold_what_a_look_at_each_gives(many: Library, wanted: TakeFilter, size: int) -> None:
+def test_pages_hold_exactly_the_takes_that_pass_the_filter(
+    many: Library, wanted: TakeFilter, size: int
+) -> None:
     everything = many.listing.takes(ALL_TAKES)
     said = {line.id: many.take(line.id).transcript for line in everything}
 
@@ -247,14 +249,14 @@ def test_pages_hold_what_a_look_at_each_gives(many: Library, wanted: TakeFilter,
         line = everything[at]
         transcript = said[line.id]
         assert transcript is not None
-        low, high = wanted.made or (0.0, 1.0)
+        low, high = wanted.coverage or (0.0, 1.0)
         return (
             wanted.bank in {None, line.bank}
             and wanted.question in {None, line.question}
             and (wanted.since is None or line.started_at >= wanted.since)
             and (wanted.until is None or line.started_at < wanted.until)
-            and (wanted.made is None or (line.made_share is not None))
-            and (line.made_share is None or low <= line.made_share <= high)
+            and (wanted.coverage is None or (line.coverage is not None))
+            and (line.coverage is None or low <= line.coverage <= high)
             and (line.starred or not wanted.starred)
             and (wanted.words in transcript.text.split() or not wanted.words)
         )

@@ -22,7 +22,7 @@ def take(library: Library, session: str) -> str:
     return keep(library, session, "so it is")
 
 
-def test_names_notes_and_stars_are_kept(library: Library, session: str, take: str) -> None:
+def test_names_notes_and_stars_are_saved(library: Library, session: str, take: str) -> None:
     library.marks.set(take, starred=True)
     library.marks.note(take, " Say less.\n\nBreathe. ")
     library.marks.rename_take(take, "  The \n best ")
@@ -32,7 +32,7 @@ def test_names_notes_and_stars_are_kept(library: Library, session: str, take: st
     assert library.session(session).name == "Monday"
 
 
-def test_all_of_them_can_be_taken_away(library: Library, session: str, take: str) -> None:
+def test_names_and_notes_can_be_removed(library: Library, session: str, take: str) -> None:
     for text in ("x", ""):
         library.marks.note(take, text)
         library.marks.rename_take(take, text)
@@ -41,9 +41,7 @@ def test_all_of_them_can_be_taken_away(library: Library, session: str, take: str
     assert (kept.note, kept.name, library.session(session).name) == ("", "", "")
 
 
-def test_what_is_too_long_is_refused_in_a_sentence(
-    library: Library, session: str, take: str
-) -> None:
+def test_text_that_is_too_long_is_refused(library: Library, session: str, take: str) -> None:
     library.marks.note(take, "x" * LONGEST_NOTE)
     library.marks.rename_take(take, "x" * LONGEST_NAME)
     with pytest.raises(UsageError, match="note has 10,001 characters, and at most 10,000"):
@@ -58,7 +56,7 @@ def test_what_is_too_long_is_refused_in_a_sentence(
     assert (kept.note, kept.name) == ("x" * LONGEST_NOTE, "x" * LONGEST_NAME)
 
 
-def test_characters_that_no_text_can_hold_are_left_out(library: Library, take: str) -> None:
+def test_invalid_characters_are_left_out(library: Library, take: str) -> None:
     library.marks.note(take, "a\x00b\ud800c")
     library.marks.rename_take(take, "d\x00e")
     assert (library.take(take).note, library.take(take).name) == ("abc", "de")
@@ -67,14 +65,14 @@ def test_characters_that_no_text_can_hold_are_left_out(library: Library, take: s
 @pytest.mark.parametrize(
     "letters", ["x ", "תגובה مرحبا ", "\U0001f468\u200d\U0001f469 é注 ", "<b>&'\"\n"]
 )
-def test_a_note_of_the_greatest_length_comes_back_and_is_found(
+def test_a_note_of_maximum_length_is_saved_and_found(
     library: Library, take: str, letters: str
 ) -> None:
     text = (letters * LONGEST_NOTE)[: LONGEST_NOTE - 10] + " quartz end"[:10]
     library.marks.note(take, text)
     assert library.take(take).note == text.strip()
     [found] = library.search.find("quartz").lines
-    quoted = "".join(piece.text for piece in found.pieces)
+    quoted = "".join(piece.text for piece in found.quote)
     assert quoted.removeprefix("… ").removesuffix(" …") in " ".join(text.split())
 
 
@@ -85,9 +83,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, st
 
 
 @given(text=st.text(max_size=300))
-def test_whatever_is_typed_is_kept_and_can_be_searched_for(
-    kept: tuple[Library, str], text: str
-) -> None:
+def test_any_text_can_be_saved_and_searched_for(kept: tuple[Library, str], text: str) -> None:
     library, take = kept
     library.marks.note(take, text)
     fit = "".join(
@@ -100,7 +96,7 @@ def test_whatever_is_typed_is_kept_and_can_be_searched_for(
     library.listing.count(TakeFilter(words=text))
 
 
-def test_what_is_not_there_or_discarded_cannot_be_marked(
+def test_unknown_or_discarded_takes_cannot_be_marked(
     library: Library, session: str, take: str
 ) -> None:
     with_its_session = keep(library, session)

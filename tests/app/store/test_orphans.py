@@ -47,12 +47,12 @@ def _record(path: Path, seconds: float = 1.5) -> None:
     writer.close()
 
 
-def test_a_recording_is_kept_with_its_true_length(interrupted: Interrupted) -> None:
+def test_a_recording_keeps_its_true_length(interrupted: Interrupted) -> None:
     take = interrupted(_record)
     assert (take.status, take.duration, take.flags) == (TakeStatus.SAVED, 1.5, (RECOVERED,))
 
 
-def test_a_header_with_a_false_length_is_mended(interrupted: Interrupted) -> None:
+def test_a_header_with_a_wrong_length_is_repaired(interrupted: Interrupted) -> None:
     def lie(path: Path) -> None:
         _record(path)
         content = bytearray(path.read_bytes())
@@ -67,13 +67,13 @@ def test_a_header_with_a_false_length_is_mended(interrupted: Interrupted) -> Non
     [lambda _: None, Path.touch, lambda path: _record(path, 0.0)],
     ids=["missing", "empty", "header only"],
 )
-def test_a_take_without_sound_says_so(interrupted: Interrupted, leave: Leave) -> None:
+def test_a_take_without_sound_is_flagged(interrupted: Interrupted, leave: Leave) -> None:
     take = interrupted(leave)
     assert take.flags == (RECOVERED, NO_RECORDING)
     assert (take.status, take.duration, take.recording) == (TakeStatus.SAVED, 0.0, None)
 
 
-def test_a_file_that_is_no_recording_is_left_as_it_is_and_said(interrupted: Interrupted) -> None:
+def test_a_file_that_is_not_a_recording_is_left_and_flagged(interrupted: Interrupted) -> None:
     def spoil(path: Path) -> None:
         path.write_bytes(b"something else" * 100)
 
@@ -83,7 +83,9 @@ def test_a_file_that_is_no_recording_is_left_as_it_is_and_said(interrupted: Inte
     assert take.recording.read_bytes() == b"something else" * 100
 
 
-def test_one_bad_take_does_not_keep_another_from_recovery(data: DataFolder, plan: Plan) -> None:
+def test_one_bad_take_does_not_prevent_the_recovery_of_another(
+    data: DataFolder, plan: Plan
+) -> None:
     with Library.open(data) as library:
         session = library.create_session(plan)
         for attempt, content in ((1, b"no recording"), (2, None)):

@@ -47,7 +47,7 @@ def busy(history: PracticeHistory) -> list[PracticePeriod]:
     return [each for each in history.stretches if each.takes]
 
 
-def test_the_latest_answer_that_was_judged_tells_the_coverage(library: Library) -> None:
+def test_coverage_is_that_of_the_latest_analyzed_answer(library: Library) -> None:
     answer(library, "x", RecallGrade.EASY)
     answer(library, "x", RecallGrade.HARD)
     begin(library, asked("x"))  # not judged yet
@@ -60,7 +60,7 @@ def test_the_latest_answer_that_was_judged_tells_the_coverage(library: Library) 
     )
 
 
-def test_the_latest_answer_is_the_last_that_was_made_whatever_the_clock_said(
+def test_the_latest_answer_is_the_last_one_added_regardless_of_the_clock(
     library: Library, clock: DatedClock
 ) -> None:
     answer(library, "x", RecallGrade.EASY)
@@ -69,7 +69,7 @@ def test_the_latest_answer_is_the_last_that_was_made_whatever_the_clock_said(
     assert library.progress.answered() == (AnsweredQuestion("b", "x", 0.5),)
 
 
-def test_what_is_no_answer_to_the_question_itself_does_not_count_as_one(library: Library) -> None:
+def test_follow_ups_and_skipped_questions_are_not_answers(library: Library) -> None:
     answer(library, "follow-up", RecallGrade.EASY, follow_up=1)
     session = library.create_session(Plan((asked("skipped"), asked("open"))))
     library.skip_take(library.create_take(session.id, asked("skipped"), 1, 1).id)
@@ -77,13 +77,13 @@ def test_what_is_no_answer_to_the_question_itself_does_not_count_as_one(library:
     assert library.progress.answered() == ()
 
 
-def test_what_the_demo_says_counts_nowhere(library: Library) -> None:
+def test_demo_sessions_are_not_counted(library: Library) -> None:
     answer(library, "x", told(140.0), style=DEMO_STYLE)
     assert library.progress.answered() == ()
     assert busy(library.progress.history(28, BEGAN, UTC)) == []
 
 
-def test_what_is_being_deleted_counts_nowhere(library: Library) -> None:
+def test_deleted_takes_are_not_counted(library: Library) -> None:
     one = answer(library, "x", feedback_for(RecallGrade.EASY))
     other = answer(library, "y", feedback_for(RecallGrade.EASY))
     library.trash.discard_take(one)
@@ -92,9 +92,7 @@ def test_what_is_being_deleted_counts_nowhere(library: Library) -> None:
     assert busy(library.progress.history(28, BEGAN, UTC)) == []
 
 
-def test_takes_are_counted_on_the_day_it_was_where_the_person_is(
-    library: Library, clock: DatedClock
-) -> None:
+def test_takes_count_on_the_local_day(library: Library, clock: DatedClock) -> None:
     # The clocks go forward in the night to 29 March; from then on Berlin is two hours ahead.
     for hour, minute in ((22, 59), (23, 0)):
         clock.now = datetime(2026, 3, 27, hour, minute, tzinfo=UTC)
@@ -112,7 +110,7 @@ def test_takes_are_counted_on_the_day_it_was_where_the_person_is(
     ]
 
 
-def test_today_is_that_of_the_zone_too(library: Library) -> None:
+def test_today_is_the_local_day_too(library: Library) -> None:
     late = datetime(2026, 3, 29, 22, 30, tzinfo=UTC)
     assert library.progress.history(2, late, BERLIN).stretches[-1].start == date(2026, 3, 30)
     assert library.progress.history(2, late, UTC).stretches[-1].start == date(2026, 3, 29)
@@ -125,7 +123,7 @@ def test_follow_ups_are_practice_too(library: Library) -> None:
     assert (day.takes, day.seconds, day.medians["pace"]) == (2, 120.0, 120.0)
 
 
-def test_medians_leave_out_what_could_not_be_told(library: Library) -> None:
+def test_medians_leave_out_unmeasured_figures(library: Library) -> None:
     pauses = Pauses((SpeechMoment(0.0, 1.5), SpeechMoment(3.0, 3.5)), 2.0)
     answer(
         library,
@@ -158,7 +156,7 @@ def test_medians_leave_out_what_could_not_be_told(library: Library) -> None:
     }
 
 
-def test_a_long_time_is_told_by_weeks(library: Library, clock: DatedClock) -> None:
+def test_a_long_time_is_shown_by_weeks(library: Library, clock: DatedClock) -> None:
     for days in (90, 6, 5, 0):  # Saturday 27 December, then Saturday, Sunday and Friday
         clock.now = BEGAN - days * DAY
         answer(library, "x", SILENT)
@@ -172,7 +170,7 @@ def test_a_long_time_is_told_by_weeks(library: Library, clock: DatedClock) -> No
     assert history.takes == 4
 
 
-def test_all_begins_with_the_first_answer_but_not_within_this_week(
+def test_all_time_starts_with_the_first_answer_or_a_week_ago(
     library: Library, clock: DatedClock
 ) -> None:
     answer(library, "x", SILENT)
@@ -186,7 +184,7 @@ def test_all_begins_with_the_first_answer_but_not_within_this_week(
 
 
 @pytest.mark.parametrize("wrong", [datetime(1970, 1, 1, tzinfo=UTC), BEGAN + 400 * DAY])
-def test_a_clock_that_was_wrong_does_not_stretch_the_time(
+def test_takes_with_a_wrong_time_do_not_extend_the_chart(
     library: Library, clock: DatedClock, wrong: datetime
 ) -> None:
     answer(library, "x", SILENT)
@@ -197,7 +195,7 @@ def test_a_clock_that_was_wrong_does_not_stretch_the_time(
     assert library.progress.answered() == (AnsweredQuestion("b", "x", 1.0),)
 
 
-def test_an_empty_library_has_practised_nothing(library: Library) -> None:
+def test_an_empty_library_has_no_progress(library: Library) -> None:
     assert library.progress.answered() == ()
     for days in (28, 91, None):
         assert busy(library.progress.history(days, BEGAN, UTC)) == []
@@ -212,10 +210,10 @@ def test_only_narrow_rows_are_read(library: Library) -> None:
             read.append(f"{table}.{column}")
         return 0
 
-    library._connection.set_authorizer(authorize)
+    library.access.connection.set_authorizer(authorize)
     library.progress.answered()
     library.progress.history(None, BEGAN, UTC)
-    library._connection.set_authorizer(None)
+    library.access.connection.set_authorizer(None)
     assert read
     assert not {"takes.text", "takes.note", "transcripts.data", "transcripts.text"} & set(read)
     assert not any(each.startswith("feedback") for each in read)

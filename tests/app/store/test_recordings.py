@@ -53,59 +53,59 @@ def path_of(take: TakeRecord) -> Path:
     return take.recording
 
 
-def test_a_flac_takes_the_place_of_a_recording(library: Library, record: Record) -> None:
+def test_a_flac_replaces_a_recording(library: Library, record: Record) -> None:
     take = record()
     wav = path_of(take)
     assert library.recordings.unpacked() == [(take.id, wav)]
-    assert library.recordings.adopt(take.id, pack_as_flac(wav))
+    assert library.recordings.replace_with_flac(take.id, pack_as_flac(wav))
     assert path_of(library.take(take.id)) == packed_path(wav)
     assert sorted(wav.parent.iterdir()) == [packed_path(wav), sidecar_path(wav)]
     assert soundfile.info(packed_path(wav)).frames == 8000
     assert library.recordings.unpacked() == []
 
 
-def test_open_and_damaged_and_discarded_takes_are_left_as_they_are(
+def test_open_damaged_and_discarded_takes_are_not_converted(
     library: Library, record: Record, plan: Plan
 ) -> None:
     record((DAMAGED,))
     library.create_take(library.sessions()[0].id, plan.questions[0], 1, 1)
     discarded = record()
-    library._access.change("UPDATE takes SET deleting = 1 WHERE id = ?", discarded.id)
+    library.access.change("UPDATE takes SET deleting = 1 WHERE id = ?", discarded.id)
     assert library.recordings.unpacked() == []
 
 
-def test_the_flac_of_a_take_that_was_deleted_meanwhile_goes_too(
+def test_the_flac_of_a_take_that_was_deleted_meanwhile_is_removed(
     library: Library, record: Record
 ) -> None:
     take = record()
     packed = pack_as_flac(path_of(take))
-    library._access.change("DELETE FROM takes WHERE id = ?", take.id)
-    assert not library.recordings.adopt(take.id, packed)
+    library.access.change("DELETE FROM takes WHERE id = ?", take.id)
+    assert not library.recordings.replace_with_flac(take.id, packed)
     assert not packed.exists()
 
 
-def test_a_recording_is_tidied_away_only_once_its_take_names_the_flac(
+def test_a_replaced_recording_is_removed_only_once_its_take_names_the_flac(
     library: Library, record: Record
 ) -> None:
     take = record()
     wav = path_of(take)
     packed_path(wav).write_bytes(pack_as_flac(wav).read_bytes())
-    library.recordings.tidy([wav])
+    library.recordings.remove_replaced([wav])
     assert wav.exists()
-    library._access.change(
+    library.access.change(
         "UPDATE takes SET recording = replace(recording, '.wav', '.flac') WHERE id = ?", take.id
     )
-    library.recordings.tidy([wav])
+    library.recordings.remove_replaced([wav])
     assert not wav.exists()
 
 
-def test_old_recordings_are_those_written_down_and_not_starred(
+def test_old_recordings_are_transcribed_and_not_starred(
     library: Library, record: Record, heard: Heard, clock: list[datetime]
 ) -> None:
     old, silent, starred = record(), record(), record()
     for take in (old, starred):
         library.save_transcript(take.id, heard("so it is"))
-    library._access.change("UPDATE takes SET starred = 1 WHERE id = ?", starred.id)
+    library.access.change("UPDATE takes SET starred = 1 WHERE id = ?", starred.id)
     clock[0] = NOW + timedelta(days=90)
     library.save_transcript(record().id, heard("later"))
     found = library.recordings.old(NOW + timedelta(days=30))
@@ -114,12 +114,12 @@ def test_old_recordings_are_those_written_down_and_not_starred(
     assert silent.id not in found.takes
 
 
-def test_a_removed_recording_leaves_transcript_and_length_and_says_so(
+def test_a_removed_recording_leaves_the_transcript_and_length(
     library: Library, record: Record, heard: Heard
 ) -> None:
     take = record(("limit",))
     library.save_transcript(take.id, heard("so it is"))
-    assert library.recordings.adopt(take.id, pack_as_flac(path_of(take)))
+    assert library.recordings.replace_with_flac(take.id, pack_as_flac(path_of(take)))
     assert library.recordings.remove([take.id]) == 1
     kept = library.take(take.id)
     assert (kept.recording, kept.duration) == (None, 0.5)
@@ -132,7 +132,7 @@ def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
     library: Library, record: Record
 ) -> None:
     take = record()
-    library._access.change("UPDATE takes SET starred = 1 WHERE id = ?", take.id)
+    library.access.change("UPDATE takes SET starred = 1 WHERE id = ?", take.id)
     assert library.recordings.remove([take.id, "gone"]) == 0
     assert path_of(take).exists()
 
@@ -140,7 +140,7 @@ def test_a_take_that_was_starred_meanwhile_keeps_its_recording(
 def test_nothing_of_a_deleted_take_is_left_as_flac(library: Library, record: Record) -> None:
     kept, deleted = record(), record()
     folder = path_of(kept).parent
-    assert library.recordings.adopt(deleted.id, pack_as_flac(path_of(deleted)))
+    assert library.recordings.replace_with_flac(deleted.id, pack_as_flac(path_of(deleted)))
     unfinished = pack_as_flac(path_of(kept)).rename(folder / ".02.flac.partial")
     library.trash.discard_take(deleted.id)
     library.trash.purge()
@@ -149,7 +149,7 @@ def test_nothing_of_a_deleted_take_is_left_as_flac(library: Library, record: Rec
 
 
 @pytest.mark.parametrize("change", ["adopt", "remove"])
-def test_a_recording_of_an_earlier_version_gets_its_facts_before_it_changes(
+def test_an_old_recording_gets_a_sidecar_before_it_changes(
     library: Library, record: Record, change: str
 ) -> None:
     take = record()
@@ -157,26 +157,24 @@ def test_a_recording_of_an_earlier_version_gets_its_facts_before_it_changes(
     facts = sidecar_path(wav).read_bytes()
     sidecar_path(wav).unlink()
     if change == "adopt":
-        assert library.recordings.adopt(take.id, pack_as_flac(wav))
+        assert library.recordings.replace_with_flac(take.id, pack_as_flac(wav))
     else:
         assert library.recordings.remove([take.id]) == 1
     assert sidecar_path(wav).read_bytes() == facts
 
 
-def test_a_recording_whose_folder_is_gone_is_flagged_all_the_same(
-    library: Library, record: Record
-) -> None:
+def test_a_recording_whose_folder_is_gone_is_flagged_too(library: Library, record: Record) -> None:
     take = record()
     shutil.rmtree(path_of(take).parent)
     assert library.recordings.remove([take.id]) == 1
     assert library.take(take.id).recording is None
 
 
-def test_a_recording_that_was_packed_twice_stays(library: Library, record: Record) -> None:
+def test_a_recording_that_was_converted_twice_stays(library: Library, record: Record) -> None:
     take = record()
     wav = path_of(take)
     first, second = pack_as_flac(wav), pack_as_flac(wav)
-    assert library.recordings.adopt(take.id, first)
-    assert not library.recordings.adopt(take.id, second)
+    assert library.recordings.replace_with_flac(take.id, first)
+    assert not library.recordings.replace_with_flac(take.id, second)
     assert sorted(wav.parent.iterdir()) == [packed_path(wav), sidecar_path(wav)]
     assert soundfile.info(packed_path(wav)).frames == 8000

@@ -13,7 +13,7 @@ from mock_interviewer.app.store.database.rows import library_size
 from mock_interviewer.app.store.library import Library
 
 
-def test_only_what_was_answered_and_not_discarded_counts(tmp_path: Path) -> None:
+def test_only_answers_that_are_not_discarded_count(tmp_path: Path) -> None:
     data = DataFolder(tmp_path)
     with Library.open(data) as library:
         gone, session = new_session(library), new_session(library)
@@ -34,5 +34,5 @@ def test_only_what_was_answered_and_not_discarded_counts(tmp_path: Path) -> None
         (LibrarySize(3, 0), "3 sessions with 0 answers"),
     ],
 )
-def test_it_is_told_in_words(found: LibrarySize, words: str) -> None:
+def test_the_size_of_a_library_in_words(found: LibrarySize, words: str) -> None:
     assert found.words == words

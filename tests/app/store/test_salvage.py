@@ -35,7 +35,7 @@ def kept(made: Made, tmp_path: Path) -> Kept:
     data = DataFolder(tmp_path / "data")
     shutil.copytree(made.data.root, data.root)
     with Library.open(data, read_only=True) as library:
-        [(first,)] = library._rows("SELECT id FROM takes WHERE number = 1")
+        [(first,)] = library.access.rows("SELECT id FROM takes WHERE number = 1")
         return data, library.take(first)
 
 
@@ -78,9 +78,9 @@ def test_a_value_of_a_take_is_restored_from_its_sidecar(kept: Kept, statement: s
     data, before = kept
     _spoil(data, _first(statement))
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         assert library.take(before.id) == before
-        assert rows_are_valid(library._connection)
+        assert rows_are_valid(library.access.connection)
 
 
 SPOILED_SESSIONS = {
@@ -99,12 +99,12 @@ def test_a_value_of_a_session_is_restored_from_a_sidecar(kept: Kept, statement: 
         before = library.session(take.session)
     _spoil(data, _first(statement))
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         assert library.session(take.session) == before
-        assert rows_are_valid(library._connection)
+        assert rows_are_valid(library.access.connection)
 
 
-def test_a_value_that_nothing_else_tells_gets_its_default_and_the_row_stays(kept: Kept) -> None:
+def test_a_value_found_nowhere_else_gets_its_default(kept: Kept) -> None:
     data, before = kept
     _spoil(data, _first("UPDATE takes SET status = 'sawed', flags = '[', starred = 8"))
     with Library.open(data) as library:
@@ -113,7 +113,7 @@ def test_a_value_that_nothing_else_tells_gets_its_default_and_the_row_stays(kept
     assert found.transcript == before.transcript
 
 
-def test_words_without_their_times_are_kept_as_text(kept: Kept) -> None:
+def test_words_without_times_are_kept_as_text(kept: Kept) -> None:
     data, before = kept
     _spoil(data, _first("UPDATE transcripts SET data = replace(data, '\"start\"', '\"stapt\"')"))
     with Library.open(data) as library:
@@ -130,51 +130,51 @@ def test_the_text_of_a_transcript_is_restored_from_its_words(kept: Kept) -> None
     _spoil(data, _first("UPDATE transcripts SET text = CAST(x'61ff62' AS TEXT), made_at = ''"))
     with Library.open(data) as library:
         assert library.take(before.id).transcript == before.transcript
-        [(text,)] = library._rows("SELECT text FROM transcripts WHERE number = 1")
+        [(text,)] = library.access.rows("SELECT text FROM transcripts WHERE number = 1")
     assert before.transcript is not None
     assert text == before.transcript.text
 
 
-def test_a_byte_that_is_no_text_costs_a_letter(kept: Kept) -> None:
+def test_an_invalid_byte_costs_one_character(kept: Kept) -> None:
     data, before = kept
     _spoil(data, _first("UPDATE takes SET note = CAST(x'61ff62' AS TEXT)"))
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         assert library.take(before.id).note == "a\N{REPLACEMENT CHARACTER}b"
 
 
-def test_a_grade_that_cannot_be_read_is_lost_and_said(kept: Kept) -> None:
+def test_an_unreadable_grade_is_lost_and_reported(kept: Kept) -> None:
     data, _ = kept
     _spoil(data, _first("UPDATE reviews SET grade = 9"))
     with Library.open(data) as library:
-        assert library.mended is not None
-        assert library.mended.sentence.startswith(
+        assert library.repair_report is not None
+        assert library.repair_report.sentence.startswith(
             "The database was damaged. Mock Interviewer recovered 2 sessions with 4 answers."
             " Of these, 1 without the grade."
         )
 
 
-def test_the_time_of_a_grade_and_the_schedule_are_worked_out_again(kept: Kept) -> None:
+def test_the_time_of_a_grade_and_the_schedule_are_recomputed(kept: Kept) -> None:
     data, _ = kept
     with closing(sqlite3.connect(data.database)) as connection:
         before = connection.execute("SELECT * FROM cards ORDER BY bank, question").fetchall()
     _spoil(data, "UPDATE reviews SET at = '?'", "UPDATE cards SET due = '?', data = '{}'")
     with Library.open(data) as library:
-        after = library._rows("SELECT * FROM cards ORDER BY bank, question")
+        after = library.access.rows("SELECT * FROM cards ORDER BY bank, question")
     assert [row[:2] for row in after] == [row[:2] for row in before]
     assert rows_make_sense_again(data)
 
 
 def rows_make_sense_again(data: DataFolder) -> bool:
     with Library.open(data, read_only=True) as library:
-        return library.rows_make_sense()
+        return library.rows_are_valid()
 
 
 def test_a_counter_that_has_no_key_left_is_repaired(kept: Kept) -> None:
     data, before = kept
     _spoil(data, "UPDATE sqlite_sequence SET seq = 9223372036854775807 WHERE name = 'sessions'")
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         library.trash.discard_session(before.session)
 
 
@@ -188,13 +188,13 @@ UNREAD: dict[str, str] = {
 
 @pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("statement", UNREAD.values(), ids=UNREAD)
-def test_a_row_that_was_not_checked_in_time_is_flagged_where_it_is_read(
+def test_an_invalid_row_that_was_not_checked_is_flagged_when_it_is_read(
     kept: Kept, statement: str
 ) -> None:
     data, before = kept
     _spoil(data, _first(statement))
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
         found = library.take(before.id)
         assert found.flags == (UNREADABLE,)
         assert found.recording == before.recording
@@ -202,7 +202,7 @@ def test_a_row_that_was_not_checked_in_time_is_flagged_where_it_is_read(
         assert read_everything(library).keys()
     assert damage_marker(data.database).exists()
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         assert UNREADABLE not in library.take(before.id).flags
 
 
@@ -218,9 +218,7 @@ EVERYTHING_ELSE = {
 
 @pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("statement", EVERYTHING_ELSE.values(), ids=EVERYTHING_ELSE)
-def test_no_other_row_that_was_not_checked_in_time_stops_a_reader(
-    kept: Kept, statement: str
-) -> None:
+def test_other_invalid_rows_do_not_stop_a_reader(kept: Kept, statement: str) -> None:
     data, before = kept
     _spoil(data, statement)
     with Library.open(data) as library:
@@ -229,15 +227,15 @@ def test_no_other_row_that_was_not_checked_in_time_stops_a_reader(
 
 
 @pytest.mark.parametrize("table", ["takes", "sessions"])
-def test_a_changed_bit_deletes_nothing(kept: Kept, table: str) -> None:
+def test_a_flipped_bit_deletes_nothing(kept: Kept, table: str) -> None:
     data, before = kept
     _spoil(data, _first(f"UPDATE {table} SET deleting = 1"))  # noqa: S608
     damage_marker(data.database).touch()
     with Library.open(data) as library:
         assert library.take(before.id) == before
-        assert library.mended is not None
-        assert library.mended.aside is not None
-        assert library.mended.aside.exists()
+        assert library.repair_report is not None
+        assert library.repair_report.set_aside is not None
+        assert library.repair_report.set_aside.exists()
 
 
 @pytest.mark.parametrize(
@@ -253,7 +251,7 @@ def test_a_take_whose_session_is_lost_finds_it_again(kept: Kept, statement: str)
     data, before = kept
     _spoil(data, _first(statement))
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         found = library.take(before.id)
         assert (found.session, found.recording) == (before.session, before.recording)
         assert found.transcript == before.transcript
@@ -261,7 +259,7 @@ def test_a_take_whose_session_is_lost_finds_it_again(kept: Kept, statement: str)
 
 
 @pytest.mark.parametrize("column", ["duration", "processing"])
-def test_a_number_that_no_float_holds_is_a_fault(kept: Kept, column: str) -> None:
+def test_a_number_too_large_for_a_float_is_invalid(kept: Kept, column: str) -> None:
     data, before = kept
     key = f'"{column}":'
     _spoil(
@@ -269,7 +267,7 @@ def test_a_number_that_no_float_holds_is_a_fault(kept: Kept, column: str) -> Non
         _first(f"UPDATE transcripts SET data = replace(data, '{key}', '{key}{_HUGE}')"),  # noqa: S608
     )
     with Library.open(data, read_only=True) as library:
-        assert not library.rows_make_sense()
+        assert not library.rows_are_valid()
     with Library.open(data) as library:
         found = library.take(before.id).transcript
     assert found is not None
@@ -278,20 +276,18 @@ def test_a_number_that_no_float_holds_is_a_fault(kept: Kept, column: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["00.wav", "001.wav", "\N{ARABIC-INDIC DIGIT ONE}1.wav"])
-def test_a_file_that_no_take_can_have_causes_no_repair(kept: Kept, name: str) -> None:
+def test_a_file_that_no_take_can_have_does_not_trigger_a_repair(kept: Kept, name: str) -> None:
     data, before = kept
     assert before.recording is not None
     shutil.copy(before.recording, before.recording.with_name(name))
     damage_marker(data.database).touch()
     Library.open(data).close()
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
 
 
 @pytest.mark.parametrize("number", [1 << 50, (1 << 63) - 1, -1, "1"])
-def test_a_number_of_a_sidecar_that_no_row_can_have_is_not_believed(
-    kept: Kept, number: object
-) -> None:
+def test_a_number_in_a_sidecar_that_no_row_can_have_is_ignored(kept: Kept, number: object) -> None:
     data, before = kept
     assert before.recording is not None
     sidecar = sidecar_path(before.recording)
@@ -301,7 +297,7 @@ def test_a_number_of_a_sidecar_that_no_row_can_have_is_not_believed(
     data.database.unlink()
     Library.open(data).close()
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
         assert library.take(before.id).question == before.question
 
 
@@ -309,14 +305,14 @@ def test_a_recording_without_a_row_is_listed_again(kept: Kept) -> None:
     data, before = kept
     _spoil(data, "DELETE FROM takes WHERE number = 1")
     with Library.open(data) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
         found = library.take(before.id)
         assert (found.question, found.recording) == (before.question, before.recording)
     with Library.open(data) as library:
-        assert library.mended is None
+        assert library.repair_report is None
 
 
-def test_a_changed_bit_in_the_year_of_an_answer_does_not_make_its_recording_old(kept: Kept) -> None:
+def test_a_flipped_bit_in_the_year_of_an_answer_does_not_make_its_recording_old(kept: Kept) -> None:
     data, before = kept
     year = before.started_at.year
     decade = str(year)[2]
@@ -345,6 +341,6 @@ def test_rows_that_contradict_each_other_are_found(
     data, before = kept
     spoil(data)
     with Library.open(data, read_only=True) as library:
-        assert not library.rows_make_sense()
+        assert not library.rows_are_valid()
     with Library.open(data) as library:
         assert library.take(before.id).recording == before.recording

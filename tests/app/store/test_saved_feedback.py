@@ -59,23 +59,25 @@ def _figures(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
 
 def _found(library: Library, table: str, word: str) -> int:
     statement = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
-    return int(library._connection.execute(statement, (word,)).fetchone()[0])
+    return int(library.access.connection.execute(statement, (word,)).fetchone()[0])
 
 
 def test_figures_are_taken_from_feedback(library: Library, take: str, heard: Heard) -> None:
     library.save_feedback(take, heard("gradients vanish here"), FULL)
-    assert _figures(library._connection) == [FIGURES]
+    assert _figures(library.access.connection) == [FIGURES]
 
 
-def test_what_cannot_be_told_is_null(library: Library, take: str, heard: Heard) -> None:
+def test_unmeasured_figures_are_null(library: Library, take: str, heard: Heard) -> None:
     library.save_feedback(take, heard("gradients vanish here"), UNTOLD)
-    assert _figures(library._connection) == [(None, None, None, 0, None, None, None, None, None)]
+    assert _figures(library.access.connection) == [
+        (None, None, None, 0, None, None, None, None, None)
+    ]
 
 
-def test_figures_go_with_the_feedback(library: Library, take: str, heard: Heard) -> None:
+def test_figures_are_removed_with_the_feedback(library: Library, take: str, heard: Heard) -> None:
     library.save_feedback(take, heard("gradients vanish here"), FULL)
     library.save_fillers(take, ())
-    assert _figures(library._connection) == []
+    assert _figures(library.access.connection) == []
 
 
 @pytest.mark.parametrize("feedback", [FULL, UNTOLD], ids=["full", "untold"])
@@ -83,8 +85,10 @@ def test_an_older_database_gets_the_same_figures(
     library: Library, take: str, heard: Heard, data: DataFolder, feedback: Feedback
 ) -> None:
     library.save_feedback(take, heard("gradients vanish here"), feedback)
-    known = _figures(library._connection)
-    kept = library._connection.execute("SELECT made_at, version, data FROM feedback").fetchone()
+    known = _figures(library.access.connection)
+    kept = library.access.connection.execute(
+        "SELECT made_at, version, data FROM feedback"
+    ).fetchone()
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as older:
         apply_migrations(older, migrations()[:3])
         older.executescript(
@@ -102,9 +106,7 @@ def test_an_older_database_gets_the_same_figures(
         assert older.execute("SELECT rowid FROM labels WHERE labels MATCH 'why'").fetchall()
 
 
-def test_only_the_transcript_that_counts_is_found(
-    library: Library, take: str, heard: Heard
-) -> None:
+def test_only_the_current_transcript_is_found(library: Library, take: str, heard: Heard) -> None:
     first = library.transcripts(take)[0].number
     library.save_transcript(take, replace(heard("losses explode"), model="small"))
     assert (_found(library, "spoken", "vanish"), _found(library, "spoken", "explode")) == (0, 1)
@@ -112,7 +114,7 @@ def test_only_the_transcript_that_counts_is_found(
     assert (_found(library, "spoken", "vanish"), _found(library, "spoken", "explode")) == (1, 0)
 
 
-def test_what_is_deleted_is_not_found(library: Library, take: str) -> None:
+def test_deleted_takes_are_not_found(library: Library, take: str) -> None:
     assert _found(library, "labels", "number") == 1
     library.delete_session(library.sessions()[0].id)
     assert (_found(library, "spoken", "vanish"), _found(library, "labels", "number")) == (0, 0)

@@ -34,7 +34,7 @@ def test_the_numbered_files_count_from_one_without_a_gap() -> None:
     assert [step.number for step in steps] == list(range(1, len(steps) + 1))
 
 
-def test_a_new_database_is_taken_to_the_last_version_without_a_copy(
+def test_a_new_database_is_migrated_without_a_copy(
     connection: sqlite3.Connection, path: Path
 ) -> None:
     migrate(connection, path, [FIRST, SECOND])
@@ -68,7 +68,7 @@ def test_a_migration_that_fails_changes_nothing(connection: sqlite3.Connection, 
     assert _tables(connection) == {"one"}
 
 
-def test_steps_done_before_are_not_done_again(connection: sqlite3.Connection, path: Path) -> None:
+def test_earlier_migrations_are_not_repeated(connection: sqlite3.Connection, path: Path) -> None:
     migrate(connection, path, [FIRST])
     migrate(connection, path, [FIRST])
     assert database_copies(path) == []

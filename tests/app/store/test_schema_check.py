@@ -47,7 +47,7 @@ def connection(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.mark.parametrize("number", range(1, NEWEST + 1))
-def test_each_version_is_told_by_its_objects(number: int) -> None:
+def test_each_version_is_recognized_by_its_objects(number: int) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         apply_migrations(connection, migrations()[:number])
         assert inspect_schema(connection).state is SchemaState.OURS
@@ -85,7 +85,9 @@ def test_an_added_object_is_refused_by_name_and_the_file_is_untouched(
     assert database.read_bytes() == before
 
 
-def test_the_sentence_names_what_was_added(connection: sqlite3.Connection, database: Path) -> None:
+def test_the_message_names_the_added_objects(
+    connection: sqlite3.Connection, database: Path
+) -> None:
     connection.execute(ADDITIONS[0])
     connection.close()
     with pytest.raises(StoreError, match="trigger 't1'"):
@@ -101,17 +103,17 @@ def test_a_changed_object_counts_as_damage_and_is_repaired(
     with pytest.raises(DatabaseDamaged):
         connect_untrusted(database)
     with Library.open(DataFolder(database.parent)) as library:
-        assert library.mended is not None
-        assert inspect_schema(library._connection).state is SchemaState.OURS
+        assert library.repair_report is not None
+        assert inspect_schema(library.access.connection).state is SchemaState.OURS
 
 
-def test_a_version_that_the_objects_contradict_is_repaired(
+def test_a_version_that_contradicts_the_objects_is_repaired(
     connection: sqlite3.Connection, database: Path
 ) -> None:
     _version(connection, NEWEST + 1)
     connection.close()
     with Library.open(DataFolder(database.parent)) as library:
-        assert library.mended is not None
+        assert library.repair_report is not None
 
 
 def test_a_newer_schema_is_refused_as_newer(connection: sqlite3.Connection, database: Path) -> None:

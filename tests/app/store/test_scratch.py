@@ -41,7 +41,7 @@ def test_a_link_in_place_of_the_scratch_folder_is_not_followed_to_delete(
     assert not (data.root / ".copying").is_symlink()
 
 
-def test_a_link_that_leads_nowhere_does_not_stop_a_copy(data: DataFolder, tmp_path: Path) -> None:
+def test_a_dangling_link_does_not_prevent_a_copy(data: DataFolder, tmp_path: Path) -> None:
     data.prepare()
     (data.root / ".copying").symlink_to(tmp_path / "gone")
     with scratch_folder(data) as folder:
@@ -49,7 +49,7 @@ def test_a_link_that_leads_nowhere_does_not_stop_a_copy(data: DataFolder, tmp_pa
     assert not (tmp_path / "gone").exists()
 
 
-def test_a_folder_left_among_copies_goes_with_them(data: DataFolder) -> None:
+def test_a_folder_left_in_the_scratch_folder_is_removed(data: DataFolder) -> None:
     Library.open(data).close()
     (data.root / ".copying" / "stray").mkdir(parents=True)
     (data.root / ".copying" / "stray" / "library.sqlite3").write_bytes(b"left")

@@ -55,16 +55,16 @@ def test_typed_words_become_an_expression(typed: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', '""', "...", "*", "\x00"])
-def test_nothing_is_sought_where_there_is_no_word(typed: str) -> None:
+def test_a_query_without_words_has_no_terms(typed: str) -> None:
     assert search_terms(typed) == ()
 
 
-def test_of_a_very_long_text_the_beginning_is_sought() -> None:
+def test_only_the_beginning_of_a_very_long_query_counts() -> None:
     assert len(search_terms("word " * 100_000)) <= 32
 
 
 @given(typed=ANY)
-def test_whatever_is_typed_is_no_syntax(index: sqlite3.Connection, typed: str) -> None:
+def test_typed_text_is_never_syntax(index: sqlite3.Connection, typed: str) -> None:
     index.execute("DELETE FROM texts")
     index.execute("INSERT INTO texts VALUES (?)", (typed.replace("\x00", " "),))
     sought = search_terms(typed)
@@ -90,7 +90,7 @@ def test_a_text_is_found_by_its_words_and_marked_where_the_index_finds_it(
 
 
 @given(typed=ANY, text=ANY)
-def test_what_is_quoted_stands_in_the_text(typed: str, text: str) -> None:
+def test_quotes_are_parts_of_the_text(typed: str, text: str) -> None:
     pieces, said = quote_best_match(search_terms(typed), text)
     quoted = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
     assert " ".join(quoted.split()) in " ".join(text.split())
@@ -112,11 +112,11 @@ def test_what_is_quoted_stands_in_the_text(typed: str, text: str) -> None:
         ("loss", "", ""),
     ],
 )
-def test_what_was_sought_is_told_apart(typed: str, text: str, shown: str) -> None:
+def test_matches_are_highlighted(typed: str, text: str, shown: str) -> None:
     assert _shown(typed, text) == shown
 
 
-def test_a_long_text_is_cut_to_where_most_is_said() -> None:
+def test_a_long_text_is_cut_to_the_part_with_the_most_matches() -> None:
     text = f"loss {'x ' * 80} the loss fell {'y ' * 80}"
     shown = _shown("loss fell", text)
     assert shown.startswith("… x ")
@@ -125,7 +125,7 @@ def test_a_long_text_is_cut_to_where_most_is_said() -> None:
     assert len(shown.split()) < 40
 
 
-def test_a_whole_text_is_kept_with_what_is_wanted_told_apart() -> None:
+def test_a_whole_text_is_kept_with_its_matches_highlighted() -> None:
     text = "Héllo there, and hello again"
     assert highlight_matches(search_terms("hello"), text) == (
         QuotePiece("Héllo", matched=True),
@@ -136,7 +136,7 @@ def test_a_whole_text_is_kept_with_what_is_wanted_told_apart() -> None:
     assert highlight_matches(search_terms("gone"), text) == (QuotePiece(text),)
 
 
-def test_matches_that_overlap_are_one_after_the_other() -> None:
+def test_overlapping_matches_follow_each_other() -> None:
     pieces, _ = quote_best_match(search_terms('"a b" "b c"'), "a b c")
     assert pieces == (QuotePiece("a b", matched=True), QuotePiece(" c", matched=True))
     pieces, _ = quote_best_match(search_terms('"a b c" b d'), "a b c d")
@@ -147,7 +147,7 @@ def test_matches_that_overlap_are_one_after_the_other() -> None:
     )
 
 
-def test_the_place_of_a_word_is_where_most_is_said() -> None:
+def test_the_first_match_is_where_most_terms_match() -> None:
     words = ["The", " loss,", *(" x",) * 40, " the", " training-loss", " fell."]
     assert first_match(search_terms("loss fell"), words) == 43
     assert first_match(search_terms("loss"), words) == 1
@@ -155,7 +155,7 @@ def test_the_place_of_a_word_is_where_most_is_said() -> None:
     assert first_match((), words) is None
 
 
-def test_all_words_that_say_what_is_wanted_are_placed() -> None:
+def test_all_matching_words_are_found() -> None:
     words = ["The", " loss,", " x", " training-loss", " fell", " again."]
     assert matching_words(search_terms('"loss fell" the'), words) == (range(1), range(3, 5))
     assert matching_words(search_terms("gain"), words) == ()

@@ -22,7 +22,9 @@ def test_a_session_is_kept_with_its_style(
     assert (session.mode, session.style, session.style_name) == ("exam", kept, name)
 
 
-def test_a_session_from_before_styles_has_that_of_its_mode(library: Library, plan: Plan) -> None:
+def test_a_session_from_before_styles_has_the_style_of_its_mode(
+    library: Library, plan: Plan
+) -> None:
     session = library.create_session(plan)
-    library._connection.execute("UPDATE sessions SET plan = '{\"seed\": 7}'")
+    library.access.connection.execute("UPDATE sessions SET plan = '{\"seed\": 7}'")
     assert library.session(session.id).style == "exam"

@@ -16,7 +16,7 @@ def session(library: Library) -> str:
     return new_session(library, question())
 
 
-def test_a_question_left_in_silence_is_skipped_and_its_recording_stays(
+def test_a_question_met_with_silence_is_skipped_and_keeps_its_recording(
     library: Library, session: str
 ) -> None:
     take = library.take(keep(library, session, "", recorded=True, flags=(SKIPPED_BY_PERSON,)))
@@ -25,7 +25,7 @@ def test_a_question_left_in_silence_is_skipped_and_its_recording_stays(
     assert take.recording.exists()
 
 
-def test_it_is_counted_nowhere(library: Library, session: str) -> None:
+def test_a_skipped_question_is_not_counted(library: Library, session: str) -> None:
     keep(library, session, "", flags=(SKIPPED_BY_PERSON,))
     record = library.session(session)
     assert (record.takes, record.answered, record.duration) == (0, 0, 0.0)
@@ -35,28 +35,26 @@ def test_it_is_counted_nowhere(library: Library, session: str) -> None:
 
 
 @pytest.mark.parametrize(("said", "flags"), [("So it is", (SKIPPED_BY_PERSON,)), ("", ())])
-def test_words_make_it_an_answer_and_so_does_an_end_that_the_person_chose(
+def test_words_or_an_explicit_end_make_it_an_answer(
     library: Library, session: str, said: str, flags: tuple[str, ...]
 ) -> None:
     assert library.take(keep(library, session, said, flags=flags)).status is TakeStatus.SAVED
 
 
-def test_the_transcript_that_counts_decides(library: Library, session: str) -> None:
+def test_the_current_transcript_decides(library: Library, session: str) -> None:
     take = keep(library, session, "", flags=(SKIPPED_BY_PERSON,))
     silent = library.transcripts(take)[0].number
     assert library.save_transcript(take, transcript_of("So it is")).status is TakeStatus.SAVED
     assert library.choose_transcript(take, silent).status is TakeStatus.SKIPPED
 
 
-def test_as_long_as_nobody_has_listened_it_is_not_known_and_is_transcribed(
-    library: Library, session: str
-) -> None:
+def test_a_take_without_a_transcript_is_still_transcribed(library: Library, session: str) -> None:
     take = library.take(keep(library, session, recorded=True, flags=(SKIPPED_BY_PERSON,)))
     assert take.status is TakeStatus.SAVED
     assert library.untranscribed() == [take]
 
 
-def test_a_take_that_was_heard_before_it_could_be_closed_is_skipped_too(
+def test_a_take_transcribed_before_it_is_closed_is_skipped_too(
     library: Library, session: str
 ) -> None:
     take = library.create_take(session, question(), 1, 1)
@@ -65,14 +63,14 @@ def test_a_take_that_was_heard_before_it_could_be_closed_is_skipped_too(
     assert library.close_take(take.id, 3.0, (SKIPPED_BY_PERSON,)).status is TakeStatus.SKIPPED
 
 
-def test_its_recording_is_packed_as_those_of_answers_are(library: Library, session: str) -> None:
+def test_the_recording_of_a_skipped_question_is_converted_like_others(
+    library: Library, session: str
+) -> None:
     take = keep(library, session, "", recorded=True, flags=(SKIPPED_BY_PERSON,))
     assert [packed for packed, _path in library.recordings.unpacked()] == [take]
 
 
-def test_what_was_left_in_silence_under_an_earlier_version_is_skipped_from_then_on(
-    library: Library, session: str
-) -> None:
+def test_silent_takes_of_an_older_version_become_skipped(library: Library, session: str) -> None:
     silent = keep(library, session, "", made=feedback_of(0), flags=(SKIPPED_BY_PERSON,))
     told = keep(library, session, "So it is", made=feedback_of(1), flags=(SKIPPED_BY_PERSON,))
     chosen = keep(library, session, "", made=feedback_of(0))
@@ -86,7 +84,7 @@ def test_what_was_left_in_silence_under_an_earlier_version_is_skipped_from_then_
             ("transcripts", "SELECT * FROM transcripts"),
             ("feedback", "SELECT * FROM feedback"),
         ):
-            for row in library._connection.execute(statement).fetchall():
+            for row in library.access.connection.execute(statement).fetchall():
                 marks = ", ".join("?" * len(row))
                 older.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
         apply_migrations(older, migrations())

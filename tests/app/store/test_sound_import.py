@@ -64,7 +64,7 @@ def _import(library: Library, audio: Path, tell: Callable[[float], None]) -> Non
     import_sound_through(do, audio, question(), tell)
 
 
-def test_it_tells_how_much_was_written(library: Library, audio: Path) -> None:
+def test_an_import_reports_how_much_was_written(library: Library, audio: Path) -> None:
     told: list[float] = []
     _import(library, audio, told.append)
     assert len(told) > 1
@@ -72,7 +72,7 @@ def test_it_tells_how_much_was_written(library: Library, audio: Path) -> None:
     assert told[-1] == pytest.approx(10.0)
 
 
-def test_it_says_how_large_it_becomes_before_it_writes_anything(
+def test_an_import_reports_its_size_before_it_writes_anything(
     library: Library, audio: Path
 ) -> None:
     said: list[ImportSize] = []
@@ -87,7 +87,7 @@ def test_it_says_how_large_it_becomes_before_it_writes_anything(
     assert take.recording.stat().st_size == pytest.approx(320_000, abs=100)
 
 
-def test_what_does_not_fit_on_the_disk_is_refused_before_anything_is_written(
+def test_an_import_that_does_not_fit_is_refused_before_anything_is_written(
     on_small_disk: Library, tmp_path: Path
 ) -> None:
     hour = silence(tmp_path / "hour.flac", 3600.0)
@@ -101,7 +101,7 @@ def test_what_does_not_fit_on_the_disk_is_refused_before_anything_is_written(
     assert list(on_small_disk.data.sessions.iterdir()) == []
 
 
-def test_a_file_that_does_not_say_how_long_it_is_stops_before_the_disk_is_full(
+def test_a_file_of_unknown_length_stops_before_the_disk_is_full(
     on_small_disk: Library, tmp_path: Path
 ) -> None:
     hour = claim(silence(tmp_path / "hour.flac", 3600.0), 0)
@@ -117,7 +117,7 @@ def test_a_file_that_does_not_say_how_long_it_is_stops_before_the_disk_is_full(
     assert on_small_disk.sessions() == []
 
 
-def test_what_is_longer_than_a_day_is_refused(library: Library, tmp_path: Path) -> None:
+def test_sound_longer_than_a_day_is_refused(library: Library, tmp_path: Path) -> None:
     told: list[float] = []
     path = days(tmp_path / "days.flac")
     with pytest.raises(BadAudioFile, match="longer than 24 hours"):
@@ -126,7 +126,9 @@ def test_what_is_longer_than_a_day_is_refused(library: Library, tmp_path: Path) 
     assert list(library.data.sessions.iterdir()) == []
 
 
-def test_it_ends_with_what_telling_raises_and_leaves_nothing(library: Library, audio: Path) -> None:
+def test_an_exception_in_the_progress_callback_ends_the_import_and_leaves_nothing(
+    library: Library, audio: Path
+) -> None:
     def refuse(_seconds: float) -> None:
         raise InterruptedError
 
@@ -136,7 +138,7 @@ def test_it_ends_with_what_telling_raises_and_leaves_nothing(library: Library, a
     assert list(library.data.sessions.iterdir()) == []
 
 
-def test_it_is_shown_nowhere_until_all_of_it_is_there(library: Library, audio: Path) -> None:
+def test_an_import_is_hidden_until_it_is_complete(library: Library, audio: Path) -> None:
     shown: list[int] = []
 
     def look(_seconds: float) -> None:
@@ -152,7 +154,7 @@ def test_it_is_shown_nowhere_until_all_of_it_is_there(library: Library, audio: P
     assert library.listing.count(ALL_TAKES) == 1
 
 
-def test_one_that_was_removed_before_all_of_it_was_there_is_an_error_of_the_store(
+def test_an_import_that_was_removed_meanwhile_raises_store_error(
     library: Library, audio: Path
 ) -> None:
     def purge(_: float) -> None:
@@ -174,7 +176,7 @@ def _kill(data: DataFolder, audio: Path, at: str) -> None:
 
 
 @pytest.mark.parametrize("at", ["begun", "mark", "facts", "sound", "whole", "unmarked"])
-def test_killed_at_any_step_nothing_of_it_is_shown_and_the_next_start_removes_it(
+def test_an_import_killed_at_any_step_is_hidden_and_removed_at_the_next_start(
     tmp_path: Path, audio: Path, at: str
 ) -> None:
     data = DataFolder(tmp_path / "data")
@@ -184,11 +186,11 @@ def test_killed_at_any_step_nothing_of_it_is_shown_and_the_next_start_removes_it
     with Library.open(data) as library:
         assert (library.sessions(), library.recovered) == ([], ())
         for table in ("sessions", "takes"):
-            assert library._value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
+            assert library.access.value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
     assert list(data.sessions.iterdir()) == []
 
 
-def test_killed_with_some_of_it_there_it_does_not_come_back_with_a_database_that_is_gone(
+def test_a_killed_import_does_not_come_back_when_the_database_is_rebuilt(
     tmp_path: Path, audio: Path
 ) -> None:
     data = DataFolder(tmp_path / "data")
@@ -199,7 +201,7 @@ def test_killed_with_some_of_it_there_it_does_not_come_back_with_a_database_that
     assert list(data.sessions.iterdir()) == []
 
 
-def test_killed_once_it_is_kept_it_is_there_whole(tmp_path: Path, audio: Path) -> None:
+def test_an_import_killed_after_it_was_saved_is_complete(tmp_path: Path, audio: Path) -> None:
     data = DataFolder(tmp_path / "data")
     _kill(data, audio, "kept")
     with Library.open(data) as library:

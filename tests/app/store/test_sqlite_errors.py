@@ -72,7 +72,7 @@ def test_a_full_database_is_the_machines_refusal(tmp_path: Path) -> None:
             connection.execute("INSERT INTO one VALUES (zeroblob(100000))")
 
 
-def test_a_write_to_what_may_only_be_read_is_the_machines_refusal(tmp_path: Path) -> None:
+def test_a_write_to_a_read_only_database_is_the_machines_refusal(tmp_path: Path) -> None:
     path = tmp_path / "d"
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE one (a)")
@@ -90,7 +90,7 @@ def test_a_missing_folder_is_the_machines_refusal(tmp_path: Path) -> None:
         sqlite3.connect(path)
 
 
-def test_a_file_that_is_no_database_is_the_machines_refusal(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_the_machines_refusal(tmp_path: Path) -> None:
     path = tmp_path / "d"
     path.write_bytes(b"no database" * 100)
     with (
@@ -101,6 +101,6 @@ def test_a_file_that_is_no_database_is_the_machines_refusal(tmp_path: Path) -> N
         connection.execute("SELECT * FROM sqlite_master")
 
 
-def test_a_message_of_sqlite_that_cannot_be_decoded_is_damage() -> None:
+def test_an_undecodable_message_of_sqlite_means_damage() -> None:
     with pytest.raises(DatabaseDamaged), translate_sqlite_errors(DATABASE):
         b"malformed database schema (\xef)".decode()

@@ -25,7 +25,7 @@ def store(data: DataFolder) -> Iterator[StoreThread]:
     made.close()
 
 
-def test_work_is_done_in_its_order_on_one_thread(store: StoreThread) -> None:
+def test_work_runs_in_order_on_one_thread(store: StoreThread) -> None:
     done: list[int] = []
 
     def work(number: int, _: Library) -> int:
@@ -39,18 +39,18 @@ def test_work_is_done_in_its_order_on_one_thread(store: StoreThread) -> None:
     assert threads != {threading.get_ident()}
 
 
-def test_a_result_comes_back(store: StoreThread, plan: Plan) -> None:
+def test_a_result_is_returned(store: StoreThread, plan: Plan) -> None:
     session = store.submit(lambda library: library.create_session(plan)).result(SOON)
     assert store.submit(lambda library: library.sessions()).result(SOON) == [session]
 
 
-def test_what_work_raises_comes_back_and_the_next_work_is_done(store: StoreThread) -> None:
+def test_an_exception_is_returned_and_the_next_work_runs(store: StoreThread) -> None:
     with pytest.raises(KeyError):
         store.submit(lambda library: library.take("never")).result(SOON)
     assert store.submit(lambda library: library.sessions()).result(SOON) == []
 
 
-def test_a_start_that_fails_is_told_to_everyone_who_asks(data: DataFolder) -> None:
+def test_a_failed_start_fails_all_work(data: DataFolder) -> None:
     with Library.open(data):
         store = StoreThread(data)
         with pytest.raises(StoreError, match="is open"):
@@ -60,7 +60,7 @@ def test_a_start_that_fails_is_told_to_everyone_who_asks(data: DataFolder) -> No
         assert store.close(30.0)
 
 
-def test_a_start_that_failed_succeeds_once_its_cause_is_gone(data: DataFolder) -> None:
+def test_a_failed_start_succeeds_once_its_cause_is_removed(data: DataFolder) -> None:
     data.root.mkdir()
     with small_disk(data.root) as disk:
         disk.fill()
@@ -72,9 +72,7 @@ def test_a_start_that_failed_succeeds_once_its_cause_is_gone(data: DataFolder) -
         assert store.close(30.0)
 
 
-def test_closing_finishes_the_work_and_lets_the_next_writer_in(
-    data: DataFolder, plan: Plan
-) -> None:
+def test_closing_finishes_the_work_and_releases_the_lock(data: DataFolder, plan: Plan) -> None:
     store = StoreThread(data)
     store.start()
     futures = [store.submit(lambda library: library.create_session(plan)) for _ in range(10)]
@@ -84,7 +82,7 @@ def test_closing_finishes_the_work_and_lets_the_next_writer_in(
     assert all(future.result(0) for future in futures)
 
 
-def test_closing_does_not_wait_for_work_that_hangs(data: DataFolder) -> None:
+def test_closing_does_not_wait_for_hanging_work(data: DataFolder) -> None:
     store = StoreThread(data)
     store.start().result(SOON)
     begun, release = threading.Event(), threading.Event()
@@ -112,7 +110,7 @@ def test_work_after_closing_is_refused(data: DataFolder) -> None:
         store.submit(lambda library: library.sessions()).result(0)
 
 
-def test_work_that_was_cancelled_is_not_done(store: StoreThread) -> None:
+def test_canceled_work_does_not_run(store: StoreThread) -> None:
     begun, release, done = threading.Event(), threading.Event(), threading.Event()
 
     def hold(_: Library) -> bool:
@@ -129,7 +127,7 @@ def test_work_that_was_cancelled_is_not_done(store: StoreThread) -> None:
     assert not done.is_set()
 
 
-def test_closing_does_not_wait_for_much_that_was_discarded_and_the_rest_goes_meanwhile(
+def test_closing_does_not_wait_for_many_deletions(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(store_thread, "_PATIENCE", 0.0)
@@ -146,11 +144,11 @@ def test_closing_does_not_wait_for_much_that_was_discarded_and_the_rest_goes_mea
     assert store.close(30.0)
     left = "SELECT count(*) FROM takes"
     again = StoreThread(data)
-    first = again.submit(lambda library: library._value(left))
+    first = again.submit(lambda library: library.access.value(left))
     again.start()
     assert first.result(SOON) > 1
     deadline = time.monotonic() + SOON
-    while again.submit(lambda library: library._value(left)).result(SOON) > 1:
+    while again.submit(lambda library: library.access.value(left)).result(SOON) > 1:
         assert time.monotonic() < deadline
     assert again.close(30.0)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]

@@ -42,7 +42,7 @@ def _traces(data: DataFolder) -> list[str]:
 
 
 def _cards(library: Library) -> int:
-    return library._value("SELECT count(*) FROM cards")
+    return library.access.value("SELECT count(*) FROM cards")
 
 
 def _shown(library: Library) -> list[set[str]]:
@@ -58,7 +58,7 @@ def _shown(library: Library) -> list[set[str]]:
     ]
 
 
-def test_a_discarded_take_is_shown_nowhere_and_can_be_had_back(library: Library) -> None:
+def test_a_discarded_take_is_hidden_and_can_be_restored(library: Library) -> None:
     session = new_session(library)
     kept, discarded = (keep(library, session, SPOKEN) for _ in range(2))
     before = _shown(library)
@@ -72,7 +72,7 @@ def test_a_discarded_take_is_shown_nowhere_and_can_be_had_back(library: Library)
     assert _shown(library) == before
 
 
-def test_a_discarded_session_is_shown_nowhere_and_can_be_had_back(library: Library) -> None:
+def test_a_discarded_session_is_hidden_and_can_be_restored(library: Library) -> None:
     one, two = new_session(library), new_session(library)
     kept, discarded = keep(library, one, SPOKEN), keep(library, two, SPOKEN)
     before = _shown(library)
@@ -85,7 +85,7 @@ def test_a_discarded_session_is_shown_nowhere_and_can_be_had_back(library: Libra
     assert _shown(library) == before == [{kept, discarded}] * 5
 
 
-def test_a_take_discarded_by_itself_stays_so_when_its_session_is_had_back(
+def test_a_take_discarded_on_its_own_stays_discarded_when_its_session_is_restored(
     library: Library,
 ) -> None:
     session = new_session(library)
@@ -96,7 +96,7 @@ def test_a_take_discarded_by_itself_stays_so_when_its_session_is_had_back(
     assert _shown(library)[0] == {kept}
 
 
-def test_what_is_not_there_can_neither_be_discarded_nor_had_back(library: Library) -> None:
+def test_unknown_ids_can_be_neither_discarded_nor_restored(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session)
     for refused in (
@@ -125,24 +125,24 @@ BOTH = pytest.mark.parametrize("discard", [_discard_take, _discard_session])
 
 
 @BOTH
-def test_nothing_of_what_was_discarded_is_left_once_the_library_is_closed(
+def test_nothing_discarded_is_left_once_the_library_is_closed(
     data: DataFolder, discard: Discard
 ) -> None:
     with Library.open(data) as library:
         session = new_session(library)
         discard(library, session, _keep(library, session))
-        copy_database(library._connection, copy_before_migration(data.database, 1))
+        copy_database(library.access.connection, copy_before_migration(data.database, 1))
         assert len(_traces(data)) > 4
     assert _traces(data) == []
     assert not data.session_folder(session).exists()
     with Library.open(data) as library:
         assert library.sessions() == []
         for table in ("sessions", "takes", "transcripts", "feedback", "figures"):
-            assert library._value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
+            assert library.access.value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
 
 
 @BOTH
-def test_what_was_had_back_is_all_there_after_the_library_was_closed(
+def test_restored_takes_are_complete_after_the_library_was_closed(
     data: DataFolder, discard: Discard
 ) -> None:
     with Library.open(data) as library:
@@ -160,12 +160,12 @@ def test_what_was_had_back_is_all_there_after_the_library_was_closed(
         assert before.recording.read_bytes() == SOUND * 1000
 
 
-def test_what_was_not_discarded_of_a_session_stays(library: Library) -> None:
+def test_the_other_takes_of_a_session_stay(library: Library) -> None:
     session = new_session(library)
     kept, discarded = _keep(library, session), _keep(library, session)
     before = library.take(kept)
     copied = copy_before_migration(library.data.database, 1)
-    copy_database(library._connection, copied)
+    copy_database(library.access.connection, copied)
     library.trash.discard_take(discarded)
     library.trash.purge()
     assert not copied.exists()
@@ -183,7 +183,7 @@ def test_a_session_without_takes_stays_while_another_is_purged(library: Library)
 
 
 @BOTH
-def test_the_card_of_a_question_goes_with_its_last_review(
+def test_the_card_of_a_question_is_removed_with_its_last_review(
     library: Library, discard: Discard
 ) -> None:
     one, two = new_session(library), new_session(library)
@@ -195,10 +195,10 @@ def test_the_card_of_a_question_goes_with_its_last_review(
     discard(library, two, second)
     assert _cards(library) == 0
     library.trash.purge()
-    assert library._value("SELECT count(*) FROM reviews") == 0
+    assert library.access.value("SELECT count(*) FROM reviews") == 0
 
 
-def test_a_card_comes_back_with_what_it_rests_on(library: Library) -> None:
+def test_a_card_is_restored_with_its_reviews(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session)
     library.cards.grade(take, RecallGrade.GOOD)
@@ -212,7 +212,7 @@ def test_a_card_comes_back_with_what_it_rests_on(library: Library) -> None:
         assert _cards(library) == 1
 
 
-def test_deleting_a_session_at_once_takes_its_cards_along(library: Library) -> None:
+def test_deleting_a_session_at_once_removes_its_cards(library: Library) -> None:
     session = new_session(library)
     library.cards.grade(keep(library, session), RecallGrade.GOOD)
     library.delete_session(session)
@@ -237,7 +237,7 @@ def test_a_recording_that_cannot_be_removed_stays_discarded_until_it_can(
 
 
 @BOTH
-def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
+def test_a_deletion_interrupted_before_the_rows_is_finished_at_the_next_start(
     data: DataFolder, discard: Discard
 ) -> None:
     with Library.open(data) as library:
@@ -257,7 +257,7 @@ def test_a_deletion_cut_short_before_the_rows_is_finished_at_the_next_start(
         assert _shown(library)[0] == ({other} if discard is _discard_take else set())
 
 
-def test_a_library_opened_to_read_removes_nothing(library: Library) -> None:
+def test_a_library_opened_for_reading_removes_nothing(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session)
     library.trash.discard_take(take)
@@ -266,7 +266,7 @@ def test_a_library_opened_to_read_removes_nothing(library: Library) -> None:
     assert library.take(take).id == take
 
 
-def test_what_there_is_no_time_for_is_removed_after_the_next_start(data: DataFolder) -> None:
+def test_what_there_was_no_time_to_remove_is_removed_after_the_next_start(data: DataFolder) -> None:
     with Library.open(data) as library:
         session = new_session(library)
         kept, *discarded = (_keep(library, session) for _ in range(4))
@@ -279,13 +279,13 @@ def test_what_there_is_no_time_for_is_removed_after_the_next_start(data: DataFol
     library.close(patience=0.0)
     with Library.open(data, patience=0.0) as library:
         assert _shown(library)[0] == {kept}
-        assert library._value("SELECT count(*) FROM takes") == 3
+        assert library.access.value("SELECT count(*) FROM takes") == 3
         removed_now = keep(library, session)
         library.trash.discard_take(removed_now)
         while library.trash.purge_older():
             pass
-        assert library._value("SELECT count(*) FROM takes") == 2
-        assert library._value("SELECT count(*) FROM sessions") == 1
+        assert library.access.value("SELECT count(*) FROM takes") == 2
+        assert library.access.value("SELECT count(*) FROM sessions") == 1
         # What is discarded in this run can still be had back.
         library.trash.restore_take(removed_now)
     assert not data.session_folder(other).exists()

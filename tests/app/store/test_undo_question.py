@@ -29,34 +29,34 @@ def _found(library: Library) -> int:
 def test_nothing_is_left_of_a_question_that_was_not_asked(library: Library) -> None:
     take = _begun(library)
     assert _found(library) == 1
-    library.withdrawal.withdraw_take(take.id)
+    library.question_undo.undo_take(take.id)
     assert (library.takes(take.session), _found(library)) == ([], 0)
     assert list(library.data.sessions.iterdir()) == []
     assert [session.id for session in library.sessions()] == [take.session]
-    assert library.withdrawal.withdraw_session(take.session)
+    assert library.question_undo.undo_session(take.session)
     assert library.sessions() == []
 
 
 def test_a_take_with_sound_stays_and_is_skipped(library: Library) -> None:
     take = _begun(library)
     record(take.recording)
-    library.withdrawal.withdraw_take(take.id)
+    library.question_undo.undo_take(take.id)
     [kept] = library.takes(take.session)
     assert kept.status is TakeStatus.SKIPPED
     assert kept.recording is not None
     assert kept.recording.exists()
 
 
-def test_an_answer_is_never_withdrawn_nor_its_session(library: Library) -> None:
+def test_an_answer_and_its_session_are_never_undone(library: Library) -> None:
     session = new_session(library)
     take = keep(library, session)
-    library.withdrawal.withdraw_take(take)
-    assert not library.withdrawal.withdraw_session(session)
+    library.question_undo.undo_take(take)
+    assert not library.question_undo.undo_session(session)
     assert [kept.id for kept in library.takes(session)] == [take]
 
 
-def test_what_was_withdrawn_or_deleted_before_is_withdrawn(library: Library) -> None:
+def test_undoing_what_is_already_gone_does_nothing(library: Library) -> None:
     take = _begun(library)
     library.delete_session(take.session)
-    library.withdrawal.withdraw_take(take.id)
-    assert library.withdrawal.withdraw_session(take.session)
+    library.question_undo.undo_take(take.id)
+    assert library.question_undo.undo_session(take.session)

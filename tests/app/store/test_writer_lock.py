@@ -13,13 +13,13 @@ from mock_interviewer.app.store.library import Library
 CHILD = Path(__file__).with_name("committing_child.py")
 
 
-def test_a_second_writer_is_told_who_is_the_first(library: Library) -> None:
+def test_a_second_writer_learns_which_process_is_the_first(library: Library) -> None:
     with pytest.raises(StoreInUse, match=rf"is open \(process {os.getpid()}\)") as caught:
         Library.open(library.data)
     assert caught.value.pid == os.getpid()
 
 
-def test_another_process_is_a_first_writer_too_and_can_be_read_beside(data: DataFolder) -> None:
+def test_another_process_can_be_the_writer_while_we_read(data: DataFolder) -> None:
     with subprocess.Popen(
         [sys.executable, CHILD, data.root], stdout=subprocess.PIPE, text=True
     ) as child:
@@ -34,7 +34,7 @@ def test_another_process_is_a_first_writer_too_and_can_be_read_beside(data: Data
     assert caught.value.pid == child.pid
 
 
-def test_closing_lets_the_next_writer_in(data: DataFolder) -> None:
+def test_closing_releases_the_lock(data: DataFolder) -> None:
     library = Library.open(data)
     with pytest.raises(StoreInUse):
         Library.open(data)
@@ -51,7 +51,7 @@ def test_files_that_a_dead_writer_left_block_nobody(data: DataFolder, plan: Plan
         assert library.create_session(plan).takes == 0
 
 
-def test_a_holder_that_cannot_be_read_is_left_out_of_the_sentence(library: Library) -> None:
+def test_an_unreadable_holder_is_left_out_of_the_message(library: Library) -> None:
     library.data.lock_holder.write_bytes(b"\xff?")
     with pytest.raises(StoreInUse, match="is open and writes in") as caught:
         Library.open(library.data)

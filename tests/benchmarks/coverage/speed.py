@@ -105,7 +105,7 @@ def _feedback_on_two_minutes(run: Run) -> list[float]:
             for number, said in enumerate([*answers.values()][: _TIMES + 1]):
                 request = _take(run, said, Path(folder) / f"{number}.wav")
                 began = time.perf_counter()
-                analyst.analyse(str(number), request)
+                analyst.analyze(str(number), request)
                 event = events.get(timeout=_PATIENCE)
                 waits.append(time.perf_counter() - began)
                 if not isinstance(event, AnalysisDone):

@@ -114,12 +114,12 @@ def _lists(ask: _Asked) -> Iterator[Measure]:
     for name, wanted in (
         ("starred", TakeFilter(starred=True)),
         ("a section", TakeFilter(bank="llm", section="Evaluation and Metrics")),
-        ("badly covered", TakeFilter(made=(0.0, 0.1))),
+        ("badly covered", TakeFilter(coverage=(0.0, 0.1))),
     ):
         yield ask.median(f"first answers, {name}", partial(_first, wanted))
         yield ask.median(f"count of answers, {name}", partial(_count, wanted))
     yield ask.median("count of answers", lambda library: library.listing.count(ALL_TAKES))
-    yield ask.median("questions practised", lambda library: library.listing.practised())
+    yield ask.median("questions practised", lambda library: library.listing.practiced())
     yield ask.median(
         "all takes of a question",
         lambda library: library.listing.of_question("llm", "perplexity"),
@@ -165,7 +165,7 @@ def _takes(ask: _Asked) -> Iterator[Measure]:
     for name, at in (("today", now), ("after a year's rest", now + _RESTED)):
         yield ask.median(
             f"what is due {name}",
-            partial(list_for_today, shelf=shelf, now=at, wishes=SessionRequest()),
+            partial(list_for_today, shelf=shelf, now=at, request=SessionRequest()),
         )
     yield ask.median("takes without feedback", lambda library: library.without_feedback())
     yield ask.median("takes without a transcript", lambda library: library.untranscribed())
@@ -174,7 +174,7 @@ def _takes(ask: _Asked) -> Iterator[Measure]:
 
 def _some_takes(library: Library) -> list[str]:
     """Return takes from all over the library."""
-    connection = library._connection
+    connection = library.access.connection
     found = connection.execute("SELECT id FROM takes WHERE status = 'saved'").fetchall()
     return [ident for (ident,) in found[:: max(1, len(found) // _OPENED)]]
 

@@ -65,7 +65,7 @@ def library(folder: Path, takes: int) -> DataFolder:
 
 def add_session(data: DataFolder, library: Library) -> str:
     """Add one more session, whose takes all have sound; returns its id."""
-    connection = library._connection
+    connection = library.access.connection
     maker = _Maker(connection, data, random.Random(), _now())  # noqa: S311
     connection.execute("BEGIN IMMEDIATE")
     ident = maker.session(maker.now, 1.0, _recording(data))
@@ -77,7 +77,7 @@ def _make(data: DataFolder, takes: int) -> None:
     sessions = -(-takes // SESSION)
     now = _now()
     with Library.open(data) as library:
-        connection = library._connection
+        connection = library.access.connection
         connection.execute("PRAGMA synchronous = OFF")
         sound = _recording(data)
         maker = _Maker(connection, data, random.Random(7), now)  # noqa: S311

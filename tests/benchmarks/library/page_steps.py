@@ -26,7 +26,7 @@ from mock_interviewer.app.ui.progress.page import ProgressPage
 from mock_interviewer.app.ui.shared.library_source import StoredListing
 from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.app.ui.take.player_bar import PlayerBar
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window.navigation_rail import MainPage
 
 _OPENED = 24
@@ -122,7 +122,7 @@ def _progress(watch: Watched, found: Found) -> Steps:
 
 def _on_their_way(page: QWidget) -> bool:
     """Return whether a page waits for anything."""
-    return any(arrivals._waiting for arrivals in page.findChildren(FutureWatcher))
+    return any(tasks.waiting for tasks in page.findChildren(BackgroundTasks))
 
 
 def _some(lines: tuple[TakeListRow, ...]) -> list[TakeListRow]:

@@ -49,7 +49,7 @@ def test_as_many_takes_are_there_as_were_wanted(library: Library) -> None:
 
 
 def test_transcripts_have_the_shape_that_recognition_gives(library: Library) -> None:
-    for text, kept_json in library._access.rows("SELECT text, data FROM transcripts"):
+    for text, kept_json in library.access.rows("SELECT text, data FROM transcripts"):
         transcript = Transcript.from_dict(json.loads(kept_json))
         assert transcript.text == text
         assert json.loads(json.dumps(transcript.to_dict())) == json.loads(kept_json)
@@ -98,14 +98,14 @@ def test_feedback_tells_of_the_fillers_that_analysis_finds_in_the_transcript(
 def test_all_that_was_said_and_asked_can_be_found_and_so_will_what_comes(
     library: Library, tmp_path: Path
 ) -> None:
-    with library._access.transaction() as connection:
+    with library.access.transaction() as connection:
         for index in ("spoken", "labels"):
             connection.execute(
                 f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
             )
     told = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
     with Library.open(DataFolder.at(tmp_path)) as fresh:
-        assert library._access.rows(told) == fresh._access.rows(told)
+        assert library.access.rows(told) == fresh.access.rows(told)
 
 
 def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
@@ -115,8 +115,8 @@ def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
 
 
 def test_what_was_graded_is_scheduled(library: Library) -> None:
-    graded = {tuple(row) for row in library._access.rows("SELECT bank, question FROM reviews")}
-    scheduled = {tuple(row) for row in library._access.rows("SELECT bank, question FROM cards")}
+    graded = {tuple(row) for row in library.access.rows("SELECT bank, question FROM reviews")}
+    scheduled = {tuple(row) for row in library.access.rows("SELECT bank, question FROM cards")}
     assert graded
     assert scheduled == graded
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -19,7 +19,7 @@ from mock_interviewer.app.ui.library.question_history.page import QuestionHistor
 from mock_interviewer.app.ui.shared.library_source import ListingSource
 from mock_interviewer.app.ui.shared.read_aloud import ReadAloud
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import StoppableTask
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Question
@@ -39,26 +39,25 @@ class QuestionLookup(Protocol):
 class QuestionHistoryController(QObject):
     """GUI thread only."""
 
-    problem = Signal(str)
-    """A sentence: why a model answer cannot be heard; empty when it is asked for once more."""
-
     def __init__(
         self,
         data: ListingSource,
         banks: QuestionLookup,
         gui: GuiThread,
         speaker: Callable[[], Speaker | None],
+        announce: Announcer,
     ) -> None:
         super().__init__()
         self._banks = banks
+        say = partial(announce, "feedback", NoticeKind.CAUTION)
         self.page = QuestionHistoryPage(data)
         self._reading = ReadAloud(speaker, gui)
         model = self.page.model_answer
-        model.hear_asked.connect(lambda _text: self.problem.emit(""))
+        model.hear_asked.connect(lambda _text: say(""))
         model.hear_asked.connect(self._reading.read)
         model.hush_asked.connect(self._reading.hush)
         self._reading.over.connect(partial(model.show_hearing, on=False))
-        self._reading.failed.connect(self.problem)
+        self._reading.failed.connect(say)
 
     @Slot(str, str)
     def open(self, bank: str, question: str) -> None:
@@ -107,17 +106,23 @@ class SoundImportController(QObject):
 
     added = Signal(object)
     """A TakeRecord that was added, not transcribed yet."""
-    problem = Signal(object, str)
-    """A NoticeKind and a sentence, while the page is not in view; empty when it begins anew."""
 
     def __init__(
-        self, store: StoreThread, gui: GuiThread, banks: ShelfHolder, page: QuestionHistoryPage
+        self,
+        store: StoreThread,
+        gui: GuiThread,
+        banks: ShelfHolder,
+        page: QuestionHistoryPage,
+        announce: Announcer,
     ) -> None:
+        """``announce`` is used only while the page is not in view."""
         super().__init__()
         self._store = store
         self._gui = gui
+        self._tasks = BackgroundTasks(gui)
         self._banks = banks
         self._page = page
+        self._announce = partial(announce, "import")
         self._run: _ImportRun | None = None
         self._added: set[str] = set()
         self.transcribe: Callable[[TakeRecord], str] = lambda _: ""
@@ -135,7 +140,7 @@ class SoundImportController(QObject):
         """Show what became of a take, if it was added here."""
         if take in self._added:
             self._added.discard(take)
-            self._page.come()
+            self._page.page_shown()
 
     @Slot()
     def stop(self) -> None:
@@ -163,13 +168,19 @@ class SoundImportController(QObject):
             return
         from mock_interviewer.app.planning.bank_questions import planned_question
 
-        self.problem.emit(NoticeKind.INFO, "")
+        self._announce(NoticeKind.INFO, "")
         run = self._run = _ImportRun(path)
         self._show()
-        run.begin(partial(self._work, run, planned_question(*found)), "sound-import")
+        run.future = self._tasks.run(
+            partial(self._work, run, planned_question(*found)),
+            self._have,
+            self._failed,
+            name="sound-import",
+            broken=partial(self._end, NoticeKind.ERROR, "The recording could not be added."),
+        )
 
-    def _work(self, run: _ImportRun, question: StoredQuestion) -> None:
-        """Do an import, on its own thread."""
+    def _work(self, run: _ImportRun, question: StoredQuestion) -> TakeRecord | None:
+        """Import on a background thread; return None if stopped. Raises MachineError."""
         from mock_interviewer.app.store.sound_import import import_sound_through
 
         def do(work: Callable[[Library], T]) -> T:
@@ -186,22 +197,23 @@ class SoundImportController(QObject):
         def expect(size: "ImportSize") -> None:
             self._gui.post(partial(self._tell_size, run, size))
 
-        end = partial(self._say, NoticeKind.ERROR, "The recording could not be added.")
         try:
-            take = import_sound_through(do, run.path, question, tell, expect)
-            end = partial(self._have, take)
+            return import_sound_through(do, run.path, question, tell, expect)
         except _ImportStoppedError:
-            end = partial(self._say, NoticeKind.INFO, "Stopped. Nothing was added.")
-        except MachineError as error:
-            end = partial(self._say, NoticeKind.ERROR, str(error))
-        finally:
-            self._gui.post(partial(self._end, end))
+            return None
 
-    def _end(self, then: Callable[[], None]) -> None:
+    def _end(self, kind: NoticeKind, sentence: str) -> None:
         self._run = None
-        then()
+        self._say(kind, sentence)
 
-    def _have(self, take: TakeRecord) -> None:
+    def _failed(self, error: MachineError) -> None:
+        self._end(NoticeKind.ERROR, str(error))
+
+    def _have(self, take: TakeRecord | None) -> None:
+        if take is None:
+            self._end(NoticeKind.INFO, "Stopped. Nothing was added.")
+            return
+        self._run = None
         self._page.banner.clear()
         self._page.show_newest()
         self._added.add(take.id)
@@ -214,7 +226,7 @@ class SoundImportController(QObject):
         if self._page.isVisible():
             self._page.banner.say(kind, sentence)
         else:
-            self.problem.emit(kind, sentence)
+            self._announce(kind, sentence)
 
     def _tell_size(self, run: _ImportRun, size: "ImportSize") -> None:
         run.size = f" ({spoken_length(size.seconds)}, {byte_size(size.bytes)})"

@@ -33,17 +33,18 @@ from mock_interviewer.app.ui.shared.library_source import ListingSource
 from mock_interviewer.app.ui.shared.navigation import BackButton
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
-from mock_interviewer.app.ui.toolkit.gui_thread import FutureWatcher
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     Shortcut,
     ShortcutAction,
     add_shortcuts,
     declare_shortcuts,
 )
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn, reserve_scroll_bar
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn, reserve_scroll_bar
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.lazy_pages import LoadOnShowPage
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
@@ -131,11 +132,11 @@ class QuestionHistoryLayout(LoadOnShowPage):
 
     def _lay_out(self) -> None:
         head, acts = QHBoxLayout(), QHBoxLayout()
-        head.setContentsMargins(0, 0, BLEED - Spacing.XXS, 0)
+        head.setContentsMargins(0, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self.adding)
-        acts.setContentsMargins(BLEED, 0, BLEED - Spacing.XXS, 0)
+        acts.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
         acts.setSpacing(Spacing.S)
         acts.addWidget(self._part)
         acts.addStretch(1)
@@ -146,7 +147,7 @@ class QuestionHistoryLayout(LoadOnShowPage):
         model = QWidget()
         model.setObjectName("page")
         inner = QVBoxLayout(model)
-        inner.setContentsMargins(BLEED, Spacing.S, BLEED, 0)
+        inner.setContentsMargins(ROW_PADDING, Spacing.S, ROW_PADDING, 0)
         inner.addWidget(self.model_answer)
         inner.addStretch(1)
         scroll = QScrollArea()
@@ -158,11 +159,11 @@ class QuestionHistoryLayout(LoadOnShowPage):
         self._stack = QStackedLayout(rows)
         self._stack.addWidget(self._list)
         self._stack.addWidget(scroll)
-        self._column.add(head, bleeds=True)
+        self._column.add(head, full_width=True)
         for part in (self._asked, self._about, self.banner, self._chart):
             self._column.add(part)
-        self._column.add(acts, bleeds=True)
-        self._column.add(rows, 1, bleeds=True, scrolls=True)
+        self._column.add(acts, full_width=True)
+        self._column.add(rows, 1, full_width=True, scrolls=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(PageScrollArea(self._column))
@@ -196,7 +197,7 @@ class QuestionHistoryPage(QuestionHistoryLayout):
         super().__init__(parent)
         self._data = data
         self._now = now
-        self._arrivals = FutureWatcher(self)
+        self._tasks = BackgroundTasks(GuiThread(self))
         self.question: tuple[str, str] | None = None
         """The ids of the bank and of the question that is shown."""
         self._model = QuestionHistoryModel(self)
@@ -238,14 +239,14 @@ class QuestionHistoryPage(QuestionHistoryLayout):
         """Choose the take at a place of the list, from 0, or no longer."""
         self._mark(self._model.index(place))
 
-    def come(self) -> None:
+    def page_shown(self) -> None:
         """Read again: a take may have been added, marked or deleted."""
         self._read()
         self.shown.emit()
 
-    def leave(self) -> None:
+    def page_hidden(self) -> None:
         """Drop what is on its way, and read nothing aloud."""
-        self._arrivals.forget()
+        self._tasks.forget()
         self.banner.clear()
         self.model_answer.hush()
 
@@ -285,9 +286,9 @@ class QuestionHistoryPage(QuestionHistoryLayout):
 
     def _read(self) -> None:
         if self.question is not None and self.isVisible():
-            self._arrivals.forget()
+            self._tasks.forget()
             found = self._data.of_question(*self.question)
-            self._arrivals.wait(found, self._show, self._say_problem)
+            self._tasks.deliver(found, self._show, self._say_problem)
 
     def _show(self, lines: Sequence[TakeListRow]) -> None:
         now, row = self._now(), self._list.currentIndex().row()

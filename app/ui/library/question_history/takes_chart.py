@@ -39,7 +39,7 @@ class QuestionTakesChart(QWidget):
     def show_attempts(self, lines: Sequence[TakeListRow], now: datetime) -> None:
         """Show answers, the oldest first; what was not judged, and follow-ups, are left out."""
         self._attempts = tuple(
-            line for line in lines if line.made_share is not None and line.follow_up is None
+            line for line in lines if line.coverage is not None and line.follow_up is None
         )
         if self.has_curve:
             first, last = self._attempts[0], self._attempts[-1]
@@ -56,7 +56,7 @@ class QuestionTakesChart(QWidget):
         """Return where the dots are."""
         room = self._room()
         step = room.width() / max(1, len(self._attempts) - 1)
-        shares = [line.made_share or 0.0 for line in self._attempts]
+        shares = [line.coverage or 0.0 for line in self._attempts]
         return [
             QPointF(room.left() + at * step, room.bottom() - share * room.height())
             for at, share in enumerate(shares)

@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.questions.editor.unsaved_changes import SaveBar, Un
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after
 from mock_interviewer.app.ui.widgets.column import (
-    BLEED,
+    ROW_PADDING,
     SCROLL_BAR_WIDTH,
     in_column,
     reserve_scroll_bar,
@@ -53,7 +53,7 @@ class QuestionEditor(QWidget):
         self.leaving = UnsavedChangesPrompt()
         self.state = StatusLabel("muted")
         self.note = StatusLabel("hint")
-        self.note.stand_level()
+        self.note.center_vertically()
         self.restore = QPushButton("Back to the original")
         set_kind(self.restore, "link")
         self.restore.setAccessibleName("Back to the original")
@@ -163,10 +163,10 @@ class QuestionEditor(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        # Fields end where all else does: a scroll bar has its room in what bleeds.
+        # Fields end where all else does: a scroll bar has its room in full-width parts.
         reserve_scroll_bar(self._scroll)
-        body.setContentsMargins(BLEED, 0, BLEED - SCROLL_BAR_WIDTH, Spacing.L)
-        inner.setMaximumWidth(TEXT_WIDTH + 2 * BLEED)
+        body.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - SCROLL_BAR_WIDTH, Spacing.L)
+        inner.setMaximumWidth(TEXT_WIDTH + 2 * ROW_PADDING)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
@@ -256,7 +256,7 @@ class QuestionEditor(QWidget):
 def _inset(part: QWidget) -> QHBoxLayout:
     """Return a part in a row of its own, in line with what is written."""
     row = in_column(part)
-    row.setContentsMargins(BLEED, 0, BLEED, 0)
+    row.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
     return row
 
 

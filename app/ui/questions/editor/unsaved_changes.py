@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
-from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, labeled_button
 from mock_interviewer.app.ui.widgets.labels import StatusLabel
-from mock_interviewer.app.ui.widgets.panels import InlinePanel, labeled_button
+from mock_interviewer.app.ui.widgets.panels import InlinePanel
 
 
 class SaveBar(QWidget):
@@ -85,7 +85,7 @@ class UnsavedChangesPrompt(InlinePanel):
         self.save.setAccessibleDescription(text)
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _give_up(self) -> None:
+    def _cancel(self) -> None:
         self._answer(self.stay_asked)
 
     def _answer(self, signal: SignalInstance) -> None:

@@ -42,25 +42,25 @@ def test_a_figure_says_which_way_it_went(
     label: str, changed: dict[str, Any], way: str, back: str
 ) -> None:
     other = replace(DELIVERY, **changed)
-    assert _found(label, DELIVERY, other).way == way
-    assert _found(label, other, DELIVERY).way == back
+    assert _found(label, DELIVERY, other).direction == way
+    assert _found(label, other, DELIVERY).direction == back
 
 
 def test_loudness_and_variety_of_words_say_so_too() -> None:
     calm = replace(DELIVERY, loudness=Loudness(4.0), richness=0.6)
     lively = replace(DELIVERY, loudness=Loudness(6.0), richness=0.7)
-    assert _found("Loudness variation", calm, lively).way == "loudness varies more"
-    assert _found("Variety of words", calm, lively).way == "words vary more"
+    assert _found("Loudness variation", calm, lively).direction == "loudness varies more"
+    assert _found("Variety of words", calm, lively).direction == "words vary more"
 
 
 def test_a_difference_within_what_a_measurement_can_bear_is_none() -> None:
-    assert _found("Pace", DELIVERY, replace(DELIVERY, pace=127.0)).way == "about the same"
-    assert _found("Pace", DELIVERY, DELIVERY).way == "the same"
+    assert _found("Pace", DELIVERY, replace(DELIVERY, pace=127.0)).direction == "about the same"
+    assert _found("Pace", DELIVERY, DELIVERY).direction == "the same"
 
 
 def test_values_that_read_the_same_are_said_to_be_the_same() -> None:
     found = _found("Time to first word", DELIVERY, replace(DELIVERY, first_word=0.64))
-    assert (found.earlier, found.later, found.way) == ("0.6 s", "0.6 s", "the same")
+    assert (found.earlier, found.later, found.direction) == ("0.6 s", "0.6 s", "the same")
 
 
 def test_one_filler_more_in_a_much_longer_answer_is_fewer_a_minute() -> None:
@@ -68,17 +68,17 @@ def test_one_filler_more_in_a_much_longer_answer_is_fewer_a_minute() -> None:
     found = _found("Fillers", DELIVERY, longer)
     assert found.earlier == "at least 2, 2.0 a minute"
     assert found.later == "at least 3, 1.0 a minute"
-    assert found.way == "fewer fillers a minute"
+    assert found.direction == "fewer fillers a minute"
 
 
 def test_an_answer_without_fillers_has_fewer_than_one_with() -> None:
     found = _found("Fillers", DELIVERY, replace(DELIVERY, fillers=(), filler_rate=None))
-    assert (found.later, found.way) == ("none found", "fewer fillers a minute")
+    assert (found.later, found.direction) == ("none found", "fewer fillers a minute")
 
 
 def test_an_answer_without_pauses_has_no_longest_one() -> None:
     found = _found("Longest pause", DELIVERY, replace(DELIVERY, pauses=Pauses((), 0.0)))
-    assert (found.earlier, found.later, found.way) == ("3.0 s", "none", "shorter")
+    assert (found.earlier, found.later, found.direction) == ("3.0 s", "none", "shorter")
 
 
 def test_what_cannot_be_told_of_one_answer_goes_no_way_and_says_why() -> None:
@@ -86,7 +86,7 @@ def test_what_cannot_be_told_of_one_answer_goes_no_way_and_says_why() -> None:
     noisy = replace(DELIVERY, pauses=None, untold=(UnavailableMeasure("pauses", why),))
     for label in ("Pauses", "Longest pause"):
         found = _found(label, noisy, DELIVERY)
-        assert (found.earlier, found.way, found.why_earlier) == ("", "", why)
+        assert (found.earlier, found.direction, found.why_earlier) == ("", "", why)
         assert found.later
 
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_told_of_either_is_left_out() -> None:
 def test_an_answer_without_feedback_leaves_its_side_empty() -> None:
     found = compare_delivery(None, DELIVERY)
     assert {one.earlier for one in found} == {""}
-    assert {one.way for one in found} == {""}
+    assert {one.direction for one in found} == {""}
     assert [one.label for one in found] == [
         one.label for one in compare_delivery(DELIVERY, DELIVERY)
     ]

@@ -25,12 +25,12 @@ def test_a_band_has_an_end_and_a_source(key: str) -> None:
     assert band is not None
     assert band.low is not None or band.high is not None
     assert band.source
-    assert band.says.endswith(".")
+    assert band.sentence.endswith(".")
 
 
 @pytest.mark.parametrize("key", sorted(MEASURES))
 def test_a_definition_is_plain_sentences(key: str) -> None:
     measure = MEASURES[key]
-    assert measure.how.endswith(".")
-    assert "!" not in measure.how
+    assert measure.definition.endswith(".")
+    assert "!" not in measure.definition
     assert not measure.name.endswith(".")

@@ -57,14 +57,14 @@ def test_pauses_are_where_the_sound_is_silent_though_the_words_times_are_off(see
     timing = timing_of(_spoken(_off(LAYOUT, seed)), (), _heard(_voices()))
     assert _same(_pauses(timing), PAUSES)
     assert (timing.first, timing.last) == pytest.approx((0.6, 7.2), abs=0.03)
-    assert not timing.doubt
+    assert not timing.caveat
 
 
 def test_without_a_recording_pauses_are_gaps_between_words_and_rough() -> None:
     timing = timing_of(_spoken(LAYOUT), (), None)
     assert _pauses(timing) == PAUSES
     assert (timing.first, timing.last) == (0.6, 7.2)
-    assert timing.doubt == ROUGH
+    assert timing.caveat == ROUGH
 
 
 @pytest.mark.parametrize("before", [(0.05, noise(0.012, -10.0)), (0.1, noise(0.3, -46.0))])
@@ -145,7 +145,7 @@ def test_keys_pressed_in_a_pause_do_not_end_it() -> None:
 @pytest.mark.parametrize("room", [-38.0, -25.0])
 def test_in_loud_noise_pauses_are_not_told(room: float) -> None:
     timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + noise(SECONDS, room)))
-    assert (timing.pauses, timing.spoken, timing.doubt) == (None, None, NOISY)
+    assert (timing.pauses, timing.spoken, timing.caveat) == (None, None, NOISY)
     assert (timing.first, timing.last) == (0.6, 7.2)
 
 
@@ -155,19 +155,19 @@ def test_with_music_under_the_voice_pauses_are_not_told() -> None:
     beat = np.float32(1.2) + np.sin(np.arange(len(chord)) * 2 * np.pi * 1.7 / SPEECH_RATE)
     timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + chord * beat.astype(np.float32)))
     assert timing.pauses is None
-    assert timing.doubt in {COMPANY, NOISY}
+    assert timing.caveat in {COMPANY, NOISY}
 
 
 def test_where_another_voice_speaks_between_the_words_pauses_are_not_told() -> None:
     other = placed([(3.6, vowel(1.4, 210.0)), (1.45, vowel(0.4, 210.0))], SECONDS)
     timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + other))
-    assert (timing.pauses, timing.doubt) == (None, COMPANY)
+    assert (timing.pauses, timing.caveat) == (None, COMPANY)
 
 
 def test_a_silent_recording_tells_no_pauses() -> None:
     silent = prosody_of(Sound(np.zeros(8 * SPEECH_RATE, dtype=np.float32), SPEECH_RATE))
     timing = timing_of(_spoken(LAYOUT), (), silent)
-    assert (timing.pauses, timing.doubt) == (None, SILENT)
+    assert (timing.pauses, timing.caveat) == (None, SILENT)
 
 
 @pytest.mark.parametrize(("length", "counted"), [(0.2, False), (0.3, True)])

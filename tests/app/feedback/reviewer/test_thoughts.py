@@ -30,7 +30,7 @@ def _shown(*texts: str) -> str:
     pieces += words.end()
     shown = ""
     for piece in pieces:
-        shown = piece.text if piece.anew else shown + piece.text
+        shown = piece.text if piece.restarts else shown + piece.text
     return shown
 
 
@@ -78,7 +78,7 @@ def test_words_are_shown_as_soon_as_they_can_be_no_tag() -> None:
 def test_thoughts_whose_beginning_was_swallowed_are_taken_back_at_once() -> None:
     words = VisibleReply()
     assert list(words.feed("Hm.")) == [ReviewText("Hm.")]
-    assert list(words.feed("</think>")) == [ReviewText("", anew=True)]
+    assert list(words.feed("</think>")) == [ReviewText("", restarts=True)]
     assert list(words.feed(" Good.")) == [ReviewText("Good.")]
 
 

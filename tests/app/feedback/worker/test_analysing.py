@@ -124,8 +124,8 @@ CHINESE = replace(said("它衡量模型的惊讶程度"), language="zh")
         (said(""), "No words were found in this recording."),
         (replace(ANSWER, speech_detected=False), "No words were found in this recording."),
         (replace(said(""), language="de"), "No words were found in this recording."),
-        (said("Perplexity."), "You said only one word, too little to tell which key points"),
-        (said("It is the loss."), "You said only 4 words, too little to tell which key points"),
+        (said("Perplexity."), "You said only one word, too few to tell which key points"),
+        (said("It is the loss."), "You said only 4 words, too few to tell which key points"),
         (GERMAN, "in English answers only, and this one is in German."),
         (CHINESE, "in English answers only, and this one is in “zh”."),
     ],
@@ -149,7 +149,7 @@ def test_without_the_question_it_is_said_that_its_points_are_not_known(seen: Rec
     feedback = feedback_on(seen, asked=None)
     assert feedback.coverage is None
     assert feedback.coverage_untold == (
-        "The question is no longer in its bank, so its key points are not known."
+        "The question is no longer in its bank, so its key points are unknown."
     )
     assert feedback.story is None
 
@@ -168,7 +168,7 @@ UNJUDGED = [
         "This question has no key points",
     ),
     (QUESTION, ModelError("The model is damaged.", "Mend it."), "The model is damaged. Mend it."),
-    (QUESTION, None, "Key points were not looked for."),
+    (QUESTION, None, "Key points weren't checked."),
 ]
 
 

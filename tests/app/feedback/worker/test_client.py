@@ -26,8 +26,8 @@ Start = Callable[..., AnalysisClient]
 TARGET = 2.0
 """Seconds from the end of the program to that of its workers; a test allows five times that."""
 GIVEN_UP = (
-    "Working out the feedback on this answer failed twice. "
-    "The recording and the transcript are safe, and you can ask for feedback again later."
+    "The analysis of this answer failed twice. "
+    "Your recording and its transcript are safe, and you can ask for feedback again later."
 )
 
 
@@ -66,7 +66,7 @@ def wait_until_begun(recording: Path, times: int = 1) -> None:
 def test_an_answer_gets_its_feedback(start: Start, told: Told) -> None:
     analyst = start()
     assert analyst.pid is None
-    analyst.analyse("take", request())
+    analyst.analyze("take", request())
     analysed = told.next(AnalysisDone)
     assert analysed.name == "take"
     assert analysed.seconds > 0
@@ -80,16 +80,16 @@ def test_an_answer_gets_its_feedback(start: Start, told: Told) -> None:
 def test_answers_are_analysed_in_the_order_of_asking(start: Start, told: Told) -> None:
     analyst = start()
     for name in ("two", "three", "one"):
-        analyst.analyse(name, request())
+        analyst.analyze(name, request())
     assert [told.next(AnalysisDone).name for _ in range(3)] == ["two", "three", "one"]
 
 
 def test_the_worker_stays_for_the_next_answer(start: Start, told: Told) -> None:
     analyst = start()
-    analyst.analyse("one", request())
+    analyst.analyze("one", request())
     told.next(AnalysisDone)
     worker = analyst.pid
-    analyst.analyse("two", request())
+    analyst.analyze("two", request())
     told.next(AnalysisDone)
     assert analyst.pid == worker is not None
 
@@ -103,7 +103,7 @@ def test_a_worker_can_be_started_before_it_is_needed(start: Start) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
 def test_everything_else_on_the_machine_comes_first(start: Start, told: Told) -> None:
     analyst = start()
-    analyst.analyse("take", request())
+    analyst.analyze("take", request())
     told.next(AnalysisDone)
     assert analyst.pid is not None
     assert os.getpriority(os.PRIO_PROCESS, analyst.pid) == 19
@@ -111,15 +111,15 @@ def test_everything_else_on_the_machine_comes_first(start: Start, told: Told) ->
 
 def test_an_analysis_cannot_be_asked_for_twice_at_once(start: Start) -> None:
     analyst = start()
-    analyst.analyse("take", request())
+    analyst.analyze("take", request())
     with pytest.raises(ValueError, match="take"):
-        analyst.analyse("take", request())
+        analyst.analyze("take", request())
 
 
 def test_a_name_can_be_used_again_when_its_analysis_is_over(start: Start, told: Told) -> None:
     analyst = start()
     for _ in range(2):
-        analyst.analyse("take", request())
+        analyst.analyze("take", request())
         assert told.next(AnalysisDone).name == "take"
 
 
@@ -128,11 +128,11 @@ def test_a_cancelled_analysis_is_never_begun_nor_heard_of(
 ) -> None:
     waiting = tmp_path / "waiting"
     analyst = start()
-    analyst.analyse("first", request(recording))
+    analyst.analyze("first", request(recording))
     wait_until_begun(recording)
-    analyst.analyse("waiting", request(waiting))
+    analyst.analyze("waiting", request(waiting))
     analyst.cancel("waiting")
-    analyst.analyse("last", request())
+    analyst.analyze("last", request())
     recording.unlink()
     assert [told.next(AnalysisDone).name for _ in range(2)] == ["first", "last"]
     assert begun(waiting) == 0
@@ -142,11 +142,11 @@ def test_an_analysis_cancelled_while_it_is_worked_on_is_not_heard_of(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("take", request(recording))
+    analyst.analyze("take", request(recording))
     wait_until_begun(recording)
     analyst.cancel("take")
     analyst.cancel("never asked for")
-    analyst.analyse("next", request())
+    analyst.analyze("next", request())
     recording.unlink()
     assert told.next(AnalysisDone).name == "next"
     assert told.nothing_more()
@@ -156,7 +156,7 @@ def test_an_analysis_whose_worker_is_killed_is_done_anew_by_the_next(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("take", request(recording))
+    analyst.analyze("take", request(recording))
     wait_until_begun(recording)
     kill_worker(analyst.pid)
     wait_until_begun(recording, times=2)
@@ -169,8 +169,8 @@ def test_an_analysis_whose_worker_is_killed_twice_fails_and_the_others_go_on(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("bad", request(recording))
-    analyst.analyse("good", request())
+    analyst.analyze("bad", request(recording))
+    analyst.analyze("good", request())
     for times in (1, 2):
         wait_until_begun(recording, times)
         kill_worker(analyst.pid)
@@ -186,9 +186,9 @@ def test_after_two_deaths_the_next_answer_gets_a_fresh_worker(
     start: Start, told: Told, tmp_path: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("bad", request(tmp_path / rig.DIES))
+    analyst.analyze("bad", request(tmp_path / rig.DIES))
     assert told.next(AnalysisFailed).name == "bad"
-    analyst.analyse("good", request())
+    analyst.analyze("good", request())
     assert told.next(AnalysisDone).name == "good"
 
 
@@ -196,11 +196,11 @@ def test_a_worker_that_dies_with_nothing_to_do_is_replaced_for_the_next_answer(
     start: Start, told: Told
 ) -> None:
     analyst = start()
-    analyst.analyse("one", request())
+    analyst.analyze("one", request())
     told.next(AnalysisDone)
     kill_worker(analyst.pid)
     wait_until(lambda: analyst.pid is None, PATIENCE)
-    analyst.analyse("two", request())
+    analyst.analyze("two", request())
     assert told.next(AnalysisDone).name == "two"
     assert told.nothing_more()
 
@@ -209,7 +209,7 @@ def test_an_analysis_that_is_stuck_is_ended_and_fails(
     start: Start, told: Told, recording: Path
 ) -> None:
     # However slowly a worker starts, it is ended twice.
-    start(patience=1.0).analyse("take", request(recording))
+    start(patience=1.0).analyze("take", request(recording))
     assert str(told.next(AnalysisFailed).error) == GIVEN_UP
 
 
@@ -218,8 +218,8 @@ def test_a_bug_in_an_analysis_fails_it_and_none_of_the_answer_is_logged(
     start: Start, told: Told, tmp_path: Path, caplog: pytest.LogCaptureFixture, flaw: str
 ) -> None:
     analyst = start()
-    analyst.analyse("take", request(tmp_path / flaw))
-    analyst.analyse("next", request())
+    analyst.analyze("take", request(tmp_path / flaw))
+    analyst.analyze("next", request())
     assert str(told.next(AnalysisFailed).error) == GIVEN_UP
     assert told.next(AnalysisDone).name == "next"
     assert [record.levelno for record in caplog.records] == [logging.ERROR] * 2
@@ -231,7 +231,7 @@ def test_what_the_machine_refuses_is_said_and_the_worker_goes_on(
     start: Start, told: Told, tmp_path: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("take", request(tmp_path / rig.IS_REFUSED))
+    analyst.analyze("take", request(tmp_path / rig.IS_REFUSED))
     failed = told.next(AnalysisFailed)
     worker = analyst.pid
     assert isinstance(failed.error, BadAudioFile)
@@ -239,7 +239,7 @@ def test_what_the_machine_refuses_is_said_and_the_worker_goes_on(
         "The recording is not sound.",
         "Record it again.",
     )
-    analyst.analyse("next", request())
+    analyst.analyze("next", request())
     told.next(AnalysisDone)
     assert analyst.pid == worker
 
@@ -248,7 +248,7 @@ def test_a_shortage_of_memory_fails_the_answer_that_met_it(
     start: Start, told: Told, tmp_path: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("take", request(tmp_path / rig.NEEDS_MEMORY))
+    analyst.analyze("take", request(tmp_path / rig.NEEDS_MEMORY))
     failed = told.next(AnalysisFailed)
     assert isinstance(failed.error, AnalysisError)
     assert "not enough memory" in str(failed.error)
@@ -259,12 +259,12 @@ def test_without_the_model_it_is_said_and_once_it_is_mended_key_points_are_judge
 ) -> None:
     (tmp_path / rig.NO_MODEL).touch()
     analyst = start()
-    analyst.analyse("take", request())
+    analyst.analyze("take", request())
     feedback = told.next(AnalysisDone).feedback
     assert feedback.coverage is None
     assert feedback.coverage_untold == "The sentence model is damaged. Install it again."
     (tmp_path / rig.NO_MODEL).unlink()
-    analyst.analyse("take", request())
+    analyst.analyze("take", request())
     feedback = told.next(AnalysisDone).feedback
     assert feedback.coverage is not None
     assert feedback.coverage_untold == ""
@@ -273,10 +273,10 @@ def test_without_the_model_it_is_said_and_once_it_is_mended_key_points_are_judge
 def test_a_worker_that_cannot_be_started_is_said(tmp_path: Path, told: Told) -> None:
     analyst = AnalysisClient(listener=told, command=[str(tmp_path / "nothing")])
     try:
-        analyst.analyse("take", request())
+        analyst.analyze("take", request())
         failed = told.next(AnalysisFailed)
         assert failed.name == "take"
-        assert str(failed.error).startswith("Feedback cannot be worked out: No such file")
+        assert str(failed.error).startswith("Analysis failed to start: No such file")
     finally:
         analyst.close()
 
@@ -285,7 +285,7 @@ def test_close_in_the_middle_of_an_analysis_soon_leaves_no_worker(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
-    analyst.analyse("take", request(recording))
+    analyst.analyze("take", request(recording))
     wait_until_begun(recording)
     assert analyst.pid is not None
     worker = psutil.Process(analyst.pid)
@@ -301,7 +301,7 @@ def test_nothing_happens_after_close(start: Start, told: Told) -> None:
     analyst.close()
     analyst.close()
     analyst.start()
-    analyst.analyse("take", request())
+    analyst.analyze("take", request())
     analyst.cancel("take")
     assert analyst.pid is None
     assert told.nothing_more()
@@ -317,7 +317,7 @@ PARENT = textwrap.dedent("""
 
     recording = Path(sys.argv[2])
     analyst = Analyst(listener=print, command=command(recording.parent))
-    analyst.analyse("take", request(recording))
+    analyst.analyze("take", request(recording))
     while analyst.pid is None:
         threading.Event().wait(0.01)
     print(analyst.pid, flush=True)

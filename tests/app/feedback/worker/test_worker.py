@@ -53,7 +53,7 @@ def feedback_on() -> Iterator[FeedbackOn]:
     def feedback_on(
         transcript: Transcript, recording: Path | None, asked: CoverageQuestion | None
     ) -> Feedback:
-        analyst.analyse("take", AnalysisRequest(transcript, recording, asked))
+        analyst.analyze("take", AnalysisRequest(transcript, recording, asked))
         return told.next(AnalysisDone).feedback
 
     yield feedback_on

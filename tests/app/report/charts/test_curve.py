@@ -20,7 +20,7 @@ from mock_interviewer.app.report.charts.curve import (
 )
 from mock_interviewer.app.report.places import ReportRecording
 
-BAND = MeasureBand(low=120.0, high=160.0, says="", source="")
+BAND = MeasureBand(low=120.0, high=160.0, sentence="", source="")
 
 
 def _drawn(*values: float, kind: CurveKind = PACE, every: float = 2.0, **more: Any) -> CurveChart:
@@ -70,7 +70,7 @@ def test_the_band_is_shaded_and_named() -> None:
 
 
 def test_names_on_the_scale_do_not_meet() -> None:
-    close = MeasureBand(low=120.0, high=122.0, says="", source="")
+    close = MeasureBand(low=120.0, high=122.0, sentence="", source="")
     assert [level.text for level in _drawn(100.0, 300.0, band=close).scale] == ["0", "120"]
 
 

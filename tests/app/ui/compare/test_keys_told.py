@@ -19,12 +19,14 @@ SAID = Sitting((transcript_of("It is the exponentiated loss."),))
 
 
 def keys(page: QWidget) -> set[str]:
-    return {name for place in visible_shortcuts(page) for names, _ in place.deeds for name in names}
+    return {
+        name for place in visible_shortcuts(page) for names, _ in place.shortcuts for name in names
+    }
 
 
 def opening(page: QWidget) -> dict[tuple[str, ...], str]:
     """Return what Enter and the arrows do, as it is told."""
-    deeds = [deed for place in visible_shortcuts(page) for deed in place.deeds]
+    deeds = [deed for place in visible_shortcuts(page) for deed in place.shortcuts]
     return {names: words for names, words in deeds if {"Enter", "→", "←"} & set(names)}
 
 

@@ -432,7 +432,9 @@ def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
 
 def _keys(page: ComparePage) -> set[str]:
     """Return the keys that are told of."""
-    return {name for place in visible_shortcuts(page) for names, _ in place.deeds for name in names}
+    return {
+        name for place in visible_shortcuts(page) for names, _ in place.shortcuts for name in names
+    }
 
 
 def test_arrows_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:

@@ -61,14 +61,16 @@ def test_each_choice_says_its_key_and_when_it_comes_back(line: GradeLine) -> Non
 
 
 def test_what_the_person_said_is_told_as_that(line: GradeLine) -> None:
-    line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, PROPOSED.proposal, DUE))
+    line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, PROPOSED.suggestion, DUE))
     assert line.words == "You said: Again. It comes back in 4 hours."
     assert counting(line) == [RecallGrade.AGAIN]
 
 
 def test_where_a_later_answer_tells_when_it_comes_back_that_is_said(line: GradeLine) -> None:
     soon = dict.fromkeys(RecallGrade, NOW + timedelta(hours=4))
-    line.show_graded(GradedTake("t", RecallGrade.EASY, True, PROPOSED.proposal, soon, passed=True))
+    line.show_graded(
+        GradedTake("t", RecallGrade.EASY, True, PROPOSED.suggestion, soon, is_superseded=True)
+    )
     assert line.words == "You said: Easy. You answered again since; it comes back in 4 hours."
 
 

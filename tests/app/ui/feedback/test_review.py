@@ -86,9 +86,9 @@ def test_who_will_read_it_elsewhere_is_said_before_it_is_sent(section: ReviewSec
 @pytest.mark.parametrize(
     ("asked", "heard", "sentence"),
     [
-        (ASKED, None, "until this answer is written down"),
-        (None, ANSWER, "its question is in none of your banks"),
-        (ASKED, _heard(" "), "no words were heard"),
+        (ASKED, None, "until it's transcribed"),
+        (None, ANSWER, "its question is no longer in your banks"),
+        (ASKED, _heard(" "), "no words were found"),
     ],
 )
 def test_without_anything_to_review_that_is_said_and_nothing_offered(
@@ -136,7 +136,7 @@ def test_a_review_that_was_cut_says_so(asking: ReviewSection) -> None:
 
 
 def test_thoughts_that_were_shown_are_taken_back(asking: ReviewSection) -> None:
-    _hear(asking, ReviewStarted("llama3.2"), ReviewText("Hm."), ReviewText("", anew=True))
+    _hear(asking, ReviewStarted("llama3.2"), ReviewText("Hm."), ReviewText("", restarts=True))
     assert asking.words == ""
     _hear(asking, ReviewText("Good."))
     assert asking.words == "Good."

@@ -267,13 +267,13 @@ def test_pieces_that_follow_each_other_are_made_one() -> None:
         ReviewStarted("a"),
         ReviewText("b"),
         ReviewText("c"),
-        ReviewText("d", anew=True),
+        ReviewText("d", restarts=True),
         ReviewText("e"),
         ReviewStopped(),
     ]
     assert list(merge_pieces(events)) == [
         ReviewStarted("a"),
-        ReviewText("de", anew=True),
+        ReviewText("de", restarts=True),
         ReviewStopped(),
     ]
     assert list(merge_pieces([ReviewText("a"), ReviewText("b")])) == [ReviewText("ab")]

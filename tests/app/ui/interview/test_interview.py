@@ -291,7 +291,7 @@ def test_while_being_asked_only_the_two_answers_are_told_of(show: Show) -> None:
     before = _labels(page)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert _labels(page) == ["end the session", "go on"]
-    assert visible_shortcuts(page)[0].deeds == (
+    assert visible_shortcuts(page)[0].shortcuts == (
         (("Enter",), "End the session"),
         (("Esc",), "Go on"),
     )

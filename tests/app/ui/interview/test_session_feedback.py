@@ -94,7 +94,7 @@ def test_of_an_answer_without_speech_one_sentence_says_that(page: InterviewPage)
 
 def test_why_key_points_are_not_told_is_said_once(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    untold = "You said only 3 words, too little to tell which key points you made."
+    untold = "You said only 3 words, too few to tell which key points you made."
     page.feedback.given("s-0", replace(FEEDBACK, coverage=None, coverage_untold=untold), None)
     assert page.feedback.brief.summary.text == untold
     assert page.feedback.brief.points.isHidden()

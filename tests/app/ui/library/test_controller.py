@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.long_sound import days, silence
 from rig.sounds import tone
 from rig.stored_library import Stored, transcript_of
@@ -48,10 +49,15 @@ def page(qtbot: QtBot, stored: Stored, look: Theme) -> QuestionHistoryPage:
 
 
 @pytest.fixture
+def announced() -> Announced:
+    return Announced()
+
+
+@pytest.fixture
 def desk(
-    stored: Stored, page: QuestionHistoryPage, banks: _Banks, gui: GuiThread
+    stored: Stored, page: QuestionHistoryPage, banks: _Banks, gui: GuiThread, announced: Announced
 ) -> Iterator[SoundImportController]:
-    desk = SoundImportController(stored.store, gui, banks, page)
+    desk = SoundImportController(stored.store, gui, banks, page, announced)
     yield desk
     desk.close()
 
@@ -238,15 +244,17 @@ def test_whoever_comes_back_sees_what_is_still_being_added(
     qtbot.waitUntil(lambda: not desk.busy)
 
 
-def test_what_failed_out_of_view_is_told_elsewhere(
-    qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, text: Path
+def test_what_failed_out_of_view_is_announced(
+    qtbot: QtBot,
+    page: QuestionHistoryPage,
+    desk: SoundImportController,
+    announced: Announced,
+    text: Path,
 ) -> None:
     page.hide()
-    told: list[tuple[NoticeKind, str]] = []
-    desk.problem.connect(lambda kind, sentence: told.append((kind, sentence)))
     _add(qtbot, page, desk, text)
-    assert told[0] == (NoticeKind.INFO, "")
-    [(kind, sentence)] = told[1:]
+    assert announced.notices[0] == ("import", NoticeKind.INFO, "")
+    [(_, kind, sentence)] = announced.notices[1:]
     assert kind is NoticeKind.ERROR
     assert "isn't a sound file" in sentence
 

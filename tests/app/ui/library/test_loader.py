@@ -211,7 +211,7 @@ def test_what_is_very_long_is_not_read_again_whole(
 def _many(library: Library, count: int) -> list[str]:
     """Keep many takes at once, the newest first."""
     keep(library, new_session(library), asked=question("q", text="Why?"))
-    with library._access.transaction() as connection:
+    with library.access.transaction() as connection:
         connection.execute(
             "INSERT INTO takes (id, session, bank, question, text, section, place, position,"
             " attempt, status, started_at, duration) SELECT 'take-' || value, session, bank,"
@@ -219,7 +219,7 @@ def _many(library: Library, count: int) -> list[str]:
             " FROM json_each(?) CROSS JOIN takes WHERE number = 1",
             (json.dumps([*range(2, count + 1)]),),
         )
-    rows = library._access.rows("SELECT id FROM takes ORDER BY number DESC")
+    rows = library.access.rows("SELECT id FROM takes ORDER BY number DESC")
     return [ident for (ident,) in rows]
 
 

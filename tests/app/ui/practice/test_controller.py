@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 
 from mock_interviewer.app.planning.remembered_request import request_in
 from mock_interviewer.app.planning.session_request import SessionRequest
@@ -63,7 +64,7 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Room:
     own = tmp_path / "banks"
     own.mkdir()
     (own / "tea.yaml").write_text(TEA, "utf-8")
-    banks, values = QuestionBanks(BackgroundTasks(gui), own), SettingValues()
+    banks, values = QuestionBanks(BackgroundTasks(gui), own, Announced()), SettingValues()
     return Room(page, banks, values, PracticeController(page, banks, values), qtbot)
 
 

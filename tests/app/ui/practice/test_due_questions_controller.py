@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import HEARD, feedback_for
 from rig.held_thread import HeldThread
 from rig.small_bank import write_small_bank
@@ -14,6 +15,7 @@ from rig.small_bank import write_small_bank
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.declarations import REMIND_DUE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -34,6 +36,7 @@ QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
 class Room:
     page: PracticePage
     banks: QuestionBanks
+    values: SettingValues
     offers: PracticeController
     store: StoreThread
     desk: DueQuestionsController
@@ -51,13 +54,16 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Iterator[
     qtbot.addWidget(page)
     page.allow_start(allowed=True)
     write_small_bank(tmp_path / "banks")
-    banks, store = QuestionBanks(BackgroundTasks(gui), tmp_path / "banks"), StoreThread(data)
-    offers = PracticeController(page, banks, SettingValues())
+    banks, store = (
+        QuestionBanks(BackgroundTasks(gui), tmp_path / "banks", Announced()),
+        StoreThread(data),
+    )
+    values = SettingValues()
+    offers = PracticeController(page, banks, values)
     ahead = [timedelta()]
-    desk = DueQuestionsController(page, banks, store, now=lambda: local_now() + ahead[0])
-    desk.use(reminds=True)
+    desk = DueQuestionsController(page, banks, store, values, now=lambda: local_now() + ahead[0])
     store.start().result(30)
-    yield Room(page, banks, offers, store, desk, ahead)
+    yield Room(page, banks, values, offers, store, desk, ahead)
     store.close()
 
 
@@ -83,7 +89,7 @@ def test_once_banks_and_library_are_there_it_is_told_what_is_due(room: Room, qtb
     room.page.show()
     room.banks.read()
     qtbot.waitUntil(lambda: room.banks.there)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
     room.desk.opened()
     qtbot.waitUntil(lambda: room.page.starts_due)
     assert room.why.startswith("1 has waited 3 weeks, 3 new from ")
@@ -153,33 +159,21 @@ def test_who_wants_no_reminder_is_told_nothing_and_starts_the_plan(
     room.ahead[0] = timedelta(days=21)
     room.desk.look()
     qtbot.waitUntil(lambda: room.page.starts_due)
-    room.desk.use(reminds=False)
+    room.values.set(REMIND_DUE, value=False)
     for _ in range(2):
         assert not room.page.starts_due
         assert room.why == ""
         assert room.page._head.summary.plain.endswith("minutes.")
         assert not room.page._head.other.isVisible()
         room.desk.look()
-        assert not room.desk._arrivals._waiting
-    room.desk.use(reminds=True)
+        assert not room.desk._tasks.waiting
+    room.values.set(REMIND_DUE, value=True)
     qtbot.waitUntil(lambda: room.page.starts_due)
-
-
-def test_nothing_is_told_before_it_is_known_whether_that_is_wanted(
-    room: Room, qtbot: QtBot
-) -> None:
-    desk = DueQuestionsController(room.page, room.banks, room.store)
-    room.banks.read()
-    qtbot.waitUntil(lambda: room.banks.there)
-    room.page.show()
-    desk.opened()
-    assert not desk._arrivals._waiting
 
 
 def test_what_is_looked_up_for_a_page_is_dropped_with_it(room: Room, qtbot: QtBot) -> None:
     page, held = PracticePage(), HeldThread(room.store)
-    desk = DueQuestionsController(page, room.banks, held)
-    desk.use(reminds=True)
+    desk = DueQuestionsController(page, room.banks, held, room.values)
     room.banks.read()
     qtbot.waitUntil(lambda: room.banks.there)
     page.show()

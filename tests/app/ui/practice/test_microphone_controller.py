@@ -9,6 +9,8 @@ from rig.sounds import tone
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
+from mock_interviewer.app.settings.declarations import MICROPHONE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice import microphone_controller
 from mock_interviewer.app.ui.practice.microphone_controller import (
     MicrophoneController,
@@ -51,6 +53,7 @@ class Desk:
     player: StubPlayer
     folder: Path
     desk: MicrophoneController
+    values: SettingValues
     devices: list[Device | MachineError]
     opened: list[DeviceName | None] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -80,17 +83,18 @@ def desk(
         opened.append(wanted)
         return Refusing() if wanted == HEADSET.key else SimulatedMicrophone(tone(30.0), speed=10.0)
 
-    player = StubPlayer()
+    player, values = StubPlayer(), SettingValues()
     made = MicrophoneController(
         check,
         gui,
         BackgroundTasks(gui),
         player,
         tmp_path,
+        values,
         list_devices=list_devices,
         make_source=make_source,
     )
-    desk = Desk(check, player, tmp_path, made, devices, opened)
+    desk = Desk(check, player, tmp_path, made, values, devices, opened)
     made.problem.connect(desk.problems.append)
     yield desk
     gone = threading.Event()
@@ -121,7 +125,7 @@ def test_what_is_wanted_is_shown_before_microphones_were_looked_for(
     desk: Desk, qtbot: QtBot
 ) -> None:
     assert desk.check.offered == ["Looking for microphones…"]
-    desk.desk.use(HEADSET.key)
+    desk.values.set(MICROPHONE, HEADSET.key)
     assert desk.check.offered == ["Headset"]
     assert not desk.check._picker.isEnabled()
     desk.desk.rescan()
@@ -131,7 +135,7 @@ def test_what_is_wanted_is_shown_before_microphones_were_looked_for(
 
 
 def test_nothing_is_said_of_microphones_before_they_were_looked_for(desk: Desk) -> None:
-    desk.desk.use(HEADSET.key)
+    desk.values.set(MICROPHONE, HEADSET.key)
     assert desk.problems == []
 
 
@@ -174,7 +178,7 @@ def test_a_test_that_is_left_is_not_played(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_what_the_system_does_not_allow_is_said_with_what_to_do(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.use(HEADSET.key)
+    desk.values.set(MICROPHONE, HEADSET.key)
     desk.desk.watch(True)
     desk.desk.rescan()
     qtbot.waitUntil(lambda: bool(desk.check.note))
@@ -183,6 +187,6 @@ def test_what_the_system_does_not_allow_is_said_with_what_to_do(desk: Desk, qtbo
 
 def test_another_microphone_is_listened_to_at_once(desk: Desk, qtbot: QtBot) -> None:
     _listen(desk, qtbot)
-    desk.desk.use(BUILT_IN.key)
+    desk.values.set(MICROPHONE, BUILT_IN.key)
     qtbot.waitUntil(lambda: desk.opened == [None, BUILT_IN.key])
     qtbot.waitUntil(lambda: desk.check._bar.filled > 0)

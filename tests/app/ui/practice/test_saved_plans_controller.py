@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.planning.saved_plans import SavedPlan, SavedPlansFile
@@ -25,7 +26,11 @@ class Room:
     page: PracticePage
     desk: SavedPlansController
     file: SavedPlansFile
-    problems: list[str] = field(default_factory=list)
+    announced: Announced
+
+    @property
+    def problems(self) -> list[str]:
+        return self.announced.texts("plans")
 
     def until(self, true: Callable[[], bool]) -> None:
         self.bot.waitUntil(true)
@@ -38,8 +43,9 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
     page = PracticePage()
     qtbot.addWidget(page)
     path = DataFolder(tmp_path / "data").plans_file
-    made = Room(page, SavedPlansController(page, path), SavedPlansFile(path), bot=qtbot)
-    made.desk.problem.connect(made.problems.append)
+    announced = Announced()
+    controller = SavedPlansController(page, path, announced)
+    made = Room(page, controller, SavedPlansFile(path), announced, bot=qtbot)
     page.show_banks([MODELS], SessionRequest(bank="models"))
     yield made
     made.desk.close()
@@ -101,7 +107,7 @@ def test_a_damaged_file_is_told_and_not_changed(room: Room) -> None:
     room.until(lambda: len(room.problems) == 2)
     for problem in room.problems:
         assert "is damaged" in problem
-        assert "Mend it in a text editor" in problem
+        assert "Repair it in a text editor" in problem
     assert room.file.path.read_text("utf-8") == "= oops"
     assert room.page.plan.wishes.plan == ""
 
@@ -110,7 +116,7 @@ def test_what_is_read_for_a_page_is_dropped_with_it(
     qtbot: QtBot, look: Theme, tmp_path: Path
 ) -> None:
     page = PracticePage()
-    desk = SavedPlansController(page, DataFolder(tmp_path / "data").plans_file)
+    desk = SavedPlansController(page, DataFolder(tmp_path / "data").plans_file, Announced())
     desk.read()
     shiboken6.delete(page)
     desk.close()

@@ -27,6 +27,7 @@ class Desk:
     check: VoiceCheck
     player: PlayerProxy
     desk: VoiceController
+    values: SettingValues
     reasons: list[str | None]
     voices: list[ToneVoice] = field(default_factory=list)
 
@@ -37,6 +38,7 @@ def desk(qtbot: QtBot, look: Theme, gui: GuiThread) -> Iterator[Desk]:
     qtbot.addWidget(check)
     player = PlayerProxy()
     reasons: list[str | None] = [None]
+    values = SettingValues()
     voices: list[ToneVoice] = []
 
     def choose(_wanted: str | None) -> VoiceChoice:
@@ -48,17 +50,18 @@ def desk(qtbot: QtBot, look: Theme, gui: GuiThread) -> Iterator[Desk]:
         gui,
         BackgroundTasks(gui),
         player,
+        values,
         list_voices=lambda: (ToneVoice.info,),
         choose_voice=choose,
         open_player=lambda _device: SilentPlayer(),
     )
-    yield Desk(check, player, made, reasons, voices)
+    yield Desk(check, player, made, values, reasons, voices)
     made.close()
 
 
 def test_a_voice_is_made_ready(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(SettingValues())
+        desk.desk.start()
     assert desk.desk.speaker is not None
     assert desk.player.present is not None
 
@@ -68,28 +71,25 @@ def test_why_another_voice_speaks_is_said_once(desk: Desk, qtbot: QtBot) -> None
         "The chosen voice, “Ann”, is no longer available. “Tone” will be used instead."
     )
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(SettingValues())
+        desk.desk.start()
     assert desk.check.note.startswith(
         "The chosen voice, “Ann”, is no longer available. “Tone” will be used instead."
     )
-    desk.desk.use(SettingValues())
     assert len(desk.voices) == 1
 
 
 def test_no_loudspeaker_is_said(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(SettingValues())
+        desk.desk.start()
     assert "No loudspeaker was found" in desk.check.note
 
 
 def test_another_voice_replaces_the_first_and_keeps_the_player(desk: Desk, qtbot: QtBot) -> None:
-    values = SettingValues()
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(values)
+        desk.desk.start()
     player = desk.player.present
-    values.set(VOICE, "system:other")
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(values)
+        desk.values.set(VOICE, "system:other")
     qtbot.waitUntil(lambda: desk.voices[0].closed)
     assert not desk.voices[1].closed
     assert desk.player.present is player
@@ -98,8 +98,10 @@ def test_another_voice_replaces_the_first_and_keeps_the_player(desk: Desk, qtbot
 def test_hear_says_a_sample_at_the_rate_and_volume_that_are_set(desk: Desk, qtbot: QtBot) -> None:
     player = StubPlayer()
     desk.desk._open_player = lambda _device: player
+    desk.values.set(VOICE_RATE, 200)
+    desk.values.set(VOICE_VOLUME, 50)
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(SettingValues({VOICE_RATE.key: 200, VOICE_VOLUME.key: 50}))
+        desk.desk.start()
     desk.check.hear_asked.emit()
     qtbot.waitUntil(lambda: player.sound is not None)
     # The voice makes the second sentence while the first is played.
@@ -110,7 +112,7 @@ def test_hear_says_a_sample_at_the_rate_and_volume_that_are_set(desk: Desk, qtbo
 
 
 def test_the_sample_is_prepared_so_that_the_voice_is_loaded(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.use(SettingValues())
+    desk.desk.start()
     qtbot.waitUntil(lambda: bool(desk.voices) and " ".join(desk.voices[0].texts) == VOICE_SAMPLE)
 
 
@@ -118,12 +120,13 @@ def test_rate_and_volume_hold_at_once_and_take_no_other_voice(desk: Desk, qtbot:
     player = StubPlayer()
     desk.desk._open_player = lambda _device: player
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(SettingValues())
+        desk.desk.start()
     speaker = desk.desk.speaker
     assert speaker is not None
     speaker.say("One. Two.", lambda _: None)
     qtbot.waitUntil(lambda: player.sound is not None)
-    desk.desk.use(SettingValues({VOICE_RATE.key: 200, VOICE_VOLUME.key: 0}))
+    desk.values.set(VOICE_RATE, 200)
+    desk.values.set(VOICE_VOLUME, 0)
     assert isinstance(player.sound, StreamingSound)
     assert player.sound.volume == 0.0
     speaker.say("Three.", lambda _: None)
@@ -135,14 +138,19 @@ def test_rate_and_volume_hold_at_once_and_take_no_other_voice(desk: Desk, qtbot:
 
 def test_what_is_set_while_a_voice_is_being_found_holds_for_it(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.desk.ready):
-        desk.desk.use(SettingValues())
-        desk.desk.use(SettingValues({VOICE_RATE.key: 200}))
+        desk.desk.start()
+        desk.values.set(VOICE_RATE, 200)
     qtbot.waitUntil(lambda: 200 in desk.voices[0].rates)
     assert len(desk.voices) == 1
 
 
+def test_a_chosen_voice_is_in_the_settings(desk: Desk) -> None:
+    desk.check.chosen.emit("system:other")
+    assert desk.values.get(VOICE) == "system:other"
+
+
 def test_voices_are_offered_under_their_names(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.look()
+    desk.desk.start()
     qtbot.waitUntil(lambda: desk.check._picker.count() == 2)
     assert desk.check._picker.itemText(1) == "Tone"
 
@@ -150,7 +158,7 @@ def test_voices_are_offered_under_their_names(desk: Desk, qtbot: QtBot) -> None:
 def test_a_damaged_voice_says_so_under_its_name(desk: Desk, qtbot: QtBot) -> None:
     damaged = replace(JOE, problem="The neural voice is damaged.")
     desk.desk._list_voices = lambda: (ToneVoice.info, damaged)
-    desk.desk.look()
+    desk.desk.start()
     qtbot.waitUntil(lambda: desk.check._picker.count() == 3)
     assert desk.check._picker.itemText(2) == "Joe (neural) · damaged"
     assert voice_options([damaged]) == [(JOE.id, "Joe (neural) · damaged")]

@@ -4,17 +4,16 @@ from dataclasses import dataclass
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import feedback_for
 from rig.small_bank import write_small_bank
 from rig.stored_library import Stored
 
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
-from mock_interviewer.app.settings.declarations import PLAN
+from mock_interviewer.app.settings.declarations import REMIND_DUE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.text.dates_in_words import local_now
-from mock_interviewer.app.ui.practice.controller import PracticeController
-from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.progress.controller import ProgressController
 from mock_interviewer.app.ui.progress.source import ProgressSource, StoredProgress
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
@@ -30,26 +29,23 @@ HEARD = Transcript((TranscriptSegment("It is so.", 0.0, 1.0),), 1.0, "base")
 
 @dataclass
 class Window:
-    practice: PracticePage
     banks: QuestionBanks
-    offers: PracticeController
+    values: SettingValues
     desk: ProgressController
     stored: Stored
 
 
 @pytest.fixture
 def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
-    practice = PracticePage()
-    qtbot.addWidget(practice)
     write_small_bank(stored.data.banks)
-    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
-    offers = PracticeController(practice, banks, SettingValues({PLAN.key: "Before lunch"}))
-    desk = ProgressController(stored.store, banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
+    values = SettingValues()
+    desk = ProgressController(stored.store, banks, values)
     qtbot.addWidget(desk.place)
     stored.store.submit(_answer).result(30)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    return Window(practice, banks, offers, desk, stored)
+    return Window(banks, values, desk, stored)
 
 
 def _answer(library: Library) -> None:
@@ -71,12 +67,12 @@ def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
 def test_a_page_that_is_made_later_goes_by_what_was_wished_before(
     window: Window, qtbot: QtBot
 ) -> None:
-    window.desk.use(tells_due=False)
+    window.values.set(REMIND_DUE, value=False)
     window.desk.place.show()
     page = window.desk.page
     qtbot.waitUntil(page.sections.isVisible)
     assert not page.due.isVisible()
-    window.desk.use(tells_due=True)
+    window.values.set(REMIND_DUE, value=True)
     qtbot.waitUntil(page.due.isVisible)
 
 

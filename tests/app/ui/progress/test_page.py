@@ -204,7 +204,7 @@ def test_a_section_is_practised_by_its_row(page: ProgressPage, qtbot: QtBot) -> 
 def test_the_key_that_practises_a_section_is_told_of(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
-    assert [(place.place, place.deeds) for place in visible_shortcuts(page)] == [
+    assert [(place.title, place.shortcuts) for place in visible_shortcuts(page)] == [
         ("On a section", ((("Enter",), "Practise the section"),))
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.stored_library import Stored
 
 from mock_interviewer.app.banks.own_banks import write_bank
@@ -60,7 +61,7 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterato
     write_bank(stored.data, TEA)
     practice = PracticePage()
     qtbot.addWidget(practice)
-    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     values = SettingValues({BANK.key: "tea"})
     offers = PracticeController(practice, banks, values)
     desk = QuestionsController(stored.data, stored.store, banks)
@@ -202,13 +203,13 @@ def test_where_no_bank_can_be_read_the_page_waits_for_none(
     gui = GuiThread()
     practice = PracticePage()
     qtbot.addWidget(practice)
-    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks)
+    banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     _offers = PracticeController(practice, banks, SettingValues())
     desk = QuestionsController(stored.data, stored.store, banks)
     qtbot.addWidget(desk.place)
     desk.place.show()
     assert not desk.page._loading.isHidden()
-    with qtbot.waitSignal(banks.problem):
+    with qtbot.waitSignal(banks.unreadable):
         banks.read()
     assert desk.page._loading.isHidden()
     assert desk.page.editor.isHidden()

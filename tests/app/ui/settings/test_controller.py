@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, LANGUAGE, QUESTION_COUNT
@@ -16,15 +17,20 @@ from mock_interviewer.app.ui.widgets.banner import Banner
 
 
 @pytest.fixture
+def announced() -> Announced:
+    return Announced()
+
+
+@pytest.fixture
 def values() -> SettingValues:
     return SettingValues()
 
 
 @pytest.fixture
 def controller(
-    qtbot: QtBot, look: Theme, tmp_path: Path, values: SettingValues
+    qtbot: QtBot, look: Theme, tmp_path: Path, values: SettingValues, announced: Announced
 ) -> Iterator[SettingsController]:
-    controller = SettingsController(values, DataFolder(tmp_path / "data"), look)
+    controller = SettingsController(values, DataFolder(tmp_path / "data"), look, announced)
     yield controller
     controller.close()
 
@@ -54,28 +60,32 @@ def test_no_file_is_written_before_something_changes(
     assert not (tmp_path / "data").exists()
 
 
-def test_settings_that_cannot_be_written_are_reported(
-    qtbot: QtBot, controller: SettingsController, values: SettingValues, tmp_path: Path
+@pytest.mark.usefixtures("controller")
+def test_settings_that_cannot_be_written_are_announced(
+    qtbot: QtBot, values: SettingValues, announced: Announced, tmp_path: Path
 ) -> None:
     (tmp_path / "data").touch()
-    with qtbot.waitSignal(controller.not_saved) as told:
-        values.set(LANGUAGE, "de")
-    assert told.args is not None
-    assert told.args[0].startswith("The settings can't be saved")
+    values.set(LANGUAGE, "de")
+    qtbot.waitUntil(lambda: len(announced.texts("settings")) == 1)
+    assert announced.texts("settings")[0].startswith("The settings can't be saved")
 
 
 def test_the_page_in_view_offers_to_save_again(
-    qtbot: QtBot, controller: SettingsController, values: SettingValues, tmp_path: Path
+    qtbot: QtBot,
+    controller: SettingsController,
+    values: SettingValues,
+    announced: Announced,
+    tmp_path: Path,
 ) -> None:
     data = tmp_path / "data"
     data.touch()
     page = controller.make_page()
     qtbot.addWidget(page)
     page.show()
-    with qtbot.assertNotEmitted(controller.not_saved):
-        values.set(LANGUAGE, "de")
-        banner = page.findChildren(Banner)[0]
-        qtbot.waitUntil(lambda: banner.text.startswith("The settings can't be saved"))
+    values.set(LANGUAGE, "de")
+    banner = page.findChildren(Banner)[0]
+    qtbot.waitUntil(lambda: banner.text.startswith("The settings can't be saved"))
+    assert announced.notices == []
     data.unlink()
     (again,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Try again")
     again.click()

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 
 from mock_interviewer.app.planning.bank_questions import asked_question
 from mock_interviewer.app.planning.session_request import SessionRequest
@@ -25,6 +26,7 @@ questions:
 class Desk:
     own: Path
     desk: QuestionBanks
+    announced: Announced
 
 
 @pytest.fixture
@@ -32,7 +34,8 @@ def desk(tmp_path: Path, gui: GuiThread) -> Desk:
     own = tmp_path / "banks"
     own.mkdir()
     (own / "tea.yaml").write_text(TEA, "utf-8")
-    return Desk(own, QuestionBanks(BackgroundTasks(gui), own))
+    announced = Announced()
+    return Desk(own, QuestionBanks(BackgroundTasks(gui), own, announced), announced)
 
 
 def read(desk: Desk, qtbot: QtBot) -> None:
@@ -57,10 +60,8 @@ def test_a_broken_own_bank_is_named_with_its_line_and_the_others_are_offered(
 ) -> None:
     broken = desk.own / "coffee.yaml"
     broken.write_text(TEA.replace("kind: technical", "kind: hot"), "utf-8")
-    with qtbot.waitSignal(desk.desk.problem) as told:
-        desk.desk.read()
-    assert told.args is not None
-    (sentence,) = told.args
+    read(desk, qtbot)
+    (sentence,) = desk.announced.texts("bank")
     assert sentence.startswith(f"{broken}, line 6: ")
     assert sentence.endswith(" There is 1 more of this kind.")
     assert desk.desk.question("tea", "why-tea") is not None

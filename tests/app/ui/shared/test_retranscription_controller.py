@@ -17,6 +17,8 @@ from mock_interviewer.app.background.retranscription import (
     RetranscriptionRequest,
     RetranscriptionResult,
 )
+from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.ui.shared.retranscription_controller import (
     RetranscriptionController,
@@ -46,10 +48,25 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
 
 @pytest.fixture
+def values() -> SettingValues:
+    return SettingValues()
+
+
+@pytest.fixture
 def desk(
-    qtbot: QtBot, stored: Stored, worker: Callable[[str], None], gui: GuiThread
+    qtbot: QtBot,
+    stored: Stored,
+    worker: Callable[[str], None],
+    gui: GuiThread,
+    values: SettingValues,
 ) -> Iterator[RetranscriptionController]:
-    desk = RetranscriptionController(ModelStore(stored.data.models), stored.store, gui)
+    desk = RetranscriptionController(
+        ModelStore(stored.data.models),
+        stored.store,
+        gui,
+        values,
+        lambda record: [ExpectedTerm(record.question)],
+    )
     yield desk
     desk.close()
 
@@ -61,11 +78,10 @@ def models_of(stored: Stored, take: str) -> list[str]:
 
 
 def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
-    desk.expect("en", ("Zuse",))
-    desk.words_of = lambda record: [ExpectedTerm(record.question)]
+    values.set(OWN_WORDS, ("Zuse",))
     written: list[tuple[str, Transcript]] = []
     desk.written.connect(lambda take, transcript: written.append((take, transcript)))
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
@@ -80,7 +96,7 @@ def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
 
 
 def test_the_answers_of_a_session_are_counted_as_they_are_done(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     stored.keep(Sitting((OLD,)))
     session = stored.keep(Sitting((OLD, None, OLD)))
@@ -97,7 +113,7 @@ def test_the_answers_of_a_session_are_counted_as_they_are_done(
 
 
 def test_all_answers_are_those_of_all_sessions(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     sessions = [stored.keep(Sitting((OLD,))), stored.keep(Sitting((OLD, None)))]
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE):
@@ -108,7 +124,7 @@ def test_all_answers_are_those_of_all_sessions(
 
 
 def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     session = stored.keep(Sitting((OLD, OLD)))
     gone, _there = stored.takes(session)
@@ -122,7 +138,11 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
 
 
 def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, worker: Callable[[str], None]
+    qtbot: QtBot,
+    desk: RetranscriptionController,
+    stored: Stored,
+    values: SettingValues,
+    worker: Callable[[str], None],
 ) -> None:
     worker(fake.REFUSE)
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
@@ -133,9 +153,9 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
 
 
 def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_window_has(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored
+    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
-    desk.expect("de", ())
+    values.set(LANGUAGE, "de")
     session = stored.keep(Sitting((OLD, OLD)))
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
         desk.start_sessions([session], "tiny.en")
@@ -147,7 +167,11 @@ def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_w
 
 
 def test_a_run_that_is_stopped_keeps_what_it_has_done(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    desk: RetranscriptionController,
+    stored: Stored,
+    values: SettingValues,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     session = stored.keep(Sitting((OLD,) * 2))
     first = stored.takes(session)[0]
@@ -214,7 +238,11 @@ def test_a_worker_in_the_middle_of_a_take_ends_with_the_window(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes instead")
 def test_it_works_behind_all_else_on_the_machine(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    desk: RetranscriptionController,
+    stored: Stored,
+    values: SettingValues,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
     nice: list[int] = []
@@ -235,7 +263,11 @@ def test_it_works_behind_all_else_on_the_machine(
 
 
 def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
-    qtbot: QtBot, desk: RetranscriptionController, stored: Stored, tmp_path: Path
+    qtbot: QtBot,
+    desk: RetranscriptionController,
+    stored: Stored,
+    values: SettingValues,
+    tmp_path: Path,
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE):

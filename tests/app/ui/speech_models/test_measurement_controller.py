@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.models_window import ModelsWindow
 from rig.processes import running
 from rig.recognition import fake_command
 from rig.wait import wait_until
@@ -21,19 +22,17 @@ from mock_interviewer.app.data_folder.machine_speed import (
     write_machine_speed,
 )
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
-from mock_interviewer.app.ui.interview.page import InterviewPage
-from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.speech_models import measurement_controller
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.app.ui.window.audio_controllers import SpeechModelsCoordinator
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.audio.recognition.client import recognizer
 from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
 from mock_interviewer.audio.recognition.models.speed_measurement import SpeedMeasurement
+from mock_interviewer.audio.recognition.models.store import ModelStore
 
 PATIENCE = 120_000
 SLOW, USUAL, QUICK = 3.0, 0.6, 0.3
@@ -55,17 +54,23 @@ def child(seconds: float, *, counted: Path, hang: bool = False) -> list[str]:
 class Start:
     """One start of the window's speech models, on a data folder."""
 
-    window: MainWindow
-    models: SpeechModelsCoordinator
-    recognition: RecognitionController
+    parts: ModelsWindow
+
+    @property
+    def window(self) -> MainWindow:
+        return self.parts.window
+
+    @property
+    def values(self) -> SettingValues:
+        return self.parts.values
 
     @property
     def said(self) -> str:
-        return self.window.announced.get("proposal", "")
+        return self.window.announced.get("recommendation", "")
 
     @property
     def machine(self) -> str:
-        return self.models.page._machine.plain
+        return self.parts.page._machine.plain
 
 
 Begin = Callable[..., Start]
@@ -98,27 +103,22 @@ def begin(
     library.start()
     made: list[Start] = []
 
-    def start(seconds: float, *, hang: bool = False, model: str = "base") -> Start:
+    def start(seconds: float, *, hang: bool = False) -> Start:
         command = child(seconds, counted=counted, hang=hang)
         monkeypatch.setattr(
             measurement_controller, "SpeedMeasurement", partial(SpeedMeasurement, command=command)
         )
-        window = MainWindow(PracticePage(), InterviewPage())
-        qtbot.addWidget(window)
-        recognition = RecognitionController(data, library, gui)
-        models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
-        begun = Start(window, models, recognition)
+        parts = ModelsWindow(data, library, gui, ModelStore(data.models))
+        qtbot.addWidget(parts.window)
+        begun = Start(parts)
         made.append(begun)
-        window.show()
-        recognition.use(model)
-        models.look("en")
-        qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
+        parts.start()
+        qtbot.waitUntil(lambda: parts.recognition.ready, timeout=PATIENCE)
         return begun
 
     yield start
     for each in made:
-        each.models.close()
-        each.recognition.close()
+        each.parts.close()
     library.close()
 
 
@@ -145,7 +145,7 @@ def test_a_proposal_is_made_once(
 ) -> None:
     first = begin(QUICK)
     qtbot.waitUntil(lambda: "can carry a more exact speech model" in first.said, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.told)
+    qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.shown)
     second = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Small" in second.machine, timeout=PATIENCE)
     assert second.said == ""
@@ -156,9 +156,8 @@ def test_a_proposal_that_is_here_is_accepted_with_one_key(begin: Begin, qtbot: Q
     start = begin(SLOW)
     qtbot.waitUntil(lambda: "is slow on this computer" in start.said, timeout=PATIENCE)
     qtbot.waitUntil(start.window.isActiveWindow)
-    with qtbot.waitSignal(start.models.use_asked) as told:
-        QTest.keyClick(start.window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
-    assert told.args == ["tiny.en"]
+    QTest.keyClick(start.window, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: start.values.get(MODEL) == "tiny.en")
     assert start.said == ""
 
 
@@ -167,7 +166,7 @@ def test_a_proposal_that_is_not_here_leads_to_its_download(
 ) -> None:
     start = begin(QUICK)
     asked: list[str] = []
-    monkeypatch.setattr(start.models.desk, "download", asked.append)
+    monkeypatch.setattr(start.parts.models, "download", asked.append)
     qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
     press(start, "Do&wnload…", qtbot)
     assert asked == ["small.en"]
@@ -177,8 +176,8 @@ def test_a_proposal_that_is_not_here_leads_to_its_download(
 def test_a_proposal_is_left_alone(begin: Begin, qtbot: QtBot) -> None:
     start = begin(SLOW)
     qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
-    with qtbot.assertNotEmitted(start.models.use_asked):
-        press(start, "Not &now", qtbot)
+    press(start, "Not &now", qtbot)
+    assert start.values.get(MODEL) == "base"
     assert start.said == ""
 
 
@@ -187,10 +186,10 @@ def test_a_session_has_the_machine_for_itself_and_is_followed_by_the_measurement
 ) -> None:
     start = begin(USUAL, hang=True)
     qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
-    start.models.pause()
+    start.parts.measurement.pause()
     qtbot.waitUntil(lambda: not measuring(), timeout=PATIENCE)
     assert read_machine_speed(data) is None
-    start.models.go_on()
+    start.parts.measurement.go_on()
     qtbot.waitUntil(lambda: count(counted) == 2, timeout=PATIENCE)
 
 
@@ -199,7 +198,7 @@ def test_the_end_of_the_window_ends_the_measurement(
 ) -> None:
     start = begin(USUAL, hang=True)
     qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
-    start.models.close()
+    start.parts.measurement.close()
     wait_until(lambda: not measuring(), 10.0, what="the measurement is gone")
 
 
@@ -207,11 +206,11 @@ def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
-        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "in 9.0 s" in start.machine, timeout=PATIENCE)
-    QTest.keyClick(start.models.page._measure, Qt.Key.Key_Space)
+    QTest.keyClick(start.parts.page._measure, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "in 0.3 s. Proposed: Small" in start.machine, timeout=PATIENCE)
     assert start.said == ""
 
@@ -220,11 +219,11 @@ def test_another_language_is_another_proposal_on_the_page(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
-        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), told=True)
+        data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "Proposed: Tiny (English only)." in start.machine, timeout=PATIENCE)
-    start.models.expect("de")
+    start.values.set(LANGUAGE, "de")
     assert "Proposed: Tiny." in start.machine
 
 
@@ -236,7 +235,7 @@ def test_a_measurement_that_fails_is_a_sentence_and_is_not_tried_for_ever(
     for process in measuring():
         process.kill()
     qtbot.waitUntil(lambda: "could not be measured" in start.machine, timeout=PATIENCE)
-    start.recognition.changed.emit()
+    start.parts.recognition.changed.emit()
     qtbot.wait(1)
     assert count(counted) == 1
 

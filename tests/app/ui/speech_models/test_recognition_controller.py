@@ -9,50 +9,64 @@ from rig.recognition import fake_command
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.audio.recognition.client import recognizer
 
+GERMAN_FOR_AN_ENGLISH_MODEL = pytest.mark.parametrize(
+    "values", [{LANGUAGE.key: "de", MODEL.key: "tiny.en"}], indirect=True
+)
+
+
+@pytest.fixture
+def values(request: pytest.FixtureRequest) -> SettingValues:
+    return SettingValues(getattr(request, "param", {}))
+
 
 @pytest.fixture
 def desk(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gui: GuiThread
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    gui: GuiThread,
+    values: SettingValues,
 ) -> Iterator[RecognitionController]:
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
     data = DataFolder(tmp_path / "data")
     store = StoreThread(data)
     store.start()
-    desk = RecognitionController(data, store, gui)
+    desk = RecognitionController(data, store, gui, values)
     yield desk
     desk.close()
     store.close()
 
 
+@GERMAN_FOR_AN_ENGLISH_MODEL
 def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen(
-    desk: RecognitionController, qtbot: QtBot
+    desk: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
-    desk.expect("de", ())
     with qtbot.waitSignal(desk.problem) as said:
-        desk.use("tiny.en")
+        desk.start()
     (sentence,) = said.args
     assert "model Tiny (English only) knows English only, not German" in sentence
     assert "such as Base." in sentence
-    assert "recorded all the same" in sentence
+    assert "Your answers are still recorded" in sentence
     with qtbot.waitSignal(desk.problem) as said:
-        desk.expect("en", ())
+        values.set(LANGUAGE, "en")
     assert said.args == [""]
 
 
+@GERMAN_FOR_AN_ENGLISH_MODEL
 def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_window_has(
-    desk: RecognitionController, qtbot: QtBot, tmp_path: Path
+    desk: RecognitionController, values: SettingValues, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk.expect("de", ())
     with qtbot.waitSignal(desk.problem):
-        desk.use("tiny.en")
+        desk.start()
     told: list[TranscriptReady | TranscriptFailed] = []
-    assert desk.transcriptions is not None
     desk.transcriptions.listen(told.append)
     desk.transcriptions.begin("take", (), tmp_path / "take.wav")
     desk.transcriptions.finish("take")
@@ -64,33 +78,35 @@ def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_windo
     assert told == [TranscriptFailed("take", sentence)]
 
 
-def test_another_model_hears_the_same_language(desk: RecognitionController, qtbot: QtBot) -> None:
+def test_another_model_hears_the_same_language(
+    desk: RecognitionController, values: SettingValues, qtbot: QtBot
+) -> None:
     with qtbot.waitSignal(desk.problem):
-        desk.use("base")
-    desk.expect("de", ())
+        desk.start()
+    values.set(LANGUAGE, "de")
     with qtbot.waitSignal(desk.problem) as said:
-        desk.use("tiny.en")
+        values.set(MODEL, "tiny.en")
     assert "German" in said.args[0]
 
 
 def test_a_model_that_cannot_be_loaded_leaves_the_earlier_one_and_says_so(
-    desk: RecognitionController, qtbot: QtBot
+    desk: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(desk.problem):
-        desk.use("base")
+        desk.start()
     with qtbot.waitSignal(desk.stayed) as said:
-        desk.use("mine")
+        values.set(MODEL, "mine")
     assert said.args == ["base", "The model is damaged. Base stays in use."]
     assert (desk.model, desk.wanted, desk.ready) == ("base", "base", True)
 
 
 def test_the_same_transcriptions_are_kept_for_another_model(
-    desk: RecognitionController, qtbot: QtBot
+    desk: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(desk.problem):
-        desk.use("base")
+        desk.start()
     first = desk.transcriptions
-    desk.use("tiny.en")
+    values.set(MODEL, "tiny.en")
     assert (desk.model, desk.wanted) == ("base", "tiny.en")
     qtbot.waitUntil(lambda: desk.model == "tiny.en")
     assert desk.transcriptions is first

@@ -35,7 +35,7 @@ class Desk:
     upkeep: UpkeepController
     values: SettingValues
     store: StoreThread
-    saved: list[int] = field(default_factory=list)
+    kept: list[int] = field(default_factory=list)
     closed: list[bool] = field(default_factory=list)
 
 
@@ -55,12 +55,12 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Itera
     store = StoreThread(data)
     store.start().result()
     values = SettingValues({KEEP_AS_FLAC.key: False})
-    upkeep = UpkeepController(data, store, gui, tasks, idle=lambda: True, after=0.0)
-    made = Desk(data, StorageController(data, store, gui, tasks, upkeep), upkeep, values, store)
-    made.storage.use(values, lambda: made.saved.append(values.get(KEEP_MONTHS)))
+    upkeep = UpkeepController(data, store, gui, tasks, values, idle=lambda: True, after=0.0)
+    storage = StorageController(data, store, gui, tasks, upkeep, values)
+    made = Desk(data, storage, upkeep, values, store)
+    values.follow(KEEP_MONTHS, effect=made.kept.append)
     made.storage.close_asked.connect(lambda: made.closed.append(True))
     qtbot.addWidget(made.storage.page)
-    upkeep.use(values)
     yield made
     made.storage.close()
     upkeep.close()
@@ -68,8 +68,8 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Itera
 
 
 def grow_old(library: Library, *, star: bool = False) -> None:
-    library._access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
-    library._access.change("UPDATE takes SET starred = ?", star)
+    library.access.change("UPDATE takes SET started_at = ?", OLD.isoformat())
+    library.access.change("UPDATE takes SET starred = ?", star)
 
 
 def recordings(desk: Desk) -> list[str]:
@@ -94,7 +94,7 @@ def test_what_would_go_is_told_before_it_goes(desk: Desk, qtbot: QtBot) -> None:
     assert desk.values.get(KEEP_MONTHS) == 0
     page._asks[StorageConfirmation.REMOVE].yes.click()
     qtbot.waitUntil(lambda: recordings(desk) == ["02.wav"])
-    assert desk.saved == [6]
+    assert desk.kept == [0, 6]
 
 
 def test_who_says_no_keeps_all(desk: Desk, qtbot: QtBot) -> None:
@@ -104,16 +104,16 @@ def test_who_says_no_keeps_all(desk: Desk, qtbot: QtBot) -> None:
     page.keep_chosen.emit(6)
     qtbot.waitUntil(lambda: page.asked(StorageConfirmation.REMOVE) != "")
     page._asks[StorageConfirmation.REMOVE].no.click()
-    assert (page.keeping, desk.saved, desk.values.get(KEEP_MONTHS)) == (0, [], 0)
+    assert (page.keeping, desk.kept) == (0, [0])
     assert recordings(desk) == ["01.flac", "02.wav"]
 
 
 def test_where_nothing_would_go_nothing_is_asked(desk: Desk, qtbot: QtBot) -> None:
     desk.storage.page.keep_chosen.emit(6)
-    qtbot.waitUntil(lambda: desk.saved == [6])
+    qtbot.waitUntil(lambda: desk.kept == [0, 6])
     assert desk.storage.page.asked(StorageConfirmation.REMOVE) == ""
     desk.storage.page.keep_chosen.emit(0)
-    assert desk.saved == [6, 0]
+    assert desk.kept == [0, 6, 0]
 
 
 def test_old_recordings_go_at_the_start_and_starred_ones_stay(desk: Desk, qtbot: QtBot) -> None:

@@ -12,8 +12,7 @@ from mock_interviewer.app.ui.shared.library_source import ListedTake
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.take.body import TakeBody
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
-from mock_interviewer.app.ui.widgets.column import BLEED
-from mock_interviewer.app.ui.widgets.scroll_areas import HeightForWidthWidget
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, HeightForWidthWidget
 
 HIGH = 900
 
@@ -63,7 +62,7 @@ def test_feedback_ends_where_the_column_does_whether_it_scrolls_or_not(
         text.setText(said)
         qtbot.waitUntil(partial(_scrolls, bar, scrolls))
         right = text.mapTo(body, text.rect().topRight()).x() + 1
-        assert right == body.width() - BLEED
+        assert right == body.width() - ROW_PADDING
 
 
 def _scrolls(bar: QScrollBar, wanted: bool) -> bool:

@@ -37,8 +37,8 @@ class CheapAnalyst(FakeAnalyst):
         super().__init__(listener=listener)
         self._thread = ThreadPoolExecutor(1)
 
-    def analyse(self, name: str, request: AnalysisRequest) -> None:
-        super().analyse(name, request)
+    def analyze(self, name: str, request: AnalysisRequest) -> None:
+        super().analyze(name, request)
         self._thread.submit(self.answer)
 
     def close(self, timeout: float = 2.0) -> None:
@@ -48,7 +48,7 @@ class CheapAnalyst(FakeAnalyst):
 
 def _keep_many(library: Library) -> None:
     session = library.create_session(Plan((QUESTION,)))
-    with library._access.transaction() as connection:
+    with library.access.transaction() as connection:
         for place in range(1, TAKES + 1):
             started = BEGUN + timedelta(minutes=place)
             inserts.add_take(

@@ -6,18 +6,18 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui.style.theme import Theme
-from mock_interviewer.app.ui.widgets.column import BLEED, PageColumn
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn
 from mock_interviewer.app.ui.widgets.row_list import RowList
 
 
 @pytest.mark.parametrize("width", [582, 900, 1600])
-def test_rows_reach_as_far_beyond_the_text_on_the_right_as_on_the_left_whether_they_scroll_or_not(
+def test_full_width_rows_reach_equally_far_beyond_the_text_on_both_sides(
     qtbot: QtBot, look: Theme, width: int
 ) -> None:
     column, text, rows = PageColumn(), QWidget(), RowList()
     text.setFixedHeight(20)
     column.add(text)
-    column.add(rows, 1, bleeds=True, scrolls=True)
+    column.add(rows, 1, full_width=True, scrolls=True)
     qtbot.addWidget(column)
     column.fit(width)
     column.resize(width, 400)
@@ -27,13 +27,13 @@ def test_rows_reach_as_far_beyond_the_text_on_the_right_as_on_the_left_whether_t
         rows.setModel(QStringListModel([str(at) for at in range(count)], rows))
         qtbot.waitUntil(partial(_is_enabled, bar, scrolls))
         assert _span(rows.viewport(), column) == (
-            _span(text, column)[0] - BLEED,
-            _span(text, column)[1] + BLEED,
+            _span(text, column)[0] - ROW_PADDING,
+            _span(text, column)[1] + ROW_PADDING,
         )
 
 
 def _span(part: QWidget, within: QWidget) -> tuple[int, int]:
-    """Return where a part begins and ends from left to right."""
+    """Return the left and the right edge of a part."""
     left = part.mapTo(within, QPoint(0, 0)).x()
     return left, left + part.width()
 

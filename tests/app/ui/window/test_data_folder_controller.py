@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.sounds import tone
 
 from mock_interviewer.app.archive.backup import back_up
@@ -27,6 +28,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window import data_folder_controller
 from mock_interviewer.app.ui.window.data_folder_controller import (
+    SLOW_SENTENCE,
     DataFolderController,
     recovered_sentence,
 )
@@ -42,9 +44,27 @@ class Desk:
     desk: DataFolderController
     store: StoreThread
     gui: GuiThread
-    opened: list[tuple[TakeRecord, ...]] = field(default_factory=list)
-    told: list[tuple[str, str]] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    announced: Announced
+    opened: list[bool] = field(default_factory=list)
+
+    @property
+    def refused(self) -> list[str]:
+        """Why the folder could not be opened, as it was announced."""
+        return list(filter(None, self.announced.texts("folder")))
+
+    @property
+    def recovered(self) -> list[str]:
+        """What was announced of recovered answers."""
+        return self.announced.texts("recovered")
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What was announced of a repair or a restore."""
+        return [
+            (about, text)
+            for about, _, text in self.announced.notices
+            if about in {"mended", "news"}
+        ]
 
     def open(self, retries: int = 3) -> None:
         """Do what a window does at its start."""
@@ -56,12 +76,12 @@ class Desk:
 def desk(qtbot: QtBot, tmp_path: Path, gui: GuiThread) -> Iterator[Desk]:
     data = DataFolder(tmp_path / "data")
     store = StoreThread(data)
-    made = Desk(
-        data, DataFolderController(data, store, gui, BackgroundTasks(gui), "left-*.wav"), store, gui
+    announced = Announced()
+    controller = DataFolderController(
+        data, store, gui, BackgroundTasks(gui), "left-*.wav", announced
     )
-    made.desk.opened.connect(made.opened.append)
-    made.desk.told.connect(lambda about, _, said: made.told.append((about, said)))
-    made.desk.refused.connect(made.refused.append)
+    made = Desk(data, controller, store, gui, announced)
+    made.desk.opened.connect(lambda: made.opened.append(True))
     yield made
     made.desk.stop_logging()
     store.close()
@@ -82,7 +102,7 @@ def _cut_short(data: DataFolder, seconds: float) -> str:
 def test_a_new_folder_opens_with_nothing_to_offer(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    assert (desk.opened, desk.refused) == ([()], [])
+    assert (desk.opened, desk.refused, desk.recovered) == ([True], [], [])
 
 
 def test_an_answer_that_was_cut_short_is_offered(desk: Desk, qtbot: QtBot) -> None:
@@ -90,8 +110,14 @@ def test_an_answer_that_was_cut_short_is_offered(desk: Desk, qtbot: QtBot) -> No
     take = _cut_short(desk.data, 3.0)
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    (recovered,) = desk.opened[0]
-    assert (recovered.id, recovered.status) == (take, TakeStatus.SAVED)
+    (sentence,) = desk.recovered
+    assert sentence.endswith("was recovered.")
+    recovered = desk.store.submit(lambda library: library.take(take)).result(30)
+    with qtbot.waitSignal(desk.desk.take_requested) as requested:
+        desk.announced.press("recovered", "Open")
+    assert requested.args == [recovered.session, take]
+    assert desk.recovered[-1] == ""
+    assert recovered.status is TakeStatus.SAVED
     assert recovered.duration == pytest.approx(3.0)
 
 
@@ -100,7 +126,7 @@ def test_an_answer_without_any_sound_is_not_offered(desk: Desk, qtbot: QtBot) ->
     _cut_short(desk.data, 0.0)
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.opened == [()]
+    assert desk.recovered == []
 
 
 def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot) -> None:
@@ -121,17 +147,15 @@ def test_an_opening_that_takes_its_time_is_told_once(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data_folder_controller, "_SLOW", 0.05)
-    told: list[bool] = []
-    desk.desk.slow.connect(lambda: told.append(True))
     busy = threading.Event()
     desk.store.start()
     desk.store.submit(lambda _: busy.wait(20.0))
     desk.desk.open()
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(desk.announced.texts("folder")))
     assert desk.opened == []
     busy.set()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    assert told == [True]
+    assert desk.announced.texts("folder") == [SLOW_SENTENCE, ""]
 
 
 def test_an_opening_that_is_over_leaves_nothing_to_be_told_later(desk: Desk, qtbot: QtBot) -> None:
@@ -184,8 +208,9 @@ def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.refused))
     desk.data.root.unlink()
-    desk.desk.open()
+    desk.announced.press("folder", "Try again")
     qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.announced.texts("folder")[-1] == ""
 
 
 def test_a_window_that_still_closes_is_waited_for(desk: Desk, qtbot: QtBot) -> None:
@@ -267,10 +292,10 @@ def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot
     notices.add(desk.data, PendingNotice("Your backup is restored."))
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    notices.add(desk.data, PendingNotice("It was not moved.", good=False))
+    notices.add(desk.data, PendingNotice("It was not moved.", succeeded=False))
     desk.desk.seen("news")
     qtbot.waitUntil(
-        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", good=False)
+        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", succeeded=False)
     )
 
 

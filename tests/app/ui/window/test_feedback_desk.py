@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 from rig import fake_worker
+from rig.announced import Announced
 from rig.fake_analyst import FakeAnalyst
 from rig.feedback import FEEDBACK, SAID, coverage
 from rig.recognition import fake_command
@@ -85,7 +86,7 @@ BETTER = Feedback(
 
 @dataclass
 class Desk:
-    """A desk with its pages; ``told`` are its problems."""
+    """A desk with its pages."""
 
     stored: Stored
     gui: GuiThread
@@ -96,8 +97,13 @@ class Desk:
     desk: FeedbackController
     analysts: list[FakeAnalyst]
     qtbot: QtBot
+    announced: Announced
     speaker: Speaker | None = None
-    told: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """What was announced of feedback, in order."""
+        return self.announced.texts("feedback")
 
     @property
     def analyst(self) -> FakeAnalyst:
@@ -175,9 +181,16 @@ class Bench:
         self._parts.callback(gui.close)
         practice, interview = PracticePage(), InterviewPage()
         take = TakePage(self._stored.source, self._player)
-        banks = QuestionBanks(BackgroundTasks(gui), self._own)
+        announced = Announced()
+        banks = QuestionBanks(BackgroundTasks(gui), self._own, announced)
         made = FeedbackController(
-            self._stored.store, gui, banks, take, interview, analyst=analyst or self._fake
+            self._stored.store,
+            gui,
+            banks,
+            take,
+            interview,
+            announced,
+            analyst=analyst or self._fake,
         )
         self._parts.callback(made.close)
         whole = Desk(
@@ -190,9 +203,9 @@ class Bench:
             made,
             self._analysts,
             self._qtbot,
+            announced,
         )
         made.let_hear(lambda: whole.speaker, self._stored.source, self._player)
-        made.problem.connect(whole.told.append)
         for page in (practice, take, interview):
             self._qtbot.addWidget(page)
         for page in (take, interview):
@@ -327,7 +340,7 @@ def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
     earlier, viewed, rewritten = early.keep(), early.keep(), early.keep()
     early.desk.follow(transcriptions)
     early.desk.catch_up()
-    early.desk.analyse(rewritten)
+    early.desk.analyze(rewritten)
     early.open(viewed)
     early.settle()
     assert early.analyst.asked == []
@@ -342,7 +355,7 @@ def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
 
 def test_what_waited_for_the_banks_is_done_once(early: Desk) -> None:
     take = early.keep()
-    early.desk.analyse(take)
+    early.desk.analyze(take)
     early.read_banks()
     early.answer()
     early.banks.have_been_read.emit()
@@ -394,7 +407,7 @@ def test_feedback_is_worked_out_again(desk: Desk) -> None:
 
 def test_a_take_that_was_written_down_anew_elsewhere_is_analyzed(desk: Desk) -> None:
     take = desk.keep(FEEDBACK)
-    desk.desk.analyse(take)
+    desk.desk.analyze(take)
     desk.answer(BETTER)
     assert desk.kept(take) == BETTER
 
@@ -416,7 +429,7 @@ def test_closed_it_ends_a_worker_that_is_stuck_and_tells_nothing_more(bench: Ben
     began = time.monotonic()
     desk.desk.close()
     assert time.monotonic() - began < 5 * SHUTDOWN_SECONDS
-    desk.desk.analyse(take)
+    desk.desk.analyze(take)
     desk.settle()
     assert desk.panel.status == "The feedback is being worked out…"
     assert desk.kept(take) is None
@@ -456,11 +469,11 @@ def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_again(heard: D
     speaker, heard.speaker = heard.speaker, None
     button = heard.panel.model.hear
     button.click()
-    assert heard.told[-1] == "There is no voice yet. Try again in a moment."
+    assert heard.problems[-1] == "There is no voice yet. Try again in a moment."
     assert button.text() == "Hear it"
     heard.speaker = speaker
     button.click()
-    assert heard.told[-1] == ""
+    assert heard.problems[-1] == ""
     heard.qtbot.waitUntil(heard.player.playing)
 
 
@@ -468,7 +481,7 @@ def play_moment(desk: Desk) -> str:
     """Ask for the moment of a finding in a session; returns the take's id."""
     take = desk.keep(FEEDBACK)
     desk.interview_at(take)
-    desk.desk.analyse(take)
+    desk.desk.analyze(take)
     desk.answer()
     moment = desk.interview.feedback.brief.points.points.rows[0].moment
     assert moment is not None
@@ -500,4 +513,4 @@ def test_why_a_moment_is_not_heard_is_said_in_the_session(desk: Desk) -> None:
     feedback = desk.interview.feedback
     feedback.play_asked.emit(take, 1.0)
     desk.qtbot.waitUntil(lambda: "01.wav" in feedback.unheard)
-    assert desk.told == []
+    assert desk.problems == []

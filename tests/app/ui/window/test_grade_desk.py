@@ -1,9 +1,10 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.answers import HEARD, feedback_for
 from rig.feedback import FEEDBACK, MEASURES
 from rig.stored_library import Sitting, Stored
@@ -11,6 +12,8 @@ from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.settings.declarations import REMIND_DUE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.practice.cards import GradedTake
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.style.theme import Theme
@@ -28,10 +31,11 @@ class Room:
     stored: Stored
     take_page: TakePage
     interview: InterviewPage
+    values: SettingValues
     desk: GradeController
+    announced: Announced
     take: str = ""
     session: str = ""
-    problems: list[str] = field(default_factory=list)
 
     def graded(self) -> GradedTake:
         found = self.stored.store.submit(lambda library: library.cards.graded(self.take)).result(30)
@@ -46,8 +50,9 @@ def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     interview = InterviewPage()
     for page in (take_page, interview):
         qtbot.addWidget(page)
-    made = Room(stored, take_page, interview, GradeController(stored.store, take_page, interview))
-    made.desk.problem.connect(made.problems.append)
+    values, announced = SettingValues(), Announced()
+    desk = GradeController(stored.store, take_page, interview, values, announced)
+    made = Room(stored, take_page, interview, values, desk, announced)
     made.session = stored.keep(Sitting((HEARD,)))
     [made.take] = stored.takes(made.session)
     kept = stored.store.submit(
@@ -70,7 +75,7 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     QTest.keyClick(page, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: line.words.startswith("You said: Again."))
     assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
-    assert set(room.problems) == {""}
+    assert set(room.announced.texts("grades")) == {""}
 
 
 def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, room: Room) -> None:
@@ -88,7 +93,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
 
 def test_what_nobody_sees_is_not_looked_up(room: Room) -> None:
     room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
 
 
 def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
@@ -100,8 +105,11 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     qtbot.waitUntil(page.feedback.panel.grade.isVisible)
     room.stored.store.close()
     page.feedback.panel.grade.choose(RecallGrade.EASY)
-    qtbot.waitUntil(lambda: bool(room.problems[1:]))
-    assert room.problems == ["", "Mock Interviewer is closing and saves nothing more."]
+    qtbot.waitUntil(lambda: bool(room.announced.texts("grades")[1:]))
+    assert room.announced.texts("grades") == [
+        "",
+        "Mock Interviewer is closing and saves nothing more.",
+    ]
     assert page.feedback.panel.grade.words.startswith("Proposed: Good.")
 
 
@@ -119,8 +127,8 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     lines = (page.feedback.panel.grade, interview.feedback.grade)
     room.desk.judged(room.take, FEEDBACK)
     qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
-    room.desk.use(asks=False)
+    room.values.set(REMIND_DUE, value=False)
     assert not any(line.isVisible() for line in lines)
     room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._arrivals._waiting
+    assert not room.desk._tasks.waiting
     assert room.graded().grade is RecallGrade.GOOD

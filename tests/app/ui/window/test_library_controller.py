@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.announced import Announced
 from rig.patient_bot import BEHIND_ALL_ELSE
 from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
@@ -15,6 +16,8 @@ from rig.stub_player import StubPlayer
 from mock_interviewer.app.background.transcript_events import TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.settings.declarations import LANGUAGE
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.shared.library_rows import TakeRow
@@ -29,6 +32,11 @@ OLD = transcript_of("It ways.")
 
 
 @pytest.fixture
+def values() -> SettingValues:
+    return SettingValues()
+
+
+@pytest.fixture
 def desk(
     qtbot: QtBot,
     look: Theme,
@@ -36,10 +44,12 @@ def desk(
     gui: GuiThread,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    values: SettingValues,
 ) -> Iterator[LibraryController]:
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
-    desk = LibraryController(store, StubPlayer(), gui, ModelStore(tmp_path / "data" / "models"))
+    models = ModelStore(tmp_path / "data" / "models")
+    desk = LibraryController(store, StubPlayer(), gui, models, values)
     qtbot.addWidget(desk.pages)
     desk.pages.resize(800, 600)
     desk.pages.show()
@@ -105,9 +115,9 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
 
 
 def test_a_language_leaves_only_the_models_that_know_it(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+    qtbot: QtBot, desk: LibraryController, values: SettingValues
 ) -> None:
-    desk.expect("de", ())
+    values.set(LANGUAGE, "de")
     assert [model.name for model in desk.source.models().result(30)] == ["base"]
 
 
@@ -195,7 +205,7 @@ def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
 def test_esc_goes_back_the_way_one_came(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_take(session, take)
@@ -226,7 +236,7 @@ def test_from_the_list_no_way_leads_back_however_one_came_to_it(
 def test_a_way_back_says_where_it_leads(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.library.question_chosen.emit("llm", "q")
@@ -259,7 +269,7 @@ def test_from_what_was_found_the_way_back_leads_to_the_search(
 def test_two_takes_of_a_question_are_compared_from_its_page(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     for _ in range(2):
         keep(desk, store, Sitting((OLD,)))
@@ -276,7 +286,7 @@ def test_two_takes_of_a_question_are_compared_from_its_page(
 def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None)
+    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
     desk.lead_to(history)
     keep(desk, store, Sitting((OLD,)))
     history.open("llm", "q")

@@ -325,8 +325,8 @@ def test_the_keys_of_a_page_are_told_by_a_key_and_put_away_by_esc(
     assert before is not None
     QTest.keyClick(before, key)
     qtbot.waitUntil(window.keys.isVisible)
-    assert [place.place for place in window.keys.told][-1] == "Everywhere"
-    assert (("Ctrl+2",), "Library") in window.keys.told[-1].deeds
+    assert [group.title for group in window.keys.told][-1] == "Everywhere"
+    assert (("Ctrl+2",), "Library") in window.keys.told[-1].shortcuts
     QTest.keyClick(window.keys, Qt.Key.Key_Tab)
     assert window.keys.close_button.hasFocus()
     QTest.keyClick(window.keys.close_button, Qt.Key.Key_Escape)
@@ -369,7 +369,7 @@ def test_in_an_interview_a_key_that_was_read_does_what_it_says(
 ) -> None:
     asked = _listen(window, qtbot)
     window.show_keys()
-    assert (("Space",), "Done") in window.keys.told[0].deeds
+    assert (("Space",), "Done") in window.keys.told[0].shortcuts
     QTest.keyClick(window.keys, Qt.Key.Key_Space)
     assert window.keys.isHidden()
     assert asked == [SessionCommand.DONE]

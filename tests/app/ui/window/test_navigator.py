@@ -6,14 +6,17 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from rig.announced import Announced
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.planning.session_request import SessionRequest
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
+from mock_interviewer.app.ui.shared.settings_subpage import SettingsSubpage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.library_controller import LibraryController
@@ -45,8 +48,9 @@ class _Banks:
 def library(
     qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread
 ) -> Iterator[LibraryController]:
-    desk = LibraryController(stored.store, StubPlayer(), gui, ModelStore(stored.data.models))
-    desk.lead_to(QuestionHistoryController(desk.source, _Banks(), gui, lambda: None))
+    models = ModelStore(stored.data.models)
+    desk = LibraryController(stored.store, StubPlayer(), gui, models, SettingValues())
+    desk.lead_to(QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced()))
     yield desk
     desk.close()
 
@@ -73,7 +77,9 @@ def test_the_takes_of_a_question_are_shown_in_the_library(
     qtbot: QtBot,
 ) -> None:
     stored.keep(Sitting((transcript_of("It is so."), transcript_of("It is not so."))))
-    Navigator(window, practice, library, cast(SessionStarter, _Starting())).show_takes("llm", "q")
+    Navigator(
+        window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
+    ).show_takes("llm", "q")
     assert window.place is MainPage.LIBRARY
     assert library.history is not None
     shown = library.history.page
@@ -86,7 +92,9 @@ def test_a_question_is_practised_where_one_practises(
 ) -> None:
     starting = _Starting()
     window.show_place(MainPage.LIBRARY)
-    Navigator(window, practice, library, cast(SessionStarter, starting)).practise("llm", "q")
+    Navigator(
+        window, practice, library, cast(SessionStarter, starting), SettingsSubpage()
+    ).practise("llm", "q")
     assert window.place is MainPage.PRACTICE
     assert starting.wanted == [("llm", "q")]
 
@@ -96,7 +104,9 @@ def test_a_section_is_chosen_on_the_practice_page_in_view(
 ) -> None:
     practice.show_banks([BankOffer("tea", "Tea", (("Leaves", 2), ("Cups", 1)))], SessionRequest())
     window.show_place(MainPage.LIBRARY)
-    navigator = Navigator(window, practice, library, cast(SessionStarter, _Starting()))
+    navigator = Navigator(
+        window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
+    )
     navigator.practice_section("tea", "Cups")
     assert window.place is MainPage.PRACTICE
     assert practice.plan.wishes.sections == ("Cups",)
@@ -112,7 +122,9 @@ def test_the_way_back_from_the_takes_of_a_question_leads_to_where_it_began(
 ) -> None:
     session = stored.keep(Sitting((transcript_of("It is so."),)))
     window.add_page(MainPage.QUESTIONS, QWidget())
-    ways = Navigator(window, practice, library, cast(SessionStarter, _Starting()))
+    ways = Navigator(
+        window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
+    )
     library.open_take(session, stored.takes(session)[0])
     window.show_place(MainPage.QUESTIONS)
     ways.show_takes("llm", "q")

@@ -37,9 +37,9 @@ class Start:
         self.qtbot.addWidget(window)
         window.show()
         loaded = self.file.load()
-        desk = SettingsController(loaded.values, self.data, self.look)
+        desk = SettingsController(loaded.values, self.data, self.look, window.announce)
         self.desks.append(desk)
-        self.asking = RestoredSettingsPrompt(window, desk)
+        self.asking = RestoredSettingsPrompt(desk, window.announce)
         self.asking.ask(loaded)
         return window, desk
 

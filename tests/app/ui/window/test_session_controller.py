@@ -18,6 +18,8 @@ from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
+from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.answer_text import CAPTIONS_HELD
 from mock_interviewer.app.ui.interview.page import InterviewPage
@@ -40,6 +42,7 @@ class Interview:
     """A desk, its page, and the microphones that its sessions were given."""
 
     desk: SessionController
+    values: SettingValues
     page: InterviewPage
     gui: GuiThread
     may_load: Path
@@ -81,8 +84,9 @@ def interview(
         transcriptions.start()
         player = StubPlayer()
         speaker = parts.enter_context(closing(Speaker(ToneVoice(), player)))
-        desk = SessionController(page, gui, store)
-        made = Interview(desk, page, gui, tmp_path / "load", speaker, transcriptions)
+        values = SettingValues()
+        desk = SessionController(page, gui, store, values)
+        made = Interview(desk, values, page, gui, tmp_path / "load", speaker, transcriptions)
         yield made
         over: list[bool] = []
         desk.end(lambda: over.append(True))
@@ -170,7 +174,7 @@ def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waite
 def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
     interview: Interview, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
-    interview.desk.live_captions = False
+    interview.values.set(LIVE_CAPTIONS, value=False)
     microphone = listen(interview, qtbot)
     kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: "recognition was restarted" in caplog.text, qtbot)
@@ -180,7 +184,7 @@ def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
 def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_transcript(
     interview: Interview, qtbot: QtBot
 ) -> None:
-    interview.desk.live_captions = False
+    interview.values.set(LIVE_CAPTIONS, value=False)
     seen: list[events.LiveCaption] = []
     interview.transcriptions.listen_to_captions(seen.append)
     microphone = listen(interview, qtbot)

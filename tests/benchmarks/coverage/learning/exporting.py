@@ -63,15 +63,17 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
     ``target`` has to be what the program reads. "Partly" is a matter of what is touched at all.
     """
     files = sentence_model_files()
-    scorer = KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).of))
-    made, touched = list[tuple[float, bool]](), list[tuple[float, bool]]()
+    scorer = KeyPointScorer(
+        CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).embed)
+    )
+    made, at_least_partly = list[tuple[float, bool]](), list[tuple[float, bool]]()
     for answer in answers:
         question = asked(questions(answer.bank)[answer.question])
         for point, read in zip(question.points, scorer.read(question, answer.text), strict=True):
-            made.append((read.judgement.made, point.id in answer.made))
+            made.append((read.judgment.made, point.id in answer.made))
             labelled = point.id in answer.made or point.id in answer.partly
-            touched.append((read.judgement.touched, labelled))
-    chosen = balanced_threshold(made), balanced_threshold(touched)
+            at_least_partly.append((read.judgment.at_least_partly, labelled))
+    chosen = balanced_threshold(made), balanced_threshold(at_least_partly)
     with np.load(target) as kept:
         learned = {name: kept[name] for name in kept.files}
     np.savez_compressed(target, **(learned | {"thresholds": np.array(chosen, dtype=np.float32)}))

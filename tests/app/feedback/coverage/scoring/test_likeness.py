@@ -32,7 +32,7 @@ PARROTED = "What is the role of a cache? That is a good question, what role a ca
 
 @pytest.fixture(scope="module")
 def real() -> PointSimilarity:
-    return PointSimilarity(SentenceEmbedder(sentence_model_files()).of)
+    return PointSimilarity(SentenceEmbedder(sentence_model_files()).embed)
 
 
 @pytest.fixture(scope="module")

@@ -170,8 +170,8 @@ def test_a_reading_tells_what_likeness_made_of_it() -> None:
     judging = scorer(ListeningFor("cheap", 0.4, 0.2), 2.0)
     (read,) = judging.read(ASKED, answer)
     (point,) = judging.cover(ASKED, answer).points
-    assert read.judgement.made > 0.4
-    assert point.score == pytest.approx(read.judgement.score)
+    assert read.judgment.made > 0.4
+    assert point.score == pytest.approx(read.judgment.score)
 
 
 def test_a_question_without_points_has_none_covered() -> None:

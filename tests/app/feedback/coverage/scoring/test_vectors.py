@@ -22,7 +22,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def of() -> Callable[[Sequence[str]], Embeddings]:
-    return SentenceEmbedder(sentence_model_files()).of
+    return SentenceEmbedder(sentence_model_files()).embed
 
 
 @pytest.mark.model

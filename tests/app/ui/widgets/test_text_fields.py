@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 from rig.child import child
 
 from mock_interviewer.app.ui.style.theme import Theme
-from mock_interviewer.app.ui.widgets.text_fields import LinesEdit
+from mock_interviewer.app.ui.widgets.text_fields import GrowingTextEdit, LinesEdit
 
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Theme) -> Iterator[QWidget]:
-    """Return a shown page with Lines and, after it, a line edit."""
+    """Return a visible page with a LinesEdit and a QLineEdit."""
     page = QWidget()
     column = QVBoxLayout(page)
     column.addWidget(LinesEdit("Words"))
@@ -42,14 +42,14 @@ def lines(page: QWidget) -> LinesEdit:
         ("Ada\r\nZuse\u2029Noether", ("Ada", "Zuse", "Noether")),
     ],
 )
-def test_each_line_with_something_on_it_is_a_text(
+def test_each_line_that_is_not_blank_is_an_item_once(
     lines: LinesEdit, typed: str, expected: tuple[str, ...]
 ) -> None:
     lines.setPlainText(typed)
     assert lines.lines == expected
 
 
-def test_tab_goes_on_and_that_is_the_end_of_it(
+def test_tab_leaves_the_field_and_finishes_it(
     qtbot: QtBot, page: QWidget, lines: LinesEdit
 ) -> None:
     lines.setFocus()
@@ -60,17 +60,17 @@ def test_tab_goes_on_and_that_is_the_end_of_it(
     assert lines.lines == ("Ada",)
 
 
-def test_a_page_that_is_left_ends_it(qtbot: QtBot, page: QWidget, lines: LinesEdit) -> None:
+def test_hiding_the_page_finishes_the_field(qtbot: QtBot, page: QWidget, lines: LinesEdit) -> None:
     with qtbot.waitSignal(lines.finished):
         page.hide()
 
 
-def test_a_menu_that_opens_does_not_end_it(qtbot: QtBot, lines: LinesEdit) -> None:
+def test_opening_a_menu_does_not_finish_the_field(qtbot: QtBot, lines: LinesEdit) -> None:
     with qtbot.assertNotEmitted(lines.finished):
         lines.focusOutEvent(QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason))
 
 
-def test_it_grows_with_its_lines_but_not_for_ever(lines: LinesEdit) -> None:
+def test_the_field_grows_with_its_lines_up_to_ten(lines: LinesEdit) -> None:
     heights = []
     for count in (0, 3, 6, 10, 500):
         lines.show_lines(f"word {number}" for number in range(count))
@@ -83,7 +83,7 @@ def test_it_grows_with_its_lines_but_not_for_ever(lines: LinesEdit) -> None:
 
 
 @pytest.mark.parametrize("focused", [True, False])
-def test_the_wheel_scrolls_it_only_while_it_has_the_focus(
+def test_the_wheel_scrolls_the_field_only_while_it_has_the_focus(
     page: QWidget, lines: LinesEdit, *, focused: bool
 ) -> None:
     lines.show_lines(f"word {number}" for number in range(100))
@@ -102,3 +102,25 @@ def test_the_wheel_scrolls_it_only_while_it_has_the_focus(
     )
     QApplication.sendEvent(lines.viewport(), down)
     assert (lines.verticalScrollBar().value() > 0) is focused
+
+
+SENTENCE = "A sentence that is long enough to wrap in a narrow field like this one here."
+
+
+def test_a_field_filled_before_it_is_laid_out_shows_all_of_its_lines(
+    qtbot: QtBot, look: Theme
+) -> None:
+    page, part = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    whole, inner = QVBoxLayout(page), QVBoxLayout(part)
+    part.hide()
+    whole.addWidget(part)
+    whole.addStretch(1)
+    page.resize(300, 600)
+    page.show()
+    text = GrowingTextEdit("Text")
+    inner.addWidget(text)
+    text.show_text("\n".join([SENTENCE] * 3))
+    part.show()
+    qtbot.waitUntil(lambda: text.width() < page.width())
+    assert text.verticalScrollBar().maximum() == 0

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.hub import API, Flip, Hub, Pause, Vanish
 from rig.made_up_model import made_up_model, write_model
+from rig.models_window import ModelsWindow
 from rig.processes import running
 from rig.recognition import fake_command
 from rig.small_disk import small_disk
@@ -24,18 +25,13 @@ from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
-from mock_interviewer.app.ui.interview.page import InterviewPage
-from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.settings.controller import SettingsController
+from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
 from mock_interviewer.app.ui.speech_models.model_listing import ModelAction
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
 from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
-from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.app.ui.window import audio_controllers
-from mock_interviewer.app.ui.window.audio_controllers import SpeechModelsCoordinator
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.app.ui.window.navigation_rail import MainPage
 from mock_interviewer.audio.model_files import package_folder
@@ -67,17 +63,33 @@ def believed(_store: ModelStore, _name: str) -> None:
 class Room:
     """One window with its speech models, on a data folder."""
 
-    window: MainWindow
-    pages: QStackedWidget
-    models: SpeechModelsCoordinator
-    recognition: RecognitionController
-    settings: SettingsController
+    parts: ModelsWindow
     store: ModelStore
     qtbot: QtBot
 
     @property
+    def window(self) -> MainWindow:
+        return self.parts.window
+
+    @property
+    def pages(self) -> QStackedWidget:
+        return self.parts.pages
+
+    @property
     def page(self) -> SpeechModelsPage:
-        return self.models.page
+        return self.parts.page
+
+    @property
+    def models(self) -> SpeechModelsController:
+        return self.parts.models
+
+    @property
+    def recognition(self) -> RecognitionController:
+        return self.parts.recognition
+
+    @property
+    def values(self) -> SettingValues:
+        return self.parts.values
 
     def press(self, name: str, action: ModelAction) -> None:
         """Press a button of a model by keyboard, as soon as it is offered."""
@@ -123,7 +135,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 def data(tmp_path: Path) -> DataFolder:
     """Return the folder of somebody whose computer was measured before, and who knows of it."""
     data = DataFolder(tmp_path / "data")
-    write_machine_speed(data, MachineSpeed(TWO_CORES, told=True))
+    write_machine_speed(data, MachineSpeed(TWO_CORES, shown=True))
     return data
 
 
@@ -153,34 +165,26 @@ def room(
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
     make = partial(HubDownload, proof=believed, waits=(), patience=patience)
-    desk = partial(SpeechModelsController, make=make, proof=believed)
-    monkeypatch.setattr(audio_controllers, "SpeechModelsController", desk)
 
     def locate(package: str) -> Path | None:
         return None if package in gone else package_folder(package)
 
-    monkeypatch.setattr(audio_controllers, "ModelStore", partial(ModelStore, locate=locate))
     library = StoreThread(data)
     library.start()
-    window = MainWindow(PracticePage(), InterviewPage())
+    models = ModelStore(data.models, locate=locate)
+    parts = ModelsWindow(data, library, gui, models, make=make, proof=believed)
+    window, pages = parts.window, parts.pages
     qtbot.addWidget(window)
-    recognition = RecognitionController(data, library, gui)
-    models = SpeechModelsCoordinator(data, window, recognition, gui, BackgroundTasks(gui))
-    settings = SettingsController(SettingValues(), data, look)
-    pages, page = QStackedWidget(), settings.make_page()
-    pages.addWidget(page)
-    models.stand_behind(page, pages)
+    settings = SettingsPage(parts.values, data.root)
+    pages.addWidget(settings)
+    parts.page.stand_behind(settings, settings.field(MODEL.key).editor, pages)
+    settings.models_requested.connect(parts.show_models)
     window.add_page(MainPage.SETTINGS, pages)
-    models.use_asked.connect(partial(settings.values.set, MODEL))
-    settings.values.follow(MODEL, effect=recognition.use)
     window.resize(900, 700)
-    window.show()
-    models.look("en")
-    qtbot.waitUntil(lambda: recognition.ready, timeout=PATIENCE)
-    yield Room(window, pages, models, recognition, settings, ModelStore(data.models), qtbot)
-    models.close()
-    recognition.close()
-    settings.close()
+    parts.start()
+    qtbot.waitUntil(lambda: parts.recognition.ready, timeout=PATIENCE)
+    yield Room(parts, ModelStore(data.models), qtbot)
+    parts.close()
     library.close()
 
 
@@ -237,7 +241,7 @@ def test_a_model_is_downloaded_once_its_size_was_agreed_to_and_then_used(
     room.until(lambda: room.state(SMALL) is ModelState.READY)
     room.press(SMALL, ModelAction.USE)
     room.until(lambda: room.status(SMALL).startswith("In use."))
-    assert room.settings.values.get(MODEL) == SMALL
+    assert room.values.get(MODEL) == SMALL
     assert room.recognition.model == SMALL
     assert not room.offers(SMALL, ModelAction.REMOVE)
 
@@ -368,7 +372,7 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     room.until(lambda: room.offers("tiny.en", ModelAction.CHECK))
     assert room.status("tiny.en") == said
     gone.clear()
-    room.models.desk.look()
+    room.models.look()
     room.until(lambda: room.offers("tiny.en", ModelAction.USE))
     assert room.status("tiny.en") == ""
 
@@ -452,7 +456,7 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_setting_goes_back(
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", ModelAction.USE)
-    room.until(lambda: room.settings.values.get(MODEL) == "base")
+    room.until(lambda: room.values.get(MODEL) == "base")
     assert room.window.announced["model"] == "The model is damaged. Base stays in use."
     room.until(lambda: room.status("base") == IN_USE)
     assert room.offers("mine", ModelAction.USE)
