@@ -351,9 +351,9 @@ KEEP_AS_FLAC: Setting[bool] = Setting(
     kind=SettingKind.SWITCH,
     default=True,
     group=SettingGroup.STORAGE,
-    label="Compress recordings (FLAC)",
-    help="Compress finished recordings to about half their size without loss. Each one is verified "
-    "before the larger file is deleted.",
+    label="Compress recordings",
+    help="Store finished recordings as FLAC, which is lossless and takes about half the space. Each "
+    "one is verified before the larger file is deleted.",
 )
 
 
