@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
     job = file_job(arguments, (bank, question), fillers=not arguments.no_fillers)
-    recognized = recognize_file(replace(job, fillers=job.fillers and job.language == ENGLISH))
+    fillers = job.fillers and job.request.language == ENGLISH
+    recognized = recognize_file(replace(job, fillers=fillers))
     transcript = recognized.transcript
     analyze = answer_feedback.load_analyzer()
     began = time.monotonic()

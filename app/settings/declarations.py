@@ -352,8 +352,8 @@ KEEP_AS_FLAC: Setting[bool] = Setting(
     default=True,
     group=SettingGroup.STORAGE,
     label="Compress recordings",
-    help="Store finished recordings as FLAC, which is lossless and takes about half the space. Each "
-    "one is verified before the larger file is deleted.",
+    help="Store finished recordings as FLAC, which is lossless and takes about half the space. "
+    "Each one is verified before the larger file is deleted.",
 )
 
 

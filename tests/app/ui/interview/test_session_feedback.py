@@ -111,7 +111,7 @@ def test_beside_feedback_there_is_room_for_the_words_and_for_the_question_how_it
     page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), transcript=long))
     page.feedback.given("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded())
-    caption, asked = page._caption.caption, page.feedback.grade._words
+    caption, asked = page._caption.caption, page.feedback.grade._message
     line = caption.fontMetrics().lineSpacing()
 
     def fits() -> bool:
@@ -395,4 +395,4 @@ def test_what_was_said_of_an_answer_is_still_there_after_a_pause(page: Interview
     page.show_snapshot(
         replace(_at(SessionState.PAUSED), paused_from=SessionState.TRANSCRIBED, take="s-0")
     )
-    assert page.feedback.grade.words.startswith("You said: Hard.")
+    assert page.feedback.grade.message.startswith("You said: Hard.")
