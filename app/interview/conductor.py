@@ -214,7 +214,7 @@ class Conductor:
     def _make_listener(self) -> HandsFreeListener:
         return HandsFreeListener(
             self._services.source,
-            self._services.transcriptions.asides,
+            self._services.transcriptions.short_utterances,
             post=self._post,
             later=self._later,
             on_event=self._handle,

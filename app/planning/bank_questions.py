@@ -27,7 +27,7 @@ def expected_terms(bank: Bank, question: Question) -> tuple[ExpectedTerm, ...]:
     for term in (*bank.vocabulary, *section_terms(bank.questions, question.section)):
         if term.term.casefold() not in known:
             known.add(term.term.casefold())
-            shared.append(ExpectedTerm(term.term, term.heard_as, hinted=False))
+            shared.append(ExpectedTerm(term.term, term.heard_as, hotword=False))
     return (*question_terms(question), *shared)
 
 

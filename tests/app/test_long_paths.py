@@ -127,7 +127,7 @@ def test_a_folder_within_one_that_is_gone_is_refused_with_a_sentence(
     monkeypatch.chdir(gone)
     gone.rmdir()
     assert main(["sessions", "list", "--data-dir", "data"]) == 2
-    assert "The folder that you are in is gone" in capsys.readouterr().err
+    assert "The current folder no longer exists" in capsys.readouterr().err
     monkeypatch.chdir(tmp_path)
 
 

@@ -41,6 +41,7 @@ from mock_interviewer.audio.recognition.client.events import (
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.catalog import DRAFT_MODEL
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.questions.bank_loader import load_bank
@@ -157,7 +158,9 @@ class Soak:
     ) -> None:
         path = self._folder / f"{job}.wav"
         with closing(RecordingWriter(path)) as recording:
-            recogniser.begin(job, vocabulary=vocabulary, captions=True, recording=path)
+            recogniser.begin(
+                job, RecognitionRequest(tuple(vocabulary), captions=True), recording=path
+            )
             began = time.monotonic()
             for start in range(0, round(seconds * SPEECH_RATE), BLOCK):
                 if self.soaked.problem is not None:

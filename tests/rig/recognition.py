@@ -11,6 +11,8 @@ from rig import fake_worker
 
 from mock_interviewer.audio.recognition.client.events import RecognitionEvent, SpeechActivity
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.request import RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 PATIENCE = 180.0
 """Seconds that a test waits for one event: only a failure takes as long."""
@@ -35,6 +37,11 @@ def kill_worker(pid: int | None) -> None:
     """Kill the worker that a recogniser has just now."""
     assert pid is not None
     psutil.Process(pid).kill()
+
+
+def from_settings(language: str, *own_words: str) -> RecognitionRequest:
+    """Return the defaults that settings make of a language and a person's own words."""
+    return RecognitionRequest(tuple(ExpectedTerm(word, own=True) for word in own_words), language)
 
 
 class Heard:

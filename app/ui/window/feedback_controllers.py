@@ -65,8 +65,8 @@ class FeedbackController(QObject):
         self._sounding: tuple[QObject, ...] = ()
         self._put_off: list[Callable[[], object]] = []
         """What waits for the banks: a question that is not read yet looks like one that is gone."""
-        take.feedback.wanted.connect(self._wanted)
-        take.feedback.again_wanted.connect(self.analyze)
+        take.feedback.feedback_requested.connect(self._wanted)
+        take.feedback.recompute_requested.connect(self.analyze)
         banks.have_been_read.connect(self._have_banks)
 
     def let_hear(
@@ -80,10 +80,10 @@ class FeedbackController(QObject):
         # A connected signal keeps nobody alive.
         self._sounding = (reading, moments)
         shown, session = self._take.feedback, self._interview
-        shown.hear_asked.connect(lambda _text: self._announce(""))
-        shown.hear_asked.connect(reading.read)
-        shown.hush_asked.connect(reading.hush)
-        reading.over.connect(partial(shown.show_hearing, on=False))
+        shown.read_aloud_requested.connect(lambda _text: self._announce(""))
+        shown.read_aloud_requested.connect(reading.read)
+        shown.stop_reading_requested.connect(reading.hush)
+        reading.over.connect(partial(shown.show_reading, on=False))
         reading.failed.connect(self._announce)
         session.feedback.play_requested.connect(moments.play)
         session.command.connect(moments.stop)
@@ -98,7 +98,7 @@ class FeedbackController(QObject):
     @Slot()
     def get_ready(self) -> None:
         """Load what feedback takes, for a session that begins: its first answer comes soon."""
-        self._analyses.get_ready()
+        self._analyses.prepare()
 
     @Slot()
     def catch_up(self) -> None:
@@ -141,14 +141,14 @@ class FeedbackController(QObject):
             self._take.feedback.show_question(
                 self._banks.asked_at(record), self._model_answer(record)
             )
-        self._analyses.give(take)
+        self._analyses.ensure_feedback(take)
 
     def _started(self, take: str) -> None:
-        self._take.feedback.started(take)
+        self._take.feedback.show_working(take)
         self._interview.feedback.show_working(take)
 
     def _given(self, take: str, feedback: Feedback) -> None:
-        self._take.feedback.given(take, feedback)
+        self._take.feedback.show_feedback(take, feedback)
         snapshot = self._interview.snapshot
         asked = None
         if snapshot is not None and snapshot.take == take and snapshot.question is not None:
@@ -159,7 +159,7 @@ class FeedbackController(QObject):
         self.judged.emit(take, feedback)
 
     def _failed(self, take: str, sentence: str) -> None:
-        self._take.feedback.failed(take, sentence)
+        self._take.feedback.show_failure(take, sentence)
         self._interview.feedback.show_failure(take, sentence)
         self.judged.emit(take, None)
 

@@ -1,4 +1,4 @@
-"""A program that moves data folders, and is killed before the step of that number, for each line.
+"""A program that moves data folders, one for each line, and is killed before a given step.
 
 A line is a JSON list: a data folder, where it is to be moved, and a step. A step is each change of
 a folder. It answers with a line: whether it was killed.

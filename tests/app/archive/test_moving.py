@@ -117,8 +117,8 @@ def test_an_unreadable_note_of_a_move_is_ignored(data: DataFolder, content: byte
     ("target", "sentence"),
     [
         ("data", "already"),
-        ("data/inner", "lie in one another"),
-        (".", "lie in one another"),
+        ("data/inner", "inside the other"),
+        (".", "inside the other"),
         ("file", "is a file"),
         ("full", "holds other things"),
     ],
@@ -200,7 +200,7 @@ def test_without_space_for_the_notice_a_second_move_leaves_it(
     assert fingerprint(data) == before
     told = notices.take(move_data_folder(data.root, tmp_path / "new"))
     assert told is not None
-    assert told.sentence.startswith("Your backup is restored. Your data is in ")
+    assert told.sentence.startswith("Your backup is restored. Your data is now in ")
     assert not data.news_file.exists()
 
 
@@ -211,7 +211,7 @@ def test_a_copy_that_differs_is_refused(
         target.write_bytes(b"something else")
 
     monkeypatch.setattr(shutil, "copystat", damage)
-    with pytest.raises(ArchiveError, match="does not hold what was written"):
+    with pytest.raises(ArchiveError, match="could not be read back unchanged"):
         move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert DataFolder.at(data.root) == data
@@ -312,7 +312,7 @@ def test_a_circle_of_pointers_is_reported(tmp_path: Path) -> None:
     for here, there in (("a", "b"), ("b", "a")):
         (tmp_path / here).mkdir()
         (tmp_path / here / MOVED_POINTER.name).write_text(f"{tmp_path / there}\n")
-    with pytest.raises(StoreError, match="should say in one line where your data is"):
+    with pytest.raises(StoreError, match="does not say where your data is"):
         DataFolder.at(tmp_path / "a")
 
 
@@ -333,7 +333,7 @@ def test_no_new_library_is_created_while_the_disk_of_the_moved_one_is_away(
 ) -> None:
     new = move_data_folder(data.root, tmp_path / "new")
     shutil.move(new.root, tmp_path / "away")
-    with pytest.raises(StoreError, match=r"is gone\. Connect the disk"):
+    with pytest.raises(StoreError, match=r"is missing\. Connect the disk"):
         Library.open(DataFolder.at(data.root))
     assert not new.root.exists()
 
@@ -341,7 +341,7 @@ def test_no_new_library_is_created_while_the_disk_of_the_moved_one_is_away(
 @pytest.mark.parametrize("said", [b"", b"relative/folder", b"\xff\xfe", b"\n"])
 def test_an_invalid_pointer_is_reported(tmp_path: Path, said: bytes) -> None:
     (tmp_path / MOVED_POINTER.name).write_bytes(said)
-    with pytest.raises(StoreError, match="should say in one line where your data is"):
+    with pytest.raises(StoreError, match="does not say where your data is"):
         DataFolder.at(tmp_path)
 
 
@@ -367,7 +367,7 @@ def test_the_target_of_a_link_in_the_folder_is_copied_and_mentioned(
     assert list((tmp_path / "large").rglob("*.wav"))
     told = notices.take(new)
     assert told is not None
-    assert f"led to stays in {tmp_path / 'large'}. All of it is copied." in told.sentence
+    assert f"are still in {tmp_path / 'large'}. All of it was copied." in told.sentence
 
 
 def test_a_data_folder_that_is_itself_a_link_is_moved(data: DataFolder, tmp_path: Path) -> None:
@@ -394,7 +394,7 @@ def test_the_data_stays_if_the_pointer_cannot_be_saved(data: DataFolder, tmp_pat
     before = fingerprint(first)
     with (
         read_only_folder(data.root),
-        pytest.raises(ArchiveError, match=f"cannot be written down in {data.root}: Read-only"),
+        pytest.raises(ArchiveError, match=f"cannot be saved in {data.root}: Read-only"),
     ):
         move_data_folder(data.root, tmp_path / "deep" / "second")
     assert not (tmp_path / "deep").exists()

@@ -1,4 +1,4 @@
-"""A move that is killed for real, and what the next start, or the next try, makes of it."""
+"""Moves that are really killed, and the next start or move after that."""
 
 import json
 import os
@@ -108,7 +108,7 @@ def test_after_a_kill_before_the_switch_a_second_move_to_the_same_folder_works(
     assert not names(new.root) & {COPY_MARK.name, MOVE_NOTE.name, "moved-from.json"}
     told = notices.take(new)
     assert told is not None
-    assert told.sentence == f"Your data is in {new.root} now: 2 sessions with 4 answers."
+    assert told.sentence == f"Your data is now in {new.root}: 2 sessions with 4 answers."
 
 
 def test_after_a_kill_before_the_switch_a_move_to_another_folder_cleans_up_the_first(
@@ -178,7 +178,9 @@ def test_a_copy_on_a_disconnected_disk_is_mentioned_after_a_move_elsewhere(
 def test_an_unfinished_copy_is_not_opened_as_a_library(data: DataFolder, tmp_path: Path) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copying")
     for read_only in (False, True):
-        with pytest.raises(StoreError, match=r"that was not finished\. All of it is still in"):
+        with pytest.raises(
+            StoreError, match=r"an unfinished copy of your data\. All of it is still in"
+        ):
             Library.open(DataFolder(tmp_path / "new"), read_only=read_only)
 
 
@@ -226,7 +228,7 @@ def test_a_folder_whose_mark_does_not_match_is_not_touched(
             (new / COPY_MARK.name).unlink()
     before = {path: path.stat().st_mtime_ns for path in new.rglob("*")}
     Library.open(data).close()
-    with pytest.raises(UsageError, match="name an empty folder"):
+    with pytest.raises(UsageError, match="choose an empty folder"):
         move_data_folder(data.root, new)
     assert {path: path.stat().st_mtime_ns for path in new.rglob("*")} == before
 
@@ -236,7 +238,7 @@ def test_the_copy_of_another_data_folder_is_not_touched(
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copying")
     there = names(tmp_path / "new")
-    with pytest.raises(UsageError, match="what was copied of other data"):
+    with pytest.raises(UsageError, match="an unfinished copy of other data"):
         move_data_folder(other.root, tmp_path / "new")
     assert names(tmp_path / "new") == there
 

@@ -107,7 +107,7 @@ def test_a_restore_leaves_a_notice_to_be_shown_once(backup: Path, other: DataFol
     Library.open(other).close()
     told = notices.take(other)
     assert told == PendingNotice(
-        f"Your backup of {long_date(made_at)}, {made_at.hour}:{made_at:%M}, is restored:"
+        f"Your backup of {long_date(made_at)}, {made_at.hour}:{made_at:%M}, was restored:"
         " 2 sessions with 4 answers."
     )
     Library.open(other).close()
@@ -343,12 +343,12 @@ def relist(
 @pytest.mark.parametrize(
     ("tamper", "sentence"),
     [
-        (cut, "is no backup, or not all of one"),
-        (lose_the_end, "is no backup, or not all of one"),
-        (empty, "is no backup, or not all of one"),
-        (make_it_text, "is no backup, or not all of one"),
-        (make_it_another, "holds .holiday.txt., which is no part of a backup"),
-        (lack_the_manifest, "is no backup of Mock Interviewer"),
+        (cut, "isn't a complete backup"),
+        (lose_the_end, "isn't a complete backup"),
+        (empty, "isn't a complete backup"),
+        (make_it_text, "isn't a complete backup"),
+        (make_it_another, "contains .holiday.txt., which is not part of a backup"),
+        (lack_the_manifest, "is not a backup of Mock Interviewer"),
         (say_newer, "was made by a newer version of Mock Interviewer"),
         (say_newer_schema, "was made by a newer version of Mock Interviewer"),
         (lie_about_the_schema, "The database in .* is damaged"),
@@ -356,20 +356,20 @@ def relist(
         (climb_within, "leads out of the archive"),
         (be_absolute, "leads out of the archive"),
         (have_a_drive, "leads out of the archive"),
-        (have_a_line_in_a_name, "has a name that cannot be kept"),
-        (have_a_name_too_long, "no part of a backup"),
+        (have_a_line_in_a_name, "has a name that this computer can't use"),
+        (have_a_name_too_long, "not part of a backup"),
         (hold_a_file_as_a_folder, "cannot be unpacked in "),
         (hold_a_name_twice_in_other_signs, "twice"),
-        (hold_a_link, "is a link or no ordinary file"),
-        (hold_a_name_twice, "holds .Settings.toml. twice"),
-        (hold_more_than_listed, "does not hold the files that it lists"),
-        (hold_less_than_listed, "does not hold the files that it lists"),
-        (hold_what_is_no_part, "which is no part of a backup"),
+        (hold_a_link, "isn't a regular file"),
+        (hold_a_name_twice, "contains .Settings.toml. twice"),
+        (hold_more_than_listed, "does not contain the files that it lists"),
+        (hold_less_than_listed, "does not contain the files that it lists"),
+        (hold_what_is_no_part, "which is not part of a backup"),
         (change_a_byte, "is damaged at .sessions/"),
         (flip_a_bit_on_the_disk, "is damaged at .sessions/"),
         (contradict_itself, "The database in .* is damaged"),
         (hold_another_database, "The database in .* is damaged"),
-        (be_a_bomb, "would make a giant of .banks/bomb.yaml."),
+        (be_a_bomb, ".banks/bomb.yaml., which would be far too large"),
         (lie_about_a_size, "is damaged at .banks/small.yaml."),
     ],
 )
@@ -398,7 +398,7 @@ def test_names_that_windows_cannot_keep_are_refused_there(
     read_manifest(backup)
     monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
     before = fingerprint(other)
-    with pytest.raises(ArchiveError, match="has a name that cannot be kept on this computer"):
+    with pytest.raises(ArchiveError, match="has a name that this computer can't use"):
         restore(other, backup)
     assert fingerprint(other) == before
 
@@ -425,7 +425,7 @@ def test_entries_that_share_their_bytes_are_refused(backup: Path, other: DataFol
                 setattr(double, field, getattr(big, field))
             archive.filelist.append(double)
         archive._didModify = True  # type: ignore[attr-defined]  # zipfile's own
-    with pytest.raises(ArchiveError, match="claims to hold more than it can"):
+    with pytest.raises(ArchiveError, match="claims to contain more than it can"):
         restore(other, backup)
 
 
@@ -433,7 +433,7 @@ def test_lack_of_space_is_reported_before_anything_is_unpacked(
     backup: Path, other: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(restoring, "_SPARE", 1 << 60)
-    with pytest.raises(ArchiveError, match=r"Restoring takes \d+ MB in .* MB are free"):
+    with pytest.raises(ArchiveError, match=r"Restoring needs \d+ MB in .* MB are free"):
         restore(other, backup)
 
 
@@ -600,7 +600,7 @@ def test_the_old_library_is_put_back_if_the_new_one_cannot_be_opened(
     Library.open(ready_but_broken).close()
     told = notices.take(ready_but_broken)
     assert told is not None
-    assert (told.succeeded, "so your library is as it was" in told.sentence) == (False, True)
+    assert (told.succeeded, "so your library was not changed" in told.sentence) == (False, True)
     assert fingerprint(ready_but_broken) == before
     assert not (ready_but_broken.root / ".replacing").exists()
 
@@ -642,7 +642,7 @@ def test_a_library_that_cannot_be_moved_in_leaves_the_old_one_unchanged(
     assert fingerprint(other) == before
     told = notices.take(other)
     assert told is not None
-    assert "so your library is as it was" in told.sentence
+    assert "so your library was not changed" in told.sentence
     assert not other.replacing.exists()
 
 
@@ -654,7 +654,7 @@ def test_a_part_of_the_library_on_a_separate_disk_is_refused_first(
     with small_disk(other.sessions, kilobytes=1024):
         shutil.copytree(tmp_path / "kept", other.sessions, dirs_exist_ok=True)
         before = fingerprint(other)
-        with pytest.raises(ArchiveError, match=f"{other.sessions} is a disk of its own"):
+        with pytest.raises(ArchiveError, match=f"{other.sessions} is a separate disk"):
             restore(other, backup)
         assert fingerprint(other) == before
 
@@ -726,10 +726,10 @@ def test_a_real_kill_leaves_the_old_or_the_new_library(
 @pytest.mark.parametrize(
     ("at", "sentence", "comes"),
     [
-        ("unpacked", "Your library is as it was.", False),
-        ("ready", "Your library is as it was.", False),
-        ("moving", "The backup is checked, and in its place at the next start.", True),
-        ("opened", "The backup is checked, and in its place at the next start.", True),
+        ("unpacked", "Your library was not changed.", False),
+        ("ready", "Your library was not changed.", False),
+        ("moving", "The backup is verified, and replaces your library at the next start.", True),
+        ("opened", "The backup is verified, and replaces your library at the next start.", True),
     ],
 )
 def test_a_restore_stopped_before_it_is_in_place_reports_the_outcome(

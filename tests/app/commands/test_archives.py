@@ -135,7 +135,7 @@ def test_what_a_link_led_to_is_not_replaced_and_told_of(
     data.sessions.symlink_to(tmp_path / "large")
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 0
-    assert err == f"What {data.sessions} led to stays in {tmp_path / 'large'}.\n"
+    assert err == f"The contents of {data.sessions} are still in {tmp_path / 'large'}.\n"
     assert not data.sessions.is_symlink()
     assert fingerprint(data) == before
     assert list((tmp_path / "large").rglob("*.wav"))
@@ -171,8 +171,8 @@ def test_what_is_no_backup_is_told(run: Run, data: DataFolder, tmp_path: Path) -
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 2
     assert err == (
-        f"mock-interviewer: {tmp_path / 'b.zip'} is no backup, or not all of one. Choose a"
-        " backup that Mock Interviewer made, whole and as it was.\n"
+        f"mock-interviewer: {tmp_path / 'b.zip'} isn't a complete backup. Choose a complete"
+        " backup that was made by Mock Interviewer.\n"
     )
     assert fingerprint(data) == before
 
@@ -180,12 +180,12 @@ def test_what_is_no_backup_is_told(run: Run, data: DataFolder, tmp_path: Path) -
 def test_moved_data_is_found_by_every_command(run: Run, data: DataFolder, tmp_path: Path) -> None:
     new = tmp_path / "new"
     status, out, _ = run("move", new)
-    assert (status, out) == (0, f"Your data is in {new} now: 1 session with 2 answers.\n")
+    assert (status, out) == (0, f"Your data is now in {new}: 1 session with 2 answers.\n")
     assert len(json.loads(run("sessions", "list", "--json")[1])) == 1
     shutil.move(tmp_path / "new", tmp_path / "away")
     status, _, err = run("sessions", "list")
     assert status == 2
-    assert "is gone. Connect the disk" in err
+    assert "is missing. Connect the disk" in err
     (data.root / MOVED_POINTER.name).unlink()
 
 
@@ -229,7 +229,7 @@ def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
     monkeypatch.setattr(library_replacement, "move_in", _interrupt)
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
     assert status == 130
-    assert err.startswith("The backup is checked, and in its place at the next start.\n")
+    assert err.startswith("The backup is verified, and replaces your library at the next start.\n")
 
 
 BACKING_UP = Path(__file__).parent.parent / "archive" / "backing_up_child.py"
@@ -265,7 +265,7 @@ def test_a_backup_takes_the_place_of_nothing_that_it_is_of(
     for folder in (data.root, tmp_path / "link"):
         status, _, err = run("backup", "--output", folder / name, "--replace")
         assert status == 2
-        assert "lies where Mock Interviewer keeps what it recorded" in err
+        assert "is where Mock Interviewer keeps its own files" in err
     assert fingerprint(data) == before
 
 
@@ -279,7 +279,7 @@ def test_a_device_is_no_file_to_be_replaced(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     status, _, err = run("backup", "--output", tmp_path / "pipe", "--replace")
     assert status == 2
-    assert "is no file; choose another name." in err
+    assert "is not a file; choose another name." in err
 
 
 def test_a_folder_that_never_was_is_not_called_gone(

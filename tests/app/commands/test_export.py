@@ -77,9 +77,7 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(run: Run, tmp_path: Pa
     target = tmp_path / "gone" / "out.md"
     status, _, err = run("export", "--format", "md", "--output", target)
     assert status == 2
-    assert (
-        err == f"mock-interviewer: There is no folder {target.parent}; choose one that is there.\n"
-    )
+    assert err == f"mock-interviewer: There is no folder {target.parent}; choose one that exists.\n"
 
 
 def test_the_ending_says_the_format_where_none_is_given(run: Run, tmp_path: Path) -> None:

@@ -249,7 +249,7 @@ def test_an_ambiguous_beginning_is_bad_input(run: Run, session: str, data: DataF
         library.create_session(Plan(()))
     status, _, err = run("show", session[:2])
     assert status == 2
-    assert "2 sessions begin with" in err
+    assert "2 sessions start with" in err
 
 
 def test_a_named_folder_that_is_not_there_is_bad_input(run: Run, data: DataFolder) -> None:

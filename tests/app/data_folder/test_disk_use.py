@@ -64,5 +64,5 @@ def test_files_that_disappear_meanwhile_count_nothing(
 
 
 def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be looked at"):
+    with pytest.raises(StoreError, match="cannot be measured"):
         disk_use(DataFolder(tmp_path / "data"))

@@ -1,4 +1,4 @@
-"""The table of kept files covers all that the program writes, and what follows from it is right."""
+"""The table of kept files covers everything that the program writes."""
 
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def test_nothing_is_written_over_a_file_of_ours(tmp_path: Path, name: str) -> No
     data = DataFolder(tmp_path / "data")
     target = data.root / name
     target.parent.mkdir(parents=True)
-    with pytest.raises(UsageError, match="keeps what it recorded"):
+    with pytest.raises(UsageError, match="keeps its own files"):
         refuse_output_path(target, data)
 
 

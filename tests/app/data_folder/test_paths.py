@@ -99,8 +99,8 @@ def test_a_folder_that_its_owner_made_read_only_is_refused_and_stays_so(kept: st
             with program_of_another(PREPARES, str(root)) as other:
                 assert other.stdout is not None
                 assert other.stdout.readline() == (
-                    f"Nothing can be saved in {root}: Permission denied. Make room or make it "
-                    "writable, or choose another folder with --data-dir.\n"
+                    f"Nothing can be saved in {root}: Permission denied. Free some space or make it"
+                    " writable, or choose another folder with --data-dir.\n"
                 )
             assert [_mode(path) for path in made if path.is_dir()] == [0o700] + [0o500] * (
                 sum(path.is_dir() for path in made) - 1
@@ -160,7 +160,7 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_session_folder_that_vanished_is_refused_by_name(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
-    with pytest.raises(StoreError, match="is gone"):
+    with pytest.raises(StoreError, match="is missing"):
         data.check_writable(data.sessions)
 
 

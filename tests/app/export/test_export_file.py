@@ -213,7 +213,7 @@ def test_a_full_temporary_folder_is_told_and_not_the_place(
 
 def test_what_was_recorded_cannot_be_overwritten(data: DataFolder) -> None:
     for path in (data.sessions / "one" / "01.wav", data.database, data.settings_file):
-        with pytest.raises(UsageError, match="keeps what it recorded"):
+        with pytest.raises(UsageError, match="keeps its own files"):
             check_target(path, ExportFormat.WAV, data, several=False)
     check_target(data.root / "out.wav", ExportFormat.WAV, data, several=False)
 

@@ -55,14 +55,14 @@ def test_a_question_makes_its_hotwords_likely_with_what_they_are_heard_as() -> N
 
 
 def test_what_its_section_shares_comes_behind_and_is_kept_from_the_model() -> None:
-    assert expected_terms(BANK, ASKED) == (*OWN, ExpectedTerm("BM25", ("b m 25",), hinted=False))
+    assert expected_terms(BANK, ASKED) == (*OWN, ExpectedTerm("BM25", ("b m 25",), hotword=False))
 
 
 def test_what_the_bank_makes_likely_comes_before_what_the_section_shares() -> None:
     bank = BANK.model_copy(
         update={"vocabulary": (VocabularyTerm(term="rag"), VocabularyTerm(term="bm25"))}
     )
-    assert expected_terms(bank, ASKED) == (*OWN, ExpectedTerm("bm25", hinted=False))
+    assert expected_terms(bank, ASKED) == (*OWN, ExpectedTerm("bm25", hotword=False))
 
 
 def test_a_question_is_found_by_its_id() -> None:

@@ -1,4 +1,4 @@
-"""A program to be killed: begins and saves takes for ever, and prints each once it is acknowledged.
+"""A program to be killed: saves takes forever, and prints each once it is acknowledged.
 
 Usage: committing_child.py DATA_FOLDER [record]
 With "record" it begins one take and records into it for ever, printing the seconds on disk.

@@ -1,4 +1,4 @@
-"""A program that is killed while it discards a take or a session, has it back or removes it.
+"""A program that is killed while it discards, restores, or removes a take or session.
 
 Usage: discarding_child.py DATA_FOLDER take|session ID AT
 AT is where: before or after the mark on the disk is "put", is "taken" away to have it back, or is

@@ -42,7 +42,7 @@ def _is_refused_untouched(data: DataFolder, sentence: str, *, read_only: bool) -
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_newer_database_is_refused_untouched(data: DataFolder, *, read_only: bool) -> None:
     _make(data, "CREATE TABLE later (a)", "PRAGMA user_version = 99")
-    _is_refused_untouched(data, "comes from a newer version", read_only=read_only)
+    _is_refused_untouched(data, "was made by a newer version", read_only=read_only)
 
 
 @pytest.mark.parametrize("read_only", [False, True])
@@ -59,7 +59,7 @@ def test_a_newer_database_whose_program_was_killed_is_refused_untouched(
         data.database.write_bytes(elsewhere.read_bytes())
         journal = data.database.with_name("library.sqlite3-wal")
         journal.write_bytes(elsewhere.with_name("running.sqlite3-wal").read_bytes())
-    _is_refused_untouched(data, "comes from a newer version", read_only=read_only)
+    _is_refused_untouched(data, "was made by a newer version", read_only=read_only)
 
 
 @pytest.mark.parametrize("read_only", [False, True])

@@ -1,4 +1,4 @@
-"""Rows come from pages as SQLite gives them, and from any other bytes without an error."""
+"""Pages yield the rows that SQLite reads from them, and any other bytes cause no error."""
 
 import sqlite3
 import tempfile

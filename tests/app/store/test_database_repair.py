@@ -1,4 +1,4 @@
-"""A damaged database is set aside; what can be read of it, and all recordings, are there again."""
+"""A damaged database is set aside; its readable rows and all recordings are recovered."""
 
 import json
 import os
@@ -39,7 +39,7 @@ from mock_interviewer.app.store.recovery.salvage import SALVAGED_TABLES
 from mock_interviewer.audio.files.flac import pack_as_flac, packed_path
 from mock_interviewer.questions.schedule import RecallGrade
 
-CHILD = Path(__file__).with_name("mending_child.py")
+CHILD = Path(__file__).with_name("repairing_child.py")
 PAGE = 4096
 Spoil = Callable[[Path], object]
 

@@ -130,7 +130,7 @@ def test_a_copy_that_cannot_be_removed_keeps_a_deletion_pending(
     left.mkdir()
     (left / "library.sqlite3").write_text(SPOKEN)
     with read_only_folder(left):
-        with pytest.raises(StoreError, match="could not be removed"):
+        with pytest.raises(StoreError, match="could not be deleted"):
             library.delete_session(session)
         library.close()
     assert "library.sqlite3" in _traces(data)
@@ -151,7 +151,7 @@ def test_a_deletion_interrupted_before_the_files_is_finished_at_the_next_start(
     library = Library.open(data)
     session = keep(library)
     with read_only_folder(data.sessions):
-        with pytest.raises(StoreError, match="could not be removed"):
+        with pytest.raises(StoreError, match="could not be deleted"):
             library.delete_session(session)
         assert library.sessions() == []
         assert library.takes(session) == []

@@ -1,4 +1,4 @@
-"""Feedback in the library: of which transcript it is, and what makes it go."""
+"""Feedback in the library: which transcript it belongs to, and when it is removed."""
 
 import logging
 from collections.abc import Callable

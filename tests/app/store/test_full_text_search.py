@@ -1,4 +1,4 @@
-"""Search over a real index: which takes are found, in which order, and what is quoted."""
+"""Search with a real index: the takes that are found, their order, and their quotes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A spoilt database is told from a sound one, unless there is no time to find what is wrong."""
+"""Damage of a database is found, unless there is no time to look for it."""
 
 import sqlite3
 from collections.abc import Iterator

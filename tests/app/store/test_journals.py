@@ -1,4 +1,4 @@
-"""What a kill leaves beside the database costs nothing that was committed, and does no harm."""
+"""Journals that a kill leaves beside the database lose no commit and do no harm."""
 
 import os
 import shutil

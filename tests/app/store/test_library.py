@@ -243,7 +243,7 @@ def test_a_session_is_found_by_the_start_of_its_id(library: Library, plan: Plan)
     first, second = library.create_session(plan), library.create_session(plan)
     assert library.find_session(first.id) == first
     assert library.find_session(second.id[:-1]) == second
-    with pytest.raises(UsageError, match="2 sessions begin with '20'"):
+    with pytest.raises(UsageError, match="2 sessions start with '20'"):
         library.find_session("20")
     with pytest.raises(UsageError, match="There is no session 'never'"):
         library.find_session("never")
@@ -317,9 +317,9 @@ def test_a_folder_that_vanishes_is_refused_before_a_question_is_asked(
     session = library.create_session(plan)
     root = library.data.root
     root.rename(root.with_name("elsewhere"))
-    with pytest.raises(StoreError, match=f"The data folder {root} is gone"):
+    with pytest.raises(StoreError, match=f"The data folder {root} is missing"):
         library.create_take(session.id, plan.questions[0], 1, 1)
-    with pytest.raises(StoreError, match="is gone"):
+    with pytest.raises(StoreError, match="is missing"):
         library.create_session(plan)
     assert not root.exists()
 
@@ -333,7 +333,7 @@ def test_a_full_disk_is_refused_and_nothing_acknowledged_is_lost(
             disk.fill()
             with pytest.raises(StoreError, match="No space left"):
                 library.create_session(plan)
-            with pytest.raises(StoreError, match=r"is full\. Make room and try again\."):
+            with pytest.raises(StoreError, match=r"is full\. Free some space, then try again\."):
                 library.save_transcript(take, heard("word " * 20_000))
             assert library.take(take).transcript is None
             disk.make_room()

@@ -1,4 +1,4 @@
-"""Pages of takes and sessions: each is there once, in order, and only what is wanted."""
+"""Pages of takes and sessions: each appears once, in order, if it passes the filter."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""A month of practice in simulated days, beside FSRS used directly, with kills in between."""
+"""A month of practice in simulated days, with kills, compared to using FSRS directly."""
 
 import os
 import random
@@ -15,7 +15,7 @@ from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.schedule import RELEARNING_DELAY, RecallGrade
 
-CHILD = Path(__file__).with_name("practising_child.py")
+CHILD = Path(__file__).with_name("practicing_child.py")
 TESTS = str(CHILD.parents[2])
 LAST_DAY = 29
 END = datetime(2126, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What takes add up to, by figures counted by hand."""
+"""Progress over time, compared to figures counted by hand."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta

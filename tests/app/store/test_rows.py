@@ -1,4 +1,4 @@
-"""How much a library holds, as a person is told."""
+"""The size of a library, as a count and in words."""
 
 import sqlite3
 from contextlib import closing

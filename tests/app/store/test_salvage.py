@@ -1,4 +1,4 @@
-"""A row of the database that no longer makes sense is repaired, or costs that row, and is said."""
+"""Invalid rows of the database are repaired, or lost alone and reported."""
 
 import json
 import shutil

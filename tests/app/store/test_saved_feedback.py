@@ -1,4 +1,4 @@
-"""The narrow row beside feedback, and the index of words: both follow what counts."""
+"""The figures of feedback and the full-text index follow the current transcript."""
 
 import sqlite3
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A database is used only if its schema is, object by object, the one that we make."""
+"""A database is used only if its schema is exactly ours, object by object."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is sought, and where a text says it."""
+"""The terms of a query, and where a text matches them."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What is discarded is shown nowhere, can be had back, and is gone once the library is closed."""
+"""Discarded takes are hidden, can be restored, and are removed when the library is closed."""
 
 import sqlite3
 from collections.abc import Callable

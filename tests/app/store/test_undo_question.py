@@ -1,4 +1,4 @@
-"""Of a question that was not asked nothing is left; what can be heard, or read, stays."""
+"""Nothing is left of a question that was not asked, but answers stay."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -53,6 +53,6 @@ def test_files_that_a_dead_writer_left_block_nobody(data: DataFolder, plan: Plan
 
 def test_an_unreadable_holder_is_left_out_of_the_message(library: Library) -> None:
     library.data.lock_holder.write_bytes(b"\xff?")
-    with pytest.raises(StoreInUse, match="is open and writes in") as caught:
+    with pytest.raises(StoreInUse, match="is open and uses") as caught:
         Library.open(library.data)
     assert caught.value.pid is None

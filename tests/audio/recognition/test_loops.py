@@ -46,7 +46,7 @@ def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
     assert recogniser.pid is not None
     worker = psutil.Process(recogniser.pid)
     before = sum(worker.cpu_times()[:2])
-    recogniser.transcribe_file("take", spoken.path)
+    recogniser.recognize_file("take", spoken.path)
     transcript = heard.next(Transcribed).transcript
     assert LOOPED in transcript.flags
     # What was said after the loop's first round is heard by itself, and the model may miscount.
@@ -56,22 +56,24 @@ def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
     assert worked < 5 * BOUND * max(1.0, spoken.duration)
 
 
-def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
+def test_a_transcript_beyond_the_models_limits_is_flagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tqdm.tqdm, "monitor_interval", 0)
     spoken = speak(ANSWER, tmp_path / "answer.wav")
-    model = engine.WhisperEngine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
+    model = engine.WhisperEngine(
+        ModelStore(tmp_path / "models").verified_folder("tiny.en"), "tiny.en"
+    )
 
     def heard() -> Transcript:
-        transcriber = Transcriber(model, (), "en", live=False)
+        transcriber = Transcriber(model, live=False)
         transcriber.feed(to_pcm(spoken.samples))
         return finished(transcriber)
 
     whole = heard()
     assert whole.flags == ()
-    monkeypatch.setattr(engine, "_tokens", lambda _: 6)
-    monkeypatch.setattr(engine, "_ROUNDS", 1)
-    # What is left is otherwise heard by itself, and then nothing is missing.
+    monkeypatch.setattr(engine, "token_limit", lambda _: 6)
+    monkeypatch.setattr(engine, "MAX_WINDOWS", 1)
+    # The rest would otherwise be decoded by itself, and nothing would be missing.
     monkeypatch.setattr(biased_decoding, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)

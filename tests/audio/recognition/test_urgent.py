@@ -10,6 +10,7 @@ from rig.spoken import Spoken
 from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 pytestmark = pytest.mark.model
@@ -29,13 +30,13 @@ def test_an_urgent_job_is_done_before_a_long_one_that_was_finished_earlier(
     recogniser: Recognizer, heard: Heard, answer: Spoken, long_answer: Spoken, *, from_file: bool
 ) -> None:
     if from_file:
-        recogniser.transcribe_file("long", long_answer.path)
+        recogniser.recognize_file("long", long_answer.path)
     else:
         recogniser.begin("long")
         recogniser.feed("long", long_answer.samples)
         recogniser.finish("long")
     for job in ("first", "second"):
-        recogniser.begin(job, urgent=True)
+        recogniser.begin(job, RecognitionRequest(urgent=True))
         recogniser.feed(job, answer.samples[: 2 * SPEECH_RATE])
         recogniser.finish(job)
     done = [heard.next(Transcribed) for _ in range(3)]

@@ -10,6 +10,7 @@ from rig.recognition import Heard
 from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.audio.voices.neural_voice import NeuralVoice
@@ -64,7 +65,7 @@ class Ear:
         self._heard = Heard()
         self._count = 0
         store = ModelStore(folder / "models")
-        store.ready(model)
+        store.verified_folder(model)
         self._recogniser = Recognizer(store, model, listener=self._heard)
         self._recogniser.start()
         self._heard.next(RecognizerReady, timeout=_PATIENCE)
@@ -73,7 +74,7 @@ class Ear:
         """Return what was said, with these terms expected."""
         self._count += 1
         job = str(self._count)
-        self._recogniser.begin(job, vocabulary=expected)
+        self._recogniser.begin(job, RecognitionRequest(tuple(expected)))
         self._recogniser.feed(job, samples)
         self._recogniser.finish(job)
         return self._heard.next(Transcribed, timeout=_PATIENCE).transcript.text

@@ -139,7 +139,7 @@ def test_what_cannot_be_written_is_said(stored: Stored, ask: Ask, tmp_path: Path
     gone = tmp_path / "gone" / "out.md"
     assert ask(session, ExportFormat.MARKDOWN, gone).startswith(f"There is no folder {gone.parent}")
     recording = stored.recording(stored.takes(session)[0])
-    assert "keeps what it recorded" in ask(session, ExportFormat.WAV, recording)
+    assert "keeps its own files" in ask(session, ExportFormat.WAV, recording)
 
 
 def test_a_session_that_was_deleted_meanwhile_is_not_exported(

@@ -217,7 +217,7 @@ def test_what_is_no_backup_is_told_before_anything_is_asked(
 ) -> None:
     (tmp_path / "letter.zip").write_text("dear")
     desk.storage.page.restore_asked.emit(tmp_path / "letter.zip")
-    qtbot.waitUntil(lambda: "is no backup" in desk.storage.page.said)
+    qtbot.waitUntil(lambda: "complete backup" in desk.storage.page.said)
     assert desk.storage.page.asked(StorageConfirmation.RESTORE) == ""
 
 

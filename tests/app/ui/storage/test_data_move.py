@@ -20,7 +20,7 @@ def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -
     moving.start()
     qtbot.waitUntil(moving.window.text.isVisible)
     assert moving.window.text.plain == (
-        f"Your data is in {tmp_path / 'new'} now: 1 session with 2 answers."
+        f"Your data is now in {tmp_path / 'new'}: 1 session with 2 answers."
         " Mock Interviewer finds it there when you open it again."
     )
     assert (tmp_path / "new" / "news.json").exists()
@@ -52,5 +52,5 @@ def test_what_cannot_be_is_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) 
     qtbot.addWidget(moving.window)
     moving.start()
     qtbot.waitUntil(moving.window.text.isVisible)
-    assert "lie in one another" in moving.window.text.plain
+    assert "inside the other" in moving.window.text.plain
     moving.close()

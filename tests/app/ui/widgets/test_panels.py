@@ -25,7 +25,7 @@ def _confirm() -> tuple[InlinePanel, SignalInstance, SignalInstance]:
 
 def _leaving() -> tuple[InlinePanel, SignalInstance, SignalInstance]:
     asked = UnsavedChangesPrompt()
-    return asked, asked.save_asked, asked.stay_asked
+    return asked, asked.save_requested, asked.keep_editing_requested
 
 
 @pytest.mark.usefixtures("look")

@@ -197,7 +197,7 @@ def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(
     before = desk.data.database.read_bytes()
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.refused))
-    assert "comes from a newer version" in desk.refused[0]
+    assert "was made by a newer version" in desk.refused[0]
     assert "The database was not changed." in desk.refused[0]
     assert desk.data.database.read_bytes() == before
     assert (desk.opened, desk.told) == ([], [])

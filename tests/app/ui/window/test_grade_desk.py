@@ -46,7 +46,7 @@ class Room:
 @pytest.fixture
 def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     take_page = TakePage(stored.source, player, measures=MEASURES)
-    take_page.feedback.wanted.connect(lambda _take: None)
+    take_page.feedback.feedback_requested.connect(lambda _take: None)
     interview = InterviewPage()
     for page in (take_page, interview):
         qtbot.addWidget(page)
@@ -71,9 +71,9 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     room.desk.judged(room.take, FEEDBACK)
     line = page.feedback.grade
     qtbot.waitUntil(line.isVisible)
-    assert line.words.startswith("How did it go? Proposed: Good (3 of 4 key points).")
+    assert line.message.startswith("How did it go? Suggested: Good (3 of 4 key points)")
     QTest.keyClick(page, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: line.words.startswith("You said: Again."))
+    qtbot.waitUntil(lambda: line.message.startswith("You said: Again"))
     assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
     assert set(room.announced.texts("grades")) == {""}
 
@@ -87,7 +87,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
     line = page.feedback.panel.grade
     qtbot.waitUntil(line.isVisible)
     QTest.keyClick(page, Qt.Key.Key_4)
-    qtbot.waitUntil(lambda: line.words.startswith("You said: Easy."))
+    qtbot.waitUntil(lambda: line.message.startswith("You said: Easy"))
     assert room.graded().grade is RecallGrade.EASY
 
 
@@ -108,9 +108,9 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     qtbot.waitUntil(lambda: bool(room.announced.texts("grades")[1:]))
     assert room.announced.texts("grades") == [
         "",
-        "Mock Interviewer is closing and saves nothing more.",
+        "Mock Interviewer is closing and can't save anything more.",
     ]
-    assert page.feedback.panel.grade.words.startswith("Proposed: Good.")
+    assert page.feedback.panel.grade.message.startswith("Suggested: Good")
 
 
 def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -> None:

@@ -25,6 +25,7 @@ from mock_interviewer.audio.recognition.client.events import (
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.endpointing.voice_activity import WINDOW
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.samples import SPEECH_RATE
@@ -38,7 +39,8 @@ def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> 
     recogniser = start()
     assert heard.next(RecognizerReady).model == "base"
     recogniser.begin(
-        "take", vocabulary=[ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hinted=False)]
+        "take",
+        RecognitionRequest((ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hotword=False))),
     )
     for _ in range(3):
         recogniser.feed("take", SECOND)
@@ -50,17 +52,17 @@ def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> 
     assert heard.nothing_more()
 
 
-def test_a_job_is_in_its_own_language_or_else_in_english(
+def test_the_language_is_that_of_the_request_and_english_by_default(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     path = tmp_path / "take.wav"
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.begin("fed", language="de")
+    recogniser.begin("fed", RecognitionRequest(language="de"))
     recogniser.finish("fed")
-    recogniser.transcribe_file("from a file", path, language="fr")
-    recogniser.transcribe_file("plain", path)
+    recogniser.recognize_file("from a file", path, RecognitionRequest(language="fr"))
+    recogniser.recognize_file("plain", path)
     spoken = [heard.next(Transcribed).transcript.language for _ in range(3)]
     assert spoken == ["de", "fr", "en"]
 
@@ -74,7 +76,7 @@ def test_a_job_may_begin_before_the_model_is_loaded(start: Start, heard: Heard) 
     assert heard.next(Transcribed).transcript.text == f"fed:{SPEECH_RATE}"
 
 
-def test_a_job_starts_the_worker_if_nobody_did(tmp_path: Path, heard: Heard) -> None:
+def test_a_job_starts_the_worker(tmp_path: Path, heard: Heard) -> None:
     command = fake_command(tmp_path, fake.WORK)
     recogniser = Recognizer(ModelStore(tmp_path), "base", listener=heard, command=command)
     try:
@@ -103,18 +105,20 @@ def test_a_file_is_transcribed(start: Start, heard: Heard, tmp_path: Path) -> No
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.transcribe_file("old take", path, vocabulary=[ExpectedTerm("RAG", ("rack",))])
+    recogniser.recognize_file(
+        "old take", path, RecognitionRequest((ExpectedTerm("RAG", ("rack",)),))
+    )
     done = heard.next(Transcribed)
     assert (done.job, done.transcript.text) == ("old take", f"file:{path.name}")
     assert done.transcript.flags == ("RAG ~rack",)
 
 
-def test_a_file_that_is_not_there_fails_its_job_and_no_other(
+def test_a_missing_file_fails_its_job_and_no_other(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.transcribe_file("lost", tmp_path / "lost.wav")
+    recogniser.recognize_file("lost", tmp_path / "lost.wav")
     recogniser.begin("take")
     recogniser.finish("take")
     failed = heard.next(RecognitionFailed)
@@ -123,12 +127,12 @@ def test_a_file_that_is_not_there_fails_its_job_and_no_other(
     assert heard.next(Transcribed).job == "take"
 
 
-def test_fillers_are_looked_for_in_a_file(start: Start, heard: Heard, tmp_path: Path) -> None:
+def test_fillers_are_found_in_a_file(start: Start, heard: Heard, tmp_path: Path) -> None:
     path = tmp_path / "take.wav"
     path.write_bytes(bytes(200))
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.find_fillers("fillers", path)
+    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     assert heard.next(FillersFound) == FillersFound("fillers", (Filler("um", 0.0, 0.25),))
     assert heard.nothing_more()
 
@@ -140,7 +144,7 @@ def test_a_search_for_fillers_is_given_up_at_the_second_death(
     path.write_bytes(bytes(200))
     recogniser = start(fake.DIE_AT_FINISH)
     heard.next(RecognizerReady)
-    recogniser.find_fillers("fillers", path)
+    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     assert heard.next(RecognitionFailed).job == "fillers"
@@ -153,19 +157,19 @@ def test_a_job_cannot_be_begun_twice(start: Start) -> None:
         recogniser.begin("take")
 
 
-def test_a_cancelled_job_is_heard_of_no_more(start: Start, heard: Heard) -> None:
+def test_a_canceled_job_is_not_reported(start: Start, heard: Heard) -> None:
     recogniser = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", vocabulary=[ExpectedTerm("old")])
+    recogniser.begin("take", RecognitionRequest((ExpectedTerm("old"),)))
     recogniser.cancel("take")
     recogniser.finish("take")
-    recogniser.begin("take", vocabulary=[ExpectedTerm("new")])
+    recogniser.begin("take", RecognitionRequest((ExpectedTerm("new"),)))
     recogniser.finish("take")
     assert heard.next(Transcribed).transcript.flags == ("new",)
     assert heard.nothing_more()
 
 
-def test_sound_for_a_job_nobody_began_is_ignored(start: Start, heard: Heard) -> None:
+def test_sound_for_an_unknown_job_is_ignored(start: Start, heard: Heard) -> None:
     recogniser = start()
     recogniser.feed("never begun", SECOND)
     recogniser.finish("never begun")
@@ -179,7 +183,7 @@ def test_a_worker_that_dies_is_replaced_and_what_was_fed_is_done_again(
 ) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", vocabulary=[ExpectedTerm("RAG", ("rack",))])
+    recogniser.begin("take", RecognitionRequest((ExpectedTerm("RAG", ("rack",)),)))
     recogniser.feed("take", SECOND)
     recogniser.finish("take")
     heard.next(RecognizerRestarted)
@@ -204,7 +208,7 @@ def test_after_a_death_the_recording_on_disk_is_used(
     assert heard.next(Transcribed).transcript.text == "file:take.wav"
 
 
-def test_a_worker_killed_while_it_listens_costs_nothing_of_the_answer(
+def test_no_sound_is_lost_when_the_worker_is_killed_while_it_listens(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     path = tmp_path / "take.wav"
@@ -226,13 +230,13 @@ def test_a_worker_killed_while_it_listens_costs_nothing_of_the_answer(
     assert heard.next(Transcribed).transcript.text == f"fed:{2 * SPEECH_RATE}"
 
 
-def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
+def test_after_a_death_captions_continue_and_the_recording_is_transcribed(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     recogniser = start(fake.CAPTION)
     heard.next(RecognizerReady)
     path = tmp_path / "take.wav"
-    recogniser.begin("take", captions=True, recording=path)
+    recogniser.begin("take", RecognitionRequest(captions=True), recording=path)
     recogniser.feed("take", SECOND)
     assert heard.next(LiveCaption) == LiveCaption("take", "", "one two")
     kill_worker(recogniser.pid)
@@ -245,12 +249,12 @@ def test_captions_go_on_after_a_death_and_the_recording_gives_the_transcript(
     recogniser.finish("take")
     assert heard.next(Transcribed).transcript.text == "one two three four five six"
     # Only done when no job is listened to any more.
-    recogniser.find_fillers("fillers", path)
+    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     assert heard.next(FillersFound).job == "fillers"
     assert heard.nothing_more()
 
 
-def test_who_speaks_when_is_told_without_captions(start: Start, heard: Heard) -> None:
+def test_speech_activity_is_reported_without_captions(start: Start, heard: Heard) -> None:
     recogniser = start(fake.LISTEN)
     recogniser.begin("take")
     recogniser.feed("take", QUIET)
@@ -264,11 +268,11 @@ def test_who_speaks_when_is_told_without_captions(start: Start, heard: Heard) ->
     assert told[-1].heard > told[-2].heard
 
 
-def test_speech_goes_on_after_a_death_where_it_is_heard_again(
+def test_after_a_death_speech_that_is_replayed_is_reported_again(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     recogniser = start(fake.LISTEN)
-    recogniser.begin("take", captions=True, recording=tmp_path / "take.wav")
+    recogniser.begin("take", RecognitionRequest(captions=True), recording=tmp_path / "take.wav")
     recogniser.feed("take", LOUD)
     length = len(LOUD) / SPEECH_RATE
     begun = heard.next(SpeechActivity)
@@ -281,15 +285,15 @@ def test_speech_goes_on_after_a_death_where_it_is_heard_again(
     assert length < again.heard <= 2 * length
 
 
-def test_a_death_holds_no_captions_of_an_answer_that_is_over(start: Start, heard: Heard) -> None:
+def test_a_death_after_the_end_of_an_answer_pauses_no_captions(start: Start, heard: Heard) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", captions=True)
+    recogniser.begin("take", RecognitionRequest(captions=True))
     recogniser.finish("take")
     assert heard.next(RecognizerRestarted).captioned == ()
 
 
-def test_the_second_death_gives_the_job_up_and_says_later(start: Start, heard: Heard) -> None:
+def test_at_the_second_death_the_job_fails(start: Start, heard: Heard) -> None:
     recogniser = start(fake.DIE_AT_FINISH)
     heard.next(RecognizerReady)
     recogniser.begin("take")
@@ -302,7 +306,7 @@ def test_the_second_death_gives_the_job_up_and_says_later(start: Start, heard: H
     assert "transcribed later" in str(failed.error)
 
 
-def test_a_job_after_two_deaths_gets_a_fresh_worker(
+def test_a_job_after_two_deaths_gets_a_new_worker(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.DIE_AT_FINISH, fake.WORK)
@@ -319,7 +323,7 @@ def test_a_job_after_two_deaths_gets_a_fresh_worker(
     assert starts(tmp_path) == 3
 
 
-def test_a_job_that_waits_survives_the_two_deaths_of_another(start: Start, heard: Heard) -> None:
+def test_a_waiting_job_survives_two_deaths_caused_by_another(start: Start, heard: Heard) -> None:
     recogniser = start(fake.DIE_AT_FINISH, fake.DIE_AT_FINISH, fake.WORK)
     recogniser.begin("bad")
     recogniser.begin("good")
@@ -334,7 +338,7 @@ def test_a_job_that_waits_survives_the_two_deaths_of_another(start: Start, heard
     assert heard.next(Transcribed).job == "good"
 
 
-def test_a_worker_that_cannot_load_is_tried_twice_and_not_for_ever(
+def test_a_worker_that_dies_while_loading_is_tried_twice(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     recogniser = start(fake.DIE_AT_LOAD)
@@ -347,7 +351,7 @@ def test_a_worker_that_cannot_load_is_tried_twice_and_not_for_ever(
     assert starts(tmp_path) == 2
 
 
-def test_a_refused_model_fails_what_is_open_with_the_reason(start: Start, heard: Heard) -> None:
+def test_a_refused_model_fails_all_open_jobs_with_the_reason(start: Start, heard: Heard) -> None:
     recogniser = start(fake.REFUSE)
     recogniser.begin("take")
     failed = heard.next(RecognitionFailed)
@@ -357,7 +361,7 @@ def test_a_refused_model_fails_what_is_open_with_the_reason(start: Start, heard:
     assert heard.next(RecognitionFailed).job == "take"
 
 
-def test_a_model_that_was_mended_is_loaded_for_the_next_job(start: Start, heard: Heard) -> None:
+def test_a_repaired_model_is_loaded_for_the_next_job(start: Start, heard: Heard) -> None:
     recogniser = start(fake.REFUSE, fake.WORK)
     heard.next(RecognitionFailed)
     recogniser.begin("take")
@@ -368,7 +372,7 @@ def test_a_model_that_was_mended_is_loaded_for_the_next_job(start: Start, heard:
     assert heard.nothing_more()
 
 
-def test_a_program_that_cannot_be_started_is_said(tmp_path: Path, heard: Heard) -> None:
+def test_a_worker_that_cannot_be_started_fails_the_job(tmp_path: Path, heard: Heard) -> None:
     recogniser = Recognizer(
         ModelStore(tmp_path), "base", listener=heard, command=[str(tmp_path / "nothing")]
     )
@@ -432,7 +436,7 @@ def test_a_block_may_change_after_it_was_fed(start: Start, heard: Heard) -> None
 @pytest.mark.parametrize(
     "behaviour", [fake.WORK, fake.HANG_AT_FINISH, fake.IGNORE_END, fake.NEVER_READ]
 )
-def test_close_ends_the_worker_whatever_it_does(start: Start, heard: Heard, behaviour: str) -> None:
+def test_close_ends_even_a_busy_worker(start: Start, heard: Heard, behaviour: str) -> None:
     recogniser = start(behaviour)
     if behaviour != fake.NEVER_READ:
         heard.next(RecognizerReady)

@@ -1,6 +1,6 @@
-"""A program that is killed while it mends a database: before the step of that number.
+"""A program that is killed before a given step of repairing a database.
 
-Usage: mending_child.py DATA_FOLDER STEP
+Usage: repairing_child.py DATA_FOLDER STEP
 A step is each change of a name, and where rows are put in.
 """
 

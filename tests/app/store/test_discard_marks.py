@@ -1,4 +1,4 @@
-"""What was discarded does not come back with a row that is damaged before it was removed."""
+"""Discarded takes do not come back when the database is damaged before they are removed."""
 
 import os
 import shutil
@@ -286,7 +286,10 @@ def test_on_a_full_disk_a_take_is_discarded_with_its_mark_or_not_at_all(
 def test_a_take_stays_discarded_if_its_mark_cannot_be_removed(kept: Kept) -> None:
     with Library.open(kept.data) as library:
         kept.discard(library)
-        with read_only_folder(kept.mark.parent), pytest.raises(StoreError, match="brought back"):
+        with (
+            read_only_folder(kept.mark.parent),
+            pytest.raises(StoreError, match="Nothing can be restored"),
+        ):
             kept.restore(library)
         assert kept.mark.exists()
         assert {take.id for take in library.takes(kept.ident)} == set()

@@ -1,4 +1,4 @@
-"""A question that was left with nothing said: its recording stays, and it is no answer anywhere."""
+"""A question skipped in silence keeps its recording, and does not count as an answer."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Each field of a question, written on the page of questions, is kept over its bank."""
+"""Each field of a question, edited on the questions page and stored as an edit to its bank."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui.questions.current_bank import BankChange
-from mock_interviewer.app.ui.questions.editor.entry_details import EntryDetails
+from mock_interviewer.app.ui.questions.editor.entry_list import EntryList
 from mock_interviewer.app.ui.questions.editor.fields import ValueField
 from mock_interviewer.app.ui.questions.editor.question_form import QuestionForm
 from mock_interviewer.app.ui.questions.page import QuestionsPage
@@ -49,8 +49,8 @@ TEA = Bank(id="tea", name="Tea", version="1", questions=(GREEN, BLACK))
 
 
 @dataclass
-class Desk:
-    """Keeps the edits to one bank in memory."""
+class PageDriver:
+    """Drives the page, and keeps the edits to one bank in memory."""
 
     page: QuestionsPage
     edition: EditedBank = field(default_factory=lambda: OverlaidBank(TEA, BankOverlay(bank="tea")))
@@ -62,31 +62,31 @@ class Desk:
     def do(self, change: BankChange) -> None:
         self.edition = change.edit(self.edition)
         self.show()
-        self.page.done(change)
+        self.page.change_saved(change)
 
     def show(self) -> None:
         self.page.show_shelf(BankShelf((self.edition.bank,), (), {"tea": self.edition}))
 
     def write(self, path: tuple[str | int, ...], value: object) -> None:
-        """Write a field as a person does, who unfolds what it stands in."""
-        self.form.take_keyboard(path)
+        """Edit a field, after unfolding the details that it is in."""
+        self.form.focus_field(path)
         names = [step for step in path if isinstance(step, str)]
-        place: Any = self.form.lists[names[0]].rows[0] if len(path) > 1 else self.form
-        if len(names) > 2:
-            place = place.findChildren(EntryDetails)[0]._fields[names[1]].control.rows[0]
-        known = place.fields_by_name if place is self.form else place._details._fields
-        control = known[names[-1]]
-        assert isinstance(control, ValueField)
-        control.show_value(value)
-        control.changed.emit()
+        field: ValueField = self.form.fields_by_name[names[0]]
+        for name in names[1:]:
+            assert isinstance(field, EntryList)
+            details = field.rows[0].details
+            assert details is not None
+            field = details.field(name)
+        field.show_value(value)
+        field.changed.emit()
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, look: Theme) -> Desk:
+def driver(qtbot: QtBot, look: Theme) -> PageDriver:
     page = QuestionsPage()
     qtbot.addWidget(page)
-    made = Desk(page)
-    page.change_asked.connect(made.do)
+    made = PageDriver(page)
+    page.change_requested.connect(made.do)
     made.show()
     page.show()
     return made
@@ -111,13 +111,13 @@ WRITTEN: list[tuple[tuple[str | int, ...], object, object]] = [
 
 
 @pytest.mark.parametrize(("path", "value", "kept"), WRITTEN, ids=str)
-def test_what_is_written_is_kept_by_itself_and_outlives_an_update_of_the_bank(
-    desk: Desk, path: tuple[str | int, ...], value: object, kept: object
+def test_an_edited_field_is_stored_alone_and_survives_an_update_of_the_bank(
+    driver: PageDriver, path: tuple[str | int, ...], value: object, kept: object
 ) -> None:
-    desk.write(path, value)
-    desk.page.editor.ask_save()
+    driver.write(path, value)
+    driver.page.editor.request_save()
     overlay, problems = inspect_overlay_map(
-        parse_map(desk.edition.text, Path("tea.yaml")), Path("tea.yaml"), "tea"
+        parse_map(driver.edition.text, Path("tea.yaml")), Path("tea.yaml"), "tea"
     )
     assert overlay is not None, problems
     assert list(overlay.changed[0].fields) == [path[0]]
@@ -130,53 +130,53 @@ def test_what_is_written_is_kept_by_itself_and_outlives_an_update_of_the_bank(
     assert found == kept
 
 
-def test_a_question_to_see_also_is_kept_and_one_that_is_not_there_is_refused(desk: Desk) -> None:
-    others = desk.form.lists["see_also"]
+def test_a_related_question_is_saved_and_a_missing_one_refused(driver: PageDriver) -> None:
+    others = driver.form.list_of("see_also")
     others.add.click()
-    others.rows[0].write({"id": "nowhere"})
+    others.rows[0].show_values({"id": "nowhere"})
     others.changed.emit()
-    assert not desk.page.editor.ask_save()
-    assert "Choose another question" in others.rows[0].said
-    others.rows[0].write({"id": "black"})
-    assert desk.page.editor.ask_save()
-    assert desk.edition.bank.questions[0].see_also == ("black",)
+    assert not driver.page.editor.request_save()
+    assert "Choose another question" in others.rows[0].message
+    others.rows[0].show_values({"id": "black"})
+    assert driver.page.editor.request_save()
+    assert driver.edition.bank.questions[0].see_also == ("black",)
 
 
-def test_the_same_question_to_see_also_twice_is_refused(desk: Desk) -> None:
-    others = desk.form.lists["see_also"]
+def test_a_repeated_related_question_is_refused(driver: PageDriver) -> None:
+    others = driver.form.list_of("see_also")
     for number in range(2):
         others.add.click()
-        others.rows[number].write({"id": "black"})
+        others.rows[number].show_values({"id": "black"})
     others.changed.emit()
-    assert not desk.page.editor.ask_save()
-    assert [row.said for row in others.rows] == [
+    assert not driver.page.editor.request_save()
+    assert [row.message for row in others.rows] == [
         "",
         "This question is listed twice. Remove one of them.",
     ]
 
 
-def test_what_is_unfolded_and_saved_beside_a_change_is_as_it_was(desk: Desk) -> None:
+def test_unfolded_fields_stay_unchanged_when_another_is_saved(driver: PageDriver) -> None:
     for path, _value, _kept in WRITTEN:
-        desk.form.take_keyboard(path)
-    desk.write(("text",), "Why green tea?")
-    desk.page.editor.ask_save()
+        driver.form.focus_field(path)
+    driver.write(("text",), "Why green tea?")
+    driver.page.editor.request_save()
     expected = fields_of(GREEN) | {"text": "Why green tea?"}
-    assert fields_of(desk.edition.bank.questions[0]) == expected
+    assert fields_of(driver.edition.bank.questions[0]) == expected
 
 
-def test_saving_leaves_open_what_is_written_on_with_the_keyboard_there(
-    desk: Desk, qtbot: QtBot
+def test_saving_keeps_details_open_and_the_keyboard_in_place(
+    driver: PageDriver, qtbot: QtBot
 ) -> None:
-    desk.page.resize(1000, 700)
-    qtbot.waitUntil(desk.page.isActiveWindow)
-    desk.form.take_keyboard(("key_points", 0, "why"))
-    writing = desk.page.window().focusWidget()
+    driver.page.resize(1000, 700)
+    qtbot.waitUntil(driver.page.isActiveWindow)
+    driver.form.focus_field(("key_points", 0, "why"))
+    writing = driver.page.window().focusWidget()
     assert isinstance(writing, QPlainTextEdit)
     qtbot.keyClicks(writing, "Sleep. ")
     at = writing.textCursor().position()
     qtbot.keyClick(writing, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert desk.edition.bank.questions[0].key_points[0].why == "Sleep."
-    assert not desk.page.editor.dirty
+    assert driver.edition.bank.questions[0].key_points[0].why == "Sleep."
+    assert not driver.page.editor.dirty
     assert writing.isVisible()
     assert writing.hasFocus()
     assert writing.textCursor().position() == at

@@ -1,6 +1,6 @@
-"""A program to be killed: practises a month of simulated days, and prints what is acknowledged.
+"""A program to be killed: practices for a month of simulated days, and prints each acknowledgment.
 
-Usage: practising_child.py DATA_FOLDER FIRST_DAY
+Usage: practicing_child.py DATA_FOLDER FIRST_DAY
 Each morning, and on some evenings, it answers what is due and two new questions. It prints
 "due DAY MOMENT QUESTION,…" before, and "graded DAY TAKE QUESTION MOMENT GRADE" after each answer.
 """

@@ -1,4 +1,4 @@
-"""Doubts about the sentences of key points in a sound bank."""
+"""Warnings about the sentences of key points in a valid bank."""
 
 import pytest
 
@@ -45,11 +45,11 @@ def found(*points: KeyPoint, asked_back: tuple[KeyPoint, ...] = ()) -> list[tupl
     return [(doubt.point, doubt.what) for doubt in doubts_of(*points, follow_ups=(follow_up,))]
 
 
-def test_good_sentences_raise_no_doubt() -> None:
+def test_good_sentences_cause_no_warnings() -> None:
     assert found(point(said=(GOOD, OTHER), mistaken=("It only shortens the input.",))) == []
 
 
-def test_a_sentence_said_twice_is_doubtful_whatever_its_case_and_points() -> None:
+def test_a_repeated_sentence_causes_a_warning_ignoring_case_and_punctuation() -> None:
     again = GOOD.upper().rstrip(".")
     assert found(point(said=(GOOD, again))) == [
         (
@@ -59,7 +59,7 @@ def test_a_sentence_said_twice_is_doubtful_whatever_its_case_and_points() -> Non
     ]
 
 
-def test_a_sentence_said_for_another_point_is_doubtful_also_in_a_follow_up() -> None:
+def test_a_sentence_of_another_key_point_causes_a_warning() -> None:
     assert found(point(said=(GOOD,)), point("second", said=(GOOD,))) == [
         ("second", f'"{GOOD}" is already under said for key point weighs')
     ]
@@ -68,54 +68,54 @@ def test_a_sentence_said_for_another_point_is_doubtful_also_in_a_follow_up() -> 
     ]
 
 
-def test_a_sentence_that_repeats_the_point_is_doubtful() -> None:
+def test_a_sentence_that_repeats_the_point_causes_a_warning() -> None:
     assert found(point(said=("it weighs each token",))) == [
         ("weighs", '"it weighs each token" repeats the point')
     ]
 
 
 @pytest.mark.parametrize("count", [3, 41])
-def test_a_sentence_too_short_or_too_long_to_be_said_is_doubtful(count: int) -> None:
+def test_a_very_short_or_long_sentence_causes_a_warning(count: int) -> None:
     ((_, what),) = found(point(said=(" ".join(["word"] * count),)))
     assert ("short" in what) is (count == 3)
     assert ("has 41 words" in what) is (count == 41)
 
 
 @pytest.mark.parametrize("count", [4, 40])
-def test_a_sentence_of_four_to_forty_words_is_not(count: int) -> None:
+def test_a_sentence_of_four_to_forty_words_causes_no_warning(count: int) -> None:
     assert found(point(said=(" ".join(["word"] * count),))) == []
 
 
-def test_a_sentence_that_both_makes_the_point_and_does_not_is_doubtful() -> None:
+def test_a_sentence_that_is_both_said_and_mistaken_causes_a_warning() -> None:
     assert found(point(said=(GOOD,), mistaken=(GOOD,))) == [
         ("weighs", f'"{GOOD}" is both said and mistaken')
     ]
 
 
-def test_what_makes_one_point_may_only_sound_like_another() -> None:
+def test_a_sentence_may_make_one_point_and_be_mistaken_for_another() -> None:
     assert found(point(said=(GOOD,)), point("second", mistaken=(GOOD,))) == []
 
 
-def test_a_sentence_that_is_mistaken_twice_is_doubtful() -> None:
+def test_a_repeated_mistaken_sentence_causes_a_warning() -> None:
     assert found(point(mistaken=(OTHER, OTHER))) == [
         ("weighs", f'"{OTHER}" is listed twice under mistaken')
     ]
 
 
-def test_a_question_in_other_words_or_in_none_is_not_doubtful() -> None:
+def test_a_good_rephrasing_or_none_causes_no_warning() -> None:
     assert doubts_of(rephrased="How would you explain it to a friend?") == []
     assert doubts_of(rephrased=None) == []
 
 
-def test_a_rephrasing_that_says_the_same_is_doubtful_and_belongs_to_no_key_point() -> None:
+def test_a_rephrasing_like_the_question_causes_a_warning_without_a_key_point() -> None:
     (doubt,) = doubts_of(rephrased="What is attention then?")
     assert (doubt.question, doubt.point) == ("attention", None)
     assert str(doubt) == (
-        "Question attention, rephrased: it says much the same as the question; use other words."
+        "Question attention, rephrased: it is worded much like the question; use other words."
     )
 
 
-def test_a_doubt_says_where_it_is_and_what_to_do() -> None:
+def test_a_warning_says_where_it_is_and_what_to_do() -> None:
     (doubt,) = doubts_of(point(said=("It weighs.",)))
     assert str(doubt) == (
         'Question attention, key point weighs: "It weighs." is short for a sentence; '

@@ -1,4 +1,4 @@
-"""Stretches of a calendar: each day is in one of them, from its own midnight to the next."""
+"""Periods of a calendar: each day, from midnight to midnight, is in exactly one of them."""
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise

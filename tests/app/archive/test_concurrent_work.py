@@ -1,4 +1,4 @@
-"""What is moved, backed up or restored while something else is half done."""
+"""Moves, backups, and restores while something else is unfinished."""
 
 import os
 import shutil
@@ -72,7 +72,7 @@ def test_the_pending_notice_of_a_restore_is_moved_too(data: DataFolder, tmp_path
     told = notices.take(new)
     assert told is not None
     assert told.sentence.startswith("Your backup of ")
-    assert told.sentence.endswith(f"Your data is in {new.root} now: 2 sessions with 4 answers.")
+    assert told.sentence.endswith(f"Your data is now in {new.root}: 2 sessions with 4 answers.")
 
 
 def _killing_at(database: Path) -> Callable[[Path, Path], Path]:
@@ -114,7 +114,7 @@ def test_a_backup_of_a_library_that_is_moved_away_meanwhile_is_refused(
             moved.append(DataFolder(tmp_path / "new"))
             move_data_folder(data.root, tmp_path / "new")
 
-    with pytest.raises(ArchiveError, match="moved or exchanged"):
+    with pytest.raises(ArchiveError, match="moved or replaced"):
         back_up(data, tmp_path / "backup.zip", progress=WorkProgress(move_it))
     assert not (tmp_path / "backup.zip").exists()
 
@@ -129,7 +129,7 @@ def test_a_backup_of_a_library_that_is_replaced_meanwhile_is_refused(
             done.append(True)
             restore(other, backup)
 
-    with pytest.raises(ArchiveError, match="moved or exchanged"):
+    with pytest.raises(ArchiveError, match="moved or replaced"):
         back_up(other, tmp_path / "again.zip", progress=WorkProgress(restore_it))
     assert not (tmp_path / "again.zip").exists()
 
