@@ -31,7 +31,7 @@ help: ## list these targets
 run: ## install what is missing and open the window; with no screen, run the demo (ARGS=...)
 	@$(READY) run
 	@if $(ASK_SCREEN); then exec $(PROGRAM) $(ARGS); fi; \
-	echo "Running the demo instead: a whole interview that nobody hears, kept like any other."; \
+	echo "Running the demo instead: a complete interview without sound, saved like any other."; \
 	exec $(PROGRAM) demo $(ARGS)
 
 demo: ## an interview with no microphone and no screen (ARGS="--questions 2")
