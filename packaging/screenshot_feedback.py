@@ -55,7 +55,7 @@ def feedback_page(
         if reveal:
             panel.model.reveal.click()
 
-    page.feedback.wanted.connect(answer)
+    page.feedback.feedback_requested.connect(answer)
     page.open("session-0000", "session-0000-01")
     return page
 
@@ -68,7 +68,7 @@ def given(
     def give(feedback: TakeFeedback, take: str, transcript: Transcript) -> None:
         feedback.show_question(ASKED, MODEL_ANSWER)
         made = make(transcript)
-        feedback.given(take, made)
+        feedback.show_feedback(take, made)
         feedback.show_graded(graded(take, made))
 
     return give
@@ -78,20 +78,20 @@ def example_answer(feedback: TakeFeedback, take: str, transcript: Transcript) ->
     """Give the feedback of a story, whose model answer is an example."""
     feedback.show_question(ASKED, replace(MODEL_ANSWER, example=True))
     made = story(transcript)
-    feedback.given(take, made)
+    feedback.show_feedback(take, made)
     feedback.show_graded(graded(take, made, confirmed=RecallGrade.HARD))
 
 
 def working(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
     """Give nothing yet."""
     feedback.show_question(ASKED, MODEL_ANSWER)
-    feedback.started(take)
+    feedback.show_working(take)
 
 
 def refused(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
     """Say why there is none."""
     feedback.show_question(ASKED, MODEL_ANSWER)
-    feedback.failed(
+    feedback.show_failure(
         take, "The feedback could not be worked out: its worker ended. Your answer is saved."
     )
 
@@ -103,12 +103,12 @@ def give_session(page: InterviewPage, state: str) -> None:
     if last is None or last.take is None:
         return
     if state == "working":
-        page.feedback.started(last.take)
+        page.feedback.show_working(last.take)
     elif state == "given":
-        page.feedback.play_asked.connect(lambda _take, _seconds: None)
+        page.feedback.play_requested.connect(lambda _take, _seconds: None)
         page.show_snapshot(replace(last, transcript=transcript))
         made = full(transcript)
-        page.feedback.given(last.take, made, ASKED)
+        page.feedback.show_feedback(last.take, made, ASKED)
         page.feedback.show_graded(graded(last.take, made))
     else:
         _sit_exam(page, last, transcript)
@@ -121,9 +121,9 @@ def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript
         question = PlannedQuestion("llm", f"q-{number}", ANSWERS[number].question, "", "")
         take = f"take-{number}"
         page.show_snapshot(replace(last, state=SessionState.SAVED, question=question, take=take))
-        page.feedback.started(take)
+        page.feedback.show_working(take)
         if number < len(results) - 1:
-            page.feedback.given(take, result(transcript), ASKED)
+            page.feedback.show_feedback(take, result(transcript), ASKED)
     page.show_snapshot(last)
 
 

@@ -179,7 +179,7 @@ def _take() -> QWidget:
     page.marks.mark_toggled.connect(lambda _take, _mark, _on: None)
     page.marks.mark_asked.connect(lambda _take, _name, _note: None)
     page.marks.question_asked.connect(lambda _bank, _question: None)
-    page.open(_NEWEST, f"{_NEWEST}-02", sought="held-out sequence perplexity")
+    page.open(_NEWEST, f"{_NEWEST}-02", search="held-out sequence perplexity")
     return page
 
 

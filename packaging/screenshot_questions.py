@@ -38,7 +38,7 @@ def questions_page(state: str) -> QWidget:
         "own": lambda: page.show_bank("my-questions"),
         "leaving": lambda: _leave(page),
         "new": page.add.click,
-        "menu": page.menu.open_menu,
+        "menu": page.bank_actions.menu.open_menu,
         "details": lambda: _unfold(page),
         "last": lambda: _unfold_last(page),
     }
@@ -84,12 +84,12 @@ def _text(page: QuestionsPage) -> GrowingTextEdit:
 
 
 def _fault(page: QuestionsPage) -> None:
-    points = page.editor.form.lists["key_points"]
+    points = page.editor.form.list_of("key_points")
     points.add.click()
-    points.rows[-1].write({"said": ["Short."]})
+    points.rows[-1].show_values({"said": ["Short."]})
     _text(page).setPlainText("")
-    page.editor.ask_save()
-    page.show_question()
+    page.editor.request_save()
+    page.body.show_question()
 
 
 def _leave(page: QuestionsPage) -> None:
@@ -98,15 +98,15 @@ def _leave(page: QuestionsPage) -> None:
 
 
 def _unfold(page: QuestionsPage) -> None:
-    page.show_question()
-    page.editor.form.take_keyboard(("key_points", 0, "why"))
+    page.body.show_question()
+    page.editor.form.focus_field(("key_points", 0, "why"))
 
 
 def _unfold_last(page: QuestionsPage) -> None:
     """Unfold what stands at the end of the page: a term, a follow-up, questions to see also."""
-    page.show_question()
+    page.body.show_question()
     form = page.editor.form
-    form.take_keyboard(("follow_ups", 0, "key_points"))
-    form.lists["follow_ups"].rows[0].findChildren(EntryList)[0].add.click()
-    form.take_keyboard(("vocabulary", 0, "heard_as"))
-    form.lists["see_also"].add.click()
+    form.focus_field(("follow_ups", 0, "key_points"))
+    form.list_of("follow_ups").rows[0].findChildren(EntryList)[0].add.click()
+    form.focus_field(("vocabulary", 0, "heard_as"))
+    form.list_of("see_also").add.click()

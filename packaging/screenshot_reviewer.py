@@ -67,16 +67,16 @@ def reviewer_page(state: str) -> QWidget:
     if state in {"off", "on"}:
         return _settings(on=state == "on")
     section = ReviewSection()
-    section.turn(on=True)
+    section.set_enabled_by_person(on=True)
     heard = TranscriptSegment("You first learn general representations from raw text.", 0.0, 84.0)
     transcript = None if state == "empty" else Transcript((heard,), 84.0, "base")
     section.show_take(CoverageQuestion("What is pre-training for?", ()), transcript, None)
     if state == "elsewhere":
-        section.offer("gpu-box.local")
+        section.set_model_host("gpu-box.local")
     elif state not in {"empty", "offer"}:
         section.go.click()
     for event in _STATES.get(state, ()):
-        section.hear(event)
+        section.handle_event(event)
     page = PageColumn()
     page.setObjectName("page")
     page.add(section)

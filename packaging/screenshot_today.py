@@ -20,7 +20,7 @@ def _asked(
 ) -> TodayQuestion:
     question = PlannedQuestion("llm", f"q-{number}", "", "", section)
     waited = None if days is None else days * _DAY
-    return TodayQuestion(question, waited, shaky=shaky, seconds=None if days is None else 80.0)
+    return TodayQuestion(question, waited, went_badly=shaky, seconds=None if days is None else 80.0)
 
 
 def due(*, new: int = 0, more: int = 0) -> TodayList:

@@ -1,4 +1,4 @@
-"""Loading of banks from their files, which refuses with file and line what is wrong in them."""
+"""Loading of banks from files, with the file and the line of each error."""
 
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,9 @@ from mock_interviewer.questions.validation import (
     check_question,
     check_questions,
     explain_invalid,
+    question_maps,
 )
-from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, read_map
+from mock_interviewer.questions.yaml_reader import YamlMap, read_map
 
 HEADER_FILE = "bank.yaml"
 _SHIPPED = Path(__file__).parent / "banks"
@@ -31,7 +32,7 @@ def bank_ids() -> tuple[str, ...]:
 
 
 def bank_folder(bank_id: str) -> Path:
-    """Return where a bank that comes with the program stands; raises BankError for no such id."""
+    """Return the folder of a bank that comes with the program; raises BankError for another id."""
     if bank_id not in bank_ids():
         raise BankError(
             _SHIPPED,
@@ -44,7 +45,7 @@ def bank_folder(bank_id: str) -> Path:
 
 @cache
 def load_bank(bank_id: str) -> Bank:
-    """Return a bank that comes with the program, read once a process; raises BankError."""
+    """Return a bank that comes with the program, read once per process; raises BankError."""
     return read_bank(bank_folder(bank_id))
 
 
@@ -54,10 +55,10 @@ def shipped_banks() -> tuple[Bank, ...]:
 
 
 def read_bank(path: Path) -> Bank:
-    """Read a bank from its folder or its only file; raises the first BankError that it finds.
+    """Return the bank in a folder or a single file; raises BankError for the first problem.
 
-    The questions come in the order of their sources, whichever file they stand in; those that
-    name none are numbered as they stand, in list 1.
+    The questions are in the order of their sources, whatever file they are in. Questions without
+    a source are numbered in their order, as list 1.
     """
     bank, problems = inspect_bank(path)
     if bank is None:
@@ -68,7 +69,7 @@ def read_bank(path: Path) -> Bank:
 def inspect_bank(path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
     """Return a bank, or None and everything that is wrong with it.
 
-    A file that is only a part of a bank's folder stands for the whole folder.
+    For a file that is a part of a bank's folder, the whole folder is read.
     """
     path = _whole_bank(path)
     reader = _BankReader()
@@ -76,16 +77,16 @@ def inspect_bank(path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
 
 
 def inspect_map(root: YamlMap, path: Path) -> tuple[Bank | None, tuple[BankError, ...]]:
-    """Return the bank that a map like a bank file's describes, or None and what is wrong with it.
+    """Return the bank in the YAML map of a bank file, or None and everything that is wrong with it.
 
-    ``path`` is named in each BankError, with the line that the map knows.
+    Each BankError names ``path``, and the line from the map.
     """
     reader = _BankReader()
     return reader.result(reader.whole_bank(root, path))
 
 
 def _whole_bank(path: Path) -> Path:
-    """Return the folder that a file is a part of; any other path is returned as it is."""
+    """Return the bank's folder that a file is a part of, or the path itself for any other."""
     if not path.is_file() or not (path.parent / HEADER_FILE).is_file():
         return path
     try:
@@ -97,7 +98,7 @@ def _whole_bank(path: Path) -> Path:
 
 
 class _BankReader:
-    """Gathers questions and problems while it goes through the files of one bank."""
+    """Collects the questions and the problems in the files of one bank."""
 
     def __init__(self) -> None:
         self.placed: list[PlacedQuestion] = []
@@ -106,7 +107,7 @@ class _BankReader:
         self._unread = False
         self._unnumbered = 0
         self._head: tuple[Path, YamlMap] | None = None
-        """Where the header stands."""
+        """The file of the header, and its map."""
 
     def folder(self, folder: Path) -> BankHeader | None:
         """Read ``bank.yaml`` and every other YAML file of a folder."""
@@ -122,7 +123,7 @@ class _BankReader:
             if file.suffix.lower() in {".yaml", ".yml"} and file.name != HEADER_FILE
         )
         if not files:
-            self._refuse(folder, "the folder has no questions", "add one YAML file a section")
+            self._refuse(folder, "the folder has no questions", "add one YAML file per section")
         for file in files:
             self._questions(file, SectionFile)
         root, content = self._file(header, BankHeader)
@@ -131,16 +132,16 @@ class _BankReader:
         return content
 
     def single_file(self, path: Path) -> BankHeader | None:
-        """Read a whole bank from one file."""
+        """Read a bank from one file."""
         return self._questions(path, BankFile)
 
     def whole_bank(self, root: YamlMap, path: Path) -> BankHeader | None:
-        """Read a whole bank from what stands in ``root``."""
+        """Read a bank from the map of one file."""
         self._head = path, root
         return self._entries(path, root, self._shaped(path, root, BankFile))
 
     def result(self, header: BankHeader | None) -> tuple[Bank | None, tuple[BankError, ...]]:
-        """Compare the questions with each other, and return the bank or what is wrong."""
+        """Check the questions against each other, and return the bank or the problems."""
         if not self._unread:
             known = {placed.question.id for placed in self.placed} | self._refused_ids
             self.problems += check_questions(self.placed, known)
@@ -157,7 +158,7 @@ class _BankReader:
         self.problems.append(BankError(path, None, what, remedy))
 
     def _file(self, path: Path, shape: type[Shape]) -> tuple[YamlMap | None, Shape | None]:
-        """Return what a file holds, raw and in shape; None for what is refused."""
+        """Return the content of a file, raw and validated; None for either if it is invalid."""
         try:
             root = read_map(path)
         except BankError as error:
@@ -182,21 +183,9 @@ class _BankReader:
         return self._entries(path, root, content)
 
     def _entries(self, path: Path, root: YamlMap, content: Shape | None) -> Shape | None:
-        """Take in the questions of ``root``, and return ``content``, which is all of it."""
-        entries = root.get("questions")
-        if isinstance(entries, YamlList):
-            for line, node in zip(entries.lines, entries, strict=True):
-                if isinstance(node, YamlMap):
-                    self._question(path, node, root)
-                else:
-                    self.problems.append(
-                        BankError(
-                            path,
-                            line,
-                            "this question isn't a map of keys",
-                            'write it as "- id: …" with its keys below',
-                        )
-                    )
+        """Read the questions in ``root``, and return ``content``, the validated file."""
+        for _, node in question_maps(root, "questions", path, self.problems):
+            self._question(path, node, root)
         return content
 
     def _question(self, path: Path, node: YamlMap, root: YamlMap) -> None:

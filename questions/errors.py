@@ -6,7 +6,7 @@ _SHOWN = 60
 
 
 def quoted(value: object) -> str:
-    """Return a value between quotes, short and on one line, to stand in a sentence."""
+    """Return a value in quotation marks, shortened and on one line, for use in a sentence."""
     text = "".join(character if character.isprintable() else " " for character in str(value))
     if len(text) > _SHOWN:
         text = f"{text[: _SHOWN - 1]}…"
@@ -14,14 +14,14 @@ def quoted(value: object) -> str:
 
 
 class QuestionsError(Exception):
-    """Something is wrong that a person can mend; ``str()`` says what happened and what to do."""
+    """An error that a person can fix; ``str()`` says what happened and what to do."""
 
 
 class BankError(QuestionsError):
-    """A bank cannot be used.
+    """A bank can't be used.
 
-    ``line`` counts from 1 and is None where no line is to blame; ``what`` and ``remedy`` are
-    clauses without a capital and a full stop.
+    ``line`` counts from 1, and is None if the error has no line. ``what`` and ``remedy`` are
+    clauses without a capital and a period.
     """
 
     def __init__(self, path: Path, line: int | None, what: str, remedy: str) -> None:
@@ -37,4 +37,4 @@ class BankError(QuestionsError):
 
 
 class SelectionError(QuestionsError):
-    """A choice of questions leaves nothing to ask, or names what does not exist."""
+    """A selection of questions is empty, or names something that doesn't exist."""

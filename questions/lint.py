@@ -1,8 +1,8 @@
-"""Warnings about sentences of a valid bank that are of no use as they are.
+"""Warnings about sentences in a valid bank that serve no purpose as they are.
 
 Coverage compares an answer with a key point's ``said``, sentences that make it, and ``mistaken``,
-which only sound like it. A person who asks for other words hears a question's ``rephrased``. A
-warning keeps no bank from being used.
+which only sound like it. A person who asks for a rephrasing hears a question's ``rephrased``.
+A bank with warnings can be used.
 """
 
 import re
@@ -13,54 +13,42 @@ from mock_interviewer.questions.errors import quoted
 from mock_interviewer.questions.model import Bank, KeyPoint, Question
 
 MOST_REPHRASED_WORDS = 45
-
-
 MOST_REPHRASED_SENTENCES = 2
-
-
 MOST_SHARED_WORDS = 0.5
-"""Share of the different words of a question and its rephrasing that may stand in both."""
-
-
+"""The largest share of the words of a question and its rephrasing that may be in both."""
 _ENDS = (".", "?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}", "。")
-
-
 _SENTENCE_END = re.compile(r"[.?!](?=\s|$)|[\N{FULLWIDTH QUESTION MARK}\N{ARABIC QUESTION MARK}。]")
-
-
 _UNSAID = re.compile(r"[()\[\]{}<>/\\|*_#@&%+=~^$€£§°\N{EM DASH}\N{EN DASH}]")
-
-
 _ABBREVIATED = re.compile(r"\b(?:e\.g|i\.e|a\.k\.a|w\.r\.t|etc|vs|cf|approx|resp)\b", re.IGNORECASE)
 
 
 def rephrasing_faults(text: str, rephrased: str) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with other words for the question ``text``, each with its remedy.
+    """Yield each fault of a rephrasing of the question ``text``, with its remedy.
 
-    Both are clauses. Whether the two ask for the same is left to people.
+    Both are clauses. Whether the two ask for the same thing is not checked.
     """
     if (count := len(rephrased.split())) > MOST_REPHRASED_WORDS:
         yield f"it has {count} words", f"use {MOST_REPHRASED_WORDS} or fewer"
     if (count := len(_SENTENCE_END.findall(rephrased))) > MOST_REPHRASED_SENTENCES:
         yield f"it has {count} sentences", "use one or two"
     if not rephrased.endswith(_ENDS):
-        yield "it ends in mid-sentence", "end it with a question mark or a full stop"
+        yield "it ends in mid-sentence", "end it with a question mark or a period"
     unsaid = (*_UNSAID.findall(rephrased), *_ABBREVIATED.findall(rephrased))
     if unsaid:
         signs = " ".join(sorted(set(unsaid)))
-        yield f"nobody says {signs} aloud", "write it as it is said"
+        yield f"{signs} can't be read aloud", "spell it out"
     if shared_words(text, rephrased) > MOST_SHARED_WORDS:
-        yield "it says much the same as the question", "use other words"
+        yield "it is worded much like the question", "use other words"
 
 
 def shared_words(one: str, other: str) -> float:
-    """Return the Jaccard index of the words of two texts, from 0, none shared, to 1, all.
+    """Return the Jaccard index of the words of two texts, from 0, none shared, to 1, all shared.
 
-    The words that both have over those that at least one has, each counted once, without case.
+    That is the number of words in both over the number in either, each counted once, ignoring case.
     """
     first, second = _different_words(one), _different_words(other)
-    every = first | second
-    return len(first & second) / len(every) if every else 1.0
+    union = first | second
+    return len(first & second) / len(union) if union else 1.0
 
 
 def _different_words(text: str) -> set[str]:
@@ -68,21 +56,20 @@ def _different_words(text: str) -> set[str]:
 
 
 FEWEST_SENTENCE_WORDS = 4
-
-
 MOST_SENTENCE_WORDS = 40
-"""A sentence that someone may say has this many words."""
+"""The range for the number of words of a sentence that somebody says."""
 
 
 @dataclass(frozen=True)
 class LintWarning:
-    """A doubt about a sentence; ``what`` and ``remedy`` are clauses.
+    """A warning about a sentence; ``what`` and ``remedy`` are clauses.
 
-    ``point`` is the key point that it belongs to, None for a rephrasing. ``str()`` is a whole
-    sentence that says where.
+    ``path`` leads from the question's fields to the key point that it is about, whose id is
+    ``point``, or to the rephrasing, whose ``point`` is None. ``str()`` is a whole sentence.
     """
 
     question: str
+    path: tuple[str | int, ...]
     point: str | None
     what: str
     remedy: str
@@ -93,23 +80,31 @@ class LintWarning:
 
 
 def lint_bank(bank: Bank) -> tuple[LintWarning, ...]:
-    """Return what is doubtful in a bank, in its order; case and punctuation make no difference."""
-    return tuple(doubt for question in bank.questions for doubt in _in_question(question))
+    """Return warnings about a bank, in its order; case and punctuation make no difference."""
+    return tuple(warning for question in bank.questions for warning in _in_question(question))
 
 
 def _in_question(question: Question) -> Iterator[LintWarning]:
     if question.rephrased:
         for what, remedy in rephrasing_faults(question.text, question.rephrased):
-            yield LintWarning(question.id, None, what, remedy)
-    asked_back = [point for follow_up in question.follow_ups for point in follow_up.key_points]
+            yield LintWarning(question.id, ("rephrased",), None, what, remedy)
     first: dict[str, str] = {}
-    for point in (*question.key_points, *asked_back):
+    for path, point in _points(question):
         for what, remedy in (*_in_point(point), *_said_before(point, first)):
-            yield LintWarning(question.id, point.id, what, remedy)
+            yield LintWarning(question.id, path, point.id, what, remedy)
+
+
+def _points(question: Question) -> Iterator[tuple[tuple[str | int, ...], KeyPoint]]:
+    """Yield each key point of a question and of its follow-ups, with the path to it."""
+    for index, point in enumerate(question.key_points):
+        yield ("key_points", index), point
+    for number, follow_up in enumerate(question.follow_ups):
+        for index, point in enumerate(follow_up.key_points):
+            yield ("follow_ups", number, "key_points", index), point
 
 
 def _in_point(point: KeyPoint) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the sentences of a point by themselves."""
+    """Yield the faults in the sentences of one key point."""
     said = {_words(sentence) for sentence in point.said}
     for sentence in point.said:
         count = len(sentence.split())
@@ -136,7 +131,7 @@ def _in_point(point: KeyPoint) -> Iterator[tuple[str, str]]:
 
 
 def _said_before(point: KeyPoint, first: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield sentences that were said for this or an earlier point; ``first`` is kept up to date."""
+    """Yield sentences already used for this or an earlier point; updates ``first``."""
     for sentence in point.said:
         words = _words(sentence)
         if words in first:

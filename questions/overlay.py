@@ -16,8 +16,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.field_words import FieldWords
 from mock_interviewer.questions.model import Question, QuestionGroup, Slug, VocabularyTerm
-from mock_interviewer.questions.validation import PlacedQuestion, check_question, explain_invalid
-from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, read_map
+from mock_interviewer.questions.validation import (
+    PlacedQuestion,
+    check_question,
+    explain_invalid,
+    question_maps,
+)
+from mock_interviewer.questions.yaml_reader import YamlMap, read_map
 from mock_interviewer.questions.yaml_writer import as_yaml, shorten_terms
 
 OVERLAY_FOLDER = "edits"
@@ -63,7 +68,7 @@ def _optional(name: str) -> Any:
 _ChangeEntry = create_model(
     "_ChangeEntry", __base__=_ChangeHead, **{name: _optional(name) for name in EDITABLE}
 )
-"""A change as it stands in the file; only the fields that are given there are changed."""
+"""A change as it is in the file, where only the changed fields are given."""
 
 
 class BankOverlay(BaseModel):
@@ -145,9 +150,11 @@ def inspect_overlay_map(
         problems.append(BankError(path, 1, what, f"name the file {head.bank}.yaml"))
     added = [
         _added(number, node, path, problems)
-        for number, node in _maps(root, "added", path, problems)
+        for number, node in question_maps(root, "added", path, problems)
     ]
-    changed = [_changed(node, path, problems) for _, node in _maps(root, "changed", path, problems)]
+    changed = [
+        _changed(node, path, problems) for _, node in question_maps(root, "changed", path, problems)
+    ]
     problems += [*_repeated(root, "added", path), *_repeated(root, "changed", path)]
     problems.sort(key=lambda problem: problem.line or 0)
     if problems:
@@ -189,23 +196,6 @@ def _change_content(change: QuestionChange) -> dict[str, Any]:
     return {"id": change.id} | {name: sparse.get(name, given[name]) for name in given}
 
 
-def _maps(
-    root: YamlMap, key: str, path: Path, problems: list[BankError]
-) -> list[tuple[int, YamlMap]]:
-    """Return the maps of a list, numbered from 1; report any other entry as a problem."""
-    entries = root.get(key)
-    if not isinstance(entries, YamlList):
-        return []
-    maps = []
-    for number, (line, node) in enumerate(zip(entries.lines, entries, strict=True), 1):
-        if isinstance(node, YamlMap):
-            maps.append((number, node))
-        else:
-            remedy = 'write it as "- id: …" with its keys below'
-            problems.append(BankError(path, line, "this question isn't a map of keys", remedy))
-    return maps
-
-
 def _added(number: int, node: YamlMap, path: Path, problems: list[BankError]) -> Question | None:
     fields: Mapping[str, object] = {"source": {"list": OWN_LIST, "number": number}} | dict(node)
     try:
@@ -231,7 +221,7 @@ def _changed(node: YamlMap, path: Path, problems: list[BankError]) -> QuestionCh
 def _repeated(root: YamlMap, key: str, path: Path) -> Iterator[BankError]:
     """Yield a problem for each repeated id in a list."""
     seen: set[str] = set()
-    for _, node in _maps(root, key, path, []):
+    for _, node in question_maps(root, key, path, []):
         ident = node.get("id")
         if isinstance(ident, str):
             if ident in seen:

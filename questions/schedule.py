@@ -1,7 +1,8 @@
-"""When a question is asked again, by FSRS, and in which order what is due is asked.
+"""Scheduling of questions by FSRS: when to ask a question again, and the order of due questions.
 
-A card is all that the scheduler knows of a question. It follows from the reviews of that question
-alone, one after the other: whoever changes a grade or takes a review away folds what remains.
+A card is all that the scheduler knows about a question. It is computed from the reviews of that
+question alone, in their order: after a grade is changed or a review deleted, it is computed from
+the remaining ones.
 """
 
 from collections import Counter
@@ -19,31 +20,31 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 RELEARNING_DELAY = timedelta(hours=4)
-"""After so long a question that went badly comes back.
+"""The delay until a question that went badly is due again.
 
-An answer that is tried again at once repeats what was just read or heard, and says little of what
-is remembered; the steps of minutes that flashcards have would ask for just that. Some hours later
-it has to be recalled, and whoever practises twice a day meets it on the same day.
+An answer repeated at once only echoes what was just read or heard, and shows little about memory;
+the usual steps of minutes of flashcard programs would ask for just that. After some hours it must
+be recalled, and a person who practices twice a day still gets the question on the same day.
 """
 _DAY = timedelta(days=1)
 
 
 class RecallGrade(IntEnum):
-    """How well an answer went, as FSRS counts."""
+    """How well an answer was recalled, in FSRS's ratings."""
 
     AGAIN = 1
-    """It has to be learned again."""
+    """Forgot."""
     HARD = 2
-    """It was there, with gaps or with effort."""
+    """Recalled with gaps or effort."""
     GOOD = 3
-    """It was there."""
+    """Recalled."""
     EASY = 4
-    """It was there whole, and at once."""
+    """Recalled completely and at once."""
 
 
 @dataclass(frozen=True)
 class GradedReview:
-    """One graded answer; ``at`` is an aware time. Clocks jump: order is that of the answers."""
+    """A graded answer; ``at`` is timezone-aware. Clocks jump, so order is that of the answers."""
 
     grade: RecallGrade
     at: datetime
@@ -51,10 +52,10 @@ class GradedReview:
 
 @dataclass(frozen=True)
 class MemoryCard:
-    """What is known of a question that was answered. Times are UTC, ``stability`` is days.
+    """The memory of an answered question. Times are UTC, and ``stability`` is in days.
 
-    ``stability`` is the time after which it is still remembered nine times in ten; ``difficulty``
-    goes from 1 to 10. ``state`` and ``step`` are the scheduler's own.
+    ``stability`` is the time after which recall has a probability of 0.9; ``difficulty`` is from 1
+    to 10. ``state`` and ``step`` belong to the scheduler.
     """
 
     due: datetime
@@ -65,7 +66,7 @@ class MemoryCard:
     step: int | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """Return it as plain data, as FSRS writes a card."""
+        """Return the card as plain data, in FSRS's format."""
         return {
             "card_id": 0,
             "state": self.state,
@@ -78,7 +79,7 @@ class MemoryCard:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "MemoryCard":
-        """Return the card in plain data. Raises KeyError, TypeError, ValueError for other data."""
+        """Return the card from plain data; raises KeyError, TypeError, or ValueError if invalid."""
         return cls(
             due=datetime.fromisoformat(data["due"]),
             reviewed=datetime.fromisoformat(data["last_review"]),
@@ -89,9 +90,9 @@ class MemoryCard:
         )
 
     def overdue_ratio(self, now: datetime) -> float:
-        """Return how far a memory is stretched: the time since its review over its stability.
+        """Return the time since the last review, divided by the stability.
 
-        The higher, the less likely it is still there.
+        The higher it is, the less likely the answer is still remembered.
         """
         return max(now - self.reviewed, timedelta()) / _DAY / self.stability
 
@@ -99,9 +100,9 @@ class MemoryCard:
 def card_after(
     reviews: Iterable[GradedReview], before: MemoryCard | None = None
 ) -> MemoryCard | None:
-    """Return the card that reviews lead to, in their order, from the card ``before`` them.
+    """Return the card after reviews, in their order, starting from the card ``before`` them.
 
-    None after none.
+    Return None for no reviews and no card.
     """
     card = None if before is None else _as_given(before)
     for review in reviews:
@@ -110,14 +111,14 @@ def card_after(
 
 
 def urgent_first(cards: Mapping[T, MemoryCard], now: datetime) -> list[T]:
-    """Return the keys of ``cards``, those first that are the least likely to be remembered."""
+    """Return the keys of ``cards``, the least likely to be remembered first."""
     return sorted(cards, key=lambda key: (-cards[key].overdue_ratio(now), cards[key].due))
 
 
 def interleave_sections(items: Sequence[T], section: Callable[[T], Hashable]) -> list[T]:
-    """Return ``items`` so that as few neighbours as can be are of one section.
+    """Return ``items`` with as few neighbors of the same section as possible.
 
-    Apart from that the order given is kept.
+    Otherwise the given order is kept.
     """
     left, result = list(items), list[T]()
     sizes = Counter(section(item) for item in left)
@@ -137,12 +138,12 @@ def interleave_sections(items: Sequence[T], section: Callable[[T], Hashable]) ->
 
 
 def usual_answer_seconds(lengths: Sequence[float], otherwise: float) -> float:
-    """Return how long an answer takes, by the ``lengths`` of those before it, in seconds."""
+    """Return the median of the ``lengths`` of earlier answers, in seconds, else ``otherwise``."""
     return median(lengths) if lengths else otherwise
 
 
 def _neighbors(sizes: Mapping[Hashable, int], last: Hashable) -> int:
-    """Return how many neighbours of one section cannot be avoided after one of ``last``."""
+    """Return how many neighbors of one section are unavoidable after an item of ``last``."""
     total = sum(sizes.values())
     return max(0, *(2 * size - total - (name != last) for name, size in sizes.items() if size), 0)
 
@@ -171,7 +172,7 @@ def _reviewed(card: "fsrs.Card | None", review: GradedReview) -> "fsrs.Card":
 
 @cache
 def _scheduler() -> "fsrs.Scheduler":
-    """Return the scheduler: FSRS as published, without chance, so that a fold gives the same."""
+    """Return the scheduler: FSRS as published, without fuzzing, so that results are repeatable."""
     import fsrs
 
     return fsrs.Scheduler(

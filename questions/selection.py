@@ -1,4 +1,4 @@
-"""The choice of the questions that a session asks."""
+"""Selection of the questions that a session asks."""
 
 import difflib
 import random
@@ -18,21 +18,20 @@ def select_questions(
 ) -> tuple[Question, ...]:
     """Return the questions to ask, each at most once.
 
-    ``sections`` names the sections to choose from, none meaning all; ``count`` is the most that is
-    returned, None meaning all there are; with a ``seed`` they come in an order that depends on
-    nothing else, without one in the order given. With ``one_section`` all are of the section of the
-    first in that order. Raises SelectionError where a section does not exist or no question is
-    left.
+    ``sections`` are the sections to choose from, all if empty. ``count`` is the largest number to
+    return, None for all. With a ``seed``, the order is random and depends only on the seed; without
+    it, the given order is kept. With ``one_section``, all questions are from the section of the
+    first in that order. Raises SelectionError if a section doesn't exist or no question is left.
     """
     if count is not None and count < 1:
-        raise SelectionError(f"A session cannot ask {count} questions; ask for at least 1.")
+        raise SelectionError(f"A session can't ask {count} questions; choose at least 1.")
     known = dict.fromkeys(question.section for question in questions)
     for section in sections:
         if section not in known:
             raise SelectionError(_no_such_section(section, tuple(known)))
     chosen = [question for question in questions if not sections or question.section in sections]
     if not chosen:
-        raise SelectionError("The bank holds no questions; choose another one.")
+        raise SelectionError("The bank has no questions; choose another bank.")
     if seed is not None:
         random.Random(seed).shuffle(chosen)  # noqa: S311 - an order, not a secret
     if one_section:

@@ -1,4 +1,4 @@
-"""The banks there are: those that come with the program, then the own banks of a person."""
+"""All banks: those that come with the program, then the person's own banks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ from mock_interviewer.questions.overlay import (
 
 @dataclass(frozen=True)
 class BankShelf:
-    """The banks that can be used, and what is wrong with what is a person's own and cannot be.
+    """The valid banks, and the problems in the person's own banks and edits that are not.
 
-    ``editions`` has the same banks, by their ids, as they can be edited; a bank that is a folder of
-    files is not among them.
+    ``editions`` has the same banks for editing, by their ids, except for banks that are folders of
+    files.
     """
 
     banks: tuple[Bank, ...]
@@ -39,13 +39,13 @@ class BankShelf:
         return tuple(bank.id for bank in self.banks)
 
     def bank(self, bank_id: str) -> Bank | None:
-        """Return the bank of this id, or None."""
+        """Return the bank with this id, or None."""
         return next((bank for bank in self.banks if bank.id == bank_id), None)
 
     def find(self, wanted: str) -> tuple[Bank, Question] | None:
-        """Return the first question of this id, which may be written BANK/ID, and its bank.
+        """Return the first question with this id, which may be written BANK/ID, and its bank.
 
-        One that is retired is found too.
+        Retired questions are found, too.
         """
         bank_id, _, question_id = wanted.rpartition("/")
         for bank in self.banks:
@@ -57,11 +57,11 @@ class BankShelf:
 
 
 def read_shelf(own: Path | None = None) -> BankShelf:
-    """Read every bank, those that come with the program first and ``llm`` first of all.
+    """Read all banks: those that come with the program first, starting with ``llm``.
 
-    ``own`` is a folder with a bank file or a bank's folder for each bank of a person's own, and
-    with their edits to the other banks; it need not exist. What is broken in it is left out and its
-    problems are kept. Raises BankError only for what comes with the program.
+    ``own`` is a folder with a file or a folder for each of the person's own banks, and with their
+    edits to other banks; it need not exist. Broken banks and edits in it are left out and reported
+    as problems. Raises BankError only for banks that come with the program.
     """
     problems: list[BankError] = []
     banks: dict[str, Bank] = {}
@@ -70,14 +70,14 @@ def read_shelf(own: Path | None = None) -> BankShelf:
         edition, found = edited_shipped(own, shipped)
         problems += found
         banks[shipped.id], editions[shipped.id] = edition.bank, edition
-    problems += _edits_of_none(own)
+    problems += _stray_edits(own)
     for path in own_files(own):
         bank, found = inspect_bank(path)
         problems += found
         if bank is None:
             continue
         if bank.id in banks:
-            what = f"there is another bank called {quoted(bank.id)}"
+            what = f"there is another bank with the id {quoted(bank.id)}"
             problems.append(BankError(path, None, what, "give this one its own id"))
             continue
         banks[bank.id] = bank
@@ -87,9 +87,9 @@ def read_shelf(own: Path | None = None) -> BankShelf:
 
 
 def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple[BankError, ...]]:
-    """Return a bank that comes with the program with the edits to it that are kept in ``own``.
+    """Return a bank that comes with the program with the person's edits in the folder ``own``.
 
-    It comes without them where their file is broken, and with what is wrong there.
+    If the file of edits is broken, return it without edits, and the problems in the file.
     """
     nothing = OverlaidBank(shipped, BankOverlay(bank=shipped.id))
     if own is None:
@@ -98,23 +98,25 @@ def edited_shipped(own: Path | None, shipped: Bank) -> tuple[OverlaidBank, tuple
     return (nothing if overlay is None else OverlaidBank(shipped, overlay)), problems
 
 
-def _edits_of_none(own: Path | None) -> Iterator[BankError]:
+def _stray_edits(own: Path | None) -> Iterator[BankError]:
     """Yield a problem for each file of edits to a bank that does not come with the program."""
     folder = None if own is None else own / OVERLAY_FOLDER
     if folder is not None and folder.is_dir():
         for path in sorted(folder.glob("*.yaml")):
             if not (path.name.startswith(".") or ".broken-" in path.name or is_shipped(path.stem)):
-                what = f"these are edits to a bank {quoted(path.stem)} that does not come with us"
-                yield BankError(path, None, what, "keep them until it is back, or delete the file")
+                what = (
+                    f"these are edits to {quoted(path.stem)}, a bank that the program doesn't have"
+                )
+                yield BankError(path, None, what, "delete the file if you don't need them")
 
 
 def is_shipped(bank_id: str) -> bool:
-    """Return whether a bank of this id comes with the program."""
+    """Return whether a bank with this id comes with the program."""
     return bank_id in bank_ids()
 
 
 def own_bank_file(own: Path, bank_id: str) -> Path | None:
-    """Return the file or folder of a person's own bank of this id, or None; skips broken ones."""
+    """Return the file or folder of the person's bank with this id, or None; skips broken banks."""
     for path in own_files(own):
         bank, _problems = inspect_bank(path)
         if bank is not None and bank.id == bank_id:
@@ -123,7 +125,7 @@ def own_bank_file(own: Path, bank_id: str) -> Path | None:
 
 
 def own_files(own: Path | None) -> list[Path]:
-    """Return the files and folders of a person's own banks, sound or not."""
+    """Return the files and folders of the person's own banks, including broken ones."""
     if own is None or not own.is_dir():
         return []
     return sorted(

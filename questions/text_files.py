@@ -1,4 +1,4 @@
-"""Reading of text files from any program, which refuses what is not text."""
+"""Reading of text files from other programs, which refuses anything but text."""
 
 import re
 from pathlib import Path
@@ -13,26 +13,26 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 
 
 def read_text(path: Path, *, allow_mark: bool = False) -> str:
-    """Return what a text file in UTF-8 holds; raises BankError, with the line where there is one.
+    """Return the text of a UTF-8 file; raises BankError, with the line if it is known.
 
-    ``allow_mark`` reads over a UTF-8 byte order mark, which spreadsheets write.
+    ``allow_mark`` skips a UTF-8 byte order mark, which spreadsheets write.
     """
     if path.exists() and not path.is_file():
-        raise BankError(path, None, "this is no ordinary file", "put a text file in its place")
+        raise BankError(path, None, "this isn't a regular file", "replace it with a text file")
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BankError(
-            path, None, f"the file cannot be read ({reason})", "check its name and permissions"
+            path, None, f"the file can't be read ({reason})", "check its name and permissions"
         ) from error
     if len(content) > MAX_BYTES:
         raise BankError(
             path,
             None,
             f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-            "split it into a folder with one file a section",
+            "split it into a folder with one file per section",
         )
     if allow_mark:
         content = content.removeprefix(_UTF8_MARK)
@@ -58,6 +58,6 @@ def refuse_unprintable(text: str, path: Path) -> None:
         raise BankError(
             path,
             text.count("\n", 0, found.start()) + 1,
-            f"the control character U+{ord(found[0]):04X} cannot stand in a bank",
+            f"the control character U+{ord(found[0]):04X} isn't allowed in a bank",
             "delete it",
         )

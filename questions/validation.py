@@ -42,6 +42,26 @@ def explain_invalid(
     ]
 
 
+def question_maps(
+    root: YamlMap, key: str, path: Path, problems: list[BankError]
+) -> list[tuple[int, YamlMap]]:
+    """Return the maps of a list of questions, numbered from 1.
+
+    Any other entry of the list is added to ``problems``.
+    """
+    entries = root.get(key)
+    if not isinstance(entries, YamlList):
+        return []
+    maps = []
+    for number, (line, node) in enumerate(zip(entries.lines, entries, strict=True), 1):
+        if isinstance(node, YamlMap):
+            maps.append((number, node))
+        else:
+            remedy = 'write it as "- id: …" with its keys below'
+            problems.append(BankError(path, line, "this question isn't a map of keys", remedy))
+    return maps
+
+
 def suggestion(word: str, known: Sequence[str]) -> str | None:
     """Return the known word closest to a misspelled one, or None if none is close."""
     near = difflib.get_close_matches(word, known, n=1)

@@ -1,8 +1,8 @@
 """A YAML reader whose plain maps, lists, and strings know their lines.
 
-What a value means is for the bank's model to say, so every scalar stays the text that was written
-("no" is a word, 1.10 a version); only an empty value or ``null`` is None. Aliases, tags, and deep
-nesting, which a bank does not need and an attack does, are refused.
+The bank's model decides what a value means, so every scalar stays text as written ("no" is a word,
+1.10 a version); only an empty value or ``null`` is None. Aliases, tags, and deep nesting are
+refused: banks don't need them, and attacks do.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ YamlValue: TypeAlias = "str | YamlMap | YamlList | None"
 
 
 class YamlMap(dict[str, YamlValue]):
-    """A map that stands on ``line``; ``lines`` has the line of each key."""
+    """A map that starts on ``line``; ``lines`` has the line of each key."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -31,17 +31,17 @@ class YamlMap(dict[str, YamlValue]):
         self.lines: dict[str, int] = {}
 
     def put(self, key: str, value: YamlValue, line: int) -> None:
-        """Set a key that stands on ``line``."""
+        """Set a key, which is on ``line``."""
         self[key] = value
         self.lines[key] = line
 
     def find(self, step: str | int) -> tuple[int, YamlValue] | None:
-        """Return the line and the value of a key, or None where there is no such key."""
+        """Return the line and the value of a key, or None if the key is missing."""
         return (self.lines[step], self[step]) if isinstance(step, str) and step in self else None
 
 
 class YamlList(list[YamlValue]):
-    """A list that stands on ``line``; ``lines`` has the line of each entry."""
+    """A list that starts on ``line``; ``lines`` has the line of each entry."""
 
     def __init__(self, line: int) -> None:
         super().__init__()
@@ -49,19 +49,19 @@ class YamlList(list[YamlValue]):
         self.lines: list[int] = []
 
     def put(self, value: YamlValue, line: int) -> None:
-        """Append an entry that stands on ``line``."""
+        """Append an entry, which is on ``line``."""
         self.append(value)
         self.lines.append(line)
 
     def find(self, step: str | int) -> tuple[int, YamlValue] | None:
-        """Return the line and the value of an entry, or None where the list is shorter."""
+        """Return the line and the value of an entry, or None if the list is shorter."""
         if isinstance(step, int) and step < len(self):
             return self.lines[step], self[step]
         return None
 
 
 def line_of(root: YamlMap, *steps: str | int) -> int:
-    """Return the line of what the steps lead to, or of the last thing on the way that is there."""
+    """Return the line of the value that steps lead to, or of the last one on that path."""
     line = root.line
     value: YamlValue = root
     for step in steps:
@@ -73,27 +73,27 @@ def line_of(root: YamlMap, *steps: str | int) -> int:
 
 
 def read_map(path: Path) -> YamlMap:
-    """Return the map that a file holds; raises BankError where it holds anything else."""
+    """Return the map in a file; raises BankError for a file with anything else."""
     return parse_map(read_text(path), path)
 
 
 def parse_map(text: str, path: Path) -> YamlMap:
-    """Return the map that a text holds; ``path`` is named in the BankError of any fault."""
+    """Return the map in a text; a BankError names ``path``."""
     refuse_unprintable(text, path)
     try:
         value = _Reader(text, path).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = " ".join(str(error.problem or error.context or "it breaks off").split())
+        problem = " ".join(str(error.problem or error.context or "it ends early").split())
         raise BankError(
             path,
             mark.line + 1 if mark else None,
             f"this is not YAML ({problem})",
-            'mend it there; a text that holds ": " or " #" or starts with a sign needs quotes',
+            'fix it there; quote a text that contains ": " or " #" or starts with punctuation',
         ) from error
     # PyYAML's own parser, unlike libyaml, lets Python's errors through for numbers out of range.
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise BankError(path, None, "this is not YAML", "write it anew as plain YAML") from error
+        raise BankError(path, None, "this is not YAML", "rewrite it as plain YAML") from error
     if not isinstance(value, YamlMap):
         raise BankError(
             path,
@@ -109,14 +109,14 @@ def _line(event: yaml.Event) -> int:
 
 
 class _Reader:
-    """One pass over the parser's events, so that nothing refused is ever built."""
+    """One pass over the parser's events, so that nothing that is refused is ever built."""
 
     def __init__(self, text: str, path: Path) -> None:
         self._path = path
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def document(self) -> YamlValue:
-        """Return what the only document of the text holds."""
+        """Return the value of the only document in the text."""
         next(self._events)
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None
@@ -124,7 +124,7 @@ class _Reader:
         next(self._events)
         event = next(self._events)
         if not isinstance(event, yaml.StreamEndEvent):
-            self._refuse(event, "a second document starts here", 'take the "---" out')
+            self._refuse(event, "a second document starts here", 'delete the "---"')
         return value
 
     def _refuse(self, event: yaml.Event, what: str, remedy: str) -> NoReturn:
@@ -135,14 +135,14 @@ class _Reader:
             self._refuse(
                 event,
                 f"the alias {quoted(event.anchor)} repeats another part",
-                "write that part out here",
+                "write that part out in full",
             )
         tag = getattr(event, "tag", None)
         if tag is not None:
             self._refuse(
                 event,
-                f"the tag {quoted(tag)} asks for more than text",
-                "take the tag out, since a bank holds only words, numbers, lists and maps",
+                f"the tag {quoted(tag)} isn't allowed",
+                "delete the tag; a bank has only text, numbers, lists, and maps",
             )
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0]
@@ -151,7 +151,7 @@ class _Reader:
             self._refuse(
                 event,
                 f"this is nested more than {MAX_DEPTH} levels deep",
-                "take the surplus brackets or indents out",
+                "delete surplus brackets or indentation",
             )
         if isinstance(event, yaml.MappingStartEvent):
             return self._map(event, depth + 1)

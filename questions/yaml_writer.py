@@ -1,4 +1,4 @@
-"""A bank written as the YAML that a person would write."""
+"""Writing of banks as readable YAML."""
 
 from typing import Any
 
@@ -11,13 +11,13 @@ _SHORT = 72
 
 
 def bank_yaml(bank: Bank) -> str:
-    """Return a bank file that reads as the same bank again; what is left out has its default."""
+    """Return the text of a bank file, without default values; reading it returns the same bank."""
     content = bank.model_dump(mode="json", exclude_defaults=True, exclude={"questions", "retired"})
     if bank.retired:
         content["retired"] = [question.id for question in bank.retired]
-    every = sorted(bank.all_questions, key=lambda each: (each.source.list, each.source.number))
+    questions = sorted(bank.all_questions, key=lambda each: (each.source.list, each.source.number))
     content["questions"] = [
-        question.model_dump(mode="json", exclude_defaults=True) for question in every
+        question.model_dump(mode="json", exclude_defaults=True) for question in questions
     ]
     for entry in (content, *content["questions"]):
         shorten_terms(entry)
@@ -25,14 +25,14 @@ def bank_yaml(bank: Bank) -> str:
 
 
 def as_yaml(content: dict[str, Any]) -> str:
-    """Return plain values as YAML that is pleasant to read and edit."""
+    """Return plain values as YAML that is easy to read and edit."""
     return yaml.dump(
         content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, indent=2
     )
 
 
 def shorten_terms(entry: dict[str, Any]) -> None:
-    """Write each term of a vocabulary of which nothing else is said as the bare word."""
+    """Replace each vocabulary term without other fields by a plain string."""
     if "vocabulary" in entry:
         entry["vocabulary"] = [
             term["term"] if len(term) == 1 else term for term in entry["vocabulary"]
@@ -40,7 +40,7 @@ def shorten_terms(entry: dict[str, Any]) -> None:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Long texts folded, short lists on one line, lists indented, nothing referred to twice."""
+    """Folds long texts, writes short lists on one line, indents lists, and uses no aliases."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 (PyYAML's signature)
         return True

@@ -1,4 +1,4 @@
-"""Checks of the entries of a ZIP archive before they are unpacked."""
+"""Checks of ZIP archive entries before they are unpacked."""
 
 import os
 import stat
@@ -18,9 +18,9 @@ _FORBIDDEN = frozenset('<>"|?*')
 
 
 class UnsafeZipEntry(Exception):
-    """An entry does not belong into an archive.
+    """An entry must not be unpacked.
 
-    ``what`` and ``remedy`` are clauses without a capital and a full stop.
+    ``what`` and ``remedy`` are clauses without a capital and a period.
     """
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -30,11 +30,10 @@ class UnsafeZipEntry(Exception):
 
 
 def safe_entry_path(entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
-    """Return where an entry belongs below a folder, and note it in ``seen``.
+    """Return the path for an entry below a folder, and add it to ``seen``.
 
-    Raises UnsafeZipEntry for one that leads out of the folder, has a name that this system cannot
-    keep, is a link or no ordinary file, is locked with a password, or stands there twice, also in
-    other letters.
+    Raises UnsafeZipEntry for an entry that leads out of the folder, has a name that this system
+    can't use, isn't a regular file, has a password, or is a duplicate, ignoring case.
     """
     name = entry.filename
     inner = PurePosixPath(name)
@@ -42,29 +41,27 @@ def safe_entry_path(entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
     if leads_out or "\\" in name or ":" in name or not inner.parts:
         raise UnsafeZipEntry(
             f"its entry {quoted(name)} leads out of the archive",
-            "take it out, and trust the rest only if you know who made it",
+            "delete it, and trust the rest only if you know who made it",
         )
     if any(_is_unfit(part) for part in inner.parts):
         raise UnsafeZipEntry(
-            f"its entry {quoted(name)} has a name that cannot be kept on this computer",
-            "give it another name where the archive is made",
+            f"its entry {quoted(name)} has a name that this computer can't use",
+            "rename it and create the archive again",
         )
     mode = entry.external_attr >> 16
     if stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
-        raise UnsafeZipEntry(
-            f"its entry {quoted(name)} is a link or no ordinary file", "take it out"
-        )
+        raise UnsafeZipEntry(f"its entry {quoted(name)} isn't a regular file", "delete it")
     if entry.flag_bits & _ENCRYPTED:
-        raise UnsafeZipEntry("it is locked with a password", "make it without one")
+        raise UnsafeZipEntry("it is protected with a password", "create it without one")
     same = unicodedata.normalize("NFC", str(inner)).casefold()
     if same in seen:
-        raise UnsafeZipEntry(f"it holds {quoted(name)} twice", "keep one of the two")
+        raise UnsafeZipEntry(f"it contains {quoted(name)} twice", "delete one of them")
     seen.add(same)
     return inner
 
 
 def _is_unfit(part: str) -> bool:
-    """Tell whether no file can be called so; Windows writes some of them to a device instead."""
+    """Return whether no file can have a name; Windows reserves some names for devices."""
     if any(ord(letter) < ord(" ") for letter in part):
         return True
     if not _ON_WINDOWS:

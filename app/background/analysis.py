@@ -28,89 +28,90 @@ log = logging.getLogger(__name__)
 Later = Callable[[float, Callable[[], None]], object]
 """Runs a function after so many seconds on the owning thread."""
 QuestionOf = Callable[[TakeRecord], CoverageQuestion | None]
-"""Returns a question by its bank's id and its own, None where it is gone; must not wait."""
+"""Returns the question of a take, None where it is gone; must not wait."""
 
-_NO_TRANSCRIPT = "This answer is not written down yet, so nothing can be said about it."
-_CHANGED = "The transcript was changed while feedback on it was made. Ask for it again."
-_BUG = "Feedback on this answer could not be made, because of a mistake in this program."
+_NO_TRANSCRIPT = "This answer isn't transcribed yet, so there is no feedback on it."
+_CHANGED = "The transcript changed during the analysis. Analyze the answer again."
+_BUG = "Something went wrong while this answer was analyzed."
 REST = 0.02
-"""Seconds between two takes from before, so that thousands of them leave their thread to others."""
+"""Seconds between two earlier takes, so that thousands of them do not block their thread."""
 _MOST_FAILURES = 3
-"""So many takes from before in a row that fail, and the others are left for another time."""
+"""Failures of earlier takes in a row after which the others are postponed."""
 
 
 class AnalysisClientLike(Protocol):
     """Analyzes in the background; ``app.feedback.analyst.Analyst`` is one. Any thread."""
 
     def start(self) -> None:
-        """Load what it takes, so that the first analysis does not wait for that."""
+        """Load the models, so that the first analysis does not wait for them."""
 
     def analyze(self, name: str, request: AnalysisRequest) -> None:
         """Compute the feedback on a request; one event of this name follows."""
 
     def cancel(self, name: str) -> None:
-        """Forget an analysis; nothing is told of it, unless that is under way already."""
+        """Forget an analysis; no event follows, save one under way."""
 
     def close(self, timeout: float = 2.0) -> object:
-        """End within so many seconds, whatever it does; waits."""
+        """End within so many seconds, even if busy; waits."""
 
 
 class MakeAnalysisClient(Protocol):
-    """Makes an analyst; the class itself is one."""
+    """Makes an analysis client, as its class does."""
 
     def __call__(self, *, listener: Callable[[AnalysisEvent], None]) -> AnalysisClientLike:
-        """Return an analyst that tells ``listener``, on a thread of its own."""
+        """Return a client that calls ``listener`` on a thread of its own."""
 
 
 @dataclass(eq=False)
 class _Job:
-    """One analysis of a take; ``transcript`` is what it rests on, once that was read."""
+    """One analysis of a take; ``transcript`` is the one analyzed, once it was read.
+
+    ``earlier``: the take was recorded before this run of the program.
+    """
 
     take: str
     name: str
     transcript: Transcript | None = None
     repeated: bool = False
-    from_before: bool = False
+    earlier: bool = False
 
 
 class AnalysisService:
-    """The feedback of the whole program, on one take after the other.
+    """The feedback of the whole program, computed for one take after another.
 
     Owned by one thread, on which ``post`` runs what it is given and the ``on_…`` are called.
-    Feedback is in the store before it is told, where it can be kept at all.
+    Feedback is in the store before it is reported, unless it cannot be saved.
     """
 
     def __init__(
         self,
         store: StoreThread,
-        analyst: MakeAnalysisClient,
+        make_client: MakeAnalysisClient,
         question_of: QuestionOf,
         post: Post,
         *,
         later: Later | None = None,
     ) -> None:
-        """``later`` is for the rest between takes from before; without it there is none."""
+        """``later`` times the rest between earlier takes; without it there is none."""
         self._store = store
         self._question_of = question_of
         self._post = post
         self._jobs: dict[str, _Job] = {}
-        """The latest analysis of each take that is under way."""
+        """The running analysis of each take."""
         self._begun = 0
         self._later = later
-        self._left: deque[str] = deque()
+        self._earlier: deque[str] = deque()
         self._resting = False
         self._failed_in_a_row = 0
         self._closed = False
         self.on_started: Callable[[str], None] = lambda _take: None
-        """Called with a take when its analysis begins; one of the other two follows.
-
-        Unless its session is deleted meanwhile.
-        """
+        """Called with a take when its analysis begins; one of the other two follows, unless its
+        session is deleted meanwhile."""
         self.on_feedback: Callable[[str, Feedback], None] = lambda _take, _feedback: None
-        """Called with a take and what is said of its current transcript."""
+        """Called with a take and the feedback on its current transcript."""
         self.on_failed: Callable[[str, str], None] = lambda _take, _sentence: None
-        """Called with a take and a sentence that says why there is no feedback on it."""
-        self._analyst = analyst(listener=lambda event: post(partial(self._heard, event)))
+        """Called with a take and a sentence on why there is no feedback."""
+        self._client = make_client(listener=lambda event: post(partial(self._on_event, event)))
 
     @property
     def pending(self) -> frozenset[str]:
@@ -119,57 +120,57 @@ class AnalysisService:
 
     @property
     def busy(self) -> bool:
-        """Whether takes are being analyzed or wait for that, those from before too."""
-        return bool(self._jobs or self._left)
+        """Whether takes are being analyzed, or wait for that."""
+        return bool(self._jobs or self._earlier)
 
     def follow(self, transcriptions: TranscriptionService) -> None:
-        """Analyze each take once it is transcribed, and anew once its fillers were found.
+        """Analyze each take once it is transcribed, and again once its fillers are found.
 
-        Whoever changes a take's current transcript in another way calls ``give``.
+        After any other change of a take's current transcript, call ``ensure_feedback``.
         """
         transcriptions.listen(self._transcribed)
         transcriptions.fillers.listen(lambda take, _: self.analyze(take))
 
-    def get_ready(self) -> None:
-        """Have the analyst load what it needs, since a take is about to be made."""
-        self._analyst.start()
+    def prepare(self) -> None:
+        """Load the models, since a take is about to be recorded."""
+        self._client.start()
 
     def analyze(self, take: str) -> None:
-        """Analyze a take's current transcript, whatever is kept of it and was begun before."""
+        """Analyze a take's current transcript, even if it has feedback or is being analyzed."""
         self._start(take)
 
-    def give(self, take: str) -> None:
-        """Tell the feedback that is kept of a take; analyze it where that is none or outdated."""
+    def ensure_feedback(self, take: str) -> None:
+        """Report the stored feedback of a take; analyze it where there is none, or outdated."""
         if take in self._jobs:
             self.on_started(take)
             return
         kept = self._store.submit(lambda library: library.feedback(take))
-        kept.add_done_callback(lambda future: self._post(partial(self._looked, take, future)))
+        kept.add_done_callback(lambda future: self._post(partial(self._on_stored, take, future)))
 
     def catch_up(self) -> None:
-        """Analyze the takes that have no feedback or outdated one, the newest first.
+        """Analyze the takes that have no feedback, or outdated feedback, the newest first.
 
-        One by one, when nothing else is to be analyzed.
+        One by one, when nothing else is being analyzed.
         """
 
         def found(future: "Future[list[str]]") -> None:
             if future.exception() is None:
-                self._post(partial(self._take_up, future.result()))
+                self._post(partial(self._queue_earlier, future.result()))
 
         self._store.submit(lambda library: library.without_feedback()).add_done_callback(found)
 
     def close(self) -> None:
-        """End the analyst within two seconds, whatever it does; waits. Nothing is told after."""
+        """End the client within two seconds, even if busy; waits. No report follows."""
         self._closed = True
         self._jobs.clear()
-        self._left.clear()
-        self._analyst.close()
+        self._earlier.clear()
+        self._client.close()
 
     def _transcribed(self, event: TranscriptReady | TranscriptFailed) -> None:
         if isinstance(event, TranscriptReady):
             self.analyze(event.take)
 
-    def _looked(self, take: str, future: "Future[FeedbackRecord | None]") -> None:
+    def _on_stored(self, take: str, future: "Future[FeedbackRecord | None]") -> None:
         if self._closed or take in self._jobs:
             return
         record = None if future.exception() is not None else future.result()
@@ -178,38 +179,38 @@ class AnalysisService:
         else:
             self.on_feedback(take, record.feedback)
 
-    def _take_up(self, takes: Sequence[str]) -> None:
-        self._left = deque(take for take in takes if take not in self._jobs)
+    def _queue_earlier(self, takes: Sequence[str]) -> None:
+        self._earlier = deque(take for take in takes if take not in self._jobs)
         self._failed_in_a_row = 0
-        self._go_on_with_those_left()
+        self._continue_earlier()
 
-    def _go_on_with_those_left(self) -> None:
+    def _continue_earlier(self) -> None:
         if self._failed_in_a_row >= _MOST_FAILURES:
-            self._left.clear()
-        if not self._left or self._jobs or self._resting:
+            self._earlier.clear()
+        if not self._earlier or self._jobs or self._resting:
             return
         if self._later is None:
-            self._next_left()
+            self._start_earlier()
         else:
             self._resting = True
-            self._later(REST, self._next_left)
+            self._later(REST, self._start_earlier)
 
-    def _next_left(self) -> None:
+    def _start_earlier(self) -> None:
         self._resting = False
-        if self._left and not self._jobs:
-            self._start(self._left[0], from_before=True)
+        if self._earlier and not self._jobs:
+            self._start(self._earlier[0], earlier=True)
 
-    def _start(self, take: str, *, repeated: bool = False, from_before: bool = False) -> None:
+    def _start(self, take: str, *, repeated: bool = False, earlier: bool = False) -> None:
         if self._closed:
             return
-        earlier = self._jobs.pop(take, None)
-        if earlier is not None:
-            self._analyst.cancel(earlier.name)
+        replaced = self._jobs.pop(take, None)
+        if replaced is not None:
+            self._client.cancel(replaced.name)
         with suppress(ValueError):
-            self._left.remove(take)
-        # What was told of an earlier analysis may still be on its way here: names are used once.
+            self._earlier.remove(take)
+        # An event of a replaced analysis may still be on its way: names are used once.
         self._begun += 1
-        job = _Job(take, f"{take} {self._begun}", repeated=repeated, from_before=from_before)
+        job = _Job(take, f"{take} {self._begun}", repeated=repeated, earlier=earlier)
         self._jobs[take] = job
         self.on_started(take)
         read = self._store.submit(lambda library: _read(library, take))
@@ -228,13 +229,13 @@ class AnalysisService:
             return
         job.transcript = take.transcript
         asked = self._question_of(take)
-        self._analyst.analyze(job.name, AnalysisRequest(take.transcript, take.recording, asked))
+        self._client.analyze(job.name, AnalysisRequest(take.transcript, take.recording, asked))
 
-    def _heard(self, event: AnalysisEvent) -> None:
+    def _on_event(self, event: AnalysisEvent) -> None:
         job = next((job for job in self._jobs.values() if job.name == event.name), None)
         match event:
             case _ if job is None or job.transcript is None:
-                log.info("an analysis that was given up is done")
+                log.info("a canceled analysis is done")
             case AnalysisDone(_, feedback, seconds):
                 log.info("take %s analyzed in %.1f s", job.take, seconds)
                 self._save(job, job.transcript, feedback)
@@ -257,34 +258,34 @@ class AnalysisService:
         if isinstance(error, KeyError):
             self._give_up(job, error)
         elif error is None and not future.result():
-            # Another transcript counts by now, which feedback on this one must not stand beside.
+            # The take has another transcript by now, which this feedback does not match.
             if job.repeated:
                 self._fail(job, _CHANGED)
             else:
-                self._start(job.take, repeated=True, from_before=job.from_before)
+                self._start(job.take, repeated=True, earlier=job.earlier)
         else:
             if error is not None:
-                log.error("feedback on %s could not be kept", job.take, exc_info=error)
+                log.error("feedback on take %s could not be saved", job.take, exc_info=error)
             self._over(job, failed=False)
             self.on_feedback(job.take, feedback)
-            self._go_on_with_those_left()
+            self._continue_earlier()
 
     def _give_up(self, job: _Job, error: BaseException) -> None:
-        """Fail for an error of the store; a take that is gone needs no words."""
+        """Fail for an error of the store, silently if the take is gone."""
         if isinstance(error, KeyError):
             self._over(job, failed=False)
-            self._go_on_with_those_left()
+            self._continue_earlier()
         else:
             self._fail(job, str(error) if isinstance(error, MachineError) else _BUG)
 
     def _fail(self, job: _Job, sentence: str) -> None:
         self._over(job, failed=True)
         self.on_failed(job.take, sentence)
-        self._go_on_with_those_left()
+        self._continue_earlier()
 
     def _over(self, job: _Job, *, failed: bool) -> None:
         del self._jobs[job.take]
-        if job.from_before:
+        if job.earlier:
             self._failed_in_a_row = self._failed_in_a_row + 1 if failed else 0
 
 

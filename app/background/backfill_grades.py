@@ -7,14 +7,14 @@ from concurrent.futures import Future
 from mock_interviewer.app.store.store_thread import StoreThread
 
 _AT_ONCE = 20
-"""So many takes in one go: what a person asks of the library waits for no more than these."""
+"""Takes per batch: a person's requests to the library wait for no more than these."""
 
 
 def backfill_grades(store: StoreThread, done: Callable[[], object]) -> None:
-    """Grade what was judged before there were grades, little by little on the store's thread.
+    """Grade answers that were analyzed before there were grades, in batches on the store's thread.
 
-    ``done`` is called there at the end, if there was anything to grade. A kill or the end of the
-    program in between leaves the rest for the next start. Any thread; returns at once.
+    ``done`` is called there at the end, if there was anything to grade. If the program ends before,
+    the rest is left for the next start. Any thread; returns at once.
     """
 
     def found(future: Future[tuple[int, ...]]) -> None:
@@ -28,7 +28,7 @@ def _grade_next(store: StoreThread, left: deque[int], done: Callable[[], object]
     now = [left.popleft() for _ in range(min(_AT_ONCE, len(left)))]
 
     def graded(future: Future[None]) -> None:
-        # What the store refuses it has logged, and is made up for at the next start.
+        # The store has logged its error, and the rest is left for the next start.
         if future.exception() is not None:
             return
         if left:

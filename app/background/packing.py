@@ -24,10 +24,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LOOK_AGAIN = 5.0
-"""Seconds after which it is seen again whether something else is going on."""
+"""Seconds after which it is checked again whether the program is idle."""
 _LEAST_NICE = 19
 _PAGES = "report*"
-"""Pages beside recordings that play them under the name they had."""
+"""Reports beside recordings, which play them under their old names."""
 
 
 class RunTask(Protocol):
@@ -46,11 +46,11 @@ class RunTask(Protocol):
 
 
 class RecordingPacker:
-    """Owned by one thread, on which ``post``, ``run`` and ``later`` give back what they do.
+    """Compresses recordings. Owned by one thread, to which ``post``, ``run`` and ``later`` return.
 
-    What an earlier run left half packed goes first, also where packing is not wanted.
+    The leftovers of an earlier run are removed first, even where packing is not wanted.
 
-    ``idle`` tells whether nothing is recorded, played back, written down or judged. A recording
+    ``idle`` returns whether nothing is being recorded, played, transcribed or analyzed. A recording
     that cannot be packed stays as it is and is tried again in another run of the program.
     """
 
@@ -82,25 +82,25 @@ class RecordingPacker:
         """Pack recordings from now on, or leave them as they are."""
         self._wanted = wanted
         self.catch_up()
-        self._go_on()
+        self._pack_next()
 
     def catch_up(self) -> None:
-        """Pack the recordings that are not, in time."""
+        """Pack the recordings that are not packed yet, when idle."""
         if self._closed or not self._wanted:
             return
         found = self._store.submit(lambda library: library.recordings.unpacked())
         found.add_done_callback(lambda future: self._post(partial(self._take_up, future)))
 
     def close(self) -> None:
-        """Begin no more."""
+        """Start no more work."""
         self._closed = True
 
     def _take_up(self, future: "Future[list[tuple[str, Path]]]") -> None:
         if future.exception() is None:
             self._left = deque(one for one in future.result() if one[0] not in self._refused)
-            self._go_on()
+            self._pack_next()
 
-    def _go_on(self) -> None:
+    def _pack_next(self) -> None:
         if self._closed or self._busy or self._waiting or (self._tidied and not self._wanted):
             return
         if not self._idle():
@@ -125,11 +125,11 @@ class RecordingPacker:
 
     def _look_again(self) -> None:
         self._waiting = False
-        self._go_on()
+        self._pack_next()
 
     def _done(self, _: object) -> None:
         self._busy = False
-        self._go_on()
+        self._pack_next()
 
     def _refuse(self, take: str) -> None:
         self._busy = False
@@ -138,13 +138,13 @@ class RecordingPacker:
     def _failed(self, take: str, error: MachineError) -> None:
         self._refuse(take)
         log.warning("%s", error)
-        self._go_on()
+        self._pack_next()
 
 
 def pack_recording(store: StoreThread, take: str, recording: Path) -> bool:
-    """Let a FLAC take the place of a take's recording; waits. Returns whether it did.
+    """Replace a take's recording with a FLAC file; waits. Return whether it was replaced.
 
-    Raises MachineError; the recording is as it was then.
+    Raises MachineError; the recording is then unchanged.
     """
     if not recording.exists():
         packed = flac.packed_path(recording)
@@ -168,7 +168,7 @@ def pack_recording(store: StoreThread, take: str, recording: Path) -> bool:
 
 
 def remove_unfinished_packing(store: StoreThread, data: DataFolder) -> None:
-    """Remove what packing left where an earlier run was cut short; waits. Raises MachineError."""
+    """Remove the leftovers of packing in an earlier run; waits. Raises MachineError."""
     doubled = []
     try:
         for folder in session_folders(data):
@@ -182,7 +182,7 @@ def remove_unfinished_packing(store: StoreThread, data: DataFolder) -> None:
 
 
 def _at_lowest_priority(work: Callable[[], T]) -> T:
-    """Do ``work`` on this thread, which other work goes before where the system can do that."""
+    """Do ``work`` on this thread, at the lowest priority where the system can do that."""
     if sys.platform == "linux":
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST_NICE)

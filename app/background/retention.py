@@ -1,4 +1,4 @@
-"""Deletion of recordings that are older than the person wants to keep them."""
+"""Deletion of recordings after the time for which a person keeps them."""
 
 import calendar
 import logging
@@ -14,12 +14,12 @@ from mock_interviewer.app.store.takes.recordings import OldRecordings
 log = logging.getLogger(__name__)
 
 _AT_ONCE = 20
-"""So many recordings go in one piece of work, so that nobody waits long for the store."""
+"""Recordings per batch, so that nobody waits long for the store."""
 _MONTHS = 12
 
 
 def months_before(now: datetime, months: int) -> datetime:
-    """Return the same time of day so many months ago, or the last day of a month too short."""
+    """Return the same time of day so many months ago, on the last day of a shorter month."""
     whole = now.year * _MONTHS + now.month - 1 - months
     year, month = divmod(whole, _MONTHS)
     last = calendar.monthrange(year, month + 1)[1]
@@ -27,7 +27,7 @@ def months_before(now: datetime, months: int) -> datetime:
 
 
 class RecordingRetention:
-    """Owned by one thread, on which ``post`` runs what it is given."""
+    """Deletes old recordings. Owned by one thread, on which ``post`` runs what it is given."""
 
     def __init__(self, store: StoreThread, post: Post, now: Callable[[], datetime]) -> None:
         self._store = store
@@ -36,14 +36,14 @@ class RecordingRetention:
         self._closed = False
 
     def look(self, months: int) -> "Future[OldRecordings]":
-        """Find what would go if recordings were kept for so many months."""
+        """Return the recordings that are older than so many months."""
         before = months_before(self._now(), months)
         return self._store.submit(lambda library: library.recordings.old(before))
 
     def remove(self, months: int, done: Callable[[int], None] = lambda _: None) -> None:
-        """Remove what is older; 0 months keep all. ``done`` is told how many recordings went.
+        """Delete recordings that are older; 0 keeps all. ``done`` is called with their number.
 
-        A take that cannot be changed is tried again in another run of the program.
+        A recording that cannot be deleted is tried again in another run of the program.
         """
         if months > 0:
             self.look(months).add_done_callback(
@@ -51,19 +51,19 @@ class RecordingRetention:
             )
 
     def close(self) -> None:
-        """Remove no more."""
+        """Delete no more."""
         self._closed = True
 
     def _found(self, future: "Future[OldRecordings]", done: Callable[[int], None]) -> None:
         if future.exception() is None:
-            self._go_on(list(future.result().takes), 0, done)
+            self._remove_next(list(future.result().takes), 0, done)
 
-    def _go_on(self, left: list[str], removed: int, done: Callable[[int], None]) -> None:
+    def _remove_next(self, left: list[str], removed: int, done: Callable[[int], None]) -> None:
         if self._closed:
             return
         if not left:
             if removed:
-                log.info("%d recordings were removed after their time", removed)
+                log.info("%d old recordings were deleted", removed)
             done(removed)
             return
         now, rest = left[:_AT_ONCE], left[_AT_ONCE:]
@@ -71,6 +71,6 @@ class RecordingRetention:
 
         def over(future: "Future[int]") -> None:
             count = 0 if future.exception() is not None else future.result()
-            self._post(partial(self._go_on, rest, removed + count, done))
+            self._post(partial(self._remove_next, rest, removed + count, done))
 
         work.add_done_callback(over)

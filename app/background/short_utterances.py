@@ -6,37 +6,31 @@ from functools import partial
 from itertools import count
 from typing import Protocol
 
+from mock_interviewer.app.scheduling import Post
 from mock_interviewer.audio.recognition.client import events
 from mock_interviewer.audio.recognition.client.model_switch import SwitchEvent
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.samples import Samples
 
 log = logging.getLogger(__name__)
 
-_NAME = "aside "
-"""How names of jobs begin that are ours: no id of a take has a space."""
+_PREFIX = "utterance "
+"""Begins the names of these jobs: no id of a take has a space."""
 
 OnText = Callable[[str | None], None]
-"""Told what was said, "" where nobody spoke, None where that cannot be told."""
+"""Called with what was said: "" where nobody spoke, None where that cannot be recognized."""
 
 
 class JobRecognizer(Protocol):
-    """What is needed of ``ModelSwitch``."""
+    """The part of ``ModelSwitch`` that is needed here."""
 
-    def begin(
-        self,
-        job: str,
-        *,
-        vocabulary: Sequence[ExpectedTerm],
-        language: str,
-        urgent: bool,
-        choices: Sequence[str],
-    ) -> None:
+    def begin(self, job: str, request: RecognitionRequest) -> None:
         """Open a job."""
 
     def feed(self, job: str, block: Samples) -> None:
-        """Pass on its sound."""
+        """Add its sound."""
 
     def finish(self, job: str) -> None:
         """Ask for its transcript."""
@@ -46,26 +40,22 @@ class JobRecognizer(Protocol):
 
 
 class ShortUtteranceRecognizer:
-    """Asks the one recogniser what was said; keeps nothing and stores nothing.
+    """Asks the one recognizer what was said; stores nothing.
 
-    Owned by one thread, on which ``post`` runs what it is given, soon. ``loaded`` says whether the
-    recogniser has its model.
+    Owned by one thread, on which ``post`` runs what it is given, soon. ``loaded`` returns whether
+    the recognizer has its model.
     """
 
     def __init__(
-        self,
-        recogniser: JobRecognizer,
-        post: Callable[[Callable[[], None]], None],
-        *,
-        loaded: Callable[[], bool],
+        self, recognizer: JobRecognizer, post: Post, *, loaded: Callable[[], bool]
     ) -> None:
-        self._recogniser = recogniser
+        self._recognizer = recognizer
         self._post = post
         self._loaded = loaded
         self._numbers = count(1)
         self._open: dict[str, OnText] = {}
 
-    def hear(
+    def recognize(
         self,
         samples: Samples,
         then: OnText,
@@ -74,36 +64,38 @@ class ShortUtteranceRecognizer:
         choices: Sequence[str] = (),
         language: str = ENGLISH,
     ) -> Callable[[], None]:
-        """Have some seconds of 16 kHz mono sound heard, before all takes.
+        """Recognize some seconds of 16 kHz mono sound before all takes.
 
         ``likely``: words that the model is told to expect, and may then hear where others were
-        said; none of a question's are told. ``choices``: English texts of which one was said: the
-        first, which was heard, unless the sound speaks for another.
+        said; none of a question's are told. ``choices``: see RecognitionRequest.
         ``then`` is called once on the owning thread, after this returned: with None where the
-        model is not loaded, or cannot do it. Returns what cancels that, at any time.
+        model is not loaded, or cannot do it. Returns a function that cancels that, at any time.
         """
-        job = f"{_NAME}{next(self._numbers)}"
+        job = f"{_PREFIX}{next(self._numbers)}"
         self._open[job] = then
         if self._loaded():
-            expected = tuple(ExpectedTerm(words, own=True) for words in likely)
-            self._recogniser.begin(
-                job, vocabulary=expected, language=language, urgent=True, choices=choices
+            request = RecognitionRequest(
+                vocabulary=tuple(ExpectedTerm(words, own=True) for words in likely),
+                language=language,
+                urgent=True,
+                choices=tuple(choices),
             )
-            self._recogniser.feed(job, samples)
-            self._recogniser.finish(job)
+            self._recognizer.begin(job, request)
+            self._recognizer.feed(job, samples)
+            self._recognizer.finish(job)
         else:
             self._post(partial(self._tell, job, None))
         return partial(self._cancel, job)
 
-    def heard(self, event: SwitchEvent) -> bool:
-        """Act on an event of recognition; return whether it was about a job of ours."""
+    def handle(self, event: SwitchEvent) -> bool:
+        """Act on an event of recognition; return whether it was about a job of this object."""
         match event:
-            case events.Transcribed(job, transcript) if job.startswith(_NAME):
+            case events.Transcribed(job, transcript) if job.startswith(_PREFIX):
                 self._tell(job, transcript.text)
-            case events.RecognitionFailed(str(job), error) if job.startswith(_NAME):
-                log.warning("an aside was not heard: %s", error)
+            case events.RecognitionFailed(str(job), error) if job.startswith(_PREFIX):
+                log.warning("a short utterance was not recognized: %s", error)
                 self._tell(job, None)
-            case events.SpeechActivity(job) | events.LiveCaption(job) if job.startswith(_NAME):
+            case events.SpeechActivity(job) | events.LiveCaption(job) if job.startswith(_PREFIX):
                 pass
             case _:
                 return False
@@ -116,4 +108,4 @@ class ShortUtteranceRecognizer:
 
     def _cancel(self, job: str) -> None:
         if self._open.pop(job, None) is not None:
-            self._recogniser.cancel(job)
+            self._recognizer.cancel(job)

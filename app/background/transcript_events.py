@@ -1,4 +1,4 @@
-"""Results of transcribing a take, as sessions and everyone else are told of them."""
+"""Results of transcribing a take."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 @dataclass(frozen=True)
 class TranscriptReady:
-    """The final transcript of a take, not always the present one."""
+    """A take has a final transcript, which is not always its current one."""
 
     take: str
     transcript: Transcript
@@ -15,7 +15,7 @@ class TranscriptReady:
 
 @dataclass(frozen=True)
 class TranscriptFailed:
-    """A take has no transcript now; it can be had later."""
+    """A take could not be transcribed now; it can be later. ``text`` says why."""
 
     take: str
     text: str

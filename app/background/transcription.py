@@ -20,57 +20,51 @@ from mock_interviewer.audio.recognition.client.model_switch import (
     ModelSwitchFailed,
     SwitchEvent,
 )
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE, refuse_language
+from mock_interviewer.audio.recognition.models.languages import refuse_language
 from mock_interviewer.audio.recognition.models.store import ModelStore
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.samples import Samples
 
 log = logging.getLogger(__name__)
 
-
 OnTranscript = Callable[[TranscriptReady | TranscriptFailed], None]
-
-
 OnCaption = Callable[[events.LiveCaption], None]
-
-
 OnActivity = Callable[[events.SpeechActivity], None]
-
-
 OnCaptionsHeld = Callable[[str, bool], None]
-"""Told of a take (its id) that its captions stand still, True, and that they go on, False."""
+"""Called with a take's id, and True when its captions pause, False when they continue."""
 
 
 class TranscriptionService:
-    """One recogniser for the whole program; a job is a take's id.
+    """The one recognizer of the whole program; a job's name is a take's id.
 
     Owned by one thread, on which listeners are called; only ``feed`` may be called from another.
-    A transcript is in the store before a listener hears of it. In takes that are transcribed here
-    ``fillers`` looks for filled pauses afterwards; takes from before, of which the transcript does
-    not tell its fillers, are left as they are.
+    A transcript is in the store before a listener gets it. Takes that are transcribed here are
+    searched for filled pauses afterwards; earlier takes, whose transcripts lack fillers, are left
+    as they are.
     """
 
     def __init__(self, models: ModelStore, model: str, store: StoreThread, post: Post) -> None:
         self._store = store
         self._post = post
-        self._listeners: list[OnTranscript] = []
-        self._readers: list[tuple[OnCaption, OnCaptionsHeld]] = []
-        self._watchers: list[OnActivity] = []
-        self._held: frozenset[str] = frozenset()
+        self._transcript_listeners: list[OnTranscript] = []
+        self._caption_listeners: list[tuple[OnCaption, OnCaptionsHeld]] = []
+        self._activity_listeners: list[OnActivity] = []
+        self._captions_held: frozenset[str] = frozenset()
         self._begun: set[str] = set()
-        """Takes of which recognition was told, and that it has neither done nor given up."""
+        """Takes that recognition has neither finished nor given up."""
         self._pending: set[str] = set()
-        self._left: deque[TakeRecord] = deque()
+        self._saved_takes: deque[TakeRecord] = deque()
+        """Saved takes that wait for a transcript."""
         self._models = models
         self._model = model
         self._loaded = False
-        self._language = DEFAULT_LANGUAGE
-        self._own_words: tuple[str, ...] = ()
+        self._defaults = DEFAULT_REQUEST
         self.words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: ()
-        """What the question of a take from before makes likely."""
-        self.in_words: Callable[[MachineError], str] = str
-        """Returns what a person is told of why there is no transcript."""
+        """Returns the terms that the question of a saved take makes likely."""
+        self.error_text: Callable[[MachineError], str] = str
+        """Returns what a person is told about why there is no transcript."""
         self.ready = False
         """Whether the model is loaded, and knows the language."""
         self.problem: MachineError | None = None
@@ -79,13 +73,15 @@ class TranscriptionService:
         """Called when ``ready`` or ``problem`` may have changed."""
         self.on_stayed: Callable[[str, MachineError], None] = lambda _wanted, _error: None
         """Called with a model that could not be loaded; the earlier one stays in use."""
-        self._recogniser = ModelSwitch(
-            models, model, listener=lambda event: post(partial(self._heard, event))
+        self._recognizer = ModelSwitch(
+            models, model, listener=lambda event: post(partial(self.handle, event))
         )
-        self.fillers = FillerSearch(self._recogniser.find_fillers, store, post)
-        """Looks for fillers in every take that is transcribed here."""
-        self.asides = ShortUtteranceRecognizer(self._recogniser, post, loaded=lambda: self._loaded)
-        """Hears what is no take."""
+        self.fillers = FillerSearch(self._recognizer.recognize_file, store, post)
+        """Searches every take that is transcribed here."""
+        self.short_utterances = ShortUtteranceRecognizer(
+            self._recognizer, post, loaded=lambda: self._loaded
+        )
+        """Recognizes what is not part of a take."""
 
     @property
     def pending(self) -> frozenset[str]:
@@ -94,190 +90,168 @@ class TranscriptionService:
 
     @property
     def worker(self) -> int | None:
-        """Process id of the recognition worker, for those who watch over memory."""
-        return self._recogniser.pid
+        """Process id of the recognition worker, for measuring its memory."""
+        return self._recognizer.pid
 
     @property
-    def language(self) -> str:
-        """The language in which takes are heard that name none, a code of LANGUAGES."""
-        return self._language
+    def defaults(self) -> RecognitionRequest:
+        """The request of a take that sets no options of its own."""
+        return self._defaults
 
     @property
     def model(self) -> str:
-        """The model with which takes are heard that begin now."""
+        """The model for takes that begin now."""
         return self._model
 
     def start(self) -> None:
         """Load the model in the background."""
-        self._recogniser.start()
+        self._recognizer.start()
 
     def use(self, model: str) -> None:
-        """Hear takes that begin once ``model`` is loaded with that; ``on_stayed`` if it is not."""
-        self._recogniser.use(model)
+        """Transcribe takes that begin once ``model`` is loaded with it, or call ``on_stayed``."""
+        self._recognizer.switch_to(model)
 
-    def listen(self, told: OnTranscript) -> Callable[[], None]:
-        """Tell ``told`` of every transcript from now on; returns what ends that."""
-        self._listeners.append(told)
-        return partial(self._listeners.remove, told)
+    def listen(self, listener: OnTranscript) -> Callable[[], None]:
+        """Call ``listener`` with every transcript; returns a function that ends that."""
+        self._transcript_listeners.append(listener)
+        return partial(self._transcript_listeners.remove, listener)
 
     def listen_to_captions(
         self, captioned: OnCaption, held: OnCaptionsHeld = lambda _take, _held: None
     ) -> Callable[[], None]:
-        """Tell ``captioned`` what is understood of takes while they are spoken.
+        """Call ``captioned`` with the captions of takes while they are spoken.
 
-        ``held`` is told when no more of that comes, since recognition starts anew, and when it
-        does again. Returns what ends both.
+        ``held`` is called when captions pause because recognition is restarted, and when they
+        continue. Returns a function that ends both.
         """
-        reader = (captioned, held)
-        self._readers.append(reader)
-        return partial(self._readers.remove, reader)
+        listener = (captioned, held)
+        self._caption_listeners.append(listener)
+        return partial(self._caption_listeners.remove, listener)
 
     def listen_to_activity(self, active: OnActivity) -> Callable[[], None]:
-        """Tell ``active`` when somebody begins to speak in a take and stops; returns what ends it.
+        """Call ``active`` when speech begins or ends in a take; returns a function that ends that.
 
-        Asked for at the recogniser's pace, captions or none.
+        Called as often as the recognizer reports it, with captions or without.
         """
-        self._watchers.append(active)
-        return partial(self._watchers.remove, active)
+        self._activity_listeners.append(active)
+        return partial(self._activity_listeners.remove, active)
 
-    def expect(self, language: str, own_words: Sequence[str]) -> None:
-        """Hear takes that begin from now on in a language (a code of LANGUAGES), English at first.
-
-        ``own_words`` are likely in every take, after those that its question makes likely.
-        """
-        self._language, self._own_words = language, tuple(own_words)
+    def expect(self, defaults: RecognitionRequest) -> None:
+        """Transcribe takes that begin from now on with these options, and terms likely in each."""
+        self._defaults = defaults
         if self._loaded:
-            self._judge()
+            self._check_language()
 
-    def begin(
-        self,
-        take: str,
-        vocabulary: Sequence[ExpectedTerm],
-        recording: Path,
-        *,
-        language: str | None = None,
-        captions: bool = False,
-    ) -> None:
-        """Get ready to hear a take; ``recording`` is where its sound is kept.
+    def begin(self, take: str, request: RecognitionRequest, recording: Path) -> None:
+        """Begin to transcribe a take; ``recording`` is the file in which its sound is kept.
 
-        ``language``: another one than ``expect`` said. ``captions``: those who listen to captions
-        are told what is understood meanwhile.
+        With ``captions`` in the request, those who listen to captions get them meanwhile.
         """
         self._begun.add(take)
-        self._recogniser.begin(
-            take,
-            vocabulary=with_own_words(vocabulary, self._own_words),
-            language=language or self._language,
-            captions=captions,
-            recording=recording,
-        )
+        self._recognizer.begin(take, request, recording=recording)
 
     def feed(self, take: str, block: Samples) -> None:
-        """Pass on 16 kHz mono samples as they arrive; any thread, never waits."""
-        self._recogniser.feed(take, block)
+        """Add 16 kHz mono samples as they arrive; any thread, never waits."""
+        self._recognizer.feed(take, block)
 
     def finish(self, take: str) -> None:
-        """All sound of the take was fed; nothing happens where it was given up meanwhile."""
+        """End the sound of a take; nothing happens where it was given up meanwhile."""
         if take in self._begun:
             self._pending.add(take)
-            self._recogniser.finish(take)
+            self._recognizer.finish(take)
 
     def cancel(self, take: str) -> None:
         """Forget a take of which nothing was kept."""
         self._pending.discard(take)
-        self._over(take)
-        self._recogniser.cancel(take)
+        self._job_ended(take)
+        self._recognizer.cancel(take)
 
     def transcribe_saved(self, take: TakeRecord) -> None:
-        """Transcribe a take of which all was recorded; nothing happens if that is under way.
+        """Transcribe a take from its recording.
 
-        Nor does anything where there is no recording.
+        Nothing happens while that is under way, or where there is no recording.
         """
         if take.id in self._pending or take.recording is None:
             return
         self._pending.add(take.id)
-        self._recogniser.transcribe_file(
-            take.id,
-            take.recording,
-            vocabulary=with_own_words(self.words_of(take), self._own_words),
-            language=self._language,
-        )
+        request = self._defaults.expecting(self.words_of(take))
+        self._recognizer.recognize_file(take.id, take.recording, request)
 
     def catch_up(self) -> None:
-        """Transcribe the saved takes that have no transcript, one by one, behind all other work."""
+        """Transcribe the saved takes that have no transcript, one by one, after all other work."""
 
         def found(future: "Future[list[TakeRecord]]") -> None:
             if future.exception() is None:
-                self._post(partial(self._take_up, future.result()))
+                self._post(partial(self._queue_saved, future.result()))
 
         self._store.submit(lambda library: library.untranscribed()).add_done_callback(found)
 
-    def close(self) -> None:
-        """Stop the worker within two seconds, whatever it does; waits."""
-        self._recogniser.close()
-
-    def _take_up(self, takes: Sequence[TakeRecord]) -> None:
-        self._left = deque(takes)
-        self._go_on_with_those_left()
-
-    def _go_on_with_those_left(self) -> None:
-        while self._left and not self._pending:
-            self.transcribe_saved(self._left.popleft())
-
-    def _heard(self, event: SwitchEvent) -> None:
-        if self.fillers.heard(event) or self.asides.heard(event):
+    def handle(self, event: SwitchEvent) -> None:
+        """Act on an event of the recognizer, and call the listeners it is for."""
+        if self.fillers.handle(event) or self.short_utterances.handle(event):
             return
         match event:
             case events.SpeechActivity():
-                for active in tuple(self._watchers):
+                for active in tuple(self._activity_listeners):
                     active(event)
             case events.LiveCaption():
-                self._hold(self._held - {event.job})
-                for captioned, _ in tuple(self._readers):
+                self._hold_captions(self._captions_held - {event.job})
+                for captioned, _ in tuple(self._caption_listeners):
                     captioned(event)
             case events.Transcribed(job, transcript):
-                self._over(job)
+                self._job_ended(job)
                 self._save(job, transcript)
             case events.RecognitionFailed(job, error) if job is not None:
-                self._over(job)
+                self._job_ended(job)
                 self._pending.discard(job)
-                self._tell(TranscriptFailed(job, self.in_words(error)))
+                self._tell(TranscriptFailed(job, self.error_text(error)))
             case events.RecognitionFailed(_, error):
                 self._loaded = False
-                self._stand(error)
+                self._set_problem(error)
             case events.RecognizerReady(model):
                 self._loaded, self._model = True, model
-                self._hold(frozenset())
-                self._judge()
+                self._hold_captions(frozenset())
+                self._check_language()
             case ModelSwitchFailed(wanted, _, error):
                 self.on_stayed(wanted, error)
             case events.RecognizerRestarted(captioned):
                 log.warning("recognition was restarted")
-                self._hold(self._held | set(captioned))
+                self._hold_captions(self._captions_held | set(captioned))
 
-    def _over(self, take: str) -> None:
-        """Note that recognition is done with a take."""
+    def close(self) -> None:
+        """Stop the worker within two seconds, even a busy one; waits."""
+        self._recognizer.close()
+
+    def _queue_saved(self, takes: Sequence[TakeRecord]) -> None:
+        self._saved_takes = deque(takes)
+        self._next_saved()
+
+    def _next_saved(self) -> None:
+        while self._saved_takes and not self._pending:
+            self.transcribe_saved(self._saved_takes.popleft())
+
+    def _job_ended(self, take: str) -> None:
         self._begun.discard(take)
-        self._hold(self._held - {take})
+        self._hold_captions(self._captions_held - {take})
 
-    def _hold(self, takes: frozenset[str]) -> None:
-        """Tell of which takes the captions stand still now, and of which no longer."""
-        before, self._held = self._held, takes
+    def _hold_captions(self, takes: frozenset[str]) -> None:
+        """Report whose captions pause or continue, now that those of ``takes`` pause."""
+        before, self._captions_held = self._captions_held, takes
         for take in before ^ takes:
-            for _, held in tuple(self._readers):
+            for _, held in tuple(self._caption_listeners):
                 held(take, take in takes)
 
-    def _judge(self) -> None:
-        """See whether the loaded model knows the language."""
+    def _check_language(self) -> None:
+        """Set or clear the problem of a model that does not know the language."""
         model = self._models.model(self._model)
         try:
-            refuse_language(model.name, self._language, english_only=model.english_only)
+            refuse_language(model.name, self._defaults.language, english_only=model.english_only)
         except ModelError as error:
-            self._stand(error)
+            self._set_problem(error)
         else:
-            self._stand(None)
+            self._set_problem(None)
 
-    def _stand(self, problem: MachineError | None) -> None:
+    def _set_problem(self, problem: MachineError | None) -> None:
         self.ready, self.problem = problem is None, problem
         self.on_ready()
 
@@ -293,12 +267,12 @@ class TranscriptionService:
         if error is None:
             kept = future.result()
             self._tell(TranscriptReady(take, kept.transcript or transcript))
-            self.fillers.look(kept)
+            self.fillers.search(kept)
         else:
-            log.error("a transcript could not be kept", exc_info=error)
+            log.error("a transcript could not be saved", exc_info=error)
             self._tell(TranscriptFailed(take, f"The transcript could not be saved. {error}"))
 
     def _tell(self, event: TranscriptReady | TranscriptFailed) -> None:
-        for told in tuple(self._listeners):
-            told(event)
-        self._go_on_with_those_left()
+        for listener in tuple(self._transcript_listeners):
+            listener(event)
+        self._next_saved()

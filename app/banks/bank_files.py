@@ -1,4 +1,4 @@
-"""Import of banks from files of any kind, and export to files."""
+"""Import of banks from files, and export to files."""
 
 import io
 import zipfile
@@ -15,12 +15,12 @@ from mock_interviewer.questions.shelf import read_shelf
 
 
 def import_bank(data: DataFolder, path: Path) -> tuple[Bank, str]:
-    """Make a bank of a file, for the folder's writer; return it and a sentence that says so.
+    """Import a file as a bank; return the bank and a sentence about it.
 
-    A bank whose id is taken gets another one. Raises StoreError, with the first fault and its line,
-    where the file holds no sound bank or nothing can be written.
+    The caller must hold the folder's writer lock. A bank whose id is taken gets another id. Raises
+    StoreError if the file isn't a valid bank, with its first error, or if writing fails.
     """
-    # markdown-it takes its time, and is for this alone.
+    # Imported late: markdown-it is slow to import.
     from mock_interviewer.questions.importing.importer import inspect_import
 
     bank, problems = inspect_import(path)
@@ -34,32 +34,32 @@ def import_bank(data: DataFolder, path: Path) -> tuple[Bank, str]:
     except UsageError as error:
         raise StoreError(str(error)) from error
     count = len(bank.all_questions)
-    return bank, f"“{bank.name}” is imported, with {count} question{'s' if count != 1 else ''}."
+    return bank, f"Imported “{bank.name}” with {count} question{'s' if count != 1 else ''}."
 
 
-def export_bank(bank: Bank, form: str, path: Path) -> None:
-    """Write a bank into a file: yaml, zip, or as a study sheet html or md. Raises StoreError."""
-    # Jinja takes its time, and is for this alone.
+def export_bank(bank: Bank, suffix: str, path: Path) -> None:
+    """Write a bank to a file: yaml, zip, or, as a study sheet, html or md. Raises StoreError."""
+    # Imported late: Jinja is slow to import.
     from mock_interviewer.app.sheets.study_sheet import study_sheet
     from mock_interviewer.questions.yaml_writer import bank_yaml
 
-    text = bank_yaml(bank) if form in {"yaml", "zip"} else study_sheet(bank, form)
-    content = _zipped(f"{bank.id}.yaml", text) if form == "zip" else text.encode()
+    text = bank_yaml(bank) if suffix in {"yaml", "zip"} else study_sheet(bank, suffix)
+    content = _zipped(f"{bank.id}.yaml", text) if suffix == "zip" else text.encode()
     try:
         write_private(path, content)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise StoreError(f"{path} cannot be written: {reason}.", "Choose another place.") from error
+        raise StoreError(f"{path} can't be written: {reason}.", "Choose another file.") from error
 
 
 def _broken(problems: tuple[BankError, ...]) -> StoreError:
     more = len(problems) - 1
-    others = "" if not more else f" There {'is 1' if more == 1 else f'are {more}'} more like this."
-    return StoreError(f"Nothing is imported. {problems[0]}{others}")
+    others = "" if not more else f" There {'is 1' if more == 1 else f'are {more}'} more."
+    return StoreError(f"Nothing was imported. {problems[0]}{others}")
 
 
 def _free_name(bank: Bank, ident: str) -> str:
-    """Return its name, with the number that its id got, so that it is told from the other."""
+    """Return the bank's name with the number of its new id, to tell it from the other bank."""
     number = ident.removeprefix(bank.id).lstrip("-")
     return f"{bank.name} ({number})" if number else bank.name
 

@@ -1,4 +1,4 @@
-"""A person's own banks and edits, beside the banks that come with the program."""
+"""The person's own banks, and edits to banks: creating, editing, and deleting their files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +21,10 @@ from mock_interviewer.questions.yaml_writer import bank_yaml
 
 
 def add_bank(data: DataFolder, bank: Bank, *, replace: bool = False) -> Path:
-    """Write a bank into the data folder and return its file.
+    """Write a bank to the data folder, and return its file.
 
-    Raises UsageError where its id is taken (``replace`` allows a bank of the person's own to be
-    taken over), StoreError where nothing can be written or a window has the folder open.
+    Raises UsageError if its id is taken (with ``replace``, only if it is taken by a bank of the
+    program), StoreError if writing fails or a window has the folder open.
     """
     _refuse_shipped(bank.id)
     data.prepare()
@@ -33,55 +33,57 @@ def add_bank(data: DataFolder, bank: Bank, *, replace: bool = False) -> Path:
 
 
 def write_bank(data: DataFolder, bank: Bank, *, replace: bool = False) -> Path:
-    """Do what ``add_bank`` does, for whoever is the folder's writer already."""
+    """Do what ``add_bank`` does; the caller must hold the folder's writer lock."""
     _refuse_shipped(bank.id)
-    there = own_bank_file(data.banks, bank.id)
-    if there is not None and there.is_dir():
-        raise _is_folder(bank.id, there)
-    if there is not None and not replace:
+    file = own_bank_file(data.banks, bank.id)
+    if file is not None and file.is_dir():
+        raise _is_folder(bank.id, file)
+    if file is not None and not replace:
         raise UsageError(
-            f'You have a bank "{bank.id}" already; give this one another id with --id, or put '
-            "it in place of that one with --replace."
+            f'You already have a bank "{bank.id}"; give this one another id with --id, or replace '
+            "that one with --replace."
         )
-    target = there or _free_file(data.banks, bank.id)
+    target = file or _free_file(data.banks, bank.id)
     try:
         make_private_folder(data.banks)
         write_private(target, bank_yaml(bank).encode())
     except OSError as error:
-        raise bank_not_written(data, error) from error
+        raise _not_written(data, error) from error
     return target
 
 
 def remove_bank(data: DataFolder, bank_id: str) -> None:
-    """Delete a bank of the person's own; raises UsageError where there is none, else StoreError."""
+    """Delete one of the person's own banks.
+
+    Raises UsageError if there is no such bank, StoreError if deleting fails or a window has the
+    folder open.
+    """
     if is_shipped(bank_id):
-        raise UsageError(f'"{bank_id}" comes with the program and cannot be removed.')
-    there = own_bank_file(data.banks, bank_id)
-    if there is None:
+        raise UsageError(f'"{bank_id}" comes with the program and can\'t be removed.')
+    file = own_bank_file(data.banks, bank_id)
+    if file is None:
         raise UsageError(
             f'You have no bank "{bank_id}"; `mock-interviewer questions list` shows all banks.'
         )
-    if there.is_dir():
-        raise _is_folder(bank_id, there)
+    if file.is_dir():
+        raise _is_folder(bank_id, file)
     with WriterLock(data):
-        delete_bank_file(data, there)
+        _delete_file(data, file)
 
 
-def delete_bank_file(data: DataFolder, file: Path) -> None:
-    """Delete the file of an own bank, for the folder's writer; raises StoreError."""
+def _delete_file(data: DataFolder, file: Path) -> None:
     try:
         file.unlink()
         sync_folder(file.parent)
     except OSError as error:
-        raise bank_not_written(data, error) from error
+        raise _not_written(data, error) from error
 
 
-def bank_not_written(data: DataFolder, error: OSError) -> StoreError:
-    """Return what to say where nothing can be written among the own banks."""
+def _not_written(data: DataFolder, error: OSError) -> StoreError:
     reason = error.strerror or str(error)
     return StoreError(
-        f"The bank cannot be written to {data.banks}: {reason}.",
-        "Make room or make it writable, or choose another folder with --data-dir.",
+        f"The bank can't be written to {data.banks}: {reason}.",
+        "Free disk space or make the folder writable, or choose another one with --data-dir.",
     )
 
 
@@ -93,7 +95,7 @@ def _refuse_shipped(bank_id: str) -> None:
 
 
 def _free_file(folder: Path, bank_id: str) -> Path:
-    """Return a file for a new bank; one of the same name is another bank, or a broken one."""
+    """Return an unused file for a new bank; a file with its id may be another or a broken bank."""
     file = folder / f"{bank_id}.yaml"
     number = 1
     while file.exists():
@@ -104,53 +106,54 @@ def _free_file(folder: Path, bank_id: str) -> Path:
 
 def _is_folder(bank_id: str, folder: Path) -> UsageError:
     return UsageError(
-        f'The bank "{bank_id}" is a folder that was put there by hand; delete {folder} yourself.'
+        f'The bank "{bank_id}" is a folder that was added by hand; delete {folder} yourself.'
     )
 
 
 BankEdit = Callable[[EditedBank], EditedBank]
+"""Returns a bank with an edit applied."""
 
 
 def edit_bank(data: DataFolder, bank_id: str, edit: BankEdit) -> str:
-    """Do ``edit`` to a bank as its file holds it now, and write that file.
+    """Apply an edit to a bank as it is in its file now, and write the file.
 
-    What another program wrote there meanwhile is so not lost; a file with comments, which go when
-    it is written anew, is kept beside it. Returns a sentence where something has to be said of it,
-    else "". Raises StoreError; then nothing is lost.
+    Changes that another program made to the file are kept. If the file has comments, which are lost
+    in writing, a copy of it is kept beside it. Return a sentence about such a copy, else "". Raises
+    StoreError, and then nothing is changed.
     """
     if is_shipped(bank_id):
         return _edit_overlay(data, bank_id, edit)
     file = own_bank_file(data.banks, bank_id)
     if file is None:
         raise StoreError(
-            f'The file of your bank "{bank_id}" is gone or broken, so nothing is saved there.',
-            "Mend it or put it back, or add the question to another bank.",
+            f'The file of your bank "{bank_id}" is missing or broken, so nothing was saved.',
+            "Fix or restore the file, or add the question to another bank.",
         )
     if file.is_dir():
         raise StoreError(
-            f'The bank "{bank_id}" is a folder of files, which is not edited here.',
+            f'The bank "{bank_id}" is a folder of files, which can\'t be edited here.',
             f"Edit the files in {file} yourself.",
         )
     bank, problems = inspect_bank(file)
     if bank is None:
-        raise StoreError(f"Nothing is saved, since {problems[0]}", "Mend that and save again.")
+        raise StoreError(f"Nothing was saved: {problems[0]}", "Fix that and save again.")
     before = OwnBank(bank)
-    said = ""
+    note = ""
     try:
         text = file.read_text("utf-8")
-        # Writing a large bank takes seconds, so the two are compared only where that may matter.
+        # Generating the text of a large bank takes seconds, so it is compared only if need be.
         if "#" in text and text != before.text:
             kept = _free_copy(file)
             write_private(kept, file.read_bytes())
-            said = f"That file was written by hand; as it was, it is kept in {kept}."
+            note = f"A copy of the file with its comments is in {kept}."
         write_private(file, edit(before).text.encode())
     except OSError as error:
-        raise bank_not_written(data, error) from error
-    return said
+        raise _not_written(data, error) from error
+    return note
 
 
 def _free_copy(file: Path) -> Path:
-    """Return a free name beside a bank's file, which is no bank's."""
+    """Return an unused file beside a bank's file, with a name that isn't read as a bank."""
     number = 1
     while (kept := file.with_name(f"{file.name}.before-{number}")).exists():
         number += 1
@@ -161,37 +164,40 @@ def _edit_overlay(data: DataFolder, bank_id: str, edit: BankEdit) -> str:
     file = overlay_file(data.banks, bank_id)
     before, problems = edited_shipped(data.banks, load_bank(bank_id))
     text = edit(before).text
-    said = ""
+    note = ""
     try:
         make_private_folder(file.parent)
         if problems:
             kept = free_broken_name(file)
             file.rename(kept)
-            said = f"Your earlier edits could not be read; they are set aside in {kept}."
+            note = f"Your earlier edits couldn't be read. They are kept in {kept}."
         if text:
             write_private(file, text.encode())
         else:
             file.unlink(missing_ok=True)
     except OSError as error:
-        raise bank_not_written(data, error) from error
-    return said
+        raise _not_written(data, error) from error
+    return note
 
 
 def create_bank(data: DataFolder, bank: Bank, edit: BankEdit) -> str:
-    """Write a new bank of the person's, with what ``edit`` puts into it. Raises StoreError."""
+    """Write a new bank with an edit applied. Return "". Raises StoreError."""
     try:
         write_bank(data, edit(OwnBank(bank)).bank)
     except UsageError as error:
-        raise StoreError(f"There is a bank “{bank.id}” already.", "Choose another name.") from error
+        raise StoreError(f"There is already a bank “{bank.id}”.", "Choose another name.") from error
     return ""
 
 
 def delete_bank(data: DataFolder, bank_id: str) -> None:
-    """Delete a bank of the person's own. Raises StoreError."""
+    """Delete one of the person's own banks; the caller must hold the writer lock.
+
+    Raises StoreError.
+    """
     file = own_bank_file(data.banks, bank_id)
     if file is None or file.is_dir():
         raise StoreError(
-            f"The file of the bank “{bank_id}” is gone or broken, so it is not deleted.",
+            f"The file of the bank “{bank_id}” is missing or broken, so it wasn't deleted.",
             f"Look for it in {data.banks}.",
         )
-    delete_bank_file(data, file)
+    _delete_file(data, file)

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
     job = file_job(arguments, (bank, question), fillers=not arguments.no_fillers)
-    heard = recognize_file(replace(job, fillers=job.fillers and job.language == ENGLISH))
+    heard = recognize_file(replace(job, fillers=job.fillers and job.request.language == ENGLISH))
     transcript = heard.transcript
     analyse = answer_feedback.load_analyzer()
     began = time.monotonic()

@@ -18,7 +18,7 @@ from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.commands.shared.recognition_options import (
     add_chosen_model,
     add_language,
-    language_for,
+    recognition_request,
     settings_of,
 )
 from mock_interviewer.app.data_folder.paths import DataFolder
@@ -32,7 +32,7 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 
 if TYPE_CHECKING:
     from mock_interviewer.app.store.sound_import import ImportSize
-    from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+    from mock_interviewer.audio.recognition.request import RecognitionRequest
     from mock_interviewer.questions.model import Bank, Question
 
 
@@ -96,8 +96,7 @@ class _Transcription:
 
     models: ModelStore
     model: str
-    language: str
-    words: "tuple[ExpectedTerm, ...]"
+    request: "RecognitionRequest"
 
 
 def _transcription(
@@ -109,38 +108,32 @@ def _transcription(
     """
     from mock_interviewer.app.background.retranscription import usable_models
     from mock_interviewer.app.planning.bank_questions import expected_terms
-    from mock_interviewer.app.settings.declarations import MODEL, OWN_WORDS
-    from mock_interviewer.audio.recognition.terms.vocabulary import with_own_words
+    from mock_interviewer.app.settings.declarations import MODEL
 
     if arguments.no_transcript:
         return None
     settings = settings_of(arguments.data_dir)
     models = ModelStore(DataFolder.at(arguments.data_dir).models)
     model = models.model(arguments.model or settings.get(MODEL))
-    language = language_for(model, arguments.language, settings)
-    if model.name not in {each.name for each in usable_models(models, language)}:
+    request = recognition_request(model, arguments.language, settings)
+    if model.name not in {each.name for each in usable_models(models, request.language)}:
         absent = f"The speech model {model.name} is not on this machine"
         shows = "`mock-interviewer models list` shows all"
         if arguments.model is not None:
             raise UsageError(f"{absent}, so nothing was kept; {shows}.")
         print(f"{absent}, so nothing is transcribed. {shows}.", file=sys.stderr)
         return None
-    own = settings.get(OWN_WORDS)
-    words = with_own_words(expected_terms(bank, question), own)
-    return _Transcription(models, model.name, language, tuple(words))
+    return _Transcription(models, model.name, request.expecting(expected_terms(bank, question)))
 
 
 def _transcribe(library: Library, take: TakeRecord, hearing: _Transcription) -> MachineError | None:
     """Transcribe a take and keep that; return what the machine refused, if anything."""
-    from mock_interviewer.app.background.retranscription import (
-        Retranscriber,
-        RetranscriptionRequest,
-    )
+    from mock_interviewer.app.background.retranscription import Retranscriber
 
-    writer = Retranscriber(hearing.models, hearing.model, hearing.language, library.save_transcript)
+    writer = Retranscriber(hearing.models, hearing.model, library.save_transcript)
     with closing(writer):
         try:
-            return writer.rewrite(RetranscriptionRequest(take, hearing.words)).error
+            return writer.transcribe(take, hearing.request).error
         except MachineError as error:
             return error
         except KeyboardInterrupt:

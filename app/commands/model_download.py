@@ -97,7 +97,7 @@ def _until_it_ends(
                 if ask and not confirmed("Download it?"):
                     print("Nothing was downloaded.")
                     return None
-                download.go_on()
+                download.confirm()
             case DownloadProgressed():
                 shown.progress(event)
             case DownloadChecking():

@@ -5,11 +5,11 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from mock_interviewer.app.background.retranscription import (
     Retranscriber,
-    RetranscriptionRequest,
     RetranscriptionResult,
     has_sound,
     takes_with_sound,
@@ -21,7 +21,7 @@ from mock_interviewer.app.commands.shared.recognition_options import (
     add_chosen_model,
     add_language,
     add_no_vocabulary,
-    language_for,
+    recognition_request,
     settings_of,
 )
 from mock_interviewer.app.data_folder.paths import DataFolder
@@ -32,7 +32,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.reader import LibraryReader
 from mock_interviewer.app.text.formatting import spoken_length
 from mock_interviewer.audio.recognition.models.store import ModelStore
-from mock_interviewer.audio.recognition.terms.vocabulary import with_own_words
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -58,25 +58,25 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Transcribe what is asked for; status 1 if that failed for any of it."""
-    from mock_interviewer.app.settings.declarations import MODEL, OWN_WORDS
+    from mock_interviewer.app.settings.declarations import MODEL
 
     _refuse_nonsense(arguments)
     data = DataFolder.at(arguments.data_dir)
     settings = settings_of(arguments.data_dir)
     models = ModelStore(data.models)
     model = models.model(arguments.model or settings.get(MODEL))
-    language = language_for(model, arguments.language, settings)
+    request = recognition_request(model, arguments.language, settings)
     with open_to_read(arguments.data_dir) as library:
         takes = _chosen(library, arguments)
-    wishes = _with_words(takes, arguments, settings.get(OWN_WORDS))
+    jobs = _with_terms(takes, arguments, request)
     outcomes: list[RetranscriptionResult] = []
-    if wishes:
+    if jobs:
         with open_to_write(arguments.data_dir) as library:
-            _transcribe(library, models, model.name, language, wishes, outcomes)
+            _transcribe(library, models, model.name, jobs, outcomes)
     if arguments.json:
         answer = {
             "model": model.name,
-            "language": language,
+            "language": request.language,
             "takes": [_outcome_json(outcome) for outcome in outcomes],
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
@@ -116,18 +116,17 @@ def _take_numbered(number: int, session: str, takes: Sequence[TakeRecord]) -> Ta
     return take
 
 
-def _with_words(
-    takes: Sequence[TakeRecord], arguments: argparse.Namespace, own: tuple[str, ...]
-) -> list[RetranscriptionRequest]:
+def _with_terms(
+    takes: Sequence[TakeRecord], arguments: argparse.Namespace, request: RecognitionRequest
+) -> list[tuple[TakeRecord, RecognitionRequest]]:
+    """Return each take with its request, in which the terms of its question are likely."""
     if arguments.no_vocabulary or not takes:
-        return [RetranscriptionRequest(take, ()) for take in takes]
+        return [(take, replace(request, vocabulary=())) for take in takes]
     from mock_interviewer.app.planning.bank_questions import expected_terms_by_id
 
     shelf = shelf_of(arguments.data_dir)
     return [
-        RetranscriptionRequest(
-            take, with_own_words(expected_terms_by_id(shelf, take.bank, take.question), own)
-        )
+        (take, request.expecting(expected_terms_by_id(shelf, take.bank, take.question)))
         for take in takes
     ]
 
@@ -136,22 +135,20 @@ def _transcribe(
     library: Library,
     models: ModelStore,
     model: str,
-    language: str,
-    wishes: Sequence[RetranscriptionRequest],
+    jobs: Sequence[tuple[TakeRecord, RecognitionRequest]],
     outcomes: list[RetranscriptionResult],
 ) -> None:
     """Transcribe and keep take after take, and add to ``outcomes`` what became of each."""
     try:
-        with closing(Retranscriber(models, model, language, library.save_transcript)) as writer:
-            for number, wish in enumerate(wishes, 1):
-                take = wish.take
-                _tell(f"{number} of {len(wishes)}: {take.id}, {spoken_length(take.duration)}")
-                outcome = writer.rewrite(wish)
+        with closing(Retranscriber(models, model, library.save_transcript)) as writer:
+            for number, (take, request) in enumerate(jobs, 1):
+                _tell(f"{number} of {len(jobs)}: {take.id}, {spoken_length(take.duration)}")
+                outcome = writer.transcribe(take, request)
                 if outcome.error is not None:
                     _tell(f"{take.id}: {outcome.error}")
                 outcomes.append(outcome)
     except KeyboardInterrupt:
-        _tell(f"{_done(outcomes)} of {len(wishes)} were transcribed; what is done is kept.")
+        _tell(f"{_done(outcomes)} of {len(jobs)} were transcribed; what is done is kept.")
         raise
 
 

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = arguments.question
     question = None if wanted is None else question_named(wanted, shelf_of(arguments.data_dir))
     job = file_job(arguments, question, fillers=arguments.fillers)
-    if job.fillers and job.language != ENGLISH:
+    if job.fillers and job.request.language != ENGLISH:
         raise UsageError("Fillers can be counted in English only: leave out --fillers.")
     heard = recognize_live(job) if arguments.live else recognize_file(job)
     transcript = heard.transcript

@@ -1,4 +1,4 @@
-"""The synthetic candidate of the demo: its answers, and how it speaks them into the microphone."""
+"""The synthetic candidate of the demo, which speaks prepared answers into the microphone."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -26,16 +26,16 @@ from mock_interviewer.questions.model import Bank, Question
 
 @dataclass(frozen=True)
 class RehearsedAnswer:
-    """A question and what the candidate is going to say."""
+    """A question and the candidate's answer."""
 
     question: Question
     answer: str
 
 
 def rehearse_answers(bank: Bank, count: int) -> tuple[RehearsedAnswer, ...]:
-    """Return ``count`` questions with answers: our own short ones first, then model answers.
+    """Return ``count`` questions with answers: the demo's short ones first, then model answers.
 
-    Raises UsageError where the candidate knows fewer answers than that.
+    Raises UsageError if the candidate knows fewer answers.
     """
     by_id = {question.id: question for question in bank.questions}
     short = {key: answer for key, answer in short_answers().items() if key in by_id}
@@ -48,30 +48,30 @@ def rehearse_answers(bank: Bank, count: int) -> tuple[RehearsedAnswer, ...]:
     if not 1 <= count <= len(known):
         raise UsageError(
             f"The demo's candidate can answer 1 to {len(known)} questions, not {count}; "
-            f"say --questions {min(max(count, 1), len(known))}."
+            f"use --questions {min(max(count, 1), len(known))}."
         )
     return tuple(known[:count])
 
 
 def short_answers() -> Mapping[str, str]:
-    """Return our own answers by question id, in the order in which the demo asks."""
+    """Return the demo's short answers by question id, in the order in which the demo asks."""
     text = files("mock_interviewer.app.demo").joinpath("candidate.yaml").read_text("utf-8")
     answers: dict[str, str] = yaml.safe_load(text)
     return answers
 
 
 SPEAKING_RATE = 160
-"""Words a minute; unhurried, as a candidate who knows the answer."""
+"""Words per minute of a calm, well-prepared candidate."""
 
 
 PAUSE_AFTER_ANSWER = 0.6
-"""Seconds between the candidate's last word and the stop."""
+"""Seconds between the candidate's last word and the end of the answer."""
 
 
 def speak_answers(rehearsed: Sequence[RehearsedAnswer]) -> dict[str, Sound]:
-    """Return every answer as speech, by question id. Blocks for some seconds; VoiceError.
+    """Return every answer as speech, by question id. Blocks for some seconds; raises VoiceError.
 
-    The neural voice speaks them, or the system's where that is damaged.
+    Uses the neural voice, or the system's voice if that is damaged.
     """
     choice = choose_voice(JOE.id)
     with closing(choice.voice) as voice:
@@ -85,7 +85,7 @@ def speak_answers(rehearsed: Sequence[RehearsedAnswer]) -> dict[str, Sound]:
 
 
 class SpokenCandidate:
-    """Watches a session and answers it. Every method on the session's owning thread.
+    """Watches a session and answers its questions. Call every method on the session's thread.
 
     ``command`` is the conductor's, set once there is one.
     """
@@ -99,12 +99,12 @@ class SpokenCandidate:
         self._take: str | None = None
 
     def microphone(self) -> SimulatedMicrophone:
-        """Return a fresh microphone, into which the next answer is spoken."""
+        """Return a new microphone, into which the next answer is spoken."""
         self._source = SimulatedMicrophone(name="the demo's candidate")
         return self._source
 
     def watch(self, snapshot: SessionSnapshot) -> None:
-        """Answer when listened to, and go on when the answer is written down."""
+        """Answer while the session listens, and continue once the answer is transcribed."""
         if snapshot.state is SessionState.LISTENING and snapshot.take != self._take:
             self._take = snapshot.take
             self._answer(snapshot)

@@ -1,8 +1,8 @@
-"""The demo: a real session whose microphone is fed by a synthetic candidate.
+"""The demo: a real session with a synthetic candidate at the microphone.
 
-Everything between the candidate's voice and the saved take is what a real session uses: the
-voice, the player (or, without an output device, one that keeps time in silence), the recorder
-and its file, the recognition worker, the store and the analysis of the answers.
+Everything between the candidate's voice and the saved take is as in a real session: the voice, the
+player (or, without an output device, one that keeps time silently), the recorder and its file, the
+recognition worker, the store, and the analysis of the answers.
 """
 
 import asyncio
@@ -46,11 +46,11 @@ from mock_interviewer.audio.voices.speaker import Speaker
 from mock_interviewer.questions.model import Bank, Question
 
 PATIENCE = 300.0
-"""Seconds after the last transcript, after which the demo ends without what is still missing."""
+"""Seconds after the last transcript after which the demo ends without missing feedback."""
 
 
 class DemoFeedback:
-    """Follows ``transcriptions``, as a window does. Owned by the thread of the demo's loop."""
+    """Collects the feedback on the demo's takes. Owned by the thread of the demo's event loop."""
 
     def __init__(
         self,
@@ -68,41 +68,41 @@ class DemoFeedback:
         self._said: dict[str, str] = {}
         self._settled = asyncio.Event()
         self._analyses = AnalysisService(store, analyst, self._question_of, post)
-        self._analyses.on_feedback = self._given
-        self._analyses.on_failed = self._failed
+        self._analyses.on_feedback = self._on_feedback
+        self._analyses.on_failed = self._on_failed
         self._analyses.follow(transcriptions)
 
     def look(self) -> None:
-        """See whether anything is still missing; to be called after whatever was posted."""
+        """Check whether anything is still missing; call this after everything that was posted."""
         if self._transcriptions.fillers.pending or self._analyses.pending:
             self._settled.clear()
         else:
             self._settled.set()
 
     async def complete(self) -> None:
-        """Wait for the feedback on all takes, and for their fillers, and tell the gist of each."""
+        """Wait for the feedback on all takes, including fillers, and print a summary of each."""
         self.look()
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._settled.wait()
         except TimeoutError:
-            self._tell("Feedback takes too long here and is left out.")
+            self._tell("Feedback is taking too long and is skipped.")
         for number, said in enumerate(self._said.values(), 1):
             self._tell(f"\nAnswer {number}: {said}")
 
     def close(self) -> None:
-        """End the analyst; waits two seconds at most."""
+        """End the analysis worker; wait at most two seconds."""
         self._analyses.close()
 
     def _question_of(self, take: TakeRecord) -> CoverageQuestion | None:
         found = self._questions.get(take.question)
         return None if found is None else asked_by_words(found, follow_up_words(take))
 
-    def _given(self, take: str, feedback: Feedback) -> None:
+    def _on_feedback(self, take: str, feedback: Feedback) -> None:
         covered = headline(feedback.coverage) if feedback.coverage else feedback.coverage_untold
         self._said[take] = f"{covered}\n{delivery_line(feedback.delivery)}"
 
-    def _failed(self, take: str, sentence: str) -> None:
+    def _on_failed(self, take: str, sentence: str) -> None:
         self._said[take] = sentence
 
 
@@ -110,14 +110,14 @@ TellLine = Callable[[str], None]
 
 
 class DemoNotTranscribed(RecognitionError):
-    """An answer was recorded and saved, and could not be transcribed; the demo ended there."""
+    """An answer was recorded and saved but could not be transcribed; the demo ended there."""
 
 
 @dataclass(frozen=True)
 class DemoResult:
-    """What the demo left behind; the takes stand in the order of the questions.
+    """The result of the demo; ``takes`` are in the order of the questions.
 
-    ``feedback`` is by take id; a take of which there is none is missing.
+    ``feedback`` is by take id, without takes that have none.
     """
 
     session: SessionRecord
@@ -134,17 +134,17 @@ def run_demo(
     model: str,
     tell: TellLine,
 ) -> DemoResult:
-    """Hold the interview and wait for its last transcript, and for the feedback on all of it.
+    """Run the interview and wait for its last transcript and for all feedback.
 
-    ``tell`` gets a line for people at each step. Raises StoreError where another program has the
-    data folder open, DemoNotTranscribed where an answer could not be transcribed, and MachineError
-    where the interview cannot go on for another reason.
+    ``tell`` receives a line for the person at each step. Raises StoreError if another program has
+    the data folder open, DemoNotTranscribed if an answer could not be transcribed, and
+    MachineError if the interview cannot continue for another reason.
     """
     with contextlib.closing(StoreThread(data)) as store, contextlib.ExitStack() as log:
         store.start().result()
         log.callback(start_logging(data.logs))
-        tell("The candidate rehearses…")
-        # Not in the event loop, which would hear of Ctrl+C only when all is rehearsed.
+        tell("The candidate is rehearsing…")
+        # Not in the event loop, which would notice Ctrl+C only after the rehearsal.
         answers = speak_answers(rehearsed)
         session = asyncio.run(_Demo(data, store, rehearsed, answers, bank, model, tell).hold())
         report = data.session_folder(session) / "report.html"
@@ -205,12 +205,12 @@ class _Demo:
         self._shown: tuple[SessionState, int] | None = None
 
     async def hold(self) -> str:
-        """Hold the interview; returns the session's id."""
+        """Run the interview; return the session's id."""
         loop = asyncio.get_running_loop()
         self._over = loop.create_future()
 
         def post(work: Callable[[], object]) -> None:
-            # RuntimeError: the loop is closed, and nobody waits for what the store did last.
+            # RuntimeError: the loop is closed, and nobody waits for the store's last results.
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(self._do, work)
 
@@ -251,7 +251,9 @@ class _Demo:
             self._tell(choice.reason)
         player = open_player(None)
         if player.silent:
-            self._tell("No loudspeaker was found, so nothing is heard; the interview runs anyway.")
+            self._tell(
+                "No speaker was found, so you won't hear anything, but the interview runs anyway."
+            )
         with contextlib.ExitStack() as closing:
             closing.enter_context(contextlib.closing(transcriptions))
             closing.enter_context(contextlib.closing(player))
@@ -290,7 +292,7 @@ class _Demo:
             case SessionState.LISTENING:
                 self._tell("Listening to the candidate…")
             case SessionState.SAVED:
-                self._tell(f"Saved, {snapshot.recorded:.0f} s. Writing it down…")
+                self._tell(f"Saved, {snapshot.recorded:.0f} s. Transcribing…")
             case SessionState.TRANSCRIBED if snapshot.transcript is not None:
                 self._tell(f"“{snapshot.transcript.text}”")
 

@@ -1,4 +1,4 @@
-"""Advice on what to do next time: at most three sentences, chosen by rule, never a grade."""
+"""Advice for the next attempt: at most three sentences, chosen by rules, never a grade."""
 
 import re
 from collections import Counter
@@ -20,11 +20,11 @@ from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.text.formatting import clock_time, spoken_length
 from mock_interviewer.questions.model import QuestionKind, StarPart
 
-_SHORTER = 90
-"""Seconds in which one may try again what went well in more."""
+_SHORT_ANSWER = 90
+"""Seconds in which to retry a complete but longer answer."""
 
 
-_IN_WORDS = ("", "The", "Both", "All three", "All four", "All five", "All six", "All seven")
+_ALL_OF = ("", "The", "Both", "All three", "All four", "All five", "All six", "All seven")
 
 
 def advise(
@@ -35,12 +35,12 @@ def advise(
     delivery: Delivery,
     habit: DeliveryHabit | None,
 ) -> tuple[FeedbackAdvice, ...]:
-    """Return at most three things to do next time, the most valuable first.
+    """Return at most three pieces of advice, the most valuable first.
 
-    The most valuable point that was not fully made; what a told experience lacks; and ``habit``,
-    the one furthest outside its band. Where coverage cannot be told, nothing is said of points.
-    Where all points were made and nothing else is found, a long answer may be tried in less time.
-    The same findings give the same words.
+    They concern the most valuable point that was not fully made; what a story lacks; and
+    ``habit``, the one furthest outside its range. Without coverage, there is no advice on points.
+    If every point was made and nothing else was found, a long answer may be tried in less time.
+    The same findings always give the same advice.
     """
     judged = None if coverage_untold else coverage
     missed = None if judged is None else _most_valuable_missed(judged)
@@ -59,7 +59,7 @@ def advise(
 def _point_to_make(
     asked: CoverageQuestion | None, missed: PointCoverage | None
 ) -> ExpectedPoint | None:
-    """Return what the bank says of a missed point, None where it has it no more."""
+    """Return the bank's entry of a missed point, or None if the bank no longer has it."""
     if asked is None or missed is None:
         return None
     return next((point for point in asked.points if point.id == missed.id), None)
@@ -84,55 +84,55 @@ def _point_advice(missed: PointCoverage, point: ExpectedPoint | None) -> Feedbac
 
 
 def _try_shorter(coverage: Coverage | None, delivery: Delivery) -> tuple[FeedbackAdvice, ...]:
-    """Return the advice to say it all in less time, for what took long and left nothing out."""
-    if coverage is None or not coverage.points or delivery.duration <= _SHORTER:
+    """Return the advice to be briefer, for a long answer that missed nothing."""
+    if coverage is None or not coverage.points or delivery.duration <= _SHORT_ANSWER:
         return ()
     count = len(coverage.points)
-    who = _IN_WORDS[count] if count < len(_IN_WORDS) else f"All {count}"
+    who = _ALL_OF[count] if count < len(_ALL_OF) else f"All {count}"
     points = "key point was" if count == 1 else "key points were"
-    text = f"{who} {points} there. Try it once more in under {_SHORTER} seconds."
+    text = f"{who} {points} there. Try it again in under {_SHORT_ANSWER} seconds."
     return (FeedbackAdvice(AdviceBasis.HABIT, "length", text),)
 
 
-_WE_FAR_OVER_I: Final = 2
+_WE_TO_I_RATIO: Final = 2
 
 
-_WE_OFTEN: Final = 3
-"""Where "we" acted this often, and so many times as often as "I", the teller is hidden."""
+_MIN_WE: Final = 3
+"""From this many clauses with "we", and that ratio to "I", the speaker hides behind the team."""
 
 
-_TELL: Final[Mapping[StarPart, str]] = {
-    StarPart.RESULT: "Say what came of it: how it ended, and what was different afterwards.",
-    StarPart.ACTION: "Say what you did yourself, one step after the other.",
-    StarPart.TASK: "Say what had to be reached, and that it was yours to reach.",
-    StarPart.SITUATION: "Begin with where and when it was, and what was at stake.",
+_EXPERIENCE_ADVICE: Final[Mapping[StarPart, str]] = {
+    StarPart.RESULT: "Say what came of it: how it ended, and what changed afterward.",
+    StarPart.ACTION: "Say what you did yourself, step by step.",
+    StarPart.TASK: "Say what the goal was, and that it was your responsibility.",
+    StarPart.SITUATION: "Start with where and when it happened, and what was at stake.",
 }
-"""What to say where a part is missing, the most valuable part first."""
+"""The advice on each missing part of a story, most valuable part first."""
 
 
-_PLAN: Final[Mapping[StarPart, str]] = {
+_CASE_ADVICE: Final[Mapping[StarPart, str]] = {
     StarPart.RESULT: "Say what would come of it, and how you would know.",
-    StarPart.ACTION: "Say what you would do, one step after the other.",
-    StarPart.TASK: "Say what would have to be reached, and what matters most.",
-    StarPart.SITUATION: "Begin with a case of your own, or with what you take for granted.",
+    StarPart.ACTION: "Say what you would do, step by step.",
+    StarPart.TASK: "Say what the goal would be, and what matters most.",
+    StarPart.SITUATION: "Start with an example of your own, or with your assumptions.",
 }
-"""The same where one is asked what one would do."""
+"""The same for a question about what the person would do."""
 
 
-_MEASURE: Final = "Put a figure to the result: how much, how many or how long, before and after."
+_MEASURE: Final = "Put a number on the result: how much, how many, or how long, before and after."
 
 
 def story_advice(story: Story, *, case: bool, said: str | None) -> FeedbackAdvice | None:
-    """Return the most valuable thing to tell otherwise, None where there is none.
+    """Return the most valuable advice on a story, or None.
 
-    ``case`` is for questions on what one would do; ``said`` is a part about which something is said
-    already, and which is passed over.
+    ``case`` is for questions about what the person would do; ``said`` is a part that other advice
+    already concerns, and which is skipped.
     """
     told = {part.part: part for part in story.parts}
-    for part, sentence in (_PLAN if case else _TELL).items():
+    for part, sentence in (_CASE_ADVICE if case else _EXPERIENCE_ADVICE).items():
         if part in told and part != said and told[part].told is CoverageVerdict.NOT:
             return FeedbackAdvice(AdviceBasis.STORY, part, sentence)
-    if _hides(story):
+    if _hides_behind_team(story):
         return FeedbackAdvice(AdviceBasis.STORY, "we", _say_i(story))
     result = told.get(StarPart.RESULT)
     unmeasured = story.measured_result is None and said != StarPart.RESULT
@@ -141,16 +141,16 @@ def story_advice(story: Story, *, case: bool, said: str | None) -> FeedbackAdvic
     return None
 
 
-def _hides(story: Story) -> bool:
-    """Tell whether the teller disappears behind the team."""
-    return story.we_acted >= max(_WE_OFTEN, _WE_FAR_OVER_I * story.i_acted)
+def _hides_behind_team(story: Story) -> bool:
+    """Return whether the speaker hides behind the team."""
+    return story.we_acted >= max(_MIN_WE, _WE_TO_I_RATIO * story.i_acted)
 
 
 def _say_i(story: Story) -> str:
     we, me = _times(story.we_acted), _times(story.i_acted)
     if not story.i_acted:
-        return f"Say “I” where you mean yourself: “we” did something {we}, “I” never did."
-    return f"Say “I” where you mean yourself: “we” did something {we}, “I” only {me}."
+        return f"Say “I” when you mean yourself: “we” did something {we}, “I” never did."
+    return f"Say “I” when you mean yourself: “we” did something {we}, “I” only {me}."
 
 
 def _times(count: int) -> str:
@@ -171,7 +171,7 @@ _FIGURES: Final = re.compile(r" \([^()]*\)(?=\.$)")
 
 
 def habit_advice(habit: DeliveryHabit, delivery: Delivery) -> FeedbackAdvice | None:
-    """Return what to try; None where the value is inside its band, or nothing is known to help."""
+    """Return what to try, or None if the value is in range or nothing is known to help."""
     if habit.high is not None and habit.value > habit.high:
         say = _TOO_HIGH.get(habit.measure)
     elif habit.low is not None and habit.value < habit.low:
@@ -185,7 +185,7 @@ def habit_advice(habit: DeliveryHabit, delivery: Delivery) -> FeedbackAdvice | N
 
 
 def spoken_habit_advice(text: str) -> str:
-    """Return the text of a ``habit_advice`` as one says it aloud, without its lead and figures."""
+    """Return the text of a ``habit_advice`` to be spoken, without its lead-in and figures."""
     kept = _FIGURES.sub("", text).removeprefix(_LEAD)
     return kept[:1].upper() + kept[1:]
 
@@ -230,12 +230,12 @@ def _words_a_minute(habit: DeliveryHabit, worst: str) -> str:
 
 
 def _advised(habit: DeliveryHabit, unit: str = "") -> str:
-    """Return the band as it is advised, behind a semicolon."""
+    """Return the usual range after a semicolon, or ""."""
     if habit.low is not None and habit.high is not None:
-        return f"; {habit.low:.0f} to {habit.high:.0f}{unit} are often advised"
+        return f"; {habit.low:.0f} to {habit.high:.0f}{unit} is often recommended"
     if habit.high is not None:
-        return f"; at most {habit.high:.0f}{unit} are often advised"
-    return f"; at least {habit.low:.0f}{unit} are often advised" if habit.low is not None else ""
+        return f"; at most {habit.high:.0f}{unit} is often recommended"
+    return f"; at least {habit.low:.0f}{unit} is often recommended" if habit.low is not None else ""
 
 
 def _around(habit: DeliveryHabit, worst: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The feedback on one take, the few numbers of it that lists show, and its form as JSON data."""
+"""The feedback on one take, the figures that lists show, and its conversion to JSON data."""
 
 import json
 from dataclasses import dataclass
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 FEEDBACK_VERSION = 4
-"""Raised by every change after which the same take would get other feedback."""
+"""Incremented by every change that gives the same take different findings."""
 
 
 class AdviceBasis(StrEnum):
-    """What a piece of advice rests on."""
+    """What a piece of advice is based on."""
 
     POINT = "point"
-    """A key point that was missed; ``Advice.finding`` is its id."""
+    """A missed key point; ``FeedbackAdvice.finding`` is its id."""
     STORY = "story"
-    """A part of a told experience; ``Advice.finding`` is the part, "we" or "measured"."""
+    """The story; ``FeedbackAdvice.finding`` is a part, "we", or "measured"."""
     HABIT = "habit"
-    """How it was said; ``Advice.finding`` is a measure's key in ``definitions``."""
+    """Delivery; ``FeedbackAdvice.finding`` is a key of ``MEASURES``."""
 
 
 @dataclass(frozen=True)
 class FeedbackAdvice:
-    """One thing to do next time, as a plain sentence, and the finding it rests on.
+    """One thing to do next time, as a plain sentence, and the finding it is based on.
 
-    ``example`` is what one could say, "" where there is none; ``at`` seconds into the recording
-    where it can be heard, None where it cannot.
+    ``example`` is what to say, or "". ``at`` is where to listen, in seconds into the recording, or
+    None.
     """
 
     about: AdviceBasis
@@ -46,9 +46,10 @@ class FeedbackAdvice:
 
 @dataclass(frozen=True)
 class Feedback:
-    """``coverage`` is None where it cannot be told, and ``coverage_untold`` says why.
+    """The feedback on one take.
 
-    ``story`` is there for questions that ask for an experience. At most three advices, the most
+    ``coverage`` is None if it could not be determined, and ``coverage_untold`` says why. ``story``
+    is present for questions that ask for an experience. ``advice`` has at most three entries, most
     valuable first.
     """
 
@@ -62,9 +63,10 @@ class Feedback:
 
 @dataclass(frozen=True)
 class FeedbackFigures:
-    """Coverage is from 0 to 1, rates are a minute, lengths seconds; what cannot be told is None.
+    """The figures of feedback that lists show; None where they could not be determined.
 
-    The fields are the columns of the table ``figures``, in its order.
+    ``coverage`` is from 0 to 1, rates are per minute, and lengths are in seconds. The fields are
+    the columns of the table ``figures``, in its order.
     """
 
     coverage: float | None
@@ -99,9 +101,9 @@ T = TypeVar("T")
 
 
 def to_json_data(value: object) -> dict[str, Any]:
-    """Return one of our frozen dataclasses as JSON data; enums become their values.
+    """Return a frozen dataclass as JSON data; enums become their values.
 
-    Numbers that are not finite would be no JSON: raises ValueError for one.
+    Raises ValueError for a number that is not finite, which JSON cannot represent.
     """
     plain = _adapter(cast("Any", type(value))).dump_python(value, mode="json")
     json.dumps(plain, allow_nan=False)
@@ -109,9 +111,9 @@ def to_json_data(value: object) -> dict[str, Any]:
 
 
 def from_json_data(kind: type[T], data: object) -> T:
-    """Rebuild a ``kind`` from what ``to_json_data`` gave.
+    """Rebuild a ``kind`` from the result of ``to_json_data``.
 
-    Raises ValueError (pydantic's, which says where) for data of another shape.
+    Raises ValueError (pydantic's, which says where) if the data does not fit.
     """
     return cast("T", _adapter(cast("Any", kind)).validate_python(data))
 

@@ -8,66 +8,65 @@ from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import headline
 from mock_interviewer.questions.schedule import RecallGrade
 
-_LITTLE = 1 / 3
-"""Share of the weight below which an answer has to be learned again."""
-_ENOUGH = 0.6
-_ALL_BUT = 0.85
-_LATE = 6.0
-"""Seconds until the first word from which on somebody hesitated; time to think is over by then."""
+_AGAIN_BELOW = 1 / 3
+"""Share of the key points' weight below which the grade is AGAIN."""
+_HARD_BELOW = 0.6
+_GOOD_BELOW = 0.85
+_LATE_START = 6.0
+"""Seconds until the first word that count as hesitation, after the time to think."""
 _LONG_PAUSE = 4.0
 _MANY_FILLERS = 10.0
-"""A minute; up to 5 harm nothing, and 12 do (``definitions``)."""
-_FALTERING = 2
-"""So many signs of hesitation together lower a grade; each forbids the best."""
+"""Per minute; up to 5 are harmless, and 12 are not (see ``MEASURES``)."""
+_MANY_SIGNS = 2
+"""Number of signs of hesitation that lower a good grade; a single one rules out the best."""
 
 
 @dataclass(frozen=True)
 class GradeSuggestion:
-    """A grade, and in a few words why, as the end of a sentence: "4 of 6 key points"."""
+    """A grade and a short reason that can end a sentence: "4 of 6 key points"."""
 
     grade: RecallGrade
     why: str
 
 
 def suggest_grade(feedback: Feedback) -> GradeSuggestion | None:
-    """Return the grade that feedback speaks for; None where it does not tell what was known.
+    """Return the grade that feedback supports, or None if its key points were not scored.
 
-    That is so of an answer whose key points could not be judged: in another language, without a
-    word, to a question that has none or is gone. A grade made up for it would put the question
-    off, or bring it back, for no reason; without one it stays where it was.
+    That is the case for answers in another language or without a word, and for questions without
+    key points or no longer in a bank. A guessed grade would reschedule the question for no reason.
     """
     coverage = feedback.coverage
     share = None if coverage is None else coverage.share
     if coverage is None or share is None:
         return None
     signs = hesitation_signs(feedback.delivery)
-    grade = _known(coverage, share)
+    grade = _content_grade(coverage, share)
     if grade is RecallGrade.EASY and signs:
         grade = RecallGrade.GOOD
-    elif grade is RecallGrade.GOOD and len(signs) >= _FALTERING:
+    elif grade is RecallGrade.GOOD and len(signs) >= _MANY_SIGNS:
         grade = RecallGrade.HARD
     return GradeSuggestion(grade, _why(coverage, signs if grade > RecallGrade.AGAIN else ()))
 
 
 def hesitation_signs(delivery: Delivery) -> tuple[str, ...]:
-    """Return the signs that it took effort to remember, each in words."""
+    """Return the signs of effort to remember, in words."""
     longest = None if delivery.pauses is None else delivery.pauses.longest
     signs = (
-        ("a late start", delivery.first_word, _LATE),
+        ("a late start", delivery.first_word, _LATE_START),
         ("a long pause", None if longest is None else longest.length, _LONG_PAUSE),
         ("many fillers", delivery.filler_rate, _MANY_FILLERS),
     )
     return tuple(name for name, value, limit in signs if value is not None and value > limit)
 
 
-def _known(coverage: Coverage, share: float) -> RecallGrade:
-    """Return the grade for what was said alone."""
+def _content_grade(coverage: Coverage, share: float) -> RecallGrade:
+    """Return the grade by content alone."""
     essential = [point.covered for point in coverage.essential.points]
-    if share < _LITTLE:
+    if share < _AGAIN_BELOW:
         return RecallGrade.AGAIN
-    if share < _ENOUGH or CoverageVerdict.NOT in essential:
+    if share < _HARD_BELOW or CoverageVerdict.NOT in essential:
         return RecallGrade.HARD
-    if share < _ALL_BUT or CoverageVerdict.PARTLY in essential:
+    if share < _GOOD_BELOW or CoverageVerdict.PARTLY in essential:
         return RecallGrade.GOOD
     return RecallGrade.EASY
 

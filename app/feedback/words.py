@@ -1,6 +1,6 @@
-"""Feedback in the words that people read: the same in the window, the report, and the commands.
+"""The wording of feedback, shared by the window, the report, and the command line.
 
-Nothing here judges, and every figure is rounded to the precision it has.
+It adds no judgment, and every figure is rounded to its actual precision.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,18 +22,18 @@ _TOLD = {
     CoverageVerdict.PARTLY: "partly told",
     CoverageVerdict.NOT: "not told",
 }
-_PLACES = 6
-"""So many places are named with their times."""
-_NOT_TOLD = "This cannot be told."
-_NOT_LOOKED = "Nobody looked for fillers in this answer."
+_MAX_TIMES = 6
+"""Number of occurrences listed with their times."""
+_NOT_AVAILABLE = "Not available."
+_NOT_LOOKED = "This answer hasn't been checked for fillers."
 
 
 @dataclass(frozen=True)
 class DeliveryFigure:
     """One figure of a delivery.
 
-    ``key`` is the measure's in ``definitions``. ``value`` is "" where it cannot be told, and
-    ``note`` then says why; else ``note`` is what belongs to the value, or "".
+    ``key`` is a key of ``MEASURES``. ``value`` is "" if it is not available, and ``note`` then
+    says why; otherwise, ``note`` adds detail to the value, or is "".
     """
 
     key: str
@@ -43,56 +43,56 @@ class DeliveryFigure:
 
 
 def headline(coverage: Coverage) -> str:
-    """Return how many key points were made: 4 of 6 key points."""
+    """Return how many key points were made, as in "4 of 6 key points"."""
     return f"{coverage.made} of {counted(len(coverage.points), 'key point')}"
 
 
 def beside_headline(coverage: Coverage) -> str:
-    """Return what the number leaves out: 1 partly made, 2 of 3 essential; "" where that is nothing.
+    """Return the details beside the headline, as in "1 partly made, 2 of 3 essential", or "".
 
-    Where all points are essential, or none is, there is nothing to tell apart.
+    Essential points are mentioned only if there are other points too.
     """
     essential = coverage.essential
-    told_apart = 0 < len(essential.points) < len(coverage.points)
+    mixed = 0 < len(essential.points) < len(coverage.points)
     parts = (
         f"{coverage.partly} partly made" if coverage.partly else "",
-        f"{essential.made} of {len(essential.points)} essential" if told_apart else "",
+        f"{essential.made} of {len(essential.points)} essential" if mixed else "",
     )
     return ", ".join(part for part in parts if part)
 
 
 def coverage_line(coverage: Coverage) -> str:
-    """Return both on one line: 4 of 6 key points, 1 partly made, 2 of 3 essential."""
+    """Return the headline and its details on one line."""
     return ", ".join(part for part in (headline(coverage), beside_headline(coverage)) if part)
 
 
 def mark(covered: CoverageVerdict) -> str:
-    """Return the sign that stands before a key point."""
+    """Return the symbol shown before a key point."""
     return _MARKS[covered]
 
 
 def verdict(covered: CoverageVerdict) -> str:
-    """Return what the sign means: made, partly made, not made."""
+    """Return what the symbol means: made, partly made, or not made."""
     return _VERDICTS[covered]
 
 
 def told(covered: CoverageVerdict) -> str:
-    """Return the same of a part of a told experience: told, partly told, not told."""
+    """Return the same for a part of a story: told, partly told, or not told."""
     return _TOLD[covered]
 
 
 def story_line(story: Story) -> str:
-    """Return which parts of an experience were told: situation told, task partly told."""
+    """Return which parts of a story were told, as in "situation told, task partly told"."""
     return ", ".join(f"{part.part} {told(part.told)}" for part in story.parts)
 
 
 def acted_line(story: Story) -> str:
-    """Return how often one and how often one's team did something."""
+    """Return how often "I" and "we" did something."""
     return f"“I” acted in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}."
 
 
 def figures(delivery: Delivery) -> tuple[DeliveryFigure, ...]:
-    """Return the figures of a delivery in the order in which they are read, the untold ones too."""
+    """Return all figures of a delivery in display order, including unavailable ones."""
     untold = {each.measure: each.why for each in delivery.untold}
     return tuple(
         _figure(key, label, say(delivery), untold.get(key)) for key, label, say in _MEASURES
@@ -100,7 +100,7 @@ def figures(delivery: Delivery) -> tuple[DeliveryFigure, ...]:
 
 
 def delivery_line(delivery: Delivery) -> str:
-    """Return the figures that say most, on one line; those that cannot be told are left out."""
+    """Return the main figures on one line, without unavailable ones."""
     parts = [spoken_length(delivery.duration)]
     if delivery.pace is not None:
         parts.append(_rate(delivery.pace))
@@ -115,13 +115,13 @@ def delivery_line(delivery: Delivery) -> str:
 
 
 _Said = tuple[str, str] | None
-"""A value and what belongs to it; None where it cannot be told."""
+"""A value and its details; None if it is not available."""
 
 
 def _figure(key: str, label: str, said: _Said, why: str | None) -> DeliveryFigure:
     if said is None:
         return DeliveryFigure(
-            key, label, "", why or (_NOT_LOOKED if key == "fillers" else _NOT_TOLD)
+            key, label, "", why or (_NOT_LOOKED if key == "fillers" else _NOT_AVAILABLE)
         )
     value, note = said
     return DeliveryFigure(key, label, value, ". ".join(part for part in (note, why) if part))
@@ -206,13 +206,13 @@ _MEASURES: tuple[tuple[str, str, Callable[[Delivery], _Said]], ...] = (
 
 
 def _found(moments: Sequence[SpeechMoment] | None, before: str = "") -> _Said:
-    """Return how many there are, after ``before``, and where."""
+    """Return the number of occurrences, prefixed with ``before``, and their times."""
     if moments is None:
         return None
     if not moments:
         return "none found", ""
-    places = ", ".join(clock_time(moment.start) for moment in moments[:_PLACES])
-    more = len(moments) - _PLACES
+    places = ", ".join(clock_time(moment.start) for moment in moments[:_MAX_TIMES])
+    more = len(moments) - _MAX_TIMES
     return f"{before}{len(moments)}", f"at {places}{f' and {more} more' if more > 0 else ''}"
 
 
@@ -221,5 +221,5 @@ def _rate(words: float) -> str:
 
 
 def _short(number: float) -> str:
-    """Return a number with one decimal at most, and none where it is whole."""
+    """Return a number with at most one decimal, and none if it is whole."""
     return f"{round(number, 1):g}"

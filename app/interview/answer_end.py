@@ -71,15 +71,15 @@ class AnswerEndDetector:
             self._silent_since = None
             if activity.at >= self._wait_requested_at:
                 self._not_before = 0.0
-            self._endpointing.speech(activity.at)
+            self._endpointing.speech_began(activity.at)
         else:
             self._silent_since = activity.at
-            self._endpointing.silence(activity.at, activity.heard)
+            self._endpointing.speech_ended(activity.at, activity.heard)
 
     def caption(self, caption: LiveCaption) -> None:
         """Note the text recognized so far."""
         self._text = f"{caption.settled} {caption.draft}".strip()
-        self._endpointing.understood(self._text)
+        self._endpointing.text_changed(self._text)
 
     def finish_sentence(self) -> None:
         """End the answer after the sentence being spoken."""
@@ -94,7 +94,7 @@ class AnswerEndDetector:
     def left(self) -> float | None:
         """Return the seconds until the answer ends if speech stays off; None if not soon."""
         now = self._recorded()
-        state = self._endpointing.at(now)
+        state = self._endpointing.state_at(now)
         held = self._not_before - now
         if held > 0:
             return held if held <= COUNTDOWN and not isinstance(state, AnswerOpen) else None
@@ -105,7 +105,7 @@ class AnswerEndDetector:
         now = self._recorded()
         if self._finishing and self._has_ended_sentence(now):
             self._on_over()
-        elif now >= self._not_before and isinstance(self._endpointing.at(now), EndReached):
+        elif now >= self._not_before and isinstance(self._endpointing.state_at(now), EndReached):
             self._report()
 
     def _report(self) -> None:

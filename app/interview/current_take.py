@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -183,14 +184,14 @@ class CurrentTake:
     def open(self, effect: ef.OpenTakeMicrophone, source: InputSource, recording: Path) -> None:
         """Open the microphone of a take and, unless it resumes, its recognition job."""
         take = effect.take
+        language = self._language or self._transcriptions.defaults.language
         if not effect.resume:
-            self._transcriptions.begin(
-                take,
-                effect.question.vocabulary,
-                recording,
-                language=self._language,
+            request = replace(
+                self._transcriptions.defaults.expecting(effect.question.vocabulary),
+                language=language,
                 captions=self._captions,
             )
+            self._transcriptions.begin(take, request, recording)
         recorder = CurrentTakeRecorder(
             source,
             recording,
@@ -203,7 +204,7 @@ class CurrentTake:
         self._stop_detector()
         self._detector = AnswerEndDetector(
             self._behavior.patience,
-            language=self._language or self._transcriptions.language,
+            language=language,
             recorded=recorder.recorded,
             later=self._later,
             on_over=lambda: self._on_event(ev.AnswerOver()),

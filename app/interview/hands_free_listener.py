@@ -52,7 +52,7 @@ def recognize_utterance(
         if first is None:
             then(None)
         elif worth_second_pass(first, seconds):
-            recognizer.hear(
+            recognizer.recognize(
                 sound, lambda second: second_pass_done(first, second or ""), likely=LIKELY_PHRASES
             )
         else:
@@ -74,9 +74,9 @@ def recognize_utterance(
         def chosen(text: str | None) -> None:
             then(text if text in texts[1:] else first)
 
-        recognizer.hear(sound, chosen, choices=texts)
+        recognizer.recognize(sound, chosen, choices=texts)
 
-    recognizer.hear(sound, first_pass)
+    recognizer.recognize(sound, first_pass)
 
 
 log = logging.getLogger(__name__)

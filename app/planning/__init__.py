@@ -1,1 +1,1 @@
-"""What will be asked: plans, styles, and what is due."""
+"""What a session will ask: plans, styles, follow-ups, and questions that are due."""

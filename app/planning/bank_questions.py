@@ -1,4 +1,4 @@
-"""Questions of a bank in the forms that a session, recognition and feedback take."""
+"""Conversion of a bank's questions for sessions, recognition, and feedback."""
 
 from collections.abc import Sequence
 
@@ -11,30 +11,30 @@ from mock_interviewer.questions.shelf import BankShelf
 
 
 def question_terms(question: Question) -> tuple[ExpectedTerm, ...]:
-    """Return the hotwords of a question, each with what it is sometimes heard as."""
+    """Return the hotwords of a question, each with its common mishearings."""
     heard_as = {term.term: term.heard_as for term in question.vocabulary}
     return tuple(ExpectedTerm(term, heard_as.get(term, ())) for term in question.hotwords)
 
 
 def expected_terms(bank: Bank, question: Question) -> tuple[ExpectedTerm, ...]:
-    """Return what answers to a question of ``bank`` are likely to say, the likeliest first.
+    """Return the terms that answers to a question of ``bank`` are likely to use, likeliest first.
 
-    Behind the question's own terms come the bank's, then those that its section's questions share.
-    These are only spelled right: as hotwords they were measured to keep no term more.
+    The question's own terms are followed by the bank's and then by those that questions of its
+    section share. The latter only correct spelling: as hotwords, they did not improve recognition.
     """
     known = {term.casefold() for term in question.hotwords}
     shared = []
     for term in (*bank.vocabulary, *section_terms(bank.questions, question.section)):
         if term.term.casefold() not in known:
             known.add(term.term.casefold())
-            shared.append(ExpectedTerm(term.term, term.heard_as, hinted=False))
+            shared.append(ExpectedTerm(term.term, term.heard_as, hotword=False))
     return (*question_terms(question), *shared)
 
 
 def expected_terms_by_id(shelf: BankShelf, bank: str, question: str) -> tuple[ExpectedTerm, ...]:
-    """Return what answers to a question are likely to say, by its id and its bank's.
+    """Return the likely terms of a question, by its id and its bank's.
 
-    None where it is gone.
+    Empty if the question no longer exists.
     """
     found = shelf.find(f"{bank}/{question}")
     return () if found is None else expected_terms(*found)
@@ -54,29 +54,29 @@ def planned_question(bank: Bank, question: Question) -> PlannedQuestion:
 
 
 def planned_questions(bank: Bank, questions: Sequence[Question]) -> tuple[PlannedQuestion, ...]:
-    """Return all of ``questions`` as a session needs them, in their order."""
+    """Return ``questions`` as a session needs them, in their order."""
     return tuple(planned_question(bank, question) for question in questions)
 
 
 def asked_question(question: Question) -> CoverageQuestion:
-    """Return the words of a question and its key points, in the bank's order."""
+    """Return the text of a question and its key points, in the bank's order."""
     points = tuple(_point(point) for point in question.key_points)
     return CoverageQuestion(question.text, points, str(question.kind))
 
 
 def asked_follow_up(follow_up: FollowUp) -> CoverageQuestion:
-    """Return the words of a follow-up and its key points.
+    """Return the text of a follow-up and its key points.
 
-    Whatever the question wants, what is asked back is one thing: nobody tells a whole story again.
+    It has no kind, because an answer to a follow-up never tells a whole story again.
     """
     return CoverageQuestion(follow_up.text, tuple(_point(point) for point in follow_up.key_points))
 
 
 def asked_by_words(question: Question, follow_up: str | None = None) -> CoverageQuestion | None:
-    """Return a question or, by its words, a follow-up to it; None where that is gone.
+    """Return a question or, by its text, a follow-up to it; None if it no longer exists.
 
-    A follow-up has no id and its place is not its name: banks change, and an answer must not be
-    held against the key points of another.
+    A follow-up has no id, and its position may change with the bank, so only its text ensures that
+    an answer is scored on the right key points.
     """
     if follow_up is None:
         return asked_question(question)
@@ -87,21 +87,21 @@ def asked_by_words(question: Question, follow_up: str | None = None) -> Coverage
 def find_asked(
     shelf: BankShelf, bank: str, question: str, follow_up: str | None = None
 ) -> CoverageQuestion | None:
-    """Return a question by its id and its bank's, or a follow-up to it by its words.
+    """Return a question by its id and its bank's, or a follow-up to it by its text.
 
-    None where it is gone.
+    None if it no longer exists.
     """
     found = shelf.find(f"{bank}/{question}")
     return None if found is None else asked_by_words(found[1], follow_up)
 
 
 def follow_up_words(take: TakeRecord) -> str | None:
-    """Return the words of the follow-up that a take answers; None where it is no follow-up's."""
+    """Return the text of the follow-up that a take answers, or None if it answers no follow-up."""
     return None if take.follow_up is None else take.text
 
 
 def asked_in_take(shelf: BankShelf, take: TakeRecord) -> CoverageQuestion | None:
-    """Return what a take answers; None where that is gone from its bank."""
+    """Return the question that a take answers, or None if it is no longer in its bank."""
     return find_asked(shelf, take.bank, take.question, follow_up_words(take))
 
 

@@ -1,4 +1,4 @@
-"""The choice of the follow-up that the interviewer asks about an answer."""
+"""The choice of the follow-up to an answer."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -11,10 +11,9 @@ from mock_interviewer.questions.shelf import BankShelf
 
 
 def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> PlannedQuestion:
-    """Return a follow-up as a session needs it: its own words and no others, under its question.
+    """Return a follow-up as a session needs it, with its own text, under its question.
 
-    Answers to it are likely to say what answers to the question are. Raises ValueError for a
-    follow-up of another question.
+    Its vocabulary is that of the question. Raises ValueError for a follow-up of another question.
     """
     return replace(
         planned_question(bank, question),
@@ -32,10 +31,10 @@ def next_follow_up(
     asked: Collection[PlannedQuestion],
     rules: FollowUpRules,
 ) -> PlannedQuestion | None:
-    """Return what to ask back after an answer to ``question``; None where nothing is.
+    """Return the follow-up to ask after an answer to ``question``, or None.
 
-    ``coverage`` and ``rules`` are those of ``choose_follow_up``; ``asked`` are the follow-ups to
-    this question that this session asked. Nothing is asked back to a question that is gone.
+    ``coverage`` and ``rules`` are as in ``choose_follow_up``; ``asked`` are the follow-ups of this
+    question already asked in this session. A question that no longer exists has no follow-up.
     """
     found = shelf.find(f"{question.bank}/{question.id}")
     if found is None:
@@ -53,15 +52,15 @@ def choose_follow_up(
     asked: Collection[FollowUp],
     rules: FollowUpRules,
 ) -> FollowUp | None:
-    """Return what to ask back after an answer to ``question``, None where nothing is.
+    """Return the follow-up to ask after an answer to ``question``, or None.
 
-    ``coverage`` is that of the answer to the question itself, None where it cannot be told;
-    ``asked`` are the follow-ups of this question that were asked in this session.
+    ``coverage`` is that of the answer to the main question, or None if unknown; ``asked`` are the
+    follow-ups of this question already asked in this session.
 
-    A follow-up is asked for an essential key point that was missed or only touched, if none of the
-    points it is about was made, nor may have been: each of them has a verdict. First comes what is
-    about a point that was not asked back about yet, then what is about the weightiest point, then
-    what the bank has first. The same input gives the same choice.
+    A follow-up is eligible if it is about an essential key point that was missed or partly made,
+    and if every point it is about has a verdict and none was made. Preferred are follow-ups about
+    a point without an earlier follow-up, then about the point with the most weight, then the first
+    in the bank. The same input always gives the same choice.
     """
     if coverage is None or (rules.most is not None and len(asked) >= rules.most):
         return None
@@ -80,9 +79,9 @@ def choose_follow_up(
 
 
 def _lacking(follow_up: FollowUp, verdicts: dict[str, PointCoverage]) -> list[PointCoverage]:
-    """Return the essential points that an answer lacks; none where it may not be asked about."""
+    """Return the missing essential points of a follow-up, or none if it is not eligible."""
     about = [verdicts[point] for point in follow_up.about if point in verdicts]
-    untold = len(about) < len(follow_up.about)
-    if untold or any(point.covered is CoverageVerdict.MADE for point in about):
+    unscored = len(about) < len(follow_up.about)
+    if unscored or any(point.covered is CoverageVerdict.MADE for point in about):
         return []
     return [point for point in about if point.essential]

@@ -10,45 +10,44 @@ from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 _ASKING_SECONDS = 12.0
-"""Seconds that asking takes, on average."""
+"""Average seconds that asking a question takes."""
 
 
-_USUAL_ANSWER = 90.0
-"""Seconds that an answer takes where nothing limits it and nothing more is known."""
+_TYPICAL_ANSWER = 90.0
+"""Assumed seconds of an answer without a limit or earlier answers."""
 
 
 def session_minutes(lengths: Iterable[float | None], think_time: float, answer_limit: float) -> int:
-    """Return about how long it takes to ask questions under these limits in seconds, at least 1.
+    """Return the estimated minutes of a session under limits in seconds, at least 1.
 
-    ``lengths`` has for each the seconds that an answer to it usually took, None where none is
-    known: it is taken to be like the others. A limit of 0 is none. Nobody knows beforehand what
-    will be asked back.
+    ``lengths`` has the usual seconds of an answer to each question; None is taken to be like the
+    others. An answer limit of 0 means none. Follow-ups are not included.
     """
-    told = tuple(lengths)
-    known = [length for length in told if length is not None]
-    otherwise = median(known) if known else _USUAL_ANSWER
+    usual = tuple(lengths)
+    known = [length for length in usual if length is not None]
+    otherwise = median(known) if known else _TYPICAL_ANSWER
     longest = answer_limit or math.inf
-    answers = (min(otherwise if length is None else length, longest) for length in told)
+    answers = (min(otherwise if length is None else length, longest) for length in usual)
     return max(1, round(sum(_ASKING_SECONDS + think_time + answer for answer in answers) / 60))
 
 
 def estimated_minutes(questions: int, think_time: float, answer_limit: float) -> int:
-    """Return what ``session_minutes`` does for so many questions of which nothing is known."""
+    """Return ``session_minutes`` for a number of questions without earlier answers."""
     return session_minutes([None] * questions, think_time, answer_limit)
 
 
 class SessionMode(StrEnum):
-    """How a session treats its takes."""
+    """How a session continues after each take."""
 
     PRACTICE = "practice"
     """The transcript is shown after each take, and the next question waits for a key."""
     EXAM = "exam"
-    """The next question follows at once; transcripts come at the end."""
+    """The next question follows immediately; transcripts are shown at the end."""
 
 
 @dataclass(frozen=True)
 class PlannedQuestion:
-    """A question as a session needs it: what is shown, what is said, what may be heard."""
+    """A question as a session needs it: its displayed text, spoken text, and vocabulary."""
 
     bank: str
     id: str
@@ -57,26 +56,26 @@ class PlannedQuestion:
     section: str
     vocabulary: tuple[ExpectedTerm, ...] = ()
     follow_up: int | None = None
-    """The place, from 1, among the follow-ups of the question ``id`` that ``text`` has; None for
-    the question itself."""
+    """The position, from 1, among the follow-ups of the question ``id``; None for the question
+    itself."""
     rephrased: str = ""
-    """The same question in simpler words, for those who ask for that; "" where there are none."""
+    """The same question in simpler words, said on request; "" if there are none."""
 
 
 @dataclass(frozen=True)
 class FollowUpRules:
-    """How far an interviewer asks back."""
+    """How many follow-ups an interviewer asks."""
 
     most: int | None = 2
-    """So many follow-ups a question at most, 0 for none; None: for as long as one is left."""
+    """Maximum number of follow-ups per question; None means no limit."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Which questions, in which order, under which time limits and mode.
+    """The questions of a session in order, its time limits, and its mode.
 
-    ``think_time`` and ``answer_limit`` are seconds; a think time of 0 asks for an answer at once
-    and an answer limit of 0 sets none.
+    ``think_time`` and ``answer_limit`` are in seconds; a think time of 0 expects an answer at
+    once, and an answer limit of 0 means none.
     """
 
     questions: tuple[PlannedQuestion, ...]
@@ -84,32 +83,32 @@ class Plan:
     think_time: float = 10.0
     answer_limit: float = 120.0
     seed: int | None = None
-    """What shuffled the questions; None where they stand in their source's order."""
+    """The seed that shuffled the questions; None if they are in the bank's order."""
     language: str | None = None
-    """A code of the language in which it is answered, where that is not what the settings say."""
+    """The code of the answers' language, if it differs from the settings."""
     follow_ups: FollowUpRules = FollowUpRules(most=0)
     retry: bool = True
-    """Whether an answer may be tried again at once."""
+    """Whether an answer may be tried again right away."""
     style: str = ""
-    """The id of the style that laid down all this (``app.interview.styles``); "" for the mode's."""
+    """The id of the style with these rules (see ``app.planning.styles``); "" for the mode's."""
     lengths: tuple[float | None, ...] = ()
-    """The seconds that answers to the questions, in their order, usually took; None for one of
-    which none is known, () where none is of any."""
+    """The usual seconds of an answer to each question, None where unknown; () if all are
+    unknown."""
 
     @property
     def minutes(self) -> int:
-        """About how long it will take, at least 1."""
+        """The estimated length in minutes, at least 1."""
         lengths = self.lengths or (None,) * len(self.questions)
         return session_minutes(lengths, self.think_time, self.answer_limit)
 
 
 @dataclass(frozen=True)
 class InterviewerBehavior:
-    """What a person likes of every interviewer, in every style. Holds for a whole session.
+    """The person's preferences for the interviewer, in every style. Fixed for a whole session.
 
-    ``patience`` is how long the interviewer waits after somebody falls silent. ``barge_in`` says
-    whether speaking makes the interviewer stop talking, which needs headphones. ``sounds`` are the
-    soft ones when listening begins, when an answer is saved and before time is up.
+    ``patience`` is how long the interviewer waits after the person falls silent. With
+    ``barge_in``, speaking interrupts the interviewer, which requires headphones. ``sounds`` are
+    the cues when listening starts, when an answer is saved, and before time is up.
     """
 
     patience: Patience = Patience.NORMAL
@@ -118,9 +117,9 @@ class InterviewerBehavior:
 
     @property
     def hands_free(self) -> bool:
-        """Whether the session goes on by what is heard, so that no key is needed."""
+        """Whether the session advances by listening, without keys."""
         return self.patience is not Patience.KEY_ONLY
 
 
 KEYS_ONLY = InterviewerBehavior(patience=Patience.KEY_ONLY, sounds=False)
-"""A session that is led by keys and makes no sound of its own, as a demo's is."""
+"""A session controlled by keys and without cues, such as the demo's."""

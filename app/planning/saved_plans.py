@@ -1,4 +1,4 @@
-"""A person's own plans, kept under names in a TOML file that they can read and edit."""
+"""A person's own plans, saved by name in a TOML file that is meant to be edited."""
 
 import threading
 from collections.abc import Callable, Mapping
@@ -17,32 +17,32 @@ if TYPE_CHECKING:
     from tomlkit.items import AoT
 
 
-LONGEST_NAME = 60
+MAX_NAME = 60
 
 
-MOST_QUESTIONS = 500
+MAX_QUESTIONS = 500
 
 
-LONGEST_THINK = 600
+MAX_THINK_TIME = 600
 
 
-LONGEST_ANSWER = 3600
+MAX_ANSWER_LIMIT = 3600
 
 
 UNLIMITED_FOLLOW_UPS = "to-the-end"
-"""Stands in a file for follow-ups without a limit."""
+"""The value in a file for unlimited follow-ups."""
 
 
-_MOST_FOLLOW_UPS = 100
+_MAX_FOLLOW_UPS = 100
 
 
 @dataclass(frozen=True)
 class SavedPlan:
-    """What to ask and under which rules, without the choice of questions itself.
+    """A named plan: its rules and its selection of questions, but not the chosen questions.
 
-    ``bank`` is a bank's id, "" for the first; no sections means all; ``questions`` is how many are
-    asked at most. Raises UsageError where the name is blank, over LONGEST_NAME characters or has a
-    control character, or a number is out of range.
+    ``bank`` is a bank's id, or "" for the first; no sections means all; ``questions`` is the
+    maximum number to ask. Raises UsageError if the name is blank, longer than MAX_NAME, or
+    unprintable, or if a number is out of range.
     """
 
     name: str
@@ -54,34 +54,34 @@ class SavedPlan:
 
     def __post_init__(self) -> None:
         check_plan_name(self.name)
-        _check("questions", self.questions, 1, MOST_QUESTIONS)
-        _check("think_time", self.rules.think_time, 0, LONGEST_THINK)
-        _check("answer_limit", self.rules.answer_limit, 0, LONGEST_ANSWER)
+        _check("questions", self.questions, 1, MAX_QUESTIONS)
+        _check("think_time", self.rules.think_time, 0, MAX_THINK_TIME)
+        _check("answer_limit", self.rules.answer_limit, 0, MAX_ANSWER_LIMIT)
         most = self.rules.follow_ups.most
         if most is not None:
-            _check("follow_ups", most, 0, _MOST_FOLLOW_UPS)
+            _check("follow_ups", most, 0, _MAX_FOLLOW_UPS)
 
     @property
     def key(self) -> str:
-        """What tells it from others."""
+        """Its ``plan_key``."""
         return plan_key(self.name)
 
 
 def plan_key(name: str) -> str:
-    """Return what tells plans apart: a name without case and spaces around."""
+    """Return the key that identifies a plan: its name without case and surrounding spaces."""
     return name.strip().casefold()
 
 
 def check_plan_name(name: str) -> None:
-    """Raise UsageError, with a sentence for the person, where no plan can have this name."""
+    """Raise UsageError, worded for the person, if a plan cannot have this name."""
     if not name.strip() or not name.isprintable():
-        raise UsageError("A plan needs a name in ordinary characters.")
-    if len(name) > LONGEST_NAME:
-        raise UsageError(f"A plan's name has at most {LONGEST_NAME} characters.")
+        raise UsageError("A plan needs a name of printable characters.")
+    if len(name) > MAX_NAME:
+        raise UsageError(f"A plan's name can have at most {MAX_NAME} characters.")
 
 
 def plan_to_table(plan: SavedPlan) -> dict[str, object]:
-    """Return a plan as a table of a file."""
+    """Return a plan as a table for the file."""
     most = plan.rules.follow_ups.most
     return {
         "name": plan.name,
@@ -99,17 +99,17 @@ def plan_to_table(plan: SavedPlan) -> dict[str, object]:
 
 
 def plan_from_table(table: Mapping[str, object]) -> SavedPlan:
-    """Return the plan in a table of a file; keys that are not known are ignored.
+    """Return the plan in a table of the file; unknown keys are ignored.
 
-    Raises UsageError, which names the key, where one is missing or says what it cannot.
+    Raises UsageError, which names the key, if one is missing or has an invalid value.
     """
     feedback = _text(table, "feedback")
     if feedback not in {when.value for when in FeedbackTiming}:
         either = " or ".join(f'"{when}"' for when in FeedbackTiming)
         raise UsageError(f"feedback must be {either}.")
     think_time, answer_limit = _number(table, "think_time"), _number(table, "answer_limit")
-    _check("think_time", think_time, 0, LONGEST_THINK)
-    _check("answer_limit", answer_limit, 0, LONGEST_ANSWER)
+    _check("think_time", think_time, 0, MAX_THINK_TIME)
+    _check("answer_limit", answer_limit, 0, MAX_ANSWER_LIMIT)
     return SavedPlan(
         name=_text(table, "name"),
         rules=SessionRules(
@@ -135,14 +135,14 @@ def _check(key: str, number: float, low: int, high: int) -> None:
 def _text(table: Mapping[str, object], key: str) -> str:
     value = table.get(key)
     if not isinstance(value, str):
-        raise UsageError(f"{key} must be a text.")
+        raise UsageError(f"{key} must be text.")
     return value
 
 
 def _texts(table: Mapping[str, object], key: str) -> tuple[str, ...]:
     value = table.get(key)
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise UsageError(f"{key} must be a list of texts.")
+        raise UsageError(f"{key} must be a list of text values.")
     return tuple(value)
 
 
@@ -174,15 +174,15 @@ def _most(table: Mapping[str, object]) -> int | None:
 _TABLES = "plan"
 
 
-_LARGEST = 1_000_000
-"""Bytes; a file beyond is none of ours and would take long to read."""
+_MAX_SIZE = 1_000_000
+"""Maximum bytes; a larger file is not a plan file and would take long to read."""
 
 
 @dataclass(frozen=True)
 class LoadedPlans:
-    """Plans as read, in the file's order. ``problem`` says what could not be used; "" for nothing.
+    """Plans as read, in the file's order.
 
-    It is plain sentences for the person.
+    ``problem`` tells the person which parts could not be used, or is "".
     """
 
     plans: tuple[SavedPlan, ...]
@@ -190,9 +190,9 @@ class LoadedPlans:
 
 
 class SavedPlansFile:
-    """Reads and writes ``path``; any thread but the window's, one write at a time.
+    """Reads and writes ``path``, one write at a time. Call from any thread but the GUI's.
 
-    Whatever cannot be used is said and stays in the file as it is.
+    Parts of the file that cannot be used are reported and left unchanged.
     """
 
     def __init__(self, path: Path) -> None:
@@ -200,7 +200,7 @@ class SavedPlansFile:
         self._gate = threading.Lock()
 
     def load(self) -> LoadedPlans:
-        """Return the plans of the file, none where there is no file; never fails."""
+        """Return the plans in the file, or none if there is no file; never raises."""
         with self._gate:
             try:
                 tables = _tables(self._document())
@@ -208,16 +208,16 @@ class SavedPlansFile:
                 return LoadedPlans(())
             except OSError as error:
                 return LoadedPlans(
-                    (), f"Your plans in {self.path} cannot be read: {error.strerror}."
+                    (), f"Your plans in {self.path} can't be read: {error.strerror}."
                 )
             except DamagedFile as error:
-                return LoadedPlans((), str(self._damaged(error)))
+                return LoadedPlans((), str(self._damaged_error(error)))
         return self._usable(tables.unwrap())
 
     def save(self, plan: SavedPlan) -> None:
-        """Keep a plan, in place of one of the same name; raises StoreError, and keeps the old file.
+        """Save a plan, replacing one with the same name.
 
-        A file that is damaged is not written to.
+        Raises StoreError and keeps the old file if it is damaged or cannot be written.
         """
 
         def put(tables: "AoT") -> None:
@@ -232,21 +232,21 @@ class SavedPlansFile:
         self._change(put)
 
     def remove(self, name: str) -> None:
-        """Forget the plan of this name, if there is one; raises StoreError as ``save`` does."""
+        """Delete the plan with this name, if there is one; raises StoreError as ``save`` does."""
 
-        def take_out(tables: "AoT") -> None:
+        def delete(tables: "AoT") -> None:
             for place in reversed(_places(tables, plan_key(name))):
                 del tables[place]
 
-        self._change(take_out)
+        self._change(delete)
 
     def rename(self, name: str, new: str) -> None:
-        """Call the plan of this name otherwise, in place of one that is called so.
+        """Rename a plan, replacing one with the new name.
 
-        Nothing happens where no plan has the name. Raises StoreError as ``save`` does.
+        Does nothing if there is no such plan. Raises StoreError as ``save`` does.
         """
 
-        def call(tables: "AoT") -> None:
+        def change_name(tables: "AoT") -> None:
             places = _places(tables, plan_key(name))
             if not places:
                 return
@@ -255,7 +255,7 @@ class SavedPlansFile:
                 if place != places[0]:
                     del tables[place]
 
-        self._change(call)
+        self._change(change_name)
 
     def _change(self, act: "Callable[[AoT], None]") -> None:
         import tomlkit
@@ -266,21 +266,21 @@ class SavedPlansFile:
             except FileNotFoundError:
                 document = tomlkit.document()
             except OSError as error:
-                raise self._refused(error) from error
+                raise self._write_error(error) from error
             except DamagedFile as error:
-                raise self._damaged(error) from error
+                raise self._damaged_error(error) from error
             try:
                 act(_tables(document))
                 make_private_folder(self.path.parent)
                 write_private(self.path, tomlkit.dumps(document).encode())
             except OSError as error:
-                raise self._refused(error) from error
+                raise self._write_error(error) from error
             except DamagedFile as error:
-                raise self._damaged(error) from error
+                raise self._damaged_error(error) from error
 
     def _document(self) -> "TOMLDocument":
         """Read the file. Raises OSError, DamagedFile."""
-        if self.path.stat().st_size > _LARGEST:
+        if self.path.stat().st_size > _MAX_SIZE:
             raise DamagedFile("it is too large")
         return read_toml(self.path)
 
@@ -291,32 +291,32 @@ class SavedPlansFile:
             try:
                 plan = plan_from_table(table)
                 if plan.key in plans:
-                    raise UsageError("there is another plan of this name before it.")  # noqa: TRY301
+                    raise UsageError("there is another plan with this name before it.")  # noqa: TRY301
                 plans[plan.key] = plan
             except UsageError as error:
-                wrong.append(f"{_called(table, number)}: {error}")
+                wrong.append(f"{_label(table, number)}: {error}")
         if not wrong:
             return LoadedPlans(tuple(plans.values()))
         return LoadedPlans(
             tuple(plans.values()),
-            f"Some of your plans in {self.path} cannot be used. {' '.join(wrong)}",
+            f"Some of your plans in {self.path} can't be used. {' '.join(wrong)}",
         )
 
-    def _damaged(self, error: "DamagedFile") -> StoreError:
+    def _damaged_error(self, error: "DamagedFile") -> StoreError:
         return StoreError(
-            f"The file of your plans, {self.path}, is damaged ({error}) and was not changed.",
-            "Mend it in a text editor, or move it away to begin anew.",
+            f"The file of your plans, {self.path}, is damaged ({error}) and wasn't changed.",
+            "Repair it in a text editor, or move it elsewhere to start over.",
         )
 
-    def _refused(self, error: OSError) -> StoreError:
+    def _write_error(self, error: OSError) -> StoreError:
         return StoreError(
-            f"Your plans cannot be saved in {self.path}: {error.strerror}.",
-            "Make room or make it writable, or choose another folder with --data-dir.",
+            f"Your plans can't be saved in {self.path}: {error.strerror}.",
+            "Free up space, make it writable, or choose another folder with --data-dir.",
         )
 
 
 def _tables(document: "TOMLDocument") -> "AoT":
-    """Return the plans' tables, put into a document that has none. Raises DamagedFile."""
+    """Return the tables of plans, adding them to a document without any. Raises DamagedFile."""
     import tomlkit
     from tomlkit.items import AoT
 
@@ -325,7 +325,7 @@ def _tables(document: "TOMLDocument") -> "AoT":
         document.append(_TABLES, tomlkit.aot())
     tables = document[_TABLES]
     if not isinstance(tables, AoT):
-        raise DamagedFile(f"{_TABLES} is no list of tables")
+        raise DamagedFile(f"{_TABLES} isn't a list of tables")
     return tables
 
 
@@ -336,6 +336,6 @@ def _places(tables: "AoT", key: str) -> list[int]:
     ]
 
 
-def _called(table: dict[str, Any], number: int) -> str:
+def _label(table: dict[str, Any], number: int) -> str:
     name = table.get("name")
     return f"“{name}”" if isinstance(name, str) and name.strip() else f"Number {number}"

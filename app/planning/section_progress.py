@@ -10,23 +10,23 @@ from mock_interviewer.questions.model import Bank
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """A section with so many ``questions`` that are asked, ``practised`` of which were answered.
+    """The progress in a section: its number of ``questions``, and how many were ``answered``.
 
-    ``coverage``, from 0 to 1, is the mean of their latest answers; None where none was judged.
+    ``coverage``, from 0 to 1, is the mean over the latest answers, or None if none was scored.
     """
 
     section: str
     questions: int
-    practised: int
+    answered: int
     coverage: float | None
 
 
 def section_progress(
     bank: Bank, answered: Iterable[AnsweredQuestion]
 ) -> tuple[SectionProgress, ...]:
-    """Return where a person stands in each section of a bank, the weakest first.
+    """Return the progress in each section of a bank, weakest first.
 
-    Sections of which nothing can be told come last, in the bank's order, those with answers first.
+    Sections without coverage come last, in the bank's order, those with answers first.
     """
     known = {each.question: each.coverage for each in answered if each.bank == bank.id}
     found = [_progress(bank, section, known) for section in bank.sections]
@@ -35,13 +35,13 @@ def section_progress(
 
 def _progress(bank: Bank, section: str, known: dict[str, float | None]) -> SectionProgress:
     questions = bank.questions_about((section,))
-    practised = [known[each.id] for each in questions if each.id in known]
-    judged = [coverage for coverage in practised if coverage is not None]
-    coverage = fmean(judged) if judged else None
-    return SectionProgress(section, len(questions), len(practised), coverage)
+    answered = [known[each.id] for each in questions if each.id in known]
+    scored = [coverage for coverage in answered if coverage is not None]
+    coverage = fmean(scored) if scored else None
+    return SectionProgress(section, len(questions), len(answered), coverage)
 
 
 def _strength(standing: SectionProgress) -> tuple[bool, float, bool]:
     if standing.coverage is None:
-        return True, 0.0, not standing.practised
+        return True, 0.0, not standing.answered
     return False, standing.coverage, False

@@ -15,12 +15,12 @@ _CHANCE = SystemRandom()
 
 @dataclass(frozen=True)
 class SessionRequest:
-    """Which questions, how many, and under which rules.
+    """The selection of questions for a session, their number, and its rules.
 
-    ``bank`` is the id of a bank, "" meaning the first; no sections means all. ``style`` is the id
-    that the session is kept with, "" for that of the rules; ``plan`` the name of the saved plan
-    that says exactly this, "" where none does.
-    ``question`` is the id of the only question that is wanted, "" where the rest says which are.
+    ``bank`` is the id of a bank, or "" for the first; no sections means all. ``style`` is the id
+    saved with the session, or "" for that of the rules; ``plan`` is the name of the saved plan
+    with exactly this content, or "". ``question`` is the id of the only question to ask, or "" to
+    select by the other fields.
     """
 
     bank: str = ""
@@ -34,11 +34,11 @@ class SessionRequest:
 
     @property
     def minutes(self) -> int:
-        """About how long it will take, at least 1."""
+        """The estimated length in minutes, at least 1."""
         return estimated_minutes(self.count, self.rules.think_time, self.rules.answer_limit)
 
     def named(self, name: str) -> SavedPlan:
-        """Return this as a plan to keep; raises UsageError where it cannot have the name."""
+        """Return this as a plan to save; raises UsageError if the name is invalid."""
         return SavedPlan(
             name=name.strip(),
             rules=self.rules,
@@ -50,7 +50,7 @@ class SessionRequest:
 
 
 def request_from_plan(plan: SavedPlan) -> SessionRequest:
-    """Return what a saved plan says."""
+    """Return the request that a saved plan makes."""
     return SessionRequest(
         bank=plan.bank,
         sections=plan.sections,
@@ -61,26 +61,25 @@ def request_from_plan(plan: SavedPlan) -> SessionRequest:
     )
 
 
-def make_plan(bank: Bank, wishes: SessionRequest, chance: Random = _CHANCE) -> Plan:
-    """Return the plan for ``wishes``; raises SelectionError where there is nothing to ask.
+def make_plan(bank: Bank, request: SessionRequest, chance: Random = _CHANCE) -> Plan:
+    """Return the plan for ``request``; raises SelectionError if there is nothing to ask.
 
-    ``wishes.sections`` may name groups too; what the bank does not have is left out. Where the
-    rules want one topic, one is picked by ``chance`` from those that have as many questions as are
-    wished for, or from the largest. ``chance`` gives the seed too where the questions are to be
-    shuffled.
+    ``request.sections`` may include groups; sections that the bank does not have are ignored. If
+    the rules require one topic, ``chance`` picks one with enough questions, or one of the largest.
+    ``chance`` also provides the seed for shuffling.
     """
-    seed = chance.randrange(2**31) if wishes.shuffle else None
+    seed = chance.randrange(2**31) if request.shuffle else None
     known = set(bank.topics)
-    sections = tuple(section for section in wishes.sections if section in known)
-    if wishes.rules.one_topic and (topics := _topics_for(bank, sections, wishes.count)):
+    sections = tuple(section for section in request.sections if section in known)
+    if request.rules.one_topic and (topics := _topics_for(bank, sections, request.count)):
         sections = (chance.choice(topics),)
     offered = bank.questions_about(sections) if sections else bank.questions
-    if wishes.question:
-        # It is asked for by name, so also where it is retired.
-        offered = tuple(each for each in bank.all_questions if each.id == wishes.question)
-    chosen = select_questions(offered, count=wishes.count, seed=seed)
+    if request.question:
+        # It was requested by id, so include it even if it is retired.
+        offered = tuple(each for each in bank.all_questions if each.id == request.question)
+    chosen = select_questions(offered, count=request.count, seed=seed)
     return plan_under(
-        wishes.rules, planned_questions(bank, chosen), style=wishes.style or None, seed=seed
+        request.rules, planned_questions(bank, chosen), style=request.style or None, seed=seed
     )
 
 

@@ -1,4 +1,4 @@
-"""Interview styles: the rules for time limits, feedback, retries and follow-ups."""
+"""Interview styles: the rules for time limits, feedback, retries, and follow-ups."""
 
 import math
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuest
 
 
 class FeedbackTiming(StrEnum):
-    """When a session tells what became of an answer."""
+    """When a session shows feedback."""
 
     AFTER_EACH = "after-each"
     AT_END = "at-end"
@@ -17,11 +17,11 @@ class FeedbackTiming(StrEnum):
 
 @dataclass(frozen=True)
 class SessionRules:
-    """What a style lays down; a person may change each for a plan of their own.
+    """The rules of a style; a person may change each of them in a custom plan.
 
-    ``think_time`` and ``answer_limit`` are seconds, 0 for none. ``retry`` says whether an answer
-    may be tried again at once; ``one_topic`` that all questions are of one section. Raises
-    ValueError for seconds that are negative or not finite.
+    ``think_time`` and ``answer_limit`` are in seconds, 0 for none. ``retry`` allows trying an
+    answer again right away; ``one_topic`` takes all questions from one section. Raises ValueError
+    for seconds that are negative or not finite.
     """
 
     think_time: float
@@ -34,11 +34,11 @@ class SessionRules:
     def __post_init__(self) -> None:
         for seconds in (self.think_time, self.answer_limit):
             if not 0 <= seconds < math.inf:
-                raise ValueError(f"{seconds} is no time to think or to answer")
+                raise ValueError(f"invalid time limit: {seconds}")
 
     @property
     def mode(self) -> SessionMode:
-        """What a session of these rules does between takes: waits for the person, or goes on."""
+        """Whether a session with these rules waits for the person between takes, or continues."""
         return (
             SessionMode.PRACTICE if self.feedback is FeedbackTiming.AFTER_EACH else SessionMode.EXAM
         )
@@ -46,7 +46,7 @@ class SessionRules:
 
 @dataclass(frozen=True)
 class InterviewStyle:
-    """Rules that have a name. ``id`` is kept with sessions; ``about`` is a sentence for people."""
+    """Named rules. ``id`` is saved with sessions; ``about`` describes the style to the person."""
 
     id: str
     name: str
@@ -57,25 +57,25 @@ class InterviewStyle:
 PRACTICE = InterviewStyle(
     "practice",
     "Practice",
-    "You get feedback after each answer and can try it again at once.",
+    "You get feedback after each answer and can try again right away.",
     SessionRules(10.0, 120.0, FeedbackTiming.AFTER_EACH, FollowUpRules(most=2), retry=True),
 )
 EXAM = InterviewStyle(
     "exam",
     "Exam",
-    "One question follows the other, on time; feedback comes at the end.",
+    "Timed questions in a row, with feedback at the end.",
     SessionRules(10.0, 120.0, FeedbackTiming.AT_END, FollowUpRules(most=2), retry=False),
 )
 RAPID_FIRE = InterviewStyle(
     "rapid-fire",
     "Rapid fire",
-    "Half a minute for each answer and no time to think; feedback comes at the end.",
+    "30 seconds per answer and no time to think, with feedback at the end.",
     SessionRules(0.0, 30.0, FeedbackTiming.AT_END, FollowUpRules(most=0), retry=False),
 )
 DEEP_DIVE = InterviewStyle(
     "deep-dive",
     "Deep dive",
-    "One topic; you are asked back for as long as something essential is missing.",
+    "One topic, with follow-ups until nothing essential is missing.",
     SessionRules(
         10.0,
         180.0,
@@ -87,23 +87,23 @@ DEEP_DIVE = InterviewStyle(
 )
 
 STYLES: tuple[InterviewStyle, ...] = (PRACTICE, EXAM, RAPID_FIRE, DEEP_DIVE)
-"""All styles that come with the program, in the order in which they are offered."""
+"""The built-in styles, in display order."""
 CUSTOM = "custom"
-"""Stands for a style's id with sessions under rules of a person's own."""
+"""The style id of sessions with custom rules."""
 
 
 def style_by_id(id_: str) -> InterviewStyle | None:
-    """Return the style of this id; None where none comes with the program."""
+    """Return the built-in style with this id, or None."""
     return next((style for style in STYLES if style.id == id_), None)
 
 
 def style_id(rules: SessionRules) -> str:
-    """Return the id of the style that lays down exactly these rules, else CUSTOM."""
+    """Return the id of the style with exactly these rules, or CUSTOM."""
     return next((style.id for style in STYLES if style.rules == rules), CUSTOM)
 
 
 def styles_for(*, exam_follow_ups: bool) -> tuple[InterviewStyle, ...]:
-    """Return all styles as a person has them, who may want no follow-ups in an exam."""
+    """Return the styles with the person's setting for follow-ups in exams applied."""
     if exam_follow_ups:
         return STYLES
     strict = replace(EXAM, rules=replace(EXAM.rules, follow_ups=FollowUpRules(most=0)))
@@ -113,11 +113,11 @@ def styles_for(*, exam_follow_ups: bool) -> tuple[InterviewStyle, ...]:
 def nearest_style(rules: SessionRules, styles: Sequence[InterviewStyle] = STYLES) -> InterviewStyle:
     """Return the style from which ``rules`` differ least.
 
-    That is the first of ``styles`` that differs in nothing; else the first that differs only in
-    times and follow-ups; else the first with the same mode; else the first.
+    That is the first of ``styles`` without a difference; otherwise the first that differs only in
+    times and follow-ups; otherwise the first with the same mode; otherwise the first.
     """
 
-    def unlike(style: InterviewStyle) -> tuple[bool, bool, bool]:
+    def difference(style: InterviewStyle) -> tuple[bool, bool, bool]:
         own = style.rules
         kept = replace(
             rules,
@@ -127,7 +127,7 @@ def nearest_style(rules: SessionRules, styles: Sequence[InterviewStyle] = STYLES
         )
         return own.mode is not rules.mode, kept != own, rules != own
 
-    return min(styles, key=unlike)
+    return min(styles, key=difference)
 
 
 def plan_under(
@@ -140,8 +140,8 @@ def plan_under(
 ) -> Plan:
     """Return the plan that asks ``questions``, in their order, under ``rules``.
 
-    ``style`` is the id that the session is kept with, ``style_id(rules)`` where none is given.
-    ``seed`` and ``language`` are as in Plan.
+    ``style`` is the id saved with the session, by default ``style_id(rules)``. ``seed`` and
+    ``language`` are as in Plan.
     """
     return Plan(
         questions=tuple(questions),

@@ -1,4 +1,4 @@
-"""Today's questions: those that are due, and a few new ones among them."""
+"""Today's questions: those that are due, and a few new ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,36 +20,36 @@ from mock_interviewer.questions.schedule import (
 )
 from mock_interviewer.questions.shelf import BankShelf
 
-MOST_TODAY = 10
-"""So many questions make a sitting; of more that are due, the rest stays due."""
-MOST_NEW = 3
-"""So many new questions a sitting: each comes back again and again."""
+MAX_TODAY = 10
+"""Maximum number of questions in a session; if more are due, the rest stay due."""
+MAX_NEW = 3
+"""Maximum number of new questions in a session, because each will return for review."""
 
 _Found = tuple[Bank, Question]
 
 
 @dataclass(frozen=True)
 class TodayQuestion:
-    """A question of a sitting.
+    """A question to ask today.
 
-    ``waited`` is the time since the last answer to it and ``shaky`` whether that went badly; None
-    and False for a new one. ``seconds`` is how long an answer usually took, None where none is
-    known.
+    ``waited`` is the time since its last answer, and ``went_badly`` whether that answer got a low
+    grade; None and False for a new question. ``seconds`` is the usual length of an answer, or None
+    if unknown.
     """
 
     question: PlannedQuestion
     waited: timedelta | None = None
-    shaky: bool = False
+    went_badly: bool = False
     seconds: float | None = None
 
 
 @dataclass(frozen=True)
 class TodayList:
-    """What is asked next, in its order; nothing where nothing is due.
+    """The questions to ask today, in order; empty if none is due.
 
-    ``due`` counts all that is due, ``unanswered`` the questions of the bank that was wished for to
-    which there is no answer. ``next_due`` is when something else will be due, None where nothing
-    is scheduled.
+    ``due`` counts all due questions, and ``unanswered`` the questions of the requested bank
+    without an answer. ``next_due`` is when another question becomes due, or None if none is
+    scheduled.
     """
 
     asked: tuple[TodayQuestion, ...] = ()
@@ -58,11 +58,11 @@ class TodayList:
     next_due: datetime | None = None
 
     def minutes(self, rules: SessionRules) -> int:
-        """Return about how long it takes under ``rules``."""
+        """Return the estimated minutes under ``rules``."""
         return session_minutes(self._lengths, rules.think_time, rules.answer_limit)
 
     def plan(self, rules: SessionRules, style: str = "") -> Plan:
-        """Return the plan that asks exactly this; ``style`` is as in Wishes."""
+        """Return the plan that asks exactly these; ``style`` is as in SessionRequest."""
         questions = [each.question for each in self.asked]
         plan = plan_under(rules, questions, style=style or None)
         return replace(plan, lengths=self._lengths)
@@ -73,12 +73,12 @@ class TodayList:
 
 
 def list_for_today(
-    library: LibraryReader, shelf: BankShelf, now: datetime, wishes: SessionRequest
+    library: LibraryReader, shelf: BankShelf, now: datetime, request: SessionRequest
 ) -> TodayList:
-    """Return what to ask at an aware time; on the library's thread, whose errors it raises.
+    """Return the questions to ask at an aware time. Runs on the library's thread, with its errors.
 
-    Only what the banks still have is due. New questions are of the bank and sections of
-    ``wishes``, all of one section, and come only beside what is due.
+    Only questions still in the banks are due. New questions are from the bank and sections of
+    ``request``, all from one section, and are added only to questions that are due.
     """
     found = {
         (bank.id, question.id): (bank, question)
@@ -86,13 +86,13 @@ def list_for_today(
         for question in bank.questions
     }
     due = {kept.key: kept for kept in library.cards.due(now) if kept.key in found}
-    new = library.cards.unanswered(_wished(shelf, wishes))
-    order = urgent_first({key: kept.card for key, kept in due.items()}, now)[:MOST_TODAY]
-    asked = [_again(library, found[key], due[key], now) for key in order]
+    new = library.cards.unanswered(_requested_questions(shelf, request))
+    order = urgent_first({key: kept.card for key, kept in due.items()}, now)[:MAX_TODAY]
+    asked = [_due_question(library, found[key], due[key], now) for key in order]
     if asked:
         asked += [
             TodayQuestion(planned_question(*found[key]))
-            for key in _few(new, found, MOST_TODAY - len(asked))
+            for key in _new_questions(new, found, MAX_TODAY - len(asked))
         ]
     return TodayList(
         asked=tuple(
@@ -104,29 +104,31 @@ def list_for_today(
     )
 
 
-def _again(library: LibraryReader, found: _Found, kept: SavedCard, now: datetime) -> TodayQuestion:
+def _due_question(
+    library: LibraryReader, found: _Found, kept: SavedCard, now: datetime
+) -> TodayQuestion:
     lengths = library.cards.lengths(*kept.key)
     return TodayQuestion(
         planned_question(*found),
         waited=now - kept.card.reviewed,
-        shaky=kept.grade <= RecallGrade.HARD,
+        went_badly=kept.grade <= RecallGrade.HARD,
         seconds=usual_answer_seconds(lengths, 0.0) or None,
     )
 
 
-def _wished(shelf: BankShelf, wishes: SessionRequest) -> list[QuestionKey]:
-    bank = shelf.bank(wishes.bank) or next(iter(shelf.banks), None)
+def _requested_questions(shelf: BankShelf, request: SessionRequest) -> list[QuestionKey]:
+    bank = shelf.bank(request.bank) or next(iter(shelf.banks), None)
     if bank is None:
         return []
-    sections = set(wishes.sections) & set(bank.sections) or set(bank.sections)
+    sections = set(request.sections) & set(bank.sections) or set(bank.sections)
     return [(bank.id, question.id) for question in bank.questions if question.section in sections]
 
 
-def _few(
+def _new_questions(
     new: Sequence[QuestionKey], found: dict[QuestionKey, _Found], room: int
 ) -> list[QuestionKey]:
-    """Return the first of the new questions, all of one section."""
+    """Return the first new questions, all from one section."""
     if not new:
         return []
     section = found[new[0]][1].section
-    return [key for key in new if found[key][1].section == section][: min(MOST_NEW, room)]
+    return [key for key in new if found[key][1].section == section][: min(MAX_NEW, room)]

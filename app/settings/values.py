@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, TypeVar, overload
 
-from mock_interviewer.app.settings.declarations import SETTINGS
+from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS, SETTINGS
 from mock_interviewer.app.settings.setting import Setting
+from mock_interviewer.audio.recognition.request import RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -110,3 +112,20 @@ class SettingValues:
     def snapshot(self) -> dict[str, object]:
         """Return all values by key, for another thread to write."""
         return dict(self._values)
+
+
+def recognition_defaults(values: SettingValues) -> RecognitionRequest:
+    """Return the options with which recordings are transcribed, and the terms likely in each."""
+    return RecognitionRequest(
+        vocabulary=tuple(ExpectedTerm(word, own=True) for word in values.get(OWN_WORDS)),
+        language=values.get(LANGUAGE),
+    )
+
+
+def follow_recognition_defaults(
+    values: SettingValues, effect: Callable[[RecognitionRequest], object]
+) -> Unsubscribe:
+    """Call ``effect`` now with the recognition defaults, and after each change of them."""
+    return values.follow(
+        LANGUAGE, OWN_WORDS, effect=lambda *_: effect(recognition_defaults(values))
+    )

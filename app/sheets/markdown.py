@@ -1,4 +1,4 @@
-"""Text that a Markdown page shows literally."""
+"""Escaping of text for Markdown."""
 
 import re
 
@@ -9,10 +9,10 @@ _START = re.compile(r"(\d*)([-+=.)])")
 
 
 def escaped(text: str) -> str:
-    """Return a text, on one line, that Markdown shows as it is."""
+    """Return a text on one line that Markdown shows literally."""
     line = " ".join(without_controls(text).split())
     line = _SIGNS.sub(r"\\\1", line)
-    # A sign that could open a list or underline a heading, with its number before it if any.
+    # A character that could start a list or underline a heading, after a number if any.
     start = _START.match(line)
     if start and (line[start.end() : start.end() + 1] in {"", " "} or start[2] in {"=", "-"}):
         return f"{start[1]}\\{line[len(start[1]) :]}"
@@ -30,5 +30,5 @@ def code(text: str) -> str:
 
 
 def linked(text: str, address: str) -> str:
-    """Return a text that leads to an address."""
+    """Return a link with a text and an address."""
     return f"[{escaped(text)}](<{address}>)"

@@ -1,4 +1,4 @@
-"""A bank as a study sheet: its questions by section, each with everything that belongs to it."""
+"""Study sheets: all questions of a bank by section, with everything that belongs to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class _Section:
     questions: tuple[Question, ...]
 
 
-def study_sheet(bank: Bank, form: str, sections: Sequence[str] = ()) -> str:
-    """Return a bank, or only some sections of it, as one page in a form of ``SHEET_FORMATS``.
+def study_sheet(bank: Bank, sheet_format: str, sections: Sequence[str] = ()) -> str:
+    """Return a bank, or only some of its sections, as one page in one of ``SHEET_FORMATS``.
 
-    Every text of the bank stands there literally, whatever signs it holds. The page needs no other
-    file and nothing from the network.
+    Every text of the bank is shown literally, whatever characters it has. The page needs no other
+    files and no network.
     """
     chosen = [
         question for question in bank.questions if not sections or question.section in sections
@@ -38,7 +38,7 @@ def study_sheet(bank: Bank, form: str, sections: Sequence[str] = ()) -> str:
     ]
     texts = {question.id: question.text for question in bank.all_questions}
     shown = {question.id for question in chosen}
-    page = _template(form).render(
+    page = _template(sheet_format).render(
         bank=bank,
         sections=parts,
         count=len(chosen),
@@ -50,7 +50,7 @@ def study_sheet(bank: Bank, form: str, sections: Sequence[str] = ()) -> str:
 
 
 def _subsections(questions: Sequence[Question]) -> dict[str, str]:
-    """Return the subsection to write above each question that starts one, by the question's id."""
+    """Return the subsections, each by the id of the question that it starts with."""
     return {
         next(iter(group)).id: name
         for (_, name), group in groupby(questions, lambda q: (q.section, q.subsection))
@@ -58,7 +58,7 @@ def _subsections(questions: Sequence[Question]) -> dict[str, str]:
     }
 
 
-def _template(form: str) -> jinja2.Template:
+def _template(sheet_format: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("mock_interviewer.app.sheets"),
         autoescape=jinja2.select_autoescape(["html"]),
@@ -72,4 +72,4 @@ def _template(form: str) -> jinja2.Template:
         "md_link": linked,
         "md_strong": bold,
     }
-    return environment.get_template(f"study_sheet.{form}")
+    return environment.get_template(f"study_sheet.{sheet_format}")

@@ -1,9 +1,8 @@
-"""Filled pauses ("um", "uh", "er", "hmm"), which a transcript leaves out: how many at least.
+"""Filled pauses ("um", "uh", "er", "hmm"), which transcripts leave out: at least how many.
 
-Whisper was taught on tidy text and writes down hardly any of them. Told that the speaker is
-disfluent it keeps more; and a sound that is held for long is one whatever the model writes.
-Fillers that are words ("like", "you know", "sort of") stand in the transcript and are not sought
-here.
+Whisper was trained on tidy text and transcribes hardly any of them. After a disfluent prompt it
+keeps more; and a sound that is held for long is one whatever the model returns. Fillers that are
+words ("like", "you know", "sort of") are in the transcript and not searched for here.
 
 Of 144 fillers in 39 clips (``benchmarks.recognition.fillers``: synthetic voices, half of the
 fillers in the flow of a sentence, half drawn out; fluent answers; people who read), with 95 %
@@ -22,27 +21,27 @@ from dataclasses import replace
 from mock_interviewer.audio.recognition.transcript import Filler, TranscriptWord
 
 DISFLUENT = "Um, so, uh, like, you know, I, I mean, uh, er, hmm, ah, the, um, thing is, mm, uh,"
-"""What the model is told was said before: it goes on in the same manner."""
+"""The prompt for the model, which continues in the same style."""
 HELD_SOUND = "uh"
-"""What a held sound is called where the model wrote nothing."""
+"""The text of a held sound for which the model returned no word."""
 _SURE = 0.01
-"""Below this probability, the model writes a filler only because it was told of them."""
+"""Below this probability, the model returns a filler only because of the prompt."""
 _NEAR = 0.8
-"""Fillers closer together (seconds) are one, heard twice: the model's times are not exact."""
+"""Fillers closer together (seconds) are the same one: the model's times are not exact."""
 _FILLED_PAUSE = re.compile(r"u+m+|u+h+m*|e+r+m*|h+m+|m+h*m+|a+h+|e+h+")
 _LETTERS = re.compile(r"[^a-z]")
 
 
 def is_filled_pause(text: str) -> bool:
-    """Tell whether a word of English, punctuation aside, is a filled pause."""
+    """Return whether a word of English is a filled pause, punctuation aside."""
     return _FILLED_PAUSE.fullmatch(_LETTERS.sub("", text.casefold())) is not None
 
 
 def fillers_among(words: Iterable[TranscriptWord]) -> list[Filler]:
-    """Return the words that are filled pauses, in order; repeated without a word between: one."""
+    """Return the filled pauses, in order; those without a word between them are one."""
     found: list[Filler] = []
     sure: bool | None = None
-    """Whether the filler was believed that the word before is; None: it is none."""
+    """Whether the word before is a filler that counts; None if it is no filler."""
     for word in words:
         text = _LETTERS.sub("", word.text.casefold())
         if not is_filled_pause(text):
@@ -52,16 +51,16 @@ def fillers_among(words: Iterable[TranscriptWord]) -> list[Filler]:
             if sure:
                 found.append(Filler(text, word.start, max(word.start, word.end)))
         elif sure:
-            # A model that wrote one finds the next likely: it is surer of echoes than of sounds.
+            # After one filler the model finds another likely, whatever the sound.
             found[-1] = replace(found[-1], end=max(found[-1].end, word.end))
     return found
 
 
 def with_held_sounds(spoken: Sequence[Filler], held: Iterable[tuple[float, float]]) -> list[Filler]:
-    """Add the held sounds (start and end) that are not one of the spoken fillers; in order."""
-    unheard = [
+    """Return the spoken fillers and the other held sounds (start and end), in order."""
+    missed = [
         Filler(HELD_SOUND, start, end)
         for start, end in held
         if not any(start < one.end + _NEAR and end > one.start - _NEAR for one in spoken)
     ]
-    return sorted([*spoken, *unheard], key=lambda filler: (filler.start, filler.end))
+    return sorted([*spoken, *missed], key=lambda filler: (filler.start, filler.end))

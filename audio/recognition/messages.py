@@ -16,8 +16,7 @@ from mock_interviewer.audio.processes.frames import (
     frame,
     read_frame,
 )
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 
 _JOB = struct.Struct("!I")
 
@@ -28,9 +27,9 @@ _AUDIO = 2
 
 @dataclass(frozen=True)
 class LoadModel:
-    """Load a model out of a store's folder; always the first message.
+    """Load a model from a store's folder; always the first message.
 
-    ``drafts`` names the model that makes guesses for captions, where there shall be some.
+    ``drafts`` names the model that makes drafts for captions; None for no drafts.
     """
 
     store: str
@@ -40,19 +39,10 @@ class LoadModel:
 
 @dataclass(frozen=True)
 class BeginRecognition:
-    """A job starts; its sound follows as Audio.
-
-    ``captions``: say meanwhile what is understood. ``urgent``: once finished it is done before
-    all others, as soon as the piece under way is heard. ``choices``: texts one of which becomes the
-    transcript, the first where the sound does not speak for another; nothing else is heard.
-    """
+    """A job starts; its sound follows as RecognitionAudio."""
 
     job: int
-    vocabulary: tuple[ExpectedTerm, ...] = ()
-    language: str = DEFAULT_LANGUAGE
-    captions: bool = False
-    urgent: bool = False
-    choices: tuple[str, ...] = ()
+    request: RecognitionRequest = DEFAULT_REQUEST
 
 
 @dataclass(frozen=True)
@@ -76,28 +66,19 @@ class RecognizeFile:
 
     job: int
     path: str
-    vocabulary: tuple[ExpectedTerm, ...] = ()
-    language: str = DEFAULT_LANGUAGE
-
-
-@dataclass(frozen=True)
-class FindFillers:
-    """A job that counts the filled pauses in a file of English; done when nothing else is."""
-
-    job: int
-    path: str
+    request: RecognitionRequest = DEFAULT_REQUEST
 
 
 @dataclass(frozen=True)
 class CancelRecognition:
-    """Nobody wants this job any more."""
+    """This job is no longer wanted."""
 
     job: int
 
 
 @dataclass(frozen=True)
 class ModelLoaded:
-    """The model is in memory; jobs are now done as they come."""
+    """The model is in memory, and the worker starts on its jobs."""
 
     model: str
 
@@ -111,10 +92,10 @@ class RecognitionProgress:
 
 @dataclass(frozen=True)
 class VoiceActivityReport:
-    """Somebody speaks, or nobody does any more, in a job whose sound still comes.
+    """Speech began or ended in a job whose sound still comes.
 
-    Sent when that changes, and again while silence goes on. ``at`` is when it changed, ``heard``
-    how far was listened, in seconds of the job's sound.
+    Sent at each change, and repeatedly while silence lasts. ``at`` is when it changed, ``heard``
+    how much sound was analyzed by then, both in seconds of the job's sound.
     """
 
     job: int
@@ -125,9 +106,9 @@ class VoiceActivityReport:
 
 @dataclass(frozen=True)
 class PartialTranscript:
-    """What was understood so far of a job whose sound still comes.
+    """The text so far of a job whose sound still comes.
 
-    ``settled`` stays as it is; ``draft``, what is spoken after it, is heard again.
+    ``settled`` is final; ``draft``, the text after it, will be decoded again.
     """
 
     job: int
@@ -137,7 +118,7 @@ class PartialTranscript:
 
 @dataclass(frozen=True)
 class RecognitionDone:
-    """A job's transcript, as Transcript.to_dict gives it."""
+    """A job's transcript, as Transcript.to_dict returns it."""
 
     job: int
     transcript: dict[str, Any]
@@ -145,7 +126,7 @@ class RecognitionDone:
 
 @dataclass(frozen=True)
 class FillersReport:
-    """The filled pauses of a job's recording: text, start and end of each."""
+    """The filled pauses in a job's file: the fields of each Filler."""
 
     job: int
     fillers: list[dict[str, Any]]
@@ -153,7 +134,7 @@ class FillersReport:
 
 @dataclass(frozen=True)
 class RecognitionRefused:
-    """The machine keeps us from doing a job, or (no job) from loading the model at all.
+    """A job that cannot be done on this machine or, without a job, a model that cannot be loaded.
 
     ``kind`` is the name of the class in audio.errors.
     """
@@ -164,13 +145,12 @@ class RecognitionRefused:
     remedy: str = ""
 
 
-RecognitionRequest: TypeAlias = (
+RecognitionCommand: TypeAlias = (
     LoadModel
     | BeginRecognition
     | RecognitionAudio
     | FinishRecognition
     | RecognizeFile
-    | FindFillers
     | CancelRecognition
 )
 
@@ -186,7 +166,7 @@ RecognitionReport: TypeAlias = (
 )
 
 
-RecognitionMessage: TypeAlias = RecognitionRequest | RecognitionReport
+RecognitionMessage: TypeAlias = RecognitionCommand | RecognitionReport
 
 
 def encode(message: RecognitionMessage) -> bytes:
@@ -212,9 +192,9 @@ def read_message(stream: BinaryIO) -> RecognitionMessage | None:
     return RecognitionAudio(_JOB.unpack_from(payload)[0], payload[_JOB.size :])
 
 
-def read_request(stream: BinaryIO) -> RecognitionRequest | None:
+def read_command(stream: BinaryIO) -> RecognitionCommand | None:
     """Read as ``read_message`` does, in the worker."""
-    return cast("RecognitionRequest | None", read_message(stream))
+    return cast("RecognitionCommand | None", read_message(stream))
 
 
 def read_report(stream: BinaryIO) -> RecognitionReport | None:
@@ -222,20 +202,14 @@ def read_report(stream: BinaryIO) -> RecognitionReport | None:
     return cast("RecognitionReport | None", read_message(stream))
 
 
-WIRE: FrameCodec[RecognitionRequest, RecognitionReport] = FrameCodec(encode, read_report)
-"""How the client speaks with the worker."""
+WIRE: FrameCodec[RecognitionCommand, RecognitionReport] = FrameCodec(encode, read_report)
+"""The client's end of the pipe to the worker."""
 
 
 def _restored(kind: type[RecognitionMessage], fields: dict[str, Any]) -> RecognitionMessage:
-    if "vocabulary" in fields:
-        fields["vocabulary"] = tuple(map(_expected, fields["vocabulary"]))
-    if "choices" in fields:
-        fields["choices"] = tuple(fields["choices"])
+    if "request" in fields:
+        fields["request"] = RecognitionRequest.from_dict(fields["request"])
     return kind(**fields)
-
-
-def _expected(data: dict[str, Any]) -> ExpectedTerm:
-    return ExpectedTerm(**(data | {"heard_as": tuple(data["heard_as"])}))
 
 
 _JSON_MESSAGES: JsonMessages[RecognitionMessage] = JsonMessages(
@@ -243,7 +217,6 @@ _JSON_MESSAGES: JsonMessages[RecognitionMessage] = JsonMessages(
     BeginRecognition,
     FinishRecognition,
     RecognizeFile,
-    FindFillers,
     CancelRecognition,
     ModelLoaded,
     RecognitionProgress,

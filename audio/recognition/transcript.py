@@ -1,4 +1,4 @@
-"""What recognition returns: words with times, gathered in segments."""
+"""Transcripts: words with times, in segments."""
 
 import string
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from typing import Any, Self
 class TranscriptWord:
     """One word; times in seconds from the start of the recording, probability from 0 to 1.
 
-    ``heard`` is what the model wrote where ``text`` was spelled anew, else None.
+    ``heard`` is the model's own text where ``text`` was corrected, else None.
     """
 
     text: str
@@ -22,7 +22,7 @@ class TranscriptWord:
 
 @dataclass(frozen=True)
 class TranscriptSegment:
-    """A stretch of speech as the model cut it."""
+    """A stretch of speech, as the model divided it."""
 
     text: str
     start: float
@@ -32,9 +32,9 @@ class TranscriptSegment:
 
 @dataclass(frozen=True)
 class Filler:
-    """A filled pause, as "um"; times in seconds from the start of the recording.
+    """A filled pause such as "um"; times in seconds from the start of the recording.
 
-    ``text`` is what it sounded like, roughly.
+    ``text`` is roughly what it sounded like.
     """
 
     text: str
@@ -47,8 +47,8 @@ class Transcript:
     """The final text of a recording.
 
     ``duration`` and ``processing`` are seconds of sound and of work. ``speech_detected`` is False
-    when nobody spoke; ``segments`` is then empty. ``fillers`` are those that were found, of which
-    there may be more; None when nobody looked for them. They are no part of the text.
+    when nobody spoke; ``segments`` is then empty. ``fillers`` are those that were found, and there
+    may be more; None before a search. They are not part of the text.
     """
 
     segments: tuple[TranscriptSegment, ...]
@@ -97,10 +97,10 @@ class Transcript:
 
 
 def raw_text(words: Iterable[TranscriptWord]) -> str:
-    """Return the words as the model wrote them, as one line of text."""
+    """Return the words as the model recognized them, as one line of text."""
     return " ".join(word.text if word.heard is None else word.heard for word in words)
 
 
 def normalized_word(text: str) -> str:
-    """Return a word without case and punctuation around it."""
+    """Return a word in lower case, without punctuation around it."""
     return text.strip(string.punctuation + string.whitespace).casefold()

@@ -1,9 +1,9 @@
-"""A bank gathered from a list of bare questions, with the rest filled in by guesses."""
+"""A bank built from a list of plain questions, with guesses for the other fields."""
 
 import re
 from pathlib import Path
 
-from mock_interviewer.questions.ids import slug
+from mock_interviewer.questions.ids import free_id, slug
 from mock_interviewer.questions.model import FIRST_VERSION, QuestionKind
 from mock_interviewer.questions.yaml_reader import YamlList, YamlMap
 
@@ -12,8 +12,6 @@ _ASKS_FOR_EXPERIENCE = re.compile(
     r"|(describe|recall|think of) a (time|situation)|give (me |us )?an example of|when have you)",
     re.IGNORECASE,
 )
-
-
 _ASKS_FOR_CASE = re.compile(
     r"\b(what would you|how would you|what (do|will) you do (if|when)|suppose|imagine)\b",
     re.IGNORECASE,
@@ -21,7 +19,7 @@ _ASKS_FOR_CASE = re.compile(
 
 
 class BankDraft:
-    """A bank's map while its questions are gathered, in the order in which they stand."""
+    """The YAML map of a bank while its questions are added, in their order in the file."""
 
     def __init__(self, path: Path) -> None:
         self.name = _spaced(path.stem)
@@ -33,12 +31,14 @@ class BankDraft:
         return len(self._entries)
 
     def question(self, text: str, section: str, line: int) -> YamlMap:
-        """Add a question that stands on ``line``, and return its map for more keys."""
+        """Add the question on ``line``, and return its map, for more keys."""
         entry = YamlMap(line)
-        entry.put("id", self._free_id(text), line)
+        ident = free_id(slug(text) or "question", self._ids)
+        self._ids.add(ident)
+        entry.put("id", ident, line)
         entry.put("text", text, line)
         entry.put("section", section, line)
-        entry.put("kind", guessed_kind(text).value, line)
+        entry.put("kind", guess_kind(text).value, line)
         self._entries.put(entry, line)
         return entry
 
@@ -54,18 +54,9 @@ class BankDraft:
             root.put(key, value, 1)
         return root
 
-    def _free_id(self, text: str) -> str:
-        wanted = slug(text) or "question"
-        ident, number = wanted, 1
-        while ident in self._ids:
-            number += 1
-            ident = f"{wanted}-{number}"
-        self._ids.add(ident)
-        return ident
-
 
 def key_points(texts: list[tuple[str, int]]) -> YamlList:
-    """Return key points of these texts, each with the line it stands on."""
+    """Return key points with these texts, each given with its line."""
     points = YamlList(texts[0][1] if texts else 1)
     for number, (text, line) in enumerate(texts, 1):
         point = YamlMap(line)
@@ -75,8 +66,8 @@ def key_points(texts: list[tuple[str, int]]) -> YamlList:
     return points
 
 
-def guessed_kind(text: str) -> QuestionKind:
-    """Return what sort of answer a question seems to want, by how it is asked."""
+def guess_kind(text: str) -> QuestionKind:
+    """Return the kind that the wording of a question suggests."""
     if _ASKS_FOR_EXPERIENCE.search(text):
         return QuestionKind.BEHAVIORAL
     if _ASKS_FOR_CASE.search(text):

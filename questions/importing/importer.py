@@ -21,11 +21,11 @@ _Inspected = tuple[Bank | None, tuple[BankError, ...]]
 def inspect_import(
     path: Path, *, bank_id: str | None = None, name: str | None = None
 ) -> _Inspected:
-    """Return the bank that a file, folder or archive holds, or None and all that is wrong with it.
+    """Return the bank in a file, folder, or archive, or None and everything that is wrong with it.
 
-    ``name`` and ``bank_id`` replace what the file calls itself; a name alone makes the id too.
-    What it holds decides, by the ending of its name, how it is read. An archive is unpacked into a
-    temporary folder, and its files are named in errors as if they stood in a folder of its name.
+    ``name`` and ``bank_id`` replace those in the file; a name without an id also makes the id. The
+    suffix of the file's name decides how the file is read. An archive is unpacked into a temporary
+    folder; errors name its files as if the archive were a folder.
     """
     bank, problems = _inspect(path)
     if bank is None or not (bank_id or name):
@@ -35,17 +35,19 @@ def inspect_import(
 
 
 def _inspect(path: Path) -> _Inspected:
-    ending = path.suffix.lower()
-    if path.is_dir() or ending in {".yaml", ".yml"}:
+    suffix = path.suffix.lower()
+    if path.is_dir() or suffix in {".yaml", ".yml"}:
         return inspect_bank(path)
-    if ending == ".csv":
+    if suffix == ".csv":
         return _inspect_list(path, read_csv_table)
-    if ending in {".md", ".markdown"}:
+    if suffix in {".md", ".markdown"}:
         return _inspect_list(path, read_markdown_outline)
-    if ending == ".zip":
+    if suffix == ".zip":
         return _inspect_archive(path)
-    what = f"a file that ends in {quoted(ending)} is no bank" if ending else "this is no bank"
-    return None, (BankError(path, None, what, f"give {FORMATS}"),)
+    what = (
+        f"a file with the suffix {quoted(suffix)} isn't a bank" if suffix else "this isn't a bank"
+    )
+    return None, (BankError(path, None, what, f"choose {FORMATS}"),)
 
 
 def _inspect_list(path: Path, read: Callable[[Path], YamlMap]) -> _Inspected:
@@ -58,7 +60,7 @@ def _inspect_list(path: Path, read: Callable[[Path], YamlMap]) -> _Inspected:
 
 def _inspect_archive(archive: Path) -> _Inspected:
     with tempfile.TemporaryDirectory(prefix="mock-interviewer-scratch-") as made:
-        # As resolved as the paths in errors, which must start with it.
+        # Resolved, since the paths in errors are, and must start with it.
         folder = Path(made).resolve()
         try:
             unpack_archive(archive, folder)
@@ -69,7 +71,7 @@ def _inspect_archive(archive: Path) -> _Inspected:
 
 
 def _bank_in(folder: Path, archive: Path) -> Path:
-    """Return the one bank below a folder: a bank's folder, or the only file."""
+    """Return the only bank below a folder: a bank's folder, or the only file."""
     headers = sorted(folder.rglob(HEADER_FILE))
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     if len(headers) == 1:
@@ -77,17 +79,17 @@ def _bank_in(folder: Path, archive: Path) -> Path:
     if len(files) == 1:
         return files[0]
     what = (
-        "it holds no file of questions"
+        "it contains no file of questions"
         if not files
-        else f"it holds {len(headers) or len(files)} banks or loose files"
+        else f"it contains {len(headers) or len(files)} banks or separate files"
     )
     raise BankError(
-        archive, None, what, f"put one bank file in it, or one folder with a {HEADER_FILE}"
+        archive, None, what, f"put one bank file into it, or one folder with a {HEADER_FILE}"
     )
 
 
 def _as_in(archive: Path, folder: Path, problem: BankError) -> BankError:
-    """Return a problem of an unpacked file as one of the archive that it came from."""
+    """Return a problem in an unpacked file as a problem in its archive."""
     if not problem.path.is_relative_to(folder):
         return problem
     inner = archive / problem.path.relative_to(folder)

@@ -1,4 +1,4 @@
-"""A reader of Markdown outlines: a heading is a section, a list item a question."""
+"""A reader for Markdown outlines, in which headings are sections and list items questions."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ _BOXES = ("[ ] ", "[x] ", "[X] ")
 
 @dataclass
 class _Item:
-    """A list item outside any other, with the items below it."""
+    """A top-level list item, with the items below it."""
 
     line: int
     text: str = ""
@@ -31,11 +31,11 @@ class _Heading:
 
 
 def read_markdown_outline(path: Path) -> YamlMap:
-    """Return the map of a bank file that an outline stands for; raises BankError.
+    """Return an outline as the YAML map of a bank file; raises BankError.
 
-    A first heading that stands alone on its level, above others, names the bank; the next level
-    names sections, deeper ones subsections. Items below a question's item are its key points.
-    What is neither heading nor list is left out. HTML is text.
+    If the first heading is the only one of its level, above the others, it is the bank's name. The
+    next level is sections, and deeper ones are subsections. Items below a question's item are its
+    key points. Anything but headings and lists is ignored. HTML is read as text.
     """
     text = read_text(path, allow_mark=True)
     refuse_unprintable(text, path)
@@ -59,8 +59,8 @@ def read_markdown_outline(path: Path) -> YamlMap:
         raise BankError(
             path,
             None,
-            "there is no list item, and each question must be one",
-            'write each question on a line of its own that starts with "- "',
+            "there are no list items, and each question must be one",
+            'write each question on its own line, starting with "- "',
         )
     return draft.root()
 
@@ -80,7 +80,7 @@ def _add(draft: BankDraft, item: _Item, section: str, subsection: str | None) ->
 
 
 def _parts(tokens: list[Token]) -> list[_Heading | _Item]:
-    """Return headings and outermost list items in their order."""
+    """Return headings and top-level list items in their order."""
     parts: list[_Heading | _Item] = []
     depth = 0
     heading: _Heading | None = None
@@ -101,25 +101,25 @@ def _parts(tokens: list[Token]) -> list[_Heading | _Item]:
             case "list_item_close":
                 depth -= 1
             case "inline" | "code_block" | "fence":
-                said = _said(token)
+                text = _text_of(token)
                 if heading is not None:
-                    heading.text = said
+                    heading.text = text
                 elif depth and isinstance(item := parts[-1], _Item):
-                    _take(item, said, depth)
+                    _append(item, text, depth)
     return [part for part in parts if part.text]
 
 
-def _take(item: _Item, said: str, depth: int) -> None:
-    """Add what is said in an item, or in the last of those below it, to that item's text."""
+def _append(item: _Item, text: str, depth: int) -> None:
+    """Append a text to an item, or to the last item below it."""
     if depth == 1:
-        item.text = f"{item.text} {said}".strip()
+        item.text = f"{item.text} {text}".strip()
     else:
-        text, line = item.below[-1]
-        item.below[-1] = f"{text} {said}".strip(), line
+        before, line = item.below[-1]
+        item.below[-1] = f"{before} {text}".strip(), line
 
 
-def _said(token: Token) -> str:
-    """Return the words of a token without its marks, on one line."""
+def _text_of(token: Token) -> str:
+    """Return the text of a token on one line, without markup."""
     if token.type == "inline":
         breaks = {"softbreak", "hardbreak"}
         pieces = token.children or ()

@@ -1,4 +1,4 @@
-"""Unpacking of a ZIP archive of bank files, and of nothing that such an archive should not hold."""
+"""Unpacking of ZIP archives of bank files, which refuses unsafe entries."""
 
 import zipfile
 import zlib
@@ -11,27 +11,27 @@ from mock_interviewer.questions.zip_entries import UnsafeZipEntry, safe_entry_pa
 MAX_FILES = 500
 MAX_TOTAL = 4 * MAX_BYTES
 UNPACKED_SUFFIXES = frozenset({".yaml", ".yml", ".csv", ".md", ".markdown"})
-"""The files that are unpacked; others, such as a README's pictures, are passed over."""
+"""The files that are unpacked; others, such as pictures, are skipped."""
 
 _BLOCK = 1 << 16
 
 
 def unpack_archive(archive: Path, into: Path) -> None:
-    """Write the bank files of an archive below the folder ``into``, which is empty.
+    """Write the bank files of an archive below the empty folder ``into``.
 
-    Raises BankError for an archive that cannot be read or is locked, and for any entry that leads
-    out of the folder, is a link, stands twice or is larger than a bank may be, whatever size it
-    claims; then nothing of it may be used.
+    Raises BankError for an archive that can't be read or has a password, and for any entry that
+    leads out of the folder, is a link, is a duplicate, or is larger than a bank may be, whatever
+    size it claims; then none of the files may be used.
     """
     if archive.exists() and not archive.is_file():
-        # To open a pipe would wait until somebody writes into it.
-        raise _refusal(archive, "this is no ordinary file", "name a ZIP archive")
+        # Opening a pipe would block until something writes to it.
+        raise _refusal(archive, "this isn't a regular file", "choose a ZIP archive")
     try:
         with zipfile.ZipFile(archive) as opened:
             entries = [entry for entry in opened.infolist() if not entry.is_dir()]
             if len(entries) > MAX_FILES:
                 raise _refusal(
-                    archive, f"it holds {len(entries)} files", f"leave at most {MAX_FILES} in it"
+                    archive, f"it contains {len(entries)} files", f"keep at most {MAX_FILES} in it"
                 )
             seen: set[str] = set()
             left = MAX_TOTAL
@@ -41,12 +41,12 @@ def unpack_archive(archive: Path, into: Path) -> None:
                     left -= _write(archive, opened, entry, into.joinpath(*inner.parts), left)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise _refusal(
-            archive, "this is no ZIP archive, or a damaged one", "make it anew"
+            archive, "this isn't a ZIP archive, or it is damaged", "create it again"
         ) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise _refusal(
-            archive, f"the archive cannot be read ({reason})", "check its name and permissions"
+            archive, f"the archive can't be read ({reason})", "check its name and permissions"
         ) from error
 
 
@@ -55,7 +55,7 @@ def _refusal(archive: Path, what: str, remedy: str) -> BankError:
 
 
 def _safe(archive: Path, entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPath:
-    """Return where an entry belongs below a folder; raises BankError where it does not."""
+    """Return the path for an entry below a folder; raises BankError for an unsafe entry."""
     try:
         return safe_entry_path(entry, seen)
     except UnsafeZipEntry as error:
@@ -65,7 +65,7 @@ def _safe(archive: Path, entry: zipfile.ZipInfo, seen: set[str]) -> PurePosixPat
 def _write(
     archive: Path, opened: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: int
 ) -> int:
-    """Unpack one entry and return its size, counted and not believed."""
+    """Unpack one entry, and return its size as it was written, whatever it claims."""
     limit = min(MAX_BYTES, left)
     size = 0
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def _write(
             if size > limit:
                 raise _refusal(
                     archive,
-                    f"unpacked, {quoted(entry.filename)} is larger than a bank may be",
+                    f"{quoted(entry.filename)} is larger than a bank may be",
                     f"keep each file under {MAX_BYTES // 1_000_000} MB"
                     f" and all of them under {MAX_TOTAL // 1_000_000} MB",
                 )

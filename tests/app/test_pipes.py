@@ -81,19 +81,19 @@ def _restored(data: DataFolder) -> None:
 
 def _imported_model(data: DataFolder) -> None:
     with (
-        pytest.raises(InvalidModel, match="no ordinary file"),
+        pytest.raises(InvalidModel, match="not an ordinary file"),
         open_source(data.root / "model.tar"),
     ):
         pass
 
 
 def _imported_banks(data: DataFolder) -> None:
-    with pytest.raises(BankError, match="no ordinary file"):
+    with pytest.raises(BankError, match="isn't a regular file"):
         unpack_archive(data.root / "banks.zip", data.banks)
 
 
 def _installed_model(data: DataFolder) -> None:
-    with pytest.raises(ValueError, match="no ordinary file"):
+    with pytest.raises(ValueError, match="not an ordinary file"):
         read_manifest(data.root)
 
 

@@ -30,7 +30,7 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
     data = DataFolder.at(tmp_path / "data")
     data.prepare()
     write_machine_speed(data, MachineSpeed(QUICK))
-    real = ModelStore(tmp_path / "unused").ready("tiny.en")
+    real = ModelStore(tmp_path / "unused").verified_folder("tiny.en")
     files = {name: (real / name).read_bytes() for name in NAMES}
     with Hub({"Systran/faster-whisper-small.en": files}) as hub:
         variables = {"HF_ENDPOINT": hub.url, "NO_PROXY": "127.0.0.1"}

@@ -1,4 +1,4 @@
-"""Every question of the banks that come with the program is complete, and says its own things."""
+"""The questions of every shipped bank are complete and different."""
 
 import pytest
 from rig.editorial import faults
@@ -9,7 +9,7 @@ from mock_interviewer.questions.bank_loader import bank_ids, load_bank, shipped_
 COUNTS = {"llm": 158, "behavioral-general": 25}
 
 
-def test_these_banks_come_with_the_program() -> None:
+def test_the_program_has_these_banks() -> None:
     assert {bank.id: len(bank.questions) for bank in shipped_banks()} == COUNTS
 
 
@@ -23,7 +23,7 @@ def test_every_question_is_complete(bank_id: str) -> None:
     assert broken == []
 
 
-def test_no_two_questions_say_the_same() -> None:
+def test_no_two_questions_have_the_same_text() -> None:
     questions = [question for bank in shipped_banks() for question in bank.questions]
     assert list(faults_between(questions)) == []
 

@@ -68,7 +68,7 @@ def only_problem(path: Path) -> BankError:
     return problems[0]
 
 
-def test_a_bank_file_is_read_whole(tmp_path: Path) -> None:
+def test_a_bank_file_is_read_completely(tmp_path: Path) -> None:
     bank = read_bank(written(tmp_path, animals=GOOD) / "animals.yaml")
     dog, cat = bank.questions
     assert (bank.id, bank.name, bank.version) == ("animals", "Animals", "1.10")
@@ -83,7 +83,7 @@ def test_a_bank_file_is_read_whole(tmp_path: Path) -> None:
     assert dog.see_also == ("what-is-a-cat",)
 
 
-def test_questions_of_a_folder_come_in_the_order_of_their_sources(tmp_path: Path) -> None:
+def test_questions_of_a_folder_are_in_source_order(tmp_path: Path) -> None:
     folder = written(
         tmp_path,
         bank=HEADER,
@@ -94,12 +94,12 @@ def test_questions_of_a_folder_come_in_the_order_of_their_sources(tmp_path: Path
 
 
 @pytest.mark.parametrize("part", ["bank", "a"])
-def test_a_part_of_a_folder_stands_for_the_folder(tmp_path: Path, part: str) -> None:
+def test_a_file_of_a_bank_folder_reads_the_whole_folder(tmp_path: Path, part: str) -> None:
     written(tmp_path, bank=HEADER, a=section(question("cat", 1)), b=section(question("dog", 2)))
     assert len(read_bank(tmp_path / f"{part}.yaml").questions) == 2
 
 
-def test_a_whole_bank_beside_others_stands_alone(tmp_path: Path) -> None:
+def test_a_complete_bank_file_in_a_bank_folder_is_read_alone(tmp_path: Path) -> None:
     written(tmp_path, bank=GOOD, other=GOOD.replace("Animals", "Beasts"))
     assert read_bank(tmp_path / "bank.yaml").name == "Animals"
     assert read_bank(tmp_path / "other.yaml").name == "Beasts"
@@ -166,13 +166,13 @@ FAULTS = {
         'the group has no "name"',
         "name: Before Friday",
     ),
-    "tag": ("kind: technical", "kind: !!python/name:os.system", 9, "tag", "take the tag out"),
+    "tag": ("kind: technical", "kind: !!python/name:os.system", 9, "tag", "delete the tag"),
     "alias": ("[what-is-a-cat]", "*x", 28, "alias", "write that part out"),
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_refused_with_file_line_and_remedy(tmp_path: Path, fault: str) -> None:
+def test_an_error_has_its_file_line_and_remedy(tmp_path: Path, fault: str) -> None:
     good, bad, line, what, remedy = FAULTS[fault]
     assert GOOD.count(good) == 1
     path = written(tmp_path, animals=GOOD.replace(good, bad)) / "animals.yaml"
@@ -185,20 +185,20 @@ def test_a_fault_is_refused_with_file_line_and_remedy(tmp_path: Path, fault: str
     assert str(error) == f"{path}, line {line}: {error.what}; {error.remedy}."
 
 
-def test_what_is_retired_is_kept_apart(tmp_path: Path) -> None:
+def test_retired_questions_are_kept_apart(tmp_path: Path) -> None:
     retired = GOOD.replace("version: 1.10", "version: 1.10\nretired: [what-is-a-cat]")
     bank = read_bank(written(tmp_path, animals=retired) / "animals.yaml")
     assert [question.id for question in bank.questions] == ["what-is-a-dog"]
     assert [question.id for question in bank.retired] == ["what-is-a-cat"]
 
 
-def test_every_problem_of_a_bank_is_told(tmp_path: Path) -> None:
+def test_all_problems_of_a_bank_are_reported(tmp_path: Path) -> None:
     faulty = GOOD.replace("kind: technical", "kind: odd").replace("year: 1999", "year: soon")
     _, problems = inspect_bank(written(tmp_path, animals=faulty) / "animals.yaml")
     assert [problem.line for problem in problems] == [9, 21]
 
 
-def test_a_refused_question_can_still_be_seen_also(tmp_path: Path) -> None:
+def test_a_link_to_an_invalid_question_is_no_problem(tmp_path: Path) -> None:
     faulty = GOOD.replace("kind: technical", "kind: odd")
     assert only_problem(written(tmp_path, animals=faulty) / "animals.yaml").line == 9
 
@@ -229,10 +229,10 @@ def test_ids_are_unique_across_files(tmp_path: Path) -> None:
         (b"a: &a [x,x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n", 2, "alias", "write that part out"),
         (b"questions: [" + b"[" * 50, 1, "nested", "brackets"),
         (b"a: 1\nb: \x00\n", 2, "control character", "delete it"),
-        (b"a: 1\n  b: [\n", 2, "not YAML", "quotes"),
+        (b"a: 1\n  b: [\n", 2, "not YAML", "quote a text"),
     ],
 )
-def test_a_file_that_is_no_bank_is_refused(
+def test_a_file_that_is_not_a_bank_is_refused(
     tmp_path: Path, content: bytes, line: int, what: str, remedy: str
 ) -> None:
     error = only_problem(written(tmp_path, bad=content) / "bad.yaml")
@@ -255,7 +255,7 @@ def test_a_file_of_50_megabytes_is_refused_without_reading_it_whole(tmp_path: Pa
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    assert "cannot be read" in only_problem(tmp_path / "none.yaml").what
+    assert "can't be read" in only_problem(tmp_path / "none.yaml").what
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -263,7 +263,7 @@ def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     path = tmp_path / "pipe.yaml"
     os.mkfifo(path)
     assert stat.S_ISFIFO(path.stat().st_mode)
-    assert "no ordinary file" in only_problem(path).what
+    assert "isn't a regular file" in only_problem(path).what
 
 
 def test_a_folder_without_a_header_is_refused(tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ def test_a_section_file_without_questions_is_refused(tmp_path: Path) -> None:
     assert "is empty" in error.what
 
 
-def test_a_broken_file_does_not_make_links_dangle(tmp_path: Path) -> None:
+def test_a_broken_file_does_not_make_links_to_it_problems(tmp_path: Path) -> None:
     folder = written(
         tmp_path,
         bank=HEADER,

@@ -1,4 +1,4 @@
-"""The bank that comes with the program, against the text that it was made from."""
+"""The llm bank compared with the text that it was made from."""
 
 import re
 import time
@@ -78,7 +78,7 @@ def test_there_are_158_questions(bank: Bank) -> None:
     assert len(bank.questions) == 158
 
 
-def test_lists_and_numbers_are_the_seeds(bank: Bank) -> None:
+def test_sources_equal_the_seeds(bank: Bank) -> None:
     wanted = (
         [(1, number) for number in range(1, 61)]
         + [(2, number) for number in range(1, 21)]
@@ -101,7 +101,7 @@ def test_fourteen_sections_come_in_the_seeds_order(bank: Bank) -> None:
     assert bank.sections == SECTIONS
 
 
-def test_one_file_holds_one_section() -> None:
+def test_each_file_has_one_section() -> None:
     files = sorted(bank_folder("llm").glob("*.yaml"))
     assert len(files) == len(SECTIONS) + 1
     named = [
@@ -117,7 +117,7 @@ def test_ids_are_unique(bank: Bank) -> None:
     assert Counter(question.id for question in bank.questions).most_common(1)[0][1] == 1
 
 
-def test_behavioral_and_situational_questions_are_known_as_such(bank: Bank) -> None:
+def test_behavioral_and_situational_questions_have_their_kind(bank: Bank) -> None:
     for question in bank.questions:
         if question.section in {"Behavioral Questions", "Situational Questions"}:
             assert question.kind.value in question.section.lower()
@@ -134,7 +134,7 @@ def test_see_also_points_both_ways(bank: Bank) -> None:
     "word",
     ["perplexity", "overfitting", "distillation", "pruning", "transfer learning", "healthcare"],
 )
-def test_questions_on_one_matter_lead_to_each_other(bank: Bank, word: str) -> None:
+def test_related_questions_link_to_each_other(bank: Bank, word: str) -> None:
     questions = by_id(bank)
     about = {
         question.id

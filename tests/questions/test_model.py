@@ -1,4 +1,4 @@
-"""What the parts of a bank tell of themselves."""
+"""What questions, banks, and references derive from their fields."""
 
 import pytest
 from pydantic import ValidationError
@@ -34,23 +34,23 @@ def test_hotwords_start_with_the_essential_terms_and_the_questions_own_acronyms(
     )  # fmt: skip
 
 
-def test_plain_words_and_sentences_starts_are_no_acronyms() -> None:
+def test_plain_words_and_sentence_starts_are_not_acronyms() -> None:
     assert question("q", "I have A plan. Why OpenAI? USa").hotwords == ()
 
 
-def test_a_question_need_not_be_rephrased_but_never_in_no_words() -> None:
+def test_a_rephrasing_is_optional_but_never_empty() -> None:
     assert question("q").rephrased is None
     assert question("q", rephrased=" For what reason? ").rephrased == "For what reason?"
     with pytest.raises(ValidationError, match="rephrased"):
         question("q", rephrased=" ")
 
 
-def test_a_title_that_asks_gets_no_full_stop() -> None:
+def test_a_title_with_a_question_mark_gets_no_period() -> None:
     work = Reference(authors="A, B.", title="Can it?", year=2000)
     assert work.citation == "A, B. (2000). Can it?"
 
 
-def test_only_some_sections_lead_to_no_question_that_is_left_out() -> None:
+def test_a_restricted_bank_has_no_links_to_missing_questions() -> None:
     bank = Bank(
         id="b",
         name="B",
@@ -66,7 +66,7 @@ def test_only_some_sections_lead_to_no_question_that_is_left_out() -> None:
     assert some.id == "b"
 
 
-def test_only_some_sections_keep_what_is_retired_and_grouped_in_them() -> None:
+def test_a_restricted_bank_keeps_its_retired_questions_and_groups() -> None:
     bank = Bank(
         id="b",
         name="B",
@@ -93,6 +93,6 @@ def test_only_some_sections_keep_what_is_retired_and_grouped_in_them() -> None:
         ({}, "", ""),
     ],
 )
-def test_a_reference_tells_where_it_is(given: dict[str, str], place: str, link: str) -> None:
+def test_a_reference_has_a_place_and_a_link(given: dict[str, str], place: str, link: str) -> None:
     work = Reference.model_validate({"authors": "A, B.", "title": "T", "year": 2000} | given)
     assert (work.citation, work.place, work.link) == ("A, B. (2000). T.", place, link)

@@ -1,4 +1,4 @@
-"""Files of a person's own edits: what they hold, and what is said where they are broken."""
+"""Files of edits: their content, and their errors."""
 
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def read(text: str) -> BankOverlay:
     return overlay
 
 
-def test_a_file_says_what_was_added_changed_retired_and_grouped() -> None:
+def test_a_file_of_edits_is_read() -> None:
     overlay = read(EDITS)
     (change,) = overlay.changed
     assert [question.id for question in overlay.added] == ["own-why-milk"]
@@ -52,7 +52,7 @@ def test_a_file_says_what_was_added_changed_retired_and_grouped() -> None:
     assert overlay.vocabulary == (VocabularyTerm(term="oolong"),)
 
 
-def test_a_file_that_is_not_there_holds_no_edits(tmp_path: Path) -> None:
+def test_a_missing_file_has_no_edits(tmp_path: Path) -> None:
     overlay, problems = inspect_overlay(tmp_path / "edits" / "tea.yaml", "tea")
     assert problems == ()
     assert overlay is not None
@@ -72,7 +72,7 @@ def test_a_file_that_is_not_there_holds_no_edits(tmp_path: Path) -> None:
         (("  - id: why-tea", "  - why-tea\n  - id: why-tea"), 5, "isn't a map of keys"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line(wrong: tuple[str, str], line: int, said: str) -> None:
+def test_an_error_has_its_line(wrong: tuple[str, str], line: int, said: str) -> None:
     assert wrong[0] in EDITS
     root = parse_map(EDITS.replace(*wrong), FILE)
     overlay, problems = inspect_overlay_map(root, FILE, "tea")
@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_with_its_line(wrong: tuple[str, str], line: int, 
     assert said in str(problems[0])
 
 
-def test_a_question_that_is_changed_twice_is_refused() -> None:
+def test_two_changes_of_one_question_are_refused() -> None:
     twice = EDITS.replace("retired:", "  - {id: why-tea, spoken: Why T?}\nretired:")
     overlay, problems = inspect_overlay_map(parse_map(twice, FILE), FILE, "tea")
     assert overlay is None
@@ -90,7 +90,7 @@ def test_a_question_that_is_changed_twice_is_refused() -> None:
     ]
 
 
-def test_what_is_no_yaml_is_refused_and_not_raised(tmp_path: Path) -> None:
+def test_invalid_yaml_is_returned_as_a_problem(tmp_path: Path) -> None:
     file = tmp_path / "tea.yaml"
     file.write_text("bank: [tea", "utf-8")
     overlay, (problem,) = inspect_overlay(file, "tea")

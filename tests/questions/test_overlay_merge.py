@@ -1,4 +1,4 @@
-"""Own edits over a bank that comes with the program, and what its updates do to them."""
+"""Edits applied to a shipped bank, also after an update of the bank."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def changed(ident: str, **fields: Any) -> BankOverlay:
     return edited().put(before.model_copy(update=fields)).overlay
 
 
-def test_only_what_differs_is_kept_and_the_rest_follows_the_bank() -> None:
+def test_only_changed_fields_are_stored() -> None:
     overlay = changed("why-tea", text="Why do you drink tea?")
     (change,) = overlay.changed
     assert change.fields == {"text": "Why do you drink tea?"}
@@ -60,7 +60,7 @@ def test_only_what_differs_is_kept_and_the_rest_follows_the_bank() -> None:
     assert notes == ()
 
 
-def test_where_the_bank_changed_the_same_field_the_own_words_win_and_it_is_said() -> None:
+def test_an_edit_wins_over_an_update_with_a_note() -> None:
     overlay = changed("why-tea", text="Why do you drink tea?", difficulty=2)
     after, (note,) = apply_overlay(bank(question("why-tea", text="Why indeed?")), overlay)
     assert after.questions[0].text == "Why do you drink tea?"
@@ -70,13 +70,13 @@ def test_where_the_bank_changed_the_same_field_the_own_words_win_and_it_is_said(
     )
 
 
-def test_nothing_is_said_where_the_bank_now_says_the_same() -> None:
+def test_an_update_to_the_same_value_needs_no_note() -> None:
     overlay = changed("why-tea", text="Why do you drink tea?")
     _, notes = apply_overlay(bank(question("why-tea", text="Why do you drink tea?")), overlay)
     assert notes == ()
 
 
-def test_an_edit_to_a_question_that_is_gone_is_kept_and_it_is_said() -> None:
+def test_an_edit_to_a_missing_question_is_kept_with_a_note() -> None:
     overlay = changed("why-tea", text="Why do you drink tea?")
     gone = bank(question("why-leaves"))
     after, (note,) = apply_overlay(gone, overlay)
@@ -86,7 +86,7 @@ def test_an_edit_to_a_question_that_is_gone_is_kept_and_it_is_said() -> None:
     assert saved.overlay.change_of("why-tea") == overlay.changed[0]
 
 
-def test_added_questions_come_last_in_their_order() -> None:
+def test_added_questions_come_last_in_order() -> None:
     both = edited().put(question("own-b")).put(question("own-a"))
     assert [each.id for each in both.bank.questions] == ["why-tea", "why-leaves", "own-b", "own-a"]
     assert [each.source for each in both.bank.questions[2:]] == [
@@ -95,7 +95,7 @@ def test_added_questions_come_last_in_their_order() -> None:
     ]
 
 
-def test_an_added_question_whose_id_the_bank_gets_is_called_otherwise_and_it_is_said() -> None:
+def test_an_added_question_gets_another_id_if_the_bank_takes_its_id() -> None:
     own = edited().put(question("why-milk", text="My question?"))
     own = own.retire("why-milk").set_groups([QuestionGroup(name="Friday", questions=("why-milk",))])
     update = bank(*TEA.questions, question("why-milk", 3))
@@ -109,14 +109,14 @@ def test_an_added_question_whose_id_the_bank_gets_is_called_otherwise_and_it_is_
     assert apply_overlay(update, lasting) == (after, ())
 
 
-def test_retired_questions_are_not_among_those_that_are_asked() -> None:
+def test_retired_questions_are_not_asked() -> None:
     after = edited().retire("why-tea")
     assert [each.id for each in after.bank.questions] == ["why-leaves"]
     assert [each.id for each in after.bank.retired] == ["why-tea"]
     assert after.unretire("why-tea").bank == TEA
 
 
-def test_what_led_to_a_key_point_or_question_that_is_gone_leads_nowhere() -> None:
+def test_links_to_missing_key_points_and_questions_are_dropped() -> None:
     overlay = changed("why-leaves", key_points=())
     after, _ = apply_overlay(TEA, overlay)
     assert after.questions[1].follow_ups[0].about == ()
@@ -124,7 +124,7 @@ def test_what_led_to_a_key_point_or_question_that_is_gone_leads_nowhere() -> Non
     assert without.questions[0].see_also == ()
 
 
-def test_a_question_is_as_it_was_once_its_changes_are_undone() -> None:
+def test_restoring_a_question_undoes_its_changes() -> None:
     mine = edited().put(question("why-tea", text="Mine?", see_also=("why-leaves",)))
     assert mine.original("why-tea") == TEA.questions[0]
     back = mine.restore("why-tea")
@@ -133,12 +133,12 @@ def test_a_question_is_as_it_was_once_its_changes_are_undone() -> None:
     assert back.text == ""
 
 
-def test_what_is_changed_back_by_hand_is_no_change() -> None:
+def test_changing_a_field_back_is_no_change() -> None:
     mine = edited().put(question("why-tea", text="Mine?", see_also=("why-leaves",)))
     assert mine.put(TEA.questions[0]).overlay.empty
 
 
-def test_a_group_is_a_topic_of_its_own_and_of_a_sections_name_joins_it() -> None:
+def test_a_group_is_a_topic_and_joins_a_section_of_the_same_name() -> None:
     groups = [
         QuestionGroup(name="Friday", questions=("why-leaves", "gone")),
         QuestionGroup(name="Empty", questions=("gone",)),
@@ -151,7 +151,7 @@ def test_a_group_is_a_topic_of_its_own_and_of_a_sections_name_joins_it() -> None
     ]
 
 
-def test_an_id_is_free_and_no_longer_than_ids_may_be() -> None:
+def test_a_free_id_has_at_most_the_allowed_length() -> None:
     assert free_id("tea", {"tea", "tea-2"}) == "tea-3"
     long = "a" * 90
     assert len(free_id(long, {"a" * 80})) == 80
@@ -162,7 +162,7 @@ QUESTION_SETS = st.lists(QUESTIONS, min_size=1, max_size=3, unique_by=lambda eac
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 @given(shipped=QUESTION_SETS, saved=QUESTION_SETS)
-def test_whatever_is_saved_is_what_the_bank_then_says(
+def test_any_saved_question_is_in_the_bank_unchanged(
     shipped: list[Question], saved: list[Question]
 ) -> None:
     after = OverlaidBank(bank(*shipped), BankOverlay(bank="tea"))

@@ -1,4 +1,4 @@
-"""A question while it is being written."""
+"""The fields of a question while it is edited."""
 
 from typing import Any
 
@@ -31,23 +31,23 @@ WRITTEN: dict[str, Any] = {
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 @given(question=QUESTIONS)
-def test_a_question_that_was_only_looked_at_is_the_same(question: Question) -> None:
+def test_unedited_fields_match_their_question(question: Question) -> None:
     assert fields_match(fields_of(question), question)
 
 
-def test_new_key_points_get_ids_and_what_leads_nowhere_is_dropped() -> None:
+def test_new_key_points_get_ids_and_dead_links_are_dropped() -> None:
     question = question_from_fields(WRITTEN, "why-tea")
     assert [point.id for point in question.key_points] == ["it-wakes", "calms"]
     assert question.follow_ups[0].about == ("calms",)
     assert (question.id, question.spoken) == ("why-tea", None)
 
 
-def test_key_points_of_the_same_words_get_ids_of_their_own() -> None:
+def test_key_points_with_the_same_text_get_different_ids() -> None:
     done = complete_fields({"key_points": [{"point": "It wakes."}, {"point": "It wakes!"}]})
     assert [point["id"] for point in done["key_points"]] == ["it-wakes", "it-wakes-2"]
 
 
-def test_signs_that_nobody_sees_are_taken_out() -> None:
+def test_invisible_characters_are_removed() -> None:
     question = question_from_fields(WRITTEN | {"text": "Why\x07 \ufefftea?\n"}, "why-tea")
     assert question.text == "Why tea?"
 
@@ -72,7 +72,7 @@ def test_signs_that_nobody_sees_are_taken_out() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field(
+def test_a_fault_names_its_field(
     change: dict[str, Any], path: tuple[str | int, ...], said: str
 ) -> None:
     (fault,) = field_faults(WRITTEN | change)
@@ -80,11 +80,11 @@ def test_what_is_wrong_is_said_at_its_field(
     assert said in fault.sentence
 
 
-def test_a_new_question_lacks_only_its_words() -> None:
+def test_a_new_question_lacks_only_its_text() -> None:
     assert field_faults(new_fields("Tea")) == (FieldFault(("text",), "Write the question."),)
 
 
-def test_a_copy_has_no_id_of_its_own_yet() -> None:
+def test_a_copy_has_no_id() -> None:
     question = question_from_fields(WRITTEN, "why-tea")
     assert question_from_fields(copied_fields(question), "other").id == "other"
 
@@ -99,7 +99,7 @@ def test_a_copy_has_no_id_of_its_own_yet() -> None:
         | {"key_points": st.lists(st.fixed_dictionaries({"point": st.text()}))},
     )
 )
-def test_whatever_is_typed_is_a_question_or_has_faults(fields: dict[str, Any]) -> None:
+def test_any_input_is_a_question_or_has_faults(fields: dict[str, Any]) -> None:
     written = {"kind": "technical"} | fields
     if not field_faults(written):
         assert question_from_fields(written, "new").text

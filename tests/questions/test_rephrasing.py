@@ -1,4 +1,4 @@
-"""Other words for a question: what is wrong with some, and how like the question they are."""
+"""Faults of rephrasings, and how similar a rephrasing is to its question."""
 
 import pytest
 from hypothesis import given
@@ -23,7 +23,7 @@ def wrong(rephrased: str, text: str = QUESTION) -> list[str]:
         " ".join(["word"] * 45) + ".",
     ],
 )
-def test_one_or_two_whole_sentences_in_other_words_are_right(rephrased: str) -> None:
+def test_one_or_two_complete_sentences_in_other_words_are_valid(rephrased: str) -> None:
     assert wrong(rephrased) == []
 
 
@@ -34,22 +34,22 @@ def test_one_or_two_whole_sentences_in_other_words_are_right(rephrased: str) -> 
         ("A model reads. It looks somewhere. Where?", "it has 3 sentences"),
         ("Tell me where a model looks", "it ends in mid-sentence"),
         ("Tell me where a model looks!", "it ends in mid-sentence"),
-        ("Where does a model look (and why)?", "nobody says ( ) aloud"),
-        ("Where does a reader and/or model look?", "nobody says / aloud"),
-        ("Where does a model, e.g. GPT, look?", "nobody says e.g aloud"),
-        ("Where do models, tools etc. look?", "nobody says etc aloud"),
-        (QUESTION, "it says much the same as the question"),
-        ("So, what is attention?", "it says much the same as the question"),
+        ("Where does a model look (and why)?", "( ) can't be read aloud"),
+        ("Where does a reader and/or model look?", "/ can't be read aloud"),
+        ("Where does a model, e.g. GPT, look?", "e.g can't be read aloud"),
+        ("Where do models, tools etc. look?", "etc can't be read aloud"),
+        (QUESTION, "it is worded much like the question"),
+        ("So, what is attention?", "it is worded much like the question"),
     ],
 )
-def test_what_is_wrong_is_named(rephrased: str, what: str) -> None:
+def test_each_fault_is_named(rephrased: str, what: str) -> None:
     assert what in wrong(rephrased)
 
 
 def test_half_of_the_words_may_be_the_same() -> None:
     assert wrong("Attention is weighing.") == []
     assert wrong("What does attention do?") == []
-    assert wrong("Now what is attention?") == ["it says much the same as the question"]
+    assert wrong("Now what is attention?") == ["it is worded much like the question"]
 
 
 def test_every_fault_has_a_remedy() -> None:
@@ -59,12 +59,12 @@ def test_every_fault_has_a_remedy() -> None:
 
 
 @given(st.text(), st.text())
-def test_likeness_is_from_none_to_all_and_the_same_both_ways(one: str, other: str) -> None:
+def test_shared_words_range_from_none_to_all_and_are_symmetric(one: str, other: str) -> None:
     assert 0 <= shared_words(one, other) <= 1
     assert shared_words(one, other) == shared_words(other, one)
     assert shared_words(one, one) == 1
 
 
-def test_case_and_punctuation_make_no_difference_and_every_word_counts_once() -> None:
+def test_shared_words_ignore_case_and_punctuation_and_count_each_word_once() -> None:
     assert shared_words("What's IT, it?", "it what\N{RIGHT SINGLE QUOTATION MARK}s") == 1
     assert shared_words("one two three", "three four") == pytest.approx(1 / 4)

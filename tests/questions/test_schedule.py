@@ -48,7 +48,7 @@ def due(*grades: RecallGrade) -> timedelta:
 
 
 @given(reviews)
-def test_a_fold_gives_what_fsrs_gives_also_where_the_clock_jumped(
+def test_a_card_equals_that_of_fsrs_even_if_the_clock_jumps(
     given: list[GradedReview],
 ) -> None:
     card, known = card_after(given), directly(given)
@@ -64,12 +64,14 @@ def test_a_fold_gives_what_fsrs_gives_also_where_the_clock_jumped(
 
 
 @given(reviews, st.integers(0, 12))
-def test_a_fold_goes_on_from_any_card_on_its_way(given: list[GradedReview], split: int) -> None:
+def test_a_card_can_be_computed_from_any_earlier_card(
+    given: list[GradedReview], split: int
+) -> None:
     assert card_after(given[split:], card_after(given[:split])) == card_after(given)
 
 
 @given(reviews)
-def test_a_card_is_written_down_as_fsrs_writes_one(given: list[GradedReview]) -> None:
+def test_a_card_is_stored_in_the_format_of_fsrs(given: list[GradedReview]) -> None:
     card = card_after(given)
     if card is not None:
         assert MemoryCard.from_dict(card.to_dict()) == card
@@ -78,7 +80,7 @@ def test_a_card_is_written_down_as_fsrs_writes_one(given: list[GradedReview]) ->
 
 
 @given(reviews.filter(bool))
-def test_a_better_grade_never_brings_a_question_back_earlier(given: list[GradedReview]) -> None:
+def test_a_better_grade_never_makes_a_question_due_earlier(given: list[GradedReview]) -> None:
     last = given[-1].at
     cards = [card_after([*given[:-1], GradedReview(grade, last)]) for grade in RecallGrade]
     known = [card.due for card in cards if card is not None]
@@ -95,24 +97,24 @@ def test_a_better_grade_never_brings_a_question_back_earlier(given: list[GradedR
         (RecallGrade.EASY, 8 * DAY),
     ],
 )
-def test_a_first_answer_comes_back_the_same_day_only_if_it_went_badly(
+def test_a_first_answer_is_due_the_same_day_only_if_it_went_badly(
     grade: RecallGrade, wait: timedelta
 ) -> None:
     assert due(grade) == wait
 
 
-def test_what_is_tried_again_at_once_and_then_good_comes_back_the_next_day() -> None:
+def test_a_good_answer_right_after_a_bad_one_is_due_the_next_day() -> None:
     assert due(RecallGrade.AGAIN, RecallGrade.GOOD) == DAY
 
 
-def test_times_of_any_zone_are_the_same_times() -> None:
+def test_time_zones_make_no_difference() -> None:
     local = MORNING.astimezone()
     assert card_after([GradedReview(RecallGrade.GOOD, local)]) == card_after(
         [GradedReview(RecallGrade.GOOD, MORNING)]
     )
 
 
-def test_the_more_a_memory_is_stretched_the_earlier_it_is_asked() -> None:
+def test_the_most_overdue_question_comes_first() -> None:
     weak = card_after([GradedReview(RecallGrade.AGAIN, MORNING - DAY)])
     strong = card_after([GradedReview(RecallGrade.EASY, MORNING - 9 * DAY)])
     late = card_after([GradedReview(RecallGrade.EASY, MORNING - 40 * DAY)])
@@ -123,7 +125,7 @@ def test_the_more_a_memory_is_stretched_the_earlier_it_is_asked() -> None:
     assert urgent_first(cards, MORNING) == ["late", "weak", "strong"]
 
 
-def test_a_clock_that_was_put_back_stretches_nothing() -> None:
+def test_a_clock_that_was_set_back_makes_nothing_overdue() -> None:
     card = card_after([GradedReview(RecallGrade.GOOD, MORNING)])
     assert card is not None
     assert card.overdue_ratio(MORNING - 3 * DAY) == 0
@@ -134,7 +136,7 @@ def same_neighbours(sections: list[str]) -> int:
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=6))
-def test_as_few_neighbours_as_can_be_are_of_one_section(sections: list[str]) -> None:
+def test_neighbors_are_of_different_sections_if_possible(sections: list[str]) -> None:
     result = interleave_sections(sections, str)
     assert sorted(result) == sorted(sections)
     assert same_neighbours(result) == min(
@@ -142,7 +144,7 @@ def test_as_few_neighbours_as_can_be_are_of_one_section(sections: list[str]) -> 
     )
 
 
-def test_what_need_not_be_moved_keeps_its_place() -> None:
+def test_interleaving_keeps_the_order_if_possible() -> None:
     order = ["a1", "b1", "a2", "c1", "b2"]
     assert interleave_sections(order, lambda item: item[0]) == order
     assert interleave_sections(["a1", "a2", "b1", "c1"], lambda item: item[0]) == [
@@ -153,6 +155,6 @@ def test_what_need_not_be_moved_keeps_its_place() -> None:
     ]
 
 
-def test_an_answer_takes_as_long_as_it_usually_did_or_else_as_it_may() -> None:
+def test_the_usual_answer_time_is_the_median_or_the_fallback() -> None:
     assert usual_answer_seconds([80.0, 20.0, 95.0], 120.0) == 80.0
     assert usual_answer_seconds([], 120.0) == 120.0

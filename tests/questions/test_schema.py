@@ -38,14 +38,14 @@ def refusals(path: Path, content: Any) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [BANK_SCHEMA, SECTION_SCHEMA], ids=lambda path: path.name)
-def test_what_is_published_is_what_the_model_says(path: Path) -> None:
+def test_the_published_schema_is_up_to_date(path: Path) -> None:
     published = json.loads(path.read_text("utf-8"))
     assert published == schemas()[path], "write it anew with `make schema`"
     jsonschema.Draft202012Validator.check_schema(published)
 
 
 @pytest.mark.parametrize("path", SECTION_FILES, ids=lambda path: path.stem)
-def test_every_file_that_comes_with_the_program_names_the_schema_and_keeps_to_it(
+def test_every_shipped_file_names_the_schema_and_conforms_to_it(
     path: Path,
 ) -> None:
     text = path.read_text("utf-8")
@@ -55,7 +55,7 @@ def test_every_file_that_comes_with_the_program_names_the_schema_and_keeps_to_it
     assert refusals(SECTION_SCHEMA, yaml.load(text, Loader=yaml.CSafeLoader)) == []
 
 
-def test_a_small_bank_of_ones_own_keeps_to_the_schema() -> None:
+def test_a_small_own_bank_conforms_to_the_schema() -> None:
     assert refusals(BANK_SCHEMA, yaml.safe_load(OWN)) == []
 
 
@@ -68,5 +68,5 @@ def test_a_small_bank_of_ones_own_keeps_to_the_schema() -> None:
         ("oolong", "{trem: oolong}"),
     ],
 )
-def test_a_mistake_is_marked(old: str, new: str) -> None:
+def test_the_schema_refuses_a_mistake(old: str, new: str) -> None:
     assert refusals(BANK_SCHEMA, yaml.safe_load(OWN.replace(old, new)))

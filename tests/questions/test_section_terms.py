@@ -22,7 +22,7 @@ def term(text: str, *heard_as: str, essential: bool = False) -> VocabularyTerm:
     return VocabularyTerm(term=text, heard_as=heard_as, essential=essential)
 
 
-def test_terms_of_more_questions_come_first_then_those_essential_to_more() -> None:
+def test_terms_shared_by_more_questions_come_first() -> None:
     questions = [
         question(term("one"), term("two"), term("three"), term("early")),
         question(term("three"), term("two", essential=True), term("early")),
@@ -33,7 +33,7 @@ def test_terms_of_more_questions_come_first_then_those_essential_to_more() -> No
     assert [each.term for each in shared] == ["three", "two", "late", "early"]
 
 
-def test_a_term_of_one_question_alone_is_not_shared() -> None:
+def test_a_term_of_a_single_question_is_not_shared() -> None:
     assert section_terms([question(term("one"), term("One")), question()], "One") == ()
 
 
@@ -41,6 +41,6 @@ def test_other_sections_do_not_count() -> None:
     assert section_terms([question(term("a")), question(term("a"), section="Two")], "One") == ()
 
 
-def test_a_term_is_written_as_first_seen_and_heard_as_any_question_says() -> None:
+def test_a_shared_term_has_the_first_spelling_and_all_heard_as() -> None:
     questions = [question(term("BLEU", "blue")), question(term("Bleu", "blew", "blue"))]
     assert section_terms(questions, "One") == (term("BLEU", "blue", "blew"),)

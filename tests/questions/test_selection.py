@@ -27,7 +27,7 @@ BANK = tuple(made(number, SECTIONS[number % 3]) for number in range(1, 31))
     count=st.none() | st.integers(1, 50),
     seed=st.none() | st.integers(),
 )
-def test_every_choice_is_from_the_sections_at_most_once_and_as_many_as_asked(
+def test_selected_questions_are_unique_and_from_the_sections(
     sections: set[str], count: int | None, seed: int | None
 ) -> None:
     chosen = select_questions(BANK, sections=sections, count=count, seed=seed)
@@ -55,7 +55,7 @@ def test_a_seed_gives_the_same_questions_again(seed: int, count: int) -> None:
     count=st.none() | st.integers(1, 50),
     seed=st.none() | st.integers(),
 )
-def test_questions_of_one_section_are_all_of_the_section_of_the_first(
+def test_one_section_keeps_only_the_section_of_the_first_question(
     sections: set[str], count: int | None, seed: int | None
 ) -> None:
     chosen = select_questions(BANK, sections=sections, count=count, seed=seed, one_section=True)
@@ -63,7 +63,7 @@ def test_questions_of_one_section_are_all_of_the_section_of_the_first(
     assert chosen == tuple(q for q in whole if q.section == whole[0].section)[:count]
 
 
-def test_a_seed_shuffles_always_alike() -> None:
+def test_a_seed_always_gives_the_same_order() -> None:
     numbers = [question.source.number for question in select_questions(BANK, count=6, seed=7)]
     assert numbers == [22, 6, 16, 30, 8, 29]
 

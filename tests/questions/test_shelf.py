@@ -1,4 +1,4 @@
-"""Shipped banks and a person's own, side by side."""
+"""Shipped and own banks together."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ def own_bank(folder: Path, bank_id: str, name: str | None = None) -> Path:
     return path
 
 
-def test_own_banks_stand_after_those_that_come_with_the_program(tmp_path: Path) -> None:
+def test_own_banks_come_after_shipped_banks(tmp_path: Path) -> None:
     own_bank(tmp_path, "tea")
     own_bank(tmp_path, "coffee")
     shelf = read_shelf(tmp_path)
@@ -33,12 +33,12 @@ def test_own_banks_stand_after_those_that_come_with_the_program(tmp_path: Path) 
     assert shelf.problems == ()
 
 
-def test_a_folder_that_is_not_there_is_no_problem(tmp_path: Path) -> None:
+def test_a_missing_folder_is_no_problem(tmp_path: Path) -> None:
     shelf = read_shelf(tmp_path / "banks")
     assert (shelf.ids, shelf.problems) == (bank_ids(), ())
 
 
-def test_a_broken_bank_is_left_out_and_its_problem_kept(tmp_path: Path) -> None:
+def test_a_broken_bank_is_left_out_and_reported(tmp_path: Path) -> None:
     own_bank(tmp_path, "tea")
     broken = own_bank(tmp_path, "coffee")
     broken.write_text(broken.read_text("utf-8").replace("kind: technical", "kind: hot"), "utf-8")
@@ -51,14 +51,14 @@ def test_a_broken_bank_is_left_out_and_its_problem_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("taken", ["llm", "tea"])
-def test_of_two_banks_of_one_id_the_first_counts(taken: str, tmp_path: Path) -> None:
+def test_a_second_bank_with_the_same_id_is_a_problem(taken: str, tmp_path: Path) -> None:
     own_bank(tmp_path, "tea")
     second = own_bank(tmp_path, taken, "zzz.yaml")
     shelf = read_shelf(tmp_path)
     assert shelf.ids == (*bank_ids(), "tea")
     (problem,) = shelf.problems
     assert problem.path == second
-    assert f'another bank called "{taken}"' in problem.what
+    assert f'another bank with the id "{taken}"' in problem.what
 
 
 def test_a_question_is_found_by_its_id_and_by_its_banks(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_question_that_does_not_exist_is_not_found(wanted: str, tmp_path: Path
     assert read_shelf(tmp_path).find(wanted) is None
 
 
-def test_hidden_and_other_files_are_no_banks(tmp_path: Path) -> None:
+def test_hidden_and_other_files_are_ignored(tmp_path: Path) -> None:
     wanted = own_bank(tmp_path, "tea")
     own_bank(tmp_path, "tea", ".tea.yaml-partly-written.yaml")
     (tmp_path / "notes.txt").write_text("no bank", "utf-8")
@@ -86,7 +86,7 @@ def test_hidden_and_other_files_are_no_banks(tmp_path: Path) -> None:
     assert own_files(tmp_path) == [wanted]
 
 
-def test_an_own_banks_file_is_found_by_its_id_whatever_it_is_called(tmp_path: Path) -> None:
+def test_the_file_of_an_own_bank_is_found_by_the_banks_id(tmp_path: Path) -> None:
     path = own_bank(tmp_path, "tea", "drinks.yaml")
     assert own_bank_file(tmp_path, "tea") == path
     assert own_bank_file(tmp_path, "drinks") is None
@@ -107,7 +107,7 @@ def edits(own: Path, text: str) -> Path:
     return path
 
 
-def test_own_edits_lie_over_a_bank_and_what_is_retired_is_found_but_not_asked(
+def test_edits_are_applied_and_retired_questions_can_be_found(
     tmp_path: Path,
 ) -> None:
     ident = load_bank("llm").questions[0].id
@@ -122,7 +122,7 @@ def test_own_edits_lie_over_a_bank_and_what_is_retired_is_found_but_not_asked(
     assert len(bank.all_questions) == len(load_bank("llm").all_questions)
 
 
-def test_the_bank_works_without_edits_that_are_broken_and_their_line_is_said(
+def test_broken_edits_are_reported_and_not_applied(
     tmp_path: Path,
 ) -> None:
     ident = load_bank("llm").questions[0].id
@@ -132,7 +132,7 @@ def test_the_bank_works_without_edits_that_are_broken_and_their_line_is_said(
     assert [(problem.path, problem.line) for problem in shelf.problems] == [(path, 3)]
 
 
-def test_files_of_edits_are_no_banks(tmp_path: Path) -> None:
+def test_files_of_edits_are_not_banks(tmp_path: Path) -> None:
     edits(tmp_path, "bank: llm\n")
     own_bank(tmp_path / "edits", "tea", "bank.yaml")
     assert own_files(tmp_path) == []
@@ -148,11 +148,11 @@ def test_a_bank_in_a_folder_of_files_is_not_edited(tmp_path: Path) -> None:
     assert set(read_shelf(tmp_path).editions) == {*bank_ids(), "tea"}
 
 
-def test_edits_to_a_bank_that_is_gone_are_said_and_those_set_aside_are_not(tmp_path: Path) -> None:
+def test_edits_to_a_missing_bank_are_reported(tmp_path: Path) -> None:
     edits(tmp_path, "bank: llm\n")
     gone = overlay_file(tmp_path, "gone")
     gone.write_text("bank: gone\n", "utf-8")
     gone.with_name("llm.broken-1.yaml").write_text("[", "utf-8")
     (problem,) = read_shelf(tmp_path).problems
     assert problem.path == gone
-    assert "does not come with us" in problem.what
+    assert "a bank that the program doesn't have" in problem.what

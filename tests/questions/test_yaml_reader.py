@@ -31,7 +31,7 @@ def refusal(text: str) -> BankError:
     return caught.value
 
 
-def test_scalars_keep_the_text_that_was_written() -> None:
+def test_scalars_keep_their_text() -> None:
     root = parse_map("a: no\nb: 1.10\nc: 2017-01-01\nd: 0x1F\ne: 'null'\n", HERE)
     assert root == {"a": "no", "b": "1.10", "c": "2017-01-01", "d": "0x1F", "e": "null"}
 
@@ -40,7 +40,7 @@ def test_an_empty_value_is_none() -> None:
     assert parse_map("a:\nb: null\nc: ~\n", HERE) == {"a": None, "b": None, "c": None}
 
 
-def test_lines_lead_to_what_stands_there() -> None:
+def test_values_know_their_lines() -> None:
     root = parse_map("a: 1\nb:\n  - c: 2\n    d: [x,\n      y]\n", HERE)
     assert line_of(root, "a") == 1
     assert line_of(root, "b") == 2
@@ -48,7 +48,7 @@ def test_lines_lead_to_what_stands_there() -> None:
     assert line_of(root, "b", 0, "d", 1) == 5
 
 
-def test_the_line_of_something_missing_is_that_of_its_owner() -> None:
+def test_the_line_of_a_missing_value_is_that_of_its_parent() -> None:
     root = parse_map("a: 1\nb:\n  - c: 2\n", HERE)
     assert line_of(root, "b", 0, "missing") == 3
     assert line_of(root, "b", 7) == 2
@@ -79,7 +79,7 @@ def test_the_line_of_something_missing_is_that_of_its_owner() -> None:
         ("a: " + "[" * 100 + "]" * 100, 1, "nested"),
     ],
 )
-def test_a_fault_is_refused_on_its_line(text: str, line: int, what: str) -> None:
+def test_an_error_names_its_line(text: str, line: int, what: str) -> None:
     error = refusal(text)
     assert error.line == line
     assert what in error.what

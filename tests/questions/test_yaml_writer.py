@@ -1,4 +1,4 @@
-"""A bank that is written reads as the same bank again, whatever its texts hold."""
+"""A written bank reads as the same bank."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def test_a_written_bank_reads_as_the_same_bank(name: str, version: str, question
     assert read_again(bank_yaml(bank)) == bank
 
 
-def test_what_is_retired_and_grouped_is_written_too() -> None:
+def test_retired_questions_and_groups_are_written() -> None:
     asked, retired = (
         Question(
             id=ident,
@@ -60,12 +60,12 @@ def test_what_is_retired_and_grouped_is_written_too() -> None:
 
 
 @pytest.mark.parametrize("bank_id", bank_ids())
-def test_banks_that_come_with_the_program_can_be_written(bank_id: str) -> None:
+def test_shipped_banks_can_be_written(bank_id: str) -> None:
     bank = load_bank(bank_id)
     assert read_again(bank_yaml(bank)) == bank
 
 
-def test_what_is_written_is_as_short_as_a_person_would_write_it() -> None:
+def test_written_yaml_is_concise() -> None:
     question = Question(
         id="what-is-attention",
         text="What is attention?",

@@ -11,6 +11,7 @@ class Announced:
     def __init__(self) -> None:
         self.notices: list[tuple[str, NoticeKind, str]] = []
         """What each is about, its kind, and its text, in order; "" takes one back."""
+        self._actions: dict[str, dict[str, Callable[[], object]]] = {}
 
     def __call__(
         self,
@@ -21,6 +22,11 @@ class Announced:
         stays: bool = False,
     ) -> None:
         self.notices.append((about, kind, text))
+        self._actions[about] = dict(actions)
+
+    def press(self, about: str, label: str) -> None:
+        """Press a button of the last notice about one thing; raises KeyError without one."""
+        self._actions[about][label]()
 
     def texts(self, about: str) -> list[str]:
         """Return the texts about one thing, in order."""

@@ -23,7 +23,6 @@ from mock_interviewer.audio.recognition.messages import (
     BeginRecognition,
     CancelRecognition,
     FillersReport,
-    FindFillers,
     FinishRecognition,
     LoadModel,
     ModelLoaded,
@@ -40,6 +39,7 @@ from mock_interviewer.audio.recognition.messages import (
 )
 from mock_interviewer.audio.recognition.models.catalog import CATALOG
 from mock_interviewer.audio.recognition.models.languages import refuse_language
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import (
     Transcript,
@@ -91,24 +91,22 @@ def _numbers(model: str, samples: int, language: str) -> Transcript:
     return Transcript(segments, duration, model, language, speech_detected=bool(words))
 
 
-def _transcript(
-    model: str, text: str, samples: int, vocabulary: tuple[ExpectedTerm, ...], language: str
-) -> Transcript:
-    """Give the vocabulary back as flags."""
+def _transcript(model: str, text: str, samples: int, request: RecognitionRequest) -> Transcript:
+    """Return the text, with the vocabulary as flags."""
     duration = samples / SPEECH_RATE
     word = TranscriptWord(text, 0.0, duration, 1.0)
     return Transcript(
         segments=(TranscriptSegment(text, 0.0, duration, (word,)),),
         duration=duration,
         model=model,
-        language=language,
-        flags=tuple(map(_flag, vocabulary)),
+        language=request.language,
+        flags=tuple(map(_flag, request.vocabulary)),
     )
 
 
 def _flag(expected: ExpectedTerm) -> str:
     """Return a term, "?" if the model is not told of it, and "~" before what it is heard as."""
-    return " ~".join((expected.term + "?" * (not expected.hinted), *expected.heard_as))
+    return " ~".join((expected.term + "?" * (not expected.hotword), *expected.heard_as))
 
 
 def _samples(path: Path) -> int:
@@ -140,10 +138,9 @@ class FakeWorker:
         self.out = out
         self.model = ""
         self.heard: dict[int, int] = {}
-        self.captions: dict[int, bool] = {}
+        self.requests: dict[int, RecognitionRequest] = {}
         self.ears: dict[int, VoiceActivity] = {}
-        self.hints: dict[int, tuple[tuple[ExpectedTerm, ...], str]] = {}
-        self.aside: dict[int, str] = {}
+        self.put_aside: dict[int, str] = {}
 
     def load(self, request: LoadModel) -> bool:
         if self.behaviour == DIE_AT_LOAD:
@@ -169,35 +166,34 @@ class FakeWorker:
 
     def do(self, request: object) -> None:
         match request:
-            case BeginRecognition(job, vocabulary, language, captions):
+            case BeginRecognition(job, asked):
                 self.heard[job] = 0
-                self.captions[job] = captions
+                self.requests[job] = asked
                 self.ears[job] = VoiceActivity()
-                self.hints[job] = (vocabulary, language)
             case RecognitionAudio(job, pcm):
                 before = len(spoken(self.heard[job]))
                 self.heard[job] += len(pcm) // 2
                 grown = len(spoken(self.heard[job])) > before
-                if self.behaviour == CAPTION and self.captions[job] and grown:
+                if self.behaviour == CAPTION and self.requests[job].captions and grown:
                     self.caption(job)
                 if self.behaviour == LISTEN:
                     self.listen(job, pcm)
             case CancelRecognition(job):
                 self.heard.pop(job, None)
-                self.aside.pop(job, None)
+                self.put_aside.pop(job, None)
             case FinishRecognition(job):
                 if job in self.heard:
                     samples = self.heard.pop(job)
-                    self.finish(job, f"fed:{samples}", samples, *self.hints[job])
-            case FindFillers(job, path):
-                self.aside[job] = path
-            case RecognizeFile(job, path, vocabulary, language):
+                    self.finish(job, f"fed:{samples}", samples, self.requests[job])
+            case RecognizeFile(job, path, RecognitionRequest(fillers_only=True)):
+                self.put_aside[job] = path
+            case RecognizeFile(job, path, asked):
                 if Path(path).is_file():
                     text, samples = f"file:{Path(path).name}", _samples(Path(path))
-                    self.finish(job, text, samples, vocabulary, language)
+                    self.finish(job, text, samples, asked)
                 else:
                     _send(
-                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there.")
+                        self.out, RecognitionRefused(job, "BadAudioFile", f"{path} doesn't exist.")
                     )
 
     def caption(self, job: int) -> None:
@@ -218,8 +214,8 @@ class FakeWorker:
 
     def do_what_was_put_aside(self) -> None:
         """Look for fillers, unless a job is open whose sound still comes."""
-        while self.aside and not self.heard:
-            self.find_fillers(*self.aside.popitem())
+        while self.put_aside and not self.heard:
+            self.find_fillers(*self.put_aside.popitem())
 
     def find_fillers(self, job: int, path: str) -> None:
         if self.behaviour == DIE_AT_FINISH:
@@ -228,11 +224,9 @@ class FakeWorker:
             _send(self.out, RecognitionProgress(job))
             _send(self.out, FillersReport(job, [{"text": "um", "start": 0.0, "end": 0.25}]))
         else:
-            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} is not there."))
+            _send(self.out, RecognitionRefused(job, "BadAudioFile", f"{path} doesn't exist."))
 
-    def finish(
-        self, job: int, text: str, samples: int, vocabulary: tuple[ExpectedTerm, ...], language: str
-    ) -> None:
+    def finish(self, job: int, text: str, samples: int, asked: RecognitionRequest) -> None:
         if self.behaviour == DIE_AT_FINISH:
             os._exit(DEATH)
         if self.behaviour == ILLEGAL_AT_FINISH:
@@ -241,15 +235,15 @@ class FakeWorker:
             _forever()
         try:
             english_only = CATALOG[self.model].english_only
-            refuse_language(self.model, language, english_only=english_only)
+            refuse_language(self.model, asked.language, english_only=english_only)
         except ModelError as error:
             _send(self.out, RecognitionRefused(job, "ModelError", error.what, error.remedy))
             return
         _send(self.out, RecognitionProgress(job))
         if self.behaviour == CAPTION:
-            transcript = _numbers(self.model, samples, language)
+            transcript = _numbers(self.model, samples, asked.language)
         else:
-            transcript = _transcript(self.model, text, samples, vocabulary, language)
+            transcript = _transcript(self.model, text, samples, asked)
         _send(self.out, RecognitionDone(job, transcript.to_dict()))
 
 

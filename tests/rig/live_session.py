@@ -167,7 +167,7 @@ class LiveSession:
             )
             parts.callback(analyses.close)
             analyses.follow(transcriptions)
-            analyses.get_ready()
+            analyses.prepare()
             player = parts.enter_context(contextlib.closing(DevicePlayer()))
             voice = choose_voice(sitting.voice).voice
             speaker = parts.enter_context(contextlib.closing(_HeardSpeaker(voice, player)))

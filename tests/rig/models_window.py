@@ -23,7 +23,7 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 
 
 class ModelsWindow:
-    """``pages`` holds the page of models; whoever needs the settings adds their page to it."""
+    """``pages`` holds the page of models; a test that needs the settings adds their page."""
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class ModelsWindow:
         self.values = values = SettingValues()
         self.pages = QStackedWidget()
         self.page = SpeechModelsPage()
+        self.pages.addWidget(self.page)
         self.recognition = RecognitionController(data, store, gui, values)
         self.models = SpeechModelsController(
             models, self.page, self.recognition, gui, tasks, values, make=make, proof=proof

@@ -11,13 +11,15 @@ from rig import fake_worker
 
 from mock_interviewer.audio.recognition.client.events import RecognitionEvent, SpeechActivity
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
+from mock_interviewer.audio.recognition.request import RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 PATIENCE = 180.0
 """Seconds that a test waits for one event: only a failure takes as long."""
 
 Event = TypeVar("Event", bound=RecognitionEvent)
 Start = Callable[..., Recognizer]
-"""Starts a recogniser whose worker does these things, start by start."""
+"""Starts a recognizer whose worker does these things, start by start."""
 
 
 def fake_command(folder: Path, *behaviours: str) -> list[str]:
@@ -32,9 +34,14 @@ def starts(folder: Path) -> int:
 
 
 def kill_worker(pid: int | None) -> None:
-    """Kill the worker that a recogniser has just now."""
+    """Kill the worker that a recognizer has just now."""
     assert pid is not None
     psutil.Process(pid).kill()
+
+
+def from_settings(language: str, *own_words: str) -> RecognitionRequest:
+    """Return the defaults that settings make of a language and a person's own words."""
+    return RecognitionRequest(tuple(ExpectedTerm(word, own=True) for word in own_words), language)
 
 
 class Heard:

@@ -10,6 +10,7 @@ from rig.loudness import loudness
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.endpointing.voice_activity import PAD
 from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import (
     Transcript,
@@ -48,32 +49,32 @@ class Model:
     ) -> None:
         self._every = every
         self.texts = list(texts)
-        self.heard: list[PieceSound] = []
+        self.sounds: list[PieceSound] = []
         self.quick: list[bool] = []
-        self.hints: list[str] = []
+        self.hotwords_given: list[str] = []
         self.drafted: list[float] = []
         self.drafted_with: list[str] = []
         self._looped = looped
         self._cut_off = cut_off
         self._sure = sure
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         if language == "de":
             raise ModelError("No German.")
 
     def detector(self) -> StreamingDetector:
         return StreamingDetector(loudness)
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
-        return ", ".join(vocabulary)
+    def hotwords(self, terms: Sequence[str]) -> str:
+        return ", ".join(terms)
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        self.heard.append(heard)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        self.sounds.append(sound)
         self.quick.append(quick)
-        self.hints.append(hint)
+        self.hotwords_given.append(hotwords)
         sure = self._sure if quick else 1.0
         segments = []
-        for stretch in heard.piece.stretches:
+        for stretch in sound.piece.stretches:
             start, end = stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE
             text = self.texts.pop(0) if self.texts else f"{start + PAD:.0f}"
             if self._every is not None:
@@ -84,8 +85,8 @@ class Model:
             segments.append(TranscriptSegment(text, start, end, words))
         return DecodedPiece(tuple(segments), self._looped, self._cut_off)
 
-    def draft(self, samples: Samples, hint: str) -> str:
-        self.drafted_with.append(hint)
+    def draft(self, samples: Samples, hotwords: str) -> str:
+        self.drafted_with.append(hotwords)
         self.drafted.append(len(samples) / SPEECH_RATE)
         return f"about {len(samples) / SPEECH_RATE:.0f}"
 
@@ -104,7 +105,9 @@ def sound(*parts: tuple[float, bool]) -> Pcm:
 
 
 def new(model: Model, expected: Sequence[ExpectedTerm] = (), **options: Any) -> Transcriber:
-    return Transcriber(model, expected, **{"language": "en", **options})
+    """Return a transcriber; ``live`` is its own option, all others are those of the request."""
+    live = options.pop("live", True)
+    return Transcriber(model, RecognitionRequest(tuple(expected), **options), live=live)
 
 
 def feed(transcriber: Transcriber, pcm: Pcm, block: int = 1600) -> None:

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from mock_interviewer.app.commands.shared.recognition_options import language_for, settings_of
+from mock_interviewer.app.commands.shared.recognition_options import (
+    recognition_request,
+    settings_of,
+)
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.audio.recognition.client.events import (
     FillersFound,
@@ -26,7 +29,8 @@ from mock_interviewer.audio.recognition.client.events import (
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.catalog import DRAFT_MODEL
 from mock_interviewer.audio.recognition.models.store import ModelStore
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.request import RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import (
     Transcript,
     TranscriptWord,
@@ -93,15 +97,14 @@ _FILLERS = "fillers"
 
 @dataclass(frozen=True)
 class FileJob:
-    """A sound file, and how it is to be heard."""
+    """A sound file, and how to transcribe it."""
 
     models: ModelStore
     model: str
     path: Path
-    vocabulary: Sequence[ExpectedTerm]
-    language: str
+    request: RecognitionRequest
     fillers: bool
-    """Whether they are looked for afterwards."""
+    """Whether to search for fillers afterwards."""
 
 
 @dataclass(frozen=True)
@@ -120,25 +123,18 @@ EventT = TypeVar("EventT", RecognizerReady, Transcribed, FillersFound)
 def file_job(
     arguments: argparse.Namespace, question: "tuple[Bank, Question] | None", *, fillers: bool
 ) -> FileJob:
-    """Return how the file of a command that has ``add_hearing`` is to be heard.
+    """Return how to transcribe the file of a command that has ``add_recognition``.
 
-    ``question`` makes its words likely. Raises UsageError, ModelError.
+    ``question`` makes its terms likely. Raises UsageError, ModelError.
     """
-    from mock_interviewer.app.settings.declarations import OWN_WORDS
-
     models = ModelStore(DataFolder.at(arguments.data_dir).models)
     settings = settings_of(arguments.data_dir)
-    language = language_for(models.model(arguments.model), arguments.language, settings)
-    own_words = settings.get(OWN_WORDS)
-    vocabulary = with_own_words(_expected_terms(question), own_words)
-    return FileJob(
-        models,
-        arguments.model,
-        arguments.audio,
-        () if arguments.no_vocabulary else vocabulary,
-        language,
-        fillers=fillers,
-    )
+    request = recognition_request(models.model(arguments.model), arguments.language, settings)
+    if arguments.no_vocabulary:
+        request = replace(request, vocabulary=())
+    else:
+        request = request.expecting(_expected_terms(question))
+    return FileJob(models, arguments.model, arguments.audio, request, fillers=fillers)
 
 
 def _expected_terms(question: "tuple[Bank, Question] | None") -> tuple[ExpectedTerm, ...]:
@@ -155,15 +151,15 @@ def recognize_file(job: FileJob) -> RecognizedFile:
 
     check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is laid out and loaded
     events = FileJobEvents()
-    with closing(Recognizer(job.models, job.model, listener=events.put)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(job.models, job.model, listener=events.put)) as recognizer:
+        recognizer.start()
         events.wait_for(RecognizerReady)
         began = time.monotonic()
-        recogniser.transcribe_file(_JOB, job.path, vocabulary=job.vocabulary, language=job.language)
+        recognizer.recognize_file(_JOB, job.path, job.request)
         transcript = events.wait_for(Transcribed).transcript
         waited = time.monotonic() - began
         return RecognizedFile(
-            _with_fillers(job, transcript, recogniser, events), transcript.duration, waited
+            _with_fillers(job, transcript, recognizer, events), transcript.duration, waited
         )
 
 
@@ -178,33 +174,33 @@ def recognize_live(job: FileJob) -> RecognizedFile:
     events = FileJobEvents()
     with closing(
         Recognizer(job.models, job.model, listener=events.put, drafts=DRAFT_MODEL)
-    ) as recogniser:
-        recogniser.start()
+    ) as recognizer:
+        recognizer.start()
         events.wait_for(RecognizerReady)
-        recogniser.begin(_JOB, vocabulary=job.vocabulary, language=job.language, captions=True)
+        recognizer.begin(_JOB, replace(job.request, captions=True))
         began = time.monotonic()
-        duration = _play(recogniser, job.path, events, began)
-        recogniser.finish(_JOB)
+        duration = _play(recognizer, job.path, events, began)
+        recognizer.finish(_JOB)
         stopped = time.monotonic()
         transcript = events.wait_for(Transcribed).transcript
         final = time.monotonic()
-        transcript = _with_fillers(job, transcript, recogniser, events)
+        transcript = _with_fillers(job, transcript, recognizer, events)
     captions = [(at - began, f"{each.settled} {each.draft}") for at, each in events.captions]
     lags = caption_lags(transcript.words, captions, final - began)
     return RecognizedFile(transcript, duration, final - stopped, tuple(lags))
 
 
 def _with_fillers(
-    job: FileJob, transcript: Transcript, recogniser: Recognizer, events: "FileJobEvents"
+    job: FileJob, transcript: Transcript, recognizer: Recognizer, events: "FileJobEvents"
 ) -> Transcript:
     """Return the transcript with the fillers of the same sound, where they are wanted."""
     if not job.fillers:
         return transcript
-    recogniser.find_fillers(_FILLERS, job.path)
+    recognizer.recognize_file(_FILLERS, job.path, RecognitionRequest(fillers_only=True))
     return replace(transcript, fillers=events.wait_for(FillersFound).fillers)
 
 
-def _play(recogniser: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
+def _play(recognizer: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
     """Feed a sound block by block, each when it would have been spoken, then silence.
 
     Return the seconds of sound. Raises MachineError.
@@ -217,7 +213,7 @@ def _play(recogniser: Recognizer, path: Path, events: "FileJobEvents", began: fl
     for block in _even(chain(sound, (silence,))):
         fed += len(block)
         events.wait_until(began + fed / SPEECH_RATE)
-        recogniser.feed(_JOB, block)
+        recognizer.feed(_JOB, block)
     return (fed - len(silence)) / SPEECH_RATE
 
 
@@ -235,7 +231,7 @@ def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
 
 
 class FileJobEvents:
-    """Events of the recogniser, taken on this thread; a failure is raised as what it is."""
+    """Events of the recognizer, taken on this thread; a failure is raised as what it is."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
@@ -243,7 +239,7 @@ class FileJobEvents:
         """What was shown when, by the monotonic clock."""
 
     def put(self, event: RecognitionEvent) -> None:
-        """Take an event, on the recogniser's thread."""
+        """Take an event, on the recognizer's thread."""
         if isinstance(event, LiveCaption):
             self.captions.append((time.monotonic(), event))
         else:

@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.audio.recognition.models.catalog import CATALOG, DEFAULT_MODEL
 from mock_interviewer.audio.recognition.models.languages import LANGUAGES, refuse_language
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 
 if TYPE_CHECKING:
     from mock_interviewer.app.settings.values import SettingValues
@@ -63,13 +65,18 @@ def settings_of(data_dir: Path | None) -> "SettingValues":
     return loaded.values
 
 
-def language_for(model: "SpeechModel", wanted: str | None, settings: "SettingValues") -> str:
-    """Return the language to expect, that of the settings where None is wanted.
+def recognition_request(
+    model: "SpeechModel", language: str | None, settings: "SettingValues"
+) -> RecognitionRequest:
+    """Return the request that the settings make, in ``language`` unless that is None.
 
-    Raises UsageError for one that we do not know, ModelError for one that the model does not.
+    Raises UsageError for an unknown language, ModelError for one that the model does not know.
     """
     from mock_interviewer.app.settings.declarations import LANGUAGE
+    from mock_interviewer.app.settings.values import recognition_defaults
 
-    language = settings.get(LANGUAGE) if wanted is None else LANGUAGE.check(wanted)
-    refuse_language(model.name, language, english_only=model.english_only)
-    return language
+    request = recognition_defaults(settings)
+    if language is not None:
+        request = replace(request, language=LANGUAGE.check(language))
+    refuse_language(model.name, request.language, english_only=model.english_only)
+    return request

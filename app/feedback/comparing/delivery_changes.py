@@ -1,6 +1,6 @@
-"""Delivery of two answers: each figure of both, and in words which way it went.
+"""Comparison of the delivery of two answers: each figure of both, and how it changed in words.
 
-No direction is better than another, and a difference too small for the figure counts as none.
+No direction is better than another, and a difference below the figure's precision is none.
 """
 
 from collections.abc import Callable
@@ -10,17 +10,17 @@ from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.words import figures
 
 _CLOSE = 0.03
-"""Share of the larger value below which two measurements are about the same."""
+"""Relative difference up to which two measurements are about the same."""
 _ABOUT = "about the same"
 _SAME = "the same"
 
 
 @dataclass(frozen=True)
 class FigureChange:
-    """One figure; ``key`` is the measure's in ``definitions``, of which one may have two figures.
+    """One figure of both answers; ``key`` is a key of ``MEASURES``, which may have two figures.
 
-    A value is "" where it cannot be told, and the reason then says why. ``way`` is "" where only
-    one can be told.
+    A value is "" if it is not available, and ``why_earlier`` or ``why_later`` then says why.
+    ``direction`` is "" unless both are available.
     """
 
     key: str
@@ -33,15 +33,15 @@ class FigureChange:
 
     @property
     def changed(self) -> bool:
-        """Whether it went some way."""
+        """Whether the figure changed."""
         return self.direction not in {"", _SAME, _ABOUT}
 
 
 @dataclass(frozen=True)
 class _ComparedFigure:
-    """How a figure is compared: its number, the words for more and less of it, and its text.
+    """How a figure is compared: its number, the words for more and less, and its text.
 
-    ``counted`` numbers are exact. Without ``text`` the value is that of ``words.figures``.
+    ``counted`` numbers are exact. Without ``text``, the value is that of ``words.figures``.
     """
 
     key: str
@@ -54,9 +54,9 @@ class _ComparedFigure:
 
 
 def compare_delivery(earlier: Delivery | None, later: Delivery | None) -> tuple[FigureChange, ...]:
-    """Return the figures in the order in which they are read; None is an answer without any.
+    """Return the figures in display order; None stands for an answer without delivery.
 
-    Those that neither answer has are left out.
+    Figures that neither answer has are left out.
     """
     before, after = _worded(earlier), _worded(later)
     found = (_changed(measured, before, after) for measured in _FIGURES)
@@ -65,7 +65,7 @@ def compare_delivery(earlier: Delivery | None, later: Delivery | None) -> tuple[
 
 @dataclass(frozen=True)
 class _WordedDelivery:
-    """A delivery with its figures in words, by their keys: label, value and note of each."""
+    """A delivery with the label, value, and note of each figure, by key."""
 
     delivery: Delivery | None
     said: dict[str, tuple[str, str, str]]
@@ -92,7 +92,7 @@ def _changed(
         measured.label or label,
         before,
         after,
-        # A difference that cannot be seen in what is shown would be puzzling.
+        # A difference that the rounded values do not show would be confusing.
         _SAME if direction and before == after else direction,
         why_before,
         why_after,
@@ -100,7 +100,7 @@ def _changed(
 
 
 def _value(measured: _ComparedFigure, told: _WordedDelivery) -> tuple[str, str]:
-    """Return a figure's value and "", or "" and why it cannot be told."""
+    """Return a figure's value and "", or "" and why it is not available."""
     if told.delivery is None:
         return "", ""
     _, value, note = told.said[measured.key]
@@ -138,7 +138,7 @@ def _longest_text(delivery: Delivery) -> str:
 
 
 def _fillers(delivery: Delivery) -> float | None:
-    """Return fillers a minute: answers differ in length."""
+    """Return fillers per minute, because answers differ in length."""
     if delivery.fillers == ():
         return 0.0
     return delivery.filler_rate

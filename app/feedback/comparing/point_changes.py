@@ -1,4 +1,4 @@
-"""Key points of two answers to one question: how the verdict on each changed."""
+"""Comparison of two answers to a question: how the verdict on each key point changed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,27 +7,27 @@ from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVe
 
 
 class PointChangeKind(StrEnum):
-    """What became of a key point, as people read it; in the order in which they are listed."""
+    """How the verdict on a key point changed, as displayed, in display order."""
 
     GAINED = "gained"
-    """Only the later answer makes it, if only in part."""
+    """Only the later answer makes it, at least in part."""
     STRONGER = "stronger"
     """The earlier answer makes it in part, the later one makes it."""
     LOST = "lost"
-    """Only the earlier answer makes it, if only in part."""
+    """Only the earlier answer makes it, at least in part."""
     WEAKER = "weaker"
     """The earlier answer makes it, the later one in part."""
     MISSED = "missed twice"
     """Neither makes it."""
     KEPT = "kept"
     """Both make it, or both make it in part."""
-    UNKNOWN = "judged once"
-    """Only one of the answers was judged by it: the question was another then, or is now."""
+    UNKNOWN = "verdict once"
+    """Only one of the answers was scored on it, because the question changed."""
 
 
 @dataclass(frozen=True)
 class PointChange:
-    """One key point; ``earlier`` and ``later`` are None where that answer was not judged by it."""
+    """One key point; ``earlier`` or ``later`` is None if that answer was not scored on it."""
 
     point: str
     change: PointChangeKind
@@ -36,16 +36,16 @@ class PointChange:
 
     @property
     def essential(self) -> bool:
-        """Whether it is essential, as it was judged last."""
-        judged = self.later or self.earlier
-        return judged is not None and judged.essential
+        """Whether it is essential, according to the latest verdict."""
+        verdict = self.later or self.earlier
+        return verdict is not None and verdict.essential
 
 
 def compare_points(earlier: Coverage | None, later: Coverage | None) -> tuple[PointChange, ...]:
-    """Return all key points by their change, each kind in the bank's order.
+    """Return all key points grouped by their change, each group in the bank's order.
 
-    None stands for an answer whose key points were not judged. A point is the same where its id is;
-    its words are the later ones.
+    None stands for an answer whose key points were not scored. Points are matched by id; their
+    text is the later one.
     """
     before = {point.id: point for point in earlier.points} if earlier is not None else {}
     after = {point.id: point for point in later.points} if later is not None else {}
@@ -55,7 +55,7 @@ def compare_points(earlier: Coverage | None, later: Coverage | None) -> tuple[Po
 
 
 def point_changes_line(changes: tuple[PointChange, ...]) -> str:
-    """Return how many there are of each change: 2 gained · 1 weaker · 3 kept."""
+    """Return the number of points by change, as in "2 gained · 1 weaker · 3 kept"."""
     counts = (
         (sum(point.change is change for point in changes), change) for change in PointChangeKind
     )
@@ -63,8 +63,8 @@ def point_changes_line(changes: tuple[PointChange, ...]) -> str:
 
 
 def _changed(earlier: PointCoverage | None, later: PointCoverage | None) -> PointChange:
-    judged = later or earlier
-    point = judged.point if judged is not None else ""
+    verdict = later or earlier
+    point = verdict.point if verdict is not None else ""
     if earlier is None or later is None:
         return PointChange(point, PointChangeKind.UNKNOWN, earlier, later)
     return PointChange(point, _change(earlier.covered, later.covered), earlier, later)

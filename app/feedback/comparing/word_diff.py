@@ -1,4 +1,4 @@
-"""The difference between two answers, word by word: what both say, and what only one says."""
+"""A word-by-word diff of two answers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 _AROUND = re.compile(r"^\W+|\W+$")
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
-_FEW = 2
-_SHORT = 4
-"""At most so few shared words, none with more letters, are chance among words that differ."""
+_MAX_CHANCE_WORDS = 2
+_MAX_CHANCE_LETTERS = 4
+"""Up to this many shared words of this length count as chance among words that differ."""
 
 
 @dataclass(frozen=True)
 class WordRun:
-    """Words that follow each other, as places in each answer; a range may be empty.
+    """A run of words, as ranges of indices into both answers; a range may be empty.
 
-    ``same`` words are as many in both, and the same but for case and punctuation.
+    ``same`` means that both ranges have the same words, ignoring case and punctuation.
     """
 
     same: bool
@@ -24,11 +24,11 @@ class WordRun:
 
 
 def compare_words(earlier: Sequence[str], later: Sequence[str]) -> tuple[WordRun, ...]:
-    """Return both answers, given word by word, in parts that are in turn the same and not.
+    """Return alternating runs of equal and different words of two answers.
 
-    The parts put together are all words of both, in order.
+    Together, the runs cover all words of both answers, in order.
     """
-    # Not before it is wanted: the window starts without it.
+    # Imported late, because the window starts without it.
     from rapidfuzz.distance import LCSseq
 
     before, after = (
@@ -48,12 +48,12 @@ def compare_words(earlier: Sequence[str], later: Sequence[str]) -> tuple[WordRun
 
 
 def normalized_word(word: str) -> str:
-    """Return a word as it is compared: in small letters, without punctuation around it."""
+    """Return a word as it is compared: in lowercase, without surrounding punctuation."""
     return _AROUND.sub("", word).casefold().replace(_APOSTROPHE, "'")
 
 
 def _without_chance(shared: Iterator[WordRun], before: Sequence[str], later: int) -> list[WordRun]:
-    """Leave out what is shared by chance: a few short words amid others that differ."""
+    """Drop runs shared by chance: a few short words among others that differ."""
     end = WordRun(same=True, earlier=range(len(before), len(before)), later=range(later, later))
     kept = [WordRun(same=True, earlier=range(0), later=range(0))]
     for run in (*shared, end):
@@ -65,13 +65,13 @@ def _without_chance(shared: Iterator[WordRun], before: Sequence[str], later: int
 
 def _is_chance(before: WordRun, run: WordRun, after: WordRun, words: Sequence[str]) -> bool:
     letters = [len(words[at]) for at in run.earlier]
-    if len(letters) > _FEW or max(letters) > _SHORT:
+    if len(letters) > _MAX_CHANCE_WORDS or max(letters) > _MAX_CHANCE_LETTERS:
         return False
     return min(_gap(before, run), _gap(run, after)) > len(letters)
 
 
 def _gap(first: WordRun, second: WordRun) -> int:
-    """Return how many words stand between two parts, of that answer that has more there."""
+    """Return the number of words between two runs, in the answer with more of them."""
     return max(
         second.earlier.start - first.earlier.stop,
         second.later.start - first.later.stop,

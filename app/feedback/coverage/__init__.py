@@ -1,1 +1,1 @@
-"""Which key points an answer makes."""
+"""Coverage: which key points an answer makes."""

@@ -1,8 +1,7 @@
-"""Which key points an answer made: the question, the verdicts, and the interface of a scorer.
+"""Coverage of key points by an answer: the question, the verdicts, and the interface of a scorer.
 
-A point has the weight that its bank gives it; nothing here grades, it only adds up. Every verdict
-other than "not" has the words it rests on, as offsets into the text of the transcript and as
-seconds.
+The weight of a point comes from its bank; coverage only adds up weights and grades nothing. Every
+verdict other than "not" has evidence, as offsets into the transcript's text and as seconds.
 """
 
 from dataclasses import dataclass
@@ -10,22 +9,22 @@ from enum import StrEnum
 from typing import Protocol
 
 PARTLY_COUNTS = 0.5
-"""Share of its weight that a partly made point counts."""
+"""The share of its weight that a partly made point counts."""
 
 
 class CoverageVerdict(StrEnum):
     """Whether an answer makes a key point."""
 
     MADE = "made"
-    """A fair interviewer who has only this answer would tick it."""
+    """A fair interviewer would check it off, given only this answer."""
     PARTLY = "partly"
-    """Touched, half said, or so vaguely that one would ask back."""
+    """Touched on, half said, or so vague that it invites a follow-up."""
     NOT = "not"
-    """Not said, denied, or only named."""
+    """Not said, denied, or only mentioned by name."""
 
     @property
     def counts(self) -> float:
-        """The share of its weight, from 0 to 1, that a point counts of which this is said."""
+        """The share of its weight, from 0 to 1, that a point with this verdict counts."""
         return {
             CoverageVerdict.MADE: 1.0,
             CoverageVerdict.PARTLY: PARTLY_COUNTS,
@@ -37,8 +36,8 @@ class CoverageVerdict(StrEnum):
 class ExpectedPoint:
     """A key point as coverage needs it.
 
-    ``said`` are sentences that make it; ``part`` is the part of a told experience it belongs to (a
-    value of ``StarPart``), None elsewhere.
+    ``said`` are example sentences that make it; ``part`` is the part of a story it belongs to (a
+    value of ``StarPart``), or None.
     """
 
     id: str
@@ -51,20 +50,21 @@ class ExpectedPoint:
 
 @dataclass(frozen=True)
 class CoverageQuestion:
-    """A question as coverage needs it: its words, and what a good answer says."""
+    """A question as coverage needs it: its text and its key points."""
 
     text: str
     points: tuple[ExpectedPoint, ...]
     kind: str = ""
-    """A value of ``questions.model.Kind``; "" where it is not known."""
+    """A value of ``QuestionKind``; "" if unknown."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The words that a verdict rests on.
+    """The words that support a verdict.
 
-    ``start`` and ``end`` are offsets in characters into the answer's text, the end left out;
-    ``begins`` and ``ends`` seconds from the start of the recording, None where words have no times.
+    ``start`` and ``end`` are character offsets into the answer's text, with ``end`` exclusive;
+    ``begins`` and ``ends`` are seconds from the start of the recording, or None without word
+    times.
     """
 
     start: int
@@ -75,10 +75,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class PointCoverage:
-    """What became of one key point.
+    """The verdict on one key point.
 
-    ``score`` from 0 to 1 says how sure the reading is that it was made. ``evidence`` is None
-    exactly where it was not made.
+    ``score``, from 0 to 1, is how certain it is that the point was made. ``evidence`` is None if
+    and only if the point was not made.
     """
 
     id: str
@@ -92,46 +92,46 @@ class PointCoverage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The key points of a question in the bank's order, each with what became of it."""
+    """The verdicts on the key points of a question, in the bank's order."""
 
     points: tuple[PointCoverage, ...]
 
     @property
     def total_weight(self) -> float:
-        """The weights of all points together."""
+        """The total weight of all points."""
         return sum(point.weight for point in self.points)
 
     @property
     def covered_weight(self) -> float:
-        """The weights of what was made, and half of those partly made."""
+        """The weight of the points made, plus half of the weight of those partly made."""
         return sum(point.weight * point.covered.counts for point in self.points)
 
     @property
     def share(self) -> float | None:
-        """The covered weight over the total, from 0 to 1; None where no point weighs anything."""
+        """The covered weight over the total, from 0 to 1; None if the total is 0."""
         return self.covered_weight / self.total_weight if self.total_weight > 0 else None
 
     @property
     def made(self) -> int:
-        """How many points were made."""
+        """The number of points made."""
         return sum(point.covered is CoverageVerdict.MADE for point in self.points)
 
     @property
     def partly(self) -> int:
-        """How many points were partly made."""
+        """The number of points partly made."""
         return sum(point.covered is CoverageVerdict.PARTLY for point in self.points)
 
     @property
     def essential(self) -> "Coverage":
-        """What became of the essential ones alone."""
+        """The coverage of the essential points alone."""
         return Coverage(tuple(point for point in self.points if point.essential))
 
 
 class CoverageScorer(Protocol):
-    """Judges which key points an answer makes; ``coverage.scoring`` has the real one."""
+    """Scores which key points an answer makes; implemented in ``coverage.scoring``."""
 
     def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
-        """Return what became of each key point; evidence without seconds, they are not known here.
+        """Return the verdict on each key point; evidence has no seconds yet.
 
-        Any text is taken, also an empty one and one of 30 minutes.
+        Accepts any text, including an empty one or one of 30 minutes.
         """

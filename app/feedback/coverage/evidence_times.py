@@ -1,4 +1,4 @@
-"""The times at which the words of evidence were spoken."""
+"""The times at which evidence was spoken."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from mock_interviewer.audio.recognition.transcript import (
 
 @dataclass(frozen=True)
 class _WordPlace:
-    """A word's first character in the text, the character after its last one, and the word."""
+    """A word with its character offsets in the text; ``end`` is exclusive."""
 
     start: int
     end: int
@@ -22,10 +22,10 @@ class _WordPlace:
 
 
 class EvidenceTimes:
-    """Finds the words of a transcript at their places in ``transcript.text``.
+    """Maps offsets in ``transcript.text`` to the words there and their times.
 
-    Words may have spaces around them, and need none between them. Where a segment's words do not
-    spell its text, it is not known which of them stands where, and what lies there has no times.
+    Words may have spaces around them and need none between them. If a segment's words do not spell
+    its text, their places are unknown, and evidence there gets no times.
     """
 
     def __init__(self, transcript: Transcript) -> None:
@@ -34,9 +34,9 @@ class EvidenceTimes:
         self._starts = [place.start for place in self._places]
 
     def timed(self, evidence: Evidence | None) -> Evidence | None:
-        """Return evidence with the seconds from its first word's start to its last one's end.
+        """Return evidence with the times of its first word's start and its last word's end.
 
-        As it is where either word has no times, or nothing but spaces lies there.
+        Unchanged if either word has no times, or if the evidence is blank.
         """
         if evidence is None:
             return None
@@ -55,7 +55,7 @@ class EvidenceTimes:
 
 
 def _places(transcript: Transcript) -> Iterator[_WordPlace]:
-    """Give the places of all words that are known, in the order of the text."""
+    """Yield the known places of words, in the order of the text."""
     pieces = [segment.text.strip() for segment in transcript.segments]
     joined = " ".join(pieces)
     offset = len(joined.lstrip()) - len(joined)
@@ -65,7 +65,7 @@ def _places(transcript: Transcript) -> Iterator[_WordPlace]:
 
 
 def _within(segment: TranscriptSegment, piece: str, offset: int) -> Iterator[_WordPlace]:
-    """Give the places of a segment's words, whose text begins at ``offset``."""
+    """Yield the places of a segment's words; its text starts at ``offset``."""
     written = [at for at, character in enumerate(piece) if not character.isspace()]
     words = [("".join(word.text.split()), word) for word in segment.words]
     if "".join(letters for letters, _ in words) != "".join(piece.split()):

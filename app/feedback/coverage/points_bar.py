@@ -1,8 +1,7 @@
-"""The key points of an answer as a bar: the same in the window, in its lists and in the report.
+"""The layout of key points as a bar, shared by the window and the report. It does not use Qt.
 
-A bar says what the number beside it says: it has as many parts as there are key points, and as many
-of them are full as were made. A part is as wide as its point weighs, so that the filled length is
-the covered weight over the total weight. Knows no Qt.
+A bar has a part for each key point, and the parts of points made are full. The width of a part is
+the weight of its point, so the filled length is the covered weight over the total weight.
 """
 
 from collections.abc import Sequence
@@ -11,14 +10,14 @@ from dataclasses import dataclass
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
 
 LOW = 0.6
-"""Share of the bar's height that points have which are not essential, beside some that are."""
+"""Relative height of points that are not essential, if others are."""
 
 
 @dataclass(frozen=True)
 class BarPart:
-    """The part that stands for one key point; it is ``full`` from 0 to 1, and as ``high``.
+    """The part for one key point; ``full`` and ``high`` are its fill and height, from 0 to 1.
 
-    ``weight``, above 0, is its width in relation to the others.
+    ``weight``, above 0, is its relative width.
     """
 
     full: float
@@ -28,7 +27,7 @@ class BarPart:
 
 @dataclass(frozen=True)
 class PlacedBarPart:
-    """A part from ``x`` on; ``filled`` of its ``width`` is covered."""
+    """A part placed at ``x``; ``filled`` of its ``width`` is covered."""
 
     x: float
     width: float
@@ -37,7 +36,7 @@ class PlacedBarPart:
 
 
 def parts_of(coverage: Coverage) -> tuple[BarPart, ...]:
-    """Return a part for each point in the bank's order; the essential ones stand out by height."""
+    """Return a part for each point in the bank's order; essential points are higher."""
     apart = bool(coverage.essential.points)
     return tuple(
         BarPart(point.covered.counts, LOW if apart and not point.essential else 1.0, point.weight)
@@ -46,13 +45,13 @@ def parts_of(coverage: Coverage) -> tuple[BarPart, ...]:
 
 
 def counted_parts(made: int, points: int) -> tuple[BarPart, ...]:
-    """Return the parts where no more is known than how many points were made: those come first."""
+    """Return the parts if only the number of points made is known; full parts come first."""
     verdicts = (CoverageVerdict.MADE if at < made else CoverageVerdict.NOT for at in range(points))
     return tuple(BarPart(covered.counts) for covered in verdicts)
 
 
 def place_parts(parts: Sequence[BarPart], width: float, gap: float) -> tuple[PlacedBarPart, ...]:
-    """Return where parts stand beside each other; a ``gap`` without room becomes smaller."""
+    """Return the parts placed side by side; the ``gap`` shrinks if there is no room for it."""
     if not parts:
         return ()
     between = min(gap, width / len(parts) / 4)

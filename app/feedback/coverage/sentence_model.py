@@ -1,8 +1,8 @@
-"""The sentence-embedding model: its files, its tokenizer, and the session that runs it.
+"""The sentence-embedding model: its files, its tokenizer, and its ONNX session.
 
 The model is all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0) with 8-bit weights. The
-tokenizer and the changes that training made to the model are part of the program. onnxruntime and
-tokenizers are imported when they are first used.
+tokenizer and the fine-tuned weights ship with the program. onnxruntime and tokenizers are imported
+on first use.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 TABLE = Path(__file__).parent / "scoring" / "models.toml"
-"""Says what the files must be."""
+"""Lists the files with their checksums."""
 
 
 @dataclass(frozen=True)
 class SentenceModelFiles:
-    """The network, what cuts a text into its tokens, and what training changed in it."""
+    """The network, its tokenizer, and its fine-tuned weights."""
 
     model: Path
     tokenizer: Path
@@ -31,9 +31,9 @@ class SentenceModelFiles:
 
 
 def sentence_model_files(locate: Locate = package_folder) -> SentenceModelFiles:
-    """Return the files after reading every byte of them: some 50 ms.
+    """Return the files after verifying them, which takes about 50 ms.
 
-    Raises ModelError where one is missing or damaged.
+    Raises ModelError if one is missing or damaged.
     """
     models = read_models(TABLE)
     network = verified_files(models["all-MiniLM-L6-v2-int8"], locate)
@@ -45,7 +45,7 @@ _THREADS = 2
 
 
 def onnx_session(model: bytes | Path) -> "InferenceSession":
-    """Return what runs a model, given as its file or as what would stand in it."""
+    """Return a session for a model, given as a file or as the bytes of one."""
     import onnxruntime
 
     onnxruntime.disable_telemetry_events()
@@ -53,16 +53,16 @@ def onnx_session(model: bytes | Path) -> "InferenceSession":
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    # Two models take turns: threads that wait in a loop would take the other's processor.
+    # Two models take turns: spinning threads of one would take the processor from the other.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     given = model if isinstance(model, bytes) else str(model)
     return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
 def answer_tokenizer(files: SentenceModelFiles) -> "Tokenizer":
-    """Return what cuts points and answers of any length into the sentence model's tokens.
+    """Return the tokenizer of the sentence model for points and answers of any length.
 
-    Raises ImportError or OSError where its library is not installed completely.
+    Raises ImportError or OSError if its library is not installed completely.
     """
     from tokenizers import Tokenizer
 
@@ -73,5 +73,5 @@ def answer_tokenizer(files: SentenceModelFiles) -> "Tokenizer":
 
 
 def without_surrogates(text: str) -> str:
-    """Return text without lone surrogates, which the tokenizer refuses; as long as before."""
+    """Replace lone surrogates, which the tokenizer rejects; the length stays the same."""
     return text.encode("utf-8", "replace").decode()

@@ -1,7 +1,7 @@
-"""How an answer was said: the figures, each with the times it rests on.
+"""The delivery of an answer: its figures, with the times they are based on.
 
-What cannot be measured from a recording or a transcript is None, with the reason in ``untold``;
-no figure is made up. What each figure means, with its source, is in ``measures``.
+A figure that could not be measured is None, with the reason in ``untold``; figures are never
+guessed. The definition and source of each figure are in ``measures``.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class SpeechMoment:
-    """A stretch of the recording, in seconds from its start, and what was said there."""
+    """An interval of the recording, in seconds from its start, and what was said in it."""
 
     start: float
     end: float
@@ -17,13 +17,13 @@ class SpeechMoment:
 
     @property
     def length(self) -> float:
-        """Seconds."""
+        """Its length in seconds."""
         return self.end - self.start
 
 
 @dataclass(frozen=True)
 class CurveReading:
-    """One value of a curve, at ``at`` seconds from the start of the recording."""
+    """One value of a curve, ``at`` seconds from the start of the recording."""
 
     at: float
     value: float
@@ -31,14 +31,14 @@ class CurveReading:
 
 @dataclass(frozen=True)
 class Pauses:
-    """Silences of over 250 ms between the first and the last word; ``total`` in seconds."""
+    """Silences of over 250 ms between the first and last word; ``total`` is in seconds."""
 
     moments: tuple[SpeechMoment, ...]
     total: float
 
     @property
     def longest(self) -> SpeechMoment | None:
-        """The longest of them."""
+        """The longest pause, if any."""
         return max(self.moments, key=lambda moment: moment.length, default=None)
 
 
@@ -46,8 +46,8 @@ class Pauses:
 class Pitch:
     """The voice's fundamental frequency.
 
-    ``mean`` in hertz over all voiced frames; ``variation`` the mean over windows of 10 s of
-    SD(F0)/mean(F0), without unit; ``curve`` in hertz, a reading about every half second of voice.
+    ``mean`` is in hertz over all voiced frames; ``variation`` is SD(F0)/mean(F0), averaged over
+    windows of 10 s; ``curve`` is in hertz, with a reading for about every half second of voice.
     """
 
     mean: float
@@ -57,14 +57,14 @@ class Pitch:
 
 @dataclass(frozen=True)
 class Loudness:
-    """``variation`` is the standard deviation of the level of speech, in decibels, over 50 ms."""
+    """``variation`` is the standard deviation of the level of speech over 50 ms, in decibels."""
 
     variation: float
 
 
 @dataclass(frozen=True)
 class UnavailableMeasure:
-    """A measure (its key in ``definitions``) that could not be told, and a plain sentence why."""
+    """A measure (a key of ``MEASURES``) that is not available, and a sentence that says why."""
 
     measure: str
     why: str
@@ -72,14 +72,15 @@ class UnavailableMeasure:
 
 @dataclass(frozen=True)
 class Delivery:
-    """All figures of one take. Times and lengths in seconds, rates a minute.
+    """All figures of one take. Times and lengths are in seconds, rates per minute.
 
-    ``duration`` is that of the recording, ``pace`` words a minute from the first word to the end of
-    the last, ``articulation`` the same without its pauses, ``pace_curve`` words a minute in windows
-    of 10 s every 2 s, ``first_word`` the time until speech begins. ``fillers`` are those that were
-    found ("at least"), None where nobody looked; ``filler_rate`` their number a minute.
-    ``repetitions`` are words or beginnings said twice in a row, ``hedges`` stacked softeners as "I
-    think maybe". ``richness`` is the moving-average type-token ratio, from 0 to 1.
+    ``duration`` is that of the recording, ``pace`` the words per minute from the first word to the
+    end of the last, ``articulation`` the same without pauses, ``pace_curve`` the words per minute
+    in windows of 10 s every 2 s, and ``first_word`` the time until speech starts. ``fillers`` are
+    those found ("at least"), or None if none were searched for; ``filler_rate`` is their number
+    per minute. ``repetitions`` are words or beginnings said twice in a row, ``hedges`` are
+    softeners such as "I think maybe", and ``richness`` is the moving-average type-token ratio,
+    from 0 to 1.
     """
 
     duration: float
@@ -100,4 +101,4 @@ class Delivery:
 
 
 class NotMeasurable(Exception):
-    """``str()`` is a plain sentence for the person: why a figure cannot be told."""
+    """Raised if a figure is not available; ``str()`` is a sentence that says why."""

@@ -1,4 +1,4 @@
-"""The habit of delivery that is furthest outside its usual range."""
+"""The habit of delivery furthest outside its usual range."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from mock_interviewer.app.feedback.delivery.measures import MEASURES, MeasureBan
 
 @dataclass(frozen=True)
 class DeliveryHabit:
-    """A measure (its key in ``definitions``) outside its published band.
+    """A measure (a key of ``MEASURES``) outside its published range.
 
-    ``value`` is in the measure's unit, as are ``low`` and ``high``, the ends of the band, None
-    where it is open. ``at`` is where it is worst, in seconds into the recording, None where that is
+    ``value`` is in the measure's unit, as are ``low`` and ``high``, the ends of the range, None if
+    it is open. ``at`` is where the value is worst, in seconds into the recording, or None if
     nowhere in particular.
     """
 
@@ -24,17 +24,17 @@ class DeliveryHabit:
 
 
 FILLER_CLUSTER = 30.0
-"""Seconds in which the most fillers are sought."""
+"""Seconds of the window in which the most fillers are searched for."""
 
 
 FEWEST_FILLERS = 3
-"""Fewer are no habit, however short the answer."""
+"""Fewer fillers are not a habit, however short the answer."""
 
 
 def furthest_habit(delivery: Delivery, *, whole: bool = False) -> DeliveryHabit | None:
-    """Return the measure furthest outside its band, relative to the end that it is beyond.
+    """Return the measure furthest outside its range, relative to the end it exceeds.
 
-    None where all are inside or cannot be told. ``whole``: the answer left nothing out, so that it
+    None if all are in range or unavailable. ``whole`` means that the answer missed nothing, so it
     was not too short.
     """
     found = [
@@ -49,7 +49,7 @@ def _is_too_short(habit: DeliveryHabit) -> bool:
 
 
 def _values(delivery: Delivery) -> dict[str, float]:
-    """Return the figures that have a band, where they are told."""
+    """Return the available figures that have a range."""
     values: dict[str, float] = {}
     if delivery.first_word is not None:
         values["length"] = delivery.duration
@@ -69,14 +69,14 @@ def _habit(delivery: Delivery, key: str, value: float) -> DeliveryHabit | None:
 
 
 def _distance(habit: DeliveryHabit) -> float:
-    """Return how far the value is beyond an end of the band, as a share of that end."""
+    """Return how far the value exceeds an end of the range, as a share of that end."""
     below = 0.0 if habit.low is None else (habit.low - habit.value) / habit.low
     above = 0.0 if habit.high is None else (habit.value - habit.high) / habit.high
     return max(below, above)
 
 
 def _worst(delivery: Delivery, key: str, value: float, band: MeasureBand) -> float | None:
-    """Return where it is worst, in seconds; None where that is nowhere in particular."""
+    """Return where the value is worst, in seconds, or None if nowhere in particular."""
     if key == "fillers":
         return _densest(delivery.fillers or ())
     if key == "pace" and delivery.pace_curve:
@@ -87,7 +87,7 @@ def _worst(delivery: Delivery, key: str, value: float, band: MeasureBand) -> flo
 
 
 def _densest(fillers: Sequence[SpeechMoment]) -> float:
-    """Return where the most fillers in CLUSTER seconds begin; the first such place."""
+    """Return the start of the first window of FILLER_CLUSTER seconds with the most fillers."""
     starts = [filler.start for filler in fillers]
     counts = [sum(start <= other < start + FILLER_CLUSTER for other in starts) for start in starts]
     return starts[counts.index(max(counts))]

@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 Interval: TypeAlias = tuple[float, float]
-"""Seconds: a start and an end that is not before it."""
+"""A start and an end in seconds; the end is not before the start."""
 
 
 def united(intervals: Iterable[Interval]) -> list[Interval]:
-    """Return the same time as intervals in order that do not touch; empty ones vanish."""
+    """Return the union as sorted intervals that do not touch; empty ones are dropped."""
     found: list[Interval] = []
     for start, end in sorted(intervals):
         if end <= start:
@@ -22,12 +22,12 @@ def united(intervals: Iterable[Interval]) -> list[Interval]:
 
 
 def within(intervals: Iterable[Interval], start: float, end: float) -> list[Interval]:
-    """Return what of the intervals lies from ``start`` to ``end``, united."""
+    """Return the part of the intervals from ``start`` to ``end``, united."""
     return united((max(first, start), min(last, end)) for first, last in intervals)
 
 
 def without(intervals: Iterable[Interval], others: Iterable[Interval]) -> list[Interval]:
-    """Return what of the intervals is in none of the others, united."""
+    """Return the part of the intervals that is in none of the others, united."""
     left: list[Interval] = []
     taken = united(others)
     place = 0
@@ -49,10 +49,10 @@ def between(intervals: Iterable[Interval]) -> list[Interval]:
 
 
 def total(intervals: Iterable[Interval]) -> float:
-    """Return the seconds of all intervals, which must not overlap."""
+    """Return the total seconds of intervals that do not overlap."""
     return sum(end - start for start, end in intervals)
 
 
 def overlap(one: Interval, other: Interval) -> float:
-    """Return for how many seconds both last, 0 where they do not meet."""
+    """Return the seconds that two intervals share, or 0."""
     return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))

@@ -1,4 +1,4 @@
-"""Measurement of how an answer was said, from its transcript and its recording."""
+"""Measurement of the delivery of an answer from its transcript and its recording."""
 
 import logging
 import math
@@ -38,10 +38,10 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-NOBODY = "Nobody spoke in this recording."
+NOBODY = "No speech was found in this recording."
 WITHOUT_SPACES = "This language is written without spaces, so its words cannot be counted."
-ENGLISH_ONLY = "This is told for answers in English only."
-NOT_SOUGHT = "Nobody has looked for fillers in this recording."
+ENGLISH_ONLY = "This is available for answers in English only."
+NOT_SOUGHT = "This recording hasn't been checked for fillers."
 
 _WITHOUT_SPACES = frozenset(["ja", "zh", "yue", "th", "lo", "my", "km", "bo"])
 """Whisper's codes of the languages that do not put spaces between words."""
@@ -49,32 +49,32 @@ _OF_SPEECH = (
     *("words", "pace", "articulation", "pace_curve", "first_word", "pauses", "fillers"),
     *("repetitions", "hedges", "pitch", "loudness", "richness"),
 )
-"""Keys of ``definitions``: what there is none of where nobody spoke."""
+"""Keys of ``MEASURES`` that are not available without speech."""
 _CUT_SHORT = 1.0
-"""Seconds by which words may end after their recording does, as its last second may be lost."""
+"""Seconds by which words may outlast their recording, whose last second may be lost."""
 _MINUTE = 60.0
 
 
 def measure_delivery(transcript: Transcript, recording: Path | None) -> Delivery:
-    """Measure an answer whose recording is a sound file of any length, None where it is gone.
+    """Measure an answer whose recording is a sound file of any length, or None if it is missing.
 
-    A recording that cannot be read counts as gone; nothing is raised. Takes some milliseconds a
-    second of sound and keeps a minute of it: for a worker, never for the GUI's thread.
+    A recording that cannot be read counts as missing; nothing is raised. Takes some milliseconds
+    per second of sound and keeps a minute of it in memory, so never call it on the GUI thread.
     """
-    return _measure(transcript, None if recording is None else _listened(recording))
+    return _measure(transcript, None if recording is None else _read_prosody(recording))
 
 
 def measure_delivery_of_sound(transcript: Transcript, sound: Sound | None) -> Delivery:
-    """Measure an answer whose recording is at hand; any sound and any transcript is taken."""
+    """Measure an answer whose recording is in memory; accepts any sound and transcript."""
     return _measure(transcript, None if sound is None else prosody_of(sound))
 
 
-def _listened(recording: Path) -> Prosody | None:
+def _read_prosody(recording: Path) -> Prosody | None:
     try:
         blocks = read_blocks(existing_recording_path(recording), SPEECH_RATE, longest=LONGEST_SOUND)
         return prosody_of_blocks((part.samples for part in blocks), SPEECH_RATE)
     except (MachineError, OSError) as error:
-        log.warning("a recording cannot be listened to: %s", error)
+        log.warning("a recording cannot be read: %s", error)
         return None
 
 
@@ -117,13 +117,13 @@ def _measure(transcript: Transcript, prosody: Prosody | None) -> Delivery:
 
 
 class _MeasuredFigures:
-    """Figures one after the other; ``untold`` keeps why some cannot be told."""
+    """Measures figures one by one; ``untold`` collects why some are not available."""
 
     def __init__(self) -> None:
         self.untold: list[UnavailableMeasure] = []
 
     def measure(self, measure: str, figure: Callable[[], T], obstacle: str = "") -> T | None:
-        """Return a figure, None where it cannot be told; an obstacle keeps it from being asked."""
+        """Return a figure, or None if it is not measurable or there is an ``obstacle``."""
         if not obstacle:
             try:
                 return figure()
@@ -133,7 +133,7 @@ class _MeasuredFigures:
         return None
 
     def pauses(self, timing: SpeechTiming) -> Pauses | None:
-        """Return the pauses; rough ones too, with a word on how they came about."""
+        """Return the pauses; for rough ones, also note where they come from."""
         if timing.caveat:
             self.untold.append(UnavailableMeasure("pauses", timing.caveat))
         if timing.pauses is None:
@@ -143,7 +143,7 @@ class _MeasuredFigures:
 
 
 def _fillers(transcript: Transcript, duration: float) -> tuple[SpeechMoment, ...] | None:
-    """Return those that were found, in order, within the recording."""
+    """Return the fillers found, in order, limited to the recording."""
     if transcript.fillers is None:
         return None
     timed = [one for one in transcript.fillers if math.isfinite(one.start + one.end)]
@@ -155,7 +155,7 @@ def _fillers(transcript: Transcript, duration: float) -> tuple[SpeechMoment, ...
 
 
 def _rate(fillers: Sequence[Interval], words: Sequence[SpokenWord], timing: SpeechTiming) -> float:
-    """Return fillers a minute from the first word or filler to the last."""
+    """Return fillers per minute from the first word or filler to the last."""
     refuse_short(words, timing)
     first = min([timing.first, *(start for start, _ in fillers)])
     last = max([timing.last, *(end for _, end in fillers)])
@@ -163,7 +163,7 @@ def _rate(fillers: Sequence[Interval], words: Sequence[SpokenWord], timing: Spee
 
 
 def _last_end(transcript: Transcript) -> float:
-    """Return when the last word ends, as far as the words' times are possible at all."""
+    """Return the end of the last word, limited to possible times."""
     ends = [word.end for word in transcript.words if math.isfinite(word.end)]
     return min(max(ends, default=0.0), _possible(transcript.duration))
 

@@ -1,7 +1,7 @@
-"""The measures of delivery: how each is computed, who defined it, and its usual range.
+"""The measures of delivery: the definition, source, and usual range of each.
 
-A range is given only where one is published, with its source, and nothing here grades: within a
-range no figure is better than another.
+A range is given only if one is published, with its source. Ranges are not grades: within one, no
+value is better than another.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from typing import Final, TypeAlias
 
 @dataclass(frozen=True)
 class MeasureBand:
-    """What its source calls usual or harmless, in the measure's unit; None is an open end.
+    """A range that its source calls usual or harmless, in the measure's unit.
 
-    ``says`` is that in a plain sentence.
+    None is an open end; ``sentence`` states the range in words.
     """
 
     low: float | None
@@ -24,7 +24,7 @@ class MeasureBand:
 
 @dataclass(frozen=True)
 class DeliveryMeasure:
-    """One figure; ``unit`` is "" for a plain number, ``source`` "" for a definition of our own."""
+    """One measure; ``unit`` is "" for a plain number, ``source`` "" for our own definition."""
 
     name: str
     unit: str
@@ -34,7 +34,7 @@ class DeliveryMeasure:
 
 
 Measures: TypeAlias = Mapping[str, DeliveryMeasure]
-"""Definitions by the key of their measure."""
+"""Measures by their key."""
 
 _A_MINUTE = "words a minute"
 _HINCKS_2004 = (
@@ -74,21 +74,21 @@ _PRAAT = (
 _COMMON_PACE = MeasureBand(
     120.0,
     160.0,
-    "Guides to public speaking often name 120 to 160 words a minute; others name other bounds, and "
+    "Guides to public speaking often recommend 120 to 160 words a minute. Other ranges exist, and "
     "many good speakers are slower.",
     "Common advice, not a measurement",
 )
 _COMMON_LENGTH = MeasureBand(
     60.0,
     120.0,
-    "Career advisers often name one to two minutes for an answer.",
+    "Career advisers often recommend one to two minutes for an answer.",
     "Common advice, not a measurement",
 )
 _HARMLESS_FILLERS = MeasureBand(
     None,
     5.0,
-    "Listeners rated speeches with up to 5 fillers a minute no worse; with 12 they did. Nothing in "
-    "between was tried.",
+    "Listeners didn't rate speeches with up to 5 fillers a minute worse, but those with 12. "
+    "Nothing in between was tested.",
     _FILLERS,
 )
 
@@ -102,87 +102,86 @@ MEASURES: Final[Measures] = {
     "words": DeliveryMeasure(
         "Words",
         "words",
-        "The words of the transcript. A contraction is one word, a number is as it is written, and "
-        "fillers are none.",
+        "The words of the transcript. A contraction counts as one word, a number as it is written, "
+        "and fillers don't count.",
     ),
     "pace": DeliveryMeasure(
         "Pace",
         _A_MINUTE,
-        "Words divided by the time from the start of the first word to the end of the last, with "
-        "all pauses. It takes at least 5 words and 3 seconds.",
+        "Words divided by the time from the start of the first word to the end of the last, "
+        "including pauses. Requires at least 5 words and 3 seconds.",
         band=_COMMON_PACE,
     ),
     "articulation": DeliveryMeasure(
         "Pace without pauses",
         _A_MINUTE,
-        "Words divided by the time spent speaking, without pauses of over 250 ms and without "
-        "fillers.",
+        "Words divided by the time spent speaking, without fillers and pauses longer than 250 ms.",
         _DE_JONG_AND_WEMPE,
     ),
     "pace_curve": DeliveryMeasure(
         "Pace over time",
         _A_MINUTE,
-        "Words within 10 seconds, every 2 seconds; a word counts for the share of it that lies in "
-        "those 10 seconds.",
+        "Words within 10 seconds, every 2 seconds. A word that is only partly within those 10 "
+        "seconds counts partly.",
     ),
     "first_word": DeliveryMeasure(
         "Time to first word",
         "seconds",
-        "From the start of the recording until the first word is heard. A click, a breath or a "
-        "filler before it is no word.",
+        "From the start of the recording to the first word. Clicks, breaths, and fillers before it "
+        "don't count.",
     ),
     "pauses": DeliveryMeasure(
         "Pauses",
         "pauses",
-        "Silences of over 250 ms between the first and the last word, found in the sound: moments "
-        "well below the level of your voice. Breaths, clicks and keys in a silence do not end it. "
-        "Where too much noise is heard, pauses are not told.",
+        "Silences longer than 250 ms between the first and last word, found in the sound: moments "
+        "well below the level of your voice. Breaths, clicks, and keystrokes don't end a silence. "
+        "Too much noise prevents this measurement.",
         f"{_HINCKS_2005}; {_SILENT_PAUSES}",
     ),
     "fillers": DeliveryMeasure(
         "Fillers",
         "a minute",
-        "“Um”, “uh” and the like that were found in the sound, divided by the time from the first "
-        "word or filler to the last. There are at least so many: of 144 fillers in test recordings "
-        "69 % were found, and 98 % of those found were fillers.",
+        "“Um”, “uh”, and the like found in the sound, divided by the time from the first word or "
+        "filler to the last. There may be more: of 144 fillers in test recordings, 69 % were "
+        "found, and 98 % of those found were fillers.",
         band=_HARMLESS_FILLERS,
     ),
     "repetitions": DeliveryMeasure(
         "Repetitions",
         "times",
-        "One to four words said twice in a row (“we can we can”), and beginnings that are broken "
-        "off and begun anew (“I wan- I wanted”). What is doubled on purpose, as “very very”, does "
-        "not count. There are at least so many: speech recognition leaves some out.",
+        "One to four words said twice in a row (“we can we can”), and false starts (“I wan- I "
+        "wanted”). Words doubled on purpose, such as “very very”, don't count. There may be more: "
+        "speech recognition leaves some out.",
         _DISFLUENCIES,
     ),
     "hedges": DeliveryMeasure(
         "Hedges",
         "times",
-        "Places where you soften what you say: “kind of”, “sort of”, “I guess”, “I suppose”, “or "
+        "Phrases that soften what you say: “kind of”, “sort of”, “I guess”, “I suppose”, “or "
         "something”, and softeners in a row such as “I think maybe”. A single “I think” or "
-        "“probably” does not count.",
+        "“probably” doesn't count.",
         _HEDGES,
     ),
     "pitch": DeliveryMeasure(
         "Pitch variation",
         "",
         "The standard deviation of the pitch of your voice divided by its mean, over 10 seconds at "
-        "a time, then averaged. Speakers who gave talks had 0.11 to 0.24 on average; no value is "
-        "known to be right.",
+        "a time, then averaged. In a study, speakers giving talks averaged 0.11 to 0.24; no value "
+        "is known to be best.",
         f"{_HINCKS_2004}; {_PRAAT}",
     ),
     "loudness": DeliveryMeasure(
         "Loudness variation",
         "decibels",
-        "The standard deviation of the level of your voice, over 50 ms at a time, while you speak. "
-        "It depends on the microphone too, so compare it only with your own answers.",
+        "The standard deviation of the level of your voice while you speak, over 50 ms at a time. "
+        "It also depends on the microphone, so compare it only with your own answers.",
     ),
     "richness": DeliveryMeasure(
         "Variety of words",
         "",
         "Different words divided by all words, within 50 words at a time, averaged over the whole "
-        "answer, so that a long answer does not look poorer. It takes at least 50 words.",
+        "answer so that long answers aren't at a disadvantage. Requires at least 50 words.",
         _MATTR,
     ),
 }
-"""By the key that ``Untold``, ``Habit`` and ``Advice`` name a measure by."""
+"""Measures by the key used in UnavailableMeasure, DeliveryHabit, and FeedbackAdvice."""

@@ -1,9 +1,9 @@
 """Repetitions and restarts in English, as a transcript shows them.
 
 After Shriberg (1996, "Disfluencies in Switchboard", Proc. ICSLP, addendum 11-14): a repetition
-says the same words once more ("the the", "we can we can"), a restart breaks off a beginning and
-starts it again with the same first words ("I wan- I wanted", "it's it is"). Whisper leaves out
-many of both, so there may be more. Doubling on purpose, such as "very very", is not counted.
+says the same words again ("the the", "we can we can"), and a restart breaks off and starts again
+with the same first words ("I wan- I wanted", "it's it is"). Whisper leaves out many of both, so
+there may be more. Doubling on purpose, such as "very very", is not counted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,9 +13,9 @@ from mock_interviewer.app.feedback.delivery.delivery import SpeechMoment
 from mock_interviewer.app.feedback.delivery.spoken_words import SpokenWord, moment, word_set
 
 LONGEST = 4
-"""Words of a repetition."""
+"""Words of the longest repetition."""
 LATEST = 3.0
-"""Seconds after which the same words are not a repetition."""
+"""Seconds of silence after which the same words are not a repetition."""
 
 _ON_PURPOSE = word_set(
     "very really so too much many more most far way long big pretty quite super extremely "
@@ -24,18 +24,18 @@ _ON_PURPOSE = word_set(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
     "seventy eighty ninety hundred thousand million zero oh"
 )
-"""What one says twice to stress it, what grammar can double, and the digits of a number."""
+"""Words doubled for emphasis or by grammar, and the digits of a number."""
 _DOUBLED_AFTER_COMMA = word_set(
     "are was were be do does did can could will would has have should may might in on it you this"
 )
-"""Ends of one clause that may begin the next: "what it does, does matter"."""
+"""Words that may end one clause and begin the next: "what it does, does matter"."""
 _LINKS = frozenset(["and", "by", "after", "or", "upon"])
-"""Words in figures such as "more and more and more" or "step by step by step"."""
+"""Words that link repeated words, as in "more and more and more" or "step by step by step"."""
 _FIGURE = 2
-"""A link and the word that it links with itself."""
+"""Number of different words in such a figure: a link and the repeated word."""
 _SHORT_WORDS = frozenset(["a", "an", "the", "i", "we", "you", "it", "then", "so", "to", "of"])
 _FEWEST_LETTERS = 3
-"""Letters that two words share at least when one is taken for the other's beginning."""
+"""Minimum letters of a word that counts as the beginning of another."""
 
 _ENDINGS: Mapping[str, str] = {
     "'m": "am",
@@ -50,16 +50,16 @@ _WITH_IS = word_set("it that this there here he she what who where how")
 
 @dataclass(frozen=True)
 class _Token:
-    """A word, or a part of a contraction; ``at`` is the place of its word."""
+    """A word or a part of a contraction; ``at`` is the index of its word."""
 
     letters: str
     at: int
 
 
 def repetitions(words: Sequence[SpokenWord]) -> tuple[SpeechMoment, ...]:
-    """Return what was said twice or more in a row, each with all its rounds as one moment."""
+    """Return the repetitions and restarts, each with all of its rounds as one moment."""
     tokens = [
-        _Token(part, place) for place, word in enumerate(words) for part in _opened(word.letters)
+        _Token(part, place) for place, word in enumerate(words) for part in _expanded(word.letters)
     ]
     found: list[SpeechMoment] = []
     at = 0
@@ -76,7 +76,7 @@ def repetitions(words: Sequence[SpokenWord]) -> tuple[SpeechMoment, ...]:
 
 
 def _repeated(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) -> int | None:
-    """Return the token after all rounds of a repetition that begins at ``at``."""
+    """Return the index after the last round of a repetition that starts at ``at``, or None."""
     for length in range(1, LONGEST + 1):
         end = at + length
         while _same(tokens, end - length, end, length) and _close(words, tokens, end, length):
@@ -87,20 +87,20 @@ def _repeated(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) ->
 
 
 def _restarted(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) -> int | None:
-    """Return the token after the new beginning where ``at`` begins a restart."""
+    """Return the index after the new beginning of a restart that starts at ``at``, or None."""
     for shared in range(LONGEST):
         broken, anew = at + shared, at + shared + 1
         if anew + shared >= len(tokens):
             return None
         if not (_same(tokens, at, anew, shared) and _close(words, tokens, anew, shared + 1)):
             continue
-        if _is_begun_anew(words, tokens[broken], tokens[anew + shared], shared):
+        if _is_restart(words, tokens[broken], tokens[anew + shared], shared):
             return anew + shared + 1
     return None
 
 
-def _is_begun_anew(words: Sequence[SpokenWord], broken: _Token, anew: _Token, shared: int) -> bool:
-    """Tell whether ``broken`` was given up for ``anew``, after as many words said twice."""
+def _is_restart(words: Sequence[SpokenWord], broken: _Token, anew: _Token, shared: int) -> bool:
+    """Return whether ``anew`` replaces ``broken``, after ``shared`` repeated words."""
     word = words[broken.at]
     begins = anew.letters != broken.letters and anew.letters.startswith(broken.letters)
     if word.is_cut_off:
@@ -111,21 +111,21 @@ def _is_begun_anew(words: Sequence[SpokenWord], broken: _Token, anew: _Token, sh
 
 
 def _same(tokens: Sequence[_Token], first: int, second: int, length: int) -> bool:
-    """Tell whether as many tokens are the same from both places on."""
+    """Return whether ``length`` tokens are the same from both indices on."""
     return second + length <= len(tokens) and all(
         tokens[first + place].letters == tokens[second + place].letters for place in range(length)
     )
 
 
 def _close(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int, length: int) -> bool:
-    """Tell whether as many tokens from ``at`` on follow as many before it in the same breath."""
+    """Return whether ``length`` tokens from ``at`` on soon follow those before, in one sentence."""
     before, after = words[tokens[at - 1].at], words[tokens[at].at]
     said = words[tokens[at - length].at : tokens[at + length - 1].at]
     return after.start - before.end <= LATEST and not any(word.ends_sentence for word in said)
 
 
 def _on_purpose(words: Sequence[SpokenWord], unit: Sequence[_Token]) -> bool:
-    """Tell whether what is said twice may be meant so."""
+    """Return whether the doubling may be on purpose."""
     said = {token.letters for token in unit}
     if all(_may_double(letters) for letters in said):
         return True
@@ -140,8 +140,8 @@ def _may_double(letters: str) -> bool:
     return letters in _ON_PURPOSE or spelled or any(char.isdigit() for char in letters)
 
 
-def _opened(letters: str) -> tuple[str, ...]:
-    """Return the words that a contraction stands for, or the word itself."""
+def _expanded(letters: str) -> tuple[str, ...]:
+    """Return the words of a contraction, or the word itself."""
     for ending, meant in _ENDINGS.items():
         if letters.endswith(ending) and len(letters) > len(ending):
             return letters.removesuffix(ending), meant

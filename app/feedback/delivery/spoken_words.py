@@ -1,4 +1,4 @@
-"""The words of a transcript as they were spoken: one by one, in order, each with its times."""
+"""The spoken words of a transcript, in order, with their times."""
 
 import math
 import re
@@ -24,10 +24,10 @@ _SENTENCE_END = re.compile("[.?!]")
 
 @dataclass(frozen=True)
 class SpokenWord:
-    """One word; times in seconds from the start of the recording, ``end`` not before ``start``.
+    """One word; times are in seconds from the start of the recording.
 
-    ``letters`` is it in small letters, without the punctuation around it; ``after`` is what
-    punctuation follows.
+    ``letters`` is the word in lowercase, without the punctuation around it; ``after`` is the
+    punctuation that follows. ``end`` is not before ``start``.
     """
 
     text: str
@@ -43,21 +43,21 @@ class SpokenWord:
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether it was broken off, as in "I wan- I wanted"."""
+        """Whether the word was broken off, as in "I wan- I wanted"."""
         return _BROKEN_OFF.match(self.after) is not None
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether a sentence ends with it; an ellipsis ends none."""
+        """Whether the word ends a sentence; an ellipsis does not."""
         return _SENTENCE_END.search(_ELLIPSIS.sub("", self.after)) is not None
 
 
 def spoken_words(transcript: Transcript, duration: float) -> tuple[SpokenWord, ...]:
-    """Return what was spoken, in order, with starts from 0 to ``duration`` that never go back.
+    """Return the spoken words in order, with starts from 0 to ``duration`` that never decrease.
 
-    A contraction is one word, a number is as it is written. Punctuation alone is no word, nor is,
-    in English, an "um" that stands in the text. Several words in one share its time, as do those
-    of a segment without words. A time that is no number, or beyond the recording, becomes the
+    A contraction is one word, and a number counts as written. Punctuation alone is not a word,
+    nor, in English, is an "um" in the text. Several words in one entry share its time, as do those
+    of a segment without word times. A time that is not finite or beyond the recording becomes the
     nearest possible one.
     """
     words: list[SpokenWord] = []
@@ -75,12 +75,12 @@ def spoken_words(transcript: Transcript, duration: float) -> tuple[SpokenWord, .
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a list that is written as text."""
+    """Return the words of a space-separated list."""
     return frozenset(text.split())
 
 
 def moment(words: tuple[SpokenWord, ...]) -> SpeechMoment:
-    """Return the words, one at least, as one moment."""
+    """Return one or more words as one moment."""
     text = " ".join(word.text for word in words)
     return SpeechMoment(words[0].start, max(word.end for word in words), text)
 

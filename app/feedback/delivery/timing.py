@@ -1,10 +1,10 @@
-"""When the speaker spoke, and how fast: first and last word, pauses, pace, articulation rate.
+"""The timing of speech: first and last word, pauses, pace, and articulation rate.
 
-The times of words that recognition gives are accurate to some tenths of a second, so the sound
-tells where silence is, and the words tell which silences are between words. A silence of over 250
-ms is a pause: Hincks (2005, doi:10.21437/Interspeech.2005-353) uses that threshold, and De Jong
-and Bosker (2013, Proc. DiSS, 17-20) compared thresholds from 100 ms to a second. Shorter silences
-belong to articulation, such as the closed lips of a "p".
+Recognized word times are accurate to some tenths of a second, so silences are found in the sound,
+and words only tell which silences lie between words. A silence of over 250 ms is a pause: Hincks
+(2005, doi:10.21437/Interspeech.2005-353) uses that threshold, and De Jong and Bosker (2013, Proc.
+DiSS, 17-20) compared thresholds from 100 ms to a second. Shorter silences belong to articulation,
+such as the closed lips of a "p".
 """
 
 from collections.abc import Sequence
@@ -25,54 +25,54 @@ from mock_interviewer.audio.prosody.prosody import Prosody
 from mock_interviewer.audio.prosody.speech_segments import CLEAR, find_speech
 
 PAUSE = 0.25
-"""Seconds; a longer silence is a pause."""
+"""Seconds of silence above which it is a pause."""
 
 
 NO_RECORDING = "The recording is missing or cut short."
 
 
 ROUGH = (
-    "The recording is missing or cut short, so the pauses are gaps between the words' times, which "
-    "are good to some tenths of a second."
+    "The recording is missing or cut short, so pauses are estimated from word times, which are "
+    "accurate to some tenths of a second."
 )
 
 
 SILENT = "The recording is silent."
 
 
-NOISY = "There is too much noise in the recording to tell speech from silence."
+NOISY = "There's too much noise in the recording to tell speech from silence."
 
 
-COMPANY = "Something besides your words is heard between them, so silence cannot be told."
+COMPANY = "Background sound between your words prevented pause measurement."
 
 
-_EDGE = 0.5
-"""Seconds by which the times of the first and last word may be off the sound."""
+_EDGE_TOLERANCE = 0.5
+"""Seconds by which the times of the first and last word may differ from the sound."""
 
 
-_TOUCH = 0.05
-"""Sound that ends so soon after a word begins (seconds) is not that word."""
+_MIN_OVERLAP = 0.05
+"""Sound that ends within so many seconds after a word's start is not that word."""
 
 
-_OFF = 0.2
-"""Seconds by which the times of words are usually off, at most."""
+_WORD_TOLERANCE = 0.2
+"""Seconds by which word times are usually off at most."""
 
 
-_ENOUGH_GAP = 1.0
-"""Seconds between words that tell what else is heard."""
+_MIN_GAP = 1.0
+"""Seconds between words required to detect background sound."""
 
 
-_MOST_HEARD = 0.35
-"""Share of the time between words in which speech may be heard that nobody wrote down."""
+_MAX_BACKGROUND = 0.35
+"""Share of the time between words that may have unrecognized speech."""
 
 
 @dataclass(frozen=True)
 class SpeechTiming:
-    """``first`` is when the first word starts, ``last`` when the last one ends, in seconds.
+    """The start of the first word and the end of the last, in seconds, with what lies between.
 
-    ``spoken`` are the stretches of the sound in which speech is heard, None where that cannot be
-    told; ``pauses`` in order, disjoint, each over PAUSE, None where they cannot be told. ``doubt``
-    says why, or why they are rough.
+    ``spoken`` are the intervals of the sound with speech, or None if not measurable. ``pauses``
+    are in order, disjoint, and longer than PAUSE, or None if not measurable. ``caveat`` says why,
+    or why they are rough.
     """
 
     first: float
@@ -90,9 +90,9 @@ class SpeechTiming:
 def timing_of(
     words: Sequence[SpokenWord], fillers: Sequence[Interval], prosody: Prosody | None
 ) -> SpeechTiming:
-    """Return when the words, one at least, were spoken; fillers are no silence.
+    """Return the timing of one or more words; fillers do not count as silence.
 
-    ``prosody`` is that of the whole recording, None where there is none.
+    ``prosody`` is that of the whole recording, or None without one.
     """
     if prosody is None:
         return _by_words(words, fillers)
@@ -102,7 +102,7 @@ def timing_of(
     speech = find_speech(prosody.levels, prosody.pitch)
     if speech is None or speech.clear < CLEAR:
         return SpeechTiming(first, last, None, None, NOISY)
-    if _in_company(words, fillers, speech.stretches):
+    if _has_background(words, fillers, speech.stretches):
         return SpeechTiming(first, last, None, None, COMPANY)
     first = _first_heard(words[0], fillers, speech.stretches)
     last = max(first, _last_heard(words[-1], speech.stretches))
@@ -122,42 +122,42 @@ def _pauses(silences: Sequence[Interval]) -> tuple[Interval, ...]:
     return tuple((start, end) for start, end in silences if end - start > PAUSE)
 
 
-def _in_company(
+def _has_background(
     words: Sequence[SpokenWord], fillers: Sequence[Interval], spoken: Sequence[Interval]
 ) -> bool:
-    """Tell whether much is heard where no word was: music, another voice, a machine."""
+    """Return whether there is much sound between words: music, another voice, a machine."""
     gaps = [
-        (start + _OFF, end - _OFF)
+        (start + _WORD_TOLERANCE, end - _WORD_TOLERANCE)
         for start, end in between([*(word.interval for word in words), *fillers])
     ]
     silent = united(gaps)
     heard = total(silent) - total(without(silent, spoken))
-    return total(silent) >= _ENOUGH_GAP and heard > _MOST_HEARD * total(silent)
+    return total(silent) >= _MIN_GAP and heard > _MAX_BACKGROUND * total(silent)
 
 
 def _first_heard(
     word: SpokenWord, fillers: Sequence[Interval], spoken: Sequence[Interval]
 ) -> float:
-    """Return when the first word is heard to start; a filler right before it is no word."""
+    """Return the start of the first word in the sound; a filler right before it is not a word."""
     for start, end in spoken:
-        if end <= word.start + _TOUCH:
+        if end <= word.start + _MIN_OVERLAP:
             continue
-        if start >= max(word.end, word.start + _EDGE):
+        if start >= max(word.end, word.start + _EDGE_TOLERANCE):
             break
         before = [last for first, last in fillers if first < word.start and start < last < end]
         begins = max([start, *(last for last in before if last <= word.end)])
-        return begins if begins >= word.start - _EDGE else word.start
+        return begins if begins >= word.start - _EDGE_TOLERANCE else word.start
     return word.start
 
 
 def _last_heard(word: SpokenWord, spoken: Sequence[Interval]) -> float:
-    """Return when the last word is heard to end."""
+    """Return the end of the last word in the sound."""
     for start, end in reversed(spoken):
-        if start >= word.end - _TOUCH:
+        if start >= word.end - _MIN_OVERLAP:
             continue
-        if end <= min(word.start, word.end - _EDGE):
+        if end <= min(word.start, word.end - _EDGE_TOLERANCE):
             break
-        return end if end <= word.end + _EDGE else word.end
+        return end if end <= word.end + _EDGE_TOLERANCE else word.end
     return word.end
 
 
@@ -165,32 +165,32 @@ FEWEST_WORDS_FOR_RATE = 5
 
 
 SHORTEST_FOR_RATE = 3.0
-"""Seconds from the first word to the last that a rate takes at least."""
+"""Seconds from the first word to the last that a rate requires."""
 
 
 PACE_WINDOW = 10.0
-"""Seconds of one reading of the curve."""
+"""Seconds of the window of one reading."""
 
 
 PACE_STEP = 2.0
 
 
 TOO_SHORT_FOR_RATE = (
-    f"A rate takes at least {FEWEST_WORDS_FOR_RATE} words and "
+    f"This requires at least {FEWEST_WORDS_FOR_RATE} words and "
     f"{SHORTEST_FOR_RATE:.0f} seconds of speech."
 )
 
 
-TOO_SHORT_FOR_CURVE = f"Pace over time takes at least {PACE_WINDOW:.0f} seconds of speech."
+TOO_SHORT_FOR_CURVE = f"Pace over time requires at least {PACE_WINDOW:.0f} seconds of speech."
 
 
 _MINUTE = 60.0
 
 
 def pace(words: Sequence[SpokenWord], timing: SpeechTiming) -> float:
-    """Return words a minute from the start of the first to the end of the last word.
+    """Return words per minute from the start of the first word to the end of the last.
 
-    Raises Untellable for too short an answer.
+    Raises NotMeasurable if the answer is too short.
     """
     refuse_short(words, timing)
     return len(words) * _MINUTE / timing.span
@@ -199,9 +199,9 @@ def pace(words: Sequence[SpokenWord], timing: SpeechTiming) -> float:
 def articulation(
     words: Sequence[SpokenWord], fillers: Sequence[Interval], timing: SpeechTiming
 ) -> float:
-    """Return words a minute of the time that is neither a pause nor a filler.
+    """Return words per minute of the time without pauses and fillers.
 
-    Raises Untellable for too short an answer, and where pauses cannot be told.
+    Raises NotMeasurable if the answer is too short or pauses are not available.
     """
     refuse_short(words, timing)
     if timing.pauses is None:
@@ -214,10 +214,10 @@ def articulation(
 
 
 def pace_curve(words: Sequence[SpokenWord], timing: SpeechTiming) -> tuple[CurveReading, ...]:
-    """Return words a minute in windows of WINDOW seconds, one every STEP, at their middles.
+    """Return words per minute in windows of PACE_WINDOW seconds every PACE_STEP, at their middles.
 
-    A word counts for the share of it that lies in the window. Raises Untellable for an answer that
-    is shorter than a window.
+    A word that is partly in a window counts partly. Raises NotMeasurable if the answer is shorter
+    than a window.
     """
     refuse_short(words, timing)
     count = int((timing.span - PACE_WINDOW) / PACE_STEP) + 1 if timing.span >= PACE_WINDOW else 0
@@ -240,7 +240,7 @@ def pace_curve(words: Sequence[SpokenWord], timing: SpeechTiming) -> tuple[Curve
 
 
 def refuse_short(words: Sequence[SpokenWord], timing: SpeechTiming) -> None:
-    """Raise Untellable for an answer too short for any rate."""
+    """Raise NotMeasurable if the answer is too short for any rate."""
     if len(words) < FEWEST_WORDS_FOR_RATE or timing.span < SHORTEST_FOR_RATE:
         raise NotMeasurable(TOO_SHORT_FOR_RATE)
 

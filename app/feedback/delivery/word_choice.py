@@ -1,10 +1,9 @@
-"""Word choice in English: hedges, and how varied the words are.
+"""Word choice in English: hedges, and the variety of words.
 
 Lakoff (1973, "Hedges: a study in meaning criteria and the logic of fuzzy concepts", Journal of
 Philosophical Logic 2; doi:10.1007/978-94-010-1756-5_9) calls words such as "sort of" and "kind
-of" hedges. Those of HEDGES count wherever they soften; those of STACKED_HEDGES are ordinary once
-and count where two stand together, as in "I think maybe". A "kind of" that names a kind does not
-count.
+of" hedges. Those in HEDGES count wherever they soften; those in STACKED_HEDGES are ordinary alone
+and count only in combination, as in "I think maybe". A "kind of" that names a kind does not count.
 
 Variety is the moving-average type-token ratio of Covington and McFall (2010, "Cutting the Gordian
 knot: the moving-average type-token ratio (MATTR)", Journal of Quantitative Linguistics 17(2),
@@ -47,20 +46,20 @@ _BEFORE_A_KIND = word_set(
 
 
 _AFTER_A_HEDGE = word_set("a an the like just in it i we you they he she how what that this so")
-"""What follows a "kind of" at the start of a sentence that softens: "Kind of like a cache"."""
+"""Words after a softening "kind of" at the start of a sentence: "Kind of like a cache"."""
 
 
 _TO_THE_END = "or something"
-"""Softens where it closes a clause, and not in "or something else"."""
+"""Softens at the end of a clause, but not in "or something else"."""
 
 
 _BETWEEN = word_set("it it's that that's this like just so you we they i he she is well")
-"""One of these may stand between two softeners."""
+"""Words of which one may stand between two softeners."""
 
 
 @dataclass(frozen=True)
 class _Softener:
-    """Words ``first`` up to, not including, ``last``."""
+    """A phrase from word ``first`` up to, but not including, ``last``."""
 
     phrase: str
     first: int
@@ -68,7 +67,7 @@ class _Softener:
 
 
 def hedges(words: Sequence[SpokenWord]) -> tuple[SpeechMoment, ...]:
-    """Return where an answer is softened; softeners that stand together are one moment."""
+    """Return the hedges of an answer; adjacent softeners are one moment."""
     found: list[SpeechMoment] = []
     for group in _groups(words, list(_softeners(words))):
         phrases = {softener.phrase for softener in group}
@@ -113,7 +112,7 @@ def _softeners(words: Sequence[SpokenWord]) -> Iterator[_Softener]:
 
 
 def _stands(words: Sequence[SpokenWord], phrase: str, at: int, length: int) -> bool:
-    """Tell whether the phrase stands at a place, and softens."""
+    """Return whether the phrase is at an index and softens."""
     found = words[at : at + length]
     if " ".join(word.letters for word in found) != phrase:
         return False
@@ -129,7 +128,7 @@ def _stands(words: Sequence[SpokenWord], phrase: str, at: int, length: int) -> b
 
 
 def _softens(before: SpokenWord | None, after: SpokenWord | None, end: SpokenWord) -> bool:
-    """Tell whether a "kind of" between these words softens, and does not name a kind."""
+    """Return whether a "kind of" between these words softens instead of naming a kind."""
     if before is None:
         return bool(end.after) or (after is not None and after.letters in _AFTER_A_HEDGE)
     return bool(before.after) or before.letters not in _BEFORE_A_KIND
@@ -139,14 +138,14 @@ _PHRASES = tuple((phrase, len(phrase.split())) for phrase in (*HEDGES, *STACKED_
 
 
 RICHNESS_WINDOW = 50
-"""Words of one window."""
+"""Words per window."""
 
 
-TOO_SHORT_FOR_RICHNESS = f"It takes at least {RICHNESS_WINDOW} words to tell how varied they are."
+TOO_SHORT_FOR_RICHNESS = f"This requires at least {RICHNESS_WINDOW} words."
 
 
 def richness(words: Sequence[SpokenWord]) -> float:
-    """Return the ratio, above 0 and at most 1; raises Untellable for under WINDOW words."""
+    """Return the ratio, above 0 and up to 1; raises NotMeasurable below RICHNESS_WINDOW words."""
     if len(words) < RICHNESS_WINDOW:
         raise NotMeasurable(TOO_SHORT_FOR_RICHNESS)
     letters = [word.letters for word in words]

@@ -1,1 +1,1 @@
-"""Reviews by a language model that the person runs."""
+"""Reviews of answers by a language model that the person runs."""

@@ -1,8 +1,8 @@
-"""The address of a model server: what a person may write, and what may be connected to.
+"""The address of a model server: accepted spellings and permitted connections.
 
-Only this computer is connected to unless the person allowed others. A name is resolved once and
-the connection goes to the very address that was checked, so that a name that points to another
-computer a moment later gains nothing (DNS rebinding).
+Connections go only to this computer unless the person allowed others. A name is resolved once, and
+the connection uses the address that was checked, so a name that later points to another computer
+has no effect (DNS rebinding).
 """
 
 import ipaddress
@@ -16,11 +16,10 @@ from mock_interviewer.app.errors import ReviewerError
 
 USUAL_HOST = "127.0.0.1"
 USUAL_PORTS = (11434, 1234, 8080, 8000, 1337, 4891)
-"""Where servers listen unless told otherwise: Ollama, LM Studio, llama.cpp's server and llamafile,
-vLLM, Jan, GPT4All."""
+"""Default ports of Ollama, LM Studio, llama.cpp's server and llamafile, vLLM, Jan, and GPT4All."""
 
 SocketAddress: TypeAlias = tuple[socket.AddressFamily, tuple[Any, ...]]
-"""A family and what ``socket.connect`` takes for it; never a name."""
+"""A family and its address for ``socket.connect``; never a name."""
 
 Lookup: TypeAlias = Callable[..., Sequence[tuple[Any, Any, Any, Any, Any]]]
 
@@ -33,18 +32,18 @@ _SHAPE = re.compile(
     (?: /(?:v1|api)?/? )?""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_LONGEST_NAME = 253
-_HIGHEST_PORT = 65_535
+_MAX_NAME = 253
+_MAX_PORT = 65_535
 _LOCALHOST = "localhost"
 _HOW = (
-    "Write it in the Settings as localhost:11434, or leave it empty to look for a model on this "
-    "computer."
+    "Enter an address such as localhost:11434 in Settings, or leave it empty to find a model on "
+    "this computer."
 )
 
 
 @dataclass(frozen=True)
 class ServerAddress:
-    """A host, by its name or its IP address without brackets, and a port."""
+    """A host (a name or an IP address without brackets) and a port."""
 
     host: str
     port: int
@@ -54,35 +53,35 @@ class ServerAddress:
 
     @property
     def is_local(self) -> bool:
-        """Whether it is on this computer by what it says; a name is not resolved for that."""
+        """Whether it names this computer; other names than localhost are not resolved."""
         ip = _ip(self.host)
         return self.host == _LOCALHOST if ip is None else ip.is_loopback
 
 
 def parse_addresses(text: str) -> tuple[ServerAddress, ...]:
-    """Return what a person means by ``text``, in the order in which to try them.
+    """Return the addresses that ``text`` means, in the order in which to try them.
 
-    Nothing means the usual ports of this computer, a host without a port its usual ports. Of a URL
-    only http is taken, and of its path only where such servers have their interface; whoever
-    writes a user, a query or an encoded sign means something that we do not. Raises ReviewerError.
+    An empty text means the usual ports of this computer, and a host without a port means its usual
+    ports. URLs must use http, with no path other than the usual API roots, and without a user, a
+    query, or encoded characters. Raises ReviewerError.
     """
     text = text.strip()
     if not text:
         return tuple(ServerAddress(USUAL_HOST, port) for port in USUAL_PORTS)
     if text.lower().startswith("https://"):
         raise ReviewerError(
-            "Model servers can be asked by http only, and the address begins with https://.", _HOW
+            "Model servers are reached over http only, but the address starts with https://.", _HOW
         )
     bare = _ip(text)
     found = None if bare is not None else _SHAPE.fullmatch(text)
     if bare is None and found is None:
-        raise ReviewerError(f"“{_shown(text)}” is no address of a model server.", _HOW)
+        raise ReviewerError(f"“{_shown(text)}” isn't the address of a model server.", _HOW)
     host = str(bare) if found is None else _host(found["host"], text)
     if found is None or found["port"] is None:
         return tuple(ServerAddress(host, port) for port in USUAL_PORTS)
     port = int(found["port"])
-    if not 0 < port <= _HIGHEST_PORT:
-        raise ReviewerError(f"There is no port {port}, as in “{_shown(text)}”.", _HOW)
+    if not 0 < port <= _MAX_PORT:
+        raise ReviewerError(f"“{_shown(text)}” has an invalid port: {port}.", _HOW)
     return (ServerAddress(host, port),)
 
 
@@ -91,8 +90,8 @@ def resolve_address(
 ) -> tuple[SocketAddress, ...]:
     """Return where to connect for ``address``, IPv4 first; raises ReviewerError.
 
-    Only localhost is resolved, and with ``allowed`` any other name; that may wait for the network.
-    Without ``allowed`` every address found must be a loopback one.
+    Only localhost is resolved or, with ``allowed``, any name, which may wait for the network.
+    Without ``allowed``, every address found must be a loopback address.
     """
     ip = _ip(address.host)
     if ip is not None:
@@ -103,7 +102,7 @@ def resolve_address(
         raise _other_computer(address)
     for each in found:
         if each.is_unspecified or each.is_multicast:
-            raise ReviewerError(f"{address} is no address that can be connected to.", _HOW)
+            raise ReviewerError(f"{address} isn't an address to connect to.", _HOW)
         if not (allowed or each.is_loopback):
             raise _other_computer(address)
     found.sort(key=lambda each: each.version)
@@ -114,16 +113,16 @@ def _host(written: str, text: str) -> str:
     if written.startswith("["):
         ip = _ip(written[1:-1])
         if ip is None:
-            raise ReviewerError(f"“{_shown(text)}” is no address of a model server.", _HOW)
+            raise ReviewerError(f"“{_shown(text)}” isn't the address of a model server.", _HOW)
         return str(ip)
-    if len(written) > _LONGEST_NAME:
+    if len(written) > _MAX_NAME:
         raise ReviewerError("The address of the model server is too long.", _HOW)
     return written.lower()
 
 
 def _ip(text: str) -> _IpAddress | None:
-    """Return the IP address that ``text`` is; one of IPv4 written as IPv6 is that of IPv4."""
-    # A zone would name one of this computer's connections, none of which is the loopback one.
+    """Return the IP address in ``text``, or None; an IPv4-mapped IPv6 address becomes IPv4."""
+    # A zone names a network interface, which is never the loopback one.
     if "%" in text:
         return None
     try:
@@ -141,7 +140,7 @@ def _resolved(address: ServerAddress, lookup: Lookup) -> list[_IpAddress]:
     ips = [_ip(str(where[0]).partition("%")[0]) for *_, where in answers]
     found = [ip for ip in dict.fromkeys(ips) if ip is not None]
     if not found:
-        raise ReviewerError(f"No computer is known by the name {address.host}.", _HOW)
+        raise ReviewerError(f"No computer named {address.host} was found.", _HOW)
     return found
 
 
@@ -153,15 +152,15 @@ def _socket_address(ip: _IpAddress, port: int) -> SocketAddress:
 
 def _other_computer(address: ServerAddress) -> ReviewerError:
     return ReviewerError(
-        f"{address} is not on this computer, so your answer is not sent there.",
-        "Name an address on this computer, such as localhost:11434, or allow other computers in "
-        "the Settings.",
+        f"{address} isn't on this computer, so your answer wasn't sent.",
+        "Enter an address on this computer, such as localhost:11434, or allow other computers in "
+        "Settings.",
     )
 
 
 def _shown(text: str) -> str:
-    kept = "".join(sign if sign.isprintable() else " " for sign in text)
-    return kept if len(kept) <= _MOST_SHOWN else f"{kept[:_MOST_SHOWN]}…"
+    kept = "".join(char if char.isprintable() else " " for char in text)
+    return kept if len(kept) <= _MAX_SHOWN else f"{kept[:_MAX_SHOWN]}…"
 
 
-_MOST_SHOWN = 80
+_MAX_SHOWN = 80

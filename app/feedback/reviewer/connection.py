@@ -1,7 +1,7 @@
-"""A TCP connection that can be canceled at any moment, and that times out by itself.
+"""A TCP connection that can be canceled at any time and has a deadline.
 
-A blocking read cannot be canceled from another thread on every system; here every wait is short,
-and after each it is checked whether to continue.
+Not every system can cancel a blocking read from another thread, so every wait here is short and
+followed by a check.
 """
 
 import errno
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _SLICE = 0.05
-"""Seconds after which it is looked again whether to go on."""
+"""Seconds between checks whether to continue."""
 _UNDER_WAY = frozenset({0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EAGAIN})
 
 
 class ReviewCanceled(Exception):
-    """The person gave it up."""
+    """The person canceled the review."""
 
 
 class CancelableConnection:
-    """A TCP connection. ``until``, in monotonic seconds, may be put off while it is used.
+    """A TCP connection. ``deadline``, in monotonic seconds, may be moved while it is in use.
 
-    Every method raises Cancelled once ``stop`` is set, TimeoutError after ``until`` and OSError
-    where the connection fails. One thread uses it; ``stop`` may be set on any.
+    Every method raises ReviewCanceled once ``stop`` is set, TimeoutError after ``deadline``, and
+    OSError if the connection fails. Use it on one thread; ``stop`` may be set on any.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class CancelableConnection:
         self._selector.register(self._socket, selectors.EVENT_WRITE)
 
     def connect(self, where: tuple[object, ...]) -> None:
-        """Connect to ``where``, which is an address and no name."""
+        """Connect to ``where``, which must be an address, not a name."""
         self._check()
         code = self._socket.connect_ex(where)
         if code not in _UNDER_WAY:
@@ -66,17 +66,17 @@ class CancelableConnection:
             left = left[sent:]
 
     def receive_into(self, buffer: "WriteableBuffer") -> int:
-        """Fill a part of ``buffer``, once there is something; return how much, 0 at the end."""
+        """Wait for data and put it into ``buffer``; return the number of bytes, 0 at the end."""
         return self._retry_until_ready(
             selectors.EVENT_READ, partial(self._socket.recv_into, buffer)
         )
 
     def makefile(self, _mode: str = "rb") -> io.BufferedReader:
-        """Return what reads from it, as ``socket.makefile`` does; closing that closes no wire."""
+        """Return a reader, as ``socket.makefile`` does; closing it keeps the connection open."""
         return io.BufferedReader(_ConnectionReader(self))
 
     def close(self) -> None:
-        """Close the connection, whatever is under way."""
+        """Close the connection, even during a transfer."""
         self._selector.close()
         self._socket.close()
 
@@ -101,14 +101,14 @@ class CancelableConnection:
 
 
 class _ConnectionReader(io.RawIOBase):
-    def __init__(self, wire: CancelableConnection) -> None:
-        self._wire = wire
+    def __init__(self, connection: CancelableConnection) -> None:
+        self._connection = connection
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
-        return self._wire.receive_into(buffer)
+        return self._connection.receive_into(buffer)
 
 
 def connect_first(
@@ -116,22 +116,22 @@ def connect_first(
 ) -> CancelableConnection:
     """Return a connection to the first of ``places`` that answers.
 
-    Raises Cancelled, TimeoutError, or the OSError of the last place.
+    Raises ReviewCanceled, TimeoutError, or the OSError of the last place.
     """
-    failure = OSError("there is no place to connect to")
+    failure = OSError("no address to connect to")
     for family, where in places:
-        wire = CancelableConnection(family, stop, deadline)
+        connection = CancelableConnection(family, stop, deadline)
         try:
-            wire.connect(where)
+            connection.connect(where)
         except TimeoutError:
-            wire.close()
+            connection.close()
             raise
         except OSError as error:
-            wire.close()
+            connection.close()
             failure = error
         except BaseException:
-            wire.close()
+            connection.close()
             raise
         else:
-            return wire
+            return connection
     raise failure

@@ -1,4 +1,4 @@
-"""One request to one model for one review, read while it is written."""
+"""One request to one model for one review, read as it is written."""
 
 import threading
 import time
@@ -32,23 +32,23 @@ from mock_interviewer.app.feedback.reviewer.replies import (
 from mock_interviewer.app.feedback.reviewer.review import ReviewLimits, ReviewText
 from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, ServerDialect
 
-_ROOM = 4096
-"""Tokens for prompt and review together; Ollama cuts a prompt silently where it has less."""
-_REVIEW = 1024
-"""Tokens that a model may write."""
-_CALM = 0.3
-"""Temperature: a review is to keep to what was said."""
+_CONTEXT_TOKENS = 4096
+"""Tokens for the prompt and the review together; with less, Ollama silently cuts the prompt."""
+_REVIEW_TOKENS = 1024
+"""Maximum tokens of a review."""
+_TEMPERATURE = 0.3
+"""Low, because a review should stick to what was said."""
 _PATHS = {ServerDialect.OLLAMA: "/api/chat", ServerDialect.OPENAI: "/v1/chat/completions"}
-_MOST_FAULT = 64 * 1024
-_MOST_STREAM = 16 * 1024 * 1024
-"""Bytes of a body with all that stands around the words, and with thoughts."""
+_MAX_ERROR_BODY = 64 * 1024
+_MAX_STREAM = 16 * 1024 * 1024
+"""Maximum bytes of a response, including its JSON and the model's thoughts."""
 
 
 @dataclass(frozen=True)
 class FinishedReview:
-    """All words of a review; ``cut`` where the model came to the end of what it may write.
+    """The text of a review; ``cut`` means that the model reached its limit.
 
-    ``passed_on`` names the computer that did the work, where the server says that another did.
+    ``passed_on`` names the computer that did the work if the server says it was another one.
     """
 
     text: str
@@ -57,7 +57,7 @@ class FinishedReview:
 
 
 class ReviewConversation:
-    """One request to ``model`` at ``server``. Used once, on one thread."""
+    """One request to ``model`` at ``server``. Use it once, on one thread."""
 
     def __init__(
         self,
@@ -80,21 +80,21 @@ class ReviewConversation:
         self._passed_on = ""
 
     def review(self, prompt: str, say: Callable[[ReviewText], None]) -> FinishedReview:
-        """Ask, and ``say`` each piece as it comes; return the whole.
+        """Request the review, pass each piece to ``say`` as it arrives, and return the whole.
 
-        Blocks until the model is done. Raises ReviewerError, and Cancelled soon after ``stop`` is
-        set; the connection is closed by then.
+        Blocks until the model is done. Raises ReviewerError, or ReviewCanceled soon after ``stop``
+        is set; the connection is closed by then.
         """
         limits, server = self._limits, self._server
         self._end = time.monotonic() + limits.whole
         places = resolve_in_time(server.address, self._stop, limits.connect, allowed=self._allowed)
         try:
-            with connection_to(places, self._stop, limits.connect) as wire:
-                wire.deadline = min(time.monotonic() + limits.first, self._end)
+            with connection_to(places, self._stop, limits.connect) as connection:
+                connection.deadline = min(time.monotonic() + limits.first, self._end)
                 body = chat_request(server.dialect, self._model, prompt)
-                answer = send_request(wire, server.address, _PATHS[server.dialect], body)
+                answer = send_request(connection, server.address, _PATHS[server.dialect], body)
                 self._check(answer)
-                return self._read(answer, wire, say)
+                return self._read(answer, connection, say)
         except TimeoutError as error:
             whole = time.monotonic() >= self._end
             raise faults.too_slow(self._model, limits, began=self._began, whole=whole) from error
@@ -107,15 +107,18 @@ class ReviewConversation:
             raise faults.no_server(server.address) from error
 
     def _check(self, answer: ServerResponse) -> None:
-        """Raise ReviewerError for an answer that is no review."""
+        """Raise an error if the response is not a review."""
         if answer.status != OK:
-            words = error_text(parse_json(answer.start(_MOST_FAULT)))
+            words = error_text(parse_json(answer.start(_MAX_ERROR_BODY)))
             raise faults.answered(self._server, self._model, answer.status, words)
         if answer.kind == "text/html":
             raise UnreadableReply
 
     def _read(
-        self, answer: ServerResponse, wire: CancelableConnection, say: Callable[[ReviewText], None]
+        self,
+        answer: ServerResponse,
+        connection: CancelableConnection,
+        say: Callable[[ReviewText], None],
     ) -> FinishedReview:
         shown = VisibleReply()
         for reply in self._replies(answer):
@@ -137,7 +140,7 @@ class ReviewConversation:
                     thought = self._thought or shown.thought
                     raise faults.said_nothing(self._model, thought=thought)
             self._began = True
-            wire.deadline = min(time.monotonic() + self._limits.between, self._end)
+            connection.deadline = min(time.monotonic() + self._limits.between, self._end)
         raise faults.broken_off(self._server)
 
     def _replies(self, answer: ServerResponse) -> Iterator[ModelReply]:
@@ -145,7 +148,7 @@ class ReviewConversation:
         size = 0
         for block in answer.blocks():
             size += len(block)
-            if size > _MOST_STREAM:
+            if size > _MAX_STREAM:
                 raise faults.too_long(self._model)
             yield from replies.feed(block)
         yield from replies.end()
@@ -159,14 +162,18 @@ class ReviewConversation:
 
 
 def chat_request(dialect: ServerDialect, model: OfferedModel, prompt: str) -> dict[str, Any]:
-    """Return the JSON object that asks ``model``."""
+    """Return the JSON body of the request to ``model``."""
     common = {
         "model": model.name,
         "messages": [{"role": "user", "content": prompt}],
         "stream": True,
     }
     if dialect is ServerDialect.OLLAMA:
-        # Thinking would take a laptop minutes. A model that cannot think takes no notice.
-        options = {"temperature": _CALM, "num_ctx": _ROOM, "num_predict": _REVIEW}
+        # Thinking would take minutes on a laptop. Models that cannot think ignore this.
+        options = {
+            "temperature": _TEMPERATURE,
+            "num_ctx": _CONTEXT_TOKENS,
+            "num_predict": _REVIEW_TOKENS,
+        }
         return common | {"think": False, "options": options}
-    return common | {"temperature": _CALM, "max_tokens": _REVIEW}
+    return common | {"temperature": _TEMPERATURE, "max_tokens": _REVIEW_TOKENS}

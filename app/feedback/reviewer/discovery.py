@@ -1,4 +1,4 @@
-"""Discovery of model servers: only on request, all addresses at once, a second each."""
+"""Discovery of model servers: only on request, all addresses in parallel, a second each."""
 
 import threading
 import time
@@ -28,10 +28,10 @@ from mock_interviewer.app.feedback.reviewer.http_exchange import (
 from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
 from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, ServerDialect
 
-_MOST_LIST = 2 * 1024 * 1024
+_MAX_LIST = 2 * 1024 * 1024
 _SLICE = 0.05
 _PATHS = {ServerDialect.OLLAMA: "/api/tags", ServerDialect.OPENAI: "/v1/models"}
-"""Ollama knows both, and says only in its own list which models run elsewhere: it comes first."""
+"""Ollama answers to both, but only its own list says which models are remote: try it first."""
 
 
 def find_servers(
@@ -43,8 +43,8 @@ def find_servers(
 ) -> tuple[ReviewServer, ...]:
     """Return the servers that answer at ``addresses``, in their order.
 
-    Blocks for a little over ``limits.look`` seconds at most. Raises ReviewerError where there is
-    none, and before anything is connected to where an address may not be; raises Cancelled soon
+    Blocks for a little over ``limits.look`` seconds at most. Raises ReviewerError if there is
+    none, or, before connecting to any, if an address is not permitted. Raises ReviewCanceled soon
     after ``stop`` is set.
     """
     limits = limits or ReviewLimits()
@@ -68,10 +68,10 @@ def find_servers(
 def resolve_in_time(
     address: ServerAddress, stop: threading.Event, patience: float, *, allowed: bool
 ) -> tuple[SocketAddress, ...]:
-    """Return where to connect for ``address``; takes at most ``patience`` seconds.
+    """Return where to connect for ``address``, within ``patience`` seconds.
 
-    The system's resolver cannot be called off; it is left to itself where it takes longer. Raises
-    ReviewerError and Cancelled.
+    The system's resolver cannot be canceled; if it takes longer, it is abandoned. Raises
+    ReviewerError and ReviewCanceled.
     """
     deadline = time.monotonic() + patience
     found: list[tuple[SocketAddress, ...] | ReviewerError] = []
@@ -101,12 +101,15 @@ def resolve_in_time(
 def connection_to(
     places: Iterable[SocketAddress], stop: threading.Event, patience: float
 ) -> Iterator[CancelableConnection]:
-    """Give a connection to the first of ``places`` that answers; raises what a Wire raises."""
-    wire = connect_first(tuple(places), stop, time.monotonic() + patience)
+    """Provide a connection to the first of ``places`` that answers.
+
+    Raises what CancelableConnection raises.
+    """
+    connection = connect_first(tuple(places), stop, time.monotonic() + patience)
     try:
-        yield wire
+        yield connection
     finally:
-        wire.close()
+        connection.close()
 
 
 def _look(
@@ -115,15 +118,15 @@ def _look(
     stop: threading.Event,
     limits: ReviewLimits,
 ) -> ReviewServer | ReviewerError | None:
-    """Return the server there, the error where something else answers, None where nothing does."""
+    """Return the server there, an error if something else answers, or None if nothing does."""
     deadline = time.monotonic() + limits.look
     answers = False
     for dialect, path in _PATHS.items():
         try:
-            with connection_to(places, stop, deadline - time.monotonic()) as wire:
+            with connection_to(places, stop, deadline - time.monotonic()) as connection:
                 answers = True
-                answer = send_request(wire, address, path)
-                listed = parse_json(answer.start(_MOST_LIST)) if answer.status == OK else None
+                answer = send_request(connection, address, path)
+                listed = parse_json(answer.start(_MAX_LIST)) if answer.status == OK else None
         except NotHttp:
             continue
         except OSError:
@@ -135,7 +138,7 @@ def _look(
 
 
 def _models(listed: Any, dialect: ServerDialect) -> tuple[OfferedModel, ...] | None:
-    """Return the models of a list as servers give it, None where it is none."""
+    """Return the models in a server's list, or None if it is not one."""
     entries = (
         listed.get("models" if dialect is ServerDialect.OLLAMA else "data")
         if isinstance(listed, dict)

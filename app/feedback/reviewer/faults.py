@@ -1,4 +1,4 @@
-"""Errors of model servers, as sentences for a person."""
+"""Errors of model servers, worded for the person."""
 
 import re
 
@@ -7,8 +7,8 @@ from mock_interviewer.app.feedback.reviewer.address import USUAL_PORTS, ServerAd
 from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
 from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewServer, ServerDialect
 
-_MOST_WORDS = 200
-_START = "Start Ollama, LM Studio or another model server, then ask again."
+_MAX_QUOTE = 200
+_START = "Start Ollama, LM Studio, or another model server, then try again."
 _MEMORY = re.compile(r"\bmemory\b|\bOOM\b|failed to allocate|cudaMalloc", re.IGNORECASE)
 _CONTEXT = re.compile(r"context (size|length|window)|exceed_context_size", re.IGNORECASE)
 _LOADING = re.compile(r"loading model", re.IGNORECASE)
@@ -18,129 +18,127 @@ _REDIRECTS = range(300, 400)
 
 
 def nothing_found(addresses: tuple[ServerAddress, ...]) -> ReviewerError:
-    """Return the error where no server answers at any of ``addresses``."""
+    """Return the error if no server answers at any of ``addresses``."""
     if len(addresses) == 1:
         return ReviewerError(f"No model server answers at {addresses[0]}.", _START)
     host = addresses[0].host
     where = "on this computer" if addresses[0].is_local else f"at {host}"
     ports = ", ".join(str(port) for port in USUAL_PORTS)
     return ReviewerError(
-        f"No model server answers {where}, at none of the usual ports ({ports}).",
-        f"{_START} If it listens elsewhere, write its address in the Settings.",
+        f"No model server answers {where} at any of the usual ports ({ports}).",
+        f"{_START} If it uses another port, enter its address in Settings.",
     )
 
 
 def not_reached(server: ReviewServer) -> ReviewerError:
-    """Return the error where a server that was there a moment ago is not any more."""
-    return ReviewerError(f"The model server at {server.address} does not answer any more.", _START)
+    """Return the error if a server that was found no longer answers."""
+    return ReviewerError(f"The model server at {server.address} no longer answers.", _START)
 
 
 def no_server(address: ServerAddress) -> ReviewerError:
-    """Return the error where something answers that is no model server."""
+    """Return the error if something other than a model server answers."""
     return ReviewerError(
-        f"What answers at {address} is no model server that can be asked.",
-        "Check the address in the Settings; the server must speak as Ollama or OpenAI does.",
+        f"The server at {address} isn't a supported model server.",
+        "Check the address in Settings. The server must support the API of Ollama or OpenAI.",
     )
 
 
 def broken_off(server: ReviewServer) -> ReviewerError:
-    """Return the error where a connection ends in the middle of a review."""
+    """Return the error if a connection ends in the middle of a review."""
     return ReviewerError(
-        f"The model server at {server.address} broke off in the middle of the review.",
-        "Ask again. If that happens each time, the computer may be short of memory: choose a "
-        "smaller model.",
+        f"The model server at {server.address} disconnected in the middle of the review.",
+        "Try again. If it keeps happening, the computer may be low on memory; choose a smaller "
+        "model.",
     )
 
 
 def too_slow(
     model: OfferedModel, limits: ReviewLimits, *, began: bool, whole: bool
 ) -> ReviewerError:
-    """Return the error where a model takes longer than it may.
+    """Return the error if a model takes too long.
 
-    ``began``: it has said something; ``whole``: it has had all the time that a review may take.
+    ``began`` means that it has written something, ``whole`` that the time of a review is over.
     """
     if whole:
-        what = f"{model.readable} was not done within {_length(limits.whole)}."
+        what = f"{model.readable} didn't finish within {_length(limits.whole)}."
     elif began:
-        what = f"{model.readable} stopped in the middle for {_length(limits.between)}."
+        what = f"{model.readable} stopped writing for {_length(limits.between)}."
     else:
-        what = f"{model.readable} has said nothing for {_length(limits.first)}."
+        what = f"{model.readable} wrote nothing for {_length(limits.first)}."
     return ReviewerError(
-        what, "Ask again once the computer has less to do, or choose a smaller model."
+        what, "Try again when the computer is less busy, or choose a smaller model."
     )
 
 
 def too_long(model: OfferedModel) -> ReviewerError:
-    """Return the error where a model does not stop writing."""
+    """Return the error if a model does not stop writing."""
     return ReviewerError(
-        f"{model.readable} wrote on without an end and was stopped.", "Ask again, or another model."
+        f"{model.readable} wrote too much and was stopped.", "Try again, or choose another model."
     )
 
 
 def said_nothing(model: OfferedModel, *, thought: bool) -> ReviewerError:
-    """Return the error where a model ended without a word for the person."""
+    """Return the error if a model wrote nothing for the person."""
     if thought:
         return ReviewerError(
-            f"{model.readable} spent all that it may write on thinking.",
+            f"{model.readable} used its whole output for thinking.",
             "Choose a model that answers without thinking first.",
         )
-    return ReviewerError(f"{model.readable} wrote nothing.", "Ask again, or another model.")
+    return ReviewerError(f"{model.readable} wrote nothing.", "Try again, or choose another model.")
 
 
 def passed_on(model: OfferedModel, host: str) -> ReviewerError:
-    """Return the error where a server lets another computer do the work, and says so too late."""
+    """Return the error if a server forwarded the answer to another computer unasked."""
     return ReviewerError(
-        f"{model.readable} runs at {_clipped(host)}, so your answer has been sent there. The "
-        "review was stopped.",
-        "Write the name of a model of this computer in the Settings, or allow other computers "
-        "there.",
+        f"{model.readable} runs at {_clipped(host)}, so your answer was sent there. The review "
+        "was stopped.",
+        "Enter the name of a model on this computer in Settings, or allow other computers there.",
     )
 
 
 def answered(
     server: ReviewServer, model: OfferedModel, status: int | None, words: str
 ) -> ReviewerError:
-    """Return the error where a server refuses: its HTTP status, None in the middle of a stream.
+    """Return the error if a server refuses, by its HTTP status (None in the middle of a stream).
 
-    ``words`` are the server's own, "" where it has none that can be read.
+    ``words`` are the server's own message, or "".
     """
     name, where = model.readable, str(server.address)
     if status in _REDIRECTS:
         return ReviewerError(
-            f"The server at {where} wants to send your answer to another address, which is not "
-            "done.",
-            "Write the address of the model server itself in the Settings.",
+            f"The server at {where} redirects to another address, so your answer wasn't sent.",
+            "Enter the address of the model server itself in Settings.",
         )
     if status in _REFUSALS:
         return ReviewerError(
-            f"The server at {where} wants a key or does not let you use {name} ({status}).",
-            "Use a model server that asks for no key, as Ollama does.",
+            f"The server at {where} requires a key or doesn't let you use {name} ({status}).",
+            "Use a model server that requires no key, such as Ollama.",
         )
     if _MEMORY.search(words):
         return ReviewerError(
-            f"{name} needs more memory than the computer has free.",
-            "Close what you do not need, or choose a smaller model.",
+            f"{name} needs more memory than is available.",
+            "Close other programs, or choose a smaller model.",
         )
     if _CONTEXT.search(words):
         return ReviewerError(
-            f"{name} is set up for less text than a review needs.",
-            "Give it a context of 4096 tokens or more in its server, then ask again.",
+            f"The context of {name} is too small for a review.",
+            "Set it to 4096 tokens or more in the model server, then try again.",
         )
     if status == _UNAVAILABLE and _LOADING.search(words):
-        return ReviewerError(f"{name} is still being loaded.", "Ask again in a minute.")
+        return ReviewerError(f"{name} is still loading.", "Try again in a minute.")
     if status in {_BUSY, _UNAVAILABLE}:
-        return ReviewerError(f"The server at {where} is busy.", "Ask again in a minute.")
+        return ReviewerError(f"The server at {where} is busy.", "Try again in a minute.")
     if status == _NOT_FOUND:
-        pull = f" With Ollama, “ollama pull {name}” gets it." if _is_ollama(server) else ""
+        pull = f" With Ollama, “ollama pull {name}” downloads it." if _is_ollama(server) else ""
         return ReviewerError(
-            f"The server at {where} does not have {name} any more.",
-            f"Write the name of another model in the Settings, or nothing for the first.{pull}",
+            f"The server at {where} no longer has {name}.",
+            f"Enter the name of another model in Settings, or none to use the first one.{pull}",
         )
     code = f" ({status})" if status is not None else ""
     said = f": “{_clipped(words)}”" if words else ""
     return ReviewerError(
-        f"The server at {where} could not let {name} write a review{code}{said}.",
-        "Ask again; if that does not help, look at what the server itself says, or choose another "
+        f"The server at {where} couldn't run {name}{code}{said}.",
+        "Try again. If that doesn't help, check the server's own messages, or choose another "
         "model.",
     )
 
@@ -151,7 +149,7 @@ def _is_ollama(server: ReviewServer) -> bool:
 
 def _clipped(words: str) -> str:
     shown = "".join(sign if sign.isprintable() else " " for sign in words).rstrip(" .")
-    return shown if len(shown) <= _MOST_WORDS else f"{shown[:_MOST_WORDS]}…"
+    return shown if len(shown) <= _MAX_QUOTE else f"{shown[:_MAX_QUOTE]}…"
 
 
 def _length(seconds: float) -> str:

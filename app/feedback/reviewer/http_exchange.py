@@ -1,6 +1,6 @@
 """One HTTP request to a model server, and its response as lines or server-sent events.
 
-No proxy, no redirect, no compression.
+It uses no proxy, follows no redirect, and asks for no compression.
 """
 
 import json
@@ -20,14 +20,14 @@ _BLOCK = 16 * 1024
 
 
 class NotHttp(Exception):
-    """What answers does not speak HTTP as a server must."""
+    """The peer does not speak proper HTTP."""
 
 
 @dataclass(frozen=True)
 class ServerResponse:
-    """The status of an answer, its kind (as "application/json"), and what is still to be read.
+    """The status of a response, its content type ("application/json"), and its unread body.
 
-    Reading raises what a Wire raises, and NotHttp.
+    Reading raises what CancelableConnection raises, and NotHttp.
     """
 
     status: int
@@ -35,7 +35,7 @@ class ServerResponse:
     _response: HTTPResponse
 
     def blocks(self) -> Iterator[bytes]:
-        """Return the body as it comes."""
+        """Yield the body as it arrives."""
         try:
             while block := self._response.read1(_BLOCK):
                 yield block
@@ -43,7 +43,7 @@ class ServerResponse:
             raise NotHttp from error
 
     def start(self, most: int) -> bytes:
-        """Return the body's first ``most`` bytes at most."""
+        """Return up to ``most`` bytes from the start of the body."""
         body = b""
         for block in self.blocks():
             body += block
@@ -53,11 +53,11 @@ class ServerResponse:
 
 
 def send_request(
-    wire: CancelableConnection, address: ServerAddress, path: str, data: object = None
+    connection: CancelableConnection, address: ServerAddress, path: str, data: object = None
 ) -> ServerResponse:
-    """Ask for ``path``, posting ``data`` as JSON unless it is None; return the answer's head.
+    """Request ``path``, posting ``data`` as JSON unless it is None; return the response.
 
-    Raises what a Wire raises, and NotHttp.
+    Raises what CancelableConnection raises, and NotHttp.
     """
     body = b"" if data is None else json.dumps(data).encode()
     method = "GET" if data is None else "POST"
@@ -70,9 +70,9 @@ def send_request(
     ]
     if body:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
-    wire.send("\r\n".join([*lines, "", ""]).encode("ascii") + body)
-    # It wants no more of a socket than a file to read from.
-    response = HTTPResponse(cast("socket", wire), method=method)
+    connection.send("\r\n".join([*lines, "", ""]).encode("ascii") + body)
+    # It only needs the socket's makefile.
+    response = HTTPResponse(cast("socket", connection), method=method)
     try:
         response.begin()
     except (HTTPException, ValueError) as error:
@@ -83,55 +83,55 @@ def send_request(
 
 
 def parse_json(data: bytes) -> Any:
-    """Return what JSON ``data`` is; None for what is none."""
+    """Return the parsed JSON ``data``, or None if it is not JSON."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
         return None
 
 
-LONGEST_LINE = 256 * 1024
-"""Bytes; no server writes a longer line, but for what is no stream of lines."""
+MAX_LINE = 256 * 1024
+"""Maximum bytes of a line; a longer one is not from a stream of lines."""
 
 
 class LineTooLong(Exception):
-    """A line does not end."""
+    """A line exceeds MAX_LINE."""
 
 
 class LineSplitter:
-    r"""Cuts bytes into lines, which end with \n, \r\n or \r."""
+    r"""Splits bytes into lines, which end with \n, \r\n, or \r."""
 
     def __init__(self) -> None:
         self._open = bytearray()
 
     def feed(self, block: bytes) -> list[bytes]:
-        """Return the lines that end in ``block``, without their ends; raises Overlong."""
+        """Return the lines that end in ``block``, without line ends; raises LineTooLong."""
         self._open += block
         *whole, rest = self._open.split(b"\n")
         self._open = rest
-        if len(rest) > LONGEST_LINE:
+        if len(rest) > MAX_LINE:
             raise LineTooLong
         return [line for each in whole for line in _parted(bytes(each))]
 
     def rest(self) -> list[bytes]:
-        """Return what stands after the last end of a line, once the stream is over."""
+        """Return what follows the last line end, once the stream is over."""
         rest, self._open = bytes(self._open), bytearray()
         return _parted(rest) if rest else []
 
 
 @dataclass(frozen=True)
 class ServerSentEvent:
-    """One server-sent event; ``failed`` where the server says so by the event's kind."""
+    """One server-sent event; ``failed`` if its type says so."""
 
     data: bytes
     failed: bool = False
 
 
 class EventStreamParser:
-    """Cuts a text/event-stream into events (WHATWG HTML, 9.2.6, of which only data is wanted).
+    """Splits a text/event-stream into events (WHATWG HTML, 9.2.6), using only their data.
 
-    Comments keep a connection alive and say nothing. llama.cpp's server has told failures in a
-    field of its own, "error".
+    Comments only keep the connection alive. llama.cpp's server has reported failures in a field
+    of its own, "error".
     """
 
     def __init__(self) -> None:
@@ -140,12 +140,12 @@ class EventStreamParser:
         self._failed = False
 
     def feed(self, block: bytes) -> Iterator[ServerSentEvent]:
-        """Return the events that end in ``block``; raises Overlong."""
+        """Yield the events that end in ``block``; raises LineTooLong."""
         for line in self._lines.feed(block):
             yield from self._take(line)
 
     def rest(self) -> Iterator[ServerSentEvent]:
-        """Return the event that the end of the stream ends; many servers leave its line out."""
+        """Yield the event at the end of the stream; many servers omit the blank line after it."""
         for line in self._lines.rest():
             yield from self._take(line)
         yield from self._take(b"")

@@ -1,8 +1,8 @@
-"""Replies of a model while it writes, in the dialects of Ollama and OpenAI.
+"""Streamed replies of a model in the dialects of Ollama and OpenAI.
 
 Ollama: a JSON object per line (https://docs.ollama.com/api/chat, /api/errors). OpenAI, as
 llama.cpp's server, LM Studio, and vLLM speak it: server-sent events with a JSON object each, then
-[DONE]. Thoughts of the model and characters that control a screen are not shown.
+[DONE]. The model's thoughts and control characters are not shown.
 """
 
 import re
@@ -26,31 +26,31 @@ _DONE = b"[DONE]"
 _LENGTH = "length"
 
 
-_MOST_BODY = 1024 * 1024
+_MAX_BODY = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class ModelSaid:
-    """The next words."""
+    """The next words of the review."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class ModelThought:
-    """The model thinks, apart from its review."""
+    """The model is thinking; this is not part of the review."""
 
 
 @dataclass(frozen=True)
 class ModelEnded:
-    """The model is done; ``cut`` where it came to the end of what it may write."""
+    """The model is done; ``cut`` means that it reached its limit."""
 
     cut: bool = False
 
 
 @dataclass(frozen=True)
 class ModelRefused:
-    """The server could not go on, in its own words."""
+    """The server failed; ``words`` is its own message."""
 
     words: str
 
@@ -66,29 +66,29 @@ ModelReply: TypeAlias = ModelSaid | ModelThought | ModelEnded | ModelRefused | R
 
 
 class UnreadableReply(Exception):
-    """What came is not what a model server says."""
+    """The response is not that of a model server."""
 
 
 class ReplyReader(Protocol):
-    """Reads a body as it comes. Both methods raise Unreadable, and Overlong."""
+    """Reads a body as it arrives. Both methods raise UnreadableReply and LineTooLong."""
 
     def feed(self, block: bytes) -> Iterator[ModelReply]:
-        """Return what is said in ``block``, and in what was left over from those before."""
+        """Yield the replies completed by ``block``."""
 
     def end(self) -> Iterator[ModelReply]:
-        """Return what the end of the body completes; half an object is nothing."""
+        """Yield the replies completed by the end of the body; ignore half an object."""
 
 
 def reply_reader(dialect: ServerDialect, kind: str) -> ReplyReader:
-    """Return what reads a body of the content type ``kind``."""
+    """Return the reader of a body of the content type ``kind``."""
     if dialect is ServerDialect.OLLAMA:
         return OllamaStreamReader()
-    # Some servers take no notice of being asked for a stream.
+    # Some servers ignore the request for a stream.
     return OpenAiBodyReader() if kind == "application/json" else OpenAiStreamReader()
 
 
 class OllamaStreamReader:
-    """Ollama's dialect."""
+    """Reads the dialect of Ollama."""
 
     def __init__(self) -> None:
         self._lines = LineSplitter()
@@ -100,14 +100,14 @@ class OllamaStreamReader:
                 yield from _read(line, _from_ollama)
 
     def end(self) -> Iterator[ModelReply]:
-        """Read a last line without an end."""
+        """Read a last line without a line end."""
         for line in self._lines.rest():
             if parse_json(line) is not None:
                 yield from _read(line, _from_ollama)
 
 
 class OpenAiStreamReader:
-    """OpenAI's dialect."""
+    """Reads the dialect of OpenAI."""
 
     def __init__(self) -> None:
         self._events = EventStreamParser()
@@ -118,15 +118,15 @@ class OpenAiStreamReader:
             yield from self._read(event)
 
     def end(self) -> Iterator[ModelReply]:
-        """Read a last event without an end."""
+        """Read a last event without a blank line."""
         for event in self._events.rest():
             if event.data == _DONE or parse_json(event.data) is not None:
                 yield from self._read(event)
 
     def _read(self, event: ServerSentEvent) -> Iterator[ModelReply]:
         if event.failed:
-            told = parse_json(event.data)
-            yield ModelRefused(error_text(told) or event.data.decode(errors="replace"))
+            message = parse_json(event.data)
+            yield ModelRefused(error_text(message) or event.data.decode(errors="replace"))
         elif event.data == _DONE:
             yield ModelEnded()
         else:
@@ -134,62 +134,62 @@ class OpenAiStreamReader:
 
 
 class OpenAiBodyReader:
-    """OpenAI's dialect without a stream: one JSON object."""
+    """Reads the dialect of OpenAI without streaming: one JSON object."""
 
     def __init__(self) -> None:
         self._body = bytearray()
 
     def feed(self, block: bytes) -> Iterator[ModelReply]:
-        """Keep the block."""
+        """Collect the block."""
         self._body += block
-        if len(self._body) > _MOST_BODY:
+        if len(self._body) > _MAX_BODY:
             raise UnreadableReply
         return iter(())
 
     def end(self) -> Iterator[ModelReply]:
-        """Read it."""
+        """Read the whole body."""
         return _read(bytes(self._body), _from_openai)
 
 
-def error_text(told: Any) -> str:
-    """Return the words in which a server tells a failure, "" where it tells none.
+def error_text(message: Any) -> str:
+    """Return a server's error message, or "" if there is none.
 
-    Known are {"error": "…"}, {"error": {"message": "…"}}, {"message": "…"} and {"detail": "…"}.
+    Known are {"error": "…"}, {"error": {"message": "…"}}, {"message": "…"}, and {"detail": "…"}.
     """
-    if not isinstance(told, dict):
+    if not isinstance(message, dict):
         return ""
     for field in ("error", "message", "detail"):
-        words = told.get(field)
+        words = message.get(field)
         if isinstance(words, dict):
             words = words.get("message") or words.get("type")
         if isinstance(words, str) and words.strip():
             return " ".join(words.split())
-    return "It gives no reason." if told.get("error") else ""
+    return "It gives no reason." if message.get("error") else ""
 
 
 def _read(
     data: bytes, meaning: Callable[[dict[str, Any]], Iterator[ModelReply]]
 ) -> Iterator[ModelReply]:
-    told = parse_json(data)
-    if not isinstance(told, dict):
+    message = parse_json(data)
+    if not isinstance(message, dict):
         raise UnreadableReply
-    if told.get("error"):
-        yield ModelRefused(error_text(told))
+    if message.get("error"):
+        yield ModelRefused(error_text(message))
     else:
-        yield from meaning(told)
+        yield from meaning(message)
 
 
-def _from_ollama(told: dict[str, Any]) -> Iterator[ModelReply]:
-    host = told.get("remote_host")
+def _from_ollama(message: dict[str, Any]) -> Iterator[ModelReply]:
+    host = message.get("remote_host")
     if isinstance(host, str) and host:
         yield RequestForwarded(host)
-    yield from _said(told.get("message"))
-    if told.get("done") is True:
-        yield ModelEnded(cut=told.get("done_reason") == _LENGTH)
+    yield from _said(message.get("message"))
+    if message.get("done") is True:
+        yield ModelEnded(cut=message.get("done_reason") == _LENGTH)
 
 
-def _from_openai(told: dict[str, Any]) -> Iterator[ModelReply]:
-    choices = told.get("choices")
+def _from_openai(message: dict[str, Any]) -> Iterator[ModelReply]:
+    choices = message.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
     if not isinstance(choice, dict):
         return
@@ -219,26 +219,26 @@ _KEPT = "\n\t"
 
 
 _INVISIBLE_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Signs that turn the direction of what follows, and one that nobody sees."""
+"""Characters that change the direction of text, and the invisible byte order mark."""
 
 
 class VisibleReply:
-    """Takes a model's words as they come and gives the pieces to be shown.
+    """Filters a model's words as they arrive, and yields the pieces to show.
 
-    Where thoughts end that never began, a server has swallowed the tag that begins them: all that
-    was shown before was thought, and the next piece is ``anew``.
+    If thoughts end that never began, the server has swallowed their opening tag: everything shown
+    so far was a thought, and the next piece ``restarts`` the review.
     """
 
     def __init__(self) -> None:
         self._held = ""
         self.thought = False
-        """Whether there were thoughts that are not shown."""
+        """Whether there were thoughts, which are not shown."""
         self._thinking = False
         self._restarts = False
         self._blank = True
 
     def feed(self, text: str) -> Iterator[ReviewText]:
-        """Return what of ``text``, and of what was held back before, can be shown."""
+        """Yield what can be shown of ``text`` and of earlier text that was held back."""
         held = self._held + text
         at = 0
         for tag in _TAG.finditer(held):
@@ -255,14 +255,14 @@ class VisibleReply:
         yield from self._show(rest[:split])
 
     def end(self) -> Iterator[ReviewText]:
-        """Return what was held back in case it began a tag."""
+        """Yield what was held back in case it started a tag."""
         held, self._held = self._held, ""
         yield from self._show(held)
 
     def _show(self, text: str) -> Iterator[ReviewText]:
         if self._thinking:
             return
-        shown = "".join(sign for sign in text if _is_plain(sign))
+        shown = "".join(char for char in text if _is_plain(char))
         if self._blank:
             shown = shown.lstrip()
         if not shown and not self._restarts:
@@ -273,13 +273,13 @@ class VisibleReply:
 
 
 def _half_tag(text: str) -> int:
-    """Return how many signs at the end of ``text`` may begin a tag."""
+    """Return how many characters at the end of ``text`` may start a tag."""
     at = text.rfind("<")
     end = text[at:].lower()
     return len(end) if at >= 0 and any(tag.startswith(end) for tag in _TAGS) else 0
 
 
-def _is_plain(sign: str) -> bool:
-    if sign in _KEPT:
+def _is_plain(char: str) -> bool:
+    if char in _KEPT:
         return True
-    return sign not in _INVISIBLE_CONTROLS and unicodedata.category(sign) not in {"Cc", "Cs"}
+    return char not in _INVISIBLE_CONTROLS and unicodedata.category(char) not in {"Cc", "Cs"}

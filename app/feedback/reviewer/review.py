@@ -1,4 +1,4 @@
-"""A review of an answer: the request, the limits, and the events while it is written.
+"""A review of an answer: its request, its limits, and the events while it is written.
 
 The last event is ReviewDone, ReviewStopped, or ReviewFailed.
 """
@@ -12,11 +12,11 @@ from mock_interviewer.audio.errors import MachineError
 
 @dataclass(frozen=True)
 class ReviewLimits:
-    """Seconds, and bytes for ``answer``.
+    """Limits in seconds, and in bytes for ``answer``.
 
-    ``look`` is for all that one server is asked when models are looked for, ``connect`` for the
-    connection, ``first`` until the model says something, ``between`` from one token to the next,
-    ``whole`` for the review from its request to its end. ``answer`` counts what is shown, in UTF-8.
+    ``look`` limits the discovery of one server, ``connect`` a connection, ``first`` the time until
+    the model's first reply, ``between`` the time from one token to the next, and ``whole`` the
+    review from its request to its end. ``answer`` limits the text shown, in UTF-8.
     """
 
     look: float = 1.0
@@ -29,16 +29,16 @@ class ReviewLimits:
 
 @dataclass(frozen=True)
 class ServersFound:
-    """These servers answered; the first that has a model is asked."""
+    """These servers answered; the first one with a suitable model is used."""
 
     servers: tuple[ReviewServer, ...]
 
 
 @dataclass(frozen=True)
 class ReviewStarted:
-    """A model was asked, by its readable name; its first words may take a minute.
+    """A model, by its readable name, was asked; its first words may take a minute.
 
-    ``where`` is the computer that it runs on, "" for this one.
+    ``where`` is the computer it runs on, or "" for this one.
     """
 
     model: str
@@ -49,7 +49,7 @@ class ReviewStarted:
 class ReviewText:
     """The next words of the review.
 
-    ``anew`` says that all pieces before were thoughts of the model and no part of its review.
+    ``restarts`` means that all earlier pieces were thoughts, not part of the review.
     """
 
     text: str
@@ -58,9 +58,9 @@ class ReviewText:
 
 @dataclass(frozen=True)
 class ReviewDone:
-    """The whole review, who wrote it where (as in Began), and how many seconds that took.
+    """The whole review, its model and computer as in ReviewStarted, and the seconds it took.
 
-    ``cut`` says that the model came to the end of what it may write.
+    ``cut`` means that the model reached its limit.
     """
 
     text: str
@@ -72,12 +72,12 @@ class ReviewDone:
 
 @dataclass(frozen=True)
 class ReviewStopped:
-    """The person gave it up; the connection is closed."""
+    """The person stopped the review; the connection is closed."""
 
 
 @dataclass(frozen=True)
 class ReviewFailed:
-    """There is no review, or not all of it; the error says what happened and what to do."""
+    """The review failed or is incomplete; the error says what happened and what to do."""
 
     error: MachineError
 
@@ -89,10 +89,10 @@ ReviewEvent: TypeAlias = (
 
 @dataclass(frozen=True)
 class ReviewRequest:
-    """What is asked, and of whom.
+    """The prompt of a review, and the server and model to use.
 
-    ``address`` is as a person writes it, "" to look on this computer; ``model`` a name, "" for the
-    first. Only with ``allowed`` may anything leave this computer.
+    ``address`` is as entered, or "" to find a server on this computer; ``model`` is a name, or ""
+    for the first. Data may leave this computer only with ``allowed``.
     """
 
     prompt: str

@@ -1,4 +1,4 @@
-"""The reviewer: one review of one answer at a time, from a model server, on a thread of its own."""
+"""The reviewer: requests one review at a time from a model server, on its own thread."""
 
 import logging
 import threading
@@ -23,14 +23,14 @@ from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewS
 log = logging.getLogger(__name__)
 
 
-_MOST_HOST = 80
+_MAX_HOST = 80
 
 
 class Reviewer:
-    """Asks when it is told to, and opens no connection before.
+    """Requests reviews on demand, and opens no connection before.
 
-    ``listen`` is called on the reviewer's thread. ``ask``, ``stop`` and ``close`` may be called on
-    any, and return at once, but for ``close``.
+    ``listen`` is called on the reviewer's thread. ``ask``, ``stop``, and ``close`` may be called
+    from any thread; only ``close`` waits.
     """
 
     def __init__(
@@ -44,13 +44,13 @@ class Reviewer:
 
     @property
     def running(self) -> bool:
-        """Whether a review is being written; no more once its last event is told."""
+        """Whether a review is in progress, until just before its last event."""
         return self._running
 
     def ask(self, request: ReviewRequest) -> None:
-        """Begin a review; raises RuntimeError while another is under way."""
+        """Start a review; raises RuntimeError while another is in progress."""
         if self._running:
-            raise RuntimeError("a review is under way")
+            raise RuntimeError("a review is in progress")
         self._running = True
         self._stop = threading.Event()
         self._thread = threading.Thread(
@@ -59,11 +59,11 @@ class Reviewer:
         self._thread.start()
 
     def stop(self) -> None:
-        """End the review; the connection is closed within 0.2 s and Stopped is the last event."""
+        """Stop the review; the connection closes within 0.2 s, and ReviewStopped follows."""
         self._stop.set()
 
     def close(self) -> None:
-        """End the review and wait for its thread, a second at most."""
+        """Stop the review and wait for its thread, at most a second."""
         self.stop()
         if self._thread is not None:
             self._thread.join(1.0)
@@ -74,7 +74,9 @@ class Reviewer:
                 raise ReviewCanceled
             self._listen(event)
 
-        last: ReviewEvent = ReviewFailed(ReviewerError("The review broke off by a fault of ours."))
+        last: ReviewEvent = ReviewFailed(
+            ReviewerError("Something went wrong, and the review stopped.")
+        )
         try:
             last = self._review(request, stop, tell)
         except ReviewerError as error:
@@ -92,7 +94,7 @@ class Reviewer:
         stop: threading.Event,
         tell: Callable[[ReviewEvent], None],
     ) -> ReviewDone:
-        # Python's HTTP takes its time to load, and few ever ask for a review.
+        # Imported late, because http.client is slow to load and few people request a review.
         from mock_interviewer.app.feedback.reviewer.conversation import ReviewConversation
         from mock_interviewer.app.feedback.reviewer.discovery import find_servers
 
@@ -111,13 +113,13 @@ class Reviewer:
 
 
 def _where(server: ReviewServer, model: OfferedModel) -> str:
-    """Return the computer that a model runs on, "" for this one."""
+    """Return the computer that a model runs on, or "" for this one."""
     if model.runs_remotely:
         return _host_of(model.remote_host) or "another computer"
     return "" if server.address.is_local else server.address.host
 
 
 def _host_of(url: str) -> str:
-    """Return what a person wants to know of where a server passes on to."""
+    """Return the host of a URL for display."""
     host = url.partition("://")[2] or url
-    return "".join(sign for sign in host if sign.isprintable())[:_MOST_HOST]
+    return "".join(char for char in host if char.isprintable())[:_MAX_HOST]

@@ -1,4 +1,4 @@
-"""Model servers on this computer, what they offer, and the choice of one model."""
+"""Model servers, the models they offer, and the choice of a model."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,13 +12,13 @@ _LATEST = ":latest"
 _FILE = re.compile(r"(?:.*[/\\])?([^/\\]+)\.gguf", re.IGNORECASE | re.DOTALL)
 _CLOUD = re.compile(r"[:-]cloud$", re.IGNORECASE)
 _NO_WRITER = re.compile(r"embed|rerank|whisper|\bbge-|\bbert\b|minilm", re.IGNORECASE)
-_MOST_NAME = 80
-_MOST_LISTED = 5
-_GET_ONE = "Get one, for instance with “ollama pull llama3.2”, then ask again."
+_MAX_NAME = 80
+_MAX_LISTED = 5
+_GET_ONE = "Download one, for example with “ollama pull llama3.2”, then try again."
 
 
 class ServerDialect(StrEnum):
-    """How a server wants to be asked."""
+    """The API of a server."""
 
     OLLAMA = "Ollama"
     OPENAI = "OpenAI"
@@ -26,10 +26,10 @@ class ServerDialect(StrEnum):
 
 @dataclass(frozen=True)
 class OfferedModel:
-    """A model by the name that its server has for it.
+    """A model, with the name that its server uses.
 
-    ``elsewhere`` names the computer that the server passes the text on to, "" where it does not
-    say so. Ollama lists models of its cloud beside those of this computer.
+    ``remote_host`` is the computer to which the server forwards the text, if it says so. Ollama
+    lists its cloud models next to those on this computer.
     """
 
     name: str
@@ -37,26 +37,26 @@ class OfferedModel:
 
     @property
     def readable(self) -> str:
-        """Its name for people: no path and no ending of a file, no "latest"."""
+        """Its name for display: without a path, a file extension, or "latest"."""
         file = _FILE.fullmatch(self.name)
         name = file[1] if file else self.name.removesuffix(_LATEST)
-        name = "".join(sign for sign in name if sign.isprintable()).strip() or "a model"
-        return name if len(name) <= _MOST_NAME else f"{name[:_MOST_NAME]}…"
+        name = "".join(char for char in name if char.isprintable()).strip() or "a model"
+        return name if len(name) <= _MAX_NAME else f"{name[:_MAX_NAME]}…"
 
     @property
     def runs_remotely(self) -> bool:
-        """Whether what it is given leaves its server's computer, as far as one is told."""
+        """Whether it runs on another computer than its server, as far as is known."""
         return bool(self.remote_host) or bool(_CLOUD.search(self.name))
 
     @property
     def can_write(self) -> bool:
-        """Whether it can write, as far as its name tells; others turn text into figures."""
+        """Whether it can write, judging by its name; embedding models, for example, cannot."""
         return not _NO_WRITER.search(self.name)
 
 
 @dataclass(frozen=True)
 class ReviewServer:
-    """A server that answered, and the models that it offers, in its own order."""
+    """A server that answered, with the models it offers in its own order."""
 
     address: ServerAddress
     dialect: ServerDialect
@@ -66,10 +66,10 @@ class ReviewServer:
 def choose_model(
     servers: Sequence[ReviewServer], wanted: str, *, allowed: bool
 ) -> tuple[ReviewServer, OfferedModel]:
-    """Return the model called ``wanted`` and its server; the first that writes for "".
+    """Return the model called ``wanted`` and its server, or the first that can write for "".
 
-    A model that runs on another computer than its server is taken only where it is asked for by
-    its name, and where that is ``allowed``. Raises ReviewerError, which names what there is.
+    A model that runs on another computer than its server is chosen only by name, and only if
+    ``allowed``. Raises ReviewerError, which lists what is available.
     """
     offered = [(server, model) for server in servers for model in server.models]
     staying = [(server, model) for server, model in offered if not model.runs_remotely]
@@ -95,14 +95,14 @@ def _named(
         if wanted in {model.name, model.readable}:
             return server, model
     names = list(dict.fromkeys(model.readable for _, model in usable if model.can_write))
-    have = f"There is: {', '.join(names[:_MOST_LISTED])}" if names else "There is none"
-    more = " and more." if len(names) > _MOST_LISTED else "."
+    have = f"Available: {', '.join(names[:_MAX_LISTED])}" if names else "No model is available"
+    more = " and more." if len(names) > _MAX_LISTED else "."
     if any(wanted in {model.name, model.readable} for _, model in offered):
         raise ReviewerError(
-            f"The model {wanted} runs on another computer, so your answer is not sent to it.",
-            f"{have}{more} Write another name in the Settings, or allow other computers there.",
+            f"The model {wanted} runs on another computer, so your answer wasn't sent.",
+            f"{have}{more} Enter another name in Settings, or allow other computers there.",
         )
     raise ReviewerError(
-        f"No model here is called {wanted}.",
-        f"{have}{more} Write the name of one in the Settings, or nothing for the first.",
+        f"There's no model called {wanted}.",
+        f"{have}{more} Enter another name in Settings, or none to use the first one.",
     )

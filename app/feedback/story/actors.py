@@ -1,8 +1,8 @@
-"""Clauses that tell what "I", "we", or others did.
+"""Clauses that say what "I", "we", or others did.
 
-No grammar is parsed: an action is a verb in the past or perfect right behind "I" or "we", adverbs
-and fillers aside, or one joined by "and" or "but" to a verb that is no action ("I was tired but
-called them"). What is denied, wished, supposed, or done to the speaker is no action.
+No grammar is parsed: an action is a past or perfect verb right after "I" or "we", ignoring adverbs
+and fillers, or one joined by "and" or "but" to a verb that is not an action ("I was tired but
+called them"). Anything denied, wished, supposed, or done to the speaker is not an action.
 """
 
 import re
@@ -13,11 +13,11 @@ from enum import StrEnum
 from mock_interviewer.app.feedback.story.english_verbs import VerbForm, can_be_form, is_action
 
 _FOLLOWING = 40
-"""Characters behind a verb that may say whether it is a deed."""
+"""Characters after a verb that may decide whether it is an action."""
 
 
-_REACH = 14
-"""Tokens behind a verb that is no deed within which another may be joined to it."""
+_MAX_JOIN_DISTANCE = 14
+"""Tokens after a verb that is not an action within which another may be joined to it."""
 
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,]*|[^\w\s]")
@@ -34,7 +34,7 @@ _ADVERB = re.compile(
     r"|like"
     r"|well|yeah|okay"
 )
-"""What may stand between "I" and its verb, or a verb and its auxiliary."""
+"""Words allowed between "I" and its verb, or between a verb and its auxiliary."""
 
 
 _ADVERBIAL = re.compile(
@@ -47,7 +47,7 @@ _INVERTS = re.compile(
     r"|could"
     r"|would|should)n't|only"
 )
-"""Words right before "I" or "we" by which one asks, wishes or supposes."""
+"""Words right before "I" or "we" that ask, wish, or suppose."""
 
 
 _WOULD = re.compile(r"would|will|'ll")
@@ -67,7 +67,7 @@ _OBJECT = re.compile(
     r"|over"
     r"|to|(?:every|some)(?:one|body|thing)|some|two|three|with|into"
 )
-"""What shows that a word is a verb where it could be none ("and limited time")."""
+"""Words that confirm an ambiguous verb before them (unlike in "and limited time")."""
 
 
 _FELLOW = re.compile(
@@ -77,11 +77,11 @@ _FELLOW = re.compile(
 )
 
 
-_OF_THE_TALK = re.compile(r"(?:as|like) i (?:just |already )?(?:said|mentioned|told|explained)")
+_ABOUT_THE_TALK = re.compile(r"(?:as|like) i (?:just |already )?(?:said|mentioned|told|explained)")
 
 
 class Actor(StrEnum):
-    """Who did it."""
+    """The one who acted."""
 
     ME = "I"
     US = "we"
@@ -89,7 +89,7 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True)
 class ActionClause:
-    """What "I" or "we" did: offsets from the pronoun to the end of the verb, left out."""
+    """A clause in which "I" or "we" acted, from the pronoun to the end of the verb (exclusive)."""
 
     who: Actor
     start: int
@@ -104,18 +104,18 @@ class _Token:
 
 
 def action_clauses(text: str, *, planned: bool = False) -> tuple[ActionClause, ...]:
-    """Return what "I" and "we" did, in order, once for each time that one of them is said.
+    """Return the clauses in which "I" or "we" acted, in order, at most one per pronoun.
 
-    ``planned`` also counts what they would or will do, as one answers what one would do in a case.
-    Any text is taken; where it is no English, nothing is found.
+    ``planned`` also counts what they would or will do, for questions about a hypothetical case.
+    Accepts any text; finds nothing if it is not English.
     """
     clauses = _Clauses(text)
-    found = (clauses.deed(index, planned=planned) for index in clauses.subjects())
-    return tuple(deed for deed in found if deed is not None)
+    found = (clauses.action(index, planned=planned) for index in clauses.subjects())
+    return tuple(clause for clause in found if clause is not None)
 
 
 class _Clauses:
-    """A text as tokens in lower case; offsets are those of the text."""
+    """A text as lowercase tokens with offsets into the text."""
 
     def __init__(self, text: str) -> None:
         self._text = text.replace("\u2019", "'")
@@ -125,23 +125,23 @@ class _Clauses:
         ]
 
     def subjects(self) -> Iterator[int]:
-        """Yield the indices of "I" and "we", with what is drawn together with them."""
+        """Yield the indices of "I" and "we", including contractions."""
         for index, token in enumerate(self._tokens):
             if _SUBJECT.fullmatch(token.text) and not _INVERTS.fullmatch(self._at(index - 1)):
                 yield index
 
-    def deed(self, index: int, *, planned: bool) -> ActionClause | None:
-        """Return what the subject at an index did, None where it did nothing."""
+    def action(self, index: int, *, planned: bool) -> ActionClause | None:
+        """Return what the subject at an index did, or None."""
         subject = self._tokens[index]
         verb = self._verb(index, planned=planned)
-        if verb is None or self._is_of_the_talk(index):
+        if verb is None or self._is_about_the_talk(index):
             return None
         before = self._text[max(0, subject.start - 60) : subject.start].lower()
         alone = subject.text.startswith("i") and not _FELLOW.search(before)
         return ActionClause(Actor.ME if alone else Actor.US, subject.start, self._tokens[verb].end)
 
     def _verb(self, index: int, *, planned: bool) -> int | None:
-        """Return the index of the verb that tells a deed of the subject at an index."""
+        """Return the index of the action verb of the subject at an index, or None."""
         match = _SUBJECT.fullmatch(self._tokens[index].text)
         helper = (match and match[2]) or ""
         at = self._past_adverbs(index + 1)
@@ -152,19 +152,19 @@ class _Clauses:
         if helper == "'d":
             helper = "had" if self._is_past_only(at) else "would"
         if _WOULD.fullmatch(helper):
-            return at if planned and self._is_deed(at, "base") else None
+            return at if planned and self._is_action(at, "base") else None
         if helper in {"have", "'ve", "had"}:
-            if self._is_deed(at, "participle"):
+            if self._is_action(at, "participle"):
                 return at
             return self._joined(at) if helper == "had" and word == "had" else None
-        if not helper and self._is_deed(at, "past"):
+        if not helper and self._is_action(at, "past"):
             return at
         past = can_be_form(word, "past") or word in {"was", "were"}
         return self._joined(at) if past and not helper else None
 
     def _joined(self, at: int) -> int | None:
-        """Return the index of a deed that is joined to the verb at an index, which is none."""
-        for conjunction in range(at + 1, min(at + _REACH, len(self._tokens))):
+        """Return the index of an action joined to the verb at an index, which is not one."""
+        for conjunction in range(at + 1, min(at + _MAX_JOIN_DISTANCE, len(self._tokens))):
             word = self._at(conjunction)
             both = f"{self._at(conjunction - 1)} {word}"
             if _ENDS_CLAUSE.fullmatch(word) or _ENDS_CLAUSE.fullmatch(both):
@@ -172,12 +172,12 @@ class _Clauses:
             if word not in {"and", "but", "then"} or self._is_passive(at, conjunction):
                 continue
             verb = self._past_adverbs(conjunction + 1)
-            if self._is_deed(verb, "past") and self._is_surely_a_verb(verb):
+            if self._is_action(verb, "past") and self._is_surely_a_verb(verb):
                 return verb
         return None
 
     def _is_passive(self, at: int, conjunction: int) -> bool:
-        """Tell whether what is joined was done to the subject too: "was asked and told"."""
+        """Return whether the joined verb is passive as well: "was asked and told"."""
         return (
             self._at(conjunction) == "and"
             and bool(_BEING.fullmatch(self._at(at)))
@@ -193,19 +193,19 @@ class _Clauses:
         word = self._at(index)
         return can_be_form(word, "participle") and not can_be_form(word, "base", listed=True)
 
-    def _is_deed(self, index: int, form: VerbForm) -> bool:
+    def _is_action(self, index: int, form: VerbForm) -> bool:
         if index >= len(self._tokens):
             return False
         token = self._tokens[index]
         following = self._text[token.end : token.end + _FOLLOWING].lower().lstrip()
         return is_action(token.text, form, following)
 
-    def _is_of_the_talk(self, index: int) -> bool:
+    def _is_about_the_talk(self, index: int) -> bool:
         words = " ".join(token.text for token in self._tokens[max(0, index - 1) : index + 3])
-        return _OF_THE_TALK.match(words) is not None
+        return _ABOUT_THE_TALK.match(words) is not None
 
     def _past_adverbs(self, index: int) -> int:
-        """Return the index of the first token from ``index`` on that is no adverb."""
+        """Return the index of the first token from ``index`` on that is not an adverb."""
         while index < len(self._tokens):
             if _ADVERBIAL.fullmatch(f"{self._at(index)} {self._at(index + 1)}"):
                 index += 2
@@ -216,12 +216,12 @@ class _Clauses:
         return index
 
     def _at(self, index: int) -> str:
-        """Return the token at an index; "" beyond the ends."""
+        """Return the token at an index, or "" out of range."""
         return self._tokens[index].text if 0 <= index < len(self._tokens) else ""
 
 
 _BEFORE = 60
-"""Characters before a verb among which its subject stands."""
+"""Characters before a verb in which its subject is searched for."""
 
 
 _VERB = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -247,9 +247,9 @@ _ANY_SUBJECT = re.compile(rf"\b(?:i|we|{_OTHERS}) {_ADVERBS}$")
 
 
 def first_past_clause(text: str, begin: int, end: int, *, to_others: bool = False) -> int | None:
-    """Return where the first clause between two offsets begins that tells of the past, or None.
+    """Return the start of the first past-tense clause between two offsets, or None.
 
-    ``to_others`` leaves out what "I" and "we" did and were. ``text`` is in lower case.
+    ``to_others`` ignores clauses about "I" and "we". ``text`` is in lowercase.
     """
     subject = _SUBJECT_OF_OTHERS if to_others else _ANY_SUBJECT
     for verb in _VERB.finditer(text, begin, end):

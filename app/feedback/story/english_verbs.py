@@ -1,9 +1,9 @@
-"""English verbs: their past forms, and which of them tell an action.
+"""English verbs: their past forms, and which of them are actions.
 
 ``english_verbs.tsv`` was written by hand from common grammar. It lists the irregular verbs of
-present-day speech, and the verbs, regular ones too, that are no action of the speaker: thoughts
-and perceptions, states, what happens to one, and where one joined or lived. Its last column says
-whether a verb is an action: "yes", "no", or only "with" or "without" certain words behind it
+present-day speech, and the regular and irregular verbs that are not actions of the speaker:
+thoughts and perceptions, states, events, and where someone joined or lived. Its last column says
+whether a verb is an action: "yes", "no", or only "with" or "without" certain words after it
 ("looked into", but "looked like"). All other verbs are actions, with a past in -ed.
 """
 
@@ -24,26 +24,26 @@ _NO_BASE = re.compile(
     r"|their"
     r"|this|that|these|those|there|it|he|she|they|we|i|you|say|rather|better|have|be|ve"
 )
-"""What may stand behind "I would" and is no verb, or none that tells what one would do."""
+"""Words after "I would" that are not verbs, or do not say what the speaker would do."""
 
 
 @dataclass(frozen=True)
 class _ActionRule:
-    """Whether a verb is a deed; where ``words`` are given, only if they follow or do not."""
+    """Whether a verb is an action; with ``words``, only if they follow, or do not follow."""
 
-    deed: bool
+    is_action: bool
     words: re.Pattern[str] | None = None
 
     def holds(self, following: str) -> bool:
         if self.words is None:
-            return self.deed
-        return (self.words.match(following) is not None) is self.deed
+            return self.is_action
+        return (self.words.match(following) is not None) is self.is_action
 
 
 def can_be_form(word: str, form: VerbForm, *, listed: bool = False) -> bool:
-    """Tell whether a word, in lower case, can be this form of a verb.
+    """Return whether a lowercase word can be this form of a verb.
 
-    Any word but a few can be the base of one; ``listed`` asks only for what the list has.
+    All but a few words can be base forms; ``listed`` considers only verbs in the table.
     """
     if word in _forms()[form] or listed:
         return word in _forms()[form]
@@ -53,9 +53,9 @@ def can_be_form(word: str, form: VerbForm, *, listed: bool = False) -> bool:
 
 
 def is_action(word: str, form: VerbForm, following: str) -> bool:
-    """Tell whether a word, in lower case, is this form of a verb and tells of something done.
+    """Return whether a lowercase word is this form of a verb that is an action.
 
-    ``following`` is the text behind it, in lower case and without a space at its start.
+    ``following`` is the text after it, in lowercase and without leading spaces.
     """
     rule = _forms()[form].get(word)
     if rule is not None:
@@ -65,19 +65,19 @@ def is_action(word: str, form: VerbForm, following: str) -> bool:
 
 @cache
 def _forms() -> dict[VerbForm, dict[str, _ActionRule]]:
-    """Return what is known of the verbs that are listed, by form."""
+    """Return the rules of the verbs in the table, by form."""
     forms: dict[VerbForm, dict[str, _ActionRule]] = {"base": {}, "past": {}, "participle": {}}
     lines = (Path(__file__).parent / _FILE).read_text("utf-8").splitlines()
     for line in lines[1:]:
-        base, past, participle, deed = line.split("\t")
-        rule = _rule(deed)
+        base, past, participle, action = line.split("\t")
+        rule = _rule(action)
         forms["base"][base] = rule
         forms["past"].update(dict.fromkeys(past.split(","), rule))
         forms["participle"].update(dict.fromkeys(participle.split(","), rule))
     return forms
 
 
-def _rule(deed: str) -> _ActionRule:
-    kind, _, words = deed.partition(" ")
+def _rule(action: str) -> _ActionRule:
+    kind, _, words = action.partition(" ")
     following = re.compile(rf"(?:{words})\b") if words else None
     return _ActionRule(kind in {"yes", "with"}, following)

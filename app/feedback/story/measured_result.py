@@ -1,13 +1,13 @@
 """The figure that measures the result of an experience.
 
-A number alone is none. What counts is a change ("from 40 to 12 minutes", "by a third", "halved"),
-a comparison ("twenty percent fewer tickets"), what was saved or reached, a figure in a sentence
-that tells the outcome or follows the last action, and a percentage toward the end. Dates,
-versions, team sizes, durations, wishes, and what was so before anybody acted are left out. The
-phrases in ``measured_results.tsv`` were written by hand.
+A number alone does not count. What counts is a change ("from 40 to 12 minutes", "by a third",
+"halved"), a comparison ("twenty percent fewer tickets"), something saved or reached, a figure in a
+sentence that states the outcome or follows the last action, and a percentage toward the end.
+Dates, versions, team sizes, durations, wishes, and the state before anybody acted do not count.
+The phrases in ``measured_results.tsv`` were written by hand.
 
-The expressions for numbers, in digits or in words, are for text in lower case, have no capturing
-groups, and match whole words.
+The expressions for numbers, in digits or words, are for lowercase text, have no capturing groups,
+and match whole words.
 """
 
 import re
@@ -57,7 +57,7 @@ _FRACTION = (
 
 
 NUMBER: Final = rf"(?:{_IN_WORDS}|{_IN_DIGITS})"
-"""A whole or decimal number, with a sign of money or a short unit written together with it."""
+"""A whole or decimal number, with an optional currency sign or short unit attached."""
 
 
 PERCENT: Final = rf"(?:{NUMBER} ?(?:percent(?:age points?)?|per cent|points)\b|{NUMBER}(?<=%))"
@@ -95,10 +95,10 @@ PHRASE_PARTS: Final[Mapping[str, str]] = {
         r"|stayed)"
     ),
 }
-"""What the lists of turns of phrase name in curly brackets.
+"""Expressions that the lists of phrases name in curly brackets.
 
-A "share" is a part of a whole, a "figure" that or a number, "about" what makes it less exact,
-"unit" the word behind it, "span" a unit of how long a story took rather than of what came of it.
+A "share" is a part of a whole, a "figure" is a share or a number, "about" makes a figure less
+exact, "unit" is the word after it, and "span" is a unit of a story's duration, not of its result.
 """
 
 
@@ -106,7 +106,7 @@ _HOURS_OR_YEARS = re.compile(
     r"from (?:19|20)\d\d to (?:19|20)\d\d|from nine to five|"
     rf"from {NUMBER} to {NUMBER}(?: [a-z'-]*[^s])?"
 )
-"""What may be no change but a stretch of time: "the shop is open from three to six"."""
+"""Ranges that may be a time span instead of a change: "the shop is open from three to six"."""
 
 
 _CHANGING = re.compile(rf"\b(?:{PHRASE_PARTS['changed']}|went|gone|took|moved)\b")
@@ -123,20 +123,20 @@ _COUNT = re.compile(
 _FIGURE = re.compile(f"{PHRASE_PARTS['figure']}{PHRASE_PARTS['unit']}")
 
 
-def measured_result(text: str, deeds: Sequence[ActionClause]) -> Evidence | None:
-    """Return the words that put a figure to what came of it, None where none do.
+def measured_result(text: str, actions: Sequence[ActionClause]) -> Evidence | None:
+    """Return the words that measure the result, or None.
 
-    ``deeds`` are those of ``who_acted`` in the same text: what stands before the first of them, and
-    does not say that it is an outcome, tells how things were. Any text is taken.
+    ``actions`` are the ``action_clauses`` of the same text: a figure before the first of them that
+    is not called an outcome describes the initial state. Accepts any text.
     """
     lower = _starred(_pattern("worked with"), lower_case(text))
-    first = min((deed.start for deed in deeds), default=len(text))
+    first = min((action.start for action in actions), default=len(text))
     places = [
         place
         for place in sentences(text)
         if place.end > first or _pattern("outcome").search(lower, place.start, place.end)
     ]
-    last = max((deed.end for deed in deeds), default=len(text))
+    last = max((action.end for action in actions), default=len(text))
     afterwards = [place for place in places if place.start > last]
     for find, where in (
         (_changes, places),
@@ -170,7 +170,7 @@ def _outcomes(text: str, place: TextWindow) -> Iterator[tuple[int, int]]:
 
 
 def _shares(text: str, place: TextWindow) -> Iterator[tuple[int, int]]:
-    """Yield what is told in percent in the second half of a text, unless it was only found out."""
+    """Yield percentages in the second half of a text, unless they were only discovered."""
     late = place.start > len(text) / 2
     if late and not _pattern("found out").search(text, place.start, place.end):
         yield from _spans(_PERCENT, text, place, place.start)
@@ -184,26 +184,26 @@ def _counts(text: str, place: TextWindow) -> Iterator[tuple[int, int]]:
 def _spans(
     pattern: re.Pattern[str], text: str, place: TextWindow, begin: int
 ) -> Iterator[tuple[int, int]]:
-    """Yield where a pattern matches in a sentence, from ``begin`` on, figures that may measure."""
+    """Yield matches of a pattern in a sentence, from ``begin`` on, that may measure a result."""
     measuring = _starred(_pattern("elsewhere"), text[place.start : place.end])
     for match in pattern.finditer(measuring, begin - place.start):
         yield place.start + match.start(), place.start + match.end()
 
 
 def _is_wished(text: str, place: TextWindow, at: int) -> bool:
-    """Tell whether a figure was wished for, or was so before the story began."""
+    """Return whether a figure was a wish or an initial state."""
     before = text[place.start : at].rstrip()
     return any(match.end() == len(before) for match in _pattern("wished").finditer(before))
 
 
 def _starred(pattern: re.Pattern[str], text: str) -> str:
-    """Return a text of the same length with stars where a pattern matches."""
+    """Replace matches of a pattern by stars; the length stays the same."""
     return pattern.sub(lambda match: "*" * len(match[0]), text)
 
 
 @cache
 def phrases() -> tuple[CuePhrase, ...]:
-    """Return the turns of phrase by which figures are told apart."""
+    """Return the phrases that classify figures."""
     return read_phrases("measured_results.tsv", PHRASE_PARTS)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class CuePhrase:
-    """One line of a list; ``example`` is text in which it is found."""
+    """One line of a list; ``example`` is a text that contains it."""
 
     kind: str
     pattern: str
@@ -21,7 +21,7 @@ class CuePhrase:
 
 
 def read_phrases(name: str, parts: Mapping[str, str]) -> tuple[CuePhrase, ...]:
-    """Return the phrases of a file, with ``{part}`` replaced by what it stands for."""
+    """Return the phrases of a file, with each ``{part}`` replaced by its expression."""
     lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()[1:]
     found = []
     for line in lines:
@@ -33,16 +33,16 @@ def read_phrases(name: str, parts: Mapping[str, str]) -> tuple[CuePhrase, ...]:
 
 
 def any_phrase(phrases: Iterable[CuePhrase], kinds: Collection[str]) -> re.Pattern[str]:
-    """Return an expression for any phrase of these kinds; it matches nothing where there is none.
+    """Return an expression for any phrase of these kinds; it matches nothing if there is none.
 
-    Raises re.error for a broken one.
+    Raises re.error for an invalid expression.
     """
     patterns = [phrase.pattern for phrase in phrases if phrase.kind in kinds]
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns or ['(?!)'])})(?!\w)")
 
 
 def lower_case(text: str) -> str:
-    """Return a text of the same length in lower case, with plain apostrophes and spaces."""
+    """Return a text of the same length in lowercase, with plain apostrophes and spaces."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := char.lower()) == 1 else char for char in text)

@@ -1,9 +1,9 @@
-"""The STAR parts of an answer that tells an experience: situation, task, action, and result.
+"""The STAR parts of an answer about an experience: situation, task, action, and result.
 
-A part is told by a key point of it that was made, or by cues: words that openly mark a part, read
-as signs and not understood. ``story_cues.tsv`` was written by hand. Its cues count for what was
-"lived" through; those of a "case" also where the question is what one would do; and those of a
-result that hold "anywhere" also before anything was done.
+A part is told if one of its key points was made, or if the answer has a cue: words that openly
+mark the part, matched without understanding. ``story_cues.tsv`` was written by hand. "Lived" cues
+count for real experiences, "case" cues also for hypothetical cases, and "anywhere" cues of a
+result also before the first action.
 """
 
 import re
@@ -47,33 +47,33 @@ _CUE_PARTS: Final[Mapping[str, str]] = {
 
 @cache
 def story_cues() -> tuple[CuePhrase, ...]:
-    """Return all cues; their kind is a part and when it counts, as in "result anywhere"."""
+    """Return all cues; their kind is a part and where it counts, as in "result anywhere"."""
     return read_phrases("story_cues.tsv", _CUE_PARTS)
 
 
 @cache
 def lived_cues(part: StarPart) -> re.Pattern[str]:
-    """Return what marks a part of what was lived through, for text as ``lower_case`` gives it.
+    """Return the cues of a part of a real experience, for text as ``lower_case`` returns it.
 
-    There are none for action: ``who_acted`` finds it.
+    Action has none, because ``action_clauses`` finds it.
     """
     return any_phrase(story_cues(), {f"{part} lived", f"{part} anywhere"})
 
 
 @cache
 def case_cues(part: StarPart) -> re.Pattern[str]:
-    """Return the same for what one would do in a case that is put to one."""
+    """Return the cues of a part of a hypothetical case."""
     return any_phrase(story_cues(), {f"{part} lived", f"{part} anywhere", f"{part} case"})
 
 
 @cache
 def announcing_cues(part: StarPart) -> re.Pattern[str]:
-    """Return what announces a part wherever it stands."""
+    """Return the cues that announce a part anywhere in the answer."""
     return any_phrase(story_cues(), {f"{part} anywhere"})
 
 
 FEWEST_WORDS = 5
-"""Of an answer of fewer words nothing can be said."""
+"""Minimum words of an answer to analyze."""
 
 
 _COMMON = re.compile(
@@ -83,19 +83,19 @@ _COMMON = re.compile(
 
 
 _COMMON_SHARE = 0.15
-"""In English, more of the words of an answer than this are among the commonest."""
+"""Minimum share of the most common words in an English answer."""
 
 
 _RANK = {CoverageVerdict.NOT: 0, CoverageVerdict.PARTLY: 1, CoverageVerdict.MADE: 2}
 
 
 def analyze_story(asked: CoverageQuestion, answer: str, coverage: Coverage | None) -> Story | None:
-    """Return how an experience was told; None where none was asked for.
+    """Return the story of an answer, or None if the question does not ask for an experience.
 
-    Behavioral questions ask for one, and situational ones whose points have parts. A part is told
-    by a point of it that was made, or else by words that mark it; action is partly told where only
-    "we" acted. Reflection is among the parts where the question has a point for it. Evidence has no
-    seconds. None also for an answer of under five words, and for one that is not in English.
+    Behavioral questions ask for one, as do situational questions whose points have parts. A part
+    is told by one of its points or by a cue; action is partly told if only "we" acted. Reflection
+    is a part if the question has a point for it. Evidence has no seconds. None also if the answer
+    has fewer than five words or is not in English.
     """
     case = asked.kind == QuestionKind.SITUATIONAL
     wanted = asked.kind == QuestionKind.BEHAVIORAL or (
@@ -123,39 +123,39 @@ def analyze_story(asked: CoverageQuestion, answer: str, coverage: Coverage | Non
 
 
 def _is_readable(answer: str) -> bool:
-    """Tell whether an answer is long enough and, by its commonest words, in English."""
+    """Return whether an answer is long enough and, judging by common words, in English."""
     words = word_count(answer)
     common = sum(1 for _ in _COMMON.finditer(lower_case(answer)))
     return words >= FEWEST_WORDS and common / words >= _COMMON_SHARE
 
 
 def _by_points(part: StarPart, asked: CoverageQuestion, coverage: Coverage | None) -> StoryPart:
-    """Return how far the points of a part were made, with the evidence of the first made most."""
+    """Return a part with the best verdict on its points and the evidence of that one."""
     ids = {point.id for point in asked.points if point.part == part}
-    judged = [point for point in coverage.points if point.id in ids] if coverage else []
-    if not judged:
+    scored = [point for point in coverage.points if point.id in ids] if coverage else []
+    if not scored:
         return StoryPart(part, CoverageVerdict.NOT)
-    best = max(judged, key=lambda point: _RANK[point.covered])
+    best = max(scored, key=lambda point: _RANK[point.covered])
     return StoryPart(part, best.covered, best.evidence)
 
 
 class _StoryReading:
-    """What the words of an answer show by themselves; ``case`` is one on what one would do."""
+    """The cues and actions of an answer; ``case`` is for hypothetical cases."""
 
     def __init__(self, answer: str, *, case: bool) -> None:
         self._text = lower_case(answer)
         self._sentences = sentences(answer)
         self._cues = case_cues if case else lived_cues
         self._case = case
-        self._deeds = action_clauses(answer, planned=case)
-        self.measured = measured_result(answer, self._deeds)
+        self._actions = action_clauses(answer, planned=case)
+        self.measured = measured_result(answer, self._actions)
 
     def count(self, who: Actor) -> int:
-        """Return the number of clauses in which somebody did something."""
-        return sum(deed.who is who for deed in self._deeds)
+        """Return the number of clauses in which an actor did something."""
+        return sum(action.who is who for action in self._actions)
 
     def part(self, part: StarPart) -> StoryPart:
-        """Return whether a part is told, and in which sentence."""
+        """Return the verdict on a part, with the sentence that tells it."""
         told = CoverageVerdict.MADE
         match part:
             case StarPart.ACTION:
@@ -165,7 +165,7 @@ class _StoryReading:
                 at = self._result()
             case StarPart.SITUATION:
                 at = self._first(part)
-                at = self._what_came_before() if at is None else at
+                at = self._clause_before_actions() if at is None else at
             case _:
                 at = self._first(part)
         if at is None:
@@ -177,33 +177,33 @@ class _StoryReading:
         return None if match is None else match.start()
 
     def _action(self) -> int | None:
-        """Return where the teller first acted; where he never did, where "we" did."""
-        mine = [deed.start for deed in self._deeds if deed.who is Actor.ME]
-        return next(iter(mine or [deed.start for deed in self._deeds]), None)
+        """Return the offset of the speaker's first action, or else of the first "we" did."""
+        mine = [action.start for action in self._actions if action.who is Actor.ME]
+        return next(iter(mine or [action.start for action in self._actions]), None)
 
     def _result(self) -> int | None:
-        """Return where a result is told: the last of what marks one, behind the first deed."""
+        """Return the offset of the result: its last cue after the first action."""
         if self.measured is not None:
             return self.measured.start
-        done = self._deeds[0].start if self._deeds else len(self._text)
+        done = self._actions[0].start if self._actions else len(self._text)
         part = StarPart.RESULT
         found = [*self._cues(part).finditer(self._text, 0 if self._case else done)]
         found += announcing_cues(part).finditer(self._text)
-        return max((match.start() for match in found), default=self._what_came_after())
+        return max((match.start() for match in found), default=self._clause_after_actions())
 
-    def _what_came_before(self) -> int | None:
-        """Return where something is told of the past before the first deed."""
-        if not self._deeds or self._case:
+    def _clause_before_actions(self) -> int | None:
+        """Return the offset of the first past-tense clause before the first action."""
+        if not self._actions or self._case:
             return None
-        return first_past_clause(self._text, 0, self._deeds[0].start)
+        return first_past_clause(self._text, 0, self._actions[0].start)
 
-    def _what_came_after(self) -> int | None:
-        """Return where others did something, in a sentence behind the last deed."""
-        if not self._deeds or self._case:
+    def _clause_after_actions(self) -> int | None:
+        """Return the offset where others acted, in a sentence after the last action."""
+        if not self._actions or self._case:
             return None
-        begin = self._sentence(self._deeds[-1].start).end
+        begin = self._sentence(self._actions[-1].start).end
         return first_past_clause(self._text, begin, len(self._text), to_others=True)
 
     def _sentence(self, at: int) -> Evidence:
-        """Return the sentence that an offset lies in."""
+        """Return the sentence that contains an offset."""
         return next(Evidence(one.start, one.end) for one in self._sentences if at < one.end)

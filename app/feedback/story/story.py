@@ -1,4 +1,4 @@
-"""How an experience was told: the parts of a STAR story, who acted, and the measured result."""
+"""The story of an answer: its STAR parts, who acted, and the measured result."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evi
 
 @dataclass(frozen=True)
 class StoryPart:
-    """One part (a value of ``StarPart``) and whether it was told; evidence where it was."""
+    """One part (a value of ``StarPart``), whether it was told, and the evidence."""
 
     part: str
     told: CoverageVerdict
@@ -16,10 +16,10 @@ class StoryPart:
 
 @dataclass(frozen=True)
 class Story:
-    """``parts`` in the order in which one tells them: situation, task, action, result.
+    """The parts of a story in order: situation, task, action, result, and maybe reflection.
 
     ``i_acted`` and ``we_acted`` count the clauses in which "I" or "we" did something;
-    ``measured_result`` is the words that put a figure to what came of it, None where none do.
+    ``measured_result`` is the evidence of a figure that measures the result, or None.
     """
 
     parts: tuple[StoryPart, ...]

@@ -1,4 +1,4 @@
-"""The analysis of one take: what it needs, its steps, and the feedback that results."""
+"""The analysis of one take: its request, its steps, and the resulting feedback."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,10 +20,10 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 @dataclass(frozen=True)
 class AnalysisRequest:
-    """One take: its current transcript, its recording, and what was asked.
+    """One take: its current transcript, its recording, and its question.
 
-    ``recording`` and ``asked`` are None where there are none any more; the feedback then says what
-    it cannot tell.
+    ``recording`` and ``asked`` are None if they no longer exist; the feedback then says what is
+    not available.
     """
 
     transcript: Transcript
@@ -33,10 +33,10 @@ class AnalysisRequest:
 
 @dataclass(frozen=True)
 class AnalysisSteps:
-    """The pieces of an analysis besides the scorer.
+    """The steps of an analysis besides scoring.
 
-    ``tell`` returns None where the question asks for no experience; ``advise`` gets the question,
-    the coverage, why there is none, the story and the delivery.
+    ``tell`` returns None if the question does not ask for an experience; ``advise`` receives the
+    question, the coverage, why there is none, the story, and the delivery.
     """
 
     measure: Callable[[Transcript, Path | None], Delivery]
@@ -48,7 +48,7 @@ class AnalysisSteps:
 
 
 def default_steps() -> AnalysisSteps:
-    """Return the parts of the program; what they need is imported now."""
+    """Return the program's own steps, importing what they need now."""
     from mock_interviewer.app.feedback.advice import advise
     from mock_interviewer.app.feedback.delivery.habits import furthest_habit
     from mock_interviewer.app.feedback.delivery.measure_delivery import measure_delivery
@@ -69,71 +69,71 @@ def default_steps() -> AnalysisSteps:
     return AnalysisSteps(measure_delivery, analyze_story, with_habit)
 
 
-FEWEST_WORDS_TO_JUDGE = 5
-"""Of fewer words nobody can tell which key points they make."""
+MIN_WORDS_TO_SCORE = 5
+"""Minimum words of an answer whose key points can be scored."""
 
 
 def analyze(
     request: AnalysisRequest,
     scorer: CoverageScorer | MachineError | None,
-    parts: AnalysisSteps | None = None,
+    steps: AnalysisSteps | None = None,
 ) -> Feedback:
-    """Return the feedback on a take, with the real parts unless others are given.
+    """Return the feedback on a take, by default with ``default_steps``.
 
-    ``scorer``: an error in its place is why there is no coverage; None: nobody asks for any.
-    Any transcript is taken; what cannot be told of it is said. Raises MachineError where a part
-    does.
+    An error in place of ``scorer`` is the reason for missing coverage; None means that coverage is
+    not wanted. Accepts any transcript; the feedback says what is not available. Raises
+    MachineError if a step does.
     """
-    parts = parts or default_steps()
+    steps = steps or default_steps()
     transcript, asked = request.transcript, request.asked
-    delivery = parts.measure(transcript, request.recording)
+    delivery = steps.measure(transcript, request.recording)
     times = EvidenceTimes(transcript)
     unreadable = _why_unreadable(transcript)
     untold = unreadable or _why_no_points(asked) or _why_no_scorer(scorer)
     coverage = story = None
-    judge = None if isinstance(scorer, MachineError) else scorer
-    if asked is not None and judge is not None and not untold:
-        coverage = _timed_coverage(judge.cover(asked, transcript.text), times)
+    usable = None if isinstance(scorer, MachineError) else scorer
+    if asked is not None and usable is not None and not untold:
+        coverage = _timed_coverage(usable.cover(asked, transcript.text), times)
     if asked is not None and not unreadable:
-        story = _timed_story(parts.tell(asked, transcript.text, coverage), times)
+        story = _timed_story(steps.tell(asked, transcript.text, coverage), times)
     return Feedback(
         version=FEEDBACK_VERSION,
         delivery=delivery,
         coverage=coverage,
         coverage_untold=untold,
         story=story,
-        advice=parts.advise(asked, coverage, untold, story, delivery),
+        advice=steps.advise(asked, coverage, untold, story, delivery),
     )
 
 
 def _why_unreadable(transcript: Transcript) -> str:
-    """Say why what was said cannot be judged by its meaning; "" where it can."""
+    """Return why the content of an answer cannot be analyzed, or ""."""
     text = transcript.text
     if not transcript.speech_detected or not text:
         return "No words were found in this recording."
     if transcript.language != ENGLISH:
         language = LANGUAGES.get(transcript.language, f"“{transcript.language}”")
-        return f"Key points are found in English answers only, and this one is in {language}."
+        return f"Key points can be found in English answers only, and this one is in {language}."
     words = len(text.split())
-    if words < FEWEST_WORDS_TO_JUDGE:
+    if words < MIN_WORDS_TO_SCORE:
         said = "one word" if words == 1 else f"{words} words"
-        return f"You said only {said}, too little to tell which key points you made."
+        return f"You said only {said}, too few to tell which key points you made."
     return ""
 
 
 def _why_no_points(asked: CoverageQuestion | None) -> str:
-    """Say why there are no key points to look for; "" where there are."""
+    """Return why there are no key points to score, or ""."""
     if asked is None:
-        return "The question is no longer in its bank, so its key points are not known."
+        return "The question is no longer in its bank, so its key points are unknown."
     if not asked.points:
         return "This question has no key points to compare your answer with."
     return ""
 
 
 def _why_no_scorer(scorer: CoverageScorer | MachineError | None) -> str:
-    """Say why nobody judges key points; "" where somebody does."""
+    """Return why key points cannot be scored, or ""."""
     if scorer is None:
-        return "Key points were not looked for."
+        return "Key points weren't checked."
     return str(scorer) if isinstance(scorer, MachineError) else ""
 
 

@@ -1,7 +1,7 @@
-"""The client of the analysis worker: takes in, feedback out, never a wait.
+"""The non-blocking client of the analysis worker.
 
-The analysis runs in a process of its own: a native crash or a shortage of memory must take
-neither a recording nor the window with it. Nothing native is imported here.
+The analysis runs in a separate process, so that a native crash or a lack of memory cannot take
+down a recording or the window. This module imports nothing native.
 """
 
 from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ from mock_interviewer.audio.processes.supervisor import (
 
 @dataclass(frozen=True)
 class AnalysisDone:
-    """An analysis is done; it was worked on for ``seconds``."""
+    """An analysis is done; it took ``seconds`` of work."""
 
     name: str
     feedback: Feedback
@@ -43,26 +43,26 @@ class AnalysisDone:
 
 @dataclass(frozen=True)
 class AnalysisFailed:
-    """An analysis cannot be done now; recording and transcript are untouched."""
+    """An analysis failed; the recording and the transcript are untouched."""
 
     name: str
     error: MachineError
 
 
 AnalysisEvent: TypeAlias = AnalysisDone | AnalysisFailed
-"""What becomes of an analysis."""
+"""The outcome of an analysis."""
 
 
 MAX_DEATHS = 2
-"""An analysis at which the worker died this often is given up."""
+"""Number of worker deaths after which an analysis is given up."""
 
 
-_SAFE = "The recording and the transcript are safe"
+_SAFE = "Your recording and its transcript are safe"
 
 
 @dataclass
 class QueuedAnalysis:
-    """One analysis; ``number`` stands for it in messages."""
+    """One analysis; ``number`` identifies it in messages."""
 
     name: str
     number: int
@@ -71,35 +71,35 @@ class QueuedAnalysis:
 
     @property
     def message(self) -> StartAnalysis:
-        """What asks for it."""
+        """The message that requests it."""
         return StartAnalysis(self.number, self.request)
 
 
 class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, AnalysisEvent]):
-    """The open analyses, in the order in which they are done. Not thread-safe by itself."""
+    """The open analyses in their order. Not thread-safe by itself."""
 
     def __init__(self) -> None:
         self._open: dict[str, QueuedAnalysis] = {}
         self._count = 0
 
     def add(self, name: str, request: AnalysisRequest) -> QueuedAnalysis:
-        """Open an analysis; raises ValueError when one of that name is open."""
+        """Add an analysis; raises ValueError if one with that name is open."""
         if name in self._open:
-            raise ValueError(f"analysis {name!r} is open already")
+            raise ValueError(f"analysis {name!r} is already open")
         self._count += 1
         self._open[name] = QueuedAnalysis(name, self._count, request)
         return self._open[name]
 
     def remove(self, name: str) -> QueuedAnalysis | None:
-        """Forget an analysis; None when it is not open."""
+        """Remove an analysis; return None if it is not open."""
         return self._open.pop(name, None)
 
     def initial_requests(self) -> Sequence[AnalysisCommand]:
-        """Return what asks for all that is open."""
+        """Return the messages that request all open analyses."""
         return [analysis.message for analysis in self._open.values()]
 
     def is_waiting(self) -> bool:
-        """Say whether anything is open."""
+        """Return whether an analysis is open."""
         return bool(self._open)
 
     def on_report(
@@ -107,7 +107,7 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         report: AnalysisReport,
         seconds: float,  # noqa: ARG002
     ) -> SupervisorDecision[AnalysisEvent]:
-        """Take a report; one about what is no longer open tells nothing."""
+        """Handle a report; ignore one about an analysis that is no longer open."""
         open_now = (each for each in self._open.values() if each.number == report.job)
         analysis = next(open_now, None)
         if analysis is None or isinstance(report, AnalysisStarted):
@@ -116,9 +116,9 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         return SupervisorDecision(keep_worker=True, events=[_outcome(report, analysis.name)])
 
     def on_start_failure(self, error: OSError) -> Sequence[AnalysisEvent]:
-        """Give up all that is open."""
+        """Fail all open analyses."""
         given_up = AnalysisError(
-            f"Feedback cannot be worked out: {error.strerror or error}.",
+            f"Analysis failed to start: {error.strerror or error}.",
             f"{_SAFE}, and you can ask for feedback again later.",
         )
         names = list(self._open)
@@ -126,7 +126,7 @@ class AnalysisQueue(SupervisorDelegate[AnalysisCommand, AnalysisReport, Analysis
         return [AnalysisFailed(name, given_up) for name in names]
 
     def on_exit(self, status: int) -> SupervisorDecision[AnalysisEvent]:
-        """Blame the first one open, at which the worker was; go on while any is open."""
+        """Count the exit against the first open analysis; continue while one is open."""
         analysis = next(iter(self._open.values()), None)
         if analysis is None:
             return SupervisorDecision(keep_worker=False)
@@ -149,11 +149,11 @@ def _outcome(report: AnalysisResult | AnalysisRefused, name: str) -> AnalysisEve
 def _given_up(status: int) -> AnalysisError:
     if lacks_instructions(status):
         return AnalysisError(
-            "This processor lacks instructions that working out feedback needs.",
+            "This computer's processor lacks instructions that the analysis requires.",
             f"{_SAFE}, and you can ask for feedback on another computer.",
         )
     return AnalysisError(
-        "Working out the feedback on this answer failed twice.",
+        "The analysis of this answer failed twice.",
         f"{_SAFE}, and you can ask for feedback again later.",
     )
 
@@ -162,19 +162,19 @@ WORKER_MODULE = "mock_interviewer.app.feedback.worker.worker"
 
 
 PATIENCE = 900.0
-"""Seconds without an answer after which a worker is stuck: half an hour of speech takes one minute,
-and five on a busy machine, where everything else comes first."""
+"""Seconds without a report after which a worker is stuck: half an hour of speech takes a minute,
+and five minutes on a busy machine, where everything else comes first."""
 
 
 class AnalysisClient:
     """Client of one worker process, started for the first analysis at the latest, and kept.
 
     Every method but ``close`` returns at once and may be called from any thread. ``listener`` is
-    called on a thread of ours, one event at a time.
+    called on a thread of the client, one event at a time.
 
-    Analyses are done in the order in which they were asked for, and after everything else that
-    runs on the machine. A worker that dies is replaced and its analysis done again; one at which
-    it died twice fails, and the others go on.
+    Analyses run in the order requested, at the lowest priority of the machine. A worker that dies
+    is replaced, and its analysis is repeated; if the worker dies twice, that analysis fails, and
+    the others continue.
     """
 
     def __init__(
@@ -197,27 +197,27 @@ class AnalysisClient:
 
     @property
     def pid(self) -> int | None:
-        """Process id of the worker, None while there is none."""
+        """Process id of the worker, or None while there is none."""
         return self._supervisor.pid
 
     def start(self) -> None:
-        """Have a worker load what it needs, before anything is asked of it."""
+        """Start a worker in advance, so that it loads what it needs."""
         with self._supervisor.lock:
             self._supervisor.ensure_worker()
 
     def analyze(self, name: str, request: AnalysisRequest) -> None:
-        """Ask for feedback: Analysed or AnalysisFailed will follow.
+        """Request feedback; AnalysisDone or AnalysisFailed follows.
 
-        Raises ValueError when an analysis of that name is open already.
+        Raises ValueError if an analysis with that name is already open.
         """
         with self._supervisor.lock:
             self._supervisor.ensure_worker()
             self._supervisor.request(self._analyses.add(name, request).message)
 
     def cancel(self, name: str) -> None:
-        """Forget an analysis: no event about it comes after this returned, save one under way.
+        """Cancel an analysis: no event follows, except one that is just being delivered.
 
-        One that is worked on already is still brought to its end, before the next begins.
+        If the worker is already on it, it finishes before it starts the next one.
         """
         with self._supervisor.lock:
             analysis = self._analyses.remove(name)
@@ -225,7 +225,7 @@ class AnalysisClient:
                 self._supervisor.send(CancelAnalysis(analysis.number))
 
     def close(self, timeout: float = 2.0) -> None:
-        """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
+        """End the worker and the client's threads; wait at most ``timeout`` seconds.
 
         Open analyses are dropped.
         """

@@ -14,7 +14,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 @dataclass(frozen=True)
 class StartAnalysis:
-    """Work out the feedback on a take."""
+    """Analyze a take."""
 
     job: int
     request: AnalysisRequest
@@ -22,21 +22,21 @@ class StartAnalysis:
 
 @dataclass(frozen=True)
 class CancelAnalysis:
-    """Nobody wants this job any more."""
+    """Cancel a job."""
 
     job: int
 
 
 @dataclass(frozen=True)
 class AnalysisStarted:
-    """A sign of life: the job is now worked on."""
+    """A sign of life: work on the job has started."""
 
     job: int
 
 
 @dataclass(frozen=True)
 class AnalysisResult:
-    """A job's feedback, and the seconds of work that it took."""
+    """A job's feedback, and the seconds of work it took."""
 
     job: int
     feedback: Feedback
@@ -45,7 +45,7 @@ class AnalysisResult:
 
 @dataclass(frozen=True)
 class AnalysisRefused:
-    """The machine keeps us from doing a job; ``kind`` is the name of the error's class."""
+    """A job failed because of the machine; ``kind`` is the name of the error's class."""
 
     job: int
     kind: str
@@ -98,9 +98,8 @@ _REPORTS: JsonMessages[AnalysisReport] = JsonMessages(
 CLIENT_WIRE: FrameCodec[AnalysisCommand, AnalysisReport] = FrameCodec(
     _REQUESTS.encode, _REPORTS.read
 )
-"""How the client speaks with the worker."""
+"""The client's codec."""
 WORKER_WIRE: FrameCodec[AnalysisReport, AnalysisCommand] = FrameCodec(
     _REPORTS.encode, _REQUESTS.read
 )
-"""How the worker speaks with its client. Feedback with numbers that are not finite is a bug: it
-raises ValueError."""
+"""The worker's codec. Encoding feedback with numbers that are not finite raises ValueError."""

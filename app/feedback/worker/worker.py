@@ -1,6 +1,6 @@
 """The analysis worker: a process that analyzes takes until its input ends.
 
-Requests come on standard input, reports leave on standard output (see ``messages``).
+It reads requests from standard input and writes reports to standard output (see ``messages``).
 """
 
 import queue
@@ -26,10 +26,10 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.processes.worker_main import serve
 
 
-def run(load_scorer: Callable[[], CoverageScorer], load_parts: Callable[[], AnalysisSteps]) -> int:
-    """Work with these on standard input and output; return the program's exit status.
+def run(load_scorer: Callable[[], CoverageScorer], load_steps: Callable[[], AnalysisSteps]) -> int:
+    """Serve requests on standard input and output; return the exit status.
 
-    The scorer is asked for again with each job for as long as its loading raises MachineError.
+    If loading the scorer raises MachineError, it is retried for each job.
     """
     cancelled: set[int] = set()
 
@@ -38,7 +38,7 @@ def run(load_scorer: Callable[[], CoverageScorer], load_parts: Callable[[], Anal
             cancelled.add(request.job)
 
     def work(inbox: "queue.SimpleQueue[AnalysisCommand]", out: BinaryIO) -> None:
-        parts = load_parts()
+        steps = load_steps()
         scorer = _loaded(load_scorer)
         while True:
             request = inbox.get()
@@ -48,13 +48,13 @@ def run(load_scorer: Callable[[], CoverageScorer], load_parts: Callable[[], Anal
                 _send(out, AnalysisStarted(request.job))
                 if isinstance(scorer, MachineError):
                     scorer = _loaded(load_scorer)
-                _send(out, _outcome(request, scorer, parts))
+                _send(out, _outcome(request, scorer, steps))
 
     return serve(WORKER_WIRE.read, work, notice=notice)
 
 
 def _loaded(load_scorer: Callable[[], CoverageScorer]) -> CoverageScorer | MachineError:
-    """Return the judge of key points, or why there is none."""
+    """Return the scorer, or the reason why there is none."""
     try:
         return load_scorer()
     except MachineError as error:
@@ -62,12 +62,12 @@ def _loaded(load_scorer: Callable[[], CoverageScorer]) -> CoverageScorer | Machi
 
 
 def _outcome(
-    request: StartAnalysis, scorer: CoverageScorer | MachineError, parts: AnalysisSteps
+    request: StartAnalysis, scorer: CoverageScorer | MachineError, steps: AnalysisSteps
 ) -> AnalysisReport:
-    """Do one job; a bug ends the process, which its client answers with another."""
+    """Do one job; a bug ends the process, which the client then replaces."""
     began = time.perf_counter()
     try:
-        feedback = analyze(request.request, scorer, parts)
+        feedback = analyze(request.request, scorer, steps)
     except MachineError as error:
         return _refused(request.job, error)
     except MemoryError:
@@ -81,8 +81,8 @@ def _refused(job: int, error: MachineError) -> AnalysisRefused:
 
 def _no_memory() -> AnalysisError:
     return AnalysisError(
-        "There is not enough memory to work out the feedback on this answer.",
-        "Close other programs and ask for it again.",
+        "There isn't enough memory to analyze this answer.",
+        "Close other programs and ask for feedback again.",
     )
 
 
@@ -98,7 +98,7 @@ def _load_scorer() -> CoverageScorer:
 
 
 def main() -> int:
-    """Run the worker as it is in the program."""
+    """Run the worker with the program's own scorer and steps."""
     return run(_load_scorer, default_steps)
 
 

@@ -1,1 +1,1 @@
-"""The view of feedback, which several pages show."""
+"""The views of feedback, shown by several pages."""

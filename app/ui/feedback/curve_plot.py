@@ -1,6 +1,6 @@
 """A curve over the time of a recording, drawn by pyqtgraph.
 
-Importing this takes half a second: do it late, and on another thread.
+Importing this takes half a second: import it late, and on another thread.
 """
 
 from collections.abc import Sequence
@@ -28,10 +28,10 @@ _ANTIALIAS = True
 
 
 class CurvePlot(QWidget):
-    """Shows readings, the band they usually lie in, and where the player is; a click goes there.
+    """Readings, their recommended band, and the position of the player; a click seeks.
 
-    pyqtgraph sees no mouse and no key: there is nothing to drag or to zoom, the wheel scrolls the
-    page, and what its items do with either cannot go wrong.
+    pyqtgraph gets no mouse and no key events: nothing can be dragged or zoomed, and the wheel
+    scrolls the page.
     """
 
     seek_asked = Signal(float)
@@ -51,13 +51,13 @@ class CurvePlot(QWidget):
         self._line = pg.PlotCurveItem(connect="finite", antialias=_ANTIALIAS)
         self._band = QGraphicsRectItem()
         self._here = pg.InfiniteLine(angle=90)
-        self._put_together()
-        self._dress()
+        self._lay_out()
+        self._apply_colors()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(spec.title)
 
     def show_readings(self, readings: Sequence[CurveReading], duration: float) -> None:
-        """Show ``readings``, at least two, of a recording of ``duration`` seconds."""
+        """Show at least two ``readings`` of a recording of ``duration`` seconds."""
         self._duration = max(duration, readings[-1].at)
         least, most = self._spec.bounds(readings)
         self._line.setData(*_broken(readings, self._spec.gap))
@@ -70,30 +70,41 @@ class CurvePlot(QWidget):
         self.setAccessibleDescription(self._spec.described(readings))
         self.show_position(None)
 
+    @property
+    def points(self) -> list[tuple[float, float]]:
+        """The points drawn, in seconds and in the unit of the curve; NaN breaks the line."""
+        times, values = self._line.getData()
+        return list(zip(times, values, strict=True))
+
+    @property
+    def position(self) -> float | None:
+        """The position of the player in seconds; None before anything was played."""
+        return self._here.value() if self._here.isVisible() else None
+
     def show_position(self, seconds: float | None) -> None:
-        """Show where the player is; None: nothing was played yet."""
+        """Show the position of the player; None before anything was played."""
         self._here.setVisible(seconds is not None)
         if seconds is not None:
             self._here.setPos(seconds)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go to where it was clicked."""
+        """Seek to the click."""
         if event.button() is Qt.MouseButton.LeftButton and self._duration > 0:
             self.seek_asked.emit(self.seconds_at(event.position().x()))
 
     def seconds_at(self, x: float) -> float:
-        """Return the seconds that stand so far from the left of this widget."""
+        """Return the second at ``x`` pixels from the left of this widget."""
         seen = self._view.mapToScene(self._view.mapFrom(self, QPoint(round(x), 0)))
         seconds = float(self._box.mapSceneToView(seen).x())
         return min(max(0.0, seconds), self._duration)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in new colors."""
+        """Draw again in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_here"):
-            self._dress()
+            self._apply_colors()
 
-    def _put_together(self) -> None:
+    def _lay_out(self) -> None:
         grid = self._view.centralLayout
         grid.setSpacing(0)
         grid.addItem(self._values, 0, 0)
@@ -101,7 +112,7 @@ class CurvePlot(QWidget):
         grid.addItem(self._times, 1, 1)
         for axis in (self._values, self._times):
             axis.linkToView(self._box)
-            # Their grid would lie on the curve.
+            # Otherwise, their grid would cover the curve.
             axis.setZValue(_BENEATH)
             axis.setStyle(
                 tickFont=font(FontSize.CAPTION, tabular=True),
@@ -117,7 +128,7 @@ class CurvePlot(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
 
-    def _dress(self) -> None:
+    def _apply_colors(self) -> None:
         colors = roles()
         self._view.setBackground(colors.window)
         self._line.setPen(pg.mkPen(colors.accent, width=_LINE))
@@ -133,7 +144,7 @@ class CurvePlot(QWidget):
 
 
 def _broken(readings: Sequence[CurveReading], gap: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return times and values, with a value that is no number wherever the line is broken."""
+    """Return times and values, with a NaN wherever the line is broken."""
     points = [(readings[0].at, readings[0].value)]
     for before, after in pairwise(readings):
         if after.at - before.at > gap:

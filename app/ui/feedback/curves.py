@@ -1,4 +1,4 @@
-"""Pace and pitch over time, as charts that are drawn late or as tables."""
+"""Pace and pitch over time, as charts or as tables; charts are drawn late."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CurveSpec:
-    """``name`` and ``unit`` of what is shown; ``from_zero`` where height means amount.
+    """What a curve shows.
 
-    ``band`` is where it usually lies, if that is published. A line is broken where readings are
-    more than ``gap`` seconds apart.
+    ``from_zero`` starts the axis at 0. ``band`` is the recommended range, if one is published. The
+    line is broken where readings are more than ``gap`` seconds apart.
     """
 
     name: str
@@ -54,16 +54,19 @@ class CurveSpec:
 
     @property
     def shaded(self) -> str:
-        """What is shaded in the chart; empty where nothing is."""
-        return "" if self.band is None else f"Shaded: {self.band[0]:.0f} to {self.band[1]:.0f}."
+        """The legend of the shaded band; empty without a band."""
+        if self.band is None:
+            return ""
+        low, high = self.band
+        return f"Shaded: recommended range, {low:.0f} to {high:.0f}"
 
     def described(self, readings: Sequence[CurveReading]) -> str:
-        """Return in words what the curve shows."""
+        """Return a description of the curve in words."""
         values = [reading.value for reading in readings]
         return f"From {min(values):.0f} to {max(values):.0f} {self.unit}." if values else ""
 
     def bounds(self, readings: Sequence[CurveReading]) -> tuple[float, float]:
-        """Return the lowest and the highest value that the curve has room for."""
+        """Return the lowest and the highest value of the axis."""
         values = [reading.value for reading in readings] + list(self.band or ())
         least, most = min(values), max(values)
         room = max((most - least) * 0.1, 1.0)
@@ -74,7 +77,7 @@ _PASSED_ON = {Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Es
 
 
 class _WholeRows(QStyledItemDelegate):
-    """Shows a chosen row in one color: Fusion would set off one of its cells, and dim its text."""
+    """Draws a selected row in one color; Fusion would highlight one cell and dim its text."""
 
     def initStyleOption(  # noqa: N802 (Qt's name)
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -84,7 +87,7 @@ class _WholeRows(QStyledItemDelegate):
 
 
 class CurveTable(ReadOnlyTable):
-    """A row for each reading. Enter on one, or a double click, goes there."""
+    """A row for each reading. Enter or a double click on a row seeks to it."""
 
     seek_asked = Signal(float)
     """Seconds from the start of the recording."""
@@ -92,7 +95,7 @@ class CurveTable(ReadOnlyTable):
     def __init__(self, spec: CurveSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec.title, ["Time", spec.unit.capitalize()], parent)
         self._readings: tuple[CurveReading, ...] = ()
-        self.setAccessibleDescription("Enter goes to that moment.")
+        self.setAccessibleDescription("Press Enter to go to that moment.")
         self.setItemDelegate(_WholeRows(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,7 +103,7 @@ class CurveTable(ReadOnlyTable):
         self.cellDoubleClicked.connect(lambda row, _column: self._go_to(row))
 
     def show_readings(self, readings: Sequence[CurveReading]) -> None:
-        """Show ``readings``, the first one chosen."""
+        """Show ``readings``, with the first one selected."""
         self._readings = tuple(readings)
         self.setRowCount(len(self._readings))
         for row, reading in enumerate(self._readings):
@@ -110,7 +113,7 @@ class CurveTable(ReadOnlyTable):
             self.setCurrentCell(0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go to the chosen moment; leave the page its keys."""
+        """Seek to the selected moment; leave the page its keys."""
         if event.key() in ENTER_KEYS:
             self._go_to(self.currentRow())
         elif event.key() in _PASSED_ON:
@@ -129,15 +132,15 @@ _HEIGHT = 3 * Spacing.XXL
 _LEAST_READINGS = 2
 
 
-_NO_CHART = "The chart cannot be drawn on this computer. The table has its figures."
-"""Said where pyqtgraph cannot be imported."""
+_NO_CHART = "Charts can't be drawn on this computer. The table shows the same data."
+"""Shown if pyqtgraph cannot be imported."""
 
 
 MakeCurvePlot: TypeAlias = Callable[[CurveSpec], "CurvePlot"]
 
 
 class CurveBox(QWidget):
-    """One curve: its chart or its table, in a place that is there before they are."""
+    """One curve as a chart or a table, with its place reserved until they are drawn."""
 
     seek_asked = Signal(float)
 
@@ -162,11 +165,11 @@ class CurveBox(QWidget):
 
     @property
     def reason(self) -> str:
-        """Why there is no chart; empty where there is one, or where it is on its way."""
+        """Why there is no chart; empty while there is one, or while it is loading."""
         return self._reason.plain
 
     def show_readings(self, readings: Sequence[CurveReading], duration: float) -> None:
-        """Show ``readings``; hidden where they are too few for a curve."""
+        """Show ``readings``; too few for a curve hide the box."""
         self._readings, self._duration = tuple(readings), duration
         self.setVisible(len(self._readings) >= _LEAST_READINGS)
         if not self.isHidden():
@@ -175,12 +178,12 @@ class CurveBox(QWidget):
                 self.chart.show_readings(self._readings, duration)
 
     def show_position(self, seconds: float | None) -> None:
-        """Show where the player is."""
+        """Show the position of the player."""
         if self.chart is not None and not self.isHidden():
             self.chart.show_position(seconds)
 
     def draw(self, make: MakeCurvePlot | None) -> None:
-        """Draw the curve from now on; None: it cannot be drawn."""
+        """Draw the curve with what ``make`` returns; None if charts cannot be drawn."""
         if make is None:
             self._reason.show_text(_NO_CHART)
             return
@@ -194,7 +197,7 @@ class CurveBox(QWidget):
     def _show_table(self, shown: bool) -> None:
         self.as_table.setText("Chart" if shown else "Table")
         kind = "a chart" if shown else "a table"
-        self.as_table.setAccessibleName(f"{self._spec.name} as {kind}")
+        self.as_table.setAccessibleName(f"Show {self._spec.name.lower()} as {kind}")
         picture = self.chart if self.chart is not None else self._reason
         self._place.setCurrentWidget(self.table if shown else picture)
         self._shaded.setVisible(bool(self._shaded.plain) and not shown)
@@ -219,7 +222,7 @@ class CurveBox(QWidget):
 
 
 class CurvesView(QWidget):
-    """The two curves of a delivery; GUI thread only, pyqtgraph is imported on another."""
+    """The pace and pitch curves of a delivery. GUI thread only; pyqtgraph loads on another."""
 
     seek_asked = Signal(float)
 
@@ -241,25 +244,25 @@ class CurvesView(QWidget):
 
     @property
     def drawn(self) -> bool:
-        """Whether all is there that is to be seen; also while nothing is."""
+        """Whether everything visible is drawn; also True while nothing is visible."""
         boxes = [box for box in (self.pace, self.pitch) if box.isVisible()]
         return all(box.chart is not None or box.reason for box in boxes)
 
     def show_delivery(self, delivery: Delivery) -> None:
-        """Show the curves that a delivery has."""
+        """Show the curves of a delivery."""
         pitch = delivery.pitch.curve if delivery.pitch is not None else ()
         self.pace.show_readings(delivery.pace_curve, delivery.duration)
         self.pitch.show_readings(pitch, delivery.duration)
         self.setVisible(not (self.pace.isHidden() and self.pitch.isHidden()))
 
     def show_position(self, seconds: float | None) -> None:
-        """Show where the player is; nothing is drawn for it while nobody looks."""
+        """Show the position of the player; nothing is drawn while this is hidden."""
         if self.isVisible():
             for box in (self.pace, self.pitch):
                 box.show_position(seconds)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Import what draws, once it is needed."""
+        """Import pyqtgraph once it is needed."""
         super().showEvent(event)
         if self._asked_for_charts or event.type() != QEvent.Type.Show:
             return

@@ -1,4 +1,4 @@
-"""The delivery view: its figures and how they are computed, and the curves of pace and pitch."""
+"""The delivery view: figures, how they are computed, and the curves of pace and pitch."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,59 +18,59 @@ from mock_interviewer.app.ui.widgets.buttons import ChevronButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _FIRST = {"length", "pace", "first_word", "pauses", "fillers", "pitch"}
-"""Measures that are shown without being asked for."""
+"""The measures shown first; the others are shown on request."""
 
 
-_PLACES = 5
-"""So many places of a measure can be heard from its row."""
+_MOST_MOMENTS = 5
+"""The most moments of a measure that its row offers to play."""
 
 
-_MARKS = "In the waveform, shaded: pauses. Triangles: fillers."
+_MARKS = "In the waveform, shading marks pauses and triangles mark fillers."
 
 
 @dataclass(frozen=True)
 class ExplainedFigure:
-    """A figure, where it usually lies, what explains it, and the places that can be heard."""
+    """A figure with its recommended range, its explanations, and the moments to play."""
 
     figure: DeliveryFigure
-    published: str = ""
-    explained: tuple[str, ...] = ()
+    recommended_range: str = ""
+    explanations: tuple[str, ...] = ()
     moments: tuple[SpeechMoment, ...] = ()
 
 
 class FigureRow(QWidget):
-    """Label and value; a click anywhere on it unfolds the places and the definition."""
+    """Label and value; a click anywhere on the row unfolds the moments and the definition."""
 
     play_asked = Signal(float)
 
-    def __init__(self, told: ExplainedFigure, parent: QWidget | None = None) -> None:
+    def __init__(self, explained: ExplainedFigure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.told = told
-        figure = told.figure
+        self.explained = explained
+        figure = explained.figure
         self.fold = ChevronButton(f"{figure.label}, {figure.value}, {_HOW}")
         self.moments = tuple(
-            MomentButton(moment.start, moment.text or figure.label) for moment in told.moments
+            MomentButton(moment.start, moment.text or figure.label) for moment in explained.moments
         )
         self._more = QWidget()
         self._lay_out()
         self.setAccessibleName(f"{figure.label}: {figure.value}")
-        self.fold.setVisible(bool(told.explained or told.moments))
+        self.fold.setVisible(bool(explained.explanations or explained.moments))
         self.fold.toggled.connect(self._more.setVisible)
         self._more.hide()
 
     @property
     def unfolded(self) -> bool:
-        """Whether the definition is shown."""
+        """Whether the moments and the definition are shown."""
         return not self._more.isHidden()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Unfold or fold."""
+        """Unfold or fold the row."""
         inside = self.rect().contains(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and inside and not self.fold.isHidden():
             self.fold.toggle()
 
     def _lay_out(self) -> None:
-        figure = self.told.figure
+        figure = self.explained.figure
         head = QHBoxLayout()
         head.setSpacing(Spacing.XS)
         head.addWidget(TextLabel(figure.label, kind="muted"))
@@ -81,17 +81,17 @@ class FigureRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for beneath in filter(None, (figure.note, self.told.published)):
-            column.addWidget(TextLabel(beneath, FontSize.CAPTION, wrap=True, kind="muted"))
+        for line in filter(None, (figure.note, self.explained.recommended_range)):
+            column.addWidget(TextLabel(line, FontSize.CAPTION, wrap=True, kind="muted"))
         more = QVBoxLayout(self._more)
         more.setContentsMargins(0, Spacing.XXS, 0, Spacing.XS)
         more.setSpacing(Spacing.XS)
-        more.addLayout(self._places())
-        for text in self.told.explained:
+        more.addLayout(self._moment_row())
+        for text in self.explained.explanations:
             more.addWidget(TextLabel(text, wrap=True, kind="muted"))
         column.addWidget(self._more)
 
-    def _places(self) -> QHBoxLayout:
+    def _moment_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(Spacing.S)
         for button in self.moments:
@@ -102,12 +102,12 @@ class FigureRow(QWidget):
 
 
 class DeliveryView(QWidget):
-    """``measures`` explain the figures; a key without one has a figure and no explanation."""
+    """The figures of a delivery. ``measures`` explain them; those without one stay unexplained."""
 
     play_asked = Signal(float)
-    """Seconds: a place to be heard."""
+    """Play the recording from this second."""
     seek_asked = Signal(float)
-    """Seconds: a place to go to."""
+    """Move to this second of the recording."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,7 +117,7 @@ class DeliveryView(QWidget):
         self._rows: list[FigureRow] = []
         self._first = _stack()
         self._rest = _stack()
-        self._untold: list[TextLabel] = []
+        self._unavailable: list[TextLabel] = []
         self.curves = CurvesView(_ends(measures, "pace"))
         self.more = QPushButton()
         self.more.setCheckable(True)
@@ -132,55 +132,57 @@ class DeliveryView(QWidget):
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:
-        """The rows of figures, also those that are not shown until one asks for more."""
+        """The rows of figures, including those shown only on request."""
         return tuple(self._rows)
 
     @property
-    def untold(self) -> tuple[str, ...]:
-        """What is said of figures that cannot be told."""
-        return tuple(text.plain for text in self._untold)
+    def unavailable(self) -> tuple[str, ...]:
+        """The sentences about figures that could not be measured."""
+        return tuple(text.plain for text in self._unavailable)
 
     def show_delivery(self, delivery: Delivery, *, playable: bool) -> None:
-        """Show the figures of an answer; ``playable``: there is a recording to hear them in."""
+        """Show the figures of an answer; ``playable`` means that its recording can be played."""
         if (delivery, playable) == (self._delivery, self._playable):
             return
         self._delivery, self._playable = delivery, playable
-        for old in (*self._rows, *self._untold):
+        for old in (*self._rows, *self._unavailable):
             old.hide()
             old.deleteLater()
-        said = figures(delivery)
-        self._rows = [self._row(figure) for figure in said if figure.value]
+        found = figures(delivery)
+        self._rows = [self._row(figure) for figure in found if figure.value]
         for row in self._rows:
             row.play_asked.connect(self.play_asked)
             self._stack_of(row).addWidget(row)
-        self._untold = [TextLabel(reason, wrap=True, kind="muted") for reason in _reasons(said)]
-        for text in self._untold:
+        self._unavailable = [
+            TextLabel(reason, wrap=True, kind="muted") for reason in _reasons(found)
+        ]
+        for text in self._unavailable:
             self._reasons.addWidget(text)
         self.curves.show_delivery(delivery)
         self._marks.setVisible(playable and bool(delivery.pauses or delivery.fillers))
-        self.more.setVisible(any(row.told.figure.key not in _FIRST for row in self._rows))
+        self.more.setVisible(any(row.explained.figure.key not in _FIRST for row in self._rows))
         self._show_rest(self.more.isChecked())
 
     def _row(self, figure: DeliveryFigure) -> FigureRow:
         measure = self._measures.get(figure.key)
-        places = _places(self._delivery, figure.key) if self._delivery and self._playable else ()
+        moments = _moments(self._delivery, figure.key) if self._delivery and self._playable else ()
         if measure is None:
-            return FigureRow(ExplainedFigure(figure, moments=places))
+            return FigureRow(ExplainedFigure(figure, moments=moments))
         return FigureRow(
             ExplainedFigure(
-                figure, published_range_text(measure), measure_explanations(measure), places
+                figure, recommended_range_text(measure), measure_explanations(measure), moments
             )
         )
 
     def _stack_of(self, row: FigureRow) -> QVBoxLayout:
-        return self._first if row.told.figure.key in _FIRST else self._rest
+        return self._first if row.explained.figure.key in _FIRST else self._rest
 
     @Slot(bool)
     def _show_rest(self, shown: bool) -> None:
         self.more.setText("Fewer figures" if shown else "More figures")
         self.more.setAccessibleName(self.more.text())
         for row in self._rows:
-            if row.told.figure.key not in _FIRST:
+            if row.explained.figure.key not in _FIRST:
                 row.setVisible(shown)
 
     def _lay_out(self) -> None:
@@ -202,7 +204,7 @@ def _stack() -> QVBoxLayout:
 
 
 def _ends(measures: Measures, key: str) -> tuple[float, float] | None:
-    """Return the two ends of a measure's band; None where it has none, or is open to a side."""
+    """Return the ends of a measure's band; None if it has none, or if one end is open."""
     measure = measures.get(key)
     band = measure.band if measure is not None else None
     if band is None or band.low is None or band.high is None:
@@ -210,50 +212,52 @@ def _ends(measures: Measures, key: str) -> tuple[float, float] | None:
     return band.low, band.high
 
 
-def _reasons(said: Iterable[DeliveryFigure]) -> list[str]:
-    """Return each reason why figures cannot be told, and which they are."""
+def _reasons(found: Iterable[DeliveryFigure]) -> list[str]:
+    """Return each reason why figures could not be measured, with their names."""
     names: dict[str, list[str]] = defaultdict(list)
-    for figure in said:
+    for figure in found:
         if not figure.value:
             names[figure.note].append(figure.label.lower())
-    return [f"{why} Not told: {', '.join(labels)}." for why, labels in names.items()]
+    return [f"{why} Not measured: {', '.join(labels)}." for why, labels in names.items()]
 
 
-def _places(delivery: Delivery, key: str) -> tuple[SpeechMoment, ...]:
-    """Return the places of a measure that say most, in the order in which they come."""
+def _moments(delivery: Delivery, key: str) -> tuple[SpeechMoment, ...]:
+    """Return the most telling moments of a measure, in order."""
     if key == "pauses" and delivery.pauses is not None:
         longest = sorted(delivery.pauses.moments, key=lambda moment: -moment.length)
-        return tuple(sorted(longest[:_PLACES], key=lambda moment: moment.start))
+        return tuple(sorted(longest[:_MOST_MOMENTS], key=lambda moment: moment.start))
     found = {
         "fillers": delivery.fillers,
         "repetitions": delivery.repetitions,
         "hedges": delivery.hedges,
     }.get(key)
-    return (found or ())[:_PLACES]
+    return (found or ())[:_MOST_MOMENTS]
 
 
-_HOW = "how this is computed"
+_HOW = "how it is computed"
 
 
-def published_range_text(measure: DeliveryMeasure) -> str:
-    """Return where a figure usually lies; empty where nobody has published it."""
+def recommended_range_text(measure: DeliveryMeasure) -> str:
+    """Return the recommended range of a measure; empty if none is published."""
     band = measure.band
     if band is None or (band.low is None and band.high is None):
         return ""
     if band.low is None:
         ends = f"up to {band.high:g}"
     elif band.high is None:
-        ends = f"{band.low:g} and more"
+        ends = f"at least {band.low:g}"
     else:
         ends = f"{band.low:g} to {band.high:g}"
-    return f"Published range: {ends} {measure.unit}".rstrip()
+    return f"Recommended range: {ends} {measure.unit}".rstrip()
 
 
 def measure_explanations(measure: DeliveryMeasure) -> tuple[str, ...]:
-    """Return what there is to say of how a figure is computed and read, a text each."""
+    """Return texts on how a figure is computed and how to read it."""
     band = measure.band
-    said = () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
+    about_band = (
+        () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
+    )
     source = f"Source: {measure.source}" if measure.source else ""
-    # A band that rests on the same work as the definition need not name it twice.
-    texts = (measure.definition, source, *said)
+    # If the band and the definition have the same source, it is named once.
+    texts = (measure.definition, source, *about_band)
     return tuple(dict.fromkeys(text for text in texts if text))

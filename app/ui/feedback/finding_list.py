@@ -1,4 +1,4 @@
-"""Lists of findings: each with its sign, its sentence, and a button that plays its moment."""
+"""Lists of findings, each with a sign, a sentence, and a button that plays its moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,17 +20,17 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
 class FindingSign(Enum):
-    """The icon, the name of the role that tints it, and the word for it."""
+    """The icon, the color role that tints it, and the word for it."""
 
     MADE = (Icon.MADE, "good", verdict(CoverageVerdict.MADE))
     PARTLY = (Icon.PARTLY, "caution", verdict(CoverageVerdict.PARTLY))
     NOT = (Icon.NOT_MADE, "text_muted", verdict(CoverageVerdict.NOT))
-    ADVICE = (Icon.ADVICE, "accent", "to try")
-    UNKNOWN = (Icon.INFO, "text_muted", "not told")
+    ADVICE = (Icon.ADVICE, "accent", "advice")
+    UNKNOWN = (Icon.INFO, "text_muted", "not checked")
 
     @property
     def word(self) -> str:
-        """What it means."""
+        """The word for the sign."""
         return self.value[2]
 
     @classmethod
@@ -47,7 +47,7 @@ _OF_VERDICT = {
 
 
 class SignLabel(QLabel):
-    """Shows a sign; ``word`` is what it means, where that is not what it means of key points."""
+    """A sign; ``word`` replaces the word for it, which is that of key points."""
 
     def __init__(self, sign: FindingSign, word: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,9 +73,9 @@ _SIGN = 12
 
 
 class MomentButton(QPushButton):
-    """Says when it is, as 0:12, and plays from there: by a click, by Space and by Enter.
+    """A button labeled with a time, such as 0:12, that plays the recording from there.
 
-    A click leaves the keyboard where it was, so that the page's keys go on working.
+    A click takes no focus, so that the page's keys keep working.
     """
 
     play_asked = Signal(float)
@@ -86,29 +86,29 @@ class MomentButton(QPushButton):
         super().__init__(clock_time(seconds), parent)
         set_kind(self, "moment")
         self.setFont(font(FontSize.BASE, tabular=True))
-        # The sign stands behind the time.
+        # The icon follows the time.
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"Hear it at {clock_time(seconds)}: {what}")
+        self.setAccessibleName(f"Play from {clock_time(seconds)}: {what}")
         self.clicked.connect(lambda: self.play_asked.emit(seconds))
         self._draw_icon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave the arrows to the page, which seeks; Qt would move the focus by them."""
+        """Leave the arrow keys to the page, which seeks; Qt would move the focus."""
         if event.key() in ARROW_KEYS:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell of it."""
+        """Report the focus."""
         super().focusInEvent(event)
         self.focus_changed.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell of it."""
+        """Report the lost focus."""
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
 
@@ -124,11 +124,11 @@ class MomentButton(QPushButton):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a row shows.
+    """The content of a row.
 
-    ``at`` and ``until`` are seconds of the recording, None where there is nothing to hear;
-    ``note`` stands muted beneath the sentence, ``details`` unfold. ``word`` is what the sign means,
-    where that is not what it means of key points.
+    ``at`` and ``until`` are seconds of the recording, None if there is nothing to play; ``note`` is
+    shown muted below the sentence, ``details`` unfold. ``word`` replaces the word for the sign,
+    which is that of key points.
     """
 
     sign: FindingSign
@@ -141,16 +141,16 @@ class Finding:
 
     @property
     def name(self) -> str:
-        """The finding as one sentence, its sign as a word."""
+        """The finding as one sentence, with its sign as a word."""
         return f"{self.word or self.sign.word}: {self.text}"
 
 
 class FindingRow(QWidget):
-    """A click on it plays its moment, or unfolds it where there is none."""
+    """A row that plays its moment on a click, or unfolds if it has none."""
 
     play_asked = Signal(float)
-    pointed = Signal(object)
-    """Start and end in seconds of what the row rests on while one points at it, then None."""
+    evidence_highlighted = Signal(object)
+    """Start and end in seconds of the evidence while a person points at the row, then None."""
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -168,7 +168,7 @@ class FindingRow(QWidget):
 
     @property
     def unfolded(self) -> str:
-        """The details that are shown; empty while they are folded."""
+        """The details shown; empty while they are folded."""
         return "" if self._details.isHidden() else self._details.plain
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
@@ -183,21 +183,21 @@ class FindingRow(QWidget):
             self.fold.toggle()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 (Qt's name)
-        """Show what it rests on."""
+        """Highlight the evidence."""
         super().enterEvent(event)
-        self._point(on=True)
+        self._highlight(on=True)
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Show it no longer."""
+        """Stop highlighting the evidence."""
         super().leaveEvent(event)
-        self._point(on=False)
+        self._highlight(on=False)
 
     @Slot(bool)
-    def _point(self, on: bool) -> None:
+    def _highlight(self, on: bool) -> None:
         finding = self.finding
         if finding.at is not None:
             end = finding.until if finding.until is not None else finding.at
-            self.pointed.emit((finding.at, end) if on else None)
+            self.evidence_highlighted.emit((finding.at, end) if on else None)
 
     def _lay_out(self) -> None:
         finding = self.finding
@@ -210,27 +210,27 @@ class FindingRow(QWidget):
         head.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         if self.moment is not None:
             self.moment.play_asked.connect(self.play_asked)
-            self.moment.focus_changed.connect(self._point)
+            self.moment.focus_changed.connect(self._highlight)
             head.addWidget(self.moment, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XXS)
         column.addLayout(head)
-        beneath = QVBoxLayout()
-        beneath.setContentsMargins(LARGE + Spacing.XS, 0, 0, 0)
-        beneath.setSpacing(Spacing.XXS)
+        below = QVBoxLayout()
+        below.setContentsMargins(LARGE + Spacing.XS, 0, 0, 0)
+        below.setSpacing(Spacing.XXS)
         if finding.note:
-            beneath.addWidget(TextLabel(finding.note, FontSize.CAPTION, wrap=True, kind="muted"))
-        beneath.addWidget(self._details)
-        column.addLayout(beneath)
+            below.addWidget(TextLabel(finding.note, FontSize.CAPTION, wrap=True, kind="muted"))
+        below.addWidget(self._details)
+        column.addLayout(below)
 
 
 class FindingList(QWidget):
-    """Hidden while it has no findings. ``name`` is what they are, for people who do not see it."""
+    """A list of findings, hidden while empty. ``name`` is its accessible name."""
 
     play_asked = Signal(float)
-    pointed = Signal(object)
+    evidence_highlighted = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -243,11 +243,11 @@ class FindingList(QWidget):
 
     @property
     def rows(self) -> tuple[FindingRow, ...]:
-        """The rows that are shown."""
+        """The rows shown."""
         return tuple(self._rows)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show ``findings``; rows that stay the same stay as they are, unfolded or not."""
+        """Show ``findings``; if they are unchanged, rows stay unfolded."""
         if tuple(row.finding for row in self._rows) == tuple(findings):
             return
         for row in self._rows:
@@ -257,6 +257,6 @@ class FindingList(QWidget):
         self._rows = [FindingRow(finding) for finding in findings]
         for row in self._rows:
             row.play_asked.connect(self.play_asked)
-            row.pointed.connect(self.pointed)
+            row.evidence_highlighted.connect(self.evidence_highlighted)
             self._column.addWidget(row)
         self.setVisible(bool(self._rows))

@@ -1,4 +1,4 @@
-"""The grade of an answer: the suggested one, and a key for each choice."""
+"""The grade of an answer: the suggestion, and a button and a key for each choice."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -34,21 +34,21 @@ _NAMES = {
     RecallGrade.EASY: "Easy",
 }
 _MEANINGS = {
-    RecallGrade.AGAIN: "it was not there",
-    RecallGrade.HARD: "with gaps or effort",
-    RecallGrade.GOOD: "it was there",
-    RecallGrade.EASY: "whole and at once",
+    RecallGrade.AGAIN: "forgot",
+    RecallGrade.HARD: "struggled",
+    RecallGrade.GOOD: "knew it",
+    RecallGrade.EASY: "effortless",
 }
 
 
 class GradeLine(QWidget):
-    """Hidden until there is an answer to grade.
+    """The grade of an answer, hidden until there is one to grade.
 
-    ``chosen`` comes with its id and a Grade; ``keys`` are for the page to obey, wherever in it the
-    keyboard is.
+    ``keys`` are for the page to handle, wherever in it the focus is.
     """
 
     chosen = Signal(str, object)
+    """A take's ID and the RecallGrade that the person chose."""
 
     def __init__(
         self,
@@ -57,39 +57,39 @@ class GradeLine(QWidget):
         now: Callable[[], datetime] = local_now,
         parent: QWidget | None = None,
     ) -> None:
-        """One that ``folds`` is for a place with little room: choices unfold, two beside two."""
+        """Create the line; one that ``folds`` saves room: its choices unfold, in two columns."""
         super().__init__(parent)
-        self.setAccessibleName("How it went")
+        self.setAccessibleName("Grade")
         self._now = now
         self._graded: GradedTake | None = None
-        self._words = TextLabel(wrap=True, tabular=True)
+        self._message = TextLabel(wrap=True, tabular=True)
         self._keys = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self.buttons = {grade: self._button(grade) for grade in RecallGrade}
         self.keys: dict[int, ShortcutAction] = {
             int(key): Shortcut(
-                f"Grade it {_NAMES[grade]}: {_MEANINGS[grade]}",
+                f"Grade {_NAMES[grade]}: {_MEANINGS[grade]}",
                 partial(self.choose, grade),
                 self._can_choose,
             )
             for key, grade in _KEYS.items()
         }
-        self.fold = ChevronButton("how it went")
+        self.fold = ChevronButton("grades")
         self._folds = folds
         self._lay_out(_FEW if folds else len(RecallGrade))
         self.hide()
 
     @property
-    def words(self) -> str:
-        """What is said of the grade."""
-        return self._words.plain
+    def message(self) -> str:
+        """The sentence about the grade."""
+        return self._message.plain
 
     def show_graded(self, graded: "GradedTake | None") -> None:
-        """Show how a take is graded; None hides this."""
+        """Show the grade of a take; None hides the line."""
         self._graded = graded
         if graded is not None:
             now = self._now()
-            self._words.show_text(_sentence(graded, now, brief=self._folds))
-            self._keys.show_text(_said_of_keys(graded))
+            self._message.show_text(_sentence(graded, now, brief=self._folds))
+            self._keys.show_text(_keys_text(graded))
             for grade, button in self.buttons.items():
                 when = _when(graded.due[grade], now).removeprefix("in ")
                 button.show_label(f"{_NAMES[grade]}, {when}")
@@ -97,7 +97,7 @@ class GradeLine(QWidget):
         self.setVisible(graded is not None)
 
     def choose(self, grade: RecallGrade) -> None:
-        """Choose a grade, as a person does; nothing happens where there is nothing to grade."""
+        """Choose a grade as the person does; without an answer to grade, do nothing."""
         if self._graded is not None:
             self.chosen.emit(self._graded.take, grade)
 
@@ -116,7 +116,7 @@ class GradeLine(QWidget):
         choices.setVisible(not self._folds)
         line = QHBoxLayout()
         line.setSpacing(Spacing.XS)
-        line.addWidget(self._words, 1)
+        line.addWidget(self._message, 1)
         if self._folds:
             line.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
@@ -137,36 +137,40 @@ class GradeLine(QWidget):
         return button
 
     def _pressed(self, grade: RecallGrade) -> None:
-        # What is shown as chosen is what was kept.
+        # The button stays unchecked until the grade is saved.
         self._show_choice()
         self.choose(grade)
 
     def _show_choice(self) -> None:
-        counts = None if self._graded is None else self._graded.grade
+        current = None if self._graded is None else self._graded.grade
         for grade, button in self.buttons.items():
-            button.setChecked(grade is counts)
+            button.setChecked(grade is current)
 
 
 def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
-    grade, proposal = graded.grade, graded.suggestion
+    grade, suggestion = graded.grade, graded.suggestion
     if grade is None:
-        why = "" if brief else " Nothing is proposed: what you knew could not be told."
+        why = "" if brief else " There is no suggestion because your answer couldn't be checked."
         return f"How did it go?{why}"
-    again = f"It comes back {_when(graded.due[grade], now)}."
+    due = _due(graded.due[grade], now)
     if graded.is_superseded:
-        again = f"You answered again since; it comes back {_when(graded.due[grade], now)}."
+        due = f"you have answered it again since · {due}"
     if graded.confirmed:
-        return f"You said: {_NAMES[grade]}. {again}"
+        return f"You said: {_NAMES[grade]} · {due}"
     if brief:
-        return f"Proposed: {_NAMES[grade]}. {again}"
-    why = "" if proposal is None else f" ({proposal.why})"
-    return f"How did it go? Proposed: {_NAMES[grade]}{why}. {again}"
+        return f"Suggested: {_NAMES[grade]} · {due}"
+    why = "" if suggestion is None else f" ({suggestion.why})"
+    return f"How did it go? Suggested: {_NAMES[grade]}{why} · {due}"
 
 
-def _said_of_keys(graded: "GradedTake") -> str:
-    press = "Press 1 to 4" if graded.grade is None else "Press 1 to 4 to change that"
+def _keys_text(graded: "GradedTake") -> str:
+    press = "Press 1 to 4 to grade" if graded.grade is None else "Press 1 to 4 to change the grade"
     choices = (f"{int(grade)}{_JOINED}{_NAMES[grade]}, {_MEANINGS[grade]}" for grade in RecallGrade)
-    return f"{press}: {' · '.join(choices)}."
+    return f"{press}: {' · '.join(choices)}"
+
+
+def _due(due: datetime, now: datetime) -> str:
+    return f"due again {_when(due, now)}"
 
 
 def _when(due: datetime, now: datetime) -> str:

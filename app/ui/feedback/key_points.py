@@ -1,4 +1,4 @@
-"""The key points and the story of an answer as findings, and the view that shows them."""
+"""Key points and story of an answer as findings, and the view that shows them."""
 
 from dataclasses import dataclass, replace
 
@@ -25,7 +25,7 @@ _ESSENTIAL = "Essential"
 
 @dataclass(frozen=True)
 class AnswerContext:
-    """What feedback is about: an answer's text, what was asked, and whether it can be heard."""
+    """An answer's text, the question, and whether the recording can be played."""
 
     text: str = ""
     asked: CoverageQuestion | None = None
@@ -33,28 +33,28 @@ class AnswerContext:
 
 
 class FindingBuilder:
-    """Makes rows of what is said of one answer."""
+    """Builds the findings about one answer."""
 
-    def __init__(self, answered: AnswerContext) -> None:
-        self._answer = answered.text
-        self._playable = answered.playable
-        asked = answered.asked
+    def __init__(self, context: AnswerContext) -> None:
+        self._answer = context.text
+        self._playable = context.playable
+        asked = context.asked
         self._asked = {point.id: point for point in asked.points} if asked is not None else {}
 
     def points(self, coverage: Coverage) -> tuple[Finding, ...]:
-        """Return a row for each key point, in the bank's order."""
+        """Return a finding for each key point, in the bank's order."""
         return tuple(self._point(point, self._asked.get(point.id)) for point in coverage.points)
 
     def story(self, story: Story) -> tuple[Finding, ...]:
-        """Return a row for each part of a told experience, and one for its measured result."""
+        """Return a finding for each part of a story, and one for its measured result."""
         figure = story.measured_result
         measured = CoverageVerdict.NOT if figure is None else CoverageVerdict.MADE
         rows = [(part.told, part.part.capitalize(), part.evidence) for part in story.parts]
-        rows.append((measured, "A figure for what came of it", figure))
+        rows.append((measured, "Measured result", figure))
         return tuple(replace(self._row(*row), word=told(row[0])) for row in rows)
 
     def advice(self, advice: tuple[FeedbackAdvice, ...]) -> tuple[Finding, ...]:
-        """Return a row for each thing to try."""
+        """Return a finding for each piece of advice."""
         return tuple(
             Finding(
                 FindingSign.ADVICE,
@@ -84,12 +84,12 @@ class FindingBuilder:
         note: str = "",
         more: tuple[str, ...] = (),
     ) -> Finding:
-        heard = evidence is not None and self._playable
+        playable = evidence is not None and self._playable
         return Finding(
             FindingSign.of(covered),
             text,
-            at=evidence.begins if evidence is not None and heard else None,
-            until=evidence.ends if evidence is not None and heard else None,
+            at=evidence.begins if evidence is not None and playable else None,
+            until=evidence.ends if evidence is not None and playable else None,
             note=note,
             details=(*self._quote(evidence), *more),
         )
@@ -105,18 +105,18 @@ def _to_say(example: str) -> tuple[str, ...]:
     return (f"Say: “{example}”",) if example else ()
 
 
-_NONE = "No key point can be ticked here."
+_NONE = "No key points to check."
 
 
 class KeyPointsView(QWidget):
-    """The parts of the story first: they are what such a question is about."""
+    """The story, if the answer tells one, and then the key points."""
 
     play_asked = Signal(float)
-    pointed = Signal(object)
+    evidence_highlighted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.story = FindingList("How the experience was told")
+        self.story = FindingList("Story")
         self.who = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self.points = FindingList("Key points")
         self._none = TextLabel(_NONE, wrap=True, kind="muted")
@@ -127,16 +127,16 @@ class KeyPointsView(QWidget):
             column.addWidget(part)
         for rows in (self.story, self.points):
             rows.play_asked.connect(self.play_asked)
-            rows.pointed.connect(self.pointed)
+            rows.evidence_highlighted.connect(self.evidence_highlighted)
 
     @property
     def has_rows(self) -> bool:
-        """Whether anything is told of key points or of a story."""
+        """Whether there are findings about key points or a story."""
         return bool(self.points.rows or self.story.rows)
 
-    def show_feedback(self, feedback: Feedback, answered: AnswerContext) -> None:
-        """Show what became of the key points of an answer."""
-        findings = FindingBuilder(answered)
+    def show_feedback(self, feedback: Feedback, context: AnswerContext) -> None:
+        """Show the findings about an answer."""
+        findings = FindingBuilder(context)
         story, coverage = feedback.story, feedback.coverage
         self.story.show_findings(findings.story(story) if story is not None else ())
         self.who.show_text(acted_line(story) if story is not None else "")

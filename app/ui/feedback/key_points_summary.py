@@ -1,4 +1,4 @@
-"""How many key points were made: as a headline and as a bar."""
+"""How many key points were made, as a headline and as a bar."""
 
 from collections.abc import Sequence
 
@@ -37,9 +37,9 @@ _ROUND = 3.0
 
 
 class KeyPointsBar(QWidget):
-    """A piece for each key point: full, half full or hollow, and higher where it is essential.
+    """A segment for each key point: full, half full, or hollow, and higher if it is essential.
 
-    Its words come up where the pointer rests on it.
+    The tooltip of a segment is its key point.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,36 +49,36 @@ class KeyPointsBar(QWidget):
         self.setFixedHeight(_HEIGHT)
 
     def show_coverage(self, coverage: Coverage) -> None:
-        """Show what became of the key points."""
+        """Show the verdicts on the key points."""
         self._coverage = coverage
         self.setAccessibleName(coverage_line(coverage))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return a bar that likes to be wide."""
+        """Return the size of a wide bar."""
         return QSize(20 * _HEIGHT, _HEIGHT)
 
-    def pieces(self) -> tuple[PlacedBarPart, ...]:
-        """Return the place of each piece."""
+    def segments(self) -> tuple[PlacedBarPart, ...]:
+        """Return the place of each segment."""
         return place_parts(parts_of(self._coverage), self.width(), _GAP)
 
-    def said_at(self, x: float) -> str:
-        """Return the words of the key point whose piece is at ``x``; empty between two of them."""
-        for piece, point in zip(self.pieces(), self._coverage.points, strict=True):
-            if piece.x <= x <= piece.x + piece.width:
+    def tooltip_at(self, x: float) -> str:
+        """Return the tooltip at ``x``: the key point of that segment; empty between segments."""
+        for segment, point in zip(self.segments(), self._coverage.points, strict=True):
+            if segment.x <= x <= segment.x + segment.width:
                 essential = "essential, " if point.essential else ""
                 return f"{point.point} ({essential}{verdict(point.covered)})"
         return ""
 
     def event(self, event: QEvent) -> bool:
-        """Say what the pointer rests on."""
+        """Show the tooltip of the segment under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.said_at(event.pos().x()), self)
+            QToolTip.showText(event.globalPos(), self.tooltip_at(event.pos().x()), self)
             return True
         return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the pieces."""
+        """Draw the segments."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_key_points_bar(painter, QRectF(self.rect()), parts_of(self._coverage), _GAP)
@@ -87,7 +87,7 @@ class KeyPointsBar(QWidget):
 def draw_key_points_bar(
     painter: QPainter, area: QRectF, parts: Sequence[BarPart], gap: float
 ) -> None:
-    """Draw parts in an ``area``: what was made in the color of what is good, the rest hollow."""
+    """Draw segments in an ``area``: filled as far as the point was made, the rest hollow."""
     colors = roles()
     for part in place_parts(parts, area.width(), gap):
         high = area.height() * part.high
@@ -108,7 +108,7 @@ def draw_key_points_bar(
 
 
 class KeyPointsSummary(QWidget):
-    """The headline with its bar, or the sentence that says why it cannot be told."""
+    """The headline with its bar, or a sentence that says why key points could not be checked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,7 +116,7 @@ class KeyPointsSummary(QWidget):
         self._headline = TextLabel(size=FontSize.TITLE, strong=True)
         self._beside = TextLabel(size=FontSize.CAPTION, tabular=True, kind="muted")
         self._bar = KeyPointsBar()
-        self._untold = StatusLabel()
+        self._reason = StatusLabel()
         line = QHBoxLayout()
         line.setSpacing(Spacing.S)
         line.addWidget(self._headline)
@@ -127,29 +127,31 @@ class KeyPointsSummary(QWidget):
         column.setSpacing(Spacing.XS)
         column.addLayout(line)
         column.addWidget(self._bar)
-        column.addWidget(self._untold)
+        column.addWidget(self._reason)
 
     @property
     def text(self) -> str:
-        """What is said: the headline, or why there is none."""
-        return self._headline.plain or self._untold.plain
+        """The headline, or why there is none."""
+        return self._headline.plain or self._reason.plain
 
     def show_feedback(self, feedback: Feedback) -> None:
-        """Show what is said of the key points, and tell people who do not see it."""
+        """Show the summary of the key points, and announce it to screen readers."""
         if feedback is self._shown:
             return
         self._shown = feedback
         coverage = feedback.coverage
-        told = coverage is not None and bool(coverage.points)
-        self._headline.show_text(headline(coverage) if coverage is not None and told else "")
-        self._beside.show_text(beside_headline(coverage) if coverage is not None and told else "")
-        self._untold.show_text("" if told else feedback.coverage_untold or _UNTOLD)
+        checked = coverage is not None and bool(coverage.points)
+        self._headline.show_text(headline(coverage) if coverage is not None and checked else "")
+        self._beside.show_text(
+            beside_headline(coverage) if coverage is not None and checked else ""
+        )
+        self._reason.show_text("" if checked else feedback.coverage_untold or _NOT_CHECKED)
         if coverage is not None:
             self._bar.show_coverage(coverage)
         for part in (self._headline, self._beside, self._bar):
-            part.setVisible(told)
-        self._untold.setVisible(not told)
+            part.setVisible(checked)
+        self._reason.setVisible(not checked)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
 
 
-_UNTOLD = "Which key points were made cannot be told."
+_NOT_CHECKED = "Couldn't check the key points."

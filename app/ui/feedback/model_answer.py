@@ -1,4 +1,4 @@
-"""The model answer of a question: hidden until revealed, then to read and to hear."""
+"""The model answer of a question: hidden until revealed, then shown and read aloud."""
 
 from dataclasses import dataclass
 
@@ -11,30 +11,30 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
 _NONE = "This question has no model answer."
-_TRY_FIRST = "Say it once more in your own words first. You learn more by that than by reading."
-_EXAMPLE = "An example: its facts are made up. Tell your own story."
+_TRY_FIRST = "Try again in your own words first. You'll learn more than by reading."
+_EXAMPLE = "Fictional example. Tell your own story."
 
 
 @dataclass(frozen=True)
 class ModelAnswerText:
-    """``example`` marks one that tells an invented experience."""
+    """A model answer; ``example`` marks one that tells a made-up experience."""
 
     text: str
     example: bool = False
 
 
 class ModelAnswerView(QWidget):
-    """Offers to reveal it, then shows it and offers to read it aloud."""
+    """Offers to reveal the model answer, then shows it and offers to read it aloud."""
 
-    hear_asked = Signal(str)
-    """The text that is to be spoken."""
-    hush_asked = Signal()
-    """The voice is to be silent."""
+    read_aloud_requested = Signal(str)
+    """The text to read aloud."""
+    stop_reading_requested = Signal()
+    """Stop reading aloud."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: ModelAnswerText | None = None
-        self._hearing = False
+        self._reading = False
         self._before = TextLabel(wrap=True, kind="muted")
         self.reveal = QPushButton("Reveal")
         self.reveal.setAccessibleName("Reveal the model answer")
@@ -42,26 +42,32 @@ class ModelAnswerView(QWidget):
         self._example = StatusLabel("hint")
         self._text = TextLabel(size=FontSize.BODY, wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.hear = QPushButton()
-        self.hear.setAutoDefault(True)
+        self.read_button = QPushButton()
+        self.read_button.setAutoDefault(True)
         self.hide_again = QPushButton("Hide")
         self.hide_again.setAccessibleName("Hide the model answer")
         self.hide_again.setAutoDefault(True)
         set_kind(self.hide_again, "quiet")
         self._lay_out()
         self.reveal.clicked.connect(self._reveal)
-        self.hide_again.clicked.connect(self._cover)
-        self.hear.clicked.connect(self._toggle_voice)
+        self.hide_again.clicked.connect(self._hide)
+        self.read_button.clicked.connect(self._toggle_voice)
         self.show_answer(None)
 
     @property
     def text(self) -> str:
-        """The model answer if it is revealed; else empty."""
+        """The model answer while it is revealed; otherwise empty."""
         return "" if self._text.isHidden() else self._text.plain
 
+    @property
+    def note(self) -> str:
+        """The note shown: before it is revealed, or that it is a fictional example."""
+        shown = self._example if self._before.isHidden() else self._before
+        return "" if shown.isHidden() else shown.plain
+
     def show_answer(self, answer: ModelAnswerText | None) -> None:
-        """Take over the model answer of another question, hidden; None where it has none."""
-        self.hush()
+        """Set the model answer of a question, hidden; None if it has none."""
+        self.stop_reading()
         self._answer = answer
         self._before.show_text(_NONE if answer is None else _TRY_FIRST)
         self._text.show_text("" if answer is None else answer.text)
@@ -69,36 +75,38 @@ class ModelAnswerView(QWidget):
         self._show(revealed=False)
 
     @Slot()
-    def hush(self) -> None:
-        """Let the voice be silent, if it reads the answer aloud."""
-        if self._hearing:
-            self.show_hearing(on=False)
-            self.hush_asked.emit()
+    def stop_reading(self) -> None:
+        """Stop reading the answer aloud."""
+        if self._reading:
+            self.show_reading(on=False)
+            self.stop_reading_requested.emit()
 
     def read_aloud(self) -> None:
-        """Show the answer and have it read aloud; the keyboard stays where it is."""
-        if self._answer is not None and not self._hearing:
+        """Show the answer and have it read aloud; the focus stays where it is."""
+        if self._answer is not None and not self._reading:
             self._show(revealed=True)
             self._toggle_voice()
 
-    def show_hearing(self, *, on: bool) -> None:
-        """Say whether the answer is being read aloud."""
-        self._hearing = on
-        self.hear.setText("Stop" if on else "Hear it")
-        self.hear.setAccessibleName("Stop reading aloud" if on else "Hear the model answer")
+    def show_reading(self, *, on: bool) -> None:
+        """Show whether the answer is being read aloud."""
+        self._reading = on
+        self.read_button.setText("Stop" if on else "Read aloud")
+        self.read_button.setAccessibleName(
+            "Stop reading aloud" if on else "Read the model answer aloud"
+        )
         self._draw_icon()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icon again in the new colors."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "hear"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "handle_event"):
             self._draw_icon()
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
         tools.setSpacing(Spacing.XS)
         tools.addWidget(self.reveal)
-        tools.addWidget(self.hear)
+        tools.addWidget(self.read_button)
         tools.addWidget(self.hide_again)
         tools.addStretch(1)
         column = QVBoxLayout(self)
@@ -110,32 +118,32 @@ class ModelAnswerView(QWidget):
         column.addWidget(self._text)
 
     def _show(self, *, revealed: bool) -> None:
-        there = self._answer is not None
+        has_answer = self._answer is not None
         self._before.setVisible(not revealed)
-        self.reveal.setVisible(there and not revealed)
-        for part in (self._text, self.hear, self.hide_again):
+        self.reveal.setVisible(has_answer and not revealed)
+        for part in (self._text, self.read_button, self.hide_again):
             part.setVisible(revealed)
         self._example.setVisible(revealed and bool(self._example.plain))
-        self.show_hearing(on=False)
+        self.show_reading(on=False)
 
     @Slot()
     def _reveal(self) -> None:
         self._show(revealed=True)
-        self.hear.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.read_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _cover(self) -> None:
-        self.hush()
+    def _hide(self) -> None:
+        self.stop_reading()
         self._show(revealed=False)
         self.reveal.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _toggle_voice(self) -> None:
-        if self._hearing:
-            self.hush()
+        if self._reading:
+            self.stop_reading()
         elif self._answer is not None:
-            self.show_hearing(on=True)
-            self.hear_asked.emit(self._answer.text)
+            self.show_reading(on=True)
+            self.read_aloud_requested.emit(self._answer.text)
 
     def _draw_icon(self) -> None:
-        set_icon(self.hear, Icon.STOP if self._hearing else Icon.PLAY, roles().accent)
+        set_icon(self.read_button, Icon.STOP if self._reading else Icon.PLAY, roles().accent)

@@ -20,11 +20,11 @@ from mock_interviewer.app.ui.widgets.choice import SegmentedControl
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel
 
-_WORKING = "The feedback is being worked out…"
+_WORKING = "Analyzing…"
 
 
 class FeedbackPart(StrEnum):
-    """The parts of which one is shown."""
+    """The parts of the panel, shown one at a time."""
 
     POINTS = "points"
     DELIVERY = "delivery"
@@ -39,38 +39,39 @@ _LABELS = (
 
 
 class FeedbackPanel(HeightForWidthWidget):
-    """Shows feedback, or that it is on its way, or why there is none.
+    """Feedback on a take, or its progress, or why there is none.
 
-    ``measures`` define the figures. The model answer is there whatever becomes of the feedback.
+    ``measures`` define the figures. The model answer is available even without feedback.
     """
 
     play_asked = Signal(float)
-    """Seconds: a moment that is to be heard."""
+    """Play the recording from this second."""
     seek_asked = Signal(float)
-    """Seconds: a moment to go to."""
-    pointed = Signal(object)
-    """Start and end in seconds of what is pointed at, or None."""
+    """Move to this second of the recording."""
+    evidence_highlighted = Signal(object)
+    """Start and end in seconds of the evidence a person points at, or None."""
     again_pressed = Signal()
+    """Compute the feedback again."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Feedback")
         self._feedback: Feedback | None = None
-        self._answered = AnswerContext()
+        self._context = AnswerContext()
         self._status = StatusLabel()
         self.retry = QPushButton("Try again")
-        self.retry.setAccessibleName("Try again to work out the feedback")
-        self.again = QPushButton("Work it out again")
-        self.again.setAccessibleName("Work the feedback out again")
+        self.retry.setAccessibleName("Try again to analyze this answer")
+        self.again = QPushButton("Analyze again")
+        self.again.setAccessibleName("Analyze this answer again")
         set_kind(self.again, "link")
         self.summary = KeyPointsSummary()
         self.grade = GradeLine(folds=True)
-        self.advice = FindingList("To try next time")
+        self.advice = FindingList("Try next time")
         self.parts: SegmentedControl[FeedbackPart] = SegmentedControl("Feedback", _LABELS)
         self.points = KeyPointsView()
         self.delivery = DeliveryView(measures)
         self.model = ModelAnswerView()
-        self.critique = ReviewSection()
+        self.review = ReviewSection()
         self._views: dict[FeedbackPart, QWidget] = {
             FeedbackPart.POINTS: self.points,
             FeedbackPart.DELIVERY: self.delivery,
@@ -82,11 +83,11 @@ class FeedbackPanel(HeightForWidthWidget):
 
     @property
     def status(self) -> str:
-        """What is said in place of feedback, or above an older one; empty where nothing is."""
+        """The sentence shown in place of feedback or above older feedback; otherwise empty."""
         return self._status.plain
 
     def clear(self) -> None:
-        """Show nothing of the take before; the part that was chosen stays."""
+        """Clear the feedback; the part that was chosen stays."""
         self._feedback = None
         self._say("")
         self.grade.show_graded(None)
@@ -95,21 +96,21 @@ class FeedbackPanel(HeightForWidthWidget):
         self.model.show_answer(None)
 
     def show_working(self) -> None:
-        """Say that feedback is on its way; an older one stays until it is there."""
+        """Show that feedback is being computed; older feedback stays until then."""
         self._say(_WORKING)
 
     def show_failure(self, sentence: str) -> None:
-        """Say why there is no feedback, and offer to try again."""
+        """Show why there is no feedback, and offer to try again."""
         self._say(sentence, "bad")
 
-    def show_answered(self, answered: AnswerContext) -> None:
-        """Take over what the feedback is about."""
-        if answered != self._answered:
-            self._answered = answered
+    def show_context(self, context: AnswerContext) -> None:
+        """Set what the feedback is about."""
+        if context != self._context:
+            self._context = context
             self._fill()
 
     def show_feedback(self, feedback: Feedback) -> None:
-        """Show what is said of the take."""
+        """Show the feedback on the take."""
         self._feedback = feedback
         self._say("")
         self._fill()
@@ -125,17 +126,17 @@ class FeedbackPanel(HeightForWidthWidget):
             return
         before = tab_stop_before(self)
         self.summary.show_feedback(feedback)
-        self.advice.show_findings(FindingBuilder(self._answered).advice(feedback.advice))
-        self.points.show_feedback(feedback, self._answered)
+        self.advice.show_findings(FindingBuilder(self._context).advice(feedback.advice))
+        self.points.show_feedback(feedback, self._context)
         set_tab_order_after(before, self)
         self._fill_delivery()
 
     def _fill_delivery(self) -> None:
-        """Make the rows of figures once somebody looks at them."""
+        """Make the rows of figures once they are looked at."""
         if self._feedback is None or self.parts.value is not FeedbackPart.DELIVERY:
             return
         before = tab_stop_before(self)
-        self.delivery.show_delivery(self._feedback.delivery, playable=self._answered.playable)
+        self.delivery.show_delivery(self._feedback.delivery, playable=self._context.playable)
         set_tab_order_after(before, self)
 
     def _say(self, sentence: str, kind: str = "muted") -> None:
@@ -144,19 +145,19 @@ class FeedbackPanel(HeightForWidthWidget):
 
     @Slot()
     def _show_part(self) -> None:
-        told = self._feedback is not None
+        has_feedback = self._feedback is not None
         chosen = self.parts.value
-        self.summary.setVisible(told)
-        self.advice.setVisible(told and bool(self.advice.rows))
+        self.summary.setVisible(has_feedback)
+        self.advice.setVisible(has_feedback and bool(self.advice.rows))
         for part, view in self._views.items():
-            view.setVisible(part is chosen and (told or part is FeedbackPart.MODEL))
+            view.setVisible(part is chosen and (has_feedback or part is FeedbackPart.MODEL))
         about_feedback = chosen is not FeedbackPart.MODEL
         self._status.setVisible(about_feedback and bool(self.status))
         self.retry.setVisible(about_feedback and self._status.kind == "bad" and bool(self.status))
-        self.again.setVisible(about_feedback and told and not self.status)
+        self.again.setVisible(about_feedback and has_feedback and not self.status)
         self._fill_delivery()
         if about_feedback:
-            self.model.hush()
+            self.model.stop_reading()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -167,14 +168,14 @@ class FeedbackPanel(HeightForWidthWidget):
         column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         for view in self._views.values():
             column.addWidget(view)
-        column.addWidget(self.critique)
+        column.addWidget(self.review)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _connect(self) -> None:
         for view in (self.advice, self.points):
             view.play_asked.connect(self.play_asked)
-            view.pointed.connect(self.pointed)
+            view.evidence_highlighted.connect(self.evidence_highlighted)
         self.delivery.play_asked.connect(self.play_asked)
         self.delivery.seek_asked.connect(self.seek_asked)
         self.parts.chosen.connect(self._show_part)

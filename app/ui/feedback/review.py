@@ -1,4 +1,4 @@
-"""The review of a take by a language model: asking for it, and reading it as it comes."""
+"""The review of a take by a language model: the request, and the text as it arrives."""
 
 from dataclasses import dataclass
 
@@ -22,10 +22,9 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_MOST_KEPT = 100
+MOST_REVIEWS = 100
 _HERE = (
-    "A language model on this computer reads your answer and writes what it thinks of it. It can "
-    "be wrong."
+    "A language model on this computer will read your answer and write a review. It can be wrong."
 )
 _ASK = "Ask for a review"
 _LOOKING = "Looking for a model…"
@@ -33,7 +32,7 @@ _LOOKING = "Looking for a model…"
 
 @dataclass(frozen=True)
 class TakeToReview:
-    """One take with all that a model is told of it."""
+    """A take with everything that a model is given."""
 
     asked: CoverageQuestion
     transcript: Transcript
@@ -41,27 +40,27 @@ class TakeToReview:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What makes a review that of this take: the question's words, and the answer's."""
+        """What identifies the review of this take: the texts of question and answer."""
         return self.asked.text, self.transcript.text
 
 
 class ReviewSection(QWidget):
-    """Hidden until ``turn`` says that the person wants reviews. GUI thread only.
+    """The review of the take in view, hidden until the person enables reviews.
 
-    Tell it of the take in view with ``show_take``; ``ReviewerDesk`` does the rest. Reviews are kept
-    while the program runs, and shown again with their take.
+    Set the take with ``show_take``; ``ReviewController`` does the rest. Reviews are kept while the
+    program runs and shown again with their take. GUI thread only.
     """
 
-    asked = Signal()
+    review_requested = Signal()
     """The person wants a review of ``take``."""
-    stopped = Signal()
-    """The review that is being written is wanted no more."""
+    stop_requested = Signal()
+    """Stop the review that is being written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._take: TakeToReview | None = None
         self._why = why_not_reviewable(None, None)
-        self._where = ""
+        self._host = ""
         self._model = ""
         self._writing = False
         self._kept: dict[tuple[str, str], ReviewDone] = {}
@@ -75,43 +74,48 @@ class ReviewSection(QWidget):
         self.stop = QPushButton("Stop")
         self.stop.setAutoDefault(True)
         self.stop.setAccessibleName("Stop the review")
-        self.go.clicked.connect(lambda _checked: self._ask())
-        self.stop.clicked.connect(lambda _checked: self._give_up())
+        self.go.clicked.connect(lambda _checked: self._request())
+        self.stop.clicked.connect(lambda _checked: self._request_stop())
         self._lay_out()
         self._rest()
         self.hide()
 
     @property
     def take(self) -> TakeToReview | None:
-        """The take in view; None where there is nothing to review."""
+        """The take in view; None if there is nothing to review."""
         return self._take
 
     @property
     def words(self) -> str:
-        """What a model wrote, as far as it is shown."""
+        """The text of the review, as far as it is shown."""
         return "" if self._words.isHidden() else self._words.plain
 
     @property
-    def said(self) -> str:
-        """What is said of the review, or instead of one."""
+    def message(self) -> str:
+        """The sentence about the review, or in place of one."""
         return " ".join(part.plain for part in (self._hint, self._mark) if not part.isHidden())
 
     @property
+    def failed(self) -> bool:
+        """Whether the sentence reports a problem."""
+        return not self._mark.isHidden() and self._mark.kind == "bad"
+
+    @property
     def writing(self) -> bool:
-        """Whether a review was asked for and is not over."""
+        """Whether a review was requested and has not ended."""
         return self._writing
 
-    def turn(self, *, on: bool) -> None:
-        """Show the section, or hide it and want no review any more."""
+    def set_enabled_by_person(self, *, on: bool) -> None:
+        """Show the section, or hide it and stop the review."""
         if not on:
             self._drop()
         self.setVisible(on)
 
-    def offer(self, where: str) -> None:
-        """Say who will read an answer: a model at ``where``, "" for this computer."""
-        self._where = where
+    def set_model_host(self, host: str) -> None:
+        """Show which computer runs the model; "" for this one."""
+        self._host = host
         if not self._hint.isHidden() and not self._writing:
-            self._hint.show_text(self._offered())
+            self._hint.show_text(self._offer_text())
 
     @Slot(object, object, object)
     def show_take(
@@ -120,7 +124,7 @@ class ReviewSection(QWidget):
         transcript: Transcript | None,
         feedback: Feedback | None,
     ) -> None:
-        """Show a take, with the review that it has; one that is being written of another stops."""
+        """Show a take with its review, if it has one; stop a review of another take."""
         before = self._take
         self._why = why_not_reviewable(asked, transcript)
         if asked is None or transcript is None or self._why:
@@ -132,8 +136,8 @@ class ReviewSection(QWidget):
         self._drop()
         self._rest()
 
-    def hear(self, event: ReviewEvent) -> None:
-        """Show what the reviewer tells of the take in view; nothing happens once it is over."""
+    def handle_event(self, event: ReviewEvent) -> None:
+        """Show an event of the review of the take in view; ignore it once the review has ended."""
         if not self._writing:
             return
         match event:
@@ -142,9 +146,9 @@ class ReviewSection(QWidget):
             case ReviewStarted(model, where):
                 self._model = model
                 reader = f"{model} at {where}" if where else model
-                self._wait(f"{reader} reads your answer. Its first words can take a minute.")
-            case ReviewText(text, anew):
-                self._write(text if anew else self._words.plain + text)
+                self._wait(f"{reader} is reading your answer. The first words can take a minute.")
+            case ReviewText(text, restarts):
+                self._write(text if restarts else self._words.plain + text)
             case ReviewDone():
                 self._end()
                 self._keep(event)
@@ -171,7 +175,7 @@ class ReviewSection(QWidget):
         column.addLayout(buttons)
 
     def _rest(self) -> None:
-        """Show a take of which no review is being written."""
+        """Show the take while no review is being written."""
         self._words.show_text("")
         self._words.hide()
         done = self._kept.get(self._take.key) if self._take is not None else None
@@ -179,21 +183,21 @@ class ReviewSection(QWidget):
             self._show_done(done)
             return
         self._mark.hide()
-        self._hint.show_text(self._offered())
+        self._hint.show_text(self._offer_text())
         self._hint.show()
         self._show_buttons(_ASK if self._take is not None else "")
 
-    def _offered(self) -> str:
+    def _offer_text(self) -> str:
         if self._why:
             return self._why
-        if not self._where:
+        if not self._host:
             return _HERE
         return (
-            f"A language model at {self._where} reads your answer and writes what it thinks of it. "
-            "The question, its key points and your transcript are sent there when you ask."
+            f"A language model at {self._host} will read your answer and write a review. "
+            "The question, its key points, and your transcript are sent there when you ask."
         )
 
-    def _ask(self) -> None:
+    def _request(self) -> None:
         if self._take is None or self._writing:
             return
         self._writing = True
@@ -202,18 +206,18 @@ class ReviewSection(QWidget):
         self._words.hide()
         self._mark.hide()
         self._wait(_LOOKING)
-        self._hand_over(self.go, self.stop)
-        self.asked.emit()
+        self._swap_buttons(self.go, self.stop)
+        self.review_requested.emit()
 
-    def _give_up(self) -> None:
+    def _request_stop(self) -> None:
         if self._writing:
-            self.stopped.emit()
+            self.stop_requested.emit()
 
     def _drop(self) -> None:
-        """Want the review no more that is being written, and nothing that comes of it."""
+        """Stop the review that is being written, and ignore what still arrives."""
         if self._writing:
             self._end()
-            self.stopped.emit()
+            self.stop_requested.emit()
             self._rest()
 
     def _wait(self, sentence: str) -> None:
@@ -228,21 +232,21 @@ class ReviewSection(QWidget):
     def _end(self) -> None:
         self._writing = False
         self._hint.hide()
-        self._hand_over(self.stop, self.go)
+        self._swap_buttons(self.stop, self.go)
 
     def _keep(self, done: ReviewDone) -> None:
         if self._take is None:
             return
         self._kept.pop(self._take.key, None)
         self._kept[self._take.key] = done
-        if len(self._kept) > _MOST_KEPT:
+        if len(self._kept) > MOST_REVIEWS:
             self._kept.pop(next(iter(self._kept)))
 
     def _show_done(self, done: ReviewDone) -> None:
         self._words.show_text(done.text)
         self._words.show()
         where = f"at {done.where}" if done.where else "on this computer"
-        cut = " It came to the end of what it may write." if done.cut else ""
+        cut = " It reached its length limit." if done.cut else ""
         took = spoken_length(max(1.0, done.seconds))
         self._say(
             f"Written by {done.model} {where} in {took}.{cut} It can be wrong.", "hint", "Ask again"
@@ -250,7 +254,7 @@ class ReviewSection(QWidget):
 
     def _show_stopped(self) -> None:
         if self.words:
-            self._say(f"Stopped. {self._model} was not done.", "muted", "Ask again")
+            self._say(f"Stopped before {self._model} finished.", "muted", "Ask again")
         else:
             self._rest()
 
@@ -267,8 +271,8 @@ class ReviewSection(QWidget):
         self.go.setVisible(bool(go))
         self.stop.setVisible(self._writing)
 
-    def _hand_over(self, old: QPushButton, new: QPushButton) -> None:
-        """Show ``new`` in place of ``old``, and let the keyboard go with it."""
+    def _swap_buttons(self, old: QPushButton, new: QPushButton) -> None:
+        """Show ``new`` in place of ``old``, and move the focus with it."""
         focused = old.hasFocus()
         new.show()
         if focused:

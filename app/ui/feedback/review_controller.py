@@ -1,4 +1,4 @@
-"""Controller of the review by a local model: when it may be asked for, and where it is shown."""
+"""The controller of reviews by a local model: asks the reviewer and shows its events."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 
 @dataclass
 class _Run:
-    """One review. ``waiting`` is filled by its thread and emptied on the GUI's, under ``gate``."""
+    """One review. Its thread fills ``waiting``, the GUI thread empties it; ``gate`` guards it."""
 
     reviewer: Reviewer | None = None
     gate: threading.Lock = field(default_factory=threading.Lock)
@@ -28,9 +28,10 @@ class _Run:
 
 
 class ReviewController(QObject):
-    """Lets ``section`` ask for reviews while the settings allow it. GUI thread only.
+    """Requests the reviews that ``section`` asks for while the settings allow it.
 
-    No socket is opened before the person asks. ``close`` waits, for another thread.
+    No socket is opened before the person asks. GUI thread only, except ``close``, which waits and
+    belongs on another thread.
     """
 
     def __init__(self, values: SettingValues, gui: GuiThread, section: ReviewSection) -> None:
@@ -40,9 +41,9 @@ class ReviewController(QObject):
         self._section = section
         self._run: _Run | None = None
         self._reviewers: list[Reviewer] = []
-        section.asked.connect(self._ask)
-        section.stopped.connect(self._stop)
-        # First: what is under way may be going to another computer.
+        section.review_requested.connect(self._request)
+        section.stop_requested.connect(self._stop)
+        # First: the current review may be running on another computer.
         values.follow(keys.REVIEWER_OTHER_COMPUTERS, effect=self._stop_unless)
         values.follow(
             keys.REVIEWER_ON,
@@ -52,7 +53,7 @@ class ReviewController(QObject):
         )
 
     def close(self) -> None:
-        """End what is being written; waits up to a second."""
+        """Stop the review being written; wait up to a second."""
         for reviewer in self._reviewers:
             reviewer.stop()
         for reviewer in self._reviewers:
@@ -63,16 +64,16 @@ class ReviewController(QObject):
             self._stop()
 
     def _apply(self, on: bool, other_computers: bool, address: str) -> None:
-        self._section.turn(on=on)
-        self._section.offer(_remote_host(address) if other_computers else "")
+        self._section.set_enabled_by_person(on=on)
+        self._section.set_model_host(_remote_host(address) if other_computers else "")
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         take = self._section.take
         if take is None or not self._values.get(keys.REVIEWER_ON):
             return
         run = self._run = _Run()
-        run.reviewer = Reviewer(partial(self._listen, run))
+        run.reviewer = Reviewer(partial(self._queue, run))
         self._reviewers = [each for each in self._reviewers if each.running] + [run.reviewer]
         run.reviewer.ask(
             ReviewRequest(
@@ -88,8 +89,8 @@ class ReviewController(QObject):
         if self._run is not None and self._run.reviewer is not None:
             self._run.reviewer.stop()
 
-    def _listen(self, run: _Run, event: ReviewEvent) -> None:
-        """Take an event on the reviewer's thread; a quick model must not flood the window."""
+    def _queue(self, run: _Run, event: ReviewEvent) -> None:
+        """Queue an event on the reviewer's thread; a fast model must not flood the window."""
         with run.gate:
             run.waiting.append(event)
             alone = len(run.waiting) == 1
@@ -101,11 +102,11 @@ class ReviewController(QObject):
             events, run.waiting = run.waiting, []
         if run is self._run:
             for event in merge_pieces(events):
-                self._section.hear(event)
+                self._section.handle_event(event)
 
 
 def _remote_host(addresses: str) -> str:
-    """Return the other computer that would be asked first, "" where none would."""
+    """Return the other computer that would be asked first; "" for this one."""
     try:
         address = parse_addresses(addresses)[0]
     except ReviewerError:
@@ -114,7 +115,7 @@ def _remote_host(addresses: str) -> str:
 
 
 def merge_pieces(events: Iterable[ReviewEvent]) -> Iterator[ReviewEvent]:
-    """Return the events with pieces that follow each other made one."""
+    """Return the events with consecutive pieces of text merged into one."""
     held: ReviewText | None = None
     for event in events:
         if not isinstance(event, ReviewText):

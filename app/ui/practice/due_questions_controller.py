@@ -75,7 +75,7 @@ class DueQuestionsController(QObject):
         if shelf is None or not (self._open and self._reminds and seen):
             return
         self._tasks.forget()
-        work = partial(list_for_today, shelf=shelf, now=self._now(), wishes=self._page.plan.wishes)
+        work = partial(list_for_today, shelf=shelf, now=self._now(), request=self._page.plan.wishes)
         self._tasks.deliver(self._store.submit(work), self._show, self._failed)
 
     def _remind(self, on: bool) -> None:

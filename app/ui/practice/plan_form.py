@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 
 from mock_interviewer.app.planning.plan import FollowUpRules
-from mock_interviewer.app.planning.saved_plans import MOST_QUESTIONS, SavedPlan, plan_key
+from mock_interviewer.app.planning.saved_plans import MAX_QUESTIONS, SavedPlan, plan_key
 from mock_interviewer.app.planning.session_request import SessionRequest, request_from_plan
 from mock_interviewer.app.planning.styles import STYLES, InterviewStyle, SessionRules, nearest_style
 from mock_interviewer.app.text.formatting import counted
@@ -66,7 +66,7 @@ class PlanForm(LabeledForm):
         self._bank: Picker[str] = Picker("Bank")
         self._topics = TopicPicker()
         self._style = StylePicker()
-        self._count = count_field("Number of questions", MOST_QUESTIONS)
+        self._count = count_field("Number of questions", MAX_QUESTIONS)
         self._order = SegmentedControl("Order", [(True, "Shuffled"), (False, "As listed")])
         self._think: Picker[float] = Picker("Time to think")
         self._limit: Picker[float] = Picker("Time to answer")
@@ -248,7 +248,7 @@ class PlanForm(LabeledForm):
         sizes = self._topics.sizes or (1,)
         most = max(sizes) if self._base.one_topic else sum(sizes)
         before = self._count.blockSignals(True)
-        self._count.setMaximum(max(1, min(most, MOST_QUESTIONS)))
+        self._count.setMaximum(max(1, min(most, MAX_QUESTIONS)))
         self._count.setValue(self._wanted_count)
         self._count.blockSignals(before)
 

@@ -23,8 +23,8 @@ def due_summary(today: TodayList, minutes: int) -> str:
 def due_reasons(today: TodayList) -> str:
     """Return why it is asked."""
     again = [each for each in today.asked if each.waited is not None]
-    shaky = sum(each.shaky for each in again)
-    waited = [each.waited for each in again if each.waited is not None and not each.shaky]
+    shaky = sum(each.went_badly for each in again)
+    waited = [each.waited for each in again if each.waited is not None and not each.went_badly]
     new = Counter(each.question.section for each in today.asked if each.waited is None)
     parts = []
     if shaky:

@@ -282,7 +282,7 @@ class ProgressPage(ProgressLayout):
                 (
                     each.section,
                     words.percent(each.coverage),
-                    str(each.practised),
+                    str(each.answered),
                     str(each.questions),
                 )
                 for each in found

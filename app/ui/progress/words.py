@@ -211,7 +211,7 @@ def percent(share: float | None) -> str:
 def practiced_of(standing: SectionProgress, *, short: bool = False) -> str:
     """Return how many of a section's questions were answered."""
     whole = str(standing.questions) if short else counted(standing.questions, "question")
-    return f"{standing.practised or 'none'} of {whole}"
+    return f"{standing.answered or 'none'} of {whole}"
 
 
 def section_sentence(standings: Sequence[SectionProgress]) -> str:
@@ -226,7 +226,7 @@ def section_sentence(standings: Sequence[SectionProgress]) -> str:
 
 def section_said(standing: SectionProgress) -> str:
     """Return where a person stands in a section, for a screen reader."""
-    if not standing.practised:
+    if not standing.answered:
         return f"{standing.section}: not practised, {counted(standing.questions, 'question')}"
     judged = (
         f"{percent(standing.coverage)} covered"

@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mock_interviewer.app.ui.questions.bank_menu import BankMenu, BankVocabularyPanel
 from mock_interviewer.app.ui.questions.current_bank import CurrentBank, bank_vocabulary_edit
-from mock_interviewer.app.ui.questions.layout import QuestionsLayout
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
+from mock_interviewer.app.ui.widgets.name_panel import NamePanel
+from mock_interviewer.app.ui.widgets.panels import ConfirmationPanel
 from mock_interviewer.questions.ids import slug
 from mock_interviewer.questions.model import Bank
 
@@ -17,8 +19,8 @@ _IMPORT_FILTER = "Questions (*.yaml *.yml *.csv *.md *.markdown *.zip)"
 
 
 def choose_bank_to_import(parent: QWidget, chosen: Callable[[Path], object]) -> QFileDialog:
-    """Open a dialog for a file of questions."""
-    dialog = file_dialog(parent, "A file of questions", chosen)
+    """Open a dialog to choose a file of questions."""
+    dialog = file_dialog(parent, "Import questions", chosen)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([_IMPORT_FILTER, "All files (*)"])
     dialog.open()
@@ -26,77 +28,96 @@ def choose_bank_to_import(parent: QWidget, chosen: Callable[[Path], object]) -> 
 
 
 def choose_bank_export(
-    parent: QWidget, bank: Bank, form: str, chosen: Callable[[Path], object]
+    parent: QWidget, bank: Bank, suffix: str, chosen: Callable[[Path], object]
 ) -> QFileDialog:
-    """Open a dialog for where to write a bank; ``form`` is the ending of the file's name."""
-    dialog = file_dialog(parent, f"Where to write “{bank.name}”", chosen)
+    """Open a dialog to choose the file to write a bank to, with a suffix for its name."""
+    dialog = file_dialog(parent, f"Export “{bank.name}”", chosen)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(form)
-    dialog.selectFile(f"{bank.id}.{form}")
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(f"{bank.id}.{suffix}")
     dialog.open()
     return dialog
 
 
 RunAfterSaving = Callable[[Callable[[], object]], None]
-"""Does something once what is written is saved or dropped."""
+"""Runs an action once unsaved changes are saved or discarded."""
 
 
 class BankActions(QObject):
-    """Asks on the page what is not known yet, then tells what the person wants. GUI thread only."""
+    """Asks on the page for what an action needs, then emits the action. GUI thread only."""
 
-    edit_asked = Signal(object)
-    """An Edit to the bank."""
-    begin_asked = Signal(str)
-    """The name of a bank to be made with its first question."""
-    delete_asked = Signal(str)
-    """The id of a bank of the person's own."""
-    import_asked = Signal(object)
-    """The Path of a file to make a bank of."""
-    export_asked = Signal(object, str, object)
-    """A Bank, one of ``bank_menu.FORMS``, and the Path of the file to write."""
+    edit_requested = Signal(object)
+    """A BankEdit."""
+    new_bank_named = Signal(str)
+    """The name of a bank to create with its first question."""
+    delete_requested = Signal(str)
+    """The id of a person's own bank."""
+    import_requested = Signal(object)
+    """The Path of a file to import as a bank."""
+    export_requested = Signal(object, str, object)
+    """A Bank, one of ``bank_menu.EXPORT_FORMATS``, and the Path of the file to write."""
 
-    def __init__(self, page: QuestionsLayout, at: CurrentBank, leave: RunAfterSaving) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        current: CurrentBank,
+        name_panel: NamePanel,
+        run_after_saving: RunAfterSaving,
+    ) -> None:
+        """``page`` is the parent of dialogs, and lays out the menu and the panels."""
         super().__init__(page)
         self._page = page
-        self._at = at
-        self._leave = leave
-        menu = page.menu
-        menu.new_asked.connect(self._name)
-        menu.import_asked.connect(lambda: choose_bank_to_import(page, self.import_asked.emit))
-        menu.export_asked.connect(self._export)
-        menu.words_asked.connect(self._ask_words)
-        menu.delete_asked.connect(lambda: leave(self._ask_to_delete))
-        page.words.given.connect(lambda terms: self.edit_asked.emit(bank_vocabulary_edit(terms)))
-        page.confirm.confirmed.connect(lambda: self.delete_asked.emit(at.id))
+        self._current = current
+        self._name_panel = name_panel
+        self._run_after_saving = run_after_saving
+        self.confirm = ConfirmationPanel("Delete", "Keep")
+        self.vocabulary_panel = BankVocabularyPanel()
+        self.menu = menu = BankMenu()
+        menu.new_requested.connect(self._ask_name)
+        menu.import_requested.connect(
+            lambda: choose_bank_to_import(page, self.import_requested.emit)
+        )
+        menu.export_requested.connect(self._export)
+        menu.vocabulary_requested.connect(self._ask_vocabulary)
+        menu.delete_requested.connect(lambda: run_after_saving(self._ask_to_delete))
+        self.vocabulary_panel.given.connect(
+            lambda terms: self.edit_requested.emit(bank_vocabulary_edit(terms))
+        )
+        self.confirm.confirmed.connect(lambda: self.delete_requested.emit(current.id))
 
-    def offer(self) -> None:
-        """Offer what can be done with the bank that is shown now."""
-        edition, made = self._at.edition, not self._at.pending
-        self._page.menu.own = edition is not None and edition.own and made
-        self._page.menu.editable = edition is not None and made
-        self._page.add.setEnabled(edition is not None)
+    def update_menu(self) -> None:
+        """Enable the actions that are possible for the current bank."""
+        edition, exists = self._current.edition, not self._current.pending
+        self.menu.deletable = edition is not None and edition.own and exists
+        self.menu.editable = edition is not None and exists
 
-    def _name(self) -> None:
-        self._page.naming.ask(
-            "What is the new bank called? It is kept with its first question.",
-            lambda name: self._leave(partial(self.begin_asked.emit, name)),
-            lambda name: "" if slug(name) else "Write a name with letters from a to z.",
+    def close_panels(self) -> None:
+        """Close the questions about another bank."""
+        for panel in (self.confirm, self._name_panel, self.vocabulary_panel):
+            panel.hide()
+
+    def _ask_name(self) -> None:
+        self._name_panel.ask(
+            "Name the new bank. It is saved with its first question.",
+            lambda name: self._run_after_saving(partial(self.new_bank_named.emit, name)),
+            lambda name: "" if slug(name) else "Enter a name with letters from a to z.",
         )
 
-    def _ask_words(self) -> None:
-        bank = self._at.bank
+    def _ask_vocabulary(self) -> None:
+        bank = self._current.bank
         if bank is not None:
-            self._page.words.ask(bank.name, [term.term for term in bank.vocabulary])
+            self.vocabulary_panel.ask(bank.name, [term.term for term in bank.vocabulary])
 
     def _ask_to_delete(self) -> None:
-        bank = self._at.bank
+        bank = self._current.bank
         if bank is not None:
-            self._page.confirm.ask(
-                f"Delete the bank “{bank.name}” with all its questions? It cannot be brought back. "
-                "Answers you gave to them are kept."
+            self.confirm.ask(
+                f"Delete the bank “{bank.name}” and all its questions? This can't be undone. "
+                "Your answers to them are kept."
             )
 
-    def _export(self, form: str) -> None:
-        bank = self._at.bank
+    def _export(self, suffix: str) -> None:
+        bank = self._current.bank
         if bank is not None:
-            choose_bank_export(self._page, bank, form, partial(self.export_asked.emit, bank, form))
+            chosen = partial(self.export_requested.emit, bank, suffix)
+            choose_bank_export(self._page, bank, suffix, chosen)

@@ -12,27 +12,26 @@ from mock_interviewer.app.ui.widgets.panels import TextEntryPanel
 from mock_interviewer.app.ui.widgets.text_fields import LinesEdit
 
 EXPORT_FORMATS = (
-    ("yaml", "As a bank, to edit or import again (YAML)…"),
-    ("zip", "As a bank, to send (ZIP)…"),
-    ("html", "As a study sheet (HTML)…"),
-    ("md", "As a study sheet (Markdown)…"),
+    ("yaml", "Bank to edit or import (YAML)…"),
+    ("zip", "Bank to share (ZIP)…"),
+    ("html", "Study sheet (HTML)…"),
+    ("md", "Study sheet (Markdown)…"),
 )
 
 
 class BankMenu(QPushButton):
     """A button that opens a menu. GUI thread only."""
 
-    new_asked = Signal()
-    import_asked = Signal()
-    export_asked = Signal(str)
-    """In one of FORMS."""
-    words_asked = Signal()
-    delete_asked = Signal()
+    new_requested = Signal()
+    import_requested = Signal()
+    export_requested = Signal(str)
+    """One of ``EXPORT_FORMATS``."""
+    vocabulary_requested = Signal()
+    delete_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.own = False
-        """Whether the bank can be deleted."""
+        self.deletable = False
         self.editable = False
         set_kind(self, "quiet")
         self.setAutoDefault(True)
@@ -42,29 +41,29 @@ class BankMenu(QPushButton):
         self._draw_icon()
 
     def open_menu(self) -> QMenu:
-        """Open the menu beneath the button."""
+        """Open the menu below the button."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction("New bank…").triggered.connect(lambda _: self.new_asked.emit())
-        menu.addAction("Import…").triggered.connect(lambda _: self.import_asked.emit())
+        menu.addAction("New bank…").triggered.connect(lambda _: self.new_requested.emit())
+        menu.addAction("Import…").triggered.connect(lambda _: self.import_requested.emit())
         menu.addSeparator()
         export = menu.addMenu("Export this bank")
         for form, label in EXPORT_FORMATS:
             export.addAction(label).triggered.connect(
-                lambda _, form=form: self.export_asked.emit(form)
+                lambda _, form=form: self.export_requested.emit(form)
             )
-        words = menu.addAction("Words of this bank…")
-        words.setEnabled(self.editable)
-        words.triggered.connect(lambda _: self.words_asked.emit())
-        if self.own:
+        vocabulary = menu.addAction("Bank vocabulary…")
+        vocabulary.setEnabled(self.editable)
+        vocabulary.triggered.connect(lambda _: self.vocabulary_requested.emit())
+        if self.deletable:
             menu.addSeparator()
             delete = menu.addAction("Delete this bank…")
-            delete.triggered.connect(lambda _: self.delete_asked.emit())
+            delete.triggered.connect(lambda _: self.delete_requested.emit())
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         return menu
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
@@ -74,21 +73,21 @@ class BankMenu(QPushButton):
 
 
 class BankVocabularyPanel(TextEntryPanel):
-    """Ctrl+Enter gives them, as Enter ends a line; Esc gives up."""
+    """A panel for the terms of a bank. Enter ends a line, Ctrl+Enter saves, Esc cancels."""
 
     given = Signal(object)
     """The terms, as a tuple of texts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self.lines = LinesEdit("Words of this bank")
+        self.lines = LinesEdit("Bank vocabulary")
         super().__init__("Save", self.lines, parent=parent)
 
     def ask(self, bank: str, terms: Sequence[str]) -> None:
-        """Show the terms of a bank, to be changed."""
+        """Show the terms of a bank for editing."""
         self.lines.show_lines(terms)
         self._ask(
-            f"Words that answers to any question of “{bank}” are likely to use, such as the names "
-            "of your tools, so that they are spelled right."
+            f"Terms that answers to any question of “{bank}” are likely to use, such as names of "
+            "your tools, so that they are recognized correctly. One per line."
         )
 
     def _accept(self) -> None:

@@ -1,4 +1,4 @@
-"""Controller of the questions page: reads and writes the banks behind it."""
+"""The controller of the questions page, which reads and writes the banks."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -24,16 +24,16 @@ from mock_interviewer.questions.model import Bank
 
 
 class QuestionsController(QObject):
-    """Writes banks on the store's thread, whose window is then the folder's only writer.
+    """Writes banks on the store's thread, whose lock makes this window the folder's only writer.
 
-    The page is made when ``place`` is first shown: it has many parts. GUI thread only, but for
-    ``close``.
+    The page has many parts, and is created when ``holder`` is first shown. GUI thread only, except
+    for ``close``.
     """
 
-    practise_asked = Signal(str, str)
-    """The ids of a bank and of one of its questions, to be practised."""
-    takes_asked = Signal(str, str)
-    """The ids of a bank and of one of its questions, whose takes are to be shown."""
+    practice_requested = Signal(str, str)
+    """The ids of a bank and of one of its questions, to practice."""
+    takes_requested = Signal(str, str)
+    """The ids of a bank and of one of its questions, whose takes to show."""
 
     def __init__(self, data: DataFolder, store: StoreThread, banks: QuestionBanks) -> None:
         super().__init__()
@@ -41,82 +41,82 @@ class QuestionsController(QObject):
         self._store = store
         self._banks = banks
         self._files = BackgroundWorker("questions-files")
-        self._waiting: list[Callable[[], object]] = []
-        """What to do once the banks have been read again."""
-        self._none = False
-        """Whether it is known that there are no banks."""
+        self._after_reading: list[Callable[[], object]] = []
+        """Actions to run once the banks are read again."""
+        self._unreadable = False
+        """Whether reading the banks failed, and there are none from before."""
         self._draft: QuestionDraft | None = None
         self._page: QuestionsPage | None = None
-        self.place = LazyPage(self._make_page)
-        # What the page waits for is dropped with it.
-        self._tasks = BackgroundTasks(GuiThread(self.place))
+        self.holder = LazyPage(self._make_page)
+        # Pending results are dropped with the page.
+        self._tasks = BackgroundTasks(GuiThread(self.holder))
         banks.have_been_read.connect(self._read)
-        banks.unreadable.connect(self._have_none)
+        banks.unreadable.connect(self._banks_unreadable)
 
     @property
     def page(self) -> QuestionsPage:
-        """The page, which is made now where it is not there yet."""
-        self.place.make()
+        """The page, which is created if need be."""
+        self.holder.make()
         if self._page is None:
-            raise AssertionError("a page was made")
+            raise AssertionError("the holder creates the page")
         return self._page
 
     def open(self) -> None:
-        """Look for what was written and not saved the last time."""
+        """Load the unsaved draft of the last run."""
 
-        def take_up(draft: QuestionDraft | None) -> None:
+        def restore(draft: QuestionDraft | None) -> None:
             self._draft = draft
             if draft is not None and self._page is not None:
                 self._page.open_draft(draft)
 
         read = self._files.submit(partial(read_draft, self._data.draft_file))
-        self._tasks.deliver(read, take_up, _nothing)
+        self._tasks.deliver(read, restore, _nothing)
 
-    def remember(self) -> None:
-        """Keep what is written on the page now, before it is gone."""
+    def save_draft_now(self) -> None:
+        """Write unsaved changes to the draft file, before the page is destroyed."""
         if self._page is not None:
-            self._keep(self._page.draft)
+            self._save_draft(self._page.draft)
 
     def close(self) -> None:
-        """Write what is to be written; waits, for another thread."""
+        """Wait until all files are written; not for the GUI thread."""
         self._files.shutdown()
 
     def _make_page(self) -> QuestionsPage:
         self._page = page = QuestionsPage()
-        page.change_asked.connect(self._change)
-        page.delete_asked.connect(self._delete)
-        page.import_asked.connect(self._import)
-        page.export_asked.connect(self._export)
-        page.draft_changed.connect(self._keep)
-        page.practise_asked.connect(self.practise_asked)
-        page.takes_asked.connect(self.takes_asked)
+        page.change_requested.connect(self._change)
+        page.delete_requested.connect(self._delete)
+        page.import_requested.connect(self._import)
+        page.export_requested.connect(self._export)
+        page.draft_changed.connect(self._save_draft)
+        page.practice_requested.connect(self.practice_requested)
+        page.takes_requested.connect(self.takes_requested)
         page.shown.connect(self._count_takes)
         if self._draft is not None:
             page.open_draft(self._draft)
-        if self._none:
-            page.show_parts(there=False)
+        if self._unreadable:
+            page.show_parts(has_banks=False)
         self._read()
         return page
 
     @Slot()
     def _count_takes(self) -> None:
-        """Look how often each question was answered, anew whenever the page is shown."""
-        practised = self._store.submit(lambda library: library.listing.practiced())
-        # Where the library cannot be read, the window says so, on every page.
-        self._tasks.deliver(practised, self.page.show_takes, _nothing)
+        """Count the takes of each question, each time the page is shown."""
+        practiced = self._store.submit(lambda library: library.listing.practiced())
+        # If the library can't be read, the window says so on every page.
+        self._tasks.deliver(practiced, self.page.show_takes, _nothing)
 
     @Slot(object)
     def _change(self, change: BankChange) -> None:
         def done(sentence: str) -> None:
             if sentence:
-                self.page.tell(sentence)
-            self._read_again(partial(self.page.done, change))
+                self.page.show_info(sentence)
+            self._read_again(partial(self.page.change_saved, change))
 
-        made = change.new_bank
+        new = change.new_bank
         work = (
             partial(edit_bank, self._data, change.bank, change.edit)
-            if made is None
-            else partial(create_bank, self._data, made, change.edit)
+            if new is None
+            else partial(create_bank, self._data, new, change.edit)
         )
         self._write(work, done)
 
@@ -124,31 +124,33 @@ class QuestionsController(QObject):
     def _delete(self, bank: str) -> None:
         self._write(
             partial(delete_bank, self._data, bank),
-            lambda _: self._read_again(partial(self.page.tell, "The bank is deleted.")),
+            lambda _: self._read_again(partial(self.page.show_info, "The bank was deleted.")),
         )
 
     @Slot(object)
     def _import(self, path: Path) -> None:
-        def done(made: tuple[Bank, str]) -> None:
-            bank, sentence = made
+        def done(imported: tuple[Bank, str]) -> None:
+            bank, sentence = imported
 
             def show() -> None:
                 self.page.show_bank(bank.id)
-                self.page.tell(sentence)
+                self.page.show_info(sentence)
 
             self._read_again(show)
 
         self._write(partial(import_bank, self._data, path), done)
 
     @Slot(object, str, object)
-    def _export(self, bank: Bank, form: str, path: Path) -> None:
-        written = self._files.submit(partial(export_bank, bank, form, path))
+    def _export(self, bank: Bank, suffix: str, path: Path) -> None:
+        written = self._files.submit(partial(export_bank, bank, suffix, path))
         self._tasks.deliver(
-            written, lambda _: self.page.tell(f"“{bank.name}” is in {path}."), self._failed
+            written,
+            lambda _: self.page.show_info(f"“{bank.name}” was exported to {path}."),
+            self._failed,
         )
 
     @Slot(object)
-    def _keep(self, draft: QuestionDraft | None) -> None:
+    def _save_draft(self, draft: QuestionDraft | None) -> None:
         if draft == self._draft:
             return
         self._draft = draft
@@ -160,7 +162,7 @@ class QuestionsController(QObject):
         self._tasks.deliver(written, done, self._failed)
 
     def _read_again(self, then: Callable[[], object]) -> None:
-        self._waiting.append(then)
+        self._after_reading.append(then)
         self._banks.read()
 
     @Slot()
@@ -169,20 +171,20 @@ class QuestionsController(QObject):
         if shelf is None or self._page is None:
             return
         self._page.show_shelf(shelf)
-        waiting, self._waiting = self._waiting, []
-        for then in waiting:
-            then()
+        actions, self._after_reading = self._after_reading, []
+        for action in actions:
+            action()
 
     @Slot()
-    def _have_none(self) -> None:
-        """Wait no longer where nothing could be read; the window says why."""
-        self._none = not self._banks.there
-        if self._none and self._page is not None:
-            self._page.show_parts(there=False)
+    def _banks_unreadable(self) -> None:
+        """Stop waiting if there is nothing to show; the window says why."""
+        self._unreadable = not self._banks.there
+        if self._unreadable and self._page is not None:
+            self._page.show_parts(has_banks=False)
 
     def _failed(self, error: MachineError) -> None:
         if self._page is not None:
-            self._page.failed(str(error))
+            self._page.show_error(str(error))
 
 
 def _write_draft(data: DataFolder, draft: QuestionDraft | None) -> None:
@@ -190,10 +192,10 @@ def _write_draft(data: DataFolder, draft: QuestionDraft | None) -> None:
         write_draft(data.draft_file, draft)
     except OSError as error:
         raise StoreError(
-            f"What you write cannot be kept in {data.root}: {error.strerror or error}.",
-            "Make room or make it writable, and save the question.",
+            f"Your unsaved changes can't be kept in {data.root}: {error.strerror or error}.",
+            "Free disk space or make the folder writable, and save the question.",
         ) from error
 
 
 def _nothing(_: object) -> None:
-    """Have nothing to do."""
+    """Ignore a result."""

@@ -1,4 +1,4 @@
-"""The bank and question in view, and edits to them."""
+"""The bank and the question that the page shows, and edits to them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,28 +20,28 @@ from mock_interviewer.questions.shelf import BankShelf
 
 
 class ShowAfterChange(Enum):
-    """What is shown once a change is done."""
+    """What the page shows after a change."""
 
     SAME = "same"
-    """Whatever was."""
+    """What it showed before."""
     SAVED = "saved"
     """The question that was saved, which may have been new."""
-    ANEW = "anew"
-    """The question as the bank has it then."""
+    RELOADED = "reloaded"
+    """The question as it is in the bank then."""
 
 
 def new_bank(name: str, taken: Collection[str]) -> Bank:
-    """Return a bank of this name without a question yet; ``taken`` are the ids of others."""
+    """Return a bank with this name and no questions; ``taken`` are the ids of other banks."""
     ident = free_id(slug(name) or "bank", taken)
     return Bank(id=ident, name=name, version=FIRST_VERSION, questions=())
 
 
 @dataclass(frozen=True)
 class BankChange:
-    """An edit that the person wants done to the file of a bank.
+    """An edit that the person requested.
 
-    ``question`` is the one that it is about. ``new_bank`` is the bank to be made by it, None where
-    it is there already.
+    ``question`` is the id of the question that it is about. ``new_bank`` is the bank that it
+    creates, None if the bank exists.
     """
 
     bank: str
@@ -52,22 +52,22 @@ class BankChange:
 
 
 def save_question_edit(question: Question) -> BankEdit:
-    """Put a question in place of that of its id, or add it."""
+    """Return an edit that replaces the question with the same id, or adds it."""
     return lambda bank: bank.put(question)
 
 
 def retire_question_edit(question: str, retire: bool) -> BankEdit:
-    """Let a question be asked no more, or again."""
+    """Return an edit that retires a question, or unretires it."""
     return lambda bank: bank.retire(question) if retire else bank.unretire(question)
 
 
 def restore_question_edit(question: str) -> BankEdit:
-    """Undo all changes to a question that came with the program."""
+    """Return an edit that undoes all changes to a question that came with the program."""
     return lambda bank: bank.restore(question)
 
 
 def group_question_edit(name: str, question: str, *, inside: bool) -> BankEdit:
-    """Have a question in a group, or not; a group without questions is gone."""
+    """Return an edit that adds a question to a group or removes it; empty groups are deleted."""
 
     def grouped(groups: Collection[QuestionGroup]) -> tuple[QuestionGroup, ...]:
         changed = {group.name: group.questions for group in groups}
@@ -81,7 +81,7 @@ def group_question_edit(name: str, question: str, *, inside: bool) -> BankEdit:
 
 
 def bank_vocabulary_edit(terms: Collection[str]) -> BankEdit:
-    """Have these terms for all questions of a bank; what is known of one of them is kept."""
+    """Return an edit that sets a bank's terms; other fields of present terms are kept."""
 
     def vocabulary(bank: Bank) -> list[VocabularyTerm]:
         known = {term.term: term for term in bank.vocabulary}
@@ -91,7 +91,7 @@ def bank_vocabulary_edit(terms: Collection[str]) -> BankEdit:
 
 
 class CurrentBank:
-    """``question`` is the id of the one that is shown, "" for one that is new."""
+    """``id`` is the bank's, and ``question`` its question's, "" for a new one."""
 
     def __init__(self) -> None:
         self.id = ""
@@ -100,74 +100,74 @@ class CurrentBank:
         self._pending: Bank | None = None
 
     @property
-    def there(self) -> bool:
+    def has_banks(self) -> bool:
         """Whether there are banks yet."""
         return self._shelf is not None
 
     @property
     def pending(self) -> bool:
-        """Whether this bank has no question yet, and no file."""
+        """Whether this bank is new, without a question and a file."""
         return self._pending is not None and self._pending.id == self.id
 
     @property
     def bank(self) -> Bank | None:
-        """The bank; None until there are banks."""
+        """The bank; None before there are banks."""
         if self._pending is not None and self.pending:
             return self._pending
         return self._shelf.bank(self.id) if self._shelf is not None else None
 
     @property
     def edition(self) -> EditedBank | None:
-        """The bank as it can be edited; None where it cannot."""
+        """The bank for editing; None if it can't be edited."""
         if self._pending is not None and self.pending:
             return OwnBank(self._pending)
         return self._shelf.editions.get(self.id) if self._shelf is not None else None
 
     @property
-    def found(self) -> Question | None:
-        """The question as the bank has it; None for one that it does not have."""
-        every = self.bank.all_questions if self.bank is not None else ()
-        return next((each for each in every if each.id == self.question), None)
+    def saved_question(self) -> Question | None:
+        """The question as it is in the bank; None if it isn't there."""
+        questions = self.bank.all_questions if self.bank is not None else ()
+        return next((each for each in questions if each.id == self.question), None)
 
     @property
-    def offered(self) -> list[tuple[str, str]]:
+    def choices(self) -> list[tuple[str, str]]:
         """The ids and names of all banks."""
         banks = self._shelf.banks if self._shelf is not None else ()
         more = (self._pending,) if self._pending is not None else ()
         return [(bank.id, bank.name) for bank in (*banks, *more)]
 
-    def use(self, shelf: BankShelf) -> None:
-        """Stay here among the banks as they are now; go to the first where this one is gone."""
+    def set_shelf(self, shelf: BankShelf) -> None:
+        """Replace the banks; select the first if the current one no longer exists."""
         self._shelf = shelf
         if self._pending is not None and shelf.bank(self._pending.id):
             self._pending = None
         if self.bank is None:
-            self.go(shelf.ids[0])
+            self.select(shelf.ids[0])
 
-    def go(self, bank: str, question: str = "") -> None:
-        """Go to another bank or question; a bank without a question is given up by that."""
+    def select(self, bank: str, question: str = "") -> None:
+        """Select a bank and a question; a pending bank is dropped if another one is selected."""
         if self._pending is not None and bank != self._pending.id:
             self._pending = None
         self.id, self.question = bank, question
 
-    def begin(self, name: str) -> None:
-        """Begin a bank, which is made with its first question."""
+    def start_new_bank(self, name: str) -> None:
+        """Select a new bank, which is pending until its first question is saved."""
         taken = self._shelf.ids if self._shelf is not None else ()
         self._pending = new_bank(name, taken)
-        self.go(self._pending.id)
+        self.select(self._pending.id)
 
-    def take_up(self, draft: QuestionDraft) -> bool:
-        """Go to where a draft was written; returns False, in some bank, where that is gone."""
-        self.go(draft.bank, draft.question)
+    def restore(self, draft: QuestionDraft) -> bool:
+        """Select the bank and question of a draft; select another bank and return False if gone."""
+        self.select(draft.bank, draft.question)
         if self.bank is None and draft.bank_name:
-            self.begin(draft.bank_name)
+            self.start_new_bank(draft.bank_name)
         gone = self.edition is None
         if gone and self._shelf is not None:
-            self.go(self._shelf.ids[0])
+            self.select(self._shelf.ids[0])
         return not gone
 
     def draft(self, fields: QuestionFields) -> QuestionDraft:
-        """Return what is written here as a draft."""
+        """Return unsaved fields of the current question as a draft."""
         name = self._pending.name if self._pending is not None else ""
         return QuestionDraft(self.id, self.question, fields, name)
 
@@ -177,6 +177,6 @@ class CurrentBank:
         shows: ShowAfterChange = ShowAfterChange.SAME,
         question: str | None = None,
     ) -> BankChange:
-        """Return an edit to this bank; it is about the question that is shown, or another one."""
+        """Return a change to this bank that is about the current question, or another one."""
         about = self.question if question is None else question
         return BankChange(self.id, edit, about, shows, self._pending if self.pending else None)

@@ -45,7 +45,7 @@ class QuestionScope(Enum):
 
 @dataclass(frozen=True)
 class QuestionFilter:
-    """Which questions to list; ``name`` is that of a section or group."""
+    """Which questions to list; ``name`` is the name of a section or group."""
 
     of: QuestionScope = QuestionScope.ALL
     name: str = ""
@@ -60,7 +60,7 @@ class SectionHeading:
 
 @dataclass(frozen=True)
 class QuestionListItem:
-    """A question; ``mark`` says what is unusual about it, in a word, "" where nothing is."""
+    """A question; ``mark`` is a word for its state, "" for an ordinary question."""
 
     id: str
     text: str
@@ -74,9 +74,9 @@ QuestionListRow = SectionHeading | QuestionListItem
 def filtered_rows(
     bank: Bank, edition: EditedBank | None, chosen: QuestionFilter, search: str
 ) -> tuple[QuestionListRow, ...]:
-    """Return the questions that are chosen and hold all words searched for, under their sections.
+    """Return the questions that match the filter and contain all words, below their sections.
 
-    Words may stand in a question's text, key points and vocabulary, or be the start of one there.
+    A word may be a part of the question's text, section, id, key points, or vocabulary.
     """
     words = search.casefold().split()
     rows: dict[str, list[QuestionListItem]] = {}
@@ -101,21 +101,21 @@ def filtered_rows(
         if wanted and all(word in _haystack(question) for word in words):
             row = QuestionListItem(question.id, question.text, question.id not in asked, mark)
             rows.setdefault(question.section, []).append(row)
-    made: list[QuestionListRow] = []
-    for section, some in rows.items():
-        made += [SectionHeading(section), *some]
-    return tuple(made)
+    with_headings: list[QuestionListRow] = []
+    for section, questions in rows.items():
+        with_headings += [SectionHeading(section), *questions]
+    return tuple(with_headings)
 
 
 def is_own(edition: EditedBank, question: str) -> bool:
-    """Return whether a question of a bank of the program's is the person's, or was changed."""
+    """Return whether the person added or changed a question of a bank of the program."""
     if edition.own:
         return False
     return edition.added(question) or edition.original(question) is not None
 
 
 def question_mark(edition: EditedBank | None, question: Question, *, retired: bool) -> str:
-    """Return what is unusual about a question, in a word; "" where nothing is."""
+    """Return a word for the state of a question; "" for an ordinary question."""
     if retired:
         return "Retired"
     if edition is None or edition.own:
@@ -145,12 +145,12 @@ class QuestionListModel(QAbstractListModel):
         return tuple(row for row in self._rows if isinstance(row, QuestionListItem))
 
     def row(self, index: ModelIndex) -> QuestionListRow | None:
-        """Return what stands at an index; None for none."""
+        """Return the row at an index, or None."""
         number = index.row()
         return self._rows[number] if index.isValid() and number < len(self._rows) else None
 
     def index_of(self, question: str) -> QModelIndex:
-        """Return the index of a question; an invalid one where it is not listed."""
+        """Return the index of a question; an invalid index if it isn't listed."""
         for number, row in enumerate(self._rows):
             if isinstance(row, QuestionListItem) and row.id == question:
                 return self.index(number)
@@ -161,7 +161,7 @@ class QuestionListModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a row's words, for people who see the list and for those who hear it."""
+        """Return the text of a row, for display or for screen readers."""
         row = self.row(index)
         if row is None:
             return None
@@ -174,7 +174,7 @@ class QuestionListModel(QAbstractListModel):
         return None
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
-        """Let only questions be chosen."""
+        """Make only questions selectable."""
         if isinstance(self.row(index), QuestionListItem):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
@@ -194,7 +194,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 
 class _QuestionRowPainter(QStyledItemDelegate):
-    """Draws a section as a small heading, a question in up to two lines with its mark beneath."""
+    """Draws a section as a small heading, and a question in up to two lines above its mark."""
 
     def paint(
         self,
@@ -260,7 +260,7 @@ def _draw_question(painter: QPainter, area: QRect, row: QuestionListItem) -> Non
 
 
 def _wrapped_lines(text: str, width: int) -> list[str]:
-    """Return a text on as many lines as may be; the last is shortened where there is more."""
+    """Return a text wrapped into at most ``_LINES`` lines; the last may be elided."""
     return _wrap_lines(text, width, font().key())
 
 
@@ -285,22 +285,22 @@ def _wrap_lines(text: str, width: int, _font: str) -> list[str]:
 
 
 class QuestionList(RowList):
-    """Arrows move, and choose what they reach where ``arrows_choose``; Enter always chooses."""
+    """Arrows select a question, and choose it if ``arrows_choose``; Enter always chooses it."""
 
     chosen = Signal(str)
-    """The id of a question that the person went to."""
+    """The id of the question that the person chose."""
 
     def __init__(self, model: QuestionListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._questions = model
         self.arrows_choose = True
+        """Whether arrows choose a question without Enter."""
         self._keys: dict[int, ShortcutAction] = {
             Qt.Key.Key_Return: Shortcut(
-                "Go to the question", lambda: self._choose(self.currentIndex())
+                "Open the question", lambda: self._choose(self.currentIndex())
             )
         }
         declare_shortcuts(self, self._keys, "In the list")
-        """Whether what arrows reach is chosen, without Enter."""
         self.setModel(model)
         self.setItemDelegate(_QuestionRowPainter(self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -308,7 +308,7 @@ class QuestionList(RowList):
         self.clicked.connect(self._choose)
 
     def show_question(self, question: str) -> None:
-        """Mark a question, and bring it into view; ``chosen`` does not tell of it."""
+        """Select a question and scroll to it, without emitting ``chosen``."""
         index = self._questions.index_of(question)
         before = self.blockSignals(True)
         self.setCurrentIndex(index)
@@ -322,7 +322,7 @@ class QuestionList(RowList):
         current: QModelIndex | QPersistentModelIndex,
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Choose what the keyboard went to."""
+        """Choose the question that the arrows reached."""
         super().currentChanged(current, previous)
         if self.arrows_choose and self.hasFocus() and not self.signalsBlocked():
             self._choose(current)
@@ -335,7 +335,7 @@ class QuestionList(RowList):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Break the lines elsewhere."""
+        """Wrap the texts for the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()

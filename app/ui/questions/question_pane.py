@@ -1,4 +1,4 @@
-"""The pane to choose a question from: bank, filter, search and list."""
+"""The pane for choosing a question: bank, filter, search, and list."""
 
 from collections.abc import Sequence
 
@@ -25,9 +25,9 @@ from mock_interviewer.questions.model import Bank
 
 
 class QuestionPane(QWidget):
-    """The search filters with each key; Down goes from it into the list.
+    """The search filters with each key; Down moves from it to the list.
 
-    The rows end where all else does, and the scroll bar stands beside them, at the right of all.
+    The rows end where the fields above them do; the scroll bar is in the margin beside them.
     """
 
     chosen = Signal(str)
@@ -42,7 +42,7 @@ class QuestionPane(QWidget):
         self._model = QuestionListModel(self)
         self.banks: Picker[str] = Picker("Bank")
         self.banks.shrink(0, 16777215)
-        self.filter: Picker[QuestionFilter] = Picker("Which questions")
+        self.filter: Picker[QuestionFilter] = Picker("Filter")
         self.filter.shrink(0, 16777215)
         self.search = SingleLineEdit("Search the questions", "Search (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
@@ -64,46 +64,46 @@ class QuestionPane(QWidget):
 
     @property
     def count(self) -> str:
-        """How many questions are listed, as it is shown."""
+        """The number of listed questions, as it is shown."""
         return self._count.plain
 
     @property
     def listed(self) -> tuple[QuestionListItem, ...]:
-        """The questions that are listed, from above."""
+        """The listed questions, from the top."""
         return self._model.questions
 
     @property
     def first(self) -> str:
-        """The id of the first question that is listed; "" where none is."""
+        """The id of the first listed question; "" for none."""
         questions = self._model.questions
         return questions[0].id if questions else ""
 
     @property
     def section(self) -> str:
-        """The section that is chosen; "" where none is."""
+        """The chosen section; "" for none."""
         chosen = self.filter.value
         return chosen.name if chosen is not None and chosen.of is QuestionScope.SECTION else ""
 
     def offer_banks(self, banks: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer banks, by their ids and names."""
+        """Offer banks: ids with names."""
         self.banks.offer(banks, chosen)
 
     def show_bank(self, bank: Bank, edition: EditedBank | None, question: str) -> None:
-        """List the questions of a bank, with one of them marked."""
-        another = self._bank is None or self._bank.id != bank.id
+        """List the questions of a bank, and select one."""
+        is_new = self._bank is None or self._bank.id != bank.id
         self._bank, self._edition = bank, edition
-        chosen = QuestionFilter() if another else self.filter.value
+        chosen = QuestionFilter() if is_new else self.filter.value
         self.filter.offer(_filters(bank, edition), chosen)
         self._list()
         self.show_question(question)
 
     def show_question(self, question: str) -> None:
-        """Mark a question; "" marks none."""
+        """Select a question; "" selects none."""
         self._shown = question
         self.list.show_question(question)
 
     def reveal(self, question: str) -> None:
-        """List a question that may be left out now, and mark it."""
+        """Select a question, clearing the search and the filter if they hide it."""
         if not self._model.index_of(question).isValid():
             self.search.clear()
             self.filter.choose(QuestionFilter())
@@ -111,7 +111,7 @@ class QuestionPane(QWidget):
         self.show_question(question)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go from the search into the list, and clear it on Esc."""
+        """Move from the search to the list on Down, and clear the search on Esc."""
         if self.search.hasFocus() and event.key() == Qt.Key.Key_Down:
             self.list.setFocus(Qt.FocusReason.TabFocusReason)
             if not self.list.currentIndex().isValid() and self.first:
@@ -129,25 +129,23 @@ class QuestionPane(QWidget):
         chosen = self.filter.value or QuestionFilter()
         self._model.show_rows(filtered_rows(self._bank, self._edition, chosen, self.search.text()))
         found = len(self._model.questions)
-        whole = len(self._bank.all_questions)
-        some = counted(found, "question")
-        self._count.show_text(
-            some if found == whole else f"{found} of {counted(whole, 'question')}"
-        )
+        total = len(self._bank.all_questions)
+        count = counted(total, "question")
+        self._count.show_text(count if found == total else f"{found} of {count}")
         if not found:
             words = self.search.text().strip()
             self._count.show_text(
-                f"No question has “{words}”." if words else "No questions here yet."
+                f"No question contains “{words}”." if words else "No questions here yet."
             )
         self.list.show_question(self._shown)
 
 
 def _filters(bank: Bank, edition: EditedBank | None) -> list[tuple[QuestionFilter, str]]:
-    every = sorted(bank.all_questions, key=lambda each: (each.source.list, each.source.number))
-    sections = dict.fromkeys(question.section for question in every)
+    questions = sorted(bank.all_questions, key=lambda each: (each.source.list, each.source.number))
+    sections = dict.fromkeys(question.section for question in questions)
     filters = [(QuestionFilter(), "All questions")]
     if edition is not None and not edition.own:
-        filters.append((QuestionFilter(QuestionScope.OWN), "Yours and changed by you"))
+        filters.append((QuestionFilter(QuestionScope.OWN), "Added or changed by you"))
     if bank.retired:
         filters.append((QuestionFilter(QuestionScope.RETIRED), "Retired"))
     filters += [

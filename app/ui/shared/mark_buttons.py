@@ -37,12 +37,12 @@ MARK_BUTTONS: Final[Mapping[str, MarkButton]] = {
         key="*",
         shortcut="Ctrl+D",
         icon=Icon.STARRED,
-        help="Star it, or not",
+        help="Star or unstar this answer",
         label="Starred",
         set_label="Star",
-        set_words="Star this take",
+        set_words="Star this answer",
         clear_label="No star",
-        clear_words="Take the star away",
+        clear_words="Remove star",
     ),
 }
 """By the names of TAKE_MARKS; a mark without a button here is not offered in the window."""

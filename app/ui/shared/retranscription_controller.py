@@ -11,14 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.background.retranscription import (
     Retranscriber,
-    RetranscriptionRequest,
     RetranscriptionResult,
     RetranscriptionStopped,
     has_sound,
     takes_with_sound,
 )
-from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS
-from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.settings.values import SettingValues, follow_recognition_defaults
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
@@ -26,9 +24,9 @@ from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.shared.model_names import answer_error_words, model_display_name
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, StoppableTask
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
 from mock_interviewer.audio.recognition.models.store import ModelStore
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -80,9 +78,8 @@ class RetranscriptionController(QObject):
         self._gate = threading.Lock()
         self._run: _RetranscriptionRun | None = None
         self._words_of = words_of
-        self._language = DEFAULT_LANGUAGE
-        self._own_words: tuple[str, ...] = ()
-        values.follow(LANGUAGE, OWN_WORDS, effect=self._expect)
+        self._defaults = DEFAULT_REQUEST
+        follow_recognition_defaults(values, self._expect)
 
     @property
     def running(self) -> bool:
@@ -91,8 +88,8 @@ class RetranscriptionController(QObject):
 
     @property
     def language(self) -> str:
-        """The language that is expected (a code of LANGUAGES); any thread."""
-        return self._language
+        """The language of the next run (a code of LANGUAGES); any thread."""
+        return self._defaults.language
 
     def start_take(self, take: str, model: str) -> None:
         """Write one take down again; nothing happens while a run is under way."""
@@ -122,9 +119,9 @@ class RetranscriptionController(QObject):
         if run is not None:
             run.wait()
 
-    def _expect(self, language: str, own_words: tuple[str, ...]) -> None:
-        """Expect a language from the next run on, with these words likely in each take."""
-        self._language, self._own_words = language, own_words
+    def _expect(self, defaults: RecognitionRequest) -> None:
+        """Transcribe with these options from the next run on."""
+        self._defaults = defaults
 
     def _start(self, model: str, choose: Callable[[Library], list[TakeRecord]]) -> None:
         if self._run is not None:
@@ -141,25 +138,24 @@ class RetranscriptionController(QObject):
             self._end("There is no recording to write down.")
             return
         run.total = len(takes)
-        wishes = [
-            RetranscriptionRequest(take, with_own_words(self._words_of(take), self._own_words))
-            for take in takes
-        ]
+        requests = [(take, self._defaults.expecting(self._words_of(take))) for take in takes]
         self.progressed.emit(RetranscriptionProgress(0, run.total))
         run.future = self._tasks.run(
-            partial(self._work, run, wishes),
+            partial(self._work, run, requests),
             lambda problem: self._end(_summary(run, problem)),
             lambda error: self._end(_summary(run, answer_error_words(error))),
             name="retranscription",
             broken=lambda: self._end(_summary(run, "")),
         )
 
-    def _work(self, run: _RetranscriptionRun, wishes: Sequence[RetranscriptionRequest]) -> str:
+    def _work(
+        self, run: _RetranscriptionRun, requests: Sequence[tuple[TakeRecord, RecognitionRequest]]
+    ) -> str:
         """Transcribe on a background thread; return why not all was done. Raises MachineError."""
         try:
             with closing(self._writer(run)) as writer:
-                for done, wish in enumerate(wishes, start=1):
-                    outcome = writer.rewrite(wish)
+                for done, (take, request) in enumerate(requests, start=1):
+                    outcome = writer.transcribe(take, request)
                     run.outcomes.append(outcome)
                     self._gui.post(partial(self._tell, outcome, done, run.total))
         except RetranscriptionStopped:
@@ -170,7 +166,6 @@ class RetranscriptionController(QObject):
         writer = Retranscriber(
             self._models,
             run.model,
-            self._language,
             self._keep,
             in_background=True,
         )

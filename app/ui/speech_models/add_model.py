@@ -73,12 +73,12 @@ class CancellableDownload:
             self._download = download
             download.start()
 
-    def go_on(self) -> None:
+    def confirm(self) -> None:
         """Fetch the model whose size is known now."""
         with self._lock:
             download = self._download
         if download is not None:
-            download.go_on()
+            download.confirm()
 
     def forget(self) -> None:
         """Want it no more; ``cancel``, which may wait a moment for a process, is still to come."""

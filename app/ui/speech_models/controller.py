@@ -177,7 +177,7 @@ class SpeechModelsController(QObject):
         elif self._download is not None and self._download.name == name:
             self._rate = DownloadRate()
             self._work(name, ModelTask("The download begins…", 0.0, cancellable=True))
-            self._download.go_on()
+            self._download.confirm()
 
     @Slot(str, object)
     def _declined(self, name: str, action: ModelAction) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.paths import DataFolder
-from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL, OWN_WORDS
-from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.settings.declarations import MODEL
+from mock_interviewer.app.settings.values import SettingValues, follow_recognition_defaults
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.shared.model_names import (
@@ -40,7 +40,7 @@ class RecognitionController(QObject):
         values: SettingValues,
         words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
     ) -> None:
-        """``words_of`` returns what the question of an earlier take makes likely."""
+        """``words_of`` returns the terms that the question of an earlier take makes likely."""
         super().__init__()
         self._values = values
         self._wanted = values.get(MODEL)
@@ -50,40 +50,40 @@ class RecognitionController(QObject):
         transcriptions.on_ready = self._changed
         transcriptions.on_stayed = self._stayed
         transcriptions.words_of = words_of
-        transcriptions.in_words = answer_error_words
-        values.follow(LANGUAGE, OWN_WORDS, effect=transcriptions.expect)
+        transcriptions.error_text = answer_error_words
+        follow_recognition_defaults(values, transcriptions.expect)
 
     @property
     def transcriptions(self) -> TranscriptionService:
-        """What makes transcripts."""
+        """The service that transcribes takes."""
         return self._transcriptions
 
     @property
     def model(self) -> str:
-        """The model with which takes begin now, loaded or not."""
+        """The model for takes that begin now, loaded or not."""
         return self._transcriptions.model
 
     @property
     def wanted(self) -> str:
-        """The model that was asked for last: ``model``, or one that is being loaded."""
+        """The model that was chosen last: ``model``, or one that is being loaded."""
         return self._wanted
 
     @property
     def ready(self) -> bool:
-        """Whether answers can be written down now."""
+        """Whether answers can be transcribed now."""
         return self._transcriptions.ready
 
     def start(self) -> None:
         """Load the model in the background, and follow the settings to another. Once only.
 
         Takes that began before are finished with the earlier model, which stays in use where the
-        other one cannot be loaded: ``stayed`` tells.
+        other one cannot be loaded; ``stayed`` is then emitted.
         """
         self._transcriptions.start()
         self._values.follow(MODEL, effect=self._use)
 
     def close(self) -> None:
-        """End the worker; waits up to two seconds, for another thread."""
+        """End the worker; waits up to two seconds, so call it on another thread."""
         self._transcriptions.close()
 
     def _use(self, model: str) -> None:

@@ -1,4 +1,4 @@
-"""The transcript and the feedback of a take: side by side, or one above the other."""
+"""The body of the take page: transcript and feedback, side by side or stacked."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
@@ -14,15 +14,15 @@ from mock_interviewer.app.ui.widgets.column import (
 )
 
 NARROW_COLUMN_WIDTH = 576
-"""Width of a column below which less is said."""
+"""Width of a column below which labels are shorter and hints are left out."""
 
 
 _LOWEST = 480
-"""Height of a page in which a long question leaves little room."""
+"""Height of a page below which a long question leaves little room."""
 
 
 _ROOM_FOR_BOTH = 800
-"""Width of the column from which on both have room beside each other."""
+"""Width of the column from which transcript and feedback fit side by side."""
 
 
 _SHARES = (3, 2)
@@ -35,16 +35,17 @@ _LEAST_HEIGHT = 4 * Spacing.XXL
 
 
 _LINES_ABOVE, _LINES_ABOVE_LOW, _LINES_ABOVE_LOWEST = 8, 7, 4
-"""Lines of a transcript that are seen above the feedback, also of a low page."""
+"""Lines of a transcript visible above the feedback, by the height of the page."""
 
 
 _LINES_BESIDE = 3
 
 
 class TakeBody(QWidget):
-    """Beside each other each scrolls by itself; above each other only the page scrolls. Full width.
+    """Side by side, each part scrolls on its own; stacked, only the page scrolls.
 
-    Without feedback the transcript has all the room.
+    Without feedback, the transcript takes all the room. Place it at the page's full width: it
+    keeps its own margins.
     """
 
     def __init__(
@@ -53,17 +54,17 @@ class TakeBody(QWidget):
         super().__init__(parent)
         self._transcript = transcript
         self._feedback = feedback
-        self._scroll = _Scroll(feedback)
+        self._scroll = _FeedbackArea(feedback)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.addWidget(transcript, 1)
         self._parts.addWidget(self._scroll)
         self.beside = False
-        """Whether the two stand beside each other."""
+        """Whether transcript and feedback stand side by side."""
         self.fit(0, LOW_PAGE_HEIGHT)
 
     def fit(self, width: int, page_height: int) -> None:
-        """Put the parts as a column of ``width`` has room for them, and say what fits there."""
+        """Lay out the parts for a column of ``width`` in a page of ``page_height``, in pixels."""
         lowest = page_height < _LOWEST
         shown = not self._feedback.isHidden()
         self.beside = shown and width >= _ROOM_FOR_BOTH
@@ -87,8 +88,8 @@ class TakeBody(QWidget):
         self._transcript.view.keep_lines(lines, scrolls=not above_feedback)
 
 
-class _Scroll(QScrollArea):
-    """Scrolls what it holds, or is as high as that."""
+class _FeedbackArea(QScrollArea):
+    """Scrolls its content, or grows to the content's height."""
 
     def __init__(self, held: QWidget) -> None:
         super().__init__()
@@ -102,10 +103,10 @@ class _Scroll(QScrollArea):
         reserve_scroll_bar(self)
 
     def grow(self, *, whole: bool) -> None:
-        """Be as high as what it holds if ``whole``, else as the layout says."""
+        """Take the height of the content if ``whole``, or the height that the layout gives."""
         self._whole = whole
-        # Beside a transcript the first lines of both stand level, and what is held ends where all
-        # else does: a scroll bar has its room in full-width parts, whether it is needed or not.
+        # Beside a transcript, the first lines of both are level, and the content ends where the
+        # column does: the scroll bar has its room in the margin, whether it is needed or not.
         bar, above = (0, 0) if whole else (SCROLL_BAR_WIDTH, Spacing.XS)
         self._held.setContentsMargins(ROW_PADDING, above, ROW_PADDING - bar, 0)
         policy = QSizePolicy(
@@ -118,15 +119,15 @@ class _Scroll(QScrollArea):
         self.setVerticalScrollBarPolicy(off if whole else kept)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for no more than the least height; the layout gives what there is."""
+        """Return no more than the minimum height; the layout gives what is available."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Return the height of what it holds."""
+        """Return the height of the content."""
         return self._held.heightForWidth(width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Grow with what it holds."""
+        """Grow with the content."""
         if event.type() == QEvent.Type.LayoutRequest and self._whole:
             self.updateGeometry()
         return super().eventFilter(watched, event)

@@ -17,7 +17,7 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
 SMALL_BUTTON_EDGE = Spacing.XS
-"""Room at either side of the buttons beside the date."""
+"""Padding at either side of the buttons beside the date."""
 
 
 _SHORT_QUESTION = 90
@@ -31,13 +31,14 @@ _WIDE_ENOUGH = 640
 
 
 _ROOM_FOR_PLACE = 560
-"""Width of a page from which all buttons leave room for the take's place among the others."""
+"""Width of a page from which the buttons leave room for "2 of 5"."""
 
 
 class TakeHeader(QWidget):
-    """Shows a take's question and date, with buttons that the page connects. Full width.
+    """A take's question and date, with buttons for the page to connect.
 
-    ``buttons`` are further ones of the page; those ``beside`` the date are small.
+    ``buttons`` are more buttons of the page; those ``beside`` the date are small. Place the header
+    at the page's full width: it keeps its own margins.
     """
 
     def __init__(
@@ -48,8 +49,8 @@ class TakeHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self.back = BackButton()
-        self.previous = tip_button("Previous", "Previous take (Alt+Up)")
-        self.following = tip_button("Next", "Next take (Alt+Down)")
+        self.previous = tip_button("Previous", "Previous answer (Alt+Up)")
+        self.following = tip_button("Next", "Next answer (Alt+Down)")
         self._with_keys = (*buttons, *beside)
         self._place = TextLabel(kind="muted", tabular=True)
         self._question = TextLabel(size=FontSize.TITLE, wrap=True)
@@ -57,21 +58,21 @@ class TakeHeader(QWidget):
         self._note = StatusLabel("caution")
         self._width = _WIDE_ENOUGH
         self._low = self._short = False
-        ways = QHBoxLayout()
-        ways.setSpacing(Spacing.XS)
-        ways.addWidget(self.back)
-        ways.addStretch(1)
+        navigation = QHBoxLayout()
+        navigation.setSpacing(Spacing.XS)
+        navigation.addWidget(self.back)
+        navigation.addStretch(1)
         for button in buttons:
-            ways.addWidget(button)
-        ways.addWidget(self._place)
-        ways.addWidget(self.previous)
-        ways.addWidget(self.following)
+            navigation.addWidget(button)
+        navigation.addWidget(self._place)
+        navigation.addWidget(self.previous)
+        navigation.addWidget(self.following)
         text = QVBoxLayout()
         text.setContentsMargins(ROW_PADDING, 0, 0, 0)
         text.setSpacing(Spacing.XS)
         text.addLayout(_up_to_margin(self._question))
         about = QHBoxLayout()
-        # Where it ends in a button, its label ends where all text does.
+        # If the line ends in a button, the button's label is aligned with the text.
         about.setContentsMargins(
             0, 0, ROW_PADDING - SMALL_BUTTON_EDGE if beside else ROW_PADDING, 0
         )
@@ -84,18 +85,18 @@ class TakeHeader(QWidget):
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.M)
-        column.addLayout(ways)
+        column.addLayout(navigation)
         column.addLayout(text)
         self.clear()
 
     @property
     def question(self) -> str:
-        """The question that is shown."""
+        """The question shown."""
         return self._question.plain
 
     @property
     def note(self) -> str:
-        """What is said of an unusual recording; empty for an ordinary one."""
+        """The note about an unusual recording; empty for an ordinary one."""
         return self._note.plain
 
     def clear(self) -> None:
@@ -108,7 +109,7 @@ class TakeHeader(QWidget):
         self.following.setEnabled(False)
 
     def show_take(self, listed: ListedTake, at: int, of: int, now: datetime) -> None:
-        """Show the take that is number ``at`` (from 0) ``of`` its session's takes, seen ``now``."""
+        """Show take number ``at`` (from 0) ``of`` its session's; dates are relative to ``now``."""
         take = listed.take
         self._question.show_text(take.text)
         when = date_in_words(take.started_at, now)
@@ -116,7 +117,7 @@ class TakeHeader(QWidget):
         parts = [take.section, f"follow-up to question {take.position}" if back else "", when]
         if take.attempt > 1:
             what = "follow-up" if back else "question"
-            parts.append(f"take {take.attempt} of this {what}")
+            parts.append(f"answer {take.attempt} to this {what}")
         self._about.show_text(" · ".join(part for part in parts if part))
         self._note.show_text(recording_note(listed))
         self._note.setVisible(bool(self._note.plain))
@@ -126,9 +127,9 @@ class TakeHeader(QWidget):
         self.fit(self._width, low=self._low, short=self._short)
 
     def fit(self, width: int, *, low: bool, short: bool = False) -> None:
-        """Take the type that suits a page of ``width``: a long question must leave room.
+        """Choose the type size for a page of ``width``, so that a long question leaves room.
 
-        In a ``short`` page any question is no larger than a title: what is beneath comes first.
+        In a ``short`` page, no question is larger than a title, to leave room for the rest.
         """
         self._width, self._low, self._short = width, low, short
         self._column.setSpacing(Spacing.XS if low else Spacing.M)
@@ -152,24 +153,24 @@ def _up_to_margin(part: QWidget) -> QHBoxLayout:
 
 
 class CompareButton(KeyHintButton):
-    """For a page to place, and to press at C."""
+    """The button, for a page to place and to bind to C, that compares the take in view."""
 
     requested = Signal(str)
-    """The id of the take in view, which is to be compared."""
+    """The ID of the take to compare."""
 
     def __init__(self) -> None:
         super().__init__("C", "Compare…")
         self._subject: Callable[[], TakeRecord | None] = lambda: None
-        self.setAccessibleName("Compare with another take of this question")
-        self.setToolTip("Compare with another take of this question (C)")
-        self.clicked.connect(self._ask)
+        self.setAccessibleName("Compare with another answer to this question")
+        self.setToolTip("Compare with another answer to this question (C)")
+        self.clicked.connect(self._request)
 
     def follow(self, subject: Callable[[], TakeRecord | None]) -> None:
-        """Ask about what ``subject`` gives then, the take in view; None where there is none."""
+        """Compare the take that ``subject`` returns when pressed; None if there is none."""
         self._subject = subject
 
     @Slot()
-    def _ask(self) -> None:
+    def _request(self) -> None:
         take = self._subject()
         if take is not None:
             self.requested.emit(take.id)

@@ -1,7 +1,7 @@
-"""Marks, name, and note of the take in view, and the way to all takes of its question.
+"""Marks, name, and note of the take in view, and a button for all takes of its question.
 
-For the window that hosts it: connect ``mark_toggled``, ``mark_asked`` and ``question_asked``; an
-action whose signal nothing is connected to is not offered.
+The host connects ``mark_toggled``, ``mark_asked``, and ``question_asked``; an action whose signal
+is not connected is not offered.
 """
 
 from dataclasses import replace
@@ -21,37 +21,37 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
 class TakeMarksBar(QWidget):
-    """Says name and note, and asks for them. ``buttons`` are for the page to place.
+    """Shows name and note, and a panel to edit them. ``buttons`` are for the page to place.
 
     GUI thread only.
     """
 
     mark_toggled = Signal(str, str, bool)
-    """A take's id, one of TAKE_MARKS, and whether it is set now."""
+    """A take's ID, one of TAKE_MARKS, and whether it is set now."""
     mark_asked = Signal(str, str, str)
-    """A take's id, its name and its note, "" for none."""
+    """A take's ID, its name, and its note; "" for none."""
     question_asked = Signal(str, str)
-    """The ids of a bank and of one of its questions, all takes of which are to be shown."""
+    """The IDs of a bank and of one of its questions whose takes to show."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
         self._take: TakeRecord | None = None
         self._changed: dict[str, TakeRecord] = {}
-        """What was marked since the takes were read."""
+        """The takes marked since they were read, by their IDs."""
         self.toggles = {
             mark: _button(look.key, look.set_label, look.set_words)
             for mark, look in MARK_BUTTONS.items()
         }
         """The buttons of the marks, by name."""
         self.name = _button("F2", "Name and note", "Name and note")
-        self.all_takes = _button("Q", "All takes", "All takes of this question")
+        self.all_takes = _button("Q", "All answers", "All answers to this question")
         self.buttons = (*self.toggles.values(), self.name, self.all_takes)
         self.panel = MarkPanel()
-        self._said = TextLabel(wrap=True)
+        self._message = TextLabel(wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XS)
-        column.addWidget(self._said)
+        column.addWidget(self._message)
         column.addWidget(self.panel)
         toggles: dict[str, Shortcut] = {}
         for mark, button in self.toggles.items():
@@ -59,27 +59,27 @@ class TakeMarksBar(QWidget):
             toggle = partial(self._toggle, mark)
             button.clicked.connect(lambda _checked, toggle=toggle: toggle())
             toggles[mark] = Shortcut(MARK_BUTTONS[mark].help, toggle, self._can_mark)
-        self.name.clicked.connect(lambda _checked: self._ask())
+        self.name.clicked.connect(lambda _checked: self._edit())
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
         self.panel.given.connect(self._mark)
         self.panel.closed.connect(self._show)
-        name = Shortcut("Give it a name and a note", self._ask, lambda: not self.name.isHidden())
+        name = Shortcut("Edit name and note", self._edit, lambda: not self.name.isHidden())
         marks = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in toggles.items()}
         add_shortcuts(page, {**marks, "F2": name})
-        self.keys: dict[str, ShortcutAction] = {
+        self.shortcuts: dict[str, ShortcutAction] = {
             **{MARK_BUTTONS[mark].key.lower(): toggle for mark, toggle in toggles.items()},
-            "q": Shortcut("All takes of this question", self._show_all, self._can_show_all),
+            "q": Shortcut("All answers to this question", self._show_all, self._can_show_all),
         }
-        """For the page to obey, wherever in it the keyboard is: by what is typed."""
+        """Shortcuts by typed character, for the page to handle wherever in it the focus is."""
         self.show_take(None)
 
     @property
-    def said(self) -> str:
-        """What is said of name and note."""
-        return self._said.plain
+    def message(self) -> str:
+        """The name and the note shown."""
+        return self._message.plain
 
     def show_take(self, take: TakeRecord | None) -> None:
-        """Show the marks of another take; None: what follows is read anew."""
+        """Show the marks of a take; None before takes are read again."""
         if take is None:
             self._changed = {}
         self._take = take if take is None else self._changed.get(take.id, take)
@@ -88,19 +88,19 @@ class TakeMarksBar(QWidget):
 
     def _show(self) -> None:
         take = self._take
-        marking = take is not None and _is_heard(self, self.mark_toggled)
+        marking = take is not None and _is_connected(self, self.mark_toggled)
         for mark, button in self.toggles.items():
             button.setVisible(marking)
             _show_mark(button, MARK_BUTTONS[mark], on=take is not None and take.marks[mark])
-        self.name.setVisible(marking and _is_heard(self, self.mark_asked))
-        self.all_takes.setVisible(take is not None and _is_heard(self, self.question_asked))
+        self.name.setVisible(marking and _is_connected(self, self.mark_asked))
+        self.all_takes.setVisible(take is not None and _is_connected(self, self.question_asked))
         name, note = (take.name, take.note) if take is not None else ("", "")
-        self._said.show_text("\n".join(text for text in (name, note) if text))
-        self._said.setVisible(bool(self._said.plain))
-        self.setVisible(bool(self._said.plain) or bool(self.panel.text))
+        self._message.show_text("\n".join(text for text in (name, note) if text))
+        self._message.setVisible(bool(self._message.plain))
+        self.setVisible(bool(self._message.plain) or bool(self.panel.text))
 
     def _can_mark(self) -> bool:
-        return self._take is not None and _is_heard(self, self.mark_toggled)
+        return self._take is not None and _is_connected(self, self.mark_toggled)
 
     def _can_show_all(self) -> bool:
         return self._take is not None and not self.all_takes.isHidden()
@@ -111,10 +111,10 @@ class TakeMarksBar(QWidget):
             self._keep(self._take.with_marks(**{mark: on}))
             self.mark_toggled.emit(self._take.id, mark, on)
 
-    def _ask(self) -> None:
+    def _edit(self) -> None:
         if self._take is not None and not self.name.isHidden():
             self.show()
-            self.panel.ask("Name and note of this take", self._take.name, self._take.note)
+            self.panel.ask("Name and note for this answer", self._take.name, self._take.note)
 
     def _mark(self, name: str, note: str) -> None:
         if self._take is not None:
@@ -130,7 +130,7 @@ class TakeMarksBar(QWidget):
         self._show()
 
 
-def _is_heard(sender: QObject, signal: SignalInstance) -> bool:
+def _is_connected(sender: QObject, signal: SignalInstance) -> bool:
     return sender.isSignalConnected(QMetaMethod.fromSignal(signal))
 
 

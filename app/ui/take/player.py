@@ -1,4 +1,4 @@
-"""Replay of the take in view, joined with its transcript, waveform and feedback."""
+"""Replay of the take in view, joined with its transcript, waveform, and feedback."""
 
 from PySide6.QtCore import QObject, Slot
 
@@ -15,7 +15,10 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 class TakePlayer(QObject):
-    """A moment of the feedback that plays and is asked for once more is held. GUI thread only."""
+    """Keeps a replay, its player bar, the transcript, and the feedback in step.
+
+    Asking for the moment of the feedback that is playing pauses it. GUI thread only.
+    """
 
     def __init__(
         self,
@@ -31,37 +34,61 @@ class TakePlayer(QObject):
         self._view = view
         self._feedback = feedback
         self._moment: float | None = None
-        """The moment that plays, in seconds; None where something else does, or nothing."""
+        """The moment of the feedback that is playing, in seconds; None for anything else."""
         self._transcript: Transcript | None = None
         self._delivery: Delivery | None = None
+        self._search = ("", "")
+        """The ID of a take and the text searched for in it."""
+        self._match: float | None = None
+        """The first match in the take in view, in seconds."""
         self.has_model_answer = False
-        """Whether there is a model answer to be heard."""
-        self.manner = ReplayOptions(replay, self)
-        """How the take is heard."""
-        self.then_model = False
-        """Whether the model answer is heard after one's own, where there is one."""
-        self._connect_manner()
+        """Whether the question has a model answer."""
+        self.options = ReplayOptions(replay, self)
+        self.play_model_answer_next = False
+        """Whether the model answer, if there is one, is read aloud after the recording."""
+        self._connect_options()
         bar.play_pressed.connect(self.toggle)
         bar.seek_requested.connect(replay.seek)
         view.word_chosen.connect(replay.play_from)
         feedback.play_asked.connect(self._play_moment)
         feedback.seek_asked.connect(replay.seek)
-        feedback.hear_asked.connect(replay.stop)
-        feedback.pointed.connect(view.show_evidence)
+        feedback.read_aloud_requested.connect(replay.stop)
+        feedback.evidence_highlighted.connect(view.show_evidence)
         feedback.delivery_shown.connect(self._mark)
-        feedback.model_known.connect(self._offer_model_answer)
+        feedback.model_answer_available.connect(self._offer_model_answer)
         replay.position_changed.connect(self._show_position)
         replay.playing_changed.connect(self._show_playing)
 
     def show_words(self, transcript: Transcript | None) -> None:
-        """Take over the words of the take in view."""
+        """Set the transcript of the take in view."""
         self._transcript = transcript
         self._find_silences()
 
-    def let_go(self) -> None:
-        """Fall silent and have no recording; speed and silences stay for the next."""
+    def set_search(self, take: str, text: str) -> None:
+        """Set the text to find in a take, given by its ID; "" for nothing."""
+        self._search, self._match = (take, text), None
+
+    def show_matches(self, take: TakeRecord) -> None:
+        """Highlight what was searched for in the transcript of a take, which is shown now."""
+        self._match = None
+        searched, text = self._search
+        if take.id != searched or not text or take.transcript is None:
+            self._view.show_found(())
+            return
+        self._view.show_found(match_times(take.transcript, text))
+        self._match = match_time(take.transcript, text)
+        if self._match is not None:
+            self._view.show_position(self._match)
+
+    def seek_match(self) -> None:
+        """Move to the first match in the recording, which was loaded now."""
+        if self._match is not None:
+            self._replay.seek(self._match)
+
+    def unload(self) -> None:
+        """Stop, and drop the recording; speed and skipped silences stay for the next one."""
         self._replay.set_sound(None)
-        self.manner.clear_passage()
+        self.options.clear_passage()
 
     @Slot()
     def toggle(self) -> None:
@@ -70,28 +97,28 @@ class TakePlayer(QObject):
         self._replay.toggle()
 
     def skip(self, seconds: float) -> None:
-        """Go on from so many seconds later, or earlier."""
+        """Move by some seconds, back if negative."""
         self._replay.seek(self._replay.position + seconds)
 
     @Slot()
     def toggle_loop(self) -> None:
-        """Hear the passage over and over or go on after it; without one say how one comes about."""
-        if self.manner.passage.start is None:
+        """Loop the passage or stop looping it; without a passage explain how to set one."""
+        if self.options.passage.start is None:
             self._bar.tools.explain_loop()
         else:
-            self.manner.toggle_loop()
+            self.options.toggle_loop()
 
     @Slot()
     def toggle_silences(self) -> None:
-        """Jump over silences or hear them."""
-        if self.manner.silences:
-            self.manner.skip_silences(not self.manner.skips)
+        """Skip silences, or play them again."""
+        if self.options.silences:
+            self.options.skip_silences(not self.options.skips_silences)
 
     @Slot()
-    def toggle_model(self) -> None:
-        """Hear the model answer after one's own, or not."""
+    def toggle_model_answer(self) -> None:
+        """Play the model answer after the recording, or no longer."""
         if self.has_model_answer:
-            self._want_model(not self.then_model)
+            self._set_model_answer_next(not self.play_model_answer_next)
 
     @Slot(float)
     def _play_moment(self, seconds: float) -> None:
@@ -104,7 +131,7 @@ class TakePlayer(QObject):
 
     @Slot(float)
     def _show_position(self, seconds: float) -> None:
-        """Show where it is, also the word; a take that was just opened has no spoken word."""
+        """Show the position and its word; a take that was just opened has no spoken word."""
         self._bar.show_position(seconds)
         if self._replay.playing or seconds > 0:
             self._view.show_position(seconds)
@@ -118,8 +145,8 @@ class TakePlayer(QObject):
         self._bar.show_playing(playing)
         self._moment = None
         if playing:
-            # There is one player for both: what plays now has silenced the voice.
-            self._feedback.hush()
+            # Both use the same player: starting one has already silenced the other.
+            self._feedback.stop_reading()
 
     @Slot(object)
     def _mark(self, delivery: Delivery | None) -> None:
@@ -127,25 +154,25 @@ class TakePlayer(QObject):
         self._delivery = delivery
         self._find_silences()
 
-    def _connect_manner(self) -> None:
-        tools, manner, waveform = self._bar.tools, self.manner, self._bar.waveform
-        tools.speed_chosen.connect(manner.set_speed)
+    def _connect_options(self) -> None:
+        tools, options, waveform = self._bar.tools, self.options, self._bar.waveform
+        tools.speed_chosen.connect(options.set_speed)
         tools.loop_pressed.connect(self.toggle_loop)
-        tools.silences_wanted.connect(manner.skip_silences)
-        tools.model_wanted.connect(self._want_model)
-        waveform.passage_chosen.connect(manner.set_passage)
-        manner.changed.connect(self._show_manner)
+        tools.skip_silences_toggled.connect(options.skip_silences)
+        tools.model_answer_toggled.connect(self._set_model_answer_next)
+        waveform.passage_chosen.connect(options.set_passage)
+        options.changed.connect(self._show_options)
         self._replay.finished.connect(self._read_model_answer)
 
     @Slot()
-    def _show_manner(self) -> None:
-        manner = self.manner
-        self._bar.waveform.show_passage(manner.passage)
-        self._bar.tools.show_manner(manner.speed, manner.passage, skips=manner.skipping)
-        self._bar.tools.offer_silences(known=bool(manner.silences))
+    def _show_options(self) -> None:
+        options = self.options
+        self._bar.waveform.show_passage(options.passage)
+        self._bar.tools.show_options(options.speed, options.passage, skips=options.skipping)
+        self._bar.tools.offer_silences(known=bool(options.silences))
 
     def _find_silences(self) -> None:
-        self.manner.know_silences(find_silences(self._transcript, self._delivery))
+        self.options.set_silences(find_silences(self._transcript, self._delivery))
 
     def _follow(self) -> None:
         self._view.follow()
@@ -154,45 +181,14 @@ class TakePlayer(QObject):
     @Slot(bool)
     def _offer_model_answer(self, there: bool) -> None:
         self.has_model_answer = there
-        self._bar.tools.offer_model(there=there)
+        self._bar.tools.offer_model_answer(there=there)
 
     @Slot(bool)
-    def _want_model(self, wanted: bool) -> None:
-        self.then_model = wanted
-        self._bar.tools.model.setChecked(wanted)
+    def _set_model_answer_next(self, wanted: bool) -> None:
+        self.play_model_answer_next = wanted
+        self._bar.tools.model_answer.setChecked(wanted)
 
     @Slot()
     def _read_model_answer(self) -> None:
-        if self.then_model and self.has_model_answer:
+        if self.play_model_answer_next and self.has_model_answer:
             self._feedback.read_model_answer()
-
-
-class SearchedMoment(QObject):
-    """Marks the words in the transcript, and goes to them once. GUI thread only."""
-
-    def __init__(self, view: TranscriptView, replay: Replay, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._view = view
-        self._replay = replay
-        self._take = self._text = ""
-        self._at: float | None = None
-
-    def want(self, take: str, text: str) -> None:
-        """Look in a take, by its id, for what was typed; "" for nothing."""
-        self._take, self._text, self._at = take, text, None
-
-    def show(self, take: TakeRecord) -> None:
-        """Mark the words in the transcript of a take, which is shown now."""
-        self._at = None
-        if take.id != self._take or not self._text or take.transcript is None:
-            self._view.show_found(())
-            return
-        self._view.show_found(match_times(take.transcript, self._text))
-        self._at = match_time(take.transcript, self._text)
-        if self._at is not None:
-            self._view.show_position(self._at)
-
-    def go(self) -> None:
-        """Go there with the recording, which was read now."""
-        if self._at is not None:
-            self._replay.seek(self._at)

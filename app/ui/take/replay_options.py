@@ -17,27 +17,27 @@ def find_silences(
 ) -> tuple[TimeRange, ...]:
     """Return the silences of a take in seconds, in order.
 
-    Between the words they are the pauses that feedback tells; where it tells none, the gaps between
-    words and fillers. What is before the first and after the last word is silence too.
+    Between words, they are the pauses that the delivery reports or, if it reports none, the gaps
+    between words and fillers. The time before the first and after the last word is silence too.
     """
     if transcript is None:
         return ()
     words = [(word.start, word.end) for word in transcript.words]
-    heard = sorted([*words, *((filler.start, filler.end) for filler in transcript.fillers or ())])
-    if not heard:
+    spoken = sorted([*words, *((filler.start, filler.end) for filler in transcript.fillers or ())])
+    if not spoken:
         return ()
-    gaps = list(_gaps(heard, transcript.duration))
+    gaps = list(_gaps(spoken, transcript.duration))
     if delivery is None or delivery.pauses is None:
         return tuple(gaps)
-    first, last = heard[0][0], max(end for _start, end in heard)
+    first, last = spoken[0][0], max(end for _start, end in spoken)
     pauses = [(pause.start, pause.end) for pause in delivery.pauses.moments]
     around = [gap for gap in gaps if gap[1] <= first or gap[0] >= last]
     return tuple(sorted([*around, *pauses]))
 
 
-def _gaps(heard: Iterable[TimeRange], duration: float) -> Iterable[TimeRange]:
+def _gaps(spoken: Iterable[TimeRange], duration: float) -> Iterable[TimeRange]:
     at = 0.0
-    for start, end in heard:
+    for start, end in spoken:
         if start > at:
             yield at, start
         at = max(at, end)
@@ -49,19 +49,19 @@ REPLAY_SPEEDS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 _SHORTEST: Final = 0.3
-"""Seconds of a passage that can be told from the ones beside it."""
+"""The shortest passage that can be looped, in seconds."""
 
 
 _LONG: Final = 0.6
-"""Seconds from which on a silence is jumped over."""
+"""Silences longer than this many seconds are skipped."""
 
 
 _KEPT: Final = 0.15
-"""Seconds of a silence that stay at each end of it, so that no word is cut."""
+"""Seconds kept at each end of a skipped silence, so that no word is cut off."""
 
 
 class ReplayOptions(QObject):
-    """Tells ``replay`` how to be heard. Speed and silences stay from take to take. GUI thread."""
+    """How ``replay`` plays. Speed and skipped silences stay from take to take. GUI thread only."""
 
     changed = Signal()
 
@@ -69,57 +69,57 @@ class ReplayOptions(QObject):
         super().__init__(parent)
         self._replay = replay
         self.speed = 1.0
-        """Seconds of the recording heard in a second."""
+        """Seconds of the recording played in one second."""
         self.passage = LoopPassage()
-        """What is set off, to be heard over and over."""
-        self.skips = False
-        """Whether silences are jumped over, where any are known."""
+        """The passage to loop."""
+        self.skips_silences = False
+        """Whether to skip silences, if any are known."""
         self._silences: tuple[TimeRange, ...] = ()
 
     @property
     def silences(self) -> tuple[TimeRange, ...]:
-        """What is jumped over if that is wanted."""
+        """The parts to skip if silences are skipped, in seconds."""
         return self._silences
 
     @property
     def skipping(self) -> bool:
-        """Whether there is anything that is jumped over."""
-        return self.skips and bool(self._silences)
+        """Whether anything is skipped."""
+        return self.skips_silences and bool(self._silences)
 
     @Slot(float)
     def set_speed(self, speed: float) -> None:
-        """Be heard at a speed, one of SPEEDS."""
+        """Play at ``speed``, one of REPLAY_SPEEDS."""
         self.speed = speed
-        self._tell()
+        self._apply()
 
     @Slot()
     def faster(self) -> None:
-        """Take the next higher speed."""
+        """Switch to the next higher speed."""
         self.set_speed(
             REPLAY_SPEEDS[min(REPLAY_SPEEDS.index(self.speed) + 1, len(REPLAY_SPEEDS) - 1)]
         )
 
     @Slot()
     def slower(self) -> None:
-        """Take the next lower speed."""
+        """Switch to the next lower speed."""
         self.set_speed(REPLAY_SPEEDS[max(REPLAY_SPEEDS.index(self.speed) - 1, 0)])
 
     @Slot(bool)
     def skip_silences(self, skips: bool) -> None:
-        """Jump over silences, or hear them."""
-        self.skips = skips
-        self._tell()
+        """Skip silences, or play them."""
+        self.skips_silences = skips
+        self._apply()
 
-    def know_silences(self, silences: Iterable[TimeRange]) -> None:
-        """Take over where the take is silent, in seconds; what is short is left to be heard."""
+    def set_silences(self, silences: Iterable[TimeRange]) -> None:
+        """Set the silences of the take, in seconds; short ones are still played."""
         self._silences = tuple(
             (start + _KEPT, end - _KEPT) for start, end in silences if end - start > _LONG
         )
-        self._tell()
+        self._apply()
 
     @Slot()
     def mark_start(self) -> None:
-        """Let the passage begin where the player is."""
+        """Start the passage at the position of the player."""
         at, end = self._replay.position, self.passage.end
         if end is not None and end - at < _SHORTEST:
             end = None
@@ -127,39 +127,39 @@ class ReplayOptions(QObject):
 
     @Slot()
     def mark_end(self) -> None:
-        """Let the passage end where the player is; it begins with the recording if nowhere else."""
+        """End the passage at the position of the player; without a start it starts at 0."""
         at, start = self._replay.position, self.passage.start or 0.0
         if at - start >= _SHORTEST:
             self._set(LoopPassage(start, at, on=True))
 
     @Slot(float, float)
     def set_passage(self, start: float, end: float) -> None:
-        """Hear a passage over and over; one that is too short to be meant changes nothing."""
-        wanted = LoopPassage(start, end, on=True)
-        self._set(wanted if end - start >= _SHORTEST else self.passage)
+        """Loop a passage; one that is too short to be intended is ignored."""
+        passage = LoopPassage(start, end, on=True)
+        self._set(passage if end - start >= _SHORTEST else self.passage)
 
     @Slot()
     def toggle_loop(self) -> None:
-        """Hear the passage over and over, or go on after it; one without an end ends with all."""
+        """Loop the passage or stop looping it; without an end it ends with the recording."""
         start, end = self.passage.start, self.passage.end or self._replay.duration
         if start is not None and end - start >= _SHORTEST:
             self._set(LoopPassage(start, end, on=not self.passage.on))
 
     def clear_passage(self) -> bool:
-        """Set nothing off any more; return whether anything was."""
+        """Remove the passage; return whether there was one."""
         had = self.passage != LoopPassage()
         self._set(LoopPassage())
         return had
 
     def _set(self, passage: LoopPassage) -> None:
         self.passage = passage
-        self._tell()
+        self._apply()
         if (loop := _loop(passage)) and not loop[0] <= self._replay.position < loop[1]:
             self._replay.seek(loop[0])
 
-    def _tell(self) -> None:
-        left_out = self._silences if self.skips else ()
-        self._replay.hear(PlaybackOptions(self.speed, _loop(self.passage), left_out))
+    def _apply(self) -> None:
+        skipped = self._silences if self.skips_silences else ()
+        self._replay.hear(PlaybackOptions(self.speed, _loop(self.passage), skipped))
         self.changed.emit()
 
 

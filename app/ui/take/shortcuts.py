@@ -22,15 +22,16 @@ _COMMANDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
-# On many keyboards brackets are reached with AltGr, which Windows tells as Ctrl and Alt.
+# On many keyboards brackets need AltGr, which Windows reports as Ctrl and Alt.
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _THIRD_LEVEL = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier, _ALT_GR}
 
 
 class TakeShortcuts:
-    """Finds what a key does: ``others`` by Qt's names, ``typed`` by what they write.
+    """The shortcuts of the take page, declared for ``page`` so that the help lists them.
 
-    They are told of as keys of ``page``, and the line of keys beneath the player is made of them.
+    ``others`` are more shortcuts by Qt's key numbers, ``typed`` by the character they type. The
+    shortcut line below the player is made of all of them.
     """
 
     def __init__(
@@ -46,80 +47,78 @@ class TakeShortcuts:
     ) -> None:
         self._player = player
         self._back = back
-        manner = player.manner
+        options = player.options
 
-        def heard() -> bool:
+        def playable() -> bool:
             return not bar.isHidden()
 
         self._keys: Mapping[int, ShortcutAction] = {
-            Qt.Key.Key_Space: Shortcut("Play or pause", player.toggle, heard, "play"),
-            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: player.skip(-_ARROW), heard, "5 s"),
-            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: player.skip(_ARROW), heard, "5 s"),
+            Qt.Key.Key_Space: Shortcut("Play or pause", player.toggle, playable, "play"),
+            Qt.Key.Key_Left: Shortcut("Back 5 s", lambda: player.skip(-_ARROW), playable, "5 s"),
+            Qt.Key.Key_Right: Shortcut("Forward 5 s", lambda: player.skip(_ARROW), playable, "5 s"),
         }
-        self._signs: Mapping[str, ShortcutAction] = {
-            "[": Shortcut("Slower", manner.slower, heard, "speed"),
-            "]": Shortcut("Faster", manner.faster, heard, "speed"),
+        self._characters: Mapping[str, ShortcutAction] = {
+            "[": Shortcut("Slower", options.slower, playable, "speed"),
+            "]": Shortcut("Faster", options.faster, playable, "speed"),
             "+": Shortcut(
-                "Look closer at the recording", lambda: bar.zoom(ZOOM_IN_FACTOR), heard, "zoom"
+                "Zoom in on the recording", lambda: bar.zoom(ZOOM_IN_FACTOR), playable, "zoom"
             ),
             "=": lambda: bar.zoom(ZOOM_IN_FACTOR),
-            "-": Shortcut(
-                "See more of the recording", lambda: bar.zoom(ZOOM_OUT_FACTOR), heard, "zoom"
-            ),
-            "0": Shortcut("See all of the recording", lambda: bar.zoom(0.0), heard, "zoom"),
+            "-": Shortcut("Zoom out", lambda: bar.zoom(ZOOM_OUT_FACTOR), playable, "zoom"),
+            "0": Shortcut("Show the whole recording", lambda: bar.zoom(0.0), playable, "zoom"),
         }
         self._letters: Mapping[str, ShortcutAction] = {
-            **_letters(player, heard),
+            **_letters(player, playable),
             "e": edit,
             **typed,
         }
-        leave = Shortcut("Go back; from a passage, clear that first", self._leave)
-        for keys in (self._keys, self._letters, self._signs, others):
+        back_or_clear = Shortcut("Clear the passage, or go back", self._clear_or_leave)
+        for keys in (self._keys, self._letters, self._characters, others):
             declare_shortcuts(page, keys)
-        self._keys = {**self._keys, **others, Qt.Key.Key_Escape: leave}
-        declare_shortcuts(page, {int(Qt.Key.Key_Escape): leave})
+        self._keys = {**self._keys, **others, Qt.Key.Key_Escape: back_or_clear}
+        declare_shortcuts(page, {int(Qt.Key.Key_Escape): back_or_clear})
 
     @property
     def line(self) -> str:
-        """The keys of the player, as one line."""
-        parts = (shortcut_line(keys) for keys in (self._keys, self._signs, self._letters))
+        """The shortcuts of the player, as one line."""
+        parts = (shortcut_line(keys) for keys in (self._keys, self._characters, self._letters))
         return " · ".join(part for part in parts if part)
 
-    def act_on(self, event: QKeyEvent) -> bool:
-        """Do what a key says; return whether it says anything."""
+    def handle(self, event: QKeyEvent) -> bool:
+        """Run the shortcut of a key; return whether it has one."""
         commands = event.modifiers() & _COMMANDS
         plain = is_plain(event)
         act = self._keys.get(event.key()) if plain else None
         if act is None and not commands:
             act = self._letters.get(event.text().lower())
         if act is None and commands in _THIRD_LEVEL:
-            act = self._signs.get(event.text())
+            act = self._characters.get(event.text())
         if act is not None:
             act()
         return act is not None
 
-    def _leave(self) -> None:
-        if not self._player.manner.clear_passage():
+    def _clear_or_leave(self) -> None:
+        if not self._player.options.clear_passage():
             self._back()
 
 
-def _letters(player: TakePlayer, heard: Callable[[], bool]) -> dict[str, ShortcutAction]:
-    """Return what letters do with a recording, once it can be ``heard``."""
-    manner, ends = player.manner, "passage"
+def _letters(player: TakePlayer, playable: Callable[[], bool]) -> dict[str, ShortcutAction]:
+    """Return the shortcuts by letter, enabled while ``playable``."""
+    options, ends = player.options, "passage"
     return {
-        "a": Shortcut("Begin a passage here", manner.mark_start, heard, ends),
-        "b": Shortcut("End the passage here", manner.mark_end, heard, ends),
-        "l": Shortcut("Hear the passage over and over, or not", player.toggle_loop, heard, "loop"),
+        "a": Shortcut("Start a passage here", options.mark_start, playable, ends),
+        "b": Shortcut("End the passage here", options.mark_end, playable, ends),
+        "l": Shortcut("Loop the passage, or stop looping", player.toggle_loop, playable, "loop"),
         "s": Shortcut(
-            "Jump over silences, or not",
+            "Skip silences, or play them",
             player.toggle_silences,
-            lambda: heard() and bool(manner.silences),
+            lambda: playable() and bool(options.silences),
             "silences",
         ),
         "m": Shortcut(
-            "Hear the model answer after your own, or not",
-            player.toggle_model,
-            lambda: heard() and player.has_model_answer,
+            "Play the model answer after yours, or not",
+            player.toggle_model_answer,
+            lambda: playable() and player.has_model_answer,
             "model answer",
         ),
     }

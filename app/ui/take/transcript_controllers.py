@@ -1,4 +1,4 @@
-"""The transcripts of the take in view: choosing, making another, and editing."""
+"""The transcripts of the take in view: choosing one, making another, and editing."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,50 +8,25 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.store.database.records import TakeRecord, TranscriptRecord
 from mock_interviewer.app.store.takes.edited_transcript import text_to_edit
-from mock_interviewer.app.ui.shared.library_source import TakeSource
+from mock_interviewer.app.ui.shared.library_source import ListedTake, TakeSource
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 
-class PendingTranscriptions:
-    """Takes by their ids."""
-
-    def __init__(self) -> None:
-        self._writing: set[str] = set()
-        self._failures: dict[str, str] = {}
-
-    def begin(self, take: str) -> None:
-        """Take note that one is being transcribed."""
-        self._writing.add(take)
-        self._failures.pop(take, None)
-
-    def end(self, take: str, failure: str = "") -> None:
-        """Take note that it was, or in a sentence why not."""
-        self._writing.discard(take)
-        self._failures.pop(take, None)
-        if failure:
-            self._failures[take] = failure
-
-    def under_way(self, take: str) -> bool:
-        """Return whether a take is being transcribed."""
-        return take in self._writing
-
-    def failure(self, take: str) -> str:
-        """Return why a take could not be transcribed; "" where it could, or nobody tried."""
-        return self._failures.get(take, "")
-
-
 class TranscriptVersionsController(QObject):
-    """Does what a panel's choices ask for, with the take that it was told of last. GUI thread."""
+    """Shows the transcripts of the take in view in a panel, and requests others.
+
+    Takes are identified by their IDs. GUI thread only.
+    """
 
     chosen = Signal(str, object)
-    """A take's id, and the Transcript of it that counts now."""
+    """A take's ID and its current Transcript."""
     again_requested = Signal(str, str)
-    """A take's id, and the name of the model that is to hear it again."""
-    refused = Signal(str)
-    """Why something cannot be done, as a sentence."""
+    """A take's ID and the name of the model to transcribe it again with."""
+    failed = Signal(str)
+    """A sentence: why something could not be done."""
 
     def __init__(
         self,
@@ -65,33 +40,54 @@ class TranscriptVersionsController(QObject):
         self._data = data
         self._now = now
         self._take: str | None = None
+        self._transcribing: set[str] = set()
+        self._failures: dict[str, str] = {}
+        """Why the last attempt to transcribe a take failed, as a sentence."""
         self._tasks = BackgroundTasks(GuiThread(self))
-        panel.again_pressed.connect(self._look_for_models)
-        panel.again.asked.connect(self._ask_again)
+        panel.again_pressed.connect(self._offer_models)
+        panel.again.asked.connect(self._request_again)
         panel.version_chosen.connect(self._choose)
 
-    def show(self, take: str) -> None:
-        """Offer the transcripts of a take, where its words are shown."""
-        self._take = take
+    def show(self, listed: ListedTake) -> None:
+        """Show the current transcript of a take, and offer its other transcripts."""
+        self._take = take = listed.take.id
+        failure = self._failures.get(take, "")
+        self._panel.show_take(listed, transcribing=self.is_transcribing(take), failure=failure)
         if not self._panel.sentence:
-            kept = self._data.transcripts(take)
-            self._tasks.deliver(kept, partial(self._offer, take), self._refuse)
+            versions = self._data.transcripts(take)
+            self._tasks.deliver(versions, partial(self._offer, take), self._fail)
 
     def forget(self) -> None:
-        """Have no take in view, and want nothing that is on its way."""
+        """Show no take, and drop what is on its way."""
         self._take = None
         self._tasks.forget()
 
-    def _offer(self, take: str, kept: Sequence[TranscriptRecord]) -> None:
+    def transcription_started(self, take: str) -> None:
+        """Remember that a take is being transcribed."""
+        self._transcribing.add(take)
+        self._failures.pop(take, None)
+
+    def transcription_ended(self, take: str, failure: str = "") -> None:
+        """Remember that transcribing a take ended, and the sentence that says why it failed."""
+        self._transcribing.discard(take)
+        self._failures.pop(take, None)
+        if failure:
+            self._failures[take] = failure
+
+    def is_transcribing(self, take: str) -> bool:
+        """Return whether a take is being transcribed."""
+        return take in self._transcribing
+
+    def _offer(self, take: str, versions: Sequence[TranscriptRecord]) -> None:
         if take == self._take and not self._panel.sentence:
-            self._panel.show_versions(kept, self._now())
+            self._panel.show_versions(versions, self._now())
 
     @Slot()
-    def _look_for_models(self) -> None:
-        self._tasks.deliver(self._data.models(), self._panel.again.choose, self._refuse)
+    def _offer_models(self) -> None:
+        self._tasks.deliver(self._data.models(), self._panel.again.choose, self._fail)
 
     @Slot(str, str)
-    def _ask_again(self, _session: str, model: str) -> None:
+    def _request_again(self, _session: str, model: str) -> None:
         if self._take is not None:
             self.again_requested.emit(self._take, model)
 
@@ -102,20 +98,20 @@ class TranscriptVersionsController(QObject):
                 self.chosen.emit(take.id, take.transcript)
 
         if self._take is not None:
-            wanted = self._data.choose_transcript(self._take, number)
-            self._tasks.deliver(wanted, done, self._refuse)
+            chosen = self._data.choose_transcript(self._take, number)
+            self._tasks.deliver(chosen, done, self._fail)
 
-    def _refuse(self, error: MachineError) -> None:
-        self.refused.emit(str(error))
+    def _fail(self, error: MachineError) -> None:
+        self.failed.emit(str(error))
 
 
 class TranscriptEditingController(QObject):
-    """Lets a panel's words be edited. What was not saved waits for its take. GUI thread only."""
+    """Edits the words of a panel. Unsaved changes wait for their take. GUI thread only."""
 
-    written = Signal(str, object)
-    """A take's id, and the Transcript of it that counts now."""
-    refused = Signal(str)
-    """Why it could not be saved, as a sentence."""
+    saved = Signal(str, object)
+    """A take's ID and its current Transcript."""
+    failed = Signal(str)
+    """A sentence: why it could not be saved."""
 
     def __init__(
         self, panel: TranscriptPanel, data: TakeSource, parent: QObject | None = None
@@ -126,15 +122,15 @@ class TranscriptEditingController(QObject):
         self._data = data
         self._take: TakeRecord | None = None
         self._edited: str | None = None
-        """The id of the take that is being edited."""
+        """The ID of the take being edited."""
         self._drafts: dict[str, str] = {}
         self._tasks = BackgroundTasks(GuiThread(self))
         panel.edit_pressed.connect(self.begin)
         self._editor.saved.connect(self._save)
-        self._editor.closed.connect(self._give_up)
+        self._editor.closed.connect(self._cancel)
 
     def show(self, take: TakeRecord) -> None:
-        """Have a take in view whose words the panel shows; go on with what was not saved of it."""
+        """Follow the take whose words the panel shows; continue with its unsaved changes."""
         if self._edited != take.id:
             self.forget()
         self._take = take
@@ -144,14 +140,14 @@ class TranscriptEditingController(QObject):
             self.begin()
 
     def forget(self) -> None:
-        """Have no take in view; what was not saved is kept for when it is again."""
+        """Show no take; keep its unsaved changes until it is in view again."""
         if self._edited is not None and self._editor.changed:
             self._drafts[self._edited] = self._editor.text
         self._take = self._edited = None
 
     @Slot()
     def begin(self) -> None:
-        """Let the words of the take in view be edited, where there are any."""
+        """Open the editor if the take in view has words."""
         take = self._take
         if take is None or take.transcript is None or self._panel.sentence or self._edited:
             return
@@ -166,23 +162,23 @@ class TranscriptEditingController(QObject):
             return
         self._editor.show_saving(saving=True)
         saving = self._data.edit(take.id, take.transcript, text)
-        # One who leaves meanwhile has it kept all the same, unless it is refused.
-        self._tasks.deliver(saving, self._saved, partial(self._refuse, take.id, text))
+        # Someone who leaves meanwhile still has it saved, unless saving fails.
+        self._tasks.deliver(saving, self._finish, partial(self._fail, take.id, text))
 
-    def _saved(self, take: TakeRecord) -> None:
+    def _finish(self, take: TakeRecord) -> None:
         self._drafts.pop(take.id, None)
         self._close(take.id)
-        self.written.emit(take.id, take.transcript)
+        self.saved.emit(take.id, take.transcript)
 
-    def _refuse(self, take: str, text: str, error: MachineError) -> None:
+    def _fail(self, take: str, text: str, error: MachineError) -> None:
         if take == self._edited:
             self._editor.show_saving(saving=False)
         else:
             self._drafts[take] = text
-        self.refused.emit(str(error))
+        self.failed.emit(str(error))
 
     @Slot()
-    def _give_up(self) -> None:
+    def _cancel(self) -> None:
         if self._take is not None:
             self._close(self._take.id)
 

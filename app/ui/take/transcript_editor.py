@@ -15,32 +15,35 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _HOW = (
-    "Write what you really said. Each line is a piece of it. The transcript before is kept."
+    "Correct the text to what you said. Each line is a segment. The old transcript is kept."
     " Ctrl+Space plays, Ctrl+Enter saves, Esc cancels."
 )
-_UNSAVED = "You have changed something. Save it, or cancel to drop it."
+_UNSAVED = "You have unsaved changes. Save them, or cancel to discard them."
 
 
 class TranscriptEditor(QWidget):
-    """Plain text with Save and Cancel. Esc cancels what was not changed. Full width."""
+    """A text field with Save and Cancel. Esc cancels unless the text was changed.
+
+    Place it at the page's full width: it keeps its own margins.
+    """
 
     saved = Signal(str)
-    """The text, which has words and differs from what was given."""
+    """The new text, which has words and differs from the old one."""
     closed = Signal()
-    """Nothing is to be changed."""
+    """The person canceled, or saved without a change."""
     play_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._given = ""
-        self._how = TextLabel(_HOW, FontSize.CAPTION, wrap=True, kind="muted")
+        self._message = TextLabel(_HOW, FontSize.CAPTION, wrap=True, kind="muted")
         self.field = _Field()
         self.field.setAccessibleName("Text of the transcript")
         self.field.setAccessibleDescription(_HOW)
         self.save = QPushButton("Save")
         self.save.setAccessibleName("Save the transcript")
         self.cancel = QPushButton("Cancel")
-        self.cancel.setAccessibleName("Cancel and change nothing")
+        self.cancel.setAccessibleName("Cancel editing")
         set_kind(self.cancel, "quiet")
         for button in (self.save, self.cancel):
             button.setAutoDefault(True)
@@ -54,24 +57,29 @@ class TranscriptEditor(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands there now."""
+        """The text in the field."""
         return self.field.toPlainText()
 
     @property
     def changed(self) -> bool:
-        """Whether anything but spaces differs from what was given."""
+        """Whether the text differs from the old one in more than spaces."""
         return _lines(self.text) != _lines(self._given)
 
+    @property
+    def message(self) -> str:
+        """The line above the field: how to edit, or that there are unsaved changes."""
+        return self._message.plain
+
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for no height: it takes that of the words in whose place it stands."""
+        """Return no height: the editor takes that of the words it replaces."""
         return QSize(super().sizeHint().width(), 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for no height."""
+        """Return no height."""
         return QSize(super().minimumSizeHint().width(), 0)
 
     def edit(self, given: str, draft: str | None = None) -> None:
-        """Let ``given`` be changed, or go on with a ``draft`` of it."""
+        """Edit the text ``given``, or continue with a ``draft`` of it."""
         self._given = given
         self.field.setPlainText(given if draft is None else draft)
         self.show_saving(saving=False)
@@ -79,7 +87,7 @@ class TranscriptEditor(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_saving(self, *, saving: bool) -> None:
-        """Take no more changes while it is being saved."""
+        """Accept no changes while saving."""
         self.field.setReadOnly(saving)
         self.cancel.setEnabled(not saving)
         self.save.setEnabled(not saving and self._worth_saving)
@@ -94,7 +102,7 @@ class TranscriptEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         column.setSpacing(Spacing.XS)
-        column.addWidget(self._how)
+        column.addWidget(self._message)
         column.addWidget(self.field, 1)
         column.addLayout(tools)
 
@@ -104,7 +112,7 @@ class TranscriptEditor(QWidget):
 
     def _offer(self) -> None:
         self.save.setEnabled(self._worth_saving)
-        self._how.show_text(_HOW)
+        self._message.show_text(_HOW)
 
     def _save(self) -> None:
         if self._worth_saving:
@@ -117,14 +125,14 @@ class TranscriptEditor(QWidget):
 
     def _escape(self) -> None:
         if self.changed:
-            self._how.show_text(_UNSAVED)
+            self._message.show_text(_UNSAVED)
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._close()
 
 
 class _Field(QPlainTextEdit):
-    """Enter makes a line; what the page does by keys, it does here with Ctrl."""
+    """A text field where Enter starts a line, and the page's keys need Ctrl."""
 
     save_pressed = Signal()
     play_pressed = Signal()
@@ -134,14 +142,14 @@ class _Field(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self._keys: dict[str, ShortcutAction] = {
-            "Ctrl+Return": Shortcut("Keep the words as they are now", self.save_pressed.emit),
+            "Ctrl+Return": Shortcut("Save the transcript", self.save_pressed.emit),
             "Ctrl+Space": Shortcut("Play or pause", self.play_pressed.emit),
-            "Esc": Shortcut("Leave the words as they were", self.escape_pressed.emit),
+            "Esc": Shortcut("Cancel editing", self.escape_pressed.emit),
         }
-        declare_shortcuts(self, self._keys, "While you edit")
+        declare_shortcuts(self, self._keys, "While editing")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Save, play or give up by keys."""
+        """Save, play, or cancel."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() in ENTER_KEYS:
             self._keys["Ctrl+Return"]()

@@ -1,4 +1,4 @@
-"""The transcript panel: its words and footer, or a sentence that says why there are none."""
+"""The transcript panel: words with a footer, or a sentence that says why there are none."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -43,39 +43,40 @@ _AGAIN = "Transcribe again…"
 
 
 _ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until all words have room."""
+"""A stretch that leaves none to the empty rest until all words have room."""
 
 
 class TranscriptPanel(QWidget):
-    """Shows words or a sentence, and offers to transcribe where that would help. Full width.
+    """Shows words or a sentence, and offers to transcribe if that would help.
 
-    ``again`` asks with which model; whoever owns the models lets it ``choose``.
+    ``again`` asks which model to use; the owner of the models calls its ``choose``. Place the panel
+    at the page's full width: it keeps its own margins.
     """
 
     transcribe_pressed = Signal()
-    """The take has no transcript, or none that could be made, and is to get one."""
+    """Transcribe the take, which has no transcript or failed to get one."""
     again_pressed = Signal()
-    """The take is to be transcribed again, with a model that is still to be chosen."""
+    """Offer the models to transcribe the take again with."""
     edit_pressed = Signal()
-    """The words are to be corrected; whoever keeps transcripts shows ``editor`` for that."""
+    """Edit the words; the owner of the transcripts shows ``editor``."""
     version_chosen = Signal(int)
-    """The number of one of the take's transcripts, which is to be the one that counts."""
+    """The number of the take's transcript to make the current one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._low = self._narrow = False
         self._hints: list[str] = []
-        """What there is to say of the words, the more important last."""
+        """Hints about the words, the most important one last."""
         self._asks_for_model = False
         self.view = TranscriptView()
         self.transcribe = QPushButton()
         self.again = RetranscriptionPanel()
-        self._foot = TranscriptFooter(_AGAIN)
-        self.whole = self._foot.whole
-        self.again_button = self._foot.again
-        self.edit_button = self._foot.edit
+        self._footer = TranscriptFooter(_AGAIN)
+        self.whole = self._footer.whole
+        self.again_button = self._footer.again
+        self.edit_button = self._footer.edit
         self.editor = TranscriptEditor()
-        self.versions = self._foot.versions
+        self.versions = self._footer.versions
         self._sentence = TextLabel(size=FontSize.BODY, wrap=True, kind="muted")
         self._note = StatusLabel("caution")
         self._fillers = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
@@ -89,51 +90,53 @@ class TranscriptPanel(QWidget):
         self.edit_button.clicked.connect(self.edit_pressed)
         self.again.closed.connect(self._return)
         self.versions.chosen.connect(self._choose)
-        self.view.cut_changed.connect(self._foot.offer_whole)
+        self.view.cut_changed.connect(self._footer.offer_whole)
         self.whole.toggled.connect(self.view.unfold)
-        self.say("")
+        self.show_sentence("")
 
     @property
     def sentence(self) -> str:
-        """What is said in place of words; empty while words are shown."""
+        """The sentence shown in place of words; empty while words are shown."""
         return self._sentence.plain if self._stack.currentWidget() is self._reason else ""
 
     @property
     def note(self) -> str:
-        """What is said of a transcript in which something is missing; else empty."""
+        """The note about an incomplete transcript; empty for a complete one."""
         return self._note.plain
 
     @property
     def fillers(self) -> str:
-        """What is said of fillers; empty where nobody looked for them."""
-        return self._fillers.plain
+        """The line about fillers; empty while hidden, or if nobody looked for them."""
+        return "" if self._fillers.isHidden() else self._fillers.plain
 
     @property
     def hint(self) -> str:
-        """What is said of the words."""
-        return self._foot.hint.plain
+        """The hint below the words."""
+        return self._footer.hint.plain
 
-    def show_take(self, listed: ListedTake, *, writing: bool, failure: str) -> None:
-        """Show a take's words, or say that they are being written, or why there are none."""
+    def show_take(self, listed: ListedTake, *, transcribing: bool, failure: str) -> None:
+        """Show a take's words, or that it is being transcribed, or why there are none."""
         take, transcript = listed.take, listed.take.transcript
         offer = "Transcribe now" if listed.has_sound else ""
-        if writing:
-            self.say("Writing it down…")
+        if transcribing:
+            self.show_sentence("Transcribing…")
         elif failure:
-            self.say(failure, "Try again" if offer else "")
+            self.show_sentence(failure, "Try again" if offer else "")
         elif transcript is not None and transcript.speech_detected and transcript.segments:
             self._show_words(transcript, playable=listed.has_sound)
         elif take.status is TakeStatus.SKIPPED:
-            self.say(SKIPPED, offer and (offer if transcript is None else _AGAIN))
+            self.show_sentence(SKIPPED, offer and (offer if transcript is None else _AGAIN))
         elif take.status is TakeStatus.OPEN:
-            self.say("This take is being recorded.")
+            self.show_sentence("This answer is being recorded.")
         elif transcript is not None:
             silent = "No speech was detected in this recording."
-            self.say(
+            self.show_sentence(
                 NO_WORDS_TRANSCRIBED if transcript.speech_detected else silent, offer and _AGAIN
             )
         else:
-            self.say("Not transcribed yet." if offer else "There is no transcript.", offer)
+            self.show_sentence(
+                "Not transcribed yet." if offer else "There is no transcript.", offer
+            )
 
     def show_editor(self) -> None:
         """Show the editor in place of the words."""
@@ -142,37 +145,37 @@ class TranscriptPanel(QWidget):
         self._stack.setCurrentWidget(self.editor)
 
     def hide_editor(self) -> None:
-        """Show the words again, and give the keyboard back to what had it."""
+        """Show the words again, and return the focus to where it was."""
         self._stack.setCurrentWidget(self._words)
         before, self._before = self._before, None
         if before is None or not before.isVisible():
             before = self.edit_button
         before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
-        """Offer the transcripts of the take in view, newest first, where there are several."""
-        self._foot.show_versions(kept, now)
+    def show_versions(self, versions: Sequence[TranscriptRecord], now: datetime) -> None:
+        """Offer the transcripts of the take in view, newest first, if there are several."""
+        self._footer.show_versions(versions, now)
 
     def show_fillers(self, transcript: Transcript) -> None:
-        """Say under the words which fillers were found."""
+        """Show below the words which fillers were found."""
         self._fillers.show_text(fillers_note(transcript))
         self._fillers.setVisible(bool(self._fillers.plain) and not self._low)
 
     def fit(self, *, low: bool, narrow: bool) -> None:
-        """Say less of the words where the page is narrow, and nothing where it is low."""
+        """Show fewer hints if the page is narrow, and none if it is low."""
         self._low, self._narrow = low, narrow
         hints = self._hints[-1:] if narrow else self._hints
-        self._foot.show_hint("" if low else " ".join(hints))
+        self._footer.show_hint("" if low else " ".join(hints))
         self._fillers.setVisible(bool(self._fillers.plain) and not low)
 
-    def say(self, sentence: str, offer: str = "") -> None:
-        """Show ``sentence``, and a button named ``offer`` where there is one."""
+    def show_sentence(self, sentence: str, offer: str = "") -> None:
+        """Show ``sentence``, and a button labeled ``offer`` unless that is empty."""
         self._asks_for_model = offer == _AGAIN
         self._sentence.show_text(sentence)
         self.transcribe.setText(offer)
         self.transcribe.setAccessibleName(offer)
         self.transcribe.setVisible(bool(offer))
-        self._foot.hide_versions()
+        self._footer.hide_versions()
         self._stack.setCurrentWidget(self._reason)
 
     def _show_words(self, transcript: Transcript, *, playable: bool) -> None:
@@ -196,7 +199,7 @@ class TranscriptPanel(QWidget):
         words.addWidget(self.view, _ALL)
         self._fillers.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         words.addWidget(self._fillers)
-        words.addWidget(self._foot)
+        words.addWidget(self._footer)
         words.addStretch(1)
         reason = QVBoxLayout(self._reason)
         reason.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
@@ -225,7 +228,7 @@ class TranscriptPanel(QWidget):
             self.version_chosen.emit(number)
 
     def _return(self) -> None:
-        """Give the keyboard back to where it came from."""
+        """Return the focus to the button that opened the panel."""
         button = self.again_button if self.again_button.isVisible() else self.transcribe
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -237,36 +240,36 @@ _LEAST_PICKER = 120
 
 
 _PICKER_STRETCH = 1000
-"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+"""A stretch that leaves none to the empty rest until the picker is at its widest."""
 
 
 _BEFORE, _BETWEEN = 0, 2
-"""Places of the empty rest in the row: before the picker, and between it and the button."""
+"""Positions of the empty rest in the row: before the picker, and between it and the button."""
 
 
 class TranscriptFooter(QWidget):
-    """A hint, what shows all words, the take's transcripts, and the buttons for one more.
+    """A hint, a button for all words, a picker of transcripts, and buttons to make another.
 
-    The last three stand beneath the hint where not all of it has room beside each other.
+    If they do not fit side by side, the picker and the buttons stand below the hint.
     """
 
     def __init__(self, again: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = TextLabel(size=FontSize.CAPTION, kind="muted")
         self.whole = DisclosureButton(_WHOLE, "link")
-        """Shows all words where not they scroll, but the page."""
+        """Unfolds all words where the page scrolls instead of the words."""
         self.whole.setCheckable(True)
         self.whole.hide()
-        self.versions: Picker[int] = Picker("Which transcript")
+        self.versions: Picker[int] = Picker("Transcript version")
         self.versions.shrink(_LEAST_PICKER)
         self.again = QPushButton(again)
         set_kind(self.again, "quiet")
-        self.again.setAccessibleName("Transcribe again, with another model")
+        self.again.setAccessibleName("Transcribe again with another model")
         self.edit = KeyHintButton("E", "Edit")
         self.edit.set_edge(Spacing.S)
         self.edit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.edit.setAccessibleName("Edit the transcript")
-        self.edit.setToolTip("Correct what was misheard (E)")
+        self.edit.setToolTip("Edit the transcript (E)")
         tools = self._tools = QHBoxLayout()
         tools.setSpacing(Spacing.S)
         tools.addStretch()
@@ -274,27 +277,27 @@ class TranscriptFooter(QWidget):
         tools.addStretch()
         tools.addWidget(self.edit)
         tools.addWidget(self.again)
-        said = self._said = QHBoxLayout()
-        said.setSpacing(Spacing.S)
-        said.addWidget(self.hint)
-        said.addWidget(self.whole)
-        said.addStretch()
+        hints = self._hint_row = QHBoxLayout()
+        hints.setSpacing(Spacing.S)
+        hints.addWidget(self.hint)
+        hints.addWidget(self.whole)
+        hints.addStretch()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setContentsMargins(ROW_PADDING, 0, 0, 0)
-        self._parts.addLayout(said)
+        self._parts.addLayout(hints)
         self._parts.addLayout(tools, 1)
         self.whole.toggled.connect(self._name_whole)
         self._fit()
 
     def show_hint(self, text: str) -> None:
-        """Say something of the words; an empty text takes no room."""
+        """Show a hint about the words; an empty one takes no room."""
         self.hint.show_text(text)
         self.hint.setVisible(bool(text))
         self._fit()
 
     @Slot(bool)
     def offer_whole(self, there: bool) -> None:
-        """Offer to show all words where there are more than there is room for."""
+        """Offer to show all words if they do not fit."""
         self.whole.setVisible(there)
         self._fit()
 
@@ -303,37 +306,37 @@ class TranscriptFooter(QWidget):
         self.whole.show_label(_FEWER if unfolded else _WHOLE)
         self._fit()
 
-    def show_versions(self, kept: Sequence[TranscriptRecord], now: datetime) -> None:
-        """Offer transcripts, in this order, where there are several."""
-        current = next((one.number for one in kept if one.current), None)
+    def show_versions(self, versions: Sequence[TranscriptRecord], now: datetime) -> None:
+        """Offer transcripts in this order if there are several."""
+        current = next((one.number for one in versions if one.current), None)
         options = [
             (
                 one.number,
                 f"{model_display_name(one.model)}{LABEL_JOINT}{date_in_words(one.made_at, now)}",
             )
-            for one in kept
+            for one in versions
         ]
         self.versions.offer(options, current)
-        self.versions.setVisible(len(kept) > 1)
+        self.versions.setVisible(len(versions) > 1)
         self._fit()
 
     def hide_versions(self) -> None:
-        """Offer none."""
+        """Offer no transcripts."""
         self.versions.hide()
         self._fit()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for no more width than the parts take beneath each other: they make way when asked.
+        """Return the width that the parts need when stacked, to which they can be squeezed.
 
-        Qt would ask for that of one line, as long as they stand in one.
+        While they stand in one line, Qt would return the width of that line.
         """
         tools = [part for part in (self.versions, self.edit, self.again) if not part.isHidden()]
-        said = [part for part in (self.hint, self.whole) if not part.isHidden()]
-        rows = (_in_a_row(said), _in_a_row(tools))
+        hints = [part for part in (self.hint, self.whole) if not part.isHidden()]
+        rows = (_in_a_row(hints), _in_a_row(tools))
         return QSize(ROW_PADDING + max(rows), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the parts where there is room for them."""
+        """Lay out the parts for the new width."""
         super().resizeEvent(event)
         self._fit()
 
@@ -342,21 +345,21 @@ class TranscriptFooter(QWidget):
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
         self._parts.setSpacing(Spacing.S if beside else Spacing.XXS)
-        told = not self.hint.isHidden() or not self.whole.isHidden()
-        self._place_edit(above=not beside and told)
+        has_hint = not self.hint.isHidden() or not self.whole.isHidden()
+        self._place_edit(above=not beside and has_hint)
         self._tools.setStretch(_BEFORE, 1 if beside else 0)
         self._tools.setStretch(_BETWEEN, 0 if beside else 1)
 
     def _place_edit(self, *, above: bool) -> None:
-        """Put the button beside the hint, where that has a line of its own, or with the others."""
-        there = self._said.indexOf(self.edit) >= 0
+        """Put the Edit button beside the hint if that has a line of its own, or with the others."""
+        there = self._hint_row.indexOf(self.edit) >= 0
         if above != there:
-            old, new = (self._tools, self._said) if above else (self._said, self._tools)
+            old, new = (self._tools, self._hint_row) if above else (self._hint_row, self._tools)
             old.removeWidget(self.edit)
             new.insertWidget(new.count() - (0 if above else 1), self.edit)
 
     def _whole_width(self) -> int:
-        """Return the width at which all parts stand beside each other and nothing is cut."""
+        """Return the width that all parts need side by side."""
         widths = [
             (self.hint, self.hint.sizeHint().width()),
             (self.whole, self.whole.sizeHint().width()),

@@ -1,4 +1,4 @@
-"""The overview of the whole recording, beneath a waveform that shows a part of it."""
+"""The overview of the whole recording, below a waveform that shows a part of it."""
 
 import math
 
@@ -19,13 +19,13 @@ _LEAST_FRAME = 6.0
 
 
 class WaveformOverview(QWidget):
-    """Shows where the part in view is, and lets it be moved with the pointer.
+    """Shows which part is in view; drag to move it. Hidden while the whole recording is in view.
 
-    Hidden while all is in view. The keyboard has no need of it: the waveform follows the position.
+    It takes no focus: with the keyboard, the waveform follows the position.
     """
 
     moved = Signal(object)
-    """The Zoom that the person wants to look at."""
+    """The WaveformZoom that the person wants to see."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class WaveformOverview(QWidget):
         self._lay_bars()
 
     def show_zoom(self, zoom: WaveformZoom) -> None:
-        """Frame what is in view."""
+        """Frame the part in view."""
         other = zoom.duration != self._zoom.duration
         self._zoom = zoom
         self.setVisible(not zoom.is_whole)
@@ -53,28 +53,28 @@ class WaveformOverview(QWidget):
         self.update()
 
     def show_position(self, seconds: float) -> None:
-        """Show where the player is."""
+        """Show the position of the player."""
         self._position = seconds
         if self.isVisible():
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Lay the bars anew."""
+        """Lay out the bars for the new width."""
         super().resizeEvent(event)
         self._lay_bars()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Bring what was clicked into view."""
+        """Move the part in view to the click."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._look_at(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Move along with the pointer."""
+        """Move the part in view with the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._look_at(event.position().x())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the bars, a frame around what is in view, and a line where the player is."""
+        """Draw the bars, a frame around the part in view, and a line at the position."""
         colors = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

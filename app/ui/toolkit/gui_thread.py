@@ -2,11 +2,32 @@
 
 import gc
 from collections.abc import Callable
-from contextlib import suppress
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from mock_interviewer.app.scheduling import Cancel
+
+
+class _Mailbox(QObject):
+    """Carries the calls of every GuiThread to the GUI thread.
+
+    It is never destroyed: emitting a signal of an object while the GUI thread destroys it would
+    reach freed memory.
+    """
+
+    posted = Signal(object, object)
+    """A GuiThread and what to call for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object, object)
+    def _run(self, gui: "GuiThread", work: Callable[[], object]) -> None:
+        if isValid(gui) and gui.is_open:
+            work()
 
 
 class GuiThread(QObject):
@@ -17,18 +38,23 @@ class GuiThread(QObject):
     exception raised by a call reaches ``sys.excepthook`` on the GUI thread.
     """
 
-    _posted = Signal(object)
+    _mailbox: ClassVar[_Mailbox | None] = None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = True
-        self._posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        if GuiThread._mailbox is None:
+            GuiThread._mailbox = _Mailbox()
+        self._posted = GuiThread._mailbox.posted
+
+    @property
+    def is_open(self) -> bool:
+        """Whether calls still run."""
+        return self._open
 
     def post(self, work: Callable[[], object]) -> None:
         """Call ``work`` on the GUI thread soon. Any thread."""
-        # RuntimeError: destroyed with its parent.
-        with suppress(RuntimeError):
-            self._posted.emit(work)
+        self._posted.emit(self, work)
 
     def later(self, seconds: float, work: Callable[[], None]) -> Cancel:
         """Call ``work`` after ``seconds``; return a function that cancels it. GUI thread only."""
@@ -55,11 +81,6 @@ class GuiThread(QObject):
         # A timer that fired while this object is being collected would reach freed memory.
         for timer in self.findChildren(QTimer):
             timer.stop()
-
-    @Slot(object)
-    def _run(self, work: Callable[[], object]) -> None:
-        if self._open:
-            work()
 
 
 _COLLECT_EVERY_MS = 1000

@@ -65,8 +65,8 @@ class FeedbackController(QObject):
         self._sounding: tuple[QObject, ...] = ()
         self._put_off: list[Callable[[], object]] = []
         """What waits for the banks: a question that is not read yet looks like one that is gone."""
-        take.feedback.wanted.connect(self._wanted)
-        take.feedback.again_wanted.connect(self.analyze)
+        take.feedback.feedback_requested.connect(self._wanted)
+        take.feedback.recompute_requested.connect(self.analyze)
         banks.have_been_read.connect(self._have_banks)
 
     def let_hear(
@@ -80,15 +80,15 @@ class FeedbackController(QObject):
         # A connected signal keeps nobody alive.
         self._sounding = (reading, moments)
         shown, session = self._take.feedback, self._interview
-        shown.hear_asked.connect(lambda _text: self._announce(""))
-        shown.hear_asked.connect(reading.read)
-        shown.hush_asked.connect(reading.hush)
-        reading.over.connect(partial(shown.show_hearing, on=False))
+        shown.read_aloud_requested.connect(lambda _text: self._announce(""))
+        shown.read_aloud_requested.connect(reading.read)
+        shown.stop_reading_requested.connect(reading.hush)
+        reading.over.connect(partial(shown.show_reading, on=False))
         reading.failed.connect(self._announce)
-        session.feedback.play_asked.connect(moments.play)
+        session.feedback.play_requested.connect(moments.play)
         session.command.connect(moments.stop)
         session.left.connect(moments.stop)
-        moments.failed.connect(session.feedback.say_unheard)
+        moments.failed.connect(session.feedback.show_playback_error)
 
     @Slot(object)
     def follow(self, transcriptions: TranscriptionService) -> None:
@@ -98,7 +98,7 @@ class FeedbackController(QObject):
     @Slot()
     def get_ready(self) -> None:
         """Load what feedback takes, for a session that begins: its first answer comes soon."""
-        self._analyses.get_ready()
+        self._analyses.prepare()
 
     @Slot()
     def catch_up(self) -> None:
@@ -141,26 +141,26 @@ class FeedbackController(QObject):
             self._take.feedback.show_question(
                 self._banks.asked_at(record), self._model_answer(record)
             )
-        self._analyses.give(take)
+        self._analyses.ensure_feedback(take)
 
     def _started(self, take: str) -> None:
-        self._take.feedback.started(take)
-        self._interview.feedback.started(take)
+        self._take.feedback.show_working(take)
+        self._interview.feedback.show_working(take)
 
     def _given(self, take: str, feedback: Feedback) -> None:
-        self._take.feedback.given(take, feedback)
+        self._take.feedback.show_feedback(take, feedback)
         snapshot = self._interview.snapshot
         asked = None
         if snapshot is not None and snapshot.take == take and snapshot.question is not None:
             question = snapshot.question
             follow_up = None if question.follow_up is None else question.text
             asked = self._banks.asked(question.bank, question.id, follow_up)
-        self._interview.feedback.given(take, feedback, asked)
+        self._interview.feedback.show_feedback(take, feedback, asked)
         self.judged.emit(take, feedback)
 
     def _failed(self, take: str, sentence: str) -> None:
-        self._take.feedback.failed(take, sentence)
-        self._interview.feedback.failed(take, sentence)
+        self._take.feedback.show_failure(take, sentence)
+        self._interview.feedback.show_failure(take, sentence)
         self.judged.emit(take, None)
 
     def _model_answer(self, take: TakeRecord) -> ModelAnswerText | None:
@@ -199,7 +199,7 @@ class GradeController(QObject):
         if not on:
             self._tasks.forget()
             self._take.feedback.forget_grade()
-            self._interview.feedback.forget_grades()
+            self._interview.feedback.clear_grades()
 
     @Slot(str, object)
     def judged(self, take: str, _feedback: Feedback | None) -> None:

@@ -140,7 +140,7 @@ class LibraryController(QObject):
     def open_take(self, session: str, take: str, sought: str = "") -> None:
         """Show a take, where it says what was ``sought``."""
         self._trail.go(self.take)
-        self.take.open(session, take, sought=sought)
+        self.take.open(session, take, search=sought)
 
     def open_session(self, session: str) -> None:
         """Show the list with this session unfolded."""
@@ -192,7 +192,7 @@ class LibraryController(QObject):
 
     def _do(self, marking: Future[None]) -> None:
         self._tasks.deliver(
-            marking, lambda _: None, lambda error: self.take.say_problem(str(error))
+            marking, lambda _: None, lambda error: self.take.show_problem(str(error))
         )
 
     def _question_words(self, bank: str, question: str) -> str:

@@ -107,16 +107,18 @@ class MainController(QObject):
         if self._loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, self._loaded.problem)
         self._restored.ask(self._loaded)
-        self._microphone.rescan()
-        self._voice.start()
-        self._recognition.start()
-        self._measurement.start()
+        # Events are handled first: this page has as many parts as all others together.
+        self._gui.post(self._add_settings)
         self._banks.read()
         self._questions.open()
         self._plans.read()
         self._store.start()
         self._folder.open()
         self._microphone.watch(self._practice.isVisible())
+        self._microphone.rescan()
+        self._voice.start()
+        self._recognition.start()
+        self._measurement.start()
 
     def abandon(self) -> None:
         """Undo what reaches beyond this object, after the event loop has ended."""
@@ -182,7 +184,7 @@ class MainController(QObject):
             library.source, banks, gui, lambda: self._voice.speaker, announce
         )
         self._imports = SoundImportController(store, gui, banks, self._history.page, announce)
-        self._reviewer = ReviewController(values, gui, library.take.feedback.panel.critique)
+        self._reviewer = ReviewController(values, gui, library.take.feedback.panel.review)
         self._today = DueQuestionsController(self._practice, banks, store, values)
         self._progress = ProgressController(store, banks, values)
         self._shutdown.add("library", library.close)
@@ -231,7 +233,9 @@ class MainController(QObject):
         self._library.lead_to(self._history)
         self.window.add_page(MainPage.LIBRARY, self._library.pages)
         self.window.add_page(MainPage.PROGRESS, self._progress.place)
-        self.window.add_page(MainPage.QUESTIONS, self._questions.place)
+        self.window.add_page(MainPage.QUESTIONS, self._questions.holder)
+
+    def _add_settings(self) -> None:
         self._navigator.add_settings(
             self._settings.make_page(), self.storage.page, LicensesPage(self._tasks)
         )
@@ -283,8 +287,8 @@ class MainController(QObject):
         self._progress.practice_page_requested.connect(navigator.show_practice)
         self._progress.practice_requested.connect(navigator.practice_section)
         self._history.page.practise_requested.connect(navigator.practise)
-        self._questions.practise_asked.connect(navigator.practise)
-        self._questions.takes_asked.connect(navigator.show_takes)
+        self._questions.practice_requested.connect(navigator.practise)
+        self._questions.takes_requested.connect(navigator.show_takes)
 
     @Slot()
     def _folder_opened(self) -> None:
@@ -313,7 +317,7 @@ class MainController(QObject):
             return
         self._starter.stop()
         self._demo.end()
-        self._questions.remember()
+        self._questions.save_draft_now()
         place = geometry.geometry_to_text(self.window)
         self._shutdown.add("place", lambda: save_geometry(self._data, place))
         self.closing.emit()

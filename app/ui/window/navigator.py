@@ -36,13 +36,15 @@ class Navigator(QObject):
         self._starting = starting
         self._models = models
         self._settings = QStackedWidget()
+        self._settings.addWidget(models)
 
     def add_settings(
         self, settings: SettingsPage, storage: SettingsSubpage, licenses: SettingsSubpage
     ) -> None:
         """Add the settings to the window, with the pages behind them. Once only."""
         pages = self._settings
-        pages.addWidget(settings)
+        pages.insertWidget(0, settings)
+        pages.setCurrentWidget(settings)
         self._models.stand_behind(settings, settings.field(MODEL.key).editor, pages)
         storage.stand_behind(settings, settings.storage, pages)
         licenses.stand_behind(settings, settings.licenses, pages)

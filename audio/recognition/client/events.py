@@ -7,7 +7,7 @@ from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 GAP = "…"
-"""Stands in captions for words that nobody heard."""
+"""Stands in captions for words that were missed."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,13 @@ class RecognizerReady:
 
 @dataclass(frozen=True)
 class SpeechActivity:
-    """Somebody speaks, or nobody does any more, in a job whose sound is fed.
+    """Speech began or ended in a job whose sound is fed.
 
-    Told when that changes, and some four times a second while silence goes on, with captions and
-    without. ``at`` is when it changed, ``heard`` how far was listened by then, in seconds of the
-    job's sound: a worker that is busy lags behind. Where the worker dies, nobody is said to speak
-    until another one hears it; one that takes the place of a dead one listens to what has a
-    recording for captions only.
+    Reported at each change, and some four times a second while silence lasts, with or without
+    captions. ``at`` is when it changed, ``heard`` how much sound was analyzed by then, both in
+    seconds of the job's sound: a busy worker lags behind. When the worker dies, speech is reported
+    to have ended until another worker detects it; a worker that replaces a dead one analyzes the
+    sound of a job with a recording for captions only.
     """
 
     job: str
@@ -37,11 +37,11 @@ class SpeechActivity:
 
 @dataclass(frozen=True)
 class LiveCaption:
-    """What was understood so far of a job that is still being spoken, as plain text.
+    """The text so far of a job that is still being spoken.
 
-    ``settled`` stands in the transcript like this, but for the spelling of terms; ``draft`` is a
-    quick guess at what was said after it, and is heard again. Where a worker died meanwhile,
-    ``settled`` begins with all that its captions told, guesses among it, and GAP.
+    ``settled`` will be in the transcript as it is, except for the spelling of terms; ``draft`` is a
+    quick guess at the words after it, and will be decoded again. When a worker has died meanwhile,
+    ``settled`` begins with all text of its captions, guesses included, and GAP.
     """
 
     job: str
@@ -59,7 +59,7 @@ class Transcribed:
 
 @dataclass(frozen=True)
 class FillersFound:
-    """A job that looked for filled pauses is done: there are at least these."""
+    """A job with ``fillers_only`` is done: there are at least these filled pauses."""
 
     job: str
     fillers: tuple[Filler, ...]
@@ -75,9 +75,9 @@ class RecognitionFailed:
 
 @dataclass(frozen=True)
 class RecognizerRestarted:
-    """The worker died and another takes its place; what was open is done again.
+    """The worker died and another takes its place; its open jobs are done again.
 
-    ``captioned``: jobs that are still being spoken, of which no caption comes until it is Ready.
+    ``captioned``: jobs that are still being spoken, which get no captions until RecognizerReady.
     """
 
     captioned: tuple[str, ...] = ()

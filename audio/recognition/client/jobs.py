@@ -1,4 +1,4 @@
-"""The open jobs of a recognizer, and the requests that tell a new worker about them."""
+"""The open jobs of a recognizer, and the commands that bring a new worker up to date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,14 +9,12 @@ from mock_interviewer.audio.recognition.client.events import GAP, LiveCaption, S
 from mock_interviewer.audio.recognition.messages import (
     BeginRecognition,
     CancelRecognition,
-    FindFillers,
     FinishRecognition,
     RecognitionAudio,
-    RecognitionRequest,
+    RecognitionCommand,
     RecognizeFile,
 )
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 MAX_DEATHS = 2
@@ -25,41 +23,31 @@ MAX_DEATHS = 2
 
 @dataclass
 class RecognitionJob:
-    """One recording to transcribe.
+    """One recording to recognize.
 
-    ``number`` stands for it in messages: a job begun again under the same name is another one.
+    ``number`` identifies it in messages: a job begun again under the same name is another one.
     """
 
     name: str
     number: int
-    vocabulary: tuple[ExpectedTerm, ...] = ()
-    language: str = DEFAULT_LANGUAGE
-    captions: bool = False
-    """Whether what is understood is told while it is spoken."""
+    request: RecognitionRequest = DEFAULT_REQUEST
     recording: Path | None = None
     """The file in which the same sound is kept; without one, the sound fed is kept here."""
     from_file: bool = False
-    """The sound is taken from ``recording``, not from what was fed."""
+    """The sound is read from ``recording``, not taken from what was fed."""
     turn: int = 0
     """Its place among the jobs whose transcript is awaited, from 1; 0 while sound still comes."""
     deaths: int = 0
-    urgent: bool = False
-    """Once finished it goes before all that is not."""
-    aside: bool = False
-    """Looks for fillers in ``recording``: nobody waits for it, everything else goes first."""
-    choices: tuple[str, ...] = ()
-    """Texts one of which becomes the transcript."""
     kept: list[bytes] = field(default_factory=list)
-    told: str = ""
-    """What its captions told last, all in all."""
-    told_before: str = ""
-    """The same when a worker died whose captions are not made again, and then GAP."""
-    fed: int = 0
-    """Samples that were fed."""
-    unheard: int = 0
-    """Samples that were fed before what the present worker listens to."""
+    captioned_text: str = ""
+    """All text of its latest caption."""
+    text_before_restart: str = ""
+    """The same at the death of a worker whose captions are not made again, followed by GAP."""
+    samples_fed: int = 0
+    samples_missed: int = 0
+    """Samples that were fed before those that the present worker gets."""
     speaking: bool = False
-    """Whether somebody was said to speak."""
+    """Whether the latest event about it reported speech."""
 
     @property
     def finished(self) -> bool:
@@ -68,75 +56,72 @@ class RecognitionJob:
 
     @property
     def captioned(self) -> bool:
-        """Whether what is understood is to be told now: it is still being spoken."""
-        return self.captions and not self.finished
+        """Whether captions are reported now: they are wanted, and sound still comes."""
+        return self.request.captions and not self.finished
 
     @property
-    def listens(self) -> bool:
+    def needs_sound(self) -> bool:
         """Whether a worker needs the sound that is fed: for the transcript, or for captions."""
         return self.captioned or not self.from_file
 
     def keep(self, pcm: bytes) -> None:
-        """Count sound that is fed, and remember what a new worker would need."""
-        self.fed += len(pcm) // BYTES_PER_SAMPLE
+        """Count sound that is fed, and keep it where a new worker would need it."""
+        self.samples_fed += len(pcm) // BYTES_PER_SAMPLE
         if self.recording is None:
             self.kept.append(pcm)
 
-    def first_request(self) -> RecognitionRequest:
-        """Return what opens the job, before its sound."""
-        return BeginRecognition(
-            self.number, self.vocabulary, self.language, self.captions, self.urgent, self.choices
-        )
+    def first_command(self) -> RecognitionCommand:
+        """Return the command that opens the job, before its sound."""
+        return BeginRecognition(self.number, self.request)
 
-    def last_request(self) -> RecognitionRequest:
-        """Return what asks for the transcript, or for the fillers."""
-        if self.aside:
-            return FindFillers(self.number, str(self.recording))
+    def last_command(self) -> RecognitionCommand:
+        """Return the command that asks for the result."""
         if self.from_file and self.recording is not None:
-            return RecognizeFile(self.number, str(self.recording), self.vocabulary, self.language)
+            return RecognizeFile(self.number, str(self.recording), self.request)
         return FinishRecognition(self.number)
 
-    def end_of_captions(self) -> Iterator[RecognitionRequest]:
-        """Give what comes before the last request where sound was fed for captions only."""
+    def end_of_captions(self) -> Iterator[RecognitionCommand]:
+        """Yield what comes before the last command where sound was fed for captions only."""
         if self.captioned and self.from_file:
             yield CancelRecognition(self.number)
 
     def caption(self, settled: str, draft: str) -> LiveCaption:
-        """Return what was understood so far, by workers that died too."""
-        settled = _joined(self.told_before, settled)
-        self.told = _joined(settled, draft)
+        """Return the text so far, with that of workers that died."""
+        settled = _joined(self.text_before_restart, settled)
+        self.captioned_text = _joined(settled, draft)
         return LiveCaption(self.name, settled, draft)
 
     def activity(self, speaking: bool, at: float, heard: float) -> SpeechActivity:
-        """Return what a worker says of the sound that it listens to, in times of all sound."""
+        """Return a worker's report, its times converted to those of all sound that was fed."""
         self.speaking = speaking
-        before = self.unheard / SPEECH_RATE
+        before = self.samples_missed / SPEECH_RATE
         return SpeechActivity(self.name, speaking, before + at, before + heard)
 
     def fall_silent(self) -> Iterator[SpeechActivity]:
-        """Give the end of speech that a dead worker cannot tell and the next one will not hear."""
+        """Yield the end of speech that a dead worker cannot report and the next one will miss."""
         if self.speaking and self.from_file and self.captioned:
             yield self.activity(False, 0.0, 0.0)
 
-    def replay(self) -> Iterator[RecognitionRequest]:
-        """Give all that a fresh worker must hear of this job so far."""
-        if self.listens:
-            yield self.first_request()
+    def replay(self) -> Iterator[RecognitionCommand]:
+        """Yield all that a new worker must be sent about this job so far."""
+        if self.needs_sound:
+            yield self.first_command()
             for pcm in self.kept:
                 yield RecognitionAudio(self.number, pcm)
-        if self.finished or self.aside:
-            yield self.last_request()
+        if self.finished or self.request.fillers_only:
+            yield self.last_command()
 
-    def lost_worker(self) -> None:
+    def lose_worker(self) -> None:
         """Turn to the recording on disk, if there is one: what was fed is gone with the worker.
 
-        Captions go on with what is fed from now on.
+        Captions continue with what is fed from now on.
         """
         if self.recording is not None:
             self.from_file = True
-            self.unheard = self.fed
-            if self.told:
-                self.told_before = _joined(self.told.removesuffix(f" {GAP}"), GAP)
+            self.samples_missed = self.samples_fed
+            if self.captioned_text:
+                text = self.captioned_text.removesuffix(f" {GAP}")
+                self.text_before_restart = _joined(text, GAP)
 
 
 def _joined(*texts: str) -> str:
@@ -144,7 +129,7 @@ def _joined(*texts: str) -> str:
 
 
 def _order(job: RecognitionJob) -> tuple[bool, bool, bool, int]:
-    return job.aside, not job.finished, not job.urgent, job.turn
+    return job.request.fillers_only, not job.finished, not job.request.urgent, job.turn
 
 
 class OpenJobs:
@@ -164,27 +149,17 @@ class OpenJobs:
     def add(
         self,
         name: str,
-        vocabulary: tuple[ExpectedTerm, ...],
-        recording: Path | None,
+        request: RecognitionRequest = DEFAULT_REQUEST,
+        recording: Path | None = None,
         *,
-        language: str = DEFAULT_LANGUAGE,
-        captions: bool = False,
         from_file: bool = False,
     ) -> RecognitionJob:
         """Open a job; raises ValueError when one of that name is open."""
         if name in self._open:
             raise ValueError(f"job {name!r} is open already")
         self._count += 1
-        job = RecognitionJob(
-            name, self._count, vocabulary, language, captions, recording, from_file
-        )
+        job = RecognitionJob(name, self._count, request, recording, from_file)
         self._open[name] = job
-        return job
-
-    def add_aside(self, name: str, recording: Path) -> RecognitionJob:
-        """Open a job that looks for fillers; raises ValueError when one of that name is open."""
-        job = self.add(name, (), recording, from_file=True)
-        job.aside = True
         return job
 
     def finish(self, job: RecognitionJob) -> None:
@@ -197,16 +172,16 @@ class OpenJobs:
         return self._open.get(name)
 
     def remove(self, name: str) -> RecognitionJob | None:
-        """Forget a job; None when it is not open."""
+        """Forget a job and return it; None when it is not open."""
         return self._open.pop(name, None)
 
     def end(self, number: int | None) -> RecognitionJob | None:
-        """Forget the job that a report is about; None when it is no longer open."""
+        """Forget the job that a report is about and return it; None when it is not open."""
         job = self.numbered(number)
         return None if job is None else self._open.pop(job.name)
 
     def numbered(self, number: int | None) -> RecognitionJob | None:
-        """Return the open job that a report is about; None when it is no longer open."""
+        """Return the job that a report is about; None when it is not open."""
         return next((job for job in self._open.values() if job.number == number), None)
 
     def clear(self) -> list[RecognitionJob]:
@@ -216,22 +191,22 @@ class OpenJobs:
         return jobs
 
     def captioned(self) -> tuple[str, ...]:
-        """Return the names of those of which captions are told now."""
+        """Return the names of the jobs that have captions now."""
         return tuple(job.name for job in self._open.values() if job.captioned)
 
     def any_finished(self) -> bool:
-        """Say whether a transcript is being waited for."""
+        """Return whether a transcript is being waited for."""
         return any(job.finished for job in self._open.values())
 
-    def blame(self) -> RecognitionJob | None:
-        """Count a death of the worker against the job it was at; return that job if it is given up.
+    def blame_for_death(self) -> RecognitionJob | None:
+        """Count a worker's death against the job it was at; return that job if it is given up.
 
         The worker was at the first job whose transcript is awaited, or else it was listening to
         the first one open. A job given up is no longer open.
         """
         suspects = list(self)
         for job in suspects:
-            job.lost_worker()
+            job.lose_worker()
         if not suspects:
             return None
         suspects[0].deaths += 1

@@ -1,4 +1,4 @@
-"""Recognition as the rest of the program sees it: jobs in, transcripts out, never a wait.
+"""Recognition as the rest of the program uses it: jobs in, transcripts out, never a wait.
 
 The model lives in a worker process, because a native crash, an out-of-memory kill or a stuck decode
 must take neither the recording nor the window with it. Nothing of the model is imported here.
@@ -7,29 +7,28 @@ must take neither the recording nor the window with it. Nothing of the model is 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mock_interviewer.audio import samples
 from mock_interviewer.audio.processes.child import child_command
 from mock_interviewer.audio.processes.supervisor import WorkerSupervisor
-from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.client.events import RecognitionEvent
 from mock_interviewer.audio.recognition.client.jobs import OpenJobs
 from mock_interviewer.audio.recognition.client.supervision import RecognitionSupervisor
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
+from mock_interviewer.audio.recognition.messages import (
+    WIRE,
+    CancelRecognition,
+    LoadModel,
+    RecognitionAudio,
+)
 from mock_interviewer.audio.recognition.models.store import ModelStore
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
-from mock_interviewer.audio.samples import SPEECH_RATE, Samples
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
+from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 
 WORKER_MODULE = "mock_interviewer.audio.recognition.worker.worker"
 
-
 PATIENCE = 120.0
-"""Seconds without a sign of life, while something is asked of it, after which a worker is stuck."""
-
-
+"""Seconds without a sign of life, while work is waiting, after which a worker counts as stuck."""
 PATIENCE_IN_BACKGROUND = 900.0
-"""The same for a worker that everything else comes before: on a busy machine it gets a fortieth."""
-
-
+"""The same for a worker at the lowest priority: on a busy machine it gets a fortieth of the time.
+"""
 _MAX_BLOCK = 30 * SPEECH_RATE
 
 
@@ -37,12 +36,13 @@ class Recognizer:
     """Client of one resident worker process.
 
     Every method but ``close`` returns at once and may be called from any thread. ``listener`` is
-    called on a thread of ours, one event at a time. Sound is 16 kHz mono, from -1 to 1.
+    called on a thread of the recognizer's own, one event at a time. Sound is 16 kHz mono, from -1
+    to 1.
 
-    Jobs are done in the order in which they were finished, but urgent ones first, between two
-    pieces of another. A worker that dies is replaced once per job, and its jobs are done again; one
-    that cannot load its model fails what is open.
-    ``in_background``: everything else that runs on the machine comes before the worker.
+    Jobs are done in the order in which they were finished, urgent ones first. A worker that dies is
+    replaced once per job, and its jobs are done again; one that cannot load its model fails all
+    open jobs. ``drafts`` names the model that makes drafts for captions; None for no drafts.
+    ``in_background``: the worker runs at the lowest priority.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class Recognizer:
     ) -> None:
         self._jobs = OpenJobs()
         self._supervisor = WorkerSupervisor(
-            RecognitionSupervisor(self._jobs, msg.LoadModel(str(models.folder), model, drafts)),
-            msg.WIRE,
+            RecognitionSupervisor(self._jobs, LoadModel(str(models.folder), model, drafts)),
+            WIRE,
             name="recognition",
             listener=listener,
             command=tuple(command) or tuple(child_command(WORKER_MODULE)),
@@ -80,91 +80,69 @@ class Recognizer:
     def begin(
         self,
         job: str,
+        request: RecognitionRequest = DEFAULT_REQUEST,
         *,
-        vocabulary: Sequence[ExpectedTerm] = (),
-        language: str = DEFAULT_LANGUAGE,
-        captions: bool = False,
         recording: Path | None = None,
-        urgent: bool = False,
-        choices: Sequence[str] = (),
     ) -> None:
         """Open a job whose sound will be fed; raises ValueError when it is open already.
 
-        ``recording`` is the file in which the same sound is kept: whole by the time of
-        ``finish``, it is what the job is done from when the worker has died meanwhile. Captions
-        go on then with what is fed once that is known.
-        Activity tells meanwhile when somebody begins to speak and stops, with captions and without.
-        ``vocabulary``: likely terms, likeliest first, any number; ``language``: of LANGUAGES.
-        ``urgent``: for some seconds of sound of which the transcript is awaited now.
-        ``choices``: English texts one of which is the transcript of such a job: the first, which
-        is what was heard or "", unless the sound speaks for another. No words have times then.
+        ``recording`` is the file in which the same sound is kept: whole by the time of ``finish``,
+        it is what the job is done from when the worker has died meanwhile. Captions then continue
+        with what is fed after that. SpeechActivity is reported with captions and without.
         """
         with self._supervisor.lock:
             self._supervisor.ensure_worker()
-            opened = self._jobs.add(
-                job, tuple(vocabulary), recording, language=language, captions=captions
-            )
-            opened.urgent, opened.choices = urgent, tuple(choices)
-            self._supervisor.send(opened.first_request())
+            opened = self._jobs.add(job, request, recording)
+            self._supervisor.send(opened.first_command())
 
     def feed(self, job: str, block: Samples) -> None:
-        """Pass on sound as it arrives; ignored when the job is not open. The block is copied."""
+        """Add sound as it arrives; ignored when the job is not open. The block is copied."""
         for start in range(0, len(block), _MAX_BLOCK):
-            pcm = samples.to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
+            pcm = to_pcm(block[start : start + _MAX_BLOCK]).tobytes()
             with self._supervisor.lock:
                 opened = self._jobs.get(job)
-                if opened is None or not opened.listens:
+                if opened is None or not opened.needs_sound:
                     return
                 opened.keep(pcm)
-                self._supervisor.send(msg.RecognitionAudio(opened.number, pcm))
+                self._supervisor.send(RecognitionAudio(opened.number, pcm))
 
     def finish(self, job: str) -> None:
-        """All sound was fed: Transcribed or Failed will follow, unless the job is not open."""
+        """End a job's sound: Transcribed or RecognitionFailed follows, unless it is not open."""
         with self._supervisor.lock:
             opened = self._jobs.get(job)
-            if opened is None or opened.finished or opened.aside:
+            if opened is None or opened.finished or opened.request.fillers_only:
                 return
-            for request in opened.end_of_captions():
-                self._supervisor.send(request)
+            for command in opened.end_of_captions():
+                self._supervisor.send(command)
             self._jobs.finish(opened)
-            self._supervisor.request(opened.last_request())
+            self._supervisor.request(opened.last_command())
 
-    def transcribe_file(
-        self,
-        job: str,
-        path: Path,
-        *,
-        vocabulary: Sequence[ExpectedTerm] = (),
-        language: str = DEFAULT_LANGUAGE,
+    def recognize_file(
+        self, job: str, path: Path, request: RecognitionRequest = DEFAULT_REQUEST
     ) -> None:
-        """Transcribe a sound file; raises ValueError when a job of that name is open already."""
-        with self._supervisor.lock:
-            self._supervisor.ensure_worker()
-            path = path.absolute()
-            opened = self._jobs.add(job, tuple(vocabulary), path, language=language, from_file=True)
-            self._jobs.finish(opened)
-            self._supervisor.request(opened.last_request())
+        """Recognize a sound file; raises ValueError when a job of that name is open already.
 
-    def find_fillers(self, job: str, path: Path) -> None:
-        """Look for filled pauses in a sound file of English: FillersFound or Failed will follow.
-
-        Done when there is nothing else to do and no job is open whose sound still comes. Raises
-        ValueError when a job of that name is open already.
+        Transcribed, FillersFound with ``fillers_only``, or RecognitionFailed follows.
         """
         with self._supervisor.lock:
             self._supervisor.ensure_worker()
-            self._supervisor.send(self._jobs.add_aside(job, path.absolute()).last_request())
+            opened = self._jobs.add(job, request, path.absolute(), from_file=True)
+            if request.fillers_only:
+                self._supervisor.send(opened.last_command())
+            else:
+                self._jobs.finish(opened)
+                self._supervisor.request(opened.last_command())
 
     def cancel(self, job: str) -> None:
         """Forget a job: no event about it will be made after this returns, save one under way."""
         with self._supervisor.lock:
             opened = self._jobs.remove(job)
             if opened is not None:
-                self._supervisor.send(msg.CancelRecognition(opened.number))
+                self._supervisor.send(CancelRecognition(opened.number))
 
     def close(self, timeout: float = 2.0) -> None:
-        """End the worker whatever it does, and our threads; waits at most ``timeout`` seconds.
+        """End the worker, even a busy one, and its threads; waits at most ``timeout`` seconds.
 
-        Open jobs are dropped. An idle or busy worker goes by itself within some 50 ms.
+        Open jobs are dropped. A worker that is not stuck ends by itself within some 50 ms.
         """
         self._supervisor.close(timeout)

@@ -1,7 +1,6 @@
 """Supervision of the recognition worker: its reports as events, its deaths as restarts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mock_interviewer.audio.errors import MachineError, ModelError, RecognitionError
 from mock_interviewer.audio.processes.child_errors import rebuild_error
@@ -10,7 +9,6 @@ from mock_interviewer.audio.processes.supervisor import (
     SupervisorDelegate,
     lacks_instructions,
 )
-from mock_interviewer.audio.recognition import messages as msg
 from mock_interviewer.audio.recognition.client.events import (
     FillersFound,
     RecognitionEvent,
@@ -22,86 +20,131 @@ from mock_interviewer.audio.recognition.client.events import (
 from mock_interviewer.audio.recognition.client.jobs import OpenJobs, RecognitionJob
 from mock_interviewer.audio.recognition.messages import (
     FillersReport,
+    LoadModel,
+    ModelLoaded,
+    PartialTranscript,
+    RecognitionCommand,
     RecognitionDone,
+    RecognitionProgress,
     RecognitionRefused,
+    RecognitionReport,
+    VoiceActivityReport,
 )
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 MAX_FRUITLESS_DEATHS = 2
-"""A worker that died this often without finishing a job is not replaced for nothing."""
+"""A worker that died this often without finishing a job is replaced only if a job is open."""
 
 
-class RestartPolicy:
-    """Counts deaths between two finished jobs. Not thread-safe by itself."""
+class RecognitionSupervisor(
+    SupervisorDelegate[RecognitionCommand, RecognitionReport, RecognitionEvent]
+):
+    """The open jobs of one worker, which is sent ``load`` first."""
 
-    def __init__(self) -> None:
-        self._fruitless = 0
+    def __init__(self, jobs: OpenJobs, load: LoadModel) -> None:
+        self._jobs = jobs
+        self._load = load
+        self._loaded = False
+        self._fruitless_deaths = 0
+        """Deaths since a job was last finished."""
 
-    def job_done(self) -> None:
-        """Forget earlier deaths: the worker works."""
-        self._fruitless = 0
+    def initial_requests(self) -> Sequence[RecognitionCommand]:
+        """Return what loads the model, and all that was sent about the open jobs so far."""
+        self._loaded = False
+        return [self._load, *(command for job in self._jobs for command in job.replay())]
 
-    def judge(
-        self, jobs: OpenJobs, status: int, *, loaded: bool
+    def is_waiting(self) -> bool:
+        """Return whether the model or a transcript is being waited for."""
+        return not self._loaded or self._jobs.any_finished()
+
+    def on_report(
+        self, report: RecognitionReport, seconds: float
     ) -> SupervisorDecision[RecognitionEvent]:
-        """Decide after a death; jobs given up are taken out of ``jobs``.
+        """Act on a report; a worker that cannot load its model is no longer wanted."""
+        match report:
+            case RecognitionRefused(None):
+                lost = self._jobs.clear()
+                return SupervisorDecision(
+                    keep_worker=False, events=_not_loaded(_error(report), lost)
+                )
+            case ModelLoaded(model):
+                self._loaded = True
+                return SupervisorDecision(
+                    keep_worker=True, events=[RecognizerReady(model, seconds)]
+                )
+            case RecognitionDone() | FillersReport():
+                self._fruitless_deaths = 0
+        event = self._about_job(report)
+        return SupervisorDecision(keep_worker=True, events=[] if event is None else [event])
 
-        ``loaded``: whether the worker ever had its model; ``status`` is what it ended with.
-        """
-        self._fruitless += 1
-        given_up = jobs.blame()
+    def _about_job(self, report: RecognitionReport) -> RecognitionEvent | None:
+        """Return the event of a report on a job; None where there is none, or the job is gone."""
+        match report:
+            case VoiceActivityReport(number, speaking, at, heard):
+                job = self._jobs.numbered(number)
+                return None if job is None else job.activity(speaking, at, heard)
+            case PartialTranscript(number, settled, draft):
+                job = self._jobs.numbered(number)
+                return None if job is None else job.caption(settled, draft)
+            case RecognitionDone() | FillersReport() | RecognitionRefused():
+                job = self._jobs.end(report.job)
+                return None if job is None else _outcome(report, job.name)
+            case RecognitionProgress() | ModelLoaded():
+                return None
+
+    def on_start_failure(self, error: OSError) -> Sequence[RecognitionEvent]:
+        """Give up all jobs."""
+        return _not_loaded(_cannot_start(error), self._jobs.clear())
+
+    def on_exit(self, status: int) -> SupervisorDecision[RecognitionEvent]:
+        """Blame the job that the worker was at, and decide whether another worker is started."""
+        self._fruitless_deaths += 1
+        given_up = self._jobs.blame_for_death()
         lost = [given_up] if given_up is not None else []
-        in_vain = self._fruitless >= MAX_FRUITLESS_DEATHS
-        if in_vain and not loaded:
-            self._fruitless = 0
+        in_vain = self._fruitless_deaths >= MAX_FRUITLESS_DEATHS
+        if in_vain and not self._loaded:
+            self._fruitless_deaths = 0
+            lost += self._jobs.clear()
             return SupervisorDecision(
-                keep_worker=False, events=failures(_cannot_load(status), lost, jobs.clear())
+                keep_worker=False, events=_not_loaded(_cannot_load(status), lost)
             )
         events: list[RecognitionEvent] = [
             RecognitionFailed(job.name, _given_up(status)) for job in lost
         ]
-        restart = len(jobs) > 0 or not in_vain
+        restart = len(self._jobs) > 0 or not in_vain
         if restart:
-            events.append(RecognizerRestarted(jobs.captioned()))
+            events.append(RecognizerRestarted(self._jobs.captioned()))
+        events += [activity for job in self._jobs for activity in job.fall_silent()]
         return SupervisorDecision(restart, events)
 
 
-def failures(error: MachineError, *jobs: list[RecognitionJob]) -> list[RecognitionEvent]:
-    """Say that no model can be loaded, and so none of these jobs done."""
+def _not_loaded(error: MachineError, jobs: Sequence[RecognitionJob]) -> list[RecognitionEvent]:
+    """Return that no model can be loaded, and so none of these jobs can be done."""
     return [
         RecognitionFailed(None, error),
-        *(RecognitionFailed(job.name, error) for some in jobs for job in some),
+        *(RecognitionFailed(job.name, error) for job in jobs),
     ]
 
 
-def outcome(
+def _outcome(
     report: RecognitionDone | FillersReport | RecognitionRefused, job: str
 ) -> RecognitionEvent:
-    """Translate what a worker says of a job that is over."""
+    """Return the event of a job that is over."""
     match report:
         case RecognitionDone(_, transcript):
             return Transcribed(job, Transcript.from_dict(transcript))
         case FillersReport(_, fillers):
             return FillersFound(job, tuple(Filler(**filler) for filler in fillers))
         case RecognitionRefused():
-            return RecognitionFailed(job, refusal(report))
+            return RecognitionFailed(job, _error(report))
 
 
-def refusal(report: RecognitionRefused) -> MachineError:
+def _error(report: RecognitionRefused) -> MachineError:
     """Rebuild the error that a worker sent."""
     return rebuild_error(report.kind, report.what, report.remedy, otherwise=RecognitionError)
 
 
-def stopped_twice() -> RecognitionError:
-    """Return what a person is told of a job during which the worker died again."""
-    return RecognitionError(
-        "Speech recognition stopped twice while it worked on this answer.",
-        "The recording is safe and can be transcribed later.",
-    )
-
-
-def cannot_start(error: OSError) -> RecognitionError:
-    """Return what a person is told when the system starts no worker."""
+def _cannot_start(error: OSError) -> RecognitionError:
     return RecognitionError(
         f"Speech recognition cannot be started: {error.strerror or error}.",
         "Recordings are kept and can be transcribed later.",
@@ -109,7 +152,12 @@ def cannot_start(error: OSError) -> RecognitionError:
 
 
 def _given_up(status: int) -> RecognitionError:
-    return _unknown_instruction() if lacks_instructions(status) else stopped_twice()
+    if lacks_instructions(status):
+        return _unknown_instruction()
+    return RecognitionError(
+        "Speech recognition stopped twice while it worked on this answer.",
+        "The recording is safe and can be transcribed later.",
+    )
 
 
 def _cannot_load(status: int) -> MachineError:
@@ -124,66 +172,5 @@ def _cannot_load(status: int) -> MachineError:
 def _unknown_instruction() -> RecognitionError:
     return RecognitionError(
         "This processor lacks instructions that speech recognition needs.",
-        "Answers are recorded all the same and can be transcribed on another computer.",
+        "Answers are still recorded, and can be transcribed on another computer.",
     )
-
-
-class RecognitionSupervisor(
-    SupervisorDelegate[msg.RecognitionRequest, msg.RecognitionReport, RecognitionEvent]
-):
-    """The open jobs of one worker, which is told ``load`` first."""
-
-    def __init__(self, jobs: OpenJobs, load: msg.LoadModel) -> None:
-        self._jobs = jobs
-        self._load = load
-        self._restarts = RestartPolicy()
-        self._loaded = False
-
-    def initial_requests(self) -> Sequence[msg.RecognitionRequest]:
-        """Return what loads the model, and all that was said of the open jobs so far."""
-        self._loaded = False
-        return [self._load, *(request for job in self._jobs for request in job.replay())]
-
-    def is_waiting(self) -> bool:
-        """Say whether the model or a transcript is being waited for."""
-        return not self._loaded or self._jobs.any_finished()
-
-    def on_report(
-        self, report: msg.RecognitionReport, seconds: float
-    ) -> SupervisorDecision[RecognitionEvent]:
-        """Take a report; a worker that cannot have its model is not wanted any more."""
-        match report:
-            case msg.RecognitionProgress():
-                return SupervisorDecision(keep_worker=True)
-            case msg.VoiceActivityReport(number, speaking, at, heard):
-                listened = self._jobs.numbered(number)
-                found = [] if listened is None else [listened.activity(speaking, at, heard)]
-                return SupervisorDecision(keep_worker=True, events=found)
-            case msg.PartialTranscript(number, settled, draft):
-                spoken = self._jobs.numbered(number)
-                told = [] if spoken is None else [spoken.caption(settled, draft)]
-                return SupervisorDecision(keep_worker=True, events=told)
-            case msg.ModelLoaded(model):
-                self._loaded = True
-                return SupervisorDecision(
-                    keep_worker=True, events=[RecognizerReady(model, seconds)]
-                )
-            case msg.RecognitionRefused(None):
-                return SupervisorDecision(
-                    keep_worker=False, events=failures(refusal(report), self._jobs.clear())
-                )
-            case msg.RecognitionDone() | msg.FillersReport():
-                self._restarts.job_done()
-        job = self._jobs.end(report.job)
-        over = [] if job is None else [outcome(report, job.name)]
-        return SupervisorDecision(keep_worker=True, events=over)
-
-    def on_start_failure(self, error: OSError) -> Sequence[RecognitionEvent]:
-        """Give up all jobs."""
-        return failures(cannot_start(error), self._jobs.clear())
-
-    def on_exit(self, status: int) -> SupervisorDecision[RecognitionEvent]:
-        """Blame the job the worker was at; see ``RestartPolicy``."""
-        verdict = self._restarts.judge(self._jobs, status, loaded=self._loaded)
-        silent = [activity for job in self._jobs for activity in job.fall_silent()]
-        return replace(verdict, events=[*verdict.events, *silent])

@@ -1,4 +1,4 @@
-"""How likely an answer ends with its last words: a logistic regression over features of the text.
+"""The probability that an answer ends here: a logistic regression over features of the text.
 
 ``python -m benchmarks.patience.learning`` writes its weights, ``ending_weights.tsv``.
 """
@@ -20,37 +20,27 @@ ALWAYS, SAID_BEFORE, HARDLY_BEGUN = "always", "said before", "hardly begun"
 
 
 COUNTED = (ALWAYS, SAID_BEFORE, HARDLY_BEGUN)
-"""Signs that every text has, or that have other values than 1."""
-
-
+"""Features that every text has, or whose values are not just 1."""
 NEAR = 14
-"""Words at the end of a long sentence that are looked at."""
-
-
+"""Words at the end of a long sentence that give features."""
 BEGUN = 32
-"""Words after which an answer may be over at any time: how long it gets tells nothing more."""
-
-
+"""Words after which an answer may end at any time: more words are no evidence."""
 _LENGTHS = (4, 7, 10, 20)
-
-
 _ABOUT = 5
-"""Letters of a word from which on it is likely to be about something."""
-
-
+"""Letters from which a word is likely to carry meaning."""
 _OPENINGS = frozenset(
     ("and", "so", "but", "um", "uh", "well", "yeah", "yes", "okay", "right", "then", "anyway")
 )
 
 
 _USUAL = "and"
-"""Opens any sentence of speech; in written answers it is often the last, which tells nothing."""
+"""Opens any spoken sentence; in written answers often the last one, which is no evidence."""
 
 
 def ending_features(text: str) -> Mapping[str, float]:
-    """Return the signs at the end of an answer as it was recognized so far, with their values.
+    """Return the features of the end of an answer as recognized so far, with their values.
 
-    A text without a word has none.
+    A text without words has none.
     """
     sentences = sentences_of(text)
     if not sentences:
@@ -90,16 +80,16 @@ def _said_before(last: Sequence[str], earlier: Sequence[Sequence[str]]) -> float
 
 
 WEIGHTS = "ending_weights.tsv"
-"""Beside this module: a sign, a tab and its weight in each line."""
+"""Name of the file beside this module: a feature, a tab and its weight in each line."""
 
 
 def odds_of_end(text: str) -> float:
-    """Return the log-odds that an answer in English ends here; above 0, likelier than not.
+    """Return the log odds that an answer in English ends here; above 0, likelier than not.
 
-    ``text`` is what was recognized so far, with a word at least, and no end of it decides by itself
-    what follows. As likely beforehand as an end is among the texts that were learned from: about
-    one in three. Of what the words say nothing else is known; which key points an answer had
-    touched by then told nothing of whether it would end there.
+    ``text`` is what was recognized so far, with at least one word; its ending must be one that does
+    not decide by itself. The prior is the share of ends in the training texts: about one in three.
+    Only these features are used; which key points an answer had covered by then did not help to
+    predict its end.
     """
     weights = _weights()
     return sum(weights.get(sign, 0.0) * value for sign, value in ending_features(text).items())

@@ -1,7 +1,6 @@
-"""When an answer is over, decided from silence, the words before it, and a setting for patience.
+"""The end of an answer, decided from silence, the words before it, and a setting for patience.
 
-Times are seconds of the recording, and the caller brings the clock. Nothing here waits, listens or
-shows anything.
+Times are seconds of the recording, and the caller brings the clock.
 """
 
 from bisect import bisect_left
@@ -21,42 +20,32 @@ from mock_interviewer.audio.recognition.models.languages import ENGLISH
 
 
 class Patience(StrEnum):
-    """How much time people have to think."""
+    """How much time a person has to think."""
 
     PATIENT = "patient"
     NORMAL = "normal"
     BRISK = "brisk"
     KEY_ONLY = "key_only"
-    """An answer is over when a key says so, never by itself."""
+    """Only a key ends an answer."""
 
 
 BEGINNING = 4.0
-"""Seconds of speech up to which an answer has hardly begun."""
-
-
+"""Seconds of speech up to which an answer has only begun."""
 _BY_ODDS = ((-6.0, 6.0), (-3.0, 4.8), (-0.1, 4.5), (0.0, 2.4), (2.0, 1.8))
-"""Seconds after whole sentences by the log-odds of an end; between two, in proportion.
+"""Pairs of log odds of an end and the wait in seconds after a sentence; interpolated between.
 
-Steep about 0: between 2.5 and 4 s a wait would cut in on people and save hardly any. Of the pause
-set's development half, heard live, 35 of 52 ends are above 0 (31 of the 32 that say so, 4 of the
-20 others), and 1 of 102 pauses up to 4 s. Of sentences of other answers, not learned from, 16 % of
-the last ones are and 6 % of those before; of endings that were written to be heard, 66 %."""
-
-
+Steep around 0: a wait of 2.5 to 4 s would interrupt people and save hardly any time. In the
+development half of the pause set, recognized live, 35 of 52 ends are above 0 (31 of the 32 that say
+so, 4 of the 20 others), and 1 of 102 pauses of up to 4 s. In other answers, not used for training,
+16 % of the last sentences are and 6 % of those before; of endings written to be heard, 66 %."""
 _BY_ENDING: Mapping[UtteranceEnding, float] = {
     UtteranceEnding.ANNOUNCED: 7.0,
     UtteranceEnding.OPEN: 7.0,
     UtteranceEnding.THINKING: 10.0,
 }
-"""Seconds after what is surely no end, whatever the odds."""
-
-
+"""Wait in seconds after what is surely not the end, whatever the odds."""
 _UNKNOWN = 4.6
-
-
-_HARDLY_BEGUN = _BY_ENDING[UtteranceEnding.ANNOUNCED]
-
-
+_BARELY_BEGUN = _BY_ENDING[UtteranceEnding.ANNOUNCED]
 _SHARE: Mapping[Patience, float] = {
     Patience.PATIENT: 1.6,
     Patience.NORMAL: 1.0,
@@ -65,19 +54,17 @@ _SHARE: Mapping[Patience, float] = {
 
 
 _LEAST = _BY_ODDS[-1][1]
-
-
 _LONGEST = max(_BY_ENDING.values())
 
 
 def wait_after(
     text: str, spoken: float, patience: Patience, language: str = ENGLISH
 ) -> float | None:
-    """Return the seconds of silence after which what was said counts as a whole answer.
+    """Return the seconds of silence after which an answer counts as complete.
 
-    ``text`` is what was understood of ``spoken`` seconds of speech. In another language than
-    English, and where nothing was understood, silence alone decides. None: never, because a key
-    decides or nothing was said yet.
+    ``text`` is what was recognized in ``spoken`` seconds of speech. In languages other than
+    English, and without text, silence alone decides. None: never, because a key decides or
+    nothing was said yet.
     """
     if patience is Patience.KEY_ONLY or (spoken <= 0 and not text.strip()):
         return None
@@ -101,7 +88,7 @@ def _normal(text: str, spoken: float, language: str) -> float:
     if ending in _BY_ENDING:
         return _BY_ENDING[ending]
     if spoken < BEGINNING and ending is not UtteranceEnding.CLOSED:
-        return _HARDLY_BEGUN
+        return _BARELY_BEGUN
     return _by_odds(odds_of_end(text))
 
 
@@ -115,28 +102,24 @@ def _by_odds(odds: float) -> float:
 
 
 COUNTDOWN = 2.0
-"""Seconds of a wait that are counted down, its last ones."""
-
-
+"""The last seconds of a wait, which are counted down."""
 BEFORE_COUNTDOWN = 0.8
-"""Seconds of silence that are a breath, and that captions need to arrive."""
-
-
+"""Seconds of silence before a countdown: a breath, and the time that captions need."""
 BEHIND = 0.6
-"""Seconds of silence that need not be sure yet when a wait ends: they are told four times a
+"""Seconds at the end of a wait whose silence need not be reported yet: reports come four times a
 second."""
 
 
 @dataclass(frozen=True)
 class AnswerOpen:
-    """The answer goes on, or may well do so."""
+    """The answer continues, or probably will."""
 
 
 @dataclass(frozen=True)
 class EndCountdown:
-    """The answer is over in ``left`` seconds, of ``of`` that are counted, unless speech goes on.
+    """The answer is over in ``left`` seconds of a countdown of ``of``, unless speech continues.
 
-    None are left where it is not sure yet that nobody spoke meanwhile.
+    ``left`` is 0 while the last silence is not reported yet.
     """
 
     left: float
@@ -156,49 +139,49 @@ EndpointState: TypeAlias = AnswerOpen | EndCountdown | EndReached
 class Endpointer:
     """One answer as it is spoken. One thread at a time.
 
-    Events may come late, twice and in any order: the times that they bear count.
+    Events may come late, twice and in any order: their times count.
     """
 
     def __init__(self, patience: Patience, language: str = ENGLISH) -> None:
         self._patience = patience
         self._language = language
         self._events: list[tuple[float, bool]] = []
-        """When silence (False) or speech (True) was found, in the order of time."""
+        """When speech (True) or silence (False) began, in order of time."""
         self._text = ""
         self._current = False
-        """Whether the text was told since somebody spoke last."""
+        """Whether the text changed after the last speech began."""
         self._begun: float | None = None
         """When the last stretch of speech began."""
         self._silent_since: float | None = None
         """When it ended; None while it goes on."""
         self._spoken = 0.0
         self._heard: float | None = None
-        """How far was listened, where that was told."""
+        """How many seconds were analyzed; None if that was never reported."""
         self._wait: float | None = None
-        """Seconds of silence after which it is over; None: it is not, however long."""
+        """Seconds of silence after which the answer is over; None for never."""
 
-    def speech(self, at: float) -> None:
-        """Somebody began to speak, or speaks, ``at`` seconds of the recording."""
+    def speech_began(self, at: float) -> None:
+        """Note that there is speech at ``at`` seconds of the recording."""
         self._add(at, speaking=True)
 
-    def silence(self, at: float, heard: float | None = None) -> None:
-        """Speech ended, or nobody speaks, ``at`` seconds of the recording.
+    def speech_ended(self, at: float, heard: float | None = None) -> None:
+        """Note that there is silence from ``at`` seconds of the recording.
 
-        ``heard`` is how far was listened. Where that is told, an answer is not over while the
-        listener lags behind, except after the longest wait of the setting.
+        ``heard`` is how many seconds were analyzed. With it, an answer is not over while analysis
+        lags behind, except after the longest wait of the setting.
         """
         if heard is not None:
             self._heard = max(heard, self._heard or 0.0)
         self._add(at, speaking=False)
 
-    def understood(self, text: str) -> None:
-        """Take all that was understood so far, settled or not, each time that it changes."""
+    def text_changed(self, text: str) -> None:
+        """Note all text that was recognized so far, final or not."""
         self._text = text
         self._current = True
         self._consider()
 
-    def at(self, now: float) -> EndpointState:
-        """Return how it stands ``now``: changes nothing, and may be asked for any time."""
+    def state_at(self, now: float) -> EndpointState:
+        """Return the state at ``now``; changes nothing, and may be called at any time."""
         since, wait = self._silent_since, self._wait
         if since is None or wait is None:
             return AnswerOpen()
@@ -215,7 +198,7 @@ class Endpointer:
         return longest is not None and now >= since + longest
 
     def _consider(self) -> None:
-        # Words that are older than the last ones spoken tell nothing of how these end.
+        # Text from before the last speech says nothing about how that ends.
         text = self._text if self._current else ""
         self._wait = wait_after(text, self._spoken, self._patience, self._language)
 
@@ -232,7 +215,7 @@ class Endpointer:
         self._consider()
 
     def _look_back(self) -> None:
-        """Tell stretches of speech from silence; of the same time, speech counts."""
+        """Find the last stretch of speech; of events at the same time, speech counts."""
         self._begun, self._silent_since, self._spoken = None, None, 0.0
         speaking = False
         for at, speech in self._events:

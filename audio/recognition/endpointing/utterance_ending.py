@@ -1,8 +1,8 @@
-"""What the last words of spoken English say about whether more will follow.
+"""Classification of the end of spoken English by what it says about more to follow.
 
-Recognition ends what was said before a pause with a full stop, whether it is a sentence or not, and
-leaves out most fillers. A full stop therefore says little by itself, and words count more than
-marks. The phrases are those of ``endings.toml``.
+Recognition puts a period before a pause, whether the words are a sentence or not, and leaves out
+most fillers. A period therefore says little by itself, and words count more than punctuation. The
+phrases are in ``endings.toml``.
 """
 
 import re
@@ -18,13 +18,11 @@ from typing import Any
 from mock_interviewer.audio.recognition.fillers import is_filled_pause
 
 SENTENCE_END = re.compile(r"(?<=[.?!…])\s+")
-
-
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 
 
 def sentence_words(text: str) -> list[str]:
-    """Return the words in lower case, without marks but for apostrophes and hyphens in them."""
+    """Return the words in lower case, with apostrophes and hyphens but no other punctuation."""
     return _WORD.findall(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
 
 
@@ -34,9 +32,9 @@ def sentences_of(text: str) -> list[list[str]]:
 
 
 def ends_of_last_sentence(text: str) -> list[list[str]]:
-    """Return the words of the last sentence, and those of its end from each comma on.
+    """Return the words of the last sentence, and of its end from each comma on.
 
-    Recognition often joins sentences with commas that were spoken as two.
+    Recognition often joins two spoken sentences with a comma.
     """
     *_, sentence = ("", *(part for part in SENTENCE_END.split(text) if sentence_words(part)))
     parts = [words for part in sentence.split(",") if (words := sentence_words(part))]
@@ -48,10 +46,10 @@ _PART = re.compile(r"<(\w+)>")
 
 @dataclass(frozen=True)
 class EndingPhrases:
-    """What is looked for in the words of a sentence, lower case and without marks.
+    """The words and patterns to look for in a sentence, in lower case without punctuation.
 
-    The first words are sets, those after them patterns to search with, ``afterthought`` in a text
-    with its marks. ``items`` has one for each thing of those that ``announcement`` counts.
+    ``afterthought`` is for text with punctuation. ``items`` has a pattern for each thing of those
+    that ``announcement`` counts.
     """
 
     always_open: frozenset[str]
@@ -69,7 +67,7 @@ class EndingPhrases:
 
 @cache
 def ending_phrases() -> EndingPhrases:
-    """Return the phrases; they are read once."""
+    """Return the phrases, which are read once."""
     text = resources.files(__package__).joinpath("endings.toml").read_text("utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     parts: Mapping[str, str] = data["parts"]
@@ -93,41 +91,37 @@ def _any(patterns: Iterable[str], parts: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _whole(pattern: str, parts: Mapping[str, str]) -> str:
-    """Put in the parts that a pattern names, and those that they name in turn."""
+    """Return a pattern with the named parts inserted, and those that they name in turn."""
     return _PART.sub(lambda name: _whole(parts[name.group(1)], parts), pattern)
 
 
 class UtteranceEnding(StrEnum):
-    """What may follow."""
+    """What the end of an utterance says about more to follow."""
 
     THINKING = "thinking"
-    """Time was asked for: "let me think"."""
+    """The speaker asked for time: "let me think"."""
     OPEN = "open"
-    """A clause is unfinished, or a filler holds the floor."""
+    """A clause is unfinished, or ends with a filler."""
     ANNOUNCED = "announced"
     """More was announced than was said: "there are three reasons"."""
     WHOLE = "whole"
-    """A sentence, after which nobody can know."""
+    """A sentence, after which more may or may not follow."""
     SUMMED_UP = "summed up"
-    """A line was drawn: "in the end", "what I learned is"."""
+    """The speaker summed up: "in the end", "what I learned is"."""
     CLOSED = "closed"
-    """It was said that this is all: "that's it"."""
+    """The speaker said that this is all: "that's it"."""
 
 
 _LAST = 14
-"""Words at the end of a long sentence that may ask for time, or begin one of several things."""
-
-
+"""Words at the end of a long sentence that may ask for time, or start one of several things."""
 _ITEM = 25
-"""After so many words a thing that was announced was said, though none is counted."""
-
-
+"""Words after which an announced thing counts as said, even if none is numbered."""
 _NUMBERS = {"two": 2, "couple": 2}
-"""Of things announced; of more, the third is looked for."""
+"""How many things are announced; of more, the third is looked for."""
 
 
 def ending_of(text: str) -> UtteranceEnding:
-    """Return what the end of a text, English as it was recognized so far, says of what follows."""
+    """Return the kind of ending of an English text as recognized so far."""
     sentences = sentences_of(text)
     if not sentences:
         return UtteranceEnding.WHOLE
@@ -153,7 +147,7 @@ def ending_of(text: str) -> UtteranceEnding:
 
 
 def _is_closed_after_thinking(clauses: Sequence[str], phrases: EndingPhrases) -> bool:
-    """Say whether who asked for time has nothing to add: "let me think, no, that's it"."""
+    """Return whether a speaker who asked for time closed: "let me think, no, that's it"."""
     after = (clause for clause in clauses if not phrases.thinking.search(clause))
     return any(map(phrases.closed.search, after))
 
@@ -176,7 +170,7 @@ def _is_open(text: str, last: Sequence[str], phrases: EndingPhrases) -> bool:
 
 
 def _is_announced(sentences: Sequence[Sequence[str]], phrases: EndingPhrases) -> bool:
-    """Say whether things are missing that were announced, or one was only begun."""
+    """Return whether announced things are missing, or one was only begun."""
     last = sentences[-1]
     if len(last) <= _LAST and phrases.beginning.search(" ".join(last)):
         return True

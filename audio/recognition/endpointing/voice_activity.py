@@ -1,7 +1,7 @@
-"""Where somebody speaks, by the voice detector's probabilities: in whole and as sound arrives.
+"""Speech in a recording, from the voice detector's probabilities: as a whole and as sound arrives.
 
-A Whisper model makes words out of noise, most readily the words it was told to expect. It is
-therefore never given sound in which the voice detector finds no speech.
+A Whisper model decodes noise as words, most readily as its hotwords. It therefore never gets sound
+in which the voice detector finds no speech.
 """
 
 import math
@@ -19,47 +19,30 @@ WINDOW = 512
 
 
 Probabilities: TypeAlias = NDArray[np.float32]
-"""The chance of speech in each window, from 0 to 1."""
-
-
+"""The probability of speech in each window, from 0 to 1."""
 ONSET = 0.5
-
-
 OFFSET = 0.35
-
-
 SURE = 0.75
-"""Real noise was seen to reach 0.66, the quietest of the human recordings 0.9 and more."""
-
-
+"""Real noise reached 0.66, the quietest of the human recordings 0.9 and more."""
 SURE_WINDOWS = 2
-
-
 BRIDGE = 0.3
 """Shorter gaps do not end a stretch of speech (seconds)."""
-
-
 NEAR = 1.5
-"""A mumbled stretch counts when it is this close to a sure one (seconds)."""
-
-
+"""A mumbled stretch counts when it is this close to sure speech (seconds)."""
 PAD = 0.4
-"""Sound kept before speech (seconds): soft beginnings are not cut."""
-
-
+"""Sound kept before speech (seconds), so that soft beginnings are not cut."""
 TAIL = 0.25
-"""Sound kept after speech (seconds); as little as keeps soft endings, since all of it must pass
-before a piece can be heard."""
+"""Sound kept after speech (seconds): just enough for soft endings, since it delays a piece."""
 
 
 def windows(seconds: float) -> int:
-    """Return a length in windows of the detector."""
+    """Return the number of the detector's windows in a length of time."""
     return round(seconds * SPEECH_RATE / WINDOW)
 
 
 @dataclass(frozen=True)
 class SpeechSpan:
-    """Samples ``start`` to ``end`` of a recording; nobody speaks after ``speech_end``."""
+    """Samples ``start`` to ``end`` of a recording; its speech ends at ``speech_end``."""
 
     start: int
     end: int
@@ -69,11 +52,11 @@ class SpeechSpan:
 def speech_spans(
     probabilities: Probabilities, length: int, *, sure_before: int | None = None
 ) -> list[SpeechSpan]:
-    """Return where speech is in ``length`` samples of sound, padded, in order, disjoint.
+    """Return the stretches of speech in ``length`` samples, padded, in order, disjoint.
 
     ``sure_before`` is the window, 0 or less, at which sure speech before this sound ended.
     """
-    spans = _believable(_spans(probabilities), probabilities, sure_before)
+    spans = _credible(_spans(probabilities), probabilities, sure_before)
     pad, tail = round(PAD * SPEECH_RATE), round(TAIL * SPEECH_RATE)
     stretches: list[SpeechSpan] = []
     for first, last in spans:
@@ -103,10 +86,10 @@ def _spans(probabilities: Probabilities) -> list[tuple[int, int]]:
     return spans
 
 
-def _believable(
+def _credible(
     spans: list[tuple[int, int]], probabilities: Probabilities, sure_before: int | None
 ) -> list[tuple[int, int]]:
-    """Keep the spans that are surely speech, and those close by."""
+    """Return the spans that are surely speech, and those near them."""
     near = NEAR * SPEECH_RATE / WINDOW
     sure = [
         (first, last)
@@ -123,22 +106,18 @@ def _believable(
 
 
 _BRIDGE = windows(BRIDGE)
-
-
 _NEAR = windows(NEAR)
-
-
 _AGAIN = 8
-"""Windows after which silence that goes on is told again: a quarter of a second."""
+"""Windows after which lasting silence is reported again: a quarter of a second."""
 
 
 class SpeechThreshold(NamedTuple):
-    """The chances from which on a sound is surely speech."""
+    """The probabilities from which a sound is surely speech."""
 
     sure: float
-    """In SURE_WINDOWS windows of it."""
+    """In SURE_WINDOWS windows."""
     at_once: float = math.inf
-    """In a single one."""
+    """In a single window."""
 
 
 DEFAULT_THRESHOLD: Final = SpeechThreshold(SURE)
@@ -146,9 +125,9 @@ DEFAULT_THRESHOLD: Final = SpeechThreshold(SURE)
 
 @dataclass(frozen=True)
 class SpeechPresence:
-    """Somebody speaks, or nobody does, since ``at`` seconds of the recording.
+    """A report of speech, or of silence, since ``at`` seconds of the recording.
 
-    ``heard`` seconds of it were listened to.
+    ``heard`` is how many seconds were analyzed by then.
     """
 
     speaking: bool
@@ -157,19 +136,19 @@ class SpeechPresence:
 
 
 class VoiceActivity:
-    """Tells speech from sound as ``speech_stretches`` does, as far as it can be told at once.
+    """Detects speech as ``speech_spans`` does, as far as possible at once.
 
-    A sound is speech once it is surely so, or was begun within NEAR of sure speech: a mumble that
-    only later speech makes believable is told with that. The end of speech is known BRIDGE
-    seconds after it, and told again while silence goes on, so that whoever waits knows how far that
-    is sure. One thread, one recording.
+    A sound is speech once it is surely so, or if it began within NEAR of sure speech: a mumble that
+    only later speech makes credible is reported with that. The end of speech is known BRIDGE
+    seconds after it, and reported again while silence lasts, so that those who wait know how far
+    it is sure. One thread, one recording.
     """
 
     def __init__(self) -> None:
         self._windows = 0
-        """Windows that were fed."""
+        """Windows so far."""
         self._start: int | None = None
-        """The window at which the present sound began; None where there is none."""
+        """The first window of the present sound; None where there is none."""
         self._last = 0
         """The window after the last one that may be speech."""
         self._sure = 0
@@ -177,35 +156,35 @@ class VoiceActivity:
         self._sure_end: int | None = None
         """The window after the last sound that was surely speech."""
         self._silent = 0
-        """The window from which on nobody was told to speak."""
-        self._told = 0
-        """Windows that were fed when something was told last."""
+        """The window at which the silence that was reported began."""
+        self._reported = 0
+        """Windows at the last report."""
         self.speaking = False
-        """Whether somebody was told to speak, and not to have stopped."""
+        """Whether speech was reported last, and not silence."""
 
     def feed(
-        self, chances: Iterable[float], *, bar: SpeechThreshold = DEFAULT_THRESHOLD
+        self, probabilities: Iterable[float], *, bar: SpeechThreshold = DEFAULT_THRESHOLD
     ) -> Iterator[SpeechPresence]:
-        """Take the chances of speech in the next windows; yield what is to be told, in order."""
-        for chance in chances:
-            found = self._next(chance, bar)
+        """Add the probabilities of speech in the next windows; yield the reports, in order."""
+        for probability in probabilities:
+            found = self._next(probability, bar)
             if found is not None:
-                self._told = self._windows
+                self._reported = self._windows
                 yield found
 
-    def _next(self, chance: float, bar: SpeechThreshold) -> SpeechPresence | None:
-        found = self._changed(chance, bar)
-        if found is None and not self.speaking and self._windows - self._told >= _AGAIN:
+    def _next(self, probability: float, bar: SpeechThreshold) -> SpeechPresence | None:
+        found = self._changed(probability, bar)
+        if found is None and not self.speaking and self._windows - self._reported >= _AGAIN:
             return self._found(self._silent)
         return found
 
-    def _changed(self, chance: float, bar: SpeechThreshold) -> SpeechPresence | None:
+    def _changed(self, probability: float, bar: SpeechThreshold) -> SpeechPresence | None:
         here = self._windows
         self._windows += 1
-        if chance >= (ONSET if self._start is None else OFFSET):
+        if probability >= (ONSET if self._start is None else OFFSET):
             self._start = here if self._start is None else self._start
             self._last = here + 1
-            self._sure += SURE_WINDOWS if chance >= bar.at_once else chance >= bar.sure
+            self._sure += SURE_WINDOWS if probability >= bar.at_once else probability >= bar.sure
             return self._begun(self._start)
         if self._start is None or here - self._last < _BRIDGE:
             return None
@@ -221,9 +200,9 @@ class VoiceActivity:
     def _ended(self) -> SpeechPresence | None:
         if self._sure >= SURE_WINDOWS:
             self._sure_end = self._last
-        told, self.speaking = self.speaking, False
+        reported, self.speaking = self.speaking, False
         self._start, self._sure = None, 0
-        if not told:
+        if not reported:
             return None
         self._silent = self._last
         return self._found(self._silent)

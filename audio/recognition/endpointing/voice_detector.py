@@ -9,19 +9,19 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import WINDOW
 from mock_interviewer.audio.samples import Pcm, to_samples
 
 _CONTEXT = 64
-"""Samples before a window that the detector hears with it."""
+"""Samples before a window that the detector gets with it."""
 _STATE = (1, 1, 128)
 _SILENT_PEAK = 4
-"""Below this a window is digital silence, about which the detector is not even asked."""
+"""A window with lower peaks is digital silence, whatever the detector returns."""
 
 OnnxRun = Callable[[Any, dict[str, Any]], list[Any]]
-"""What an ONNX session's ``run`` takes and gives."""
+"""The signature of an ONNX session's ``run``."""
 
 
 class StreamingDetector:
-    """Silero's detector with its memory between calls; one thread, one recording.
+    """Silero's detector with its state between calls; one thread, one recording.
 
-    Windows are of 512 samples at 16 kHz; what does not fill one waits for the next call.
+    A window has 512 samples at 16 kHz; samples that do not fill one wait for the next call.
     """
 
     def __init__(self, run: OnnxRun) -> None:
@@ -31,19 +31,19 @@ class StreamingDetector:
         self._rest = np.zeros(0, dtype=np.int16)
 
     def feed(self, pcm: Pcm) -> Probabilities:
-        """Take sound; return the chance of speech in each window that it completed."""
+        """Add sound; return the probability of speech in each window that it completed."""
         waiting = np.concatenate([self._rest, pcm])
         count = len(waiting) // WINDOW
         self._rest = waiting[count * WINDOW :]
         return self._windows(waiting[: count * WINDOW].reshape(count, WINDOW))
 
     def forget(self) -> None:
-        """Hear what follows as if nothing had been heard before; what waits is kept."""
+        """Reset the detector's state; samples that wait are kept."""
         self._h = np.zeros(_STATE, dtype=np.float32)
         self._c = np.zeros(_STATE, dtype=np.float32)
 
     def finish(self) -> Probabilities:
-        """Return the chance of speech in what is left, filled up with silence to a window."""
+        """Return the probability of speech in the rest, filled up with silence to a window."""
         if not len(self._rest):
             return np.zeros(0, dtype=np.float32)
         last = np.pad(self._rest, (0, WINDOW - len(self._rest)))
@@ -55,10 +55,10 @@ class StreamingDetector:
             return np.zeros(0, dtype=np.float32)
         samples = to_samples(windows)
         before = np.vstack([self._context[np.newaxis], samples[:-1, -_CONTEXT:]])
-        heard, self._h, self._c = self._run(
+        probabilities, self._h, self._c = self._run(
             None,
             {"input": np.concatenate([before, samples], axis=1), "h": self._h, "c": self._c},
         )
         self._context = samples[-1, -_CONTEXT:]
         silent = np.abs(windows.astype(np.int32)).max(axis=1) < _SILENT_PEAK
-        return np.where(silent, np.float32(0), heard.reshape(-1)).astype(np.float32)
+        return np.where(silent, np.float32(0), probabilities.reshape(-1)).astype(np.float32)

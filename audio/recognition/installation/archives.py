@@ -1,6 +1,6 @@
-"""The files of a model in a folder or an archive that a person points at, which may be anything.
+"""The files of a model in a folder or an archive of a person's choice, which may hold anything.
 
-Nothing is written before every name in an archive was seen; nothing outside the target ever.
+Nothing is written before every name in an archive is checked, and nothing outside the target.
 """
 
 import gzip
@@ -25,10 +25,10 @@ from mock_interviewer.audio.recognition.models.manifest import (
 
 MOST_ENTRIES = 2_000
 MOST_BYTES = 16_000_000_000
-"""Of all entries of an archive together, also those that are passed over."""
+"""Of all entries of an archive together, including those that are skipped."""
 ALWAYS_FINE = 64_000_000
 MOST_TIMES = 50
-"""What is larger than ALWAYS_FINE and this many times its archive was made to fill a disk."""
+"""Contents beyond ALWAYS_FINE and this many times the archive's size are an attack on the disk."""
 _MOST_AT_ONCE = 64 * 1024 * 1024
 _BLOCK = 1024 * 1024
 _ENCRYPTED = 0x1
@@ -42,14 +42,14 @@ DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What Python's archive modules raise where an archive is cut short or no longer what it was."""
+"""Exceptions of Python's archive modules for an archive that is truncated or damaged."""
 
 
 class ModelSource:
-    """The files of one model, wherever they lie.
+    """The files of one model, in a folder or an archive.
 
-    ``sizes``: bytes of each, in the order in which they are best read; without a folder, and only
-    those that a recogniser reads, with our own manifest where there is one.
+    ``sizes``: bytes of each by its name without a folder, in the best order for reading; only the
+    files that recognition reads, and a manifest of this program where there is one.
     """
 
     sizes: dict[str, int]
@@ -59,7 +59,7 @@ class ModelSource:
         raise NotImplementedError
 
     def checksum(self, name: str) -> str | None:
-        """Return what is known of a file's contents, as ``checksums.matches`` takes it."""
+        """Return the known checksum of a file, for ``model_check.matches``; None without one."""
         del name
         return None
 
@@ -74,7 +74,7 @@ class _ArchiveEntries:
     size: int = 0
 
     def add(self, name: str, size: int) -> None:
-        """Take a regular file into account; raises InvalidModel."""
+        """Count a regular file; raises InvalidModel."""
         inner = self.safe(name)
         self.size += size
         if self.size > min(MOST_BYTES, max(ALWAYS_FINE, MOST_TIMES * self.packed)):
@@ -89,7 +89,7 @@ class _ArchiveEntries:
         files[inner.name] = size
 
     def safe(self, name: str) -> PurePosixPath:
-        """Return an entry's place inside the archive; raises InvalidModel for one outside."""
+        """Return an entry's path inside the archive; raises InvalidModel for one outside."""
         self.entries += 1
         if self.entries > MOST_ENTRIES:
             raise InvalidModel(f"it holds more than {MOST_ENTRIES} files")
@@ -125,8 +125,8 @@ def open_source(path: Path) -> Iterator[ModelSource]:
         return
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        # To open a pipe would wait until somebody writes into it.
-        raise InvalidModel("it is no ordinary file")
+        # Opening a pipe would wait for a writer.
+        raise InvalidModel("it is not an ordinary file")
     packed = found.st_size
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
@@ -138,20 +138,20 @@ def open_source(path: Path) -> Iterator[ModelSource]:
         with _BoundedGzip(fileobj=file) if zipped else file as stream:
             with tarfile.open(fileobj=stream, mode="r:") as tar:
                 yield _TarSource(tar, packed)
-            # What gzip compares its checksum with stands behind the last byte.
+            # Gzip's checksum, which is compared at the end, is behind the last byte.
             while stream.read(_BLOCK):
                 pass
 
 
 class _BoundedGzip(gzip.GzipFile):
-    """A gzip stream that gives no more at once than anything of ours asks for.
+    """A gzip stream that refuses large reads.
 
-    A tar header can name a length, and tarfile would read as much into memory.
+    A tar header can give any length, and tarfile would read as much into memory.
     """
 
     def read(self, size: int | None = -1) -> bytes:
         if size is None or not 0 <= size <= _MOST_AT_ONCE:
-            raise InvalidModel("it is no ordinary archive")
+            raise InvalidModel("it is not an ordinary archive")
         return super().read(size)
 
 
@@ -164,7 +164,7 @@ class _FolderSource(ModelSource):
             if not path.is_symlink() and not path.exists():
                 continue
             if not stat.S_ISREG(path.lstat().st_mode) and cached_checksum(path) is None:
-                raise InvalidModel(f"{name} is a link or no ordinary file")
+                raise InvalidModel(f"{name} is a link or not an ordinary file")
             self.sizes[name] = path.stat().st_size
             if self.sizes[name] > largest_size(name):
                 raise InvalidModel(f"{name} is larger than that of any speech model")
@@ -178,9 +178,9 @@ class _FolderSource(ModelSource):
 
 
 def cached_checksum(path: Path) -> str | None:
-    """Return the checksum that a hub's cache gives the file behind a link; None for other files.
+    """Return the checksum in a link of a hub's cache; None for other files.
 
-    Such a cache keeps a file under its checksum in ``blobs``, and a model as a folder of links.
+    Such a cache keeps files under their checksums in ``blobs``, and a model as a folder of links.
     It is a SHA-256, or Git's SHA-1 of a small file.
     """
     if not path.is_symlink():
@@ -206,7 +206,9 @@ class _ZipSource(ModelSource):
                 found.safe(entry.filename)
                 continue
             if kind not in {0, stat.S_IFREG}:
-                raise InvalidModel(f"its entry {entry.filename!r} is a link or no ordinary file")
+                raise InvalidModel(
+                    f"its entry {entry.filename!r} is a link or not an ordinary file"
+                )
             if entry.flag_bits & _ENCRYPTED:
                 raise InvalidModel("it is locked with a password")
             found.add(entry.filename, entry.file_size)
@@ -228,7 +230,7 @@ class _TarSource(ModelSource):
                 found.safe(entry.name)
                 continue
             if not entry.isreg() or entry.issparse():
-                raise InvalidModel(f"its entry {entry.name!r} is a link or no ordinary file")
+                raise InvalidModel(f"its entry {entry.name!r} is a link or not an ordinary file")
             found.add(entry.name, entry.size)
             self._entries[PurePosixPath(entry.name)] = entry
         self._folder, self.sizes = found.model()
@@ -237,11 +239,11 @@ class _TarSource(ModelSource):
     def open(self, name: str) -> IO[bytes]:
         stream = self._archive.extractfile(self._entries[self._folder / name])
         if stream is None:
-            raise InvalidModel(f"its entry {name!r} is no ordinary file")
+            raise InvalidModel(f"its entry {name!r} is not an ordinary file")
         return stream
 
 
 def _entries(archive: tarfile.TarFile) -> Iterable[tarfile.TarInfo]:
-    """Give the entries one by one, so that a wrong one ends it before what follows is unpacked."""
+    """Yield the entries one by one, so that an invalid one stops it before the next is unpacked."""
     while (entry := archive.next()) is not None:
         yield entry

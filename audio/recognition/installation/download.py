@@ -33,7 +33,7 @@ from mock_interviewer.audio.recognition.installation.fetch_process import (
 )
 from mock_interviewer.audio.recognition.installation.install import (
     LoadProof,
-    is_sound,
+    is_intact,
     make_ready,
     prove_loads,
     put_in_place,
@@ -45,7 +45,7 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 
 @dataclass(frozen=True)
 class DownloadSized:
-    """The hub said how large the model is: ``size`` bytes, ``done`` of which are here already.
+    """The size of the model is known: ``size`` bytes, ``done`` of which are here already.
 
     ``host`` is the hub's address without ``https://``.
     """
@@ -58,7 +58,7 @@ class DownloadSized:
 
 @dataclass(frozen=True)
 class DownloadProgressed:
-    """``done`` of ``size`` bytes are here; told a few times a second."""
+    """``done`` of ``size`` bytes are here; reported a few times a second."""
 
     name: str
     size: int
@@ -67,14 +67,14 @@ class DownloadProgressed:
 
 @dataclass(frozen=True)
 class DownloadChecking:
-    """Everything is here; every byte is being checked, then the model is loaded once."""
+    """All bytes are here and are being verified; then the model is loaded once."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class DownloadFinished:
-    """The model can be used. ``new`` is false when it was there before and nothing was fetched."""
+    """The model can be used. ``new`` is False when it was there before and nothing was fetched."""
 
     name: str
     path: Path
@@ -83,7 +83,7 @@ class DownloadFinished:
 
 @dataclass(frozen=True)
 class DownloadFailed:
-    """Nothing was installed. ``resumable``: asking again goes on from what is here."""
+    """Nothing was installed. ``resumable``: another download resumes from what is here."""
 
     name: str
     error: MachineError
@@ -96,9 +96,7 @@ DownloadEvent: TypeAlias = (
 
 
 PATIENCE = 30.0
-"""Seconds without a byte after which a hub has stopped answering."""
-
-
+"""Seconds without a byte after which a hub counts as unresponsive."""
 WAITS = (1.0, 3.0, 10.0)
 """Seconds before each further try while no byte comes."""
 
@@ -107,7 +105,7 @@ log = logging.getLogger(__name__)
 
 
 class _DownloadStopped(Exception):
-    """A download that is over without a model, and whether another can go on from it."""
+    """A download ended without a model; another may resume from it."""
 
     def __init__(self, error: MachineError, *, resumable: bool) -> None:
         super().__init__(str(error))
@@ -116,18 +114,19 @@ class _DownloadStopped(Exception):
 
 
 class _DownloadCanceled(Exception):
-    """Nobody wants the model any more."""
+    """The download was canceled."""
 
 
 class HubDownload:
-    """One download of one model of the catalogue into a store.
+    """One download of one model of the catalog into a store.
 
     No method waits but ``wait``, and all may be called from any thread. ``listener`` is called on
-    a thread of ours, one event at a time; the last is Finished or Failed. The constructor raises
-    ModelError for a model that cannot be downloaded, or a hub whose address is none.
+    the download's own thread, one event at a time; the last is DownloadFinished or DownloadFailed.
+    The constructor raises ModelError for a model that cannot be downloaded, or an invalid address
+    of the hub.
 
-    With ``ask``, nothing of the model is fetched between Sized and ``go_on``. What came of a
-    download that failed or was cancelled is kept: the next one of the same model goes on from it.
+    With ``ask``, nothing is fetched between DownloadSized and ``confirm``. The bytes of a download
+    that failed or was canceled are kept: the next download of the same model resumes from them.
     """
 
     def __init__(
@@ -165,28 +164,28 @@ class HubDownload:
         self._proof = proof
         self._lock = threading.Lock()
         self._process: FetchProcess | None = None
-        self._cancelled = threading.Event()
+        self._canceled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="model-download", daemon=True)
 
     def start(self) -> None:
         """Ask the hub, in the background; call it once."""
         self._thread.start()
 
-    def go_on(self) -> None:
-        """Fetch the model whose size is known now; nothing happens without ``ask``."""
+    def confirm(self) -> None:
+        """Fetch the model, whose size is known now; nothing happens without ``ask``."""
         with self._lock:
             if self._process is not None:
-                self._process.go_on()
+                self._process.confirm()
 
     def cancel(self) -> None:
-        """Stop; no event is told after this returns, save one under way."""
-        self._cancelled.set()
+        """Stop; no event is reported after this returns, save one under way."""
+        self._canceled.set()
         with self._lock:
             if self._process is not None:
                 self._process.kill()
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Wait until the download is over, cancelled ones too; say whether it is."""
+        """Wait until the download is over, even if canceled; return whether it is."""
         if self._thread is threading.current_thread():
             return False
         self._thread.join(timeout)
@@ -214,7 +213,7 @@ class HubDownload:
     def _download(self) -> DownloadFinished:
         name = self._model.name
         with self._alone():
-            if is_sound(self._store, self._model):
+            if is_intact(self._store, self._model):
                 return DownloadFinished(name, self._store.folder / name, new=False)
             folder = self._parts / name
             for part in (self._parts, folder):
@@ -229,8 +228,8 @@ class HubDownload:
                 make_ready(self._parts, self._model, files, origin, self._proof)
             except InvalidModel as error:
                 shutil.rmtree(self._parts, ignore_errors=True)
-                raise _DownloadStopped(self._unsound(error), resumable=False) from error
-            if self._cancelled.is_set():
+                raise _DownloadStopped(self._invalid(error), resumable=False) from error
+            if self._canceled.is_set():
                 raise _DownloadCanceled
             with self._store.locked(self._model):
                 path = put_in_place(self._store, self._parts, self._model)
@@ -239,7 +238,7 @@ class HubDownload:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Keep every other download of this model away; raises ModelError, OSError."""
+        """Prevent other downloads of this model; raises ModelError, OSError."""
         folder = self._store.folder
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(folder / f"{self._model.name}.download.lock", mode=0o600, timeout=0)
@@ -256,9 +255,9 @@ class HubDownload:
             lock.release()
 
     def _fetch(self) -> FetchDone:
-        """Run the fetching process and report progress; raises _DownloadStopped, _Cancelled."""
+        """Run the process and report progress; raises _DownloadStopped, _DownloadCanceled."""
         with self._lock:
-            if self._cancelled.is_set():
+            if self._canceled.is_set():
                 raise _DownloadCanceled
             self._process = process = FetchProcess(self._request, self._home, self._command)
         complaint = ""
@@ -270,11 +269,12 @@ class HubDownload:
                 complaint = process.end()
             if complaint:
                 log.warning(
-                    "the process that fetches a model complained\n%s", redact_stderr(complaint)
+                    "the process that fetches a model wrote to stderr:\n%s",
+                    redact_stderr(complaint),
                 )
 
     def _listen(self, process: FetchProcess) -> FetchDone:
-        """Pass reports on until all is fetched."""
+        """Report progress until all is fetched."""
         name, size = self._model.name, 0
         while True:
             try:
@@ -297,26 +297,25 @@ class HubDownload:
                 case _:
                     raise (
                         _DownloadCanceled
-                        if self._cancelled.is_set()
+                        if self._canceled.is_set()
                         else _DownloadStopped(
                             ModelError(
                                 "The download stopped unexpectedly.",
-                                "Download again: it goes on from here.",
+                                "Download again: it resumes from here.",
                             ),
                             resumable=True,
                         )
                     )
 
-    def _unsound(self, error: InvalidModel) -> ModelError:
+    def _invalid(self, error: InvalidModel) -> ModelError:
         return ModelError(
-            f"What {self._host} has as {self._model.repository} is no speech model that can be"
-            f" used: {error}.",
+            f"{self._model.repository} on {self._host} is not a usable speech model: {error}.",
             "Choose another model.",
         )
 
     def _tell(self, event: DownloadEvent) -> None:
-        """Call the listener, unless nobody listens any more; its bugs are logged."""
-        if self._cancelled.is_set():
+        """Call the listener, unless canceled; its bugs are logged."""
+        if self._canceled.is_set():
             return
         try:
             self._listener(event)

@@ -21,7 +21,7 @@ from typing import BinaryIO
 from mock_interviewer.audio.files.folder_sync import sync_folder
 from mock_interviewer.audio.model_files import file_sha256
 from mock_interviewer.audio.recognition.installation.fetch_messages import (
-    GO_ON,
+    CONFIRM,
     FetchCheck,
     FetchDone,
     FetchProgress,
@@ -53,25 +53,28 @@ class ModelFetcher:
     """Does one request, on the thread that calls ``run``."""
 
     def __init__(
-        self, request: FetchRequest, report: Callable[[FetchReport], None], agreed: threading.Event
+        self,
+        request: FetchRequest,
+        report: Callable[[FetchReport], None],
+        confirmed: threading.Event,
     ) -> None:
         self._request = request
         self._folder = Path(request.folder)
         self._report = report
-        self._agreed = agreed
+        self._confirmed = confirmed
         self._remote = HubClient(request.patience)
         self._told_at = 0.0
         self._before = 0  # bytes of the files that were fetched before the one under way
 
     def run(self) -> FetchReport:
-        """Fetch everything and return what came of it; reports progress meanwhile."""
+        """Fetch everything and return the last report; report progress meanwhile."""
         try:
             model = self._patiently(lambda: self._remote.describe(self._request.repository))
             done = self._tidy(model)
             self._report(FetchSize(model.size, done))
             self._check_room(model.size - done)
             if self._request.ask:
-                self._agreed.wait()
+                self._confirmed.wait()
             for file in model.files:
                 self._fetch(model, file)
                 self._before += file.size
@@ -84,12 +87,12 @@ class ModelFetcher:
             reason = "The disk is full" if full else (error.strerror or str(error))
             return FetchRefused(
                 f"The speech model cannot be written to {self._folder}: {reason}.",
-                "Make room or make the folder writable, and download again: it goes on from here.",
+                "Make room or make the folder writable, and download again: it resumes from here.",
                 resumable=True,
             )
 
     def _patiently(self, ask: Callable[[], HubModel]) -> HubModel:
-        """Ask, and again after each wait while the hub has a hiccup; raises Refusal."""
+        """Ask, and again after each wait while the hub has a temporary error; raises HubError."""
         for wait in self._request.waits:
             try:
                 return ask()
@@ -98,11 +101,11 @@ class ModelFetcher:
         return ask()
 
     def _tidy(self, model: HubModel) -> int:
-        """Keep only parts of just these contents; return how many bytes are here already."""
+        """Delete parts of other contents; return how many bytes are here already."""
         wanted = {file.name: file for file in model.files}
         parts = {file.part for file in model.files}
         for path in self._folder.iterdir():
-            # A file that was whole when an earlier download ended is looked at again like a part.
+            # A file that was complete when an earlier download ended is checked again, like a part.
             if path.name in wanted:
                 path.replace(path.with_name(wanted[path.name].part))
             elif path.name not in parts:
@@ -123,7 +126,7 @@ class ModelFetcher:
             )
 
     def _fetch(self, model: HubModel, file: HubFile) -> None:
-        """Fetch what is missing of a file, over as many connections as it takes."""
+        """Fetch the rest of a file, over as many connections as it takes."""
         failures = 0
         waits = self._request.waits
         while (done := self._size(file)) < file.size:
@@ -146,7 +149,7 @@ class ModelFetcher:
                 failures += 1
 
     def _fetch_some(self, model: HubModel, file: HubFile, done: int) -> None:
-        """Write what one connection brings; raises Hiccup when that is not all."""
+        """Write the bytes of one connection; raises TemporaryHubError when that is not all."""
         with self._remote.stream(model, file, done) as (start, blocks):
             flags = os.O_WRONLY | os.O_CREAT | _BINARY | (0 if start else os.O_TRUNC)
             descriptor = os.open(self._part(file), flags, 0o600)
@@ -168,7 +171,7 @@ class ModelFetcher:
             raise TemporaryHubError(f"The connection to {self._remote.host} broke off.")
 
     def _checked(self, model: HubModel) -> tuple[tuple[str, int, str], ...]:
-        """Read every byte and give the files their names; one that is wrong is thrown away."""
+        """Verify every byte and give the files their names; delete one that is wrong."""
         files = []
         for file in model.files:
             part = self._part(file)
@@ -200,33 +203,33 @@ class ModelFetcher:
         return part.stat().st_size if part.exists() else 0
 
 
-def _listen(stream: BinaryIO, agreed: threading.Event) -> None:
+def _listen(stream: BinaryIO, confirmed: threading.Event) -> None:
     """Wait for the go-ahead, then for the end of the input, which ends the process at once."""
     with suppress(OSError):
         while line := stream.readline():
-            if line == GO_ON:
-                agreed.set()
+            if line == CONFIRM:
+                confirmed.set()
     os._exit(0)
 
 
 def main() -> int:
     """Fetch the model that standard input asks for."""
-    # Ctrl-C in a terminal goes to every process there; ours ends when its parent says so.
+    # Ctrl-C in a terminal goes to all of its processes; this one ends when its parent says so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     stream = os.fdopen(os.dup(0), "rb")
     request = decode(stream.readline())
     if not isinstance(request, FetchRequest):
-        raise TypeError(f"the first line must be Fetch, not {request!r}")
-    agreed = threading.Event()
-    threading.Thread(target=_listen, args=(stream, agreed), daemon=True).start()
+        raise TypeError(f"the first line must be FetchRequest, not {request!r}")
+    confirmed = threading.Event()
+    threading.Thread(target=_listen, args=(stream, confirmed), daemon=True).start()
 
     def report(message: FetchReport) -> None:
         out.write(encode(message))
         out.flush()
 
     with suppress(BrokenPipeError):
-        report(ModelFetcher(request, report, agreed).run())
+        report(ModelFetcher(request, report, confirmed).run())
     return 0
 
 

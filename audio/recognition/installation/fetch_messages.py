@@ -6,15 +6,15 @@ from typing import Any, TypeAlias
 
 
 class FetchProtocolError(ValueError):
-    """The other end sent what no version of ours sends."""
+    """The other end sent what no version of this program sends."""
 
 
 @dataclass(frozen=True)
 class FetchRequest:
-    """Fetch a model's files into a folder; the first line, the only one but GO_ON.
+    """Fetch a model's files into a folder; the first line, and the only one besides CONFIRM.
 
-    ``patience``: seconds without a byte after which a hub has stopped answering. ``waits``:
-    seconds before each further try while no byte comes. ``ask``: wait for GO_ON once the size is
+    ``patience``: seconds without a byte after which a hub counts as unresponsive. ``waits``:
+    seconds before each further try while no byte comes. ``ask``: wait for CONFIRM once the size is
     known.
     """
 
@@ -25,7 +25,7 @@ class FetchRequest:
     ask: bool = False
 
 
-GO_ON = b"go on\n"
+CONFIRM = b"confirm\n"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class FetchCheck:
 
 @dataclass(frozen=True)
 class FetchDone:
-    """Every file is here and is what the hub says: name, size and SHA-256 of each."""
+    """Every file is here and matches the hub's checksum: name, size and SHA-256 of each."""
 
     revision: str
     files: tuple[tuple[str, int, str], ...]
@@ -58,7 +58,7 @@ class FetchDone:
 
 @dataclass(frozen=True)
 class FetchRefused:
-    """It cannot be fetched, or not now; ``resumable`` when asking again goes on from here."""
+    """The model cannot be fetched, or not now; ``resumable`` if a further try resumes from here."""
 
     what: str
     remedy: str

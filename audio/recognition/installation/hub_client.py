@@ -1,6 +1,6 @@
-"""A hub of models, asked through its own library. Only the process that fetches imports this.
+"""A client of a hub of models, on its own library. Only the process that fetches imports this.
 
-Every answer is checked: a hub can be out of order, somebody else's, or a sign-in page in between.
+Every answer is checked: it may come from a broken hub, another server, or a sign-in page.
 """
 
 import re
@@ -19,12 +19,12 @@ from mock_interviewer.audio.recognition.models.manifest import (
     missing_file,
 )
 
-_US = "mock-interviewer"
+_USER_AGENT = "mock-interviewer"
 _WHOLE, _PART, _BEYOND = 200, 206, 416
 _BUSY = frozenset({408, 429, 500, 502, 503, 504})
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
-# Whichever HTTP library the hub's stands on: its errors are what the hub's own are made of.
+# The errors of the HTTP library that the hub's is built on: base classes of the hub's own.
 _TRANSPORT: tuple[type[Exception], ...] = tuple(
     base
     for base in HfHubHTTPError.__bases__
@@ -33,7 +33,7 @@ _TRANSPORT: tuple[type[Exception], ...] = tuple(
 
 
 class HubError(Exception):
-    """Why a model cannot be had, as a sentence with what to do."""
+    """A model cannot be fetched: a sentence, and what to do."""
 
     def __init__(self, what: str, remedy: str, *, resumable: bool = False) -> None:
         super().__init__(what)
@@ -43,20 +43,20 @@ class HubError(Exception):
 
 
 class TemporaryHubError(HubError):
-    """The same, where another try in a moment may help."""
+    """A model cannot be fetched now, but another try may help."""
 
     def __init__(self, what: str, remedy: str = "") -> None:
-        remedy = remedy or "Check the connection and download again: it goes on from here."
+        remedy = remedy or "Check the connection and download again: it resumes from here."
         super().__init__(what, remedy, resumable=True)
 
 
 class ResumeRefused(Exception):
-    """The hub does not go on from where we are: what is here of the file is of no use."""
+    """The hub does not resume a file: the part that is here is of no use."""
 
 
 @dataclass(frozen=True)
 class HubFile:
-    """A file of a model on a hub, with the checksum that the hub has of it."""
+    """A file of a model on a hub, with the hub's checksum."""
 
     name: str
     size: int
@@ -64,7 +64,7 @@ class HubFile:
 
     @property
     def part(self) -> str:
-        """What it is called until its last byte was checked: never mixed with other contents."""
+        """Its name until it is verified; different for different contents."""
         return f"{self.name}.{self.checksum[:12]}.part"
 
 
@@ -83,24 +83,24 @@ class HubModel:
 
 
 class HubClient:
-    """The hub that HF_ENDPOINT names. ``patience``: seconds without a byte that it may take."""
+    """The hub at HF_ENDPOINT. ``patience``: seconds without a byte after which a request fails."""
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self.host = constants.ENDPOINT.partition("://")[2]
 
     def describe(self, repository: str) -> HubModel:
-        """Ask which files a model has; raises Refusal."""
-        api = HfApi(token=False, library_name=_US)
+        """Return the files of a model; raises HubError."""
+        api = HfApi(token=False, library_name=_USER_AGENT)
         try:
             info = api.model_info(repository, files_metadata=True, timeout=self._patience)
             siblings = {sibling.rfilename: sibling for sibling in info.siblings or ()}
         except HfHubHTTPError as error:
-            raise self._answered(error.response.status_code, repository) from error
+            raise self._status_error(error.response.status_code, repository) from error
         except _TRANSPORT as error:
-            raise self._out_of_reach(error) from error
+            raise self._connection_error(error) from error
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise self._no_hub() from error
+            raise self._not_a_hub() from error
         missing = missing_file(siblings)
         if missing is not None:
             raise HubError(
@@ -108,7 +108,7 @@ class HubClient:
                 "Choose another model.",
             )
         if not is_checksum(info.sha):
-            raise self._no_hub()
+            raise self._not_a_hub()
         names = sorted(KNOWN_FILES & siblings.keys())
         files = [self._file(siblings[name]) for name in names]
         files.sort(key=lambda file: file.size)
@@ -118,13 +118,13 @@ class HubClient:
     def stream(
         self, model: HubModel, file: HubFile, start: int
     ) -> Iterator[tuple[int, Iterator[bytes]]]:
-        """Ask for a file from byte ``start`` on; give where it really starts, and its bytes.
+        """Request a file from byte ``start`` on; yield where it really starts, and its bytes.
 
-        Raises Refusal, or ResumeRefused; so does taking the bytes.
+        Raises HubError or ResumeRefused, also while the bytes are read.
         """
         url = hf_hub_url(model.repository, file.name, revision=model.revision)
-        # Packed bytes could not be gone on with.
-        headers = {"User-Agent": _US, "Accept-Encoding": "identity"}
+        # A compressed stream could not be resumed.
+        headers = {"User-Agent": _USER_AGENT, "Accept-Encoding": "identity"}
         if start:
             headers["Range"] = f"bytes={start}-"
         try:
@@ -134,14 +134,14 @@ class HubClient:
                 begin = self._begin(answer, model.repository, file, start)
                 yield begin, self._blocks(answer)
         except _TRANSPORT as error:
-            raise self._out_of_reach(error) from error
+            raise self._connection_error(error) from error
 
     def _blocks(self, answer: Any) -> Iterator[bytes]:
         try:
-            # As they come: put together into blocks, those before a break would be lost.
+            # As they come: in blocks of a fixed size, those before a break would be lost.
             yield from answer.iter_bytes()
         except _TRANSPORT as error:
-            raise self._out_of_reach(error) from error
+            raise self._connection_error(error) from error
 
     def _file(self, sibling: Any) -> HubFile:
         name = str(sibling.rfilename)
@@ -149,7 +149,7 @@ class HubClient:
         size = sibling.size if large is None else large.size
         checksum = sibling.blob_id if large is None else large.sha256
         if type(size) is not int or not is_checksum(checksum):
-            raise self._no_hub()
+            raise self._not_a_hub()
         if not 0 < size <= largest_size(name):
             raise HubError(
                 f"{self.host} says that {name} has {size} bytes, which no speech model has.",
@@ -158,13 +158,13 @@ class HubClient:
         return HubFile(name, size, checksum)
 
     def _begin(self, answer: Any, repository: str, file: HubFile, start: int) -> int:
-        """Return where the answer starts in the file; raises when it is not that file's."""
+        """Return where the answer starts in the file; raises HubError or ResumeRefused."""
         if answer.status_code == _BEYOND:
             raise ResumeRefused
         if answer.status_code not in {_WHOLE, _PART}:
-            raise self._answered(answer.status_code, repository)
+            raise self._status_error(answer.status_code, repository)
         if "html" in answer.headers.get("Content-Type", ""):
-            raise self._no_hub()
+            raise self._not_a_hub()
         length = answer.headers.get("Content-Length")
         begin = 0
         if answer.status_code == _PART:
@@ -181,15 +181,15 @@ class HubClient:
             )
         return begin
 
-    def _answered(self, status: int, repository: str) -> HubError:
-        """Return what an answer means that is not what was asked for."""
+    def _status_error(self, status: int, repository: str) -> HubError:
+        """Return the error for an answer with another status than success."""
         if status in {401, 404, 410}:
             return HubError(
                 f"{self.host} does not have {repository}, or does not give it to everybody"
                 f" ({status}).",
                 "Choose another model, or import one that you have.",
             )
-        if status == 403:  # noqa: PLR2004 - as everybody knows it
+        if status == 403:  # noqa: PLR2004 - a well-known number
             return HubError(
                 f"{self.host} does not let us have {repository} (403).",
                 "Choose another model, or import one that you have.",
@@ -197,16 +197,16 @@ class HubClient:
         if status == 429:  # noqa: PLR2004
             return TemporaryHubError(
                 f"{self.host} is asked too often from here (429).",
-                "Download again in some minutes: it goes on from here.",
+                "Download again in some minutes: it resumes from here.",
             )
         if status in _BUSY:
             return TemporaryHubError(
                 f"{self.host} is out of order ({status}).",
-                "Download again later: it goes on from here.",
+                "Download again later: it resumes from here.",
             )
-        return self._no_hub(status)
+        return self._not_a_hub(status)
 
-    def _no_hub(self, status: int | None = None) -> HubError:
+    def _not_a_hub(self, status: int | None = None) -> HubError:
         answer = "" if status is None else f" ({status})"
         return HubError(
             f"{self.host} does not answer as a hub of models does{answer}.",
@@ -215,11 +215,11 @@ class HubClient:
             resumable=True,
         )
 
-    def _out_of_reach(self, error: Exception) -> HubError:
-        """Return what it means that the connection failed."""
+    def _connection_error(self, error: Exception) -> HubError:
+        """Return the error for a connection that failed."""
         kind = type(error).__name__
         if kind == "TooManyRedirects":
-            return self._no_hub()
+            return self._not_a_hub()
         if "Connect" in kind or "Proxy" in kind:
             return TemporaryHubError(f"{self.host} cannot be reached.")
         if "Timeout" in kind:

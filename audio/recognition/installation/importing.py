@@ -19,7 +19,7 @@ from mock_interviewer.audio.recognition.installation.archives import (
 )
 from mock_interviewer.audio.recognition.installation.install import (
     LoadProof,
-    is_sound,
+    is_intact,
     make_ready,
     prove_loads,
     put_in_place,
@@ -44,7 +44,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True)
 class ImportedModel:
-    """A model that is a store's own now. ``new`` is false when the same one was there before."""
+    """A model in the store. ``new`` is False when the same one was there before."""
 
     path: Path
     manifest: ModelManifest
@@ -54,11 +54,11 @@ class ImportedModel:
 def import_model(
     store: ModelStore, source: Path, name: str | None = None, *, proof: LoadProof = prove_loads
 ) -> ImportedModel:
-    """Copy a model out of a folder or an archive into the store, once a worker could load it.
+    """Copy a model from a folder or an archive into the store, once a worker could load it.
 
-    ``name``: what it is called here; by default what the folder or archive is called. Takes
-    seconds to a minute, for the calling thread. It appears whole or not at all; a sound model
-    of that name stays. Raises ModelError for whatever is wrong with ``source`` or the disk.
+    ``name`` is its name in the store; by default, that of the folder or archive. Takes seconds to
+    a minute, on the calling thread. The model appears whole or not at all; an intact model of that
+    name stays. Raises ModelError for any problem with ``source`` or the disk.
     """
     source = source.expanduser().absolute()
     if not source.exists():
@@ -72,10 +72,10 @@ def import_model(
         except InvalidModel as error:
             raise _refusal(source, str(error)) from error
         except DAMAGE as error:
-            raise _refusal(source, "it is cut short, damaged or no archive") from error
+            raise _refusal(source, "it is truncated, damaged or not an archive") from error
         except OSError as error:
             raise _refusal(source, f"it cannot be read ({error.strerror or error})") from error
-        if is_sound(store, model):
+        if is_intact(store, model):
             return _already(store, model, files)
         try:
             manifest = make_ready(stage, model, files, origin, proof)
@@ -87,51 +87,51 @@ def import_model(
 
 
 def name_of(source: Path) -> str:
-    """Return what a model would be called by its folder or archive, or by its place in a cache."""
-    called = source.resolve().name
-    ending = next((end for end in ENDINGS[::-1] if called.casefold().endswith(end)), "")
-    called = called.removesuffix(called[len(called) - len(ending) :]) if ending else called
+    """Return the name that a folder, an archive, or a place in a hub's cache gives a model."""
+    name = source.resolve().name
+    ending = next((end for end in ENDINGS[::-1] if name.casefold().endswith(end)), "")
+    name = name.removesuffix(name[len(name) - len(ending) :]) if ending else name
     parents = [parent.name.rpartition("--")[2] for parent in source.resolve().parents[:2]]
     for model in CATALOG.values():
         repository = model.repository.rpartition("/")[2]
-        if repository and repository in (called, *parents):
+        if repository and repository in (name, *parents):
             return model.name
-    return called
+    return name
 
 
 def _take(
     store: ModelStore, model: SpeechModel, found: ModelSource, stage: Path, source: Path
 ) -> tuple[tuple[ModelFile, ...], ModelOrigin]:
-    """Copy all files and check them against every checksum that came with them."""
+    """Copy all files and verify them against the checksums that came with them."""
     folder = stage / model.name
-    room = shutil.disk_usage(stage).free
-    if room < model.size:
+    free = shutil.disk_usage(stage).free
+    if free < model.size:
         raise store.disk_error(model, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
     folder.mkdir(mode=0o700)
     files = []
-    said = None
+    claimed = None
     for name, size in found.sizes.items():
         with found.open(name) as stream:
             if name == MANIFEST:
-                said = _manifest(stream.read(size))
+                claimed = _manifest(stream.read(size))
                 continue
             file = ModelFile(name, size, _copy(store, model, stream, folder / name, size), ())
         checksum = found.checksum(name)
         if checksum is not None and not matches(folder / name, checksum, file.sha256):
             raise InvalidModel(f"{name} has the wrong checksum")
         files.append(file)
-    if said is None:
+    if claimed is None:
         return tuple(files), ModelOrigin(str(source))
     for file in files:
-        if file not in said.files:
-            raise InvalidModel(f"{file.name} is not what {MANIFEST} says")
-    return tuple(files), replace(said.origin, place=str(source))
+        if file not in claimed.files:
+            raise InvalidModel(f"{file.name} does not match {MANIFEST}")
+    return tuple(files), replace(claimed.origin, place=str(source))
 
 
 def _copy(store: ModelStore, model: SpeechModel, stream: IO[bytes], target: Path, size: int) -> str:
-    """Copy a file of a known length, on disk for good when this returns its SHA-256.
+    """Copy a file of ``size`` bytes, synced to disk, and return its SHA-256.
 
-    A length is believed of nobody: a file that is shorter or longer raises InvalidModel.
+    The size is not trusted: a file that is shorter or longer raises InvalidModel.
     """
     digest = hashlib.sha256()
     try:
@@ -148,7 +148,7 @@ def _copy(store: ModelStore, model: SpeechModel, stream: IO[bytes], target: Path
 
 
 def _blocks(stream: IO[bytes], name: str, size: int) -> Iterator[bytes]:
-    """Give the bytes of a file that is to be ``size`` long; raises InvalidModel."""
+    """Yield the bytes of a file that must have ``size`` bytes; raises InvalidModel."""
     left = size
     try:
         while block := stream.read(_BLOCK):
@@ -165,7 +165,7 @@ def _blocks(stream: IO[bytes], name: str, size: int) -> Iterator[bytes]:
 
 
 def _manifest(data: bytes) -> ModelManifest | None:
-    """Return a manifest of ours; None for a file of that name that somebody else wrote."""
+    """Return a manifest of this program; None for a file of that name from elsewhere."""
     try:
         foreign = "origin" not in json.loads(data)
         return None if foreign else parse_manifest(data)
@@ -179,7 +179,7 @@ def _already(store: ModelStore, model: SpeechModel, files: tuple[ModelFile, ...]
     if set(manifest.files) == set(files):
         return ImportedModel(path, manifest, new=False)
     raise ModelError(
-        f"There is another speech model {model.name!r} already.",
+        f"There is already another speech model {model.name!r}.",
         "Choose another name for this one with --name, or remove the other first with"
         f" `mock-interviewer models remove {model.name}`.",
     )
@@ -187,7 +187,7 @@ def _already(store: ModelStore, model: SpeechModel, files: tuple[ModelFile, ...]
 
 def _refusal(source: Path, why: str) -> ModelError:
     return ModelError(
-        f"{source} holds no speech model that can be used: {why}.",
+        f"{source} has no usable speech model: {why}.",
         "Give a folder or a .zip, .tar or .tar.gz archive with model.bin, config.json,"
-        " tokenizer.json and vocabulary.txt as they were made.",
+        " tokenizer.json and vocabulary.txt, unchanged.",
     )

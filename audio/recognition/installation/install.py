@@ -1,4 +1,4 @@
-"""Installing a model that no package brings: checked, loaded once, and whole or not at all.
+"""Installation of a model without a package: checked, loaded once, and whole or not at all.
 
 A model is made ready in a folder of its own name inside a staging folder beside its place, so
 that a staging folder is a store with one model, and one rename installs it.
@@ -39,13 +39,13 @@ LoadProof: TypeAlias = Callable[[ModelStore, str], None]
 
 
 def prove_loads(store: ModelStore, name: str) -> None:
-    """Let a worker of its own check every byte of a model and load it; takes seconds.
+    """Verify every byte of a model and load it in a worker of its own; takes seconds.
 
-    Raises InvalidModel where it cannot be loaded, and MachineError where nothing can be.
+    Raises InvalidModel where it cannot be loaded, and MachineError where no model can be.
     """
     events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
-    with closing(Recognizer(store, name, listener=events.put)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(store, name, listener=events.put)) as recognizer:
+        recognizer.start()
         while True:
             event = events.get()
             if isinstance(event, RecognizerReady):
@@ -58,9 +58,9 @@ def prove_loads(store: ModelStore, name: str) -> None:
 
 
 def receivable(store: ModelStore, name: str) -> SpeechModel:
-    """Return the entry under which a model may be received.
+    """Return the entry of a model that is to be received.
 
-    Raises ModelError for a name that no folder can have, or that is a packaged model's.
+    Raises ModelError for a name that no folder can have, or that a packaged model has.
     """
     if not is_model_name(name):
         raise ModelError(
@@ -68,7 +68,7 @@ def receivable(store: ModelStore, name: str) -> SpeechModel:
             "Take letters, digits, dots and dashes, as in my-model.",
         )
     for known in store.names():
-        # Some systems take two names that differ in case for the same folder.
+        # On some systems names that differ only in case are the same folder.
         if known.casefold() == name.casefold():
             model = store.model(known)
             if model.packaged:
@@ -82,9 +82,9 @@ def receivable(store: ModelStore, name: str) -> SpeechModel:
 
 @contextmanager
 def staging(store: ModelStore, model: SpeechModel) -> Iterator[Path]:
-    """Give an empty folder in which a model can be made ready; it is removed afterwards.
+    """Yield an empty folder in which a model can be made ready, and remove it afterwards.
 
-    The caller holds the model's lock, so what an earlier process left unfinished is removed too.
+    The caller holds the model's lock, so the leftovers of earlier processes are removed, too.
     Raises ModelError.
     """
     prefix = f"{model.name}{UNFINISHED}"
@@ -107,9 +107,9 @@ def make_ready(
     origin: ModelOrigin,
     proof: LoadProof,
 ) -> ModelManifest:
-    """Check the model that lies in a staging folder, every byte of which ``files`` describes.
+    """Check the model in a staging folder; ``files`` has the checksums of all its files.
 
-    Its manifest is written last but for the proof. Raises UnsoundError, or OSError.
+    Its manifest is written right before the proof. Raises InvalidModel or OSError.
     """
     folder = stage / model.name
     weights = check_model(folder, [file.name for file in files])
@@ -121,10 +121,10 @@ def make_ready(
 
 
 def put_in_place(store: ModelStore, stage: Path, model: SpeechModel) -> Path:
-    """Make a model that is ready one of the store's, in place of a damaged one.
+    """Move a model that is ready into the store, in place of a damaged one.
 
-    The caller holds the model's lock and has made sure that no sound one is lost. Raises
-    ModelError; then whatever was there is still there.
+    The caller holds the model's lock and has made sure that no intact model is replaced. Raises
+    ModelError; the previous folder is then still there.
     """
     target = store.folder / model.name
     old = target.with_name(f"{model.name}{UNFINISHED}old-{os.getpid()}")
@@ -144,8 +144,8 @@ def put_in_place(store: ModelStore, stage: Path, model: SpeechModel) -> Path:
     return target
 
 
-def is_sound(store: ModelStore, model: SpeechModel) -> bool:
-    """Say whether a received model is here, reading every byte of it."""
+def is_intact(store: ModelStore, model: SpeechModel) -> bool:
+    """Return whether a received model is here and intact, verifying every byte of it."""
     return installed_fault(store.folder / model.name, every_byte=True) is None
 
 

@@ -17,51 +17,37 @@ from typing import Any, BinaryIO, Final
 from mock_interviewer.audio.recognition.models.manifest import VOCABULARIES
 
 _CHECKSUM = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-
-
 _SHA256_DIGITS = 64
 
 
 def is_checksum(text: object) -> bool:
-    """Say whether this is a checksum that ``matches`` can compare."""
+    """Return whether this is a checksum that ``matches`` can compare."""
     return isinstance(text, str) and _CHECKSUM.fullmatch(text) is not None
 
 
 def matches(path: Path, checksum: str, sha256: str) -> bool:
-    """Say whether a file, whose SHA-256 is known, is what a hub's checksum says; raises OSError."""
+    """Return whether a file, whose SHA-256 is known, has a hub's checksum; raises OSError."""
     if len(checksum) == _SHA256_DIGITS:
         return sha256 == checksum
     return git_checksum(path.read_bytes()) == checksum
 
 
 def git_checksum(data: bytes) -> str:
-    """Return what Git calls a file with these contents."""
+    """Return Git's checksum of a file with these contents."""
     head = f"blob {len(data)}\0".encode()
     return hashlib.sha1(head + data, usedforsecurity=False).hexdigest()
 
 
 SPEC = b"WhisperSpec"
-
-
 MULTILINGUAL_FROM = 51_865
 """Tokens of the smallest vocabulary with languages in it; English-only ones have fewer."""
-
-
 _VERSIONS: Final = range(4, 100)
-
-
 _ITEM_SIZES: Final = {0: 4, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2}
-"""Bytes a number takes, by CTranslate2's type of it: float32, int8, int16, int32, two halves."""
-
-
+"""Bytes of a number, by CTranslate2's type: float32, int8, int16, int32, float16, bfloat16."""
 _MOST_VARIABLES = 100_000
-
-
 _MOST_DIMENSIONS = 8
-
-
 _USUAL_MELS = 80
-"""Mel bands that a recogniser takes where no ``preprocessor_config.json`` says otherwise."""
+"""Mel bands of a model without ``preprocessor_config.json``."""
 
 
 class InvalidModel(Exception):
@@ -70,21 +56,21 @@ class InvalidModel(Exception):
 
 @dataclass(frozen=True)
 class ModelWeights:
-    """What the head of every variable in ``model.bin`` says of the model."""
+    """The properties of a model that the shapes of its variables in ``model.bin`` give."""
 
     vocabulary: int
     mels: int
 
     @property
     def english_only(self) -> bool:
-        """Whether it hears no other language."""
+        """Whether it knows no other language."""
         return self.vocabulary < MULTILINGUAL_FROM
 
 
 def check_model(folder: Path, names: Collection[str]) -> ModelWeights:
-    """Look through a model's files ``names`` in a folder; a few milliseconds for any size.
+    """Check the files ``names`` of a model in a folder; a few milliseconds for any size.
 
-    Raises InvalidModel where one is cut short, no longer what it was, or does not fit the others,
+    Raises InvalidModel where one is truncated, damaged, or does not match the others,
     and OSError where one cannot be read.
     """
     weights = read_weights(folder / "model.bin")
@@ -111,22 +97,22 @@ def check_model(folder: Path, names: Collection[str]) -> ModelWeights:
 
 
 def read_weights(path: Path) -> ModelWeights:
-    """Walk through ``model.bin`` from variable to variable, to its very end.
+    """Read ``model.bin`` from variable to variable, to its very end.
 
-    Raises InvalidModel when it is no Whisper model of CTranslate2, or not a whole one; OSError.
+    Raises InvalidModel when it is not a complete Whisper model of CTranslate2; OSError.
     """
     with path.open("rb") as file:
         reader = _WeightsReader(file)
         version = reader.number("I")
         if version not in _VERSIONS or reader.text() != SPEC:
-            raise InvalidModel("model.bin is no Whisper model in the form of CTranslate2")
+            raise InvalidModel("model.bin is not a Whisper model in CTranslate2 format")
         reader.number("I")  # revision
         shapes = dict(reader.variable() for _ in range(reader.count(_MOST_VARIABLES)))
         for _ in range(reader.count(_MOST_VARIABLES)):
             reader.text()
             reader.text()
         if reader.left:
-            raise InvalidModel(f"model.bin goes on for {reader.left} bytes after its end")
+            raise InvalidModel(f"model.bin has {reader.left} bytes after its end")
     vocabulary = shapes.get(b"decoder/embeddings/weight", ())
     bands = shapes.get(b"encoder/conv1/weight", ())
     if len(vocabulary) < len(("words", "width")) or len(bands) < len(("width", "bands", "kernel")):
@@ -135,14 +121,14 @@ def read_weights(path: Path) -> ModelWeights:
 
 
 class _WeightsReader:
-    """Reads CTranslate2's form of a model: little-endian numbers, counted and bounded."""
+    """Reads CTranslate2's model format, with bounds: little-endian numbers and texts."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.left = os.fstat(file.fileno()).st_size
 
     def variable(self) -> tuple[bytes, tuple[int, ...]]:
-        """Return a variable's name and shape, and pass over its contents."""
+        """Return a variable's name and shape, and skip its contents."""
         name = self.text()
         rank = self.number("B")
         if rank > _MOST_DIMENSIONS:
@@ -164,16 +150,16 @@ class _WeightsReader:
         return self._read(self.number("H")).removesuffix(b"\0")
 
     def count(self, most: int) -> int:
-        """Return a number of things that follow."""
+        """Return the number of items that follow, at most ``most``."""
         count = self.number("I")
         if count > most:
             raise InvalidModel("model.bin is out of step")
         return count
 
     def number(self, kind: str) -> int:
-        """Return an unsigned number of ``struct``'s kind."""
-        form = struct.Struct(f"<{kind}")
-        value: int = form.unpack(self._read(form.size))[0]
+        """Return an unsigned number in a format of ``struct``."""
+        layout = struct.Struct(f"<{kind}")
+        value: int = layout.unpack(self._read(layout.size))[0]
         return value
 
     def _read(self, size: int) -> bytes:

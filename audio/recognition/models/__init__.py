@@ -1,1 +1,1 @@
-"""Speech models: which there are, which are installed, and which suits this machine."""
+"""Speech models: the catalog, those that are installed, and the one that suits this machine."""

@@ -1,4 +1,4 @@
-"""The Whisper models that the program knows, and where their files come from."""
+"""The catalog of Whisper models, with the origin of their files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from mock_interviewer.audio.packaged_models import SPEECH_MODELS
 
 @dataclass(frozen=True)
 class SpeechModel:
-    """A model of the catalogue. ``english_only`` models hear no other language.
+    """A model of the catalog. ``english_only`` models know no other language.
 
-    ``in_place``: the wheel holds it in one folder, as the recogniser wants it, so it is not copied.
-    ``packages`` are what to install again when it is damaged there. ``supplied`` is the folder that
-    holds it instead of its packages (see ``packaged_models``); it is then ``in_place`` too.
-    ``repository``: what a hub calls it, for a model that can be downloaded. Such a model has no
-    ``files`` here, and neither has one that a person imported: the manifest that is written when
-    it arrives says what they must be. ``about`` is then its size as near as we know it (bytes).
+    ``in_place``: its package holds it in one folder, ready for use, so that it is not copied.
+    ``packages`` are to be reinstalled when it is damaged there. ``supplied`` is the folder that
+    holds it instead of its packages (see ``packaged_models``); it is then ``in_place``, too.
+    ``repository`` is the name on a hub of a model that can be downloaded. Such a model has no
+    ``files`` here, and neither has an imported one: the manifest that is written when it arrives
+    has them. ``about`` is then its approximate size in bytes.
     """
 
     name: str
@@ -32,12 +32,12 @@ class SpeechModel:
 
     @property
     def packaged(self) -> bool:
-        """Whether the program's own packages bring it."""
+        """Whether it comes with the program's packages."""
         return bool(self.files)
 
     @property
     def size(self) -> int:
-        """Bytes of all its files; of a model that is not packaged, about that many."""
+        """Bytes of all its files; approximate for a model that is not packaged."""
         return sum(file.size for file in self.files) or self.about
 
 
@@ -53,7 +53,7 @@ TINY_EN = _packaged("tiny.en", "tiny.en (fast)", english_only=True, in_place=Tru
 
 DEFAULT_MODEL = BASE.name
 DRAFT_MODEL = "tiny.en"
-"""Makes the guesses of live captions."""
+"""Makes the drafts of live captions."""
 
 
 def _downloadable(

@@ -50,14 +50,14 @@ LANGUAGES: Mapping[str, str] = {
 }
 """Whisper's code of each language and its name, English first.
 
-Of Whisper's hundred these are the ones that its multilingual models know well, that put spaces
-between words (a transcript is made of words, each with its time), and whose script costs so few
+Of Whisper's hundred languages, these are the ones that its multilingual models know well, that put
+spaces between words (a transcript consists of words with times), and whose script needs so few
 tokens that a piece of speech stays within the limit that keeps the model from looping.
 """
 
 
 def refuse_language(model: str, language: str, *, english_only: bool) -> None:
-    """Raise ModelError, which says what to choose instead, if ``model`` does not know a language.
+    """Raise ModelError, with what to choose instead, if a model does not know a language.
 
     ``model`` is its name.
     """

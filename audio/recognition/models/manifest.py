@@ -1,7 +1,7 @@
 """The manifest of a downloaded or imported model: its files, their checksums, and their origin.
 
-It is written once every byte was checked, lies in the model's own folder, and appears with it: a
-folder without a manifest never became a model.
+It is written into the model's own folder once every byte is verified, and appears with it: a folder
+without a manifest never became a model.
 """
 
 import json
@@ -20,25 +20,25 @@ VOCABULARIES = ("vocabulary.txt", "vocabulary.json")
 """A model has one of these."""
 OPTIONAL = ("preprocessor_config.json",)
 KNOWN_FILES = frozenset({*REQUIRED, *VOCABULARIES, *OPTIONAL})
-"""The files that a recogniser reads; nothing else is taken along."""
+"""The files that recognition reads; no others are copied."""
 
 MAX_WEIGHTS = 12_000_000_000
-"""Bytes that ``model.bin`` may have: twice the largest model there is."""
+"""The most bytes of ``model.bin``: twice the largest model there is."""
 MAX_OTHER = 64_000_000
-"""Bytes that any other file may have: twenty times the largest there is."""
+"""The most bytes of any other file: twenty times the largest there is."""
 
 _FORMAT = 1
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OURS = (".lock", ".download")
 UNFINISHED = ".unfinished-"
-"""In the names of folders that are no models yet, or no longer."""
+"""In the names of folders that are not models yet, or no longer."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MAX_MANIFEST = 65_536
 
 
 @dataclass(frozen=True)
 class ModelOrigin:
-    """Where a model came from: ``place`` is a hub's address or the file or folder imported.
+    """Where a model came from: ``place`` is a hub's address, or the imported file or folder.
 
     ``repository`` and ``revision`` are empty for an import.
     """
@@ -64,18 +64,18 @@ class ModelManifest:
 
 
 def is_model_name(name: str) -> bool:
-    """Say whether a model may be called this: its folder is, beside files of ours."""
+    """Return whether a model may have this name, which its folder has beside the store's files."""
     clashes = name.casefold().endswith(_OURS) or UNFINISHED in name
     return _NAME.fullmatch(name) is not None and not name.endswith(".") and not clashes
 
 
 def largest_size(name: str) -> int:
-    """Return how many bytes a file of this name may have."""
+    """Return the most bytes that a file of this name may have."""
     return MAX_WEIGHTS if name == "model.bin" else MAX_OTHER
 
 
 def missing_file(names: Mapping[str, object]) -> str | None:
-    """Say which file a set of files lacks to be a model; None when it has all."""
+    """Return the file that a set of files lacks to be a model; None when it has all."""
     for name in REQUIRED:
         if name not in names:
             return name
@@ -83,7 +83,7 @@ def missing_file(names: Mapping[str, object]) -> str | None:
 
 
 def write_manifest(folder: Path, manifest: ModelManifest) -> None:
-    """Write the manifest into a model's folder, on disk for good; raises OSError."""
+    """Write the manifest into a model's folder, synced to disk; raises OSError."""
     data = {
         "format": _FORMAT,
         "name": manifest.name,
@@ -105,11 +105,11 @@ def write_manifest(folder: Path, manifest: ModelManifest) -> None:
 
 
 def read_manifest(folder: Path) -> ModelManifest:
-    """Return a model's manifest; raises ValueError with what is wrong with it, in a few words."""
+    """Return a model's manifest; raises ValueError with a few words on what is wrong with it."""
     path = folder / MANIFEST
     if path.exists() and not path.is_file():
-        # To open a pipe would wait until somebody writes into it.
-        raise ValueError(f"{MANIFEST} is no ordinary file")
+        # Opening a pipe would wait for a writer.
+        raise ValueError(f"{MANIFEST} is not an ordinary file")
     try:
         with path.open("rb") as file:
             data = file.read(_MAX_MANIFEST + 1)
@@ -124,7 +124,7 @@ def read_manifest(folder: Path) -> ModelManifest:
 
 
 def parse_manifest(data: bytes) -> ModelManifest:
-    """Return the manifest that ``data`` holds; raises ValueError when it is none of ours."""
+    """Return the manifest in ``data``; raises ValueError when it is not valid."""
     if len(data) > _MAX_MANIFEST:
         raise ValueError("too long")
     try:
@@ -167,9 +167,9 @@ def _text(value: Any) -> str:
 
 
 def installed_fault(folder: Path, *, every_byte: bool) -> str | None:
-    """Say what is wrong with a received model's folder; None when it is what its manifest says.
+    """Return what is wrong with a received model's folder; None when it matches its manifest.
 
-    Without ``every_byte`` only the names and lengths of its files are looked at.
+    Without ``every_byte`` only the names and sizes of its files are compared.
     """
     try:
         manifest = read_manifest(folder)

@@ -1,4 +1,4 @@
-"""Which speech model a machine can run, from what was measured of it; pure functions.
+"""The speech models that a machine can run, from a measurement of it; pure functions.
 
 The unit is one piece of PIECE seconds of speech, as recognition cuts it at pauses. Its seconds
 with another model follow from WORK. The rule, with its figures:
@@ -25,11 +25,11 @@ from mock_interviewer.audio.recognition.models.languages import ENGLISH
 PIECE = 8.0
 """Seconds of speech in the piece that is measured."""
 TOKENS = 27
-"""Tokens that are written down of it, as of as many seconds of ordinary speech."""
+"""Tokens that are decoded for it, as for as many seconds of ordinary speech."""
 MOST_AT_ONCE = 1.2
 MOST_LATER = 4.0
 BESIDE_ITS_FILES = 200_000_000
-"""Bytes of memory that a loaded model needs beside those of its files."""
+"""Bytes of memory that a loaded model needs besides those of its files."""
 SHARE_OF_MEMORY = 0.5
 
 WORK: Mapping[str, float] = {
@@ -47,7 +47,7 @@ WORK: Mapping[str, float] = {
     "large-v3-turbo": 23.0,
     "large-v3": 28.0,
 }
-"""How much more than base a model has to compute for a piece.
+"""The computation of a model for a piece, relative to base.
 
 Counted in multiplications: 12 d² for each layer of width d and each of the 650 positions of the
 encoder's window of 13 s; 16 d² for each layer of the decoder, and 51 865 d for the choice of a
@@ -58,14 +58,14 @@ LADDERS: Mapping[bool, Sequence[str]] = {
     True: ("large-v3-turbo", "distil-medium.en", "small.en", "distil-small.en", "base", "tiny.en"),
     False: ("large-v3-turbo", "medium", "small", "base", "tiny"),
 }
-"""What may be proposed to those who answer in English or not, the most exact first.
+"""The models to recommend for answers in English (True) or not, the most accurate first.
 
-No model is among them that is hardly more exact than the next and does much more work.
+A model that is hardly more accurate than the next and needs much more computation is left out.
 """
 
 
 class ModelPace(StrEnum):
-    """How a model would do on a machine."""
+    """How fast a model would be on a machine."""
 
     AT_ONCE = "at once"
     LATER = "later"
@@ -75,7 +75,7 @@ class ModelPace(StrEnum):
 
 @dataclass(frozen=True)
 class MachineMeasurement:
-    """What was measured: with ``model`` a piece takes ``seconds``. ``memory`` in bytes."""
+    """A measurement: with ``model``, a piece takes ``seconds``. ``memory`` is in bytes."""
 
     model: str
     seconds: float
@@ -84,14 +84,14 @@ class MachineMeasurement:
 
 
 def seconds_with(machine: MachineMeasurement, model: SpeechModel) -> float | None:
-    """Return how long a piece would take with a model; None for one that we do not know."""
+    """Return the seconds that a piece would take with a model; None for an unknown one."""
     if model.name not in WORK or machine.model not in WORK:
         return None
     return machine.seconds * WORK[model.name] / WORK[machine.model]
 
 
 def model_pace(machine: MachineMeasurement, model: SpeechModel) -> ModelPace | None:
-    """Say how a model would do; None where that is not known, as of an imported one."""
+    """Return how fast a model would be; None where that is not known, as for an imported one."""
     if BESIDE_ITS_FILES + model.size > SHARE_OF_MEMORY * machine.memory:
         return ModelPace.TOO_LARGE
     seconds = seconds_with(machine, model)
@@ -103,7 +103,7 @@ def model_pace(machine: MachineMeasurement, model: SpeechModel) -> ModelPace | N
 
 
 def recommended_model(machine: MachineMeasurement, language: str) -> SpeechModel:
-    """Return the model to propose to somebody who answers in a language (a code)."""
+    """Return the model to recommend for answers in a language (a code)."""
     ladder = [CATALOG[name] for name in LADDERS[language == ENGLISH]]
     fitting = [model for model in ladder if model_pace(machine, model) is not ModelPace.TOO_LARGE]
     at_once = (model for model in fitting if model_pace(machine, model) is ModelPace.AT_ONCE)

@@ -1,4 +1,4 @@
-"""Measuring how fast this machine transcribes, in a few seconds and in a process of its own."""
+"""Measurement of this machine's transcription speed, in a process of its own."""
 
 import json
 import os
@@ -34,10 +34,10 @@ class SpeedMeasurement:
         self._limit = limit
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._cancelled = threading.Event()
+        self._canceled = threading.Event()
 
     def run(self) -> MachineMeasurement | None:
-        """Measure with a model that comes with the program; None when it was cancelled.
+        """Measure with a model that comes with the program; return None when canceled.
 
         Raises MachineError: no model can be loaded, or it takes more than the time limit. Nothing
         is left running.
@@ -45,7 +45,7 @@ class SpeedMeasurement:
         model = reference_model(self._store)
         request = json.dumps({"store": str(self._store.folder), "model": model}).encode() + b"\n"
         with self._lock:
-            if self._cancelled.is_set():
+            if self._canceled.is_set():
                 return None
             try:
                 self._process = process = subprocess.Popen(
@@ -64,7 +64,7 @@ class SpeedMeasurement:
             alarm.cancel()
             alarm.join()
             self._end(process)
-        if self._cancelled.is_set():
+        if self._canceled.is_set():
             return None
         if seconds is None:
             raise _failed("it did not answer in time")
@@ -73,7 +73,7 @@ class SpeedMeasurement:
     def cancel(self) -> None:
         """End the measurement at once; any thread."""
         with self._lock:
-            self._cancelled.set()
+            self._canceled.set()
             if self._process is not None:
                 self._process.kill()
 
@@ -90,24 +90,24 @@ class SpeedMeasurement:
 
 
 def reference_model(store: ModelStore) -> str:
-    """Return the model to measure with: base, or the small one where that cannot be used.
+    """Return the model to measure with: base, or tiny.en where base cannot be used.
 
-    One of the two is always there; which one is of no matter to what is proposed.
+    One of the two is always there; the recommendation does not depend on which.
     """
     states = {status.model.name: status.state for status in store.list()}
     return BASE.name if states[BASE.name] in _USABLE else TINY_EN.name
 
 
 def usable_cores() -> int:
-    """Return how many processors this program may use."""
+    """Return the number of processors that this program may use."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def memory() -> int:
-    """Return the bytes of memory of this machine, or those that we are allowed.
+    """Return the bytes of memory of this machine, or of this process's limit.
 
-    Where the system does not tell, 8 GB, which is what an ordinary laptop has.
+    Where the system does not report them, 8 GB, as in an ordinary laptop.
     """
     try:
         installed = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
@@ -121,22 +121,22 @@ def memory() -> int:
 
 
 def _answer(process: subprocess.Popen[bytes], request: bytes) -> float | None:
-    """Return the seconds that a piece took; None when the process died, raises MachineError."""
+    """Return the seconds that a piece took; None when the process died. Raises MachineError."""
     stream = cast("BinaryIO", process.stdin)
     try:
-        # Left open: its end would end the process.
+        # Left open: closing it would end the process.
         stream.write(request)
         stream.flush()
     except OSError:
         return None
     line = cast("BinaryIO", process.stdout).readline()
     try:
-        said = json.loads(line)
+        answer = json.loads(line)
     except ValueError:
         return None
-    if "seconds" in said:
-        return float(said["seconds"])
-    raise rebuild_error(said["kind"], said["what"], said["remedy"], otherwise=MachineError)
+    if "seconds" in answer:
+        return float(answer["seconds"])
+    raise rebuild_error(answer["kind"], answer["what"], answer["remedy"], otherwise=MachineError)
 
 
 def _failed(why: str) -> MachineError:

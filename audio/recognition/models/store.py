@@ -40,25 +40,24 @@ from mock_interviewer.audio.recognition.models.manifest import (
 
 
 class ModelState(StrEnum):
-    """What can be said of a model without reading all of it."""
+    """The state of a model, as known without reading all of it."""
 
     READY = "ready"
     TO_ASSEMBLE = "to assemble"
     """Its packages are installed; it is laid out in the data folder when it is first used."""
     DAMAGED = "damaged"
     MISSING = "missing"
-    """The package that brings it is not installed, or not with all its files."""
+    """Its package is not installed, or not with all its files."""
     AVAILABLE = "not downloaded"
-    """A hub has it; nothing of it can be used here yet."""
+    """It can be downloaded from a hub, and is not usable yet."""
 
 
 @dataclass(frozen=True)
 class ModelStatus:
     """One line of the list of models. ``path`` is where it is, or will be.
 
-    ``in_package``: what is damaged lies in a package of the program or in a folder of models, so
-    that we cannot mend it. ``remedy`` is then, and for a missing one, a sentence that says what to
-    do.
+    ``in_package``: the damage is in a package of the program or in a supplied folder, which the
+    store cannot repair. ``remedy`` is then, and for a missing model, a sentence with what to do.
     """
 
     model: SpeechModel
@@ -69,7 +68,7 @@ class ModelStatus:
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Say in a few words where the model stands."""
+        """Return the state of the model in a few words."""
         match self.state:
             case ModelState.READY:
                 return f"ready in {self.path}"
@@ -82,14 +81,12 @@ class ModelStatus:
 
 
 _DETECTOR = SPEECH_MODELS["silero-vad"]
-
-
 LOCK_SECONDS = 120.0
-"""How long one process waits for another that is laying out the same model."""
+"""Seconds for which one process waits for another that is laying out the same model."""
 
 
 def speech_detector_file(locate: Locate = package_folder) -> Path:
-    """Return the file of the speech detector after reading every byte of it: a few milliseconds.
+    """Return the file of the speech detector, verified to the last byte in a few milliseconds.
 
     Raises ModelError where it is missing or damaged.
     """
@@ -100,29 +97,29 @@ def speech_detector_file(locate: Locate = package_folder) -> Path:
 class ModelStore:
     """The models of one data folder; ``folder`` is its folder of models, made when needed.
 
-    Safe from any thread and with other processes beside it. ``ready``, ``verify`` and ``repair``
-    read or write as much as a model has, 150 MB to 3 GB: for a worker, not for a window.
+    Safe for use from any thread and several processes. ``verified_folder``, ``verify`` and
+    ``repair`` read or write a whole model, 150 MB to 3 GB: for a worker, not for a window.
     """
 
     def __init__(
         self,
         folder: Path,
         *,
-        catalogue: Mapping[str, SpeechModel] = CATALOG,
+        catalog: Mapping[str, SpeechModel] = CATALOG,
         locate: Locate = package_folder,
         supplied: Callable[[str], Path | None] = supplied_folder,
     ) -> None:
         self.folder = folder.absolute()
         self._supplied = supplied
-        self._catalogue = catalogue
+        self._catalog = catalog
         self._locate = locate
 
     def model(self, name: str) -> SpeechModel:
-        """Return what is known of a model: in the catalogue, or imported under that name.
+        """Return a model of the catalog, or one imported under that name.
 
         Raises ModelError when there is none.
         """
-        known = self._catalogue.get(name)
+        known = self._catalog.get(name)
         if known is None and is_model_name(name) and (self.folder / name / MANIFEST).exists():
             known = SpeechModel(
                 name, f"{name} (imported)", english_only=False, in_place=False, files=()
@@ -138,21 +135,21 @@ class ModelStore:
         return known if folder is None else replace(known, in_place=True, supplied=folder)
 
     def names(self) -> tuple[str, ...]:
-        """Return the names of all models: the catalogue's, then those imported."""
+        """Return the names of all models: those of the catalog, then the imported ones."""
         found = sorted(path.parent.name for path in self.folder.glob(f"*/{MANIFEST}"))
-        imported = (name for name in found if name not in self._catalogue and is_model_name(name))
-        return (*self._catalogue, *imported)
+        imported = (name for name in found if name not in self._catalog and is_model_name(name))
+        return (*self._catalog, *imported)
 
     def list(self) -> tuple[ModelStatus, ...]:
-        """Say of every model where it stands, without reading its contents: a few milliseconds."""
+        """Return the status of every model, in a few milliseconds: files are not read."""
         return tuple(self._status(self.model(name)) for name in self.names())
 
-    def ready(self, name: str) -> Path:
-        """Return the folder of a model that was checked to the last byte just now.
+    def verified_folder(self, name: str) -> Path:
+        """Return the folder of a model after verifying every byte of it.
 
-        Lays it out in the data folder first where that is needed; a second process waits for the
-        first. Never fetches anything. Raises ModelError: missing, damaged, no room, not downloaded,
-        or no such model.
+        Lays it out in the data folder first where necessary; a second process waits for the first.
+        Never downloads anything. Raises ModelError: missing, damaged, no room, not downloaded, or
+        no such model.
         """
         model = self.model(name)
         path = self._path(model)
@@ -169,7 +166,7 @@ class ModelStore:
         return path
 
     def verify(self, name: str) -> ModelStatus:
-        """Read every byte of a model, also of one that is still in its packages.
+        """Verify every byte of a model, even if it is still in its packages.
 
         Raises ModelError: missing, damaged, not downloaded, or no such model.
         """
@@ -187,10 +184,10 @@ class ModelStore:
         return status
 
     def repair(self, name: str) -> Path:
-        """Lay out a damaged model again from its packages; raises ModelError where they fail too.
+        """Lay out a damaged model again from its packages; raises ModelError where they fail, too.
 
-        What lies in a package's own folder is not touched: only installing it again mends it. Nor
-        is what was downloaded or imported, which only the same again mends.
+        A package's own folder is not touched: only reinstalling the package repairs it. Nor is a
+        downloaded or imported model, which must be downloaded or imported again.
         """
         model = self.model(name)
         path = self._path(model)
@@ -198,14 +195,14 @@ class ModelStore:
             with self.locked(model):
                 if path.exists() and full_fault(path, model.files) is not None:
                     self.discard(model, path)
-        return self.ready(name)
+        return self.verified_folder(name)
 
     def parts_folder(self, name: str) -> Path:
-        """Return where a download keeps what it has so far."""
+        """Return the folder in which a download keeps its parts."""
         return self.folder / f"{name}.download"
 
     def _as_received(self, model: SpeechModel) -> SpeechModel:
-        """Return a model of no package with what its manifest says of it, where that is here."""
+        """Return a model without a package as its manifest describes it, where there is one."""
         try:
             manifest = read_manifest(self.folder / model.name)
         except ValueError:
@@ -219,7 +216,7 @@ class ModelStore:
         return installed_fault(path, every_byte=True)
 
     def _path(self, model: SpeechModel) -> Path | None:
-        """Return where the model is used from; None when its package is not installed."""
+        """Return the folder of a model; None when its package is not installed."""
         if model.supplied is not None:
             return model.supplied
         if not model.in_place:
@@ -228,7 +225,7 @@ class ModelStore:
         return None if first is None else first.parent
 
     def _status(self, model: SpeechModel) -> ModelStatus:
-        path, remedy = self._path(model), f"{_mend_source(model)}."
+        path, remedy = self._path(model), f"{_source_remedy(model)}."
         if path is None:
             missing = parts_missing(model.files, self._locate)
             place = self.folder / model.name
@@ -271,7 +268,7 @@ class ModelStore:
 
     @contextmanager
     def locked(self, model: SpeechModel) -> Iterator[None]:
-        """Hold a model's folder against every other thread and process; raises ModelError."""
+        """Lock a model's folder against all other threads and processes; raises ModelError."""
         lock = FileLock(self.folder / f"{model.name}.lock", mode=0o600)
         try:
             for folder in (self.folder.parent, self.folder):
@@ -290,7 +287,7 @@ class ModelStore:
             lock.release()
 
     def discard(self, model: SpeechModel, path: Path) -> None:
-        """Take a model's folder away; under another name first, so that none is half a copy.
+        """Delete a model's folder, renamed first, so that no partial model remains.
 
         The caller holds the lock. Raises ModelError.
         """
@@ -304,17 +301,17 @@ class ModelStore:
     def _refuse_fault(
         self, model: SpeechModel, fault: str | None, *, packaged: bool = False
     ) -> None:
-        """Raise ModelError for a fault; ``packaged`` when it lies in what was installed."""
+        """Raise ModelError for a fault; ``packaged`` when it is in an installed package."""
         if fault is None:
             return
         raise ModelError(
             f"The speech model {model.name!r} is damaged: {fault}.",
-            f"{self._mend(model, packaged=packaged)}{self._or_another(model)}.",
+            f"{self._remedy(model, packaged=packaged)}{self._or_another(model)}.",
         )
 
-    def _mend(self, model: SpeechModel, *, packaged: bool) -> str:
+    def _remedy(self, model: SpeechModel, *, packaged: bool) -> str:
         if packaged or model.in_place:
-            return _mend_source(model)
+            return _source_remedy(model)
         if model.packaged:
             return f"Run `mock-interviewer models verify {model.name} --repair`"
         if model.repository:
@@ -322,7 +319,7 @@ class ModelStore:
         return "Import it again with `mock-interviewer models import`"
 
     def _or_another(self, model: SpeechModel) -> str:
-        """Return the offer of the models that can be used; empty where no other can."""
+        """Return a clause with the other models that can be used; empty where there are none."""
         usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
         names = [status.model.name for status in self.list() if status.state in usable]
         others = _quoted(name for name in names if name != model.name)
@@ -333,7 +330,7 @@ class ModelStore:
             missing = parts_missing(model.files, self._locate)
             return ModelError(
                 f"The speech model {model.name!r} cannot be used: {missing}.",
-                f"{_mend_source(model)}{self._or_another(model)}.",
+                f"{_source_remedy(model)}{self._or_another(model)}.",
             )
         return ModelError(
             f"The speech model {model.name!r} has not been downloaded.",
@@ -342,7 +339,7 @@ class ModelStore:
         )
 
     def disk_error(self, model: SpeechModel, error: OSError) -> ModelError:
-        """Return the sentence for a disk that refuses to take a model."""
+        """Return the error for a model that cannot be written to disk."""
         needed = model.size // 1_000_000 + 1
         return ModelError(
             f"The speech model {model.name!r} cannot be written to {self.folder}: "
@@ -351,20 +348,20 @@ class ModelStore:
         )
 
 
-def _mend_source(model: SpeechModel) -> str:
-    """Return what mends a model where it came from, without a full stop."""
+def _source_remedy(model: SpeechModel) -> str:
+    """Return how to repair a model at its source, without a period."""
     if model.supplied is not None:
         return copy_again(model.supplied)
     return install_again(model.packages)
 
 
 def _quoted(names: Iterable[str]) -> str:
-    """Return names of models in quotes, by which a window knows them, and calls them otherwise."""
+    """Return names of models in quotes, by which the window finds and replaces them."""
     return ", ".join(map(repr, names))
 
 
 def _size(folder: Path) -> int:
-    """Return the bytes of the files in a folder, 0 when there is none; a download removes some."""
+    """Return the bytes of the files in a folder, 0 without one; a download may delete some."""
     size = 0
     for path in folder.glob("*"):
         with suppress(FileNotFoundError):

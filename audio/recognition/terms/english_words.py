@@ -1,4 +1,4 @@
-"""English words: how frequent they are, which class they belong to, and how they sound."""
+"""English words: their frequency, classes and sounds."""
 
 import re
 import tomllib
@@ -6,18 +6,10 @@ from functools import cache, lru_cache
 from importlib import resources
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-"""The digits as words, each at its own place."""
-
-
+"""The digits as words, each at its own index."""
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers")
-
-
 _BRITISH = (("tre", "ter"), ("tres", "ters"), ("our", "or"), ("ours", "ors"), ("ise", "ize"))
-
-
 _SHORTEST_STEM = 3
-
-
 _RARE = 8000
 
 
@@ -25,7 +17,7 @@ _RARE = 8000
 def frequency_rank(word: str) -> int | None:
     """Return how many English words are more frequent than ``word``, without regard to case.
 
-    An inflected form that is not listed is held for a rare word. None: no ordinary word, or a name.
+    An unlisted inflected form counts as a rare word. None: not an ordinary word, or a name.
     """
     folded = word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").removesuffix("'s")
     if folded in word_class("closed"):
@@ -38,7 +30,7 @@ def frequency_rank(word: str) -> int | None:
 
 
 def is_name(word: str) -> bool:
-    """Say whether ``word`` is written as a known name of a person or place is."""
+    """Return whether ``word`` is a known name of a person or place, with its capital."""
     return word[:1].isupper() and word.casefold() in _names()
 
 
@@ -61,7 +53,7 @@ def _stems(word: str) -> list[str]:
 
 @cache
 def word_class(name: str) -> frozenset[str]:
-    """Return a class of words out of ``word_classes.toml``; raises KeyError for no such class."""
+    """Return a class of words from ``word_classes.toml``; raises KeyError if there is none."""
     classes = tomllib.loads(_read("word_classes.toml"))
     return frozenset(str(classes[name]).split())
 
@@ -87,17 +79,13 @@ def _names() -> frozenset[str]:
 
 
 _SILENT_STARTS = re.compile(r"^(?:kn|gn|pn|wr|ps)")
-
-
 _VOWELS = re.compile(r"[aeiouyhw]")
-
-
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=4096)
 def phonetic_key(text: str) -> str:
-    """Return the consonants of ``text`` as they sound; an "A" first where a vowel starts it."""
+    """Return the consonants of ``text`` by their sounds, after an "A" if it starts with a vowel."""
     letters = "".join(char for char in text.casefold() if char.isalnum())
     letters = _SILENT_STARTS.sub(lambda start: start.group()[1], letters)
     starts_open = letters[:1] in set("aeiou")
@@ -127,7 +115,7 @@ _RULES = tuple(
 
 @lru_cache(maxsize=4096)
 def edit_distance(left: str, right: str) -> int:
-    """Return how many letters must be put in, left out or changed to turn one into the other."""
+    """Return the Levenshtein distance: letters inserted, deleted or changed."""
     row = list(range(len(right) + 1))
     for place, char in enumerate(left, 1):
         diagonal, row[0] = row[0], place

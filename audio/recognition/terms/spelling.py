@@ -1,4 +1,4 @@
-"""Spelling recognized terms as the question bank spells them, keeping what was heard.
+"""Correction of recognized terms to the question bank's spelling, keeping the original text.
 
 English only: word frequencies and word sounds are known for English.
 """
@@ -31,13 +31,13 @@ from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment, TranscriptWord
 
 _WORDS_ALIKE = 3
-"""So many words at most are compared with terms by their sound."""
+"""Words, at most, that are compared with a term by their sound."""
 _JOINTS = frozenset("-/\N{EN DASH}")
 
 
 @dataclass(frozen=True)
 class _TermMatch:
-    """A span and a reading of it."""
+    """A span, and the term that it may stand for."""
 
     span: TokenSpan
     reading: TermVariant
@@ -46,19 +46,19 @@ class _TermMatch:
 def with_terms_spelled(
     words: Sequence[TranscriptWord], expected: Sequence[ExpectedTerm]
 ) -> list[TranscriptWord]:
-    """Return the words with the terms that were meant spelled as ``expected`` spells them.
+    """Return the words with the terms that were meant, spelled as in ``expected``.
 
-    Words that are one term become one: it starts with the first, ends with the last, and is as
-    sure as the least sure. Other times, and punctuation, stay. A changed word keeps what was heard
-    in ``heard``, and is never changed again; ``raw_text`` gives that back. What is also ordinary
-    English is changed only where other terms, the words beside it or the model's doubt speak for
-    the term, so all words of an answer should be given at once. Spelling twice changes nothing.
+    Words that are one term become one word: it starts with the first, ends with the last, and has
+    the lowest of their probabilities. Other times, and punctuation, stay. A changed word keeps its
+    original text in ``heard``, and is never changed again; ``raw_text`` restores it. Ordinary
+    English words are changed only with evidence for the term from other terms, the words beside
+    them, or a low probability, so pass all words of an answer at once. Idempotent.
     """
     now = list(words)
     if not expected:
         return now
     readings = variants_of(tuple(expected))
-    # A term found may tell what the words beside it mean. Each round settles a word for good.
+    # A found term may be evidence for the words beside it. Each round settles at least one word.
     while True:
         then, now = now, _round(now, readings)
         if now == then:
@@ -68,10 +68,10 @@ def with_terms_spelled(
 def spelled_segments(
     segments: Sequence[TranscriptSegment], expected: Sequence[ExpectedTerm]
 ) -> tuple[TranscriptSegment, ...]:
-    """Return the segments with the words of all of them ``with_terms_spelled`` together.
+    """Return the segments with the terms in their words spelled, across segments.
 
-    A term stands in the segment in which its first word was heard. Segments that are left without
-    words vanish; those of which no word changed stay as they are.
+    A term is in the segment of its first word. Segments left without words are dropped; those
+    without a changed word stay as they are.
     """
     heard = [word for segment in segments for word in segment.words]
     homes = [number for number, segment in enumerate(segments) for _ in segment.words]
@@ -120,12 +120,12 @@ def _round(words: Sequence[TranscriptWord], readings: TermVariants) -> list[Tran
 
 
 def _offers(tokens: Sequence[WordToken], readings: TermVariants) -> list[list[_TermMatch]]:
-    """Return what may be found at each place where anything may be, the likeliest first."""
+    """Return the possible matches at each place that has any, the likeliest first."""
     doubted = [token.word.probability < UNSURE for token in tokens]
     offers: list[list[_TermMatch]] = []
     for place, token in enumerate(tokens):
         here: list[_TermMatch] = []
-        # Most words of an answer are no part of any term; to see that at once makes it quick.
+        # Most words of an answer are no part of any term; the early check makes this fast.
         if readings.may_begin(token.letters):
             here += _offers_by_letters(tokens, place, readings)
         if any(doubted[place : place + _WORDS_ALIKE]):
@@ -138,7 +138,7 @@ def _offers(tokens: Sequence[WordToken], readings: TermVariants) -> list[list[_T
 def _offers_by_letters(
     tokens: Sequence[WordToken], place: int, readings: TermVariants
 ) -> Iterator[_TermMatch]:
-    for span in spans_from(tokens, place, readings.may_go_on, readings.may_be):
+    for span in spans_from(tokens, place, readings.may_continue, readings.may_be):
         yield from (_TermMatch(span, reading) for reading in readings.of(span))
 
 
@@ -174,7 +174,7 @@ def _may_be_name(offer: _TermMatch) -> bool:
 
 
 def _choose(offers: Sequence[Sequence[_TermMatch]], around: TermContext | None) -> list[_TermMatch]:
-    """Return the terms in order of place; without ``around`` only those beyond doubt."""
+    """Return the matches in order of place; without ``around``, only those beyond doubt."""
     chosen: list[_TermMatch] = []
     free = 0
     for here in offers:
@@ -187,7 +187,7 @@ def _choose(offers: Sequence[Sequence[_TermMatch]], around: TermContext | None) 
 
 
 def _is_as_written(span: TokenSpan, reading: TermVariant) -> bool:
-    """Say whether it is right as it is: a hyphen or a capital more is no fault in plain words."""
+    """Return whether a span needs no change: plain words may differ in hyphens and capitals."""
     heard = span.core
     if reading.written == heard:
         return True
@@ -211,7 +211,7 @@ def _holds(offer: _TermMatch, around: TermContext | None) -> bool:
 
 
 def _written(found: _TermMatch) -> list[TranscriptWord]:
-    """Return the words of a span as its reading spells them."""
+    """Return the words of a span in the spelling of its term."""
     span, reading = found.span, found.reading
     if _is_as_written(span, reading):
         return [token.word for token in span.inner]
@@ -238,7 +238,7 @@ def _written(found: _TermMatch) -> list[TranscriptWord]:
 
 
 def _capitalized(span: TokenSpan, reading: TermVariant) -> str:
-    """Return what to write; a capital at the start of a sentence stays."""
+    """Return the text of a term; a capital at the start of a sentence stays."""
     text = reading.written
     first = text.split(" ")[0].split("-")[0]
     if span.starts_sentence and span.core[:1].isupper() and first.islower() and first.isalpha():
@@ -247,7 +247,7 @@ def _capitalized(span: TokenSpan, reading: TermVariant) -> str:
 
 
 def _aligned(heard: Sequence[str], terms: Sequence[str]) -> list[tuple[slice, Sequence[str]]]:
-    """Give each word of a term the heard words that are likest it; one of the two stands single."""
+    """Return pairs of original words and words of a term that are most alike; one is single."""
     if not heard or not terms:
         return []
     if len(heard) == 1 or len(terms) == 1:
@@ -273,7 +273,7 @@ def _groups(heard: int, terms: int) -> Iterator[tuple[int, int]]:
 
 
 def _with_parts_spelled(token: WordToken, readings: TermVariants) -> TranscriptWord:
-    """Return the word with the terms spelled that it joins to others, as in "bert-based"."""
+    """Return the word with the terms in its joined parts spelled, as in "bert-based"."""
     word = token.word
     if token.core.isalpha() or word.heard is not None or _JOINTS.isdisjoint(token.core):
         return word

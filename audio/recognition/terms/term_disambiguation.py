@@ -1,4 +1,4 @@
-"""Whether words that are also ordinary English were meant as a term."""
+"""Disambiguation of words that are ordinary English and may be meant as a term."""
 
 import re
 from collections.abc import Sequence
@@ -14,20 +14,20 @@ from mock_interviewer.audio.recognition.terms.term_variants import MatchKind, Te
 from mock_interviewer.audio.recognition.terms.tokens import TokenSpan
 
 NEVER = 99
-"""A doubt that nothing lifts."""
+"""More evidence than there can be."""
 UNSURE = 0.55
-"""Below that probability the model was likely wrong."""
+"""Probability below which the model was likely wrong."""
 _GUESSED = 0.25
 _PART = re.compile(r"[^\W_]+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _NEAR = 12
-"""Terms so many words away say what is being talked about."""
+"""Words around a span within which terms are evidence for the subject."""
 
 _VERY_FREQUENT = 300
 _FREQUENT = 1000
 _KNOWN = 4500
 _LITTLE, _MUCH = 1, 3
-"""Doubts of phrases: hardly a sentence has such a one by chance; many have."""
+"""Evidence needed for phrases that hardly any sentence, or many a sentence, has by chance."""
 _PAIR = 2
 
 _PARTICLES = word_class("closed") | {"go", "set"}
@@ -41,9 +41,9 @@ _BEARERS = _KINDS | _SCORES | {"called", "named"}
 
 @dataclass(frozen=True)
 class TermContext:
-    """Where terms stand beyond doubt: for each token the term that it is part of, or None.
+    """The terms that are beyond doubt: for each token the term that it is part of, or None.
 
-    ``possible`` are the places of words that may stand for a name, if others speak for it.
+    ``possible`` are the places of words that may stand for a name, given evidence.
     """
 
     terms: tuple[TermVariant | None, ...]
@@ -56,17 +56,17 @@ class TermContext:
         return {term.text for term in (*before, *after) if term}
 
     def name_at(self, place: int) -> int:
-        """Return 2 where a term that is no ordinary word stands, 1 where one may, else 0."""
+        """Return 2 at a term that is not an ordinary word, 1 at a possible one, else 0."""
         term = self.terms[place] if 0 <= place < len(self.terms) else None
         return 2 if term is not None and term.is_name else int(place in self.possible)
 
     def said(self, text: str) -> bool:
-        """Say whether the term stands anywhere beyond doubt."""
+        """Return whether the term is anywhere beyond doubt."""
         return any(term is not None and term.text == text for term in self.terms)
 
 
 def evidence_needed(span: TokenSpan, reading: TermVariant) -> int:
-    """Return how much must speak for ``reading``, given how ordinary the words are; 0: nothing."""
+    """Return the points of evidence that ``reading`` needs: 0 for unusual words, at most NEVER."""
     if reading.way is MatchKind.SPELLING:
         return _needed_for_spelling(span, reading)
     if reading.way is MatchKind.SOUND:
@@ -78,7 +78,7 @@ def evidence_needed(span: TokenSpan, reading: TermVariant) -> int:
 
 
 def is_meant(span: TokenSpan, reading: TermVariant, around: TermContext) -> bool:
-    """Say whether enough speaks for ``reading`` of the span, besides its likeness."""
+    """Return whether there is enough evidence for ``reading``, besides its similarity."""
     needed = evidence_needed(span, reading)
     if not needed or needed >= NEVER:
         return not needed
@@ -106,7 +106,7 @@ def _needed_for_spelling(span: TokenSpan, reading: TermVariant) -> int:
 
 
 def _needed_for_phrase(parts: Sequence[str], reading: TermVariant) -> int:
-    """Return the doubt of ordinary words in a row: odd without words that could join them."""
+    """Return the points for ordinary words in a row, which are odd without words that join them."""
     term = {part.casefold() for part in _PART.findall(reading.text)}
     others = [part.casefold() for part in parts if part.casefold() not in term]
     if len(parts) - len(others) > 1:
@@ -150,7 +150,7 @@ def _needed_for_word(part: str, reading: TermVariant) -> int:
 
 
 def _is_odd(part: str) -> bool:
-    """Say whether no sentence has this part but in a term: a letter, or no English word."""
+    """Return whether a part occurs in terms only: it is a letter, or no English word."""
     if len(part) == 1:
         return part.isalpha() and part.casefold() not in {"a", "i"}
     acronym = part.isupper()
@@ -158,7 +158,7 @@ def _is_odd(part: str) -> bool:
 
 
 def _stands_as_noun(span: TokenSpan, reading: TermVariant) -> bool:
-    """Say whether two words that are also a verb and its particle are one noun or adjective."""
+    """Return whether two words that may be a verb and its particle are a noun or adjective."""
     before = span.previous.core.casefold() if span.previous else ""
     after = span.next.core.casefold() if span.next else ""
     if before in word_class("before_verbs"):
@@ -205,7 +205,7 @@ def _context(span: TokenSpan, reading: TermVariant, around: TermContext, needed:
 
 
 def _listing(span: TokenSpan, around: TermContext) -> int:
-    """Return how surely the span stands in one list with a term, as in "BLEU, rogue and METEOR"."""
+    """Return points for a span in one list with a term, as in "BLEU, rogue and METEOR"."""
     tokens = span.tokens
     left, right = span.first - 1, span.last
     if left >= 0 and tokens[left].core.casefold() in _LINKS:

@@ -18,7 +18,7 @@ from mock_interviewer.audio.recognition.terms.tokens import TokenSpan, WordToken
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 _NUMERAL = re.compile(r"\d+[a-z]?")
-"""A number, perhaps of thousands: 10k is no 10-K."""
+"""A number, perhaps in thousands: 10k is not 10-K."""
 _PLURAL_ACRONYM = re.compile(r"(?:.*[\s-])?[A-Z]{2,}s")
 _COUNTED_ACRONYM = re.compile(r"(?:.*[\s-])?(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,})")
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
@@ -30,19 +30,19 @@ _ALIKE = 0.75
 
 
 class MatchKind(Enum):
-    """How what was heard leads to a term."""
+    """How recognized text matches a term."""
 
     SPELLING = "spelling"
-    """It is the term but for case, hyphens, spaces and endings."""
+    """It is the term, except for case, hyphens, spaces and endings."""
     DECLARED = "declared"
-    """The term is said to be heard as that."""
+    """The term declares it in ``heard_as``."""
     SOUND = "sound"
     """It only sounds like the term."""
 
 
 @dataclass(frozen=True)
 class TermVariant:
-    """A term that may be meant: ``text`` is what to write for it, ``ending`` is kept behind."""
+    """A term that may be meant: ``text`` is its spelling, ``ending`` is kept after it."""
 
     text: str
     way: MatchKind
@@ -55,39 +55,39 @@ class TermVariant:
 
     @property
     def is_name(self) -> bool:
-        """Whether the term is written unlike an ordinary word, as BLEU and GPT-4 are."""
+        """Whether the term is spelled unlike an ordinary word, as BLEU and GPT-4 are."""
         return any(char.isupper() or char.isdigit() for char in self.text)
 
 
 @dataclass(frozen=True)
 class TermVariants:
-    """All that a vocabulary may turn up as."""
+    """All variants of the terms of a vocabulary."""
 
     by_letters: Mapping[str, tuple[TermVariant, ...]]
 
     def may_begin(self, heard: str) -> bool:
-        """Say whether a span whose first word has these letters may have readings at all."""
+        """Return whether a span whose first word has these letters may match at all."""
         return heard in self._starts or self.may_be(heard)
 
     def may_be(self, heard: str) -> bool:
-        """Say whether a span of these letters may have readings by its letters."""
+        """Return whether a span of these letters may match by its letters."""
         known = self.by_letters
         # Its last one or two letters may be an ending.
         return heard in known or heard[:-1] in known or heard[:-2] in known
 
     def may_sound(self, token: WordToken) -> bool:
-        """Say whether a span with this word may be a term by its sound: ordinary words are not."""
+        """Return whether a span with this word may match by sound: ordinary words do not."""
         return all(
             part.casefold() in self._parts or (frequency_rank(part) is None and not is_name(part))
             for part in token.parts
         )
 
-    def may_go_on(self, heard: str) -> bool:
-        """Say whether a longer span that starts with these letters may stand for a term."""
+    def may_continue(self, heard: str) -> bool:
+        """Return whether a longer span that starts with these letters may match."""
         return heard in self._starts
 
     def of(self, span: TokenSpan) -> list[TermVariant]:
-        """Return what ``span`` may stand for by its letters, the likeliest first."""
+        """Return the terms that ``span`` matches by its letters, the likeliest first."""
         found = [
             TermVariant(reading.text, reading.way, ending)
             for base, ending in self._forms(span)
@@ -99,7 +99,7 @@ class TermVariants:
         return found
 
     def alike(self, span: TokenSpan) -> list[TermVariant]:
-        """Return the one term that ``span`` sounds like and is nearly spelled as, if it is one."""
+        """Return the term that ``span`` sounds like and nearly matches, if there is exactly one."""
         heard = span.letters
         if len(heard) < _SHORTEST_BY_SOUND:
             return []
@@ -148,7 +148,7 @@ class TermVariants:
             yield heard[:-2], "es"
 
     def _means_many(self, span: TokenSpan, base: str) -> bool:
-        """Say whether "LLM's" is the plural that recognition so often writes like that."""
+        """Return whether "LLM's" is a plural, which recognition often spells like that."""
         named = self.by_letters.get(base, ())
         if not any(_COUNTED_ACRONYM.fullmatch(reading.text) for reading in named):
             return False
@@ -162,7 +162,7 @@ class TermVariants:
 
 @lru_cache(maxsize=8)
 def variants_of(expected: tuple[ExpectedTerm, ...]) -> TermVariants:
-    """Return all that the terms may turn up as; the first of two with the same letters leads."""
+    """Return the variants of terms; of two with the same letters, the first has precedence."""
     found: dict[str, tuple[TermVariant, ...]] = {}
     for entry in expected:
         term = " ".join(entry.term.split())
@@ -188,7 +188,7 @@ def _variants(term: str, heard_as: tuple[str, ...]) -> Iterator[tuple[str, TermV
 
 
 def _in_words(term: str) -> str:
-    """Return the letters of a term whose digits are said one by one, as in "GPT four"."""
+    """Return the letters of a term with its digits as words, as in "GPT four"."""
     return letters(
         "".join(NUMBERS[int(char)] if char in "0123456789" else char for char in term).replace(
             ".", "point"
@@ -197,9 +197,9 @@ def _in_words(term: str) -> str:
 
 
 def _said_part(term: str, heard: str) -> str:
-    """Return what ``heard`` says of a term: "deep seek" leaves the end of DeepSeek-R1 out.
+    """Return the part of a term that ``heard`` has: "deep seek" lacks the end of DeepSeek-R1.
 
-    What it says beside the term ("bleu score") stays.
+    Other words beside the term ("bleu score") stay.
     """
     words = [term if letters(word) == letters(term) else word for word in heard.split()]
     if term in words:

@@ -1,4 +1,4 @@
-"""The words of a transcript as tokens and spans of tokens, apart from their punctuation."""
+"""The words of a transcript as tokens and spans of tokens, separated from punctuation."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from mock_interviewer.audio.recognition.transcript import TranscriptWord
 
 _LONGEST_GAP = 1.0
-"""Words that stand further apart are not one term (seconds)."""
+"""Words that are further apart are not one term (seconds)."""
 
 _SHAPE = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
 _PARTS = re.compile(r"(?:[^\W_]|(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w))+")
@@ -19,12 +19,12 @@ _SENTENCE_ENDS = frozenset(".!?:")
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text without case: what spellings of one term share."""
+    """Return the letters and digits of a text in lower case, which spellings of a term share."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
 class WordToken(NamedTuple):
-    """A word taken apart; ``before`` and ``after`` are punctuation around its ``core``."""
+    """A word; ``before`` and ``after`` are the punctuation around its ``core``."""
 
     word: TranscriptWord
     before: str
@@ -34,13 +34,13 @@ class WordToken(NamedTuple):
 
     @classmethod
     def of(cls, word: TranscriptWord, following: TranscriptWord | None = None) -> Self:
-        """Take ``word`` apart; whether a dot ends initials or a sentence, ``following`` tells."""
-        goes_on = following is not None and following.text[:1].islower()
-        return cls(word, *_taken_apart(word.text, goes_on))
+        """Split ``word``; ``following`` decides whether a period ends initials or a sentence."""
+        continues = following is not None and following.text[:1].islower()
+        return cls(word, *_split(word.text, continues))
 
     @property
     def parts(self) -> list[str]:
-        """What hyphens, dots and slashes join, apart."""
+        """The parts between hyphens, periods and slashes."""
         return _PARTS.findall(self.core)
 
     @property
@@ -51,16 +51,16 @@ class WordToken(NamedTuple):
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether a sentence ends here, so that a capital after it says nothing."""
+        """Whether a sentence ends here, so that a capital after it is no evidence."""
         return not _SENTENCE_ENDS.isdisjoint(self.after)
 
 
 @lru_cache(maxsize=8192)
-def _taken_apart(text: str, goes_on: bool) -> tuple[str, str, str, str]:
-    """Return what stands before, the core, what stands after, and the letters of the core."""
+def _split(text: str, continues: bool) -> tuple[str, str, str, str]:
+    """Return the punctuation before, the core, the punctuation after, and the core's letters."""
     match = _SHAPE.fullmatch(text)
     before, core, after = match.groups() if match else ("", "", text)
-    if goes_on and after == "." and _INITIALS.fullmatch(core):
+    if continues and after == "." and _INITIALS.fullmatch(core):
         core, after = core + after, ""
     return before, core, after, letters(core)
 
@@ -80,17 +80,17 @@ class TokenSpan:
 
     @property
     def core(self) -> str:
-        """What was heard, without punctuation around it."""
+        """The recognized text, without punctuation around it."""
         return " ".join(token.core for token in self.inner)
 
     @property
     def parts(self) -> list[str]:
-        """The smallest words that were heard."""
+        """The parts of all its words."""
         return [part for token in self.inner for part in token.parts]
 
     @property
     def letters(self) -> str:
-        """The span as a spelling to be looked up."""
+        """The letters of the span, for lookup."""
         return "".join(token.letters for token in self.inner)
 
     @property
@@ -100,34 +100,34 @@ class TokenSpan:
 
     @property
     def previous(self) -> WordToken | None:
-        """The token before, unless punctuation parts it."""
+        """The token before, unless there is punctuation between."""
         if not self.first or self.inner[0].before or self.tokens[self.first - 1].after:
             return None
         return self.tokens[self.first - 1]
 
     @property
     def next(self) -> WordToken | None:
-        """The token behind, unless punctuation parts it."""
+        """The token after, unless there is punctuation between."""
         if self.last >= len(self.tokens) or self.inner[-1].after or self.tokens[self.last].before:
             return None
         return self.tokens[self.last]
 
     @property
     def starts_sentence(self) -> bool:
-        """Whether a capital at its start says nothing."""
+        """Whether it starts a sentence, so that a capital is no evidence."""
         return not self.first or self.tokens[self.first - 1].ends_sentence
 
 
 def spans_from(
     tokens: Sequence[WordToken],
     first: int,
-    may_go_on: Callable[[str], bool],
+    may_continue: Callable[[str], bool],
     may_be: Callable[[str], bool],
 ) -> list[TokenSpan]:
     """Return the spans at ``first`` that may be a term, longest first.
 
-    ``may_be`` is told the letters of a span, and says whether it can be one; ``may_go_on`` says
-    whether a longer one can.
+    ``may_be`` gets the letters of a span and returns whether it can be a term; ``may_continue``
+    returns whether a longer span can.
     """
     spans: list[TokenSpan] = []
     heard = ""
@@ -138,7 +138,7 @@ def spans_from(
         heard += token.letters
         if may_be(heard):
             spans.append(TokenSpan(tokens, first, last))
-        if not may_go_on(heard):
+        if not may_continue(heard):
             break
     return spans[::-1]
 

@@ -13,34 +13,25 @@ _MAX_MISFITS = 20
 
 @dataclass(frozen=True)
 class ExpectedTerm:
-    """A term that an answer makes likely, as it is spelled, and what it is sometimes heard as.
+    """A likely term as it is spelled, and what it is sometimes recognized as.
 
-    One that is not ``hinted`` is unknown to the model, and only spelled right where it is heard.
-    One of a person's ``own`` may be said in any answer.
+    A ``hotword`` is given to the model; the others are only spelled right where they are
+    recognized. A person's ``own`` may be said in any answer.
     """
 
     term: str
     heard_as: tuple[str, ...] = ()
-    hinted: bool = True
+    hotword: bool = True
     own: bool = False
 
 
-def with_own_words(
-    expected: Sequence[ExpectedTerm], words: Sequence[str]
-) -> tuple[ExpectedTerm, ...]:
-    """Return all that is expected with a person's own words, which are hinted after all others."""
-    hinted = [each for each in expected if each.hinted]
-    others = [each for each in expected if not each.hinted]
-    return (*hinted, *(ExpectedTerm(word, own=True) for word in words), *others)
-
-
-def hotwords(
+def joined_hotwords(
     terms: Sequence[str], count_tokens: Callable[[str], int], limit: int = MAX_TOKENS
 ) -> str:
     """Join as many terms as fit into ``limit`` tokens, from the first, which is the likeliest.
 
-    A term that does not fit is left out whole; a few shorter ones after it may still fit. Double,
-    blank and absurdly long terms are left out. Returns "" when nothing is left.
+    A term that does not fit is left out whole; a few shorter ones after it may still fit.
+    Duplicate, blank and overlong terms are left out. Returns "" when nothing is left.
     """
     chosen: list[str] = []
     seen: set[str] = set()

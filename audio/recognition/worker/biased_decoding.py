@@ -1,9 +1,9 @@
-"""Decoding with the vocabulary as hotwords for as long as the answer bears it out.
+"""Decoding with the vocabulary as hotwords for as long as the answer confirms it.
 
-A model that is told terms hears them in words that only resemble them, and hears the words around
-them less well. In an answer to the question most terms are beyond doubt, in speech about something
-else hardly any: doubtful terms are believed only in the former, and in the latter the model is soon
-told no terms any more.
+A model with hotwords recognizes them in words that only resemble them, and the words around them
+less well. In an answer to the question most terms are beyond doubt, in speech about something else
+hardly any: doubtful terms are kept only in the former, and in the latter the model soon gets no
+hotwords any more.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.english_words import frequency_rank
 from mock_interviewer.audio.recognition.terms.spelling import spelled_segments
 from mock_interviewer.audio.recognition.terms.tokens import letters
@@ -26,52 +27,42 @@ from mock_interviewer.audio.recognition.worker.sound_buffer import SoundBuffer
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 SURE_TERM = 0.45
-"""Probability of all words of a term from which it speaks for the others."""
-
-
+"""Probability of all words of a term from which it counts as evidence for the others."""
 DOUBTFUL_TERM = 0.5
-"""Terms that were made of something else had 0.4 at most; of those that were said a quarter do."""
-
-
+"""Wrong terms had a probability of 0.4 at most; so have a quarter of the right ones."""
 TRIAL = 20.0
-"""Seconds of speech for which the model is told the terms though nothing speaks for them yet."""
-
-
+"""Seconds of speech for which the model gets the terms before there is evidence for them."""
 _ENOUGH = ((30.0, 1), (60.0, 2))
-
-
 _ALWAYS_ENOUGH = 3
-"""Different terms that must be heard beyond doubt in so many seconds of speech, and in more.
+"""Different terms that must be beyond doubt in so many seconds of speech, and in more.
 
 Of 26 answers to the question all had one within 18 s, 25 two within 30 s, all six in the end; of
 49 about something else three had one within 30 s, and one three in the end.
 """
-
-
 _ORDINARY = 4500
-"""Words more frequent than that are said about anything."""
-
-
+"""Rank up to which a word is so frequent that it is said about anything."""
 _LONGEST = 6
-"""Words of a term as they are heard."""
+"""Words that a term may have as it is recognized."""
+LEFT_OUT = 1.0
+"""Seconds of sure speech after a piece's last word that must hold more words."""
 
 
 class VocabularyGate:
-    """What speaks for the vocabulary of one recording. One thread, that of the engine."""
+    """The evidence for the vocabulary of one recording. One thread, that of the engine."""
 
     def __init__(self, vocabulary: Sequence[ExpectedTerm], *, spell: bool) -> None:
         self._vocabulary = vocabulary if spell else ()
-        hinted = [each.term for each in vocabulary if each.hinted and not each.own]
-        self._terms = frozenset(map(letters, hinted))
+        terms = [each.term for each in vocabulary if each.hotword and not each.own]
+        self._terms = frozenset(map(letters, terms))
         self._parts = frozenset(
-            part for term in hinted for part in map(letters, _parts(term)) if not _is_ordinary(part)
+            part for term in terms for part in map(letters, _parts(term)) if not _is_ordinary(part)
         )
         self._sure: set[str] = set()
         self._spoken = 0.0
         self._heard_to = 0.0
 
-    def learn(self, found: DecodedPiece) -> None:
-        """Take the terms that were heard beyond doubt, with or without being told of them."""
+    def observe(self, found: DecodedPiece) -> None:
+        """Count the terms that are beyond doubt in what was decoded, with hotwords or without."""
         words = list(self._words(found.segments))
         for word in words:
             if word.start >= self._heard_to:
@@ -86,8 +77,8 @@ class VocabularyGate:
                 if heard in self._terms and not _is_ordinary(heard):
                     self._sure.add(heard)
 
-    def doubts(self, found: DecodedPiece) -> bool:
-        """Say whether any term was heard that may be made of something else."""
+    def is_doubtful(self, found: DecodedPiece) -> bool:
+        """Return whether any term may stand for other words."""
         return any(
             word.probability < DOUBTFUL_TERM
             and not self._parts.isdisjoint(map(letters, _parts(word.text)))
@@ -96,24 +87,24 @@ class VocabularyGate:
 
     @property
     def settled(self) -> bool:
-        """Whether the terms are expected whatever else is said, since so many were heard."""
+        """Whether so many terms were said that they are expected to the end."""
         return len(self._sure) >= _ALWAYS_ENOUGH
 
     @property
-    def borne_out(self) -> bool:
-        """Whether enough terms were heard beyond doubt in what was heard so far."""
+    def confirmed(self) -> bool:
+        """Whether enough terms are beyond doubt for the length of the speech so far."""
         enough = (least for within, least in _ENOUGH if self._spoken < within)
         return len(self._sure) >= next(enough, _ALWAYS_ENOUGH)
 
     @property
     def on_trial(self) -> bool:
-        """Whether nothing speaks for the terms yet, and it is too soon to give them up."""
-        return bool(self._terms) and self._spoken < TRIAL and not self.borne_out
+        """Whether there is no evidence for the terms yet, and it is too soon to give them up."""
+        return bool(self._terms) and self._spoken < TRIAL and not self.confirmed
 
     @property
-    def withdrawn(self) -> bool:
-        """Whether the terms are given up, so that the model is not told them for the present."""
-        return not self.borne_out and not self.on_trial
+    def given_up(self) -> bool:
+        """Whether the terms are given up: the model does not get them for now."""
+        return not self.confirmed and not self.on_trial
 
     def _words(self, segments: tuple[TranscriptSegment, ...]) -> Iterator[TranscriptWord]:
         for segment in spelled_segments(segments, self._vocabulary):
@@ -129,69 +120,65 @@ def _is_ordinary(word: str) -> bool:
     return place is not None and place < _ORDINARY
 
 
-LEFT_OUT = 1.0
-"""Seconds of sure speech behind a piece's last word that hold more words."""
-
-
 class BiasedDecoder:
-    """Hears pieces of ``sound`` in ``language``. One thread, that of the engine.
+    """Decodes pieces of ``sound`` as a request says. One thread, that of the engine.
 
-    ``trust`` learns from all that is heard and says whether the terms are told. A person's own
-    words are told all the time.
+    ``gate`` observes all that is decoded, and opens or closes the way of the question's terms to
+    the model. A person's own words always get there.
     """
 
     def __init__(
         self,
         engine: PieceDecoder,
         sound: SoundBuffer,
-        vocabulary: Sequence[ExpectedTerm],
-        language: str,
+        request: RecognitionRequest,
     ) -> None:
-        self.terms = tuple(expected.term for expected in vocabulary if expected.hinted)
-        self.trust = VocabularyGate(vocabulary, spell=language == ENGLISH)
+        vocabulary = request.vocabulary
+        self.terms = tuple(expected.term for expected in vocabulary if expected.hotword)
+        self.gate = VocabularyGate(vocabulary, spell=request.language == ENGLISH)
         self._engine = engine
         self._sound = sound
-        self._language = language
-        self._own = tuple(each.term for each in vocabulary if each.hinted and each.own)
+        self._request = request
+        self._own = tuple(each.term for each in vocabulary if each.hotword and each.own)
 
-    def hear(self, piece: SpeechPiece, *, quick: bool = False) -> DecodedPiece:
-        """Return the words of a piece, heard with the terms unless they are given up."""
-        if self.trust.withdrawn or self._hint == self._own_hint:
-            return self.hear_unhinted(piece, quick=quick)
-        found = self._hear(piece, self._hint, quick=quick)
-        self.trust.learn(found)
-        doubtful = not self.trust.settled and self.trust.doubts(found)
-        return replace(found, hinted=True, doubtful=doubtful)
+    def decode(self, piece: SpeechPiece, *, quick: bool = False) -> DecodedPiece:
+        """Return the words of a piece, with the terms as hotwords unless they are given up."""
+        if self.gate.given_up or self._hotwords == self._own_hotwords:
+            return self.decode_unbiased(piece, quick=quick)
+        found = self._decode(piece, self._hotwords, quick=quick)
+        self.gate.observe(found)
+        doubtful = not self.gate.settled and self.gate.is_doubtful(found)
+        return replace(found, biased=True, doubtful=doubtful)
 
-    def hear_quickly(self, piece: SpeechPiece) -> DecodedPiece:
-        """Return the words of a piece for which somebody may be waiting."""
-        return self.hear(piece, quick=True)
-
-    def hear_unhinted(self, piece: SpeechPiece, *, quick: bool = True) -> DecodedPiece:
-        """Return the words of a piece, heard without the terms of the question."""
-        found = self._hear(piece, self._own_hint, quick=quick)
-        self.trust.learn(found)
+    def decode_unbiased(self, piece: SpeechPiece, *, quick: bool = True) -> DecodedPiece:
+        """Return the words of a piece, decoded without the terms of the question."""
+        found = self._decode(piece, self._own_hotwords, quick=quick)
+        self.gate.observe(found)
         return found
 
     @cached_property
-    def _hint(self) -> str:
-        return self._engine.hint(self.terms)
+    def _hotwords(self) -> str:
+        return self._engine.hotwords(self.terms)
 
     @cached_property
-    def _own_hint(self) -> str:
-        return self._engine.hint(self._own)
+    def _own_hotwords(self) -> str:
+        return self._engine.hotwords(self._own)
 
-    def _hear(self, piece: SpeechPiece, hint: str, *, quick: bool) -> DecodedPiece:
-        sound = self._sound
-        heard = PieceSound(piece, sound.of(piece), sound.chances, sound.first, self._language)
-        found = self._engine.hear(heard, hint, quick=quick)
+    def _decode(self, piece: SpeechPiece, hotwords: str, *, quick: bool) -> DecodedPiece:
+        buffer = self._sound
+        sound = PieceSound(
+            piece, buffer.of(piece), buffer.probabilities, buffer.first, self._request
+        )
+        found = self._engine.decode(sound, hotwords, quick=quick)
         rest = self._left_out(piece, found)
-        return found if rest is None else found.then(self._hear(rest, hint, quick=quick))
+        if rest is None:
+            return found
+        return found.followed_by(self._decode(rest, hotwords, quick=quick))
 
     def _left_out(self, piece: SpeechPiece, found: DecodedPiece) -> SpeechPiece | None:
-        """Return the end of a piece in which somebody speaks and nothing was heard.
+        """Return the end of a piece that has speech but no words; None where there is none.
 
-        The model may believe that all is said at the end of a sentence.
+        The model may stop early at the end of a sentence.
         """
         words = [word for segment in found.segments for word in segment.words]
         if not words or found.sparse:

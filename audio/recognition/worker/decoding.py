@@ -1,4 +1,4 @@
-"""The decoding of one piece of sound: what the model gets, what it returns, and what does it."""
+"""The decoding of one piece of sound: what a model gets, what it returns, and its interface."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,45 +12,46 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     Probabilities,
 )
 from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment
 from mock_interviewer.audio.recognition.worker.segmenter import SpeechPiece
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 LOOPED = "repetition"
-"""Flag of a transcript out of which a loop of the model was taken."""
+"""Flag of a transcript from which a repetition loop of the model was removed."""
 
 
 CUT_OFF = "cut-off"
-"""Flag of a transcript that lacks what the model could not finish hearing within its bounds."""
+"""Flag of a transcript that is incomplete, because the model reached its limits."""
 
 
 _SOFT = 0.05
-"""Seconds that a word may be heard before and after the detector is sure of it."""
+"""Seconds by which a word may extend beyond the windows that the detector is sure of."""
 
 
 @dataclass(frozen=True)
 class PieceSound:
-    """A piece with its sound, and how surely somebody speaks in each window of the recording."""
+    """A piece with its sound, and the probability of speech in each window of the recording."""
 
     piece: SpeechPiece
     samples: Samples
     probabilities: Probabilities
     """From the ``first`` window of the recording on."""
     first: int
-    language: str
+    request: RecognitionRequest = DEFAULT_REQUEST
 
-    def voice(self, start: float, end: float) -> float:
-        """Return the mean chance of speech between two times of the recording (seconds)."""
+    def speech_probability(self, start: float, end: float) -> float:
+        """Return the mean probability of speech between two times of the recording (seconds)."""
         first, last = (
             max(0, round(time * SPEECH_RATE / WINDOW) - self.first) for time in (start, end)
         )
         first = min(first, len(self.probabilities) - 1)
         return float(self.probabilities[first : max(first + 1, last)].mean())
 
-    def spoken(self, start: float, end: float) -> tuple[float, float]:
+    def trimmed(self, start: float, end: float) -> tuple[float, float]:
         """Return a word's times without the silence around it (seconds).
 
-        The model lets the first word after a pause begin with the pause.
+        The model's first word after a pause starts with the pause.
         """
         first = max(0, round(start * SPEECH_RATE / WINDOW) - self.first)
         last = max(first + 1, round(end * SPEECH_RATE / WINDOW) - self.first)
@@ -66,33 +67,33 @@ class PieceSound:
 
 @dataclass(frozen=True)
 class DecodedPiece:
-    """What was heard in one piece.
+    """The words of one piece.
 
-    ``looped`` when a loop of the model was taken out of it, ``cut_off`` when the model was stopped
-    before it had said all, ``hinted`` when it was told hotwords, ``doubtful`` when some may have
-    been made of something else. ``otherwise`` is what is heard without hotwords, where that was
-    asked. ``sparse`` when much that was said is meant to be missing.
+    ``looped``: a repetition loop of the model was removed. ``cut_off``: the model was stopped
+    before it was done. ``biased``: the model was given hotwords. ``doubtful``: some of these may
+    stand for other words. ``second_opinion``: the result without hotwords, where that was asked
+    for. ``sparse``: words are missing on purpose.
     """
 
     segments: tuple[TranscriptSegment, ...]
     looped: bool = False
     cut_off: bool = False
-    hinted: bool = False
+    biased: bool = False
     doubtful: bool = False
-    otherwise: "DecodedPiece | None" = None
+    second_opinion: "DecodedPiece | None" = None
     sparse: bool = False
 
     @property
-    def unhinted(self) -> "DecodedPiece":
-        """What is heard without hotwords, as far as that is known."""
-        return self.otherwise or self
+    def unbiased(self) -> "DecodedPiece":
+        """The result without hotwords, as far as that is known."""
+        return self.second_opinion or self
 
-    def questioned(self, *, hinted: bool) -> bool:
-        """Whether a second opinion is still to be asked; ``hinted``: on all that was hinted."""
-        return self.otherwise is None and (self.doubtful or (hinted and self.hinted))
+    def needs_second_opinion(self, *, biased: bool) -> bool:
+        """Return whether a doubtful piece, or any biased one with ``biased``, has none yet."""
+        return self.second_opinion is None and (self.doubtful or (biased and self.biased))
 
-    def then(self, later: "DecodedPiece") -> "DecodedPiece":
-        """Return this and what was heard after it, both without a second opinion, as one."""
+    def followed_by(self, later: "DecodedPiece") -> "DecodedPiece":
+        """Return this and the words after it, both without a second opinion, as one."""
         return DecodedPiece(
             self.segments + later.segments,
             self.looped or later.looped,
@@ -101,31 +102,31 @@ class DecodedPiece:
 
 
 class PieceDecoder(Protocol):
-    """What makes words of pieces: the Whisper model's engine. One thread."""
+    """Decodes pieces; WhisperEngine is one. One thread."""
 
     name: str
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         """Raise ModelError when the model does not know ``language``."""
 
     def detector(self) -> StreamingDetector:
         """Return a voice detector for one recording."""
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
+    def hotwords(self, terms: Sequence[str]) -> str:
         """Return as many of these terms as the model has room for, as one text."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
         """Return the words of one piece, in the recording's time.
 
-        ``quick``: somebody waits for it, and a little less sure words will do.
+        ``quick``: somebody may be waiting, and slightly less accurate words will do.
         """
 
 
 class DraftDecoder(Protocol):
-    """What makes a guess: a small model. One thread."""
+    """Makes drafts; WhisperEngine is one. One thread."""
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
+    def hotwords(self, terms: Sequence[str]) -> str:
         """Return as many of these terms as the model has room for, as one text."""
 
-    def draft(self, samples: Samples, hint: str) -> str:
-        """Return what is said in 16 kHz mono sound, as well as can be told quickly."""
+    def draft(self, samples: Samples, hotwords: str) -> str:
+        """Return a quick guess at the words in 16 kHz mono sound."""

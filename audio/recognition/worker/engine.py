@@ -1,4 +1,4 @@
-"""The Whisper model with its bounds and filters. Only the worker process imports this."""
+"""The Whisper model with its limits and filters. Only the worker process imports this."""
 
 import os
 from collections import Counter
@@ -19,7 +19,7 @@ from mock_interviewer.audio.recognition.endpointing.voice_detector import Stream
 from mock_interviewer.audio.recognition.fillers import DISFLUENT, fillers_among, with_held_sounds
 from mock_interviewer.audio.recognition.models.languages import ENGLISH, refuse_language
 from mock_interviewer.audio.recognition.models.store import speech_detector_file
-from mock_interviewer.audio.recognition.terms.vocabulary import hotwords
+from mock_interviewer.audio.recognition.terms.vocabulary import joined_hotwords
 from mock_interviewer.audio.recognition.transcript import (
     Filler,
     TranscriptSegment,
@@ -44,34 +44,34 @@ Features: TypeAlias = NDArray[np.float32]
 
 _MOST_THREADS = 4
 _TEMPERATURES = (0.0, 0.4)
-"""The whole ladder: one beam search, one try at chance. More made one piece in 22 take 25 s."""
+"""The whole fallback: one beam search, one random try. More made one piece in 22 take 25 s."""
 _TOKENS_A_SECOND = 8
 _SPARE_TOKENS = 16
 _MOST_TOKENS = 224
 _DRAFTED_SILENCE = 0.8
-"""A guess is shown unless the model is so sure that nobody speaks."""
+"""A draft is shown unless the model finds silence this probable."""
 MARGIN = 5.0
-"""Seconds that the encoder hears after a piece; with fewer the base model breaks."""
+"""Seconds that the encoder gets after a piece; with fewer the base model fails."""
 BEAM = 5
 QUICK_BEAM = 2
-"""Nearly as good as five, and a third sooner done."""
-_ROUNDS = 4
-"""A model that finds so little at a time in one piece is stopped after so many windows."""
+"""Nearly as good as five, and a third faster."""
+MAX_WINDOWS = 4
+"""Windows after which a model that finds little in each of them is stopped in one piece."""
 _PAUSE_LEFT = 0.1
-"""Less speech than that holds no word (seconds): what is left of the piece is a pause."""
+"""Seconds of speech too short for a word: what is left of the piece is a pause."""
 _LAST_MOMENT = 0.5
-"""A segment that starts so shortly before the pause may be made up (seconds)."""
+"""Seconds before the pause within which a segment that starts may be hallucinated."""
 
 
 class _ShortWindows(WhisperModel):  # type: ignore[misc] # the library has no types
-    """A Whisper model whose encoder hears a piece and a margin instead of always 30 seconds.
+    """A Whisper model whose encoder gets a piece and a margin instead of always 30 seconds.
 
-    ``seconds`` is how much of the next piece it hears. The encoder is the fixed cost of a piece.
+    ``seconds`` is what it gets of the next piece. The encoder is the fixed cost of a piece.
     """
 
     seconds = 30.0
     tokens = 0
-    """How many tokens one window may have."""
+    """The most tokens of one window."""
 
     def encode(self, features: Features) -> ctranslate2.StorageView:
         """Encode the first ``seconds`` of 30."""
@@ -87,8 +87,8 @@ class _ShortWindows(WhisperModel):  # type: ignore[misc] # the library has no ty
     ) -> tuple[Any, float, float, float]:
         """Decode a window with at most ``tokens`` tokens.
 
-        CTranslate2 takes half of the length that it is given where the prompt is short, the
-        library does not know of it.
+        CTranslate2 halves the length that it is given where the prompt is short, which the library
+        does not account for.
         """
         most = min(max(self.tokens, 2 * self.tokens - len(prompt)), self.max_length - len(prompt))
         limited = replace(options, max_new_tokens=most)
@@ -101,7 +101,7 @@ class _ShortWindows(WhisperModel):  # type: ignore[misc] # the library has no ty
 class WhisperEngine:
     """A loaded model. One thread; the constructor takes about half a second.
 
-    ``folder`` holds a model that was verified. Raises ModelError when it cannot be loaded.
+    ``folder`` holds a verified model. Raises ModelError when it cannot be loaded.
     """
 
     def __init__(self, folder: Path, name: str) -> None:
@@ -117,14 +117,14 @@ class WhisperEngine:
                 local_files_only=True,
             )
             self._detector = get_vad_model()
-            self._weigher = WhisperRescorer(self._model, self._encoded)
+            self._rescorer = WhisperRescorer(self._model, self._encoded)
         except (RuntimeError, ValueError, MemoryError) as error:
             raise ModelError(
                 f"The speech model {name!r} cannot be loaded: {error}.",
                 "Close other programs to free memory, or choose another model.",
             ) from error
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         """Raise ModelError when the model does not know ``language``."""
         multilingual = bool(self._model.model.is_multilingual)
         refuse_language(self.name, language, english_only=not multilingual)
@@ -133,48 +133,48 @@ class WhisperEngine:
         """Return a voice detector for one recording."""
         return StreamingDetector(self._detector.session.run)
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
+    def hotwords(self, terms: Sequence[str]) -> str:
         """Return as many of these terms as the model has room for, as one text."""
-        return hotwords(vocabulary, self._count_tokens)
+        return joined_hotwords(terms, self._count_tokens)
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        """Decode one piece; hotwords that drive the model into a loop are left out once."""
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        """Decode one piece, again without hotwords if they drive the model into a loop."""
         beam = QUICK_BEAM if quick else BEAM
-        found = self._attempt(heard, hint, beam)
-        return self._attempt(heard, "", beam) if found.looped and hint else found
+        found = self._attempt(sound, hotwords, beam)
+        return self._attempt(sound, "", beam) if found.looped and hotwords else found
 
-    def draft(self, samples: Samples, hint: str) -> str:
-        """Return what is said in English 16 kHz mono sound of at most 30 seconds, decoded greedily.
+    def draft(self, samples: Samples, hotwords: str) -> str:
+        """Return the text of English 16 kHz mono sound of at most 30 seconds, decoded greedily.
 
-        The model is asked once, and loops are left out.
+        The model runs once, and loops are left out.
         """
         duration = len(samples) / SPEECH_RATE
         self._model.seconds = duration + MARGIN
-        self._model.tokens = _tokens(duration)
+        self._model.tokens = token_limit(duration)
         raws, _ = self._model.transcribe(
             samples,
             language=ENGLISH,
             beam_size=1,
             temperature=0.0,
             condition_on_previous_text=False,
-            hotwords=hint or None,
+            hotwords=hotwords or None,
         )
         texts = (raw.text for raw in raws if raw.no_speech_prob <= _DRAFTED_SILENCE)
         words = [TranscriptWord(text, 0.0, 0.0, 0.0) for part in texts for text in part.split()]
         return " ".join(word.text for word in without_loops(words)[0])
 
-    def fillers(self, heard: PieceSound) -> tuple[Filler, ...]:
-        """Return the filled pauses of one piece; what else is decoded for it is no transcript."""
-        segments = self._attempt(heard, "", BEAM, before=DISFLUENT).segments
+    def fillers(self, sound: PieceSound) -> tuple[Filler, ...]:
+        """Return the filled pauses of one piece; the other words are too inaccurate to return."""
+        segments = self._attempt(sound, "", BEAM, before=DISFLUENT).segments
         spoken = fillers_among(word for segment in segments for word in segment.words)
-        held = [heard.piece.recording_times(*times) for times in held_sounds(heard.samples)]
+        held = [sound.piece.recording_times(*times) for times in held_sounds(sound.samples)]
         return tuple(with_held_sounds(spoken, held))
 
-    def weigh(
+    def score(
         self, samples: Samples, texts: Sequence[str], most: int
     ) -> tuple[TextLikelihood, ...]:
-        """Return what speaks for each of some texts; see ``choosing.Weighing``."""
-        return self._weigher.weigh(samples, texts, most)
+        """Return the likelihoods of each text; see ``TextRescorer.score``."""
+        return self._rescorer.score(samples, texts, most)
 
     def _encoded(self, samples: Samples) -> ctranslate2.StorageView:
         """Encode sound of at most 25 seconds."""
@@ -185,22 +185,22 @@ class WhisperEngine:
         return len(self._model.hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
     def _attempt(
-        self, heard: PieceSound, hint: str, beam: int, *, before: str = ""
+        self, sound: PieceSound, hotwords: str, beam: int, *, before: str = ""
     ) -> DecodedPiece:
-        """Decode once, after the words ``before`` where there are no hotwords."""
-        piece = heard.piece
-        vocabulary = {normalized_word(word) for word in hint.split()}
+        """Decode once; without hotwords, as if the words ``before`` had been said before."""
+        piece = sound.piece
+        vocabulary = {normalized_word(word) for word in hotwords.split()}
         segments: list[TranscriptSegment] = []
         looped = cut_off = False
-        for raw, unfinished in self._decode(heard, hint or before, beam):
+        for raw, unfinished in self._raw_segments(sound, hotwords or before, beam):
             cut_off = unfinished
-            words, loop = without_loops(_words(raw, heard))
+            words, loop = without_loops(_words(raw, sound))
             looped = looped or loop
-            voice = heard.voice(words[0].start, words[-1].end) if words else 0.0
+            speech = sound.speech_probability(words[0].start, words[-1].end) if words else 0.0
             confidence = SegmentConfidence(
-                raw.avg_logprob, raw.no_speech_prob, raw.compression_ratio, voice
+                raw.avg_logprob, raw.no_speech_prob, raw.compression_ratio, speech
             )
-            # Of little speech before a pause, hotwords are made as readily as out of the pause.
+            # Little speech before a pause becomes hotwords as readily as the pause itself.
             left = piece.speech_end - raw.start
             doubtful = bool(segments) and (
                 (left <= _LAST_MOMENT and only_of(words, vocabulary))
@@ -213,52 +213,54 @@ class WhisperEngine:
                 )
         return DecodedPiece(tuple(segments), looped, cut_off and not looped)
 
-    def _decode(self, heard: PieceSound, hint: str, beam: int) -> Iterable[tuple[Any, bool]]:
-        """Give the model's segments, each with whether it could not go on after it."""
-        piece = heard.piece
-        self._model.tokens = tokens = _tokens(piece.duration)
+    def _raw_segments(
+        self, sound: PieceSound, hotwords: str, beam: int
+    ) -> Iterable[tuple[Any, bool]]:
+        """Yield the model's segments, each with whether the model was stopped after it."""
+        piece = sound.piece
+        self._model.tokens = tokens = token_limit(piece.duration)
         self._model.seconds = piece.duration + MARGIN
         raws, _ = self._model.transcribe(
-            heard.samples,
-            language=heard.language,
+            sound.samples,
+            language=sound.request.language,
             beam_size=beam,
             best_of=2,
             temperature=_TEMPERATURES,
             condition_on_previous_text=False,
             word_timestamps=True,
-            hotwords=hint or None,
+            hotwords=hotwords or None,
         )
         windows: Counter[int] = Counter()
         for raw in raws:
             windows[raw.seek] += len(raw.tokens)
-            stopped = len(windows) >= _ROUNDS
+            stopped = len(windows) >= MAX_WINDOWS
             yield raw, stopped or windows[raw.seek] >= tokens
-            # The model's next step would be to look for words in the pause that is left, and
-            # with hotwords it finds them. Not asking for the next segment keeps it from that.
+            # The model would next look for words in the pause that is left, and with hotwords it
+            # finds some. Not asking for the next segment prevents that.
             if stopped or raw.end >= piece.speech_end - _PAUSE_LEFT:
                 return
 
 
 def threads_on(cores: int) -> int:
-    """Return the threads that a model shall have: half of the machine, at most four.
+    """Return the number of threads for a model: half of the cores, at most four.
 
-    One word comes after another, which more threads hardly hasten: on two cores the second thread
-    saved nothing of the time and cost half as much processor again.
+    Words are decoded one after another, which more threads hardly speed up: on two cores the second
+    thread saved no time and used half as much processor time again.
     """
     return max(1, min(_MOST_THREADS, cores // 2))
 
 
-def _tokens(seconds: float) -> int:
-    """Return how many tokens so much sound may hold."""
+def token_limit(seconds: float) -> int:
+    """Return the most tokens that so many seconds of sound may have."""
     return min(_MOST_TOKENS, _SPARE_TOKENS + round(seconds * _TOKENS_A_SECOND))
 
 
-def _words(raw: Any, heard: PieceSound) -> list[TranscriptWord]:
+def _words(raw: Any, sound: PieceSound) -> list[TranscriptWord]:
     """Return a segment's words in the recording's time; "cold", "-hearted" become one word."""
     words: list[TranscriptWord] = []
     for part in raw.words or ():
         text = part.word.strip()
-        start, end = heard.spoken(*heard.piece.recording_times(float(part.start), float(part.end)))
+        start, end = sound.trimmed(*sound.piece.recording_times(float(part.start), float(part.end)))
         probability = float(part.probability)
         if words and not part.word.startswith(" "):
             before = words.pop()

@@ -1,6 +1,6 @@
 """Filled pauses in a recording: found in the sound itself, and piece by piece with the model.
 
-Somebody who searches for a word holds one sound and one pitch: the spectrum stands still for longer
+A speaker who searches for a word holds one sound and one pitch: the spectrum is steady for longer
 than in any vowel of running speech. Only drawn-out filled pauses are found in the sound.
 """
 
@@ -23,60 +23,33 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 SHORTEST_HELD = 0.18
 """Seconds that a sound is held; vowels of slowly read verse were seen to reach 0.16."""
-
-
 LONGEST_HELD = 1.2
-"""Seconds; what stands still for longer is a tone, a hum or music."""
-
-
+"""Seconds; what is steady for longer is a tone, a hum or music."""
 _STEP = SPEECH_RATE // 100
-
-
 _WINDOW = 400
-
-
 _PITCH_WINDOW = 640
-
-
 _LAGS = slice(SPEECH_RATE // 350, SPEECH_RATE // 70)
 """Periods of a speaking voice."""
-
-
 _TRANSFORM = 512
-
-
 _BANDS = 26
-
-
 _LOWEST, _HIGHEST = 80.0, 6000.0
-
-
 _VOICED = 0.6
-"""How alike a voiced sound is to itself one period later, of 1."""
-
-
+"""Similarity of a voiced sound to itself one period later, from 0 to 1."""
 _QUIETER = 22.0
 """Decibels below the loudest speech that a filled pause may be."""
-
-
-_STILL = 3.5
-"""Decibels by which the spectrum changes within 60 ms, at most."""
-
-
+_STEADY = 3.5
+"""Decibels by which the spectrum of a held sound changes within 60 ms, at most."""
 _REACH = 3
-
-
 _BRIDGE = 1
-"""Steps in the midst of a held sound that may be unsteady."""
-
+"""Steps within a held sound that may be unsteady."""
 
 Spectra: TypeAlias = NDArray[np.float64]
 
 
 def held_sounds(samples: Samples) -> list[tuple[float, float]]:
-    """Return where a sound is held, as seconds from the start of ``samples`` (16 kHz), in order.
+    """Return start and end of each held sound, in seconds of ``samples`` (16 kHz), in order.
 
-    Loudness is judged against the loudest of these samples, so there must be speech in them.
+    Loudness is compared with the loudest of these samples, so there must be speech in them.
     """
     if len(samples) < _PITCH_WINDOW + 2 * _REACH * _STEP:
         return []
@@ -87,9 +60,9 @@ def held_sounds(samples: Samples) -> list[tuple[float, float]]:
     count = len(alike)
     held = alike > _VOICED
     held &= loud[:count] > np.percentile(loud, 95) - _QUIETER
-    held &= change[:count] < _STILL
+    held &= change[:count] < _STEADY
     shortest, longest = round(SHORTEST_HELD * 100), round(LONGEST_HELD * 100)
-    # A step stands for what is heard around its middle.
+    # A step stands for the sound around its middle.
     middle = _WINDOW / 2 / SPEECH_RATE
     return [
         (first / 100 + middle, last / 100 + middle)
@@ -103,7 +76,7 @@ def _frames(samples: Samples, size: int) -> Spectra:
 
 
 def _periodicity(samples: Samples) -> NDArray[np.float64]:
-    """Return how voiced each step is, from 0 to about 1."""
+    """Return the periodicity of each step, from 0 to about 1."""
     frames = _frames(samples, _PITCH_WINDOW)
     frames = frames - frames.mean(axis=1, keepdims=True)
     power = np.abs(np.fft.rfft(frames, 2 * _PITCH_WINDOW)) ** 2
@@ -114,7 +87,7 @@ def _periodicity(samples: Samples) -> NDArray[np.float64]:
 
 
 def _spectra(frames: Spectra) -> Spectra:
-    """Return decibels in bands as wide as the ear's, one row a step."""
+    """Return decibels in mel bands, one row a step."""
     power = np.abs(np.fft.rfft(frames * np.hanning(_WINDOW), _TRANSFORM)) ** 2
     decibels: Spectra = 10 * np.log10(power @ _bands().T + 1e-7)
     return decibels
@@ -131,7 +104,7 @@ def _bands() -> Spectra:
 
 
 def _change(spectra: Spectra) -> NDArray[np.float64]:
-    """Return by how many decibels the shape of the spectrum changes around each step.
+    """Return the change of the spectrum's shape around each step, in decibels.
 
     Loudness alone may change: a filled pause fades.
     """
@@ -143,7 +116,7 @@ def _change(spectra: Spectra) -> NDArray[np.float64]:
 
 
 def _runs(held: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return runs of steps [first, last), bridged where only a step is missing."""
+    """Return runs of steps [first, last), bridged where a single step is missing."""
     found: list[tuple[int, int]] = []
     for step in np.flatnonzero(held).tolist():
         if found and step - found[-1][1] <= _BRIDGE:
@@ -154,49 +127,49 @@ def _runs(held: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 class FillerEngine(Protocol):
-    """What finds filled pauses in pieces: the Whisper model's engine. One thread."""
+    """Finds filled pauses in pieces; WhisperEngine does. One thread."""
 
     name: str
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         """Raise ModelError when the model does not know ``language``."""
 
     def detector(self) -> StreamingDetector:
         """Return a voice detector for one recording."""
 
-    def fillers(self, heard: PieceSound) -> tuple[Filler, ...]:
+    def fillers(self, sound: PieceSound) -> tuple[Filler, ...]:
         """Return the filled pauses of one piece, in order."""
 
 
 class FillerDecoder:
-    """A Hearing for a Transcriber, whose "transcript" is then made of the fillers alone."""
+    """A PieceDecoder for a Transcriber, whose "transcript" then has the fillers only."""
 
     def __init__(self, engine: FillerEngine) -> None:
         self.name = engine.name
         self._engine = engine
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         """Raise ModelError when the model does not know ``language``."""
-        self._engine.refuse(language)
+        self._engine.require_language(language)
 
     def detector(self) -> StreamingDetector:
         """Return a voice detector for one recording."""
         return self._engine.detector()
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
-        """Return nothing: words that are expected are not looked for."""
-        del vocabulary
+    def hotwords(self, terms: Sequence[str]) -> str:
+        """Return no hotwords: terms are not looked for."""
+        del terms
         return ""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
         """Return each filler of a piece as a segment of one word."""
-        del hint, quick
-        segments = (_segment(filler) for filler in self._engine.fillers(heard))
+        del hotwords, quick
+        segments = (_segment(filler) for filler in self._engine.fillers(sound))
         return DecodedPiece(tuple(segments), sparse=True)
 
 
 def fillers_in(transcript: Transcript) -> tuple[Filler, ...]:
-    """Return the fillers out of what a Transcriber with a FillerDecoder heard."""
+    """Return the fillers in the transcript of a Transcriber with a FillerDecoder."""
     return tuple(Filler(word.text, word.start, word.end) for word in transcript.words)
 
 

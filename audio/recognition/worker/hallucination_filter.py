@@ -1,4 +1,4 @@
-"""Recognizing what a Whisper model makes up, by its looks, and taking it out."""
+"""Detection and removal of text that a Whisper model hallucinates."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -8,100 +8,70 @@ from typing import TypeAlias
 from mock_interviewer.audio.recognition.transcript import TranscriptWord, normalized_word
 
 _LONGEST_LOOP = 12
-
-
 _REPEATS_OF_A_WORD = 6
-
-
 _REPEATS_OF_A_PHRASE = 4
-"""People do say a thing three times over; a model that loops says it until it is stopped."""
-
-
+"""People may repeat a phrase three times; a model that loops repeats it until it is stopped."""
 _TWO = 2
-
-
 _BABBLE = 8
-"""So many words in a row are never only two different ones."""
-
-
+"""So many words in a row are never just two different ones."""
 _WITHIN_A_WORD = re.compile(r"([^0-9]{1,6}?)\1{7}")
 """A model may loop inside a word too, on a syllable, a letter or an underscore."""
-
-
 _ECHO = 3
-"""So many words said twice are looked at: a short window makes the model say a sentence again."""
-
-
+"""The fewest words of an echo: a short window makes the model repeat a sentence."""
 _TOO_FAST = 5.5
-"""Nobody says a phrase twice at so many words a second; fast talkers reach four and a half."""
-
-
+"""Words a second that nobody reaches while repeating a phrase; fast talkers reach 4.5."""
 _AFTERTHOUGHT = 0.35
-"""A segment that begins with less speech left than this (seconds) is a word at most..."""
-
-
+"""A segment that begins with fewer seconds of speech left has one word at most..."""
 _UNSURE = 0.4
-"""...and made up where the model gives its words no better chance; true ones had 0.9 and more."""
-
-
+"""...and is hallucinated below this mean probability; real words had 0.9 and more."""
 _PROBABLY_NO_SPEECH = 0.6
-
-
 _PERHAPS_NO_SPEECH = 0.3
-
-
 _HALF_SURE = -0.5
-
-
 _GUESSING = -1.0
-
-
 _CLEAR_VOICE = 0.8
-"""Real noise was seen to reach 0.66. Of two or three words the model is rarely sure."""
-
-
+"""Real noise reached 0.66. The model is rarely sure of two or three words."""
 _LOOP_COMPRESSION = 2.4
 
 
 _Rounds: TypeAlias = tuple[int, int]
-"""Words of the first round, and of all rounds together."""
+"""Number of words in the first round, and in all rounds together."""
 
 
 @dataclass(frozen=True)
 class SegmentConfidence:
-    """How sure the model was of one segment, by its own three figures and the detector's."""
+    """Confidence in one segment: three figures of the model, and one of the voice detector."""
 
     average_log_probability: float
     no_speech: float
     compression: float
     """Length of the text over its compressed length; loops compress well."""
-    voice: float
-    """How surely somebody spoke meanwhile, as the voice detector sees it."""
+    speech: float
+    """Mean probability of speech in it, by the voice detector."""
 
 
 def is_hallucinated(
     words: Sequence[TranscriptWord], confidence: SegmentConfidence, vocabulary: Collection[str]
 ) -> bool:
-    """Say whether a segment was made out of noise.
+    """Return whether a segment is noise that was decoded as words.
 
-    ``vocabulary`` holds the single words of the hotwords, as ``normalized_word`` gives them: a
-    segment with nothing else in it must be surer of itself than another.
+    ``vocabulary`` holds the single words of the hotwords, as ``normalized_word`` returns them: a
+    segment of nothing else needs a higher confidence than another.
     """
     only_vocabulary = only_of(words, vocabulary)
-    sureness = confidence.average_log_probability
+    log_probability = confidence.average_log_probability
     if confidence.no_speech > _PROBABLY_NO_SPEECH:
         looped = confidence.compression > _LOOP_COMPRESSION
-        return only_vocabulary or looped or sureness < _HALF_SURE
-    if sureness < _GUESSING and confidence.voice < _CLEAR_VOICE:
+        return only_vocabulary or looped or log_probability < _HALF_SURE
+    if log_probability < _GUESSING and confidence.speech < _CLEAR_VOICE:
         return only_vocabulary or confidence.no_speech > _PERHAPS_NO_SPEECH
     return False
 
 
 def is_afterthought(words: Sequence[TranscriptWord], left: float) -> bool:
-    """Say whether a later segment was made of what a model hears once all was said.
+    """Return whether a later segment was hallucinated after the end of the speech.
 
-    ``left`` is how much speech there was from its begin on, in seconds. Asked for one more segment
-    at the end of a short sentence, a model gives a word or two that it does not believe itself.
+    ``left`` is the seconds of speech from its start on. Asked for one more segment at the end of a
+    short sentence, a model returns a word or two with a low probability.
     """
     return (
         bool(words)
@@ -111,12 +81,15 @@ def is_afterthought(words: Sequence[TranscriptWord], left: float) -> bool:
 
 
 def only_of(words: Sequence[TranscriptWord], vocabulary: Collection[str]) -> bool:
-    """Say whether there is nothing but vocabulary in a segment."""
+    """Return whether a segment has words of the vocabulary only."""
     return bool(vocabulary) and all(normalized_word(word.text) in vocabulary for word in words)
 
 
 def without_loops(words: Sequence[TranscriptWord]) -> tuple[list[TranscriptWord], bool]:
-    """Keep the first round of every loop, and no word that is one; say whether there was any."""
+    """Return the words with the first round of every loop only, and whether there was a loop.
+
+    A word that is a loop in itself is left out.
+    """
     kept: list[TranscriptWord] = []
     sound = [word for word in words if not _WITHIN_A_WORD.search(word.text)]
     looped = len(sound) < len(words)
@@ -146,7 +119,7 @@ def _loop(spoken: Sequence[str], at: int) -> _Rounds | None:
 
 
 def _babble(spoken: Sequence[str], at: int) -> _Rounds | None:
-    """Return the first of two words that are said in turns from ``at`` on, and all of them."""
+    """Return the first of two words that alternate from ``at`` on, and the whole alternation."""
     end = at
     while end < len(spoken) and len(set(spoken[at : end + 1])) <= _TWO:
         end += 1
@@ -154,9 +127,9 @@ def _babble(spoken: Sequence[str], at: int) -> _Rounds | None:
 
 
 def _echo(words: Sequence[TranscriptWord], spoken: Sequence[str], at: int) -> _Rounds | None:
-    """Return what is said again from ``at`` on, faster than anybody speaks: once, and all of it.
+    """Return the first round, and all, of a phrase that is repeated faster than anybody speaks.
 
-    A model that has no sound left for another round lets most of it happen in no time at all.
+    A model that has no sound left for another round gives most of its words no duration.
     """
     for length in range(_ECHO, (len(words) - at) // 2 + 1):
         end = at + length
@@ -170,7 +143,7 @@ def _echo(words: Sequence[TranscriptWord], spoken: Sequence[str], at: int) -> _R
 
 
 def _unspeakable(twice: Sequence[TranscriptWord]) -> bool:
-    """Say whether nobody can have said a phrase twice, each word at its time."""
+    """Return whether the words of a phrase and its repetition are too fast for speech."""
     half = len(twice) // 2
     instant = sum(word.end <= word.start for word in twice[half:])
     return len(twice) > _TOO_FAST * (twice[-1].end - twice[0].start) or instant > half / 2

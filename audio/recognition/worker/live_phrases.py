@@ -1,6 +1,6 @@
 """Live decoding, phrase by phrase as each ends, and quick drafts of the one being spoken.
 
-Most people fall silent before they press stop, so that nothing is left to decode then. A phrase is
+Most people pause before they press stop, so that nothing is left to decode then. A phrase is
 decoded together with the short ones before it, which costs little and helps the model; the result
 replaces what was decoded of them before.
 """
@@ -22,40 +22,44 @@ from mock_interviewer.audio.recognition.worker.segmenter import (
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 EARLY = 2.0
-"""So soon after a phrase has begun (seconds of speech) nobody is done with it."""
-
-
+"""Seconds of speech after which a phrase that has begun may end, and not before."""
 TOGETHER = 6.0
-"""Seconds of sound that are heard anew for the sake of the phrase at their end."""
+"""Seconds of sound, at most, that are decoded again together with the phrase at their end."""
+DRAFT_INTERVAL = 0.7
+"""Seconds of new sound that are worth another draft."""
+DRAFT_TERMS = 12
+"""The likeliest terms, at most, that a draft gets: more would take too long."""
+_SHARE = 0.25
+"""Share of the time, at most, that goes into drafts: a slow machine makes fewer of them."""
 
 
 @dataclass(frozen=True)
 class _Phrase:
     piece: SpeechPiece
     opens: bool
-    """Whether it stands first after a pause over which nothing is heard together."""
+    """Whether it follows a long pause: it is not joined with the phrases before."""
 
 
 class LivePhrases:
-    """The phrases of one live recording. One thread, that of the engine, which ``hear`` asks."""
+    """The phrases of one live recording. One thread, that of the engine that ``decode`` uses."""
 
-    def __init__(self, hear: Callable[[SpeechPiece], DecodedPiece]) -> None:
-        self._hear = hear
+    def __init__(self, decode: Callable[[SpeechPiece], DecodedPiece]) -> None:
+        self._decode = decode
         self._segmenter = Segmenter(PHRASE_LIMITS)
         self._waiting: deque[_Phrase] = deque()
-        self._heard: list[tuple[_Phrase, DecodedPiece]] = []
+        self._decoded: list[tuple[_Phrase, DecodedPiece]] = []
         self._opens = True
         self._spoken = 0
         """Windows of speech in the phrase that is being spoken."""
 
     @property
     def waiting(self) -> bool:
-        """Whether a phrase has ended that was not heard yet."""
+        """Whether a phrase has ended that is not decoded yet."""
         return bool(self._waiting)
 
     @property
     def speaking(self) -> bool:
-        """Whether somebody speaks just now."""
+        """Whether there is speech at the moment."""
         return not self._segmenter.silence
 
     @property
@@ -64,74 +68,75 @@ class LivePhrases:
         return self.speaking and self._spoken <= windows(EARLY)
 
     @property
-    def unheard(self) -> int:
-        """The sample of the recording before which all that was said is heard."""
+    def undecoded_from(self) -> int:
+        """The sample of the recording before which all speech is decoded."""
         return self._waiting[0].piece.start if self._waiting else self._segmenter.start
 
     @property
-    def needed(self) -> int:
-        """The first sample that may be heard, or heard again."""
-        return self._heard[0][0].piece.start if self._heard else self.unheard
+    def needed_from(self) -> int:
+        """The first sample that may be decoded, or decoded again."""
+        return self._decoded[0][0].piece.start if self._decoded else self.undecoded_from
 
-    def questioned(self, *, hinted: bool) -> bool:
-        """Say whether a phrase is doubted, or ``hinted``, and no second opinion was asked yet."""
-        return any(found.questioned(hinted=hinted) for _, found in self._heard)
+    def needs_second_opinion(self, *, biased: bool) -> bool:
+        """Return whether a doubtful phrase, or any biased one with ``biased``, has none yet."""
+        return any(found.needs_second_opinion(biased=biased) for _, found in self._decoded)
 
-    def feed(self, chance: float) -> None:
-        """Take how surely somebody speaks in the next window."""
+    def feed(self, probability: float) -> None:
+        """Add the probability of speech in the next window."""
         self._spoken += self.speaking
-        self._take(self._segmenter.feed((chance,)))
+        self._take(self._segmenter.feed((probability,)))
 
     def close(self) -> None:
-        """Nothing after this pause is heard together with what was said before it."""
+        """End the present phrase, and join nothing across this pause."""
         self._take(self._segmenter.close())
         self._opens = True
 
     def finish(self, length: int) -> None:
-        """Take what is left: the recording ended after so many samples."""
+        """End the last phrase: the recording has so many samples."""
         self._take(self._segmenter.finish(length))
 
     def open(self) -> SpeechPiece | None:
-        """Return the phrase that is being spoken, as far as it got."""
+        """Return the phrase that is being spoken, so far."""
         return self._segmenter.open()
 
     def work(self) -> None:
-        """Hear the phrase that ended first; if more are waiting, as many as fit into a piece."""
+        """Decode the phrase that ended first; if more are waiting, as many as fit into a piece."""
         phrase = self._waiting.popleft()
         if self._waiting:
             while self._waiting and _fits(phrase, self._waiting[0], PIECE_LIMITS.longest):
                 phrase = _joined(phrase, self._waiting.popleft())
-        elif self._heard and _fits(self._heard[-1][0], phrase, TOGETHER):
-            phrase = _joined(self._heard.pop()[0], phrase)
-        self._heard.append((phrase, self._hear(phrase.piece)))
+        elif self._decoded and _fits(self._decoded[-1][0], phrase, TOGETHER):
+            phrase = _joined(self._decoded.pop()[0], phrase)
+        self._decoded.append((phrase, self._decode(phrase.piece)))
 
-    def reconsider(self, hear: Callable[[SpeechPiece], DecodedPiece], *, hinted: bool) -> None:
-        """Ask for a second opinion on the first phrase that is ``questioned``."""
-        for place, (phrase, found) in enumerate(self._heard):
-            if found.questioned(hinted=hinted):
-                self._heard[place] = phrase, replace(found, otherwise=hear(phrase.piece))
+    def ask_again(self, decode: Callable[[SpeechPiece], DecodedPiece], *, biased: bool) -> None:
+        """Get a second opinion on the first phrase that needs one."""
+        for place, (phrase, found) in enumerate(self._decoded):
+            if found.needs_second_opinion(biased=biased):
+                second_opinion = decode(phrase.piece)
+                self._decoded[place] = phrase, replace(found, second_opinion=second_opinion)
                 return
 
     def between(self, after: float, before: float) -> DecodedPiece:
         """Return the words whose middle lies between two times of the recording (seconds)."""
         found = self._found(after, before)
         words = _within(found, after, before)
-        if not any(one.otherwise for one in found):
+        if not any(one.second_opinion for one in found):
             return words
-        otherwise = _within([one.unhinted for one in found], after, before)
-        return replace(words, otherwise=otherwise)
+        second_opinion = _within([one.unbiased for one in found], after, before)
+        return replace(words, second_opinion=second_opinion)
 
     def _found(self, after: float, before: float) -> list[DecodedPiece]:
         return [
             found
-            for phrase, found in self._heard
+            for phrase, found in self._decoded
             if phrase.piece.end > after * SPEECH_RATE and phrase.piece.start < before * SPEECH_RATE
         ]
 
     def forget(self, before: float) -> None:
-        """Let go of the phrases that end before a time of the recording, but for the last one."""
-        while len(self._heard) > 1 and self._heard[0][0].piece.end < before * SPEECH_RATE:
-            self._heard.pop(0)
+        """Drop the phrases that end before a time of the recording (seconds), but keep the last."""
+        while len(self._decoded) > 1 and self._decoded[0][0].piece.end < before * SPEECH_RATE:
+            self._decoded.pop(0)
 
     def _take(self, pieces: list[SpeechPiece]) -> None:
         for piece in pieces:
@@ -169,46 +174,35 @@ def _cut(
             yield replace(segment, text=text, words=words, start=words[0].start, end=words[-1].end)
 
 
-DRAFT_INTERVAL = 0.7
-"""Seconds of new sound that are worth another guess."""
-
-
-DRAFT_TERMS = 12
-"""So many terms, the likeliest, a guess is told of: more would take it longer than it has."""
-
-
-_SHARE = 0.25
-"""Of the time at most so much goes into guesses: a slow machine makes fewer of them."""
-
-
 class PhraseDrafts:
-    """The guesses at one recording's present phrase. One thread, that of the model."""
+    """The drafts of one recording's present phrase. One thread, that of the model."""
 
-    def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._likely = vocabulary[:DRAFT_TERMS]
-        self._hint: str | None = None
+    def __init__(self, terms: Sequence[str]) -> None:
+        """``terms``: the likeliest first."""
+        self._likely = terms[:DRAFT_TERMS]
+        self._hotwords: str | None = None
         self._next = 0
-        """Samples of the recording from which another guess is due."""
+        """Samples of the recording from which another draft is due."""
         self.text = ""
-        """The present guess; empty when there is none."""
+        """The present draft; empty when there is none."""
 
     def due(self, length: int) -> bool:
-        """Whether a recording of so many samples is worth another guess."""
+        """Return whether a recording of so many samples is worth another draft."""
         return length >= self._next
 
-    def make(self, model: DraftDecoder, phrase: Samples, length: int, *, hinted: bool) -> None:
-        """Guess at a phrase, the newest sound of a recording of so many samples."""
+    def make(self, model: DraftDecoder, phrase: Samples, length: int, *, biased: bool) -> None:
+        """Draft a phrase, the newest sound of a recording of so many samples."""
         began = time.perf_counter()
-        if self._hint is None:
-            self._hint = model.hint(self._likely)
-        self.text = model.draft(phrase, self._hint if hinted else "")
+        if self._hotwords is None:
+            self._hotwords = model.hotwords(self._likely)
+        self.text = model.draft(phrase, self._hotwords if biased else "")
         took = time.perf_counter() - began
         self.wait(length, max(DRAFT_INTERVAL, took / _SHARE))
 
     def wait(self, length: int, seconds: float = DRAFT_INTERVAL) -> None:
-        """Make no guess for so many seconds after a recording of so many samples."""
+        """Make no draft for so many seconds after a recording of so many samples."""
         self._next = length + round(seconds * SPEECH_RATE)
 
     def clear(self) -> None:
-        """Forget the guess: the phrase was heard."""
+        """Forget the draft: the phrase was decoded."""
         self.text = ""

@@ -1,4 +1,4 @@
-"""Which of several texts a short recording says, where one was recognized and others are likely."""
+"""The choice of the text that a short recording says: what was recognized, or a likelier one."""
 
 import time
 from collections.abc import Sequence
@@ -13,67 +13,68 @@ from mock_interviewer.audio.recognition.worker.decoding import DraftDecoder
 from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, Samples, to_samples
 
 _SAID: Final = 5.0
-"""The sound must make a text so much likelier than it is by itself."""
+"""Log likelihood by which the sound must make a text likelier than it is without sound."""
 _WORSE: Final = 2.9
-"""A text may be so much less likely than what was heard: those who ask know it to be likely..."""
+"""Log likelihood by which a text may be below the recognized one, as callers expect it..."""
 _SURER: Final = 0.12
-"""...and by this much more for each that it is over _SAID: more words are more evidence."""
+"""...and by this much more for each unit above _SAID: more words are more evidence."""
 _CLEAR: Final = -5.5
-"""Logarithm of the chance from which on a text is taken where nothing was heard."""
+"""Log likelihood from which a text is chosen where no words were recognized."""
 _COMPARED: Final = 3
-"""Of so many texts it is looked at how likely they are by themselves."""
+"""Number of texts whose likelihood without sound is computed."""
 _SHARE: Final = 0.3
-"""What is taken off for that when texts are compared with each other: rare words are less liked."""
+"""Share of that which is subtracted to compare texts: the model disfavors rare words."""
 
 
 @dataclass(frozen=True)
 class TextLikelihood:
-    """Natural logarithms of the chances that a text is said in a sound, and that it is in none."""
+    """Log likelihoods (natural) of a text, given the sound and given silence."""
 
-    sound: float
-    silence: float
+    in_sound: float
+    in_silence: float
 
 
 class TextRescorer(Protocol):
-    """What weighs texts: the Whisper model's engine. One thread."""
+    """Scores texts; WhisperEngine does. One thread."""
 
     name: str
 
-    def weigh(
+    def score(
         self, samples: Samples, texts: Sequence[str], most: int
     ) -> tuple[TextLikelihood, ...]:
-        """Return what speaks for each text in English 16 kHz mono sound of some seconds.
+        """Return the likelihoods of each text in some seconds of English 16 kHz mono sound.
 
-        ``Weight.silence`` is known of the ``most`` likely ones only, and 0 for the others. An empty
-        text has no weight at all: both of its are 0.
+        ``in_silence`` is computed for the ``most`` likely texts only, and 0 for the others. Both
+        are 0 for an empty text.
         """
 
 
-def best_text(texts: Sequence[str], weights: Sequence[TextLikelihood]) -> str:
-    """Return which of texts was said: the first, which was heard, unless the sound allows another.
+def best_text(texts: Sequence[str], likelihoods: Sequence[TextLikelihood]) -> str:
+    """Return the text that was said: the first, as recognized, unless another fits the sound.
 
-    The first may be "": nothing was heard. Of the others those whose weights are whole count.
+    The first may be "": no words were recognized. Only those of the others count whose likelihoods
+    are both known.
     """
-    heard = weights[0].sound if texts[0] else None
+    recognized = likelihoods[0].in_sound if texts[0] else None
     others = [
-        (weight.sound - _SHARE * weight.silence, text)
-        for text, weight in zip(texts[1:], weights[1:], strict=True)
-        if _is_borne_out(weight, heard)
+        (each.in_sound - _SHARE * each.in_silence, text)
+        for text, each in zip(texts[1:], likelihoods[1:], strict=True)
+        if _is_plausible(each, recognized)
     ]
     return max(others)[1] if others else texts[0]
 
 
-def _is_borne_out(weight: TextLikelihood, heard: float | None) -> bool:
-    surer = weight.sound - weight.silence - _SAID
-    if not weight.silence or surer < 0:
+def _is_plausible(text: TextLikelihood, recognized: float | None) -> bool:
+    surer = text.in_sound - text.in_silence - _SAID
+    if not text.in_silence or surer < 0:
         return False
-    return weight.sound >= (_CLEAR if heard is None else heard - _WORSE - _SURER * surer)
+    return text.in_sound >= (_CLEAR if recognized is None else recognized - _WORSE - _SURER * surer)
 
 
 class RescoringJob:
-    """A recording of some seconds, of which it is asked which of ``texts`` is said in it.
+    """A recording of some seconds whose transcript is one of ``texts``.
 
-    Taken through the same steps as by a Transcriber, on the thread of ``engine``.
+    It has the steps of a Transcriber, on the thread of ``engine``.
     """
 
     draft_due = False
@@ -87,43 +88,43 @@ class RescoringJob:
         self._seconds = 0.0
 
     def feed(self, pcm: Pcm) -> None:
-        """Take more sound, 16 kHz mono."""
+        """Add sound, 16 kHz mono."""
         self._sound.append(pcm)
 
-    def presences(self) -> list[SpeechPresence]:
-        """Return nothing: who speaks when is not looked for."""
+    def activity_changes(self) -> list[SpeechPresence]:
+        """Return nothing: speech is not detected."""
         return []
 
     def finish(self) -> None:
-        """All sound was fed."""
+        """End the sound."""
         self._finished = True
 
     @property
     def done(self) -> bool:
-        """Whether it is known what is said."""
+        """Whether the text is chosen."""
         return self._said is not None
 
     @property
     def has_work(self) -> bool:
-        """Whether ``work`` would do anything."""
+        """Whether there is a step for ``work`` to do."""
         return self._finished and not self.done
 
     def work(self) -> None:
         """Choose one of the texts."""
         began = time.perf_counter()
-        weights = self._engine.weigh(to_samples(self._pcm), self._texts, most=_COMPARED)
-        self._said = best_text(self._texts, weights)
+        likelihoods = self._engine.score(to_samples(self._pcm), self._texts, most=_COMPARED)
+        self._said = best_text(self._texts, likelihoods)
         self._seconds = time.perf_counter() - began
 
     def draft(self, model: DraftDecoder) -> None:
-        """Do nothing: there is no guess before the choice."""
+        """Do nothing: there is no draft before the choice."""
 
     def caption(self) -> tuple[str, str]:
-        """Return nothing: nothing is known before the choice."""
+        """Return no text: there is none before the choice."""
         return "", ""
 
     def transcript(self) -> Transcript:
-        """Return the text that was chosen, as one segment without words."""
+        """Return the chosen text, as one segment without words."""
         duration, said = len(self._pcm) / SPEECH_RATE, self._said or ""
         return Transcript(
             segments=(TranscriptSegment(said, 0.0, duration),) if said else (),

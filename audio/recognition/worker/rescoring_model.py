@@ -1,4 +1,4 @@
-"""How likely each of several texts is in a sound. Only the worker process imports this."""
+"""Likelihoods of texts from a Whisper model. Only the worker process imports this."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -16,47 +16,47 @@ from mock_interviewer.audio.recognition.worker.rescoring import TextLikelihood
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 Encode: TypeAlias = Callable[[Samples], ctranslate2.StorageView]
-"""Gives what the model's encoder makes of some seconds of sound."""
+"""Returns the encoder's output for some seconds of sound."""
 
 _FRAMES: Final = 2
-"""Frames of the features to one of the encoder's."""
+"""Frames of the features for one of the encoder's."""
 _LEAST: Final = 1e-9
-"""No token is given less chance than that: one alone must not decide."""
+"""The least probability of a token: a single one must not decide."""
 _ROOM: Final = -70.0
-"""Noise of a quiet room, in dBFS, which says nothing."""
+"""Level of the noise that stands for silence, in dBFS: a quiet room."""
 _FIRST_MERGE: Final = ("\N{LATIN CAPITAL LETTER G WITH DOT ABOVE}", "t")
-"""A space and a t. The tokenizer of some models lacks it, and cuts " to" as they never saw it."""
+"""A space and a t. The tokenizer of some models lacks this merge, and splits " to" in a way that
+they were not trained on."""
 
 
 class WhisperRescorer:
-    """Weighs English texts with a loaded model. One thread."""
+    """Scores English texts with a loaded model. One thread."""
 
     def __init__(self, model: Any, encode: Encode) -> None:
         self._model = model
         self._encode = encode
-        self._of_silence: dict[str, float] = {}
-        """How likely a text is where nothing is said: the model's own liking for it."""
+        self._in_silence: dict[str, float] = {}
+        """Likelihoods of texts without speech: the model's own preferences."""
 
-    def weigh(
+    def score(
         self, samples: Samples, texts: Sequence[str], most: int
     ) -> tuple[TextLikelihood, ...]:
-        """Return what speaks for each text in some seconds of 16 kHz mono sound.
-
-        See ``choosing.Weighing``.
-        """
+        """Return the likelihoods of each text; see ``TextRescorer.score``."""
         said = [text for text in texts if text]
         found = dict(zip(said, self._likelihoods(self._encode(samples), said), strict=True))
         likely = sorted(found, key=lambda text: -found[text])[:most]
-        liking = self._liking(likely)
-        return tuple(TextLikelihood(found.get(text, 0.0), liking.get(text, 0.0)) for text in texts)
+        in_silence = self._likelihoods_in_silence(likely)
+        return tuple(
+            TextLikelihood(found.get(text, 0.0), in_silence.get(text, 0.0)) for text in texts
+        )
 
-    def _liking(self, texts: Sequence[str]) -> dict[str, float]:
-        unknown = [text for text in texts if text not in self._of_silence]
+    def _likelihoods_in_silence(self, texts: Sequence[str]) -> dict[str, float]:
+        unknown = [text for text in texts if text not in self._in_silence]
         if unknown:
-            self._of_silence |= dict(
+            self._in_silence |= dict(
                 zip(unknown, self._likelihoods(self._silence, unknown), strict=True)
             )
-        return {text: self._of_silence[text] for text in texts}
+        return {text: self._in_silence[text] for text in texts}
 
     def _likelihoods(
         self, encoded: ctranslate2.StorageView, texts: Sequence[str]
@@ -87,7 +87,7 @@ class WhisperRescorer:
 
     @cached_property
     def _spelling(self) -> Spelling:
-        """The model's tokenizer, whole."""
+        """The model's tokenizer, with the merge that it may lack."""
         written = json.loads(self._model.hf_tokenizer.to_str())
         merges = written["model"]["merges"]
         first = " ".join(_FIRST_MERGE) if isinstance(merges[0], str) else list(_FIRST_MERGE)

@@ -30,17 +30,17 @@ class SpeechPiece:
 
     @property
     def start(self) -> int:
-        """The sample of the recording at which it begins."""
+        """The first sample of the recording in it."""
         return self.stretches[0].start
 
     @property
     def end(self) -> int:
-        """The sample of the recording at which it ends."""
+        """The sample of the recording after its last one."""
         return self.stretches[-1].end
 
     @property
     def speech_end_sample(self) -> int:
-        """The sample of the recording after which nobody speaks in this piece."""
+        """The sample of the recording after the last speech in this piece."""
         return self.stretches[-1].speech_end
 
     @property
@@ -50,12 +50,12 @@ class SpeechPiece:
 
     @property
     def speech_end(self) -> float:
-        """Time after which nobody speaks in this piece."""
+        """End of the last speech in this piece."""
         last = self.stretches[-1]
         return self.duration - (last.end - last.speech_end) / SPEECH_RATE
 
     def joined(self, later: "SpeechPiece") -> "SpeechPiece":
-        """Return this piece and a later one as one; where they overlap, the later one has it."""
+        """Return this piece and a later one as one; they may overlap."""
         last, first = self.stretches[-1], later.stretches[0]
         if first.start <= last.end:
             both = SpeechSpan(last.start, first.end, first.speech_end)
@@ -63,7 +63,7 @@ class SpeechPiece:
         return SpeechPiece(self.stretches + later.stretches)
 
     def after(self, sample: int) -> "SpeechPiece | None":
-        """Return what of this piece lies after a sample of the recording; None where none does."""
+        """Return the part of this piece after a sample of the recording, None if there is none."""
         later = [
             SpeechSpan(max(part.start, sample), part.end, max(part.speech_end, sample))
             for part in self.stretches
@@ -72,15 +72,15 @@ class SpeechPiece:
         return SpeechPiece(tuple(later)) if later else None
 
     def samples(self, pcm: Pcm, offset: int = 0) -> Samples:
-        """Take the piece's sound out of a recording from whose ``offset`` on ``pcm`` is kept."""
+        """Return the piece's sound; ``pcm`` is the recording from sample ``offset`` on."""
         return to_samples(
             np.concatenate([pcm[s.start - offset : s.end - offset] for s in self.stretches])
         )
 
     def recording_times(self, start: float, end: float) -> tuple[float, float]:
-        """Return where in the recording a word lies that stands at these times of the piece.
+        """Return the times in the recording of a word with these times of the piece.
 
-        A word lies in one stretch, the one that holds its middle: it cannot reach over a pause
+        A word lies in one stretch, the one that holds its middle: it cannot extend across a pause
         that was left out.
         """
         middle = (start + end) / 2
@@ -100,10 +100,10 @@ class SpeechPiece:
 def cut_into_pieces(
     stretches: Sequence[SpeechSpan], probabilities: Probabilities, longest: float, earliest: float
 ) -> list[SpeechPiece]:
-    """Gather stretches into as few pieces as fit; one that is too long is cut where it is quietest.
+    """Gather stretches into as few pieces as fit; cut one that is too long where it is quietest.
 
-    ``probabilities`` are the voice detector's for the same sound; no piece has more than
-    ``longest`` seconds, and none is cut off in the midst of speech before ``earliest``.
+    ``probabilities`` are the voice detector's for the same sound. No piece has more than
+    ``longest`` seconds, and none is cut in the middle of speech before ``earliest``.
     """
     pieces: list[SpeechPiece] = []
     gathered: list[SpeechSpan] = []
@@ -128,9 +128,9 @@ def _parts(
     while stretch.end - stretch.start > most:
         first = (stretch.start + least) // WINDOW
         last = (stretch.start + most) // WINDOW
-        # Three windows are heard together: one low value inside a word is no pause.
-        heard = np.convolve(probabilities[first:last], np.ones(3) / 3, mode="same")
-        at = (first + int(np.argmin(heard[1:-1])) + 1) * WINDOW
+        # Mean of three windows: one low value inside a word is no pause.
+        smoothed = np.convolve(probabilities[first:last], np.ones(3) / 3, mode="same")
+        at = (first + int(np.argmin(smoothed[1:-1])) + 1) * WINDOW
         yield SpeechSpan(stretch.start, at, min(at, stretch.speech_end))
         stretch = SpeechSpan(at, stretch.end, max(at, stretch.speech_end))
     yield stretch
@@ -142,32 +142,28 @@ LONG_PAUSE = 1.6
 
 @dataclass(frozen=True)
 class PieceLimits:
-    """How long the pieces are to be, in seconds."""
+    """Limits for the length of pieces, in seconds."""
 
     pause: float
-    """Silence that ends a piece which is long enough to be understood by itself."""
+    """Silence that ends a piece of ``enough`` sound."""
     enough: float
-    """Sound in a piece that is long enough."""
+    """Sound from which a piece is long enough to be decoded by itself."""
     longest: float
-    """Sound in the longest piece, which bounds the work that is left at any moment."""
+    """Sound in the longest piece, which limits the work that is left at any moment."""
     earliest_cut: float
-    """After so long speech without a pause may be cut, where it is quietest."""
+    """Sound after which speech without a pause may be cut, where it is quietest."""
 
 
 PIECE_LIMITS = PieceLimits(pause=0.5, enough=9.0, longest=18.0, earliest_cut=10.0)
-"""What the model understands best: it mistakes shorter pieces more often."""
-
-
+"""For the best accuracy: the model makes more mistakes in shorter pieces."""
 PHRASE_LIMITS = PieceLimits(pause=0.3, enough=1.0, longest=7.5, earliest_cut=4.0)
-"""What can be heard at once, between two breaths."""
-
-
+"""For captions while a person speaks, between two breaths."""
 _DOUBTFUL = 30.0
-"""Seconds of sound, never surely speech, after which the older half of it is given up."""
+"""Seconds of sound without sure speech after which the older half of it is dropped."""
 
 
 class Segmenter:
-    """Takes the voice detector's windows one after another and gives pieces as they end."""
+    """Takes the voice detector's windows one after another and returns pieces as they end."""
 
     def __init__(self, cutting: PieceLimits = PIECE_LIMITS) -> None:
         self._cutting = cutting
@@ -190,7 +186,7 @@ class Segmenter:
         return self._silence * WINDOW
 
     def feed(self, probabilities: Iterable[float]) -> list[SpeechPiece]:
-        """Take the next windows; return the pieces that ended in them, in order."""
+        """Add the next windows; return the pieces that ended in them, in order."""
         ended: list[SpeechPiece] = []
         for probability in probabilities:
             self._kept.append(float(probability))
@@ -199,23 +195,23 @@ class Segmenter:
         return ended
 
     def finish(self, length: int) -> list[SpeechPiece]:
-        """Return the pieces of what is left: the recording ended after ``length`` samples."""
+        """Return the pieces of the rest: the recording has ``length`` samples."""
         left = self._cut(length - self.start)
         self._keep_from(len(self._kept))
         return left
 
     def close(self) -> list[SpeechPiece]:
-        """End the open piece here, in a pause; returns it unless nothing was said."""
+        """End the open piece here, in a pause; return it, if it has speech."""
         pieces = self._cut()
         return self._close(pieces) if pieces else []
 
     def open(self) -> SpeechPiece | None:
-        """Return what was spoken since the last piece, as it would be if it ended now."""
+        """Return the piece since the last one as if it ended now; None without speech."""
         stretches = tuple(self._moved(stretch) for stretch in self._stretches())
         return SpeechPiece(stretches) if stretches else None
 
     def _ended(self) -> list[SpeechPiece]:
-        """Decide at this window whether a piece is over."""
+        """Return the pieces that end at this window."""
         if self._silence == windows(self._cutting.pause):
             pieces = self._cut()
             if sum(piece.duration for piece in pieces) >= self._cutting.enough:
@@ -230,7 +226,7 @@ class Segmenter:
         return []
 
     def _cut_off(self) -> list[SpeechPiece]:
-        """End a piece in the midst of speech, once there is more of it than a piece may have."""
+        """End a piece in the middle of speech that is longer than a piece may be."""
         if len(self._kept) % windows(0.5):
             return []
         pieces = self._cut()
@@ -248,13 +244,13 @@ class Segmenter:
     def _close(self, pieces: list[SpeechPiece]) -> list[SpeechPiece]:
         last = pieces[-1].stretches[-1]
         self._sure_end = last.speech_end // WINDOW
-        # The pause belongs to both: a piece that begins just before its first word lacks some.
+        # The pause belongs to both: pieces that start right before a word tend to lose it.
         after = min(-(-last.end // WINDOW), self._sure_end + 1)
         self._keep_from(after - self._base)
         return pieces
 
     def _keep_from(self, first: int) -> None:
-        """Forget the windows before the ``first`` of those kept."""
+        """Drop the windows before the ``first`` of those kept."""
         first = max(0, first)
         del self._kept[:first]
         self._base += first
@@ -270,7 +266,7 @@ class Segmenter:
         return speech_spans(found, length, sure_before=before)
 
     def _moved(self, stretch: SpeechSpan) -> SpeechSpan:
-        """Return a stretch of the windows kept as one of the recording."""
+        """Return a stretch of the kept windows with the samples of the recording."""
         return SpeechSpan(
             stretch.start + self.start, stretch.end + self.start, stretch.speech_end + self.start
         )

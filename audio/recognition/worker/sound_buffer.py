@@ -17,7 +17,7 @@ NumberT = TypeVar("NumberT", np.int16, np.float32)
 
 
 class _NumberQueue(Generic[NumberT]):
-    """Numbers that come at the end and go at the start, each copied only now and then."""
+    """An array that grows at the end and shrinks at the start, and is seldom copied."""
 
     def __init__(self, empty: NDArray[NumberT]) -> None:
         self._room: NDArray[NumberT] = empty
@@ -25,12 +25,12 @@ class _NumberQueue(Generic[NumberT]):
 
     @property
     def all(self) -> NDArray[NumberT]:
-        """What is kept; valid until the next change."""
+        """The numbers that are kept; valid until the next change."""
         kept: NDArray[NumberT] = self._room[self._first : self._end]
         return kept
 
     def add(self, numbers: NDArray[NumberT]) -> None:
-        """Put numbers at the end."""
+        """Append numbers."""
         end = self._end + len(numbers)
         if end > len(self._room):
             kept = self.all
@@ -42,7 +42,7 @@ class _NumberQueue(Generic[NumberT]):
         self._end = end
 
     def drop(self, count: int) -> None:
-        """Let go of the first ``count`` numbers."""
+        """Drop the first ``count`` numbers."""
         self._first += count
         if (self._end - self._first) * 8 < len(self._room):
             self._room = self.all.copy()
@@ -50,36 +50,37 @@ class _NumberQueue(Generic[NumberT]):
 
 
 class SoundBuffer:
-    """The newest sound of a recording, 16 kHz mono, and how surely somebody speaks in it."""
+    """The newest sound of a recording, 16 kHz mono, and the probabilities of speech in it."""
 
     def __init__(self) -> None:
         self._pcm: _NumberQueue[np.int16] = _NumberQueue(np.zeros(0, dtype=np.int16))
-        self._chances: _NumberQueue[np.float32] = _NumberQueue(np.zeros(0, dtype=np.float32))
+        self._probabilities: _NumberQueue[np.float32] = _NumberQueue(np.zeros(0, dtype=np.float32))
         self.first = 0
-        """The window of the recording at which what is kept begins."""
+        """The first window of the recording that is kept."""
         self.length = 0
         """Samples of the recording so far."""
 
     @property
-    def chances(self) -> Probabilities:
+    def probabilities(self) -> Probabilities:
         """The detector's probabilities from the ``first`` window on."""
-        return self._chances.all.copy()
+        return self._probabilities.all.copy()
 
     def add(self, pcm: Pcm) -> None:
-        """Take more sound."""
+        """Append sound."""
         self._pcm.add(pcm)
         self.length += len(pcm)
 
-    def add_chances(self, chances: Probabilities) -> None:
-        """Take the detector's probabilities for the windows that follow those known."""
-        self._chances.add(chances)
+    def add_probabilities(self, probabilities: Probabilities) -> None:
+        """Append the detector's probabilities of the next windows."""
+        self._probabilities.add(probabilities)
 
     def speech(self, piece: SpeechPiece) -> float:
-        """Return for how many seconds somebody surely speaks in a piece."""
-        chances = self._chances.all
+        """Return the seconds of sure speech in a piece."""
+        probabilities = self._probabilities.all
         windows = sum(
             np.count_nonzero(
-                chances[part.start // WINDOW - self.first : part.end // WINDOW - self.first] >= SURE
+                probabilities[part.start // WINDOW - self.first : part.end // WINDOW - self.first]
+                >= SURE
             )
             for part in piece.stretches
         )
@@ -90,9 +91,9 @@ class SoundBuffer:
         return piece.samples(self._pcm.all, self.first * WINDOW)
 
     def forget(self, before: int) -> None:
-        """Let go of all windows that end before a sample of the recording."""
+        """Drop all windows that end before a sample of the recording."""
         drop = min(before, self.length) // WINDOW - self.first
         if drop > 0:
             self._pcm.drop(drop * WINDOW)
-            self._chances.drop(drop)
+            self._probabilities.drop(drop)
             self.first += drop

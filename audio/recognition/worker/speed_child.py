@@ -27,11 +27,11 @@ _QUIET = 0.1
 
 
 def measure_speed(folder: Path) -> float:
-    """Return the seconds that a piece takes with the model in ``folder``, which was verified.
+    """Return the seconds that a piece takes with the verified model in ``folder``.
 
-    What is encoded is noise and what is written down is forced: the work is the same whatever is
-    said, and always the same. The quickest try counts, since whatever else the machine does only
-    makes one slower. Raises RecognitionError where that cannot be done.
+    The sound is noise and the number of tokens is fixed, so that the work is always the same. The
+    fastest try counts, since other load only makes a try slower. Raises RecognitionError where that
+    cannot be done.
     """
     try:
         import numpy as np
@@ -58,7 +58,7 @@ def measure_speed(folder: Path) -> float:
             room = max(0, window - features.shape[-1])
             padded = np.pad(features, ((0, 0), (0, room)))[..., :window]
             encoded = model.encode(np.ascontiguousarray(padded))
-            # No ending is allowed, so it is always as many tokens; the library halves the limit.
+            # The end token is suppressed for a fixed number; the library halves the limit.
             model.model.generate(
                 encoded,
                 [prompt],
@@ -67,13 +67,13 @@ def measure_speed(folder: Path) -> float:
                 suppress_tokens=[-1, ending],
             )
 
-        return _quickest(one_piece)
+        return _fastest(one_piece)
     except (RuntimeError, ValueError, MemoryError) as error:
         raise _refused(str(error)) from error
 
 
 def _words(model: Any) -> tuple[int, list[int]]:
-    """Return the token that ends a text, and those that begin one."""
+    """Return the token that ends a text, and those that start one."""
     number = model.hf_tokenizer.token_to_id
     start = [number("<|startoftranscript|>")]
     if model.model.is_multilingual:
@@ -81,8 +81,8 @@ def _words(model: Any) -> tuple[int, list[int]]:
     return number("<|endoftext|>"), start
 
 
-def _quickest(work: Callable[[], None]) -> float:
-    """Return the seconds of the quickest of a few tries, after one that does not count."""
+def _fastest(work: Callable[[], None]) -> float:
+    """Return the seconds of the fastest of a few tries, after one that does not count."""
     work()
     began = time.perf_counter()
     times: list[float] = []
@@ -107,18 +107,18 @@ def _end_with(stream: BinaryIO) -> None:
 
 def main() -> int:
     """Measure what standard input asks for, and answer on standard output."""
-    # Ctrl-C in a terminal goes to every process there; ours ends when its parent says so.
+    # Ctrl-C in a terminal goes to all of its processes; this one ends when its parent says so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(OFFLINE)
     out = os.fdopen(os.dup(1), "wb")
-    # Native libraries print as they please, and would get between our lines.
+    # Native libraries may print, which must not get between the lines of the answer.
     os.dup2(2, 1)
     stream = os.fdopen(os.dup(0), "rb")
     request = json.loads(stream.readline())
     threading.Thread(target=_end_with, args=(stream,), daemon=True).start()
     answer: dict[str, object]
     try:
-        folder = ModelStore(Path(request["store"])).ready(request["model"])
+        folder = ModelStore(Path(request["store"])).verified_folder(request["model"])
         answer = {"seconds": measure_speed(folder)}
     except MachineError as error:
         answer = {"kind": type(error).__name__, "what": error.what, "remedy": error.remedy}

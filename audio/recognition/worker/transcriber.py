@@ -3,8 +3,9 @@
 import math
 import time
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from mock_interviewer.audio.recognition.endpointing.voice_activity import (
@@ -13,8 +14,8 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     VoiceActivity,
 )
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.terms.spelling import spelled_segments
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 from mock_interviewer.audio.recognition.worker.biased_decoding import BiasedDecoder
 from mock_interviewer.audio.recognition.worker.decoding import (
@@ -30,67 +31,66 @@ from mock_interviewer.audio.recognition.worker.sound_buffer import SoundBuffer
 from mock_interviewer.audio.samples import SPEECH_RATE, Pcm
 
 _FEED = 10 * SPEECH_RATE
-"""Samples taken at a time, so that a long file asks no more memory than live sound."""
+"""Samples processed at a time, so that a long file needs no more memory than live sound."""
 BELIEVED = 0.9
-"""Mean probability of a piece's words from which its phrases are believed."""
+"""Mean probability of a piece's words from which those of its phrases are final."""
 
 
 class Transcriber:
-    """Takes sound as it comes and does the work on it in steps, each one piece long.
+    """Takes sound as it comes and transcribes it in steps, each of one piece at most.
 
-    One thread, that of the engine. ``live`` sound is heard twice where need be: phrase by phrase
-    at once, so that nothing is left to do at the stop, and piece by piece, which the model
-    understands better, where it was not sure and the person speaks on.
+    One thread, that of the engine. ``live`` sound is decoded twice where necessary: phrase by
+    phrase at once, so that nothing is left to do at the stop, and piece by piece, which is more
+    accurate, where the model was not sure and the person goes on speaking.
     """
 
     def __init__(
         self,
         engine: PieceDecoder,
-        vocabulary: Sequence[ExpectedTerm],
-        language: str,
+        request: RecognitionRequest = DEFAULT_REQUEST,
         *,
         live: bool = True,
     ) -> None:
-        engine.refuse(language)
+        """Start with no sound; raises ModelError for a language that the model does not know."""
+        engine.require_language(request.language)
         self._engine = engine
-        self._vocabulary = vocabulary
-        self._language = language
+        self._request = request
         self._detector = engine.detector()
         self._sound = SoundBuffer()
         self._segmenter = Segmenter()
         self._waiting: deque[SpeechPiece] = deque()
-        self._hearing = BiasedDecoder(engine, self._sound, vocabulary, language)
-        self._trust = self._hearing.trust
-        self._phrases = LivePhrases(self._hearing.hear_quickly) if live else None
-        self._drafts = PhraseDrafts(self._hearing.terms)
+        self._decoder = BiasedDecoder(engine, self._sound, request)
+        self._gate = self._decoder.gate
+        self._phrases = LivePhrases(partial(self._decoder.decode, quick=True)) if live else None
+        self._drafts = PhraseDrafts(self._decoder.terms)
         self._activity = VoiceActivity() if live else None
-        self._presences: list[SpeechPresence] = []
+        self._activity_changes: list[SpeechPresence] = []
         self._settled: list[DecodedPiece] = []
         self._settled_to = 0.0
-        """Seconds of the recording of which the words stand."""
+        """Seconds of the recording whose words are final."""
         self._finished = False
         self._seconds = 0.0
 
     def feed(self, pcm: Pcm) -> None:
-        """Take more sound, 16 kHz mono."""
+        """Add sound, 16 kHz mono."""
         for start in range(0, len(pcm), _FEED):
             block = pcm[start : start + _FEED]
             self._sound.add(block)
-            chances = self._detector.feed(block)
+            probabilities = self._detector.feed(block)
             if self._activity is not None:
-                self._presences += self._activity.feed(chances.tolist())
-            self._take(chances)
+                self._activity_changes += self._activity.feed(probabilities.tolist())
+            self._take(probabilities)
 
-    def presences(self) -> list[SpeechPresence]:
-        """Return when somebody began to speak and stopped, what was not returned before.
+    def activity_changes(self) -> list[SpeechPresence]:
+        """Return the reports of speech and silence that were not returned before.
 
-        Of live sound only, and only of what was fed before ``finish``.
+        Only of live sound, and only of what was fed before ``finish``.
         """
-        presences, self._presences = self._presences, []
-        return presences
+        changes, self._activity_changes = self._activity_changes, []
+        return changes
 
     def finish(self) -> None:
-        """All sound was fed."""
+        """End the sound."""
         self._take(self._detector.finish())
         if self._phrases is not None:
             self._phrases.finish(self._sound.length)
@@ -99,28 +99,28 @@ class Transcriber:
 
     @property
     def done(self) -> bool:
-        """Whether all that was said is heard."""
+        """Whether all sound is transcribed."""
         return self._finished and not self.has_work
 
     @property
     def has_work(self) -> bool:
-        """Whether ``work`` would do anything."""
+        """Whether there is a step for ``work`` to do."""
         if self._phrases is not None and self._phrases.waiting:
             return True
-        if self._may_hear() and self._questioned():
+        if self._may_decode() and self._needs_second_opinion():
             return True
         if not self._waiting or not self._may_settle():
             return False
-        return self._may_hear() or self._believes(self._waiting[0])
+        return self._may_decode() or self._is_known(self._waiting[0])
 
     def work(self) -> None:
-        """Hear the phrase that is next, ask for a second opinion on one, or settle a piece."""
+        """Decode the next phrase, get a second opinion on one, or settle a piece."""
         began = time.perf_counter()
         if self._phrases is not None and self._phrases.waiting:
             self._phrases.work()
             self._drafts.clear()
-        elif self._phrases is not None and self._questioned() and self._may_hear():
-            self._phrases.reconsider(self._hearing.hear_unhinted, hinted=self._gives_up())
+        elif self._phrases is not None and self._needs_second_opinion() and self._may_decode():
+            self._phrases.ask_again(self._decoder.decode_unbiased, biased=self._gives_up())
         elif self._waiting:
             self._settle(self._waiting.popleft())
         self._forget()
@@ -128,7 +128,7 @@ class Transcriber:
 
     @property
     def draft_due(self) -> bool:
-        """Whether ``draft`` would be of use: nothing better is to be done, and more was said."""
+        """Whether ``draft`` is useful: there is no better work, and more was said."""
         return (
             self._phrases is not None
             and not self._finished
@@ -137,31 +137,31 @@ class Transcriber:
         )
 
     def draft(self, model: DraftDecoder) -> None:
-        """Make a quick guess at the phrase that is being spoken."""
+        """Make a draft of the phrase that is being spoken."""
         began = time.perf_counter()
         piece = self._phrases.open() if self._phrases is not None else None
         if piece is None:
             self._drafts.wait(self._sound.length)
         else:
-            hinted = not self._trust.withdrawn
-            self._drafts.make(model, self._sound.of(piece), self._sound.length, hinted=hinted)
+            biased = not self._gate.given_up
+            self._drafts.make(model, self._sound.of(piece), self._sound.length, biased=biased)
         self._seconds += time.perf_counter() - began
 
     def caption(self) -> tuple[str, str]:
-        """Return the words that stand, and those after them that may still change."""
-        later = [_text(self._believed(self._unsettled())), self._drafts.text]
-        settled = (_text(self._believed(found)) for found in self._settled)
+        """Return the final words, and those after them that may still change."""
+        later = [_text(self._plausible(self._unsettled())), self._drafts.text]
+        settled = (_text(self._plausible(found)) for found in self._settled)
         return " ".join(filter(None, settled)), " ".join(filter(None, later))
 
     def transcript(self) -> Transcript:
-        """Return what was heard, English with the terms of the vocabulary spelled right.
+        """Return the transcript; in English, the terms of the vocabulary are spelled right.
 
         Word times never run backwards and stay inside the recording.
         """
-        settled = [self._believed(found) for found in self._settled]
+        settled = [self._plausible(found) for found in self._settled]
         segments = tuple(_in_order(chain.from_iterable(found.segments for found in settled)))
-        if self._language == ENGLISH:
-            segments = spelled_segments(segments, self._vocabulary)
+        if self._request.language == ENGLISH:
+            segments = spelled_segments(segments, self._request.vocabulary)
         flags = {
             LOOPED: any(found.looped for found in settled),
             CUT_OFF: any(found.cut_off for found in settled),
@@ -170,71 +170,74 @@ class Transcriber:
             segments=segments,
             duration=self._length,
             model=self._engine.name,
-            language=self._language,
+            language=self._request.language,
             speech_detected=bool(segments),
             processing=self._seconds,
             flags=tuple(flag for flag, raised in flags.items() if raised),
         )
 
-    def _take(self, chances: Probabilities) -> None:
-        self._sound.add_chances(chances)
-        for chance in chances.tolist():
+    def _take(self, probabilities: Probabilities) -> None:
+        self._sound.add_probabilities(probabilities)
+        for probability in probabilities.tolist():
             if self._phrases is not None:
-                self._phrases.feed(chance)
-            ended = self._segmenter.feed((chance,))
+                self._phrases.feed(probability)
+            ended = self._segmenter.feed((probability,))
             self._waiting.extend(ended)
             if ended and self._phrases is not None and not self._phrases.speaking:
                 self._phrases.close()
         self._forget()
 
-    def _may_hear(self) -> bool:
-        """Whether hearing a piece keeps nobody waiting: who has said a phrase may be done.
+    def _may_decode(self) -> bool:
+        """Return whether decoding a piece keeps nobody waiting: after a phrase a person may stop.
 
-        Not before it is known, and told, that somebody speaks: hearing would hold that up.
+        Not before speech is detected and reported, which decoding would delay.
         """
         if self._finished or self._phrases is None or self._activity is None:
             return True
         return self._phrases.beginning and self._activity.speaking
 
     def _gives_up(self) -> bool:
-        """Whether all that was hinted is to be heard without: not at the stop, it takes long."""
-        return self._trust.withdrawn and not self._finished
+        """Return whether all biased phrases need a second opinion: not at the stop, which waits."""
+        return self._gate.given_up and not self._finished
 
-    def _questioned(self) -> bool:
-        """Whether a second opinion is to be asked, so long as little speaks for the vocabulary."""
-        enough = self._trust.borne_out if self._finished else self._trust.settled
+    def _needs_second_opinion(self) -> bool:
+        """Return whether a phrase needs a second opinion, while terms have little evidence."""
+        enough = self._gate.confirmed if self._finished else self._gate.settled
         if self._phrases is None or enough:
             return False
-        return self._phrases.questioned(hinted=self._gives_up())
+        return self._phrases.needs_second_opinion(biased=self._gives_up())
 
     def _may_settle(self) -> bool:
-        """Whether pieces may be settled: not before it is known whether hints do them good."""
+        """Return whether pieces may be settled: not before it is known whether hotwords help."""
         if self._finished or self._phrases is None:
             return True
-        if self._trust.withdrawn:
-            return not self._questioned()
-        return not self._trust.on_trial
+        if self._gate.given_up:
+            return not self._needs_second_opinion()
+        return not self._gate.on_trial
 
-    def _believes(self, piece: SpeechPiece) -> bool:
-        """Whether the piece is known from its phrases, well enough or as well as time allows."""
-        if self._phrases is None or self._phrases.unheard < piece.speech_end_sample:
+    def _is_known(self, piece: SpeechPiece) -> bool:
+        """Return whether its phrases give the piece well enough, or as well as time allows."""
+        if self._phrases is None or self._phrases.undecoded_from < piece.speech_end_sample:
             return False
         if len(self._waiting) > 1 or self._finished:
             return True
-        heard = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
-        return not self._questioned() and _sureness(heard) >= BELIEVED
+        found = self._phrases.between(self._settled_to, piece.end / SPEECH_RATE)
+        return not self._needs_second_opinion() and _mean_probability(found) >= BELIEVED
 
     def _settle(self, piece: SpeechPiece) -> None:
-        """Make the words of a piece stand."""
+        """Make the words of a piece final."""
         end = piece.end / SPEECH_RATE
         known = self._phrases.between(self._settled_to, end) if self._phrases else None
-        if known is not None and self._believes(piece):
+        if known is not None and self._is_known(piece):
             found = known
         else:
-            found = self._hearing.hear(piece)
-            if found.questioned(hinted=not self._trust.borne_out):
-                otherwise = self._hearing.hear_unhinted(piece) if known is None else known.unhinted
-                found = replace(found, otherwise=otherwise)
+            found = self._decoder.decode(piece)
+            if found.needs_second_opinion(biased=not self._gate.confirmed):
+                if known is None:
+                    second_opinion = self._decoder.decode_unbiased(piece)
+                else:
+                    second_opinion = known.unbiased
+                found = replace(found, second_opinion=second_opinion)
         self._settled.append(found)
         self._settled_to = end
         if self._phrases is not None:
@@ -250,24 +253,24 @@ class Transcriber:
         """Seconds of the recording that were fed."""
         return self._sound.length / SPEECH_RATE
 
-    def _believed(self, found: DecodedPiece) -> DecodedPiece:
-        """Return what is heard; doubtful terms only of an answer that bears the vocabulary out."""
-        return found if self._trust.borne_out else found.unhinted
+    def _plausible(self, found: DecodedPiece) -> DecodedPiece:
+        """Return the words, with doubtful terms only where the answer confirms the vocabulary."""
+        return found if self._gate.confirmed else found.unbiased
 
     def _forget(self) -> None:
-        """Let go of sound that nothing needs any more."""
+        """Drop sound that nothing needs any more."""
         needed = [self._segmenter.start, *(piece.start for piece in self._waiting)]
         if self._phrases is not None:
-            needed.append(self._phrases.needed)
+            needed.append(self._phrases.needed_from)
         self._sound.forget(min(needed))
 
 
-def _sureness(found: DecodedPiece) -> float:
-    """Return the mean probability of the words; 0 where they are none, or no good."""
-    sureness = [word.probability for part in found.segments for word in part.words]
-    if found.looped or found.cut_off or not sureness:
+def _mean_probability(found: DecodedPiece) -> float:
+    """Return the mean probability of the words; 0 where there are none, or they are unusable."""
+    probabilities = [word.probability for part in found.segments for word in part.words]
+    if found.looped or found.cut_off or not probabilities:
         return 0.0
-    return sum(sureness) / len(sureness)
+    return sum(probabilities) / len(probabilities)
 
 
 def _text(found: DecodedPiece) -> str:
@@ -275,7 +278,7 @@ def _text(found: DecodedPiece) -> str:
 
 
 def _in_order(segments: Iterable[TranscriptSegment]) -> Iterable[TranscriptSegment]:
-    """Move words that the model let overlap, so that each starts where the one before ends."""
+    """Move words that overlap, so that each starts where the one before ends."""
     now = 0.0
     for segment in segments:
         words = []

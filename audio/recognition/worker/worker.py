@@ -1,6 +1,6 @@
 """The recognition worker: a process that holds one model and does jobs until its input ends.
 
-Requests come on standard input, reports leave on standard output (see ``recognition.messages``).
+Commands come on standard input, reports leave on standard output (see ``recognition.messages``).
 Jobs are done on one thread, one step at a time.
 """
 
@@ -25,24 +25,24 @@ from mock_interviewer.audio.recognition.messages import (
     BeginRecognition,
     CancelRecognition,
     FillersReport,
-    FindFillers,
     FinishRecognition,
     LoadModel,
     ModelLoaded,
     PartialTranscript,
     RecognitionAudio,
+    RecognitionCommand,
     RecognitionDone,
     RecognitionProgress,
     RecognitionRefused,
     RecognitionReport,
-    RecognitionRequest,
     RecognizeFile,
     VoiceActivityReport,
     encode,
-    read_request,
+    read_command,
 )
 from mock_interviewer.audio.recognition.models.languages import ENGLISH
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.worker.filled_pauses import FillerDecoder, fillers_in
 from mock_interviewer.audio.recognition.worker.rescoring import RescoringJob
 from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, to_pcm
@@ -53,12 +53,13 @@ if TYPE_CHECKING:
 
 
 def file_blocks(path: Path) -> Iterator[Pcm]:
-    """Return a sound file's contents, some seconds at a time, of which one is kept in memory.
+    """Return a sound file's contents, some seconds at a time; one block is kept in memory.
 
-    Raises MachineError at once where it cannot be read or says that it is longer than a day, and
-    on the way where it is. A recording that was kept as FLAC since its path was told is found.
+    Raises MachineError at once where the file cannot be read or its header gives more than a day,
+    and on the way where it turns out longer. A recording that has been packed as FLAC since is
+    found, too.
     """
-    # Imported late: a worker that hears only what it is sent reads no file.
+    # Imported late: a worker that is fed all of its sound reads no file.
     from mock_interviewer.audio.files.flac import existing_recording_path
     from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, read_blocks
 
@@ -72,14 +73,14 @@ def lazy_file_blocks(path: Path) -> Iterator[Pcm]:
     yield from file_blocks(path)
 
 
-def load_engine(request: LoadModel) -> "WhisperEngine":
-    """Check the model's every byte while the libraries are being imported, then load it.
+def load_engine(command: LoadModel) -> "WhisperEngine":
+    """Verify every byte of the model while the libraries are being imported, then load it.
 
     Raises ModelError or RecognitionError.
     """
-    store = ModelStore(Path(request.store))
+    store = ModelStore(Path(command.store))
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="verify") as pool:
-        folder = pool.submit(store.ready, request.model)
+        folder = pool.submit(store.verified_folder, command.model)
         try:
             from mock_interviewer.audio.recognition.worker.engine import WhisperEngine
         except (ImportError, OSError) as error:
@@ -87,46 +88,42 @@ def load_engine(request: LoadModel) -> "WhisperEngine":
                 f"Speech recognition is not installed completely: {error}.",
                 f"{INSTALL_AGAIN}.",
             ) from error
-        return WhisperEngine(folder.result(), request.model)
+        return WhisperEngine(folder.result(), command.model)
 
 
-def load_draft_engine(request: LoadModel, engine: "WhisperEngine") -> "WhisperEngine | None":
-    """Return the model that makes guesses; None where there is none, which harms nothing."""
-    if request.drafts == request.model:
+def load_draft_engine(command: LoadModel, engine: "WhisperEngine") -> "WhisperEngine | None":
+    """Return the model that makes drafts; None where it cannot be loaded, which harms nothing."""
+    if command.drafts == command.model:
         return engine
     with suppress(MachineError):
-        return load_engine(LoadModel(request.store, request.drafts or ""))
+        return load_engine(LoadModel(command.store, command.drafts or ""))
     return None
 
 
-WorkerInbox = queue.SimpleQueue[RecognitionRequest]
+WorkerInbox = queue.SimpleQueue[RecognitionCommand]
 
-
-_OPENING = BeginRecognition | RecognizeFile | FindFillers
+_OPENING = BeginRecognition | RecognizeFile
 
 
 @dataclass
 class _WorkerJob:
+    request: RecognitionRequest
     transcriber: "Transcriber | RescoringJob"
-    finished: bool = False
     file: Iterator[Pcm] | None = None
-    """What is still to be taken from a sound file."""
-    captioned: bool = False
+    """What is left to read of a sound file."""
+    finished: bool = False
+    """Whether no more sound will be fed."""
     drafted: bool = False
-    """Whether what makes guesses knows its language."""
+    """Whether drafts are made: the model for them knows English only."""
     caption: tuple[str, str] = ("", "")
-    """What was said last of what is understood."""
-    urgent: bool = False
-    """Goes before all that was finished earlier and is not urgent."""
-    fillers: bool = False
-    """Only fillers are looked for, once there is nothing else to do."""
+    """The settled text and the draft that were reported last."""
 
 
 class RecognitionWorker:
-    """Does what it is asked on the thread that calls ``run``, and works on sound meanwhile.
+    """Does the commands of its inbox on the thread that calls ``run``.
 
-    Whatever was finished first is done first, the urgent before all else; sound that is still being
-    spoken comes after that, and fillers are looked for when no other job is open.
+    What was finished first is done first, urgent jobs before all others; sound that is still being
+    spoken is worked on after that, and fillers are looked for when no other job is open.
     """
 
     def __init__(self, inbox: WorkerInbox, out: BinaryIO, cancelled: set[int]) -> None:
@@ -137,76 +134,76 @@ class RecognitionWorker:
         self._turns: deque[int] = deque()
         """Finished jobs, in the order in which they are done."""
         self._refused: set[int] = set()
-        """Jobs of which nothing more is done, though more may be asked."""
-        self._drafts: Callable[[], WhisperEngine | None] | None = None
-        """Loads what makes guesses; None once that was tried."""
-        self._drafting: WhisperEngine | None = None
+        """Refused jobs about which more commands may come."""
+        self._load_drafts: Callable[[], WhisperEngine | None] | None = None
+        """Loads the model that makes drafts; None once that was tried."""
+        self._draft_engine: WhisperEngine | None = None
 
     def run(self) -> None:
         """Load the model, then work for ever; returns only when the model is refused."""
-        request = self._inbox.get()
-        if not isinstance(request, LoadModel):
-            raise TypeError(f"the first request must be Load, not {request!r}")
+        command = self._inbox.get()
+        if not isinstance(command, LoadModel):
+            raise TypeError(f"the first command must be LoadModel, not {command!r}")
         try:
-            engine = load_engine(request)
+            engine = load_engine(command)
         except MachineError as error:
             self._send(_refused(None, error))
             return
-        self._send(ModelLoaded(request.model))
-        if request.drafts is not None:
-            self._drafts = partial(load_draft_engine, request, engine)
+        self._send(ModelLoaded(command.model))
+        if command.drafts is not None:
+            self._load_drafts = partial(load_draft_engine, command, engine)
         while True:
             self._next(engine)
 
     def _next(self, engine: "WhisperEngine") -> None:
-        """Take in all that was asked, then do one step of work; wait where there is none."""
+        """Take the next command, or else do one step of work; wait where there is neither."""
         step = self._due()
         try:
-            request = self._inbox.get(block=step is None)
+            command = self._inbox.get(block=step is None)
         except queue.Empty:
             if step is not None:
                 step()
             return
-        if isinstance(request, _OPENING) and request.job not in self._cancelled:
-            self._guarded(request.job, partial(self._begin, engine, request))
-        elif isinstance(request, RecognitionAudio) and request.job in self._jobs:
-            self._guarded(request.job, partial(self._feed, request.pcm))
-        elif isinstance(request, FinishRecognition) and request.job not in self._cancelled:
-            self._guarded(request.job, self._finish)
-        elif isinstance(request, CancelRecognition):
-            self._forget(request.job)
-            self._cancelled.discard(request.job)
+        if isinstance(command, _OPENING) and command.job not in self._cancelled:
+            self._guarded(command.job, partial(self._begin, engine, command))
+        elif isinstance(command, RecognitionAudio) and command.job in self._jobs:
+            self._guarded(command.job, partial(self._feed, command.pcm))
+        elif isinstance(command, FinishRecognition) and command.job not in self._cancelled:
+            self._guarded(command.job, self._finish)
+        elif isinstance(command, CancelRecognition):
+            self._forget(command.job)
+            self._cancelled.discard(command.job)
 
     def _due(self) -> Callable[[], None] | None:
-        """Return the next step of work, or None when nothing is to be done."""
+        """Return the next step of work, or None when there is nothing to do."""
         if self._turns:
             return partial(self._guarded, self._turns[0], self._step)
         for number, job in self._jobs.items():
-            if job.transcriber.has_work and not job.fillers:
+            if job.transcriber.has_work and not job.request.fillers_only:
                 return partial(self._guarded, number, self._step)
-        if self._drafts is not None:
-            return self._load_drafts
+        if self._load_drafts is not None:
+            return self._load_draft_engine
         for number, job in self._jobs.items():
-            if job.drafted and self._drafting is not None and job.transcriber.draft_due:
-                return partial(self._guarded, number, partial(self._draft, self._drafting))
-        # While somebody speaks there is soon something to do, and what was begun cannot be left.
-        if self._jobs and all(job.fillers for job in self._jobs.values()):
+            if job.drafted and self._draft_engine is not None and job.transcriber.draft_due:
+                return partial(self._guarded, number, partial(self._draft, self._draft_engine))
+        # While somebody speaks there is soon work to do, and a step cannot be interrupted.
+        if self._jobs and all(job.request.fillers_only for job in self._jobs.values()):
             return partial(self._guarded, next(iter(self._jobs)), self._step)
         return None
 
-    def _load_drafts(self) -> None:
-        """Load what makes guesses, once, when there is nothing better to do."""
-        load_them, self._drafts = self._drafts, None
-        self._drafting = load_them() if load_them is not None else None
+    def _load_draft_engine(self) -> None:
+        """Load the model that makes drafts, once, when there is nothing better to do."""
+        load, self._load_drafts = self._load_drafts, None
+        self._draft_engine = load() if load is not None else None
 
-    def _draft(self, model: "WhisperEngine", number: int) -> None:
+    def _draft(self, engine: "WhisperEngine", number: int) -> None:
         job = self._jobs[number]
-        job.transcriber.draft(model)
+        job.transcriber.draft(engine)
         self._caption(number, job)
 
     def _caption(self, number: int, job: _WorkerJob) -> None:
-        """Say what is understood so far, if that is another thing than before."""
-        if not job.captioned or job.finished:
+        """Report the text so far if it changed."""
+        if not job.request.captions or job.finished:
             return
         caption = job.transcriber.caption()
         if caption != job.caption:
@@ -214,7 +211,7 @@ class RecognitionWorker:
             self._send(PartialTranscript(number, *caption))
 
     def _guarded(self, number: int, do: Callable[[int], None]) -> None:
-        """Do something for a job; a bug ends the process, which its client answers with another."""
+        """Do a step of a job; a bug ends the process, and its client starts another."""
         try:
             do(number)
         except MachineError as error:
@@ -224,41 +221,30 @@ class RecognitionWorker:
 
     def _refuse(self, number: int, error: MachineError) -> None:
         job = self._jobs.get(number)
-        if number not in self._turns and not (job is not None and job.fillers):
+        if number not in self._turns and not (job is not None and job.request.fillers_only):
             self._refused.add(number)
         self._forget(number)
         self._send(_refused(number, error))
 
     def _begin(
-        self,
-        engine: "WhisperEngine",
-        request: BeginRecognition | RecognizeFile | FindFillers,
-        number: int,
+        self, engine: "WhisperEngine", command: BeginRecognition | RecognizeFile, number: int
     ) -> None:
-        from mock_interviewer.audio.recognition.worker.transcriber import Transcriber
-
-        live = isinstance(request, BeginRecognition)
-        if isinstance(request, FindFillers):
-            job = _WorkerJob(
-                Transcriber(FillerDecoder(engine), (), ENGLISH, live=False), fillers=True
-            )
-            job.file = lazy_file_blocks(Path(request.path))
-        elif isinstance(request, BeginRecognition) and request.choices:
-            job = _WorkerJob(RescoringJob(engine, request.choices))
-        else:
-            job = _WorkerJob(Transcriber(engine, request.vocabulary, request.language, live=live))
-        if isinstance(request, BeginRecognition):
-            job.captioned, job.urgent = request.captions, request.urgent
-            job.drafted = request.captions and request.language == ENGLISH
-        if isinstance(request, RecognizeFile):
-            job.file = file_blocks(Path(request.path))
-            self._turns.append(number)
+        request = command.request
+        live = isinstance(command, BeginRecognition)
+        job = _WorkerJob(request, _transcriber(engine, request, live=live))
+        job.drafted = request.captions and request.language == ENGLISH
+        if isinstance(command, RecognizeFile):
+            path = Path(command.path)
+            job.finished = True
+            job.file = lazy_file_blocks(path) if request.fillers_only else file_blocks(path)
         self._jobs[number] = job
+        if job.finished and not request.fillers_only:
+            self._give_turn(number, job)
 
     def _feed(self, pcm: bytes, number: int) -> None:
         transcriber = self._jobs[number].transcriber
         transcriber.feed(np.frombuffer(pcm, dtype=np.int16))
-        for found in transcriber.presences():
+        for found in transcriber.activity_changes():
             self._send(VoiceActivityReport(number, found.speaking, found.at, found.heard))
 
     def _finish(self, number: int) -> None:
@@ -270,11 +256,15 @@ class RecognitionWorker:
         job = self._jobs[number]
         job.finished = True
         job.transcriber.finish()
-        urgent = sum(self._jobs[other].urgent for other in self._turns)
-        self._turns.insert(urgent if job.urgent else len(self._turns), number)
+        self._give_turn(number, job)
+
+    def _give_turn(self, number: int, job: _WorkerJob) -> None:
+        """Put a finished job behind the others, or behind the urgent ones."""
+        urgent = sum(self._jobs[other].request.urgent for other in self._turns)
+        self._turns.insert(urgent if job.request.urgent else len(self._turns), number)
 
     def _step(self, number: int) -> None:
-        """Hear one piece, or take the next block of a file; send the transcript at the end."""
+        """Decode one piece, or read the next block of a file; send the result at the end."""
         if number in self._cancelled:
             self._forget(number)
             return
@@ -289,7 +279,7 @@ class RecognitionWorker:
                 job.transcriber.finish()
             else:
                 job.transcriber.feed(block)
-        if job.fillers or (self._turns and self._turns[0] == number):
+        if job.request.fillers_only or (self._turns and self._turns[0] == number):
             if job.transcriber.done:
                 self._forget(number)
                 self._send(_result(number, job))
@@ -306,9 +296,22 @@ class RecognitionWorker:
         self._out.flush()
 
 
+def _transcriber(
+    engine: "WhisperEngine", request: RecognitionRequest, *, live: bool
+) -> "Transcriber | RescoringJob":
+    """Return the steps of a job; raises ModelError for a language that the model does not know."""
+    from mock_interviewer.audio.recognition.worker.transcriber import Transcriber
+
+    if request.fillers_only:
+        return Transcriber(FillerDecoder(engine), request, live=False)
+    if request.choices:
+        return RescoringJob(engine, request.choices)
+    return Transcriber(engine, request, live=live)
+
+
 def _result(number: int, job: _WorkerJob) -> RecognitionReport:
     transcript = job.transcriber.transcript()
-    if job.fillers:
+    if job.request.fillers_only:
         return FillersReport(number, [asdict(filler) for filler in fillers_in(transcript)])
     return RecognitionDone(number, transcript.to_dict())
 
@@ -328,14 +331,14 @@ def main() -> int:
     """Run the worker on standard input and output."""
     cancelled: set[int] = set()
 
-    def notice(request: RecognitionRequest) -> None:
-        if isinstance(request, CancelRecognition):
-            cancelled.add(request.job)
+    def notice(command: RecognitionCommand) -> None:
+        if isinstance(command, CancelRecognition):
+            cancelled.add(command.job)
 
     def work(inbox: WorkerInbox, out: BinaryIO) -> None:
         RecognitionWorker(inbox, out, cancelled).run()
 
-    return serve(read_request, work, notice=notice)
+    return serve(read_command, work, notice=notice)
 
 
 if __name__ == "__main__":

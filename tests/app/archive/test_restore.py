@@ -356,12 +356,12 @@ def relist(
         (climb_within, "leads out of the archive"),
         (be_absolute, "leads out of the archive"),
         (have_a_drive, "leads out of the archive"),
-        (have_a_line_in_a_name, "has a name that cannot be kept"),
+        (have_a_line_in_a_name, "has a name that this computer can't use"),
         (have_a_name_too_long, "not part of a backup"),
         (hold_a_file_as_a_folder, "cannot be unpacked in "),
         (hold_a_name_twice_in_other_signs, "twice"),
-        (hold_a_link, "is a link or no ordinary file"),
-        (hold_a_name_twice, "holds .Settings.toml. twice"),
+        (hold_a_link, "isn't a regular file"),
+        (hold_a_name_twice, "contains .Settings.toml. twice"),
         (hold_more_than_listed, "does not contain the files that it lists"),
         (hold_less_than_listed, "does not contain the files that it lists"),
         (hold_what_is_no_part, "which is not part of a backup"),
@@ -398,7 +398,7 @@ def test_names_that_windows_cannot_keep_are_refused_there(
     read_manifest(backup)
     monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
     before = fingerprint(other)
-    with pytest.raises(ArchiveError, match="has a name that cannot be kept on this computer"):
+    with pytest.raises(ArchiveError, match="has a name that this computer can't use"):
         restore(other, backup)
     assert fingerprint(other) == before
 

@@ -124,7 +124,7 @@ def test_a_take_is_analyzed_with_its_transcript_recording_and_question(bench: Be
     assert request.recording.name == "01.wav"
 
 
-def test_what_is_gone_is_not_given_to_the_analyst(bench: Bench) -> None:
+def test_a_deleted_recording_is_not_analyzed(bench: Bench) -> None:
     take = bench.keep(question="asked-long-ago")
     recording = bench.do(lambda library: library.take(take).recording)
     assert recording is not None
@@ -133,14 +133,14 @@ def test_what_is_gone_is_not_given_to_the_analyst(bench: Bench) -> None:
     assert bench.analyst.asked == [AnalysisRequest(SAID, None, None)]
 
 
-def test_feedback_is_kept_before_it_is_told(bench: Bench) -> None:
+def test_feedback_is_saved_before_it_is_reported(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.on_feedback = lambda take, _: bench.told.append(("kept", bench.kept(take)))
     bench.analyze(take)
     assert bench.told == [("started", take), ("kept", on(SAID))]
 
 
-def test_silence_in_which_a_question_was_skipped_is_not_analyzed(bench: Bench) -> None:
+def test_a_skipped_question_is_not_analyzed(bench: Bench) -> None:
     take = bench.keep(Transcript((), 3.0, "base", speech_detected=False))
     bench.do(lambda library: library.close_take(take, 3.0, (SKIPPED_BY_PERSON,)))
     bench.analyses.analyze(take)
@@ -150,7 +150,7 @@ def test_silence_in_which_a_question_was_skipped_is_not_analyzed(bench: Bench) -
     assert bench.analyses.pending == frozenset()
 
 
-def test_a_take_is_pending_from_the_question_to_the_answer(bench: Bench) -> None:
+def test_a_take_is_pending_until_its_feedback_is_there(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
     assert bench.analyses.pending == {take}
@@ -158,7 +158,7 @@ def test_a_take_is_pending_from_the_question_to_the_answer(bench: Bench) -> None
     assert bench.analyses.pending == frozenset()
 
 
-def test_an_analysis_that_fails_is_told_in_words(bench: Bench) -> None:
+def test_a_failed_analysis_is_reported_with_a_sentence(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
@@ -169,18 +169,18 @@ def test_an_analysis_that_fails_is_told_in_words(bench: Bench) -> None:
     assert bench.analyses.pending == frozenset()
 
 
-def test_a_take_without_a_transcript_says_so(bench: Bench) -> None:
+def test_a_take_without_a_transcript_fails_with_a_sentence(bench: Bench) -> None:
     take = bench.keep(None)
     bench.analyses.analyze(take)
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == (
         take,
-        "This answer is not written down yet, so nothing can be said about it.",
+        "This answer isn't transcribed yet, so there is no feedback on it.",
     )
     assert bench.analyst.asked == []
 
 
-def test_a_second_question_about_a_take_replaces_the_first(bench: Bench) -> None:
+def test_a_second_analysis_of_a_take_replaces_the_first(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
@@ -193,7 +193,7 @@ def test_a_second_question_about_a_take_replaces_the_first(bench: Bench) -> None
     assert bench.told == [("started", take), ("started", take), (take, on(SAID))]
 
 
-def test_an_answer_to_a_question_that_was_replaced_is_not_told(bench: Bench) -> None:
+def test_the_result_of_a_replaced_analysis_is_not_reported(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
@@ -208,7 +208,7 @@ def test_an_answer_to_a_question_that_was_replaced_is_not_told(bench: Bench) -> 
     assert bench.told[2:] == [(take, on(SAID))]
 
 
-def test_feedback_on_a_transcript_that_counts_no_more_is_made_anew_and_not_told(
+def test_feedback_on_an_outdated_transcript_is_made_again_before_it_is_reported(
     bench: Bench,
 ) -> None:
     take = bench.keep()
@@ -222,7 +222,7 @@ def test_feedback_on_a_transcript_that_counts_no_more_is_made_anew_and_not_told(
     assert bench.told == [("started", take), ("started", take), (take, on(BETTER))]
 
 
-def test_a_transcript_that_changes_again_and_again_is_not_run_after(bench: Bench) -> None:
+def test_a_transcript_that_changes_repeatedly_fails(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
     for again in (BETTER, replace(SAID, model="medium")):
@@ -232,11 +232,11 @@ def test_a_transcript_that_changes_again_and_again_is_not_run_after(bench: Bench
     bench.until(lambda: len(bench.told) == 3)
     assert bench.told[2] == (
         take,
-        "The transcript was changed while feedback on it was made. Ask for it again.",
+        "The transcript changed during the analysis. Analyze the answer again.",
     )
 
 
-def test_feedback_on_a_take_that_is_deleted_meanwhile_is_dropped(bench: Bench) -> None:
+def test_feedback_on_a_deleted_take_is_dropped(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
     bench.until(lambda: bench.analyst.open)
@@ -246,13 +246,13 @@ def test_feedback_on_a_take_that_is_deleted_meanwhile_is_dropped(bench: Bench) -
     assert bench.told == [("started", take)]
 
 
-def test_a_take_that_is_not_there_is_dropped(bench: Bench) -> None:
+def test_a_missing_take_is_dropped(bench: Bench) -> None:
     bench.analyses.analyze("never")
     bench.until(lambda: not bench.analyses.pending)
     assert bench.told == [("started", "never")]
 
 
-def test_feedback_that_cannot_be_kept_is_told_all_the_same(
+def test_feedback_that_cannot_be_saved_is_still_reported(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with small_disk(tmp_path) as disk, closing(StoreThread(DataFolder(tmp_path))) as store:
@@ -263,49 +263,49 @@ def test_feedback_that_cannot_be_kept_is_told_all_the_same(
         bench.analyze(take)
         assert bench.kept(take) is None
     assert bench.told[-1] == (take, on(SAID))
-    assert f"feedback on {take} could not be kept" in caplog.text
+    assert f"feedback on take {take} could not be saved" in caplog.text
 
 
-def test_a_library_that_cannot_be_read_is_said(bench: Bench, store: StoreThread) -> None:
+def test_an_unreadable_library_is_reported(bench: Bench, store: StoreThread) -> None:
     store.close()
     bench.analyses.analyze("any")
     bench.until(lambda: len(bench.told) == 2)
     assert bench.told[1] == ("any", "Mock Interviewer is closing and can't save anything more.")
 
 
-def test_feedback_that_is_kept_is_given_without_an_analysis(bench: Bench) -> None:
+def test_stored_feedback_is_reported_without_an_analysis(bench: Bench) -> None:
     take = bench.keep()
     bench.do(lambda library: library.save_feedback(take, SAID, on(SAID)))
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.until(lambda: bench.told)
     assert bench.told == [(take, on(SAID))]
     assert bench.analyst.asked == []
 
 
 @pytest.mark.parametrize("version", [None, FEEDBACK_VERSION - 1], ids=["none", "outdated"])
-def test_feedback_that_is_missing_or_outdated_is_made_before_it_is_given(
+def test_missing_or_outdated_feedback_is_made_before_it_is_reported(
     bench: Bench, version: int | None
 ) -> None:
     take = bench.keep()
     if version is not None:
         old = replace(on(SAID), version=version)
         bench.do(lambda library: library.save_feedback(take, SAID, old))
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.answer()
     assert bench.told == [("started", take), (take, on(SAID))]
     assert bench.kept(take) == on(SAID)
 
 
-def test_what_is_being_analyzed_is_not_begun_anew_to_be_given(bench: Bench) -> None:
+def test_a_running_analysis_is_not_started_again(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.analyze(take)
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.answer()
     assert bench.told == [("started", take), ("started", take), (take, on(SAID))]
     assert len(bench.analyst.asked) == 1
 
 
-def test_takes_from_before_are_analyzed_one_by_one_the_newest_first(bench: Bench) -> None:
+def test_earlier_takes_are_analyzed_one_by_one_newest_first(bench: Bench) -> None:
     older, newer, done = bench.keep(), bench.keep(), bench.keep()
     bench.keep(None)
     bench.do(lambda library: library.save_feedback(done, SAID, on(SAID)))
@@ -318,7 +318,7 @@ def test_takes_from_before_are_analyzed_one_by_one_the_newest_first(bench: Bench
     assert bench.analyses.pending == frozenset()
 
 
-def test_what_is_asked_for_is_done_before_the_rest_of_those_from_before(bench: Bench) -> None:
+def test_a_requested_analysis_comes_before_the_remaining_earlier_takes(bench: Bench) -> None:
     older, newer = bench.keep(), bench.keep()
     bench.analyses.catch_up()
     bench.until(lambda: bench.analyses.pending)
@@ -331,7 +331,7 @@ def test_what_is_asked_for_is_done_before_the_rest_of_those_from_before(bench: B
     assert len(bench.analyst.asked) == 2
 
 
-def test_those_from_before_wait_until_nothing_else_is_analyzed(bench: Bench) -> None:
+def test_earlier_takes_wait_until_nothing_else_is_analyzed(bench: Bench) -> None:
     older, newer = bench.keep(), bench.keep()
     bench.analyses.analyze(newer)
     bench.analyses.catch_up()
@@ -341,7 +341,7 @@ def test_those_from_before_wait_until_nothing_else_is_analyzed(bench: Bench) -> 
     assert bench.analyses.pending == {older}
 
 
-def test_where_one_after_the_other_fails_those_left_wait_for_another_time(bench: Bench) -> None:
+def test_repeated_failures_postpone_the_remaining_earlier_takes(bench: Bench) -> None:
     for _ in range(5):
         bench.keep()
     bench.analyses.catch_up()
@@ -354,7 +354,7 @@ def test_where_one_after_the_other_fails_those_left_wait_for_another_time(bench:
     assert len(bench.analyst.asked) == 3
 
 
-def test_one_take_that_fails_does_not_keep_those_left_waiting(bench: Bench) -> None:
+def test_one_failure_does_not_postpone_the_remaining_earlier_takes(bench: Bench) -> None:
     for _ in range(7):
         bench.keep()
     bench.analyses.catch_up()
@@ -368,9 +368,9 @@ def test_one_take_that_fails_does_not_keep_those_left_waiting(bench: Bench) -> N
     assert len(bench.analyst.asked) == 7
 
 
-def test_after_closing_nothing_is_told(bench: Bench) -> None:
+def test_nothing_is_reported_after_closing(bench: Bench) -> None:
     take = bench.keep()
-    bench.analyses.give(take)
+    bench.analyses.ensure_feedback(take)
     bench.analyses.catch_up()
     bench.analyses.analyze(take)
     bench.analyses.close()
@@ -397,7 +397,7 @@ def transcriptions(
         yield transcriptions
 
 
-def test_a_take_is_analyzed_when_it_is_transcribed_and_anew_when_its_fillers_are_found(
+def test_a_take_is_analyzed_when_transcribed_and_again_when_its_fillers_are_found(
     bench: Bench, store: StoreThread, transcriptions: TranscriptionService
 ) -> None:
     take = bench.keep(None)

@@ -104,14 +104,14 @@ def _agree(library: Library, before: Before) -> None:
         assert (mine.stability, mine.difficulty) == (card.stability, card.difficulty)
 
 
-def test_each_gets_the_grade_that_its_feedback_speaks_for_in_the_order_of_the_answers(
+def test_each_answer_gets_the_grade_of_its_feedback_in_order(
     store: StoreThread, before: Before
 ) -> None:
     _made_up(store)
     store.submit(lambda library: _agree(library, before)).result(SOMETIME)
 
 
-def test_what_was_cut_short_is_finished_later(store: StoreThread, before: Before) -> None:
+def test_an_interrupted_backfill_is_finished_later(store: StoreThread, before: Before) -> None:
     store.submit(
         lambda library: library.ungraded_takes.grade(library.ungraded_takes.takes()[5:17])
     ).result(SOMETIME)
@@ -119,7 +119,7 @@ def test_what_was_cut_short_is_finished_later(store: StoreThread, before: Before
     store.submit(lambda library: _agree(library, before)).result(SOMETIME)
 
 
-def test_once_is_enough(store: StoreThread) -> None:
+def test_a_second_backfill_changes_nothing(store: StoreThread) -> None:
     _made_up(store)
     again: list[bool] = []
     backfill_grades(store, lambda: again.append(True))
@@ -127,9 +127,7 @@ def test_once_is_enough(store: StoreThread) -> None:
     assert store.submit(lambda _: list(again)).result(SOMETIME) == []
 
 
-def test_what_the_person_says_of_an_answer_meanwhile_counts(
-    store: StoreThread, before: Before
-) -> None:
+def test_a_grade_that_the_person_gives_meanwhile_counts(store: StoreThread, before: Before) -> None:
     take = next(take for take, grade in before.grades.items() if grade is not RecallGrade.EASY)
     found = store.submit(lambda library: library.ungraded_takes.takes()).result(SOMETIME)
     store.submit(lambda library: library.cards.grade(take, RecallGrade.EASY)).result(SOMETIME)
@@ -137,7 +135,7 @@ def test_what_the_person_says_of_an_answer_meanwhile_counts(
     assert store.submit(lambda library: _grade(library, take)).result(SOMETIME) is RecallGrade.EASY
 
 
-def test_other_work_for_the_library_has_its_turn_in_between(store: StoreThread) -> None:
+def test_other_work_for_the_library_runs_between_batches(store: StoreThread) -> None:
     done, free, left = threading.Event(), threading.Event(), list[int]()
 
     def look(library: Library) -> None:

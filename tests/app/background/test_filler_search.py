@@ -20,6 +20,7 @@ from mock_interviewer.audio.recognition.client.events import (
     RecognizerReady,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript, TranscriptSegment
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
@@ -28,15 +29,17 @@ FOUND = (Filler("um", 0.25, 0.5),)
 
 
 class Bench:
-    """A search whose ``find`` only notes what it is asked, and the thread that owns it."""
+    """A search whose recognizer only notes what it is asked, and the thread that owns it."""
 
     def __init__(self, store: StoreThread) -> None:
         self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._store = store
-        self.asked: list[tuple[str, Path]] = []
+        self.asked: list[tuple[str, Path, RecognitionRequest]] = []
         self.told: list[tuple[str, Transcript]] = []
         self.search = FillerSearch(
-            lambda job, path: self.asked.append((job, path)), store, self._posted.put
+            lambda job, path, request: self.asked.append((job, path, request)),
+            store,
+            self._posted.put,
         )
         self.search.listen(lambda take, transcript: self.told.append((take, transcript)))
 
@@ -57,11 +60,12 @@ def bench(store: StoreThread) -> Bench:
     return Bench(store)
 
 
-def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:
+def test_fillers_are_saved_before_they_are_reported(bench: Bench) -> None:
     take = bench.keep(SAID)
-    bench.search.look(take)
-    assert bench.asked == [(f"fillers {take.id}", take.recording)]
-    assert bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.search.search(take)
+    request = RecognitionRequest(fillers_only=True)
+    assert bench.asked == [(f"fillers {take.id}", take.recording, request)]
+    assert bench.search.handle(FillersFound(f"fillers {take.id}", FOUND))
     bench.next_posted()
     found = replace(SAID, fillers=FOUND)
     assert bench.told == [(take.id, found)]
@@ -79,39 +83,39 @@ def test_fillers_that_are_found_are_kept_and_then_told(bench: Bench) -> None:
     ],
     ids=["no transcript", "not English", "silence", "found before", "none found before"],
 )
-def test_a_take_in_which_there_is_nothing_to_look_for_is_left_alone(
+def test_a_take_that_needs_no_search_is_left_alone(
     bench: Bench, transcript: Transcript | None
 ) -> None:
-    bench.search.look(bench.keep(transcript))
+    bench.search.search(bench.keep(transcript))
     assert bench.asked == []
 
 
 def test_a_take_without_a_recording_is_left_alone(bench: Bench) -> None:
-    bench.search.look(replace(bench.keep(SAID), recording=None))
+    bench.search.search(replace(bench.keep(SAID), recording=None))
     assert bench.asked == []
 
 
-def test_a_take_is_looked_at_once_at_a_time(bench: Bench) -> None:
+def test_a_take_is_searched_once_at_a_time(bench: Bench) -> None:
     take = bench.keep(SAID)
-    bench.search.look(take)
-    bench.search.look(take)
+    bench.search.search(take)
+    bench.search.search(take)
     assert len(bench.asked) == 1
 
 
-def test_a_search_that_fails_is_logged_and_may_be_asked_for_again(
+def test_a_failed_search_is_logged_and_may_be_repeated(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     take = bench.keep(SAID)
-    bench.search.look(take)
+    bench.search.search(take)
     with caplog.at_level(logging.WARNING):
         failed = RecognitionFailed(
             f"fillers {take.id}", RecognitionError("The worker died.", "Go on.")
         )
-        assert bench.search.heard(failed)
-    assert f"fillers of {take.id} were not looked for: The worker died." in caplog.text
+        assert bench.search.handle(failed)
+    assert f"take {take.id} was not searched for fillers: The worker died." in caplog.text
     assert bench.told == []
     assert bench.kept(take) == SAID
-    bench.search.look(take)
+    bench.search.search(take)
     assert len(bench.asked) == 2
 
 
@@ -119,17 +123,17 @@ def test_fillers_of_a_take_that_was_deleted_meanwhile_are_logged(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     take = replace(bench.keep(SAID), id="no-such-take")
-    bench.search.look(take)
-    bench.search.heard(FillersFound("fillers no-such-take", FOUND))
+    bench.search.search(take)
+    bench.search.handle(FillersFound("fillers no-such-take", FOUND))
     with caplog.at_level(logging.ERROR):
         bench.next_posted()
-    assert "fillers of no-such-take could not be kept" in caplog.text
+    assert "fillers of take no-such-take could not be saved" in caplog.text
     assert bench.told == []
 
 
 def test_events_of_other_jobs_are_left_to_others(bench: Bench) -> None:
     take = bench.keep(SAID)
-    bench.search.look(take)
+    bench.search.search(take)
     error = RecognitionError("The worker died.", "Go on.")
     for event in (
         RecognizerReady("base", 1.0),
@@ -138,20 +142,20 @@ def test_events_of_other_jobs_are_left_to_others(bench: Bench) -> None:
         RecognitionFailed(None, error),
         FillersFound("another", FOUND),
     ):
-        assert not bench.search.heard(event)
+        assert not bench.search.handle(event)
 
 
-def test_a_take_is_pending_until_its_fillers_are_kept(bench: Bench) -> None:
+def test_a_take_is_pending_until_its_fillers_are_saved(bench: Bench) -> None:
     take = bench.keep(SAID)
-    bench.search.look(take)
+    bench.search.search(take)
     assert bench.search.pending == {take.id}
-    bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.search.handle(FillersFound(f"fillers {take.id}", FOUND))
     assert bench.search.pending == {take.id}
     bench.next_posted()
     assert bench.search.pending == frozenset()
 
 
-def test_everyone_who_listens_is_told_until_they_listen_no_more(bench: Bench) -> None:
+def test_every_listener_is_called_until_it_unsubscribes(bench: Bench) -> None:
     second: list[str] = []
     forget = bench.search.listen(lambda take, _: second.append(take))
     first_take, second_take = bench.keep(SAID), bench.keep(SAID)
@@ -163,6 +167,6 @@ def test_everyone_who_listens_is_told_until_they_listen_no_more(bench: Bench) ->
 
 
 def find(bench: Bench, take: TakeRecord) -> None:
-    bench.search.look(take)
-    bench.search.heard(FillersFound(f"fillers {take.id}", FOUND))
+    bench.search.search(take)
+    bench.search.handle(FillersFound(f"fillers {take.id}", FOUND))
     bench.next_posted()

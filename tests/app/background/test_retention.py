@@ -46,7 +46,7 @@ def fill(library: Library) -> str:
     return session
 
 
-def test_all_old_recordings_go_a_few_at_a_time_and_it_is_told_how_many(store: StoreThread) -> None:
+def test_old_recordings_are_deleted_in_batches_and_counted(store: StoreThread) -> None:
     session = store.submit(fill).result()
     posted: list[Callable[[], object]] = []
     later = datetime.now(UTC) + timedelta(days=100)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from rig import fake_worker as fake
+from rig.processes import running
 from rig.recognition import fake_command, starts
 from rig.wait import wait_until
 
 from mock_interviewer.app.background.retranscription import (
     Retranscriber,
-    RetranscriptionRequest,
     RetranscriptionStopped,
     takes_with_sound,
     usable_models,
@@ -22,8 +22,10 @@ from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.takes.edited_transcript import edit_transcript
+from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.client import recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript, TranscriptSegment
 
@@ -53,7 +55,7 @@ Make = Callable[..., Retranscriber]
 
 @pytest.fixture
 def make(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """Return what makes a Retranscriber whose worker has no model and does as it is told."""
+    """Return a function that makes a Retranscriber with a scripted worker."""
     real = recognizer.Recognizer
 
     def make(behaviour: str = fake.WORK, *, in_background: bool = False) -> Retranscriber:
@@ -62,7 +64,6 @@ def make(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> M
         return Retranscriber(
             ModelStore(tmp_path),
             "tiny.en",
-            "en",
             library.save_transcript,
             in_background=in_background,
         )
@@ -70,33 +71,33 @@ def make(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> M
     return make
 
 
-def test_a_take_is_written_down_with_its_words_and_what_was_there_is_kept(
+def test_a_take_is_transcribed_with_its_terms_and_its_old_transcript_is_kept(
     make: Make, library: Library
 ) -> None:
     (take,) = keep(library)
     library.save_transcript(take.id, Transcript((), 2.0, "base"))
     with closing(make()) as writer:
-        outcome = writer.rewrite(RetranscriptionRequest(take, (ExpectedTerm("RAG"),)))
+        outcome = writer.transcribe(take, RecognitionRequest((ExpectedTerm("RAG"),)))
     assert outcome.transcript is not None
     # The fake gives the vocabulary back as flags.
     assert (outcome.transcript.model, outcome.transcript.flags) == ("tiny.en", ("RAG",))
     assert [each.model for each in library.transcripts(take.id)] == ["tiny.en", "base"]
 
 
-def test_what_is_told_of_a_take_has_the_fillers_that_were_found_before(
+def test_the_new_transcript_has_the_fillers_that_were_found_before(
     make: Make, library: Library
 ) -> None:
     (take,) = keep(library)
     found = (Filler("um", 0.25, 0.5),)
     library.save_transcript(take.id, Transcript((), 2.0, "base", fillers=found))
     with closing(make()) as writer:
-        outcome = writer.rewrite(RetranscriptionRequest(take, ()))
+        outcome = writer.transcribe(take, DEFAULT_REQUEST)
     assert outcome.transcript is not None
     assert (outcome.transcript.model, outcome.transcript.fillers) == ("tiny.en", found)
     assert library.take(take.id).transcript == outcome.transcript
 
 
-def test_a_recording_that_is_gone_is_told_and_the_next_take_is_written_down(
+def test_a_missing_recording_is_reported_and_the_next_take_is_transcribed(
     make: Make, library: Library
 ) -> None:
     gone, there = keep(library, takes=2)
@@ -104,17 +105,15 @@ def test_a_recording_that_is_gone_is_told_and_the_next_take_is_written_down(
     gone.recording.unlink()
     with closing(make()) as writer:
         first, second = (
-            writer.rewrite(RetranscriptionRequest(gone, ())),
-            writer.rewrite(RetranscriptionRequest(there, ())),
+            writer.transcribe(gone, DEFAULT_REQUEST),
+            writer.transcribe(there, DEFAULT_REQUEST),
         )
     assert first.transcript is None
     assert "doesn't exist" in str(first.error)
     assert second.transcript is not None
 
 
-def test_it_stops_in_the_middle_of_a_take_and_keeps_what_was_done(
-    make: Make, library: Library, tmp_path: Path
-) -> None:
+def test_it_stops_in_the_middle_of_a_take(make: Make, library: Library, tmp_path: Path) -> None:
     (take,) = keep(library)
     writer = make(fake.HANG_AT_FINISH)
 
@@ -125,33 +124,42 @@ def test_it_stops_in_the_middle_of_a_take_and_keeps_what_was_done(
     stopping = threading.Thread(target=stop)
     stopping.start()
     with closing(writer), pytest.raises(RetranscriptionStopped):
-        writer.rewrite(RetranscriptionRequest(take, ()))
+        writer.transcribe(take, DEFAULT_REQUEST)
     stopping.join()
     assert library.transcripts(take.id) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes instead")
-def test_in_the_background_its_worker_comes_after_all_else(make: Make, library: Library) -> None:
+def test_in_the_background_its_worker_has_the_lowest_priority(make: Make, library: Library) -> None:
     (take,) = keep(library)
     for in_background, nice in ((True, 19), (False, os.getpriority(os.PRIO_PROCESS, 0))):
         with closing(make(in_background=in_background)) as writer:
-            writer.rewrite(RetranscriptionRequest(take, ()))
-            pid = writer._recogniser.pid
-            assert pid is not None
-            assert os.getpriority(os.PRIO_PROCESS, pid) == nice
+            writer.transcribe(take, DEFAULT_REQUEST)
+            (worker,) = running("fake_worker")
+            assert os.getpriority(os.PRIO_PROCESS, worker.pid) == nice
 
 
-def test_in_the_background_its_worker_is_not_taken_for_stuck_where_the_machine_is_busy(
+@pytest.mark.parametrize(
+    ("in_background", "patience"), [(False, "PATIENCE"), (True, "PATIENCE_IN_BACKGROUND")]
+)
+def test_a_stuck_worker_gets_a_patience_of_its_own_in_the_background(
     make: Make,
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    patience: str,
+    *,
+    in_background: bool,
 ) -> None:
-    waited = {}
-    for in_background in (True, False):
-        with closing(make(in_background=in_background)) as writer:
-            waited[in_background] = writer._recogniser._supervisor.patience
-    assert waited[True] > 5 * waited[False]
+    (take,) = keep(library)
+    monkeypatch.setattr(recognizer, patience, 0.2)
+    with (
+        closing(make(fake.NEVER_READ, in_background=in_background)) as writer,
+        pytest.raises(ModelError, match="stopped twice"),
+    ):
+        writer.transcribe(take, DEFAULT_REQUEST)
 
 
-def test_takes_with_sound_are_those_of_the_sessions_named_or_of_all_the_oldest_first(
+def test_takes_with_sound_are_those_of_the_given_sessions_or_of_all_oldest_first(
     library: Library,
 ) -> None:
     first, second = keep(library, takes=2), keep(library)
@@ -159,7 +167,7 @@ def test_takes_with_sound_are_those_of_the_sessions_named_or_of_all_the_oldest_f
     assert takes_with_sound(library, [second[0].session]) == second
 
 
-def test_an_answer_that_was_corrected_by_hand_is_not_written_down_again_with_all_others(
+def test_an_answer_that_was_corrected_by_hand_is_left_out(
     library: Library,
 ) -> None:
     corrected, other = keep(library, takes=2)
@@ -168,7 +176,7 @@ def test_an_answer_that_was_corrected_by_hand_is_not_written_down_again_with_all
     assert takes_with_sound(library, []) == [other]
 
 
-def test_models_that_can_be_chosen_are_here_and_know_the_language(tmp_path: Path) -> None:
+def test_usable_models_are_installed_and_know_the_language(tmp_path: Path) -> None:
     models = ModelStore(tmp_path)
     assert [model.name for model in usable_models(models, "en")] == ["tiny.en", "base"]
     assert [model.name for model in usable_models(models, "de")] == ["base"]

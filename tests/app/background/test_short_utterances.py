@@ -1,5 +1,5 @@
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from mock_interviewer.audio.recognition.client.events import (
     SpeechActivity,
     Transcribed,
 )
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 from mock_interviewer.audio.samples import Samples
@@ -24,21 +25,13 @@ ERROR = RecognitionError("The worker died.", "Go on.")
 
 
 class Notes:
-    """A recogniser that only notes what it is asked; the real one is asked in Transcriptions."""
+    """A recognizer that only notes what it is asked."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
 
-    def begin(
-        self,
-        job: str,
-        *,
-        vocabulary: Sequence[ExpectedTerm],
-        language: str,
-        urgent: bool,
-        choices: Sequence[str],
-    ) -> None:
-        self.asked.append(("begin", job, tuple(vocabulary), language, urgent, *choices))
+    def begin(self, job: str, request: RecognitionRequest) -> None:
+        self.asked.append(("begin", job, request))
 
     def feed(self, job: str, block: Samples) -> None:
         self.asked.append(("feed", job, len(block)))
@@ -56,12 +49,12 @@ class Bench:
         self.posted: list[Callable[[], None]] = []
         self.loaded = True
         self.texts: list[str | None] = []
-        self.asides = ShortUtteranceRecognizer(
+        self.utterances = ShortUtteranceRecognizer(
             self.notes, self.posted.append, loaded=lambda: self.loaded
         )
 
-    def hear(self) -> Callable[[], None]:
-        return self.asides.hear(SOUND, self.texts.append)
+    def recognize(self) -> Callable[[], None]:
+        return self.utterances.recognize(SOUND, self.texts.append)
 
 
 @pytest.fixture
@@ -69,93 +62,106 @@ def bench() -> Bench:
     return Bench()
 
 
-def test_what_was_said_is_told_once(bench: Bench) -> None:
-    bench.hear()
+def test_the_text_is_reported_once(bench: Bench) -> None:
+    bench.recognize()
     assert bench.notes.asked == [
-        ("begin", "aside 1", (), "en", True),
-        ("feed", "aside 1", 16_000),
-        ("finish", "aside 1"),
+        ("begin", "utterance 1", RecognitionRequest(urgent=True)),
+        ("feed", "utterance 1", 16_000),
+        ("finish", "utterance 1"),
     ]
-    assert bench.asides.heard(Transcribed("aside 1", SAID))
-    assert bench.asides.heard(Transcribed("aside 1", SAID))
+    assert bench.utterances.handle(Transcribed("utterance 1", SAID))
+    assert bench.utterances.handle(Transcribed("utterance 1", SAID))
     assert bench.texts == ["Repeat the question."]
 
 
-def test_it_may_be_said_in_another_language(bench: Bench) -> None:
-    bench.asides.hear(SOUND, bench.texts.append, language="de")
-    assert bench.notes.asked[0] == ("begin", "aside 1", (), "de", True)
+def test_an_utterance_may_be_in_another_language(bench: Bench) -> None:
+    bench.utterances.recognize(SOUND, bench.texts.append, language="de")
+    assert bench.notes.asked[0] == (
+        "begin",
+        "utterance 1",
+        RecognitionRequest(language="de", urgent=True),
+    )
 
 
-def test_the_model_is_told_what_is_likely_and_does_not_give_it_up(bench: Bench) -> None:
-    bench.asides.hear(SOUND, bench.texts.append, likely=("pause", "move on"))
-    told = (ExpectedTerm("pause", own=True), ExpectedTerm("move on", own=True))
-    assert bench.notes.asked[0] == ("begin", "aside 1", told, "en", True)
+def test_likely_words_are_expected_like_a_persons_own(bench: Bench) -> None:
+    bench.utterances.recognize(SOUND, bench.texts.append, likely=("pause", "move on"))
+    expected = (ExpectedTerm("pause", own=True), ExpectedTerm("move on", own=True))
+    assert bench.notes.asked[0] == (
+        "begin",
+        "utterance 1",
+        RecognitionRequest(expected, urgent=True),
+    )
 
 
-def test_it_may_be_asked_which_of_some_texts_was_said(bench: Bench) -> None:
-    bench.asides.hear(SOUND, bench.texts.append, choices=("Boss.", "Pause."))
-    assert bench.notes.asked[0] == ("begin", "aside 1", (), "en", True, "Boss.", "Pause.")
+def test_the_text_may_be_one_of_several_choices(bench: Bench) -> None:
+    bench.utterances.recognize(SOUND, bench.texts.append, choices=("Boss.", "Pause."))
+    request = RecognitionRequest(urgent=True, choices=("Boss.", "Pause."))
+    assert bench.notes.asked[0] == ("begin", "utterance 1", request)
 
 
-def test_where_nobody_spoke_the_text_is_empty(bench: Bench) -> None:
-    bench.hear()
-    bench.asides.heard(Transcribed("aside 1", Transcript((), 1.0, "base", speech_detected=False)))
+def test_without_speech_the_text_is_empty(bench: Bench) -> None:
+    bench.recognize()
+    bench.utterances.handle(
+        Transcribed("utterance 1", Transcript((), 1.0, "base", speech_detected=False))
+    )
     assert bench.texts == [""]
 
 
-def test_each_is_a_job_of_its_own(bench: Bench) -> None:
-    bench.hear()
-    bench.hear()
-    bench.asides.heard(Transcribed("aside 2", SAID))
+def test_each_utterance_is_a_job_of_its_own(bench: Bench) -> None:
+    bench.recognize()
+    bench.recognize()
+    bench.utterances.handle(Transcribed("utterance 2", SAID))
     assert bench.texts == ["Repeat the question."]
-    bench.asides.heard(Transcribed("aside 1", SAID))
+    bench.utterances.handle(Transcribed("utterance 1", SAID))
     assert len(bench.texts) == 2
 
 
-def test_a_failure_is_logged_and_told_as_nothing(
+def test_a_failure_is_logged_and_reported_as_no_text(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bench.hear()
+    bench.recognize()
     with caplog.at_level(logging.WARNING):
-        assert bench.asides.heard(RecognitionFailed("aside 1", ERROR))
+        assert bench.utterances.handle(RecognitionFailed("utterance 1", ERROR))
     assert bench.texts == [None]
     assert "The worker died." in caplog.text
 
 
-def test_a_cancelled_one_is_told_nothing_though_its_text_was_under_way(bench: Bench) -> None:
-    cancel = bench.hear()
+def test_a_canceled_utterance_is_not_reported_though_its_text_was_under_way(bench: Bench) -> None:
+    cancel = bench.recognize()
     cancel()
     cancel()
-    assert bench.notes.asked[3:] == [("cancel", "aside 1")]
-    assert bench.asides.heard(Transcribed("aside 1", SAID)), "it is no take that could be kept"
+    assert bench.notes.asked[3:] == [("cancel", "utterance 1")]
+    assert bench.utterances.handle(Transcribed("utterance 1", SAID)), (
+        "it is no take that could be kept"
+    )
     assert bench.texts == []
 
 
-def test_cancelling_what_was_told_asks_nothing(bench: Bench) -> None:
-    cancel = bench.hear()
-    bench.asides.heard(Transcribed("aside 1", SAID))
+def test_canceling_an_utterance_that_was_reported_does_nothing(bench: Bench) -> None:
+    cancel = bench.recognize()
+    bench.utterances.handle(Transcribed("utterance 1", SAID))
     cancel()
     assert len(bench.notes.asked) == 3
 
 
-def test_without_a_model_there_is_no_text_and_none_is_asked_for(bench: Bench) -> None:
+def test_without_a_model_there_is_no_text_and_no_job(bench: Bench) -> None:
     bench.loaded = False
-    bench.hear()
+    bench.recognize()
     assert bench.texts == []
     bench.posted.pop()()
     assert bench.texts == [None]
     assert bench.notes.asked == []
 
 
-def test_without_a_model_too_it_can_be_cancelled(bench: Bench) -> None:
+def test_an_utterance_can_be_canceled_without_a_model(bench: Bench) -> None:
     bench.loaded = False
-    bench.hear()()
+    bench.recognize()()
     bench.posted.pop()()
     assert bench.texts == []
 
 
-def test_what_is_told_of_takes_is_left_to_others(bench: Bench) -> None:
-    bench.hear()
+def test_events_of_takes_are_left_to_others(bench: Bench) -> None:
+    bench.recognize()
     for event in (
         RecognizerReady("base", 1.0),
         Transcribed("0b1c", SAID),
@@ -165,10 +171,10 @@ def test_what_is_told_of_takes_is_left_to_others(bench: Bench) -> None:
         LiveCaption("0b1c", "So", ""),
         SpeechActivity("0b1c", speaking=True, at=0.0, heard=0.1),
     ):
-        assert not bench.asides.heard(event)
+        assert not bench.utterances.handle(event)
 
 
-def test_who_speaks_in_an_aside_is_no_news_of_a_take(bench: Bench) -> None:
-    bench.hear()
-    assert bench.asides.heard(SpeechActivity("aside 1", speaking=True, at=0.0, heard=0.1))
+def test_speech_activity_in_an_utterance_is_handled_and_ignored(bench: Bench) -> None:
+    bench.recognize()
+    assert bench.utterances.handle(SpeechActivity("utterance 1", speaking=True, at=0.0, heard=0.1))
     assert bench.texts == []

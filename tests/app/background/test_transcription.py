@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from rig import fake_worker as fake
 from rig.kept_takes import keep_one
-from rig.recognition import PATIENCE, fake_command
+from rig.recognition import PATIENCE, fake_command, from_settings
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
@@ -20,12 +20,13 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.client import events, recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 QUESTION = PlannedQuestion("llm", "what-is-rag", "What is RAG?", "What is RAG?", "Basics")
-EXPECTED = (ExpectedTerm("RAG", ("rack",)), ExpectedTerm("vector", hinted=False))
+EXPECTED = (ExpectedTerm("RAG", ("rack",)), ExpectedTerm("vector", hotword=False))
 
 
 class Loop:
@@ -98,11 +99,14 @@ def record(
 ) -> None:
     """Do as a session does with a take that is being recorded."""
     assert take.recording is not None
-    transcriptions.begin(take.id, EXPECTED, take.recording, language=language)
+    request = transcriptions.defaults.expecting(EXPECTED)
+    if language is not None:
+        request = replace(request, language=language)
+    transcriptions.begin(take.id, request, take.recording)
     transcriptions.finish(take.id)
 
 
-def test_a_take_is_heard_in_english_with_the_words_of_its_question(
+def test_a_take_is_transcribed_in_english_with_the_terms_of_its_question(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
@@ -112,11 +116,11 @@ def test_a_take_is_heard_in_english_with_the_words_of_its_question(
     assert (heard.language, heard.flags) == ("en", ("RAG ~rack", "vector?"))
 
 
-def test_a_take_is_heard_in_the_persons_language_with_their_own_words_after_the_questions(
+def test_a_take_is_transcribed_in_the_persons_language_with_their_own_words(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", ["Zuse"])
+    transcriptions.expect(from_settings("de", "Zuse"))
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(heard, Transcript)
     assert (heard.language, heard.flags) == ("de", ("RAG ~rack", "Zuse", "vector?"))
@@ -126,17 +130,17 @@ def test_a_take_may_be_in_another_language_than_the_persons(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", [])
+    transcriptions.expect(from_settings("de"))
     heard = transcript(transcriptions, loop, lambda: record(transcriptions, take, "en"))
     assert isinstance(heard, Transcript)
     assert heard.language == "en"
 
 
-def test_takes_left_from_before_are_heard_with_all_likely_words_and_kept(
+def test_earlier_takes_are_transcribed_with_all_likely_terms_and_saved(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", ["Zuse"])
+    transcriptions.expect(from_settings("de", "Zuse"))
     transcriptions.words_of = lambda record: [ExpectedTerm(record.question)]
     heard = transcript(transcriptions, loop, transcriptions.catch_up)
     assert isinstance(heard, Transcript)
@@ -151,14 +155,14 @@ def test_a_model_that_does_not_know_the_language_is_a_problem_until_it_is_change
     transcriptions = make("tiny.en")
     told: list[MachineError | None] = []
     transcriptions.on_ready = lambda: told.append(transcriptions.problem)
-    transcriptions.expect("de", [])
+    transcriptions.expect(from_settings("de"))
     assert not transcriptions.ready
     assert transcriptions.problem is not None
     assert "'tiny.en' knows English only, not German" in str(transcriptions.problem)
     refused = transcript(transcriptions, loop, lambda: record(transcriptions, take))
     assert isinstance(refused, str)
     assert "English only" in refused
-    transcriptions.expect("en", [])
+    transcriptions.expect(from_settings("en"))
     assert [problem is None for problem in told] == [False, True]
 
 
@@ -174,7 +178,7 @@ def test_a_take_without_a_recording_is_left_alone(make: Make, store: StoreThread
     assert transcriptions.pending == frozenset()
 
 
-def test_fillers_are_looked_for_after_a_transcript_and_kept_with_it(
+def test_fillers_are_searched_after_transcription_and_saved_with_the_transcript(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
@@ -190,7 +194,7 @@ def test_fillers_are_looked_for_after_a_transcript_and_kept_with_it(
     assert kept.transcript == found[0][1]
 
 
-def test_a_search_for_fillers_that_fails_is_only_logged(
+def test_a_failed_search_for_fillers_is_only_logged(
     make: Make, loop: Loop, take: TakeRecord, caplog: pytest.LogCaptureFixture
 ) -> None:
     transcriptions = make("base")
@@ -199,11 +203,11 @@ def test_a_search_for_fillers_that_fails_is_only_logged(
     assert take.recording is not None
     take.recording.unlink()
     record(transcriptions, take)
-    loop.until(lambda: f"fillers of {take.id} were not looked for" in caplog.text)
+    loop.until(lambda: f"take {take.id} was not searched for fillers" in caplog.text)
     assert [type(event) for event in told] == [TranscriptReady]
 
 
-def test_a_take_heard_again_tells_the_fillers_that_were_found_before(
+def test_a_take_transcribed_again_keeps_its_fillers(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
@@ -214,7 +218,7 @@ def test_a_take_heard_again_tells_the_fillers_that_were_found_before(
     assert (heard.model, heard.fillers) == ("base", before.fillers)
 
 
-def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
+def test_captions_are_reported_on_the_owning_thread_until_unsubscribed(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base", fake.CAPTION)
@@ -227,7 +231,7 @@ def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
 
     forget = transcriptions.listen_to_captions(captioned)
     assert take.recording is not None
-    transcriptions.begin(take.id, [], take.recording, captions=True)
+    transcriptions.begin(take.id, RecognitionRequest(captions=True), take.recording)
     second = np.zeros(SPEECH_RATE, dtype=np.float32)
     for _ in range(4):
         transcriptions.feed(take.id, second)
@@ -243,7 +247,7 @@ def test_captions_are_heard_on_the_owning_thread_until_one_listens_no_more(
     assert len(heard) == 4
 
 
-def test_takes_that_begin_after_another_model_is_loaded_are_heard_with_it(
+def test_takes_that_begin_after_another_model_is_loaded_use_it(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
@@ -254,7 +258,7 @@ def test_takes_that_begin_after_another_model_is_loaded_are_heard_with_it(
     assert heard.model == "tiny.en"
 
 
-def test_a_model_that_cannot_be_loaded_is_told_and_the_earlier_one_hears_on(
+def test_a_model_that_cannot_be_loaded_is_reported_and_the_earlier_one_stays(
     make: Make, loop: Loop, take: TakeRecord
 ) -> None:
     transcriptions = make("base")
@@ -269,15 +273,17 @@ def test_a_model_that_cannot_be_loaded_is_told_and_the_earlier_one_hears_on(
     assert heard.model == "base"
 
 
-def test_an_aside_is_heard_as_text_in_english_without_vocabulary_and_kept_nowhere(
+def test_a_short_utterance_is_english_without_vocabulary_and_stored_nowhere(
     make: Make, loop: Loop, take: TakeRecord, store: StoreThread
 ) -> None:
     transcriptions = make("base")
-    transcriptions.expect("de", ["Zuse"])
+    transcriptions.expect(from_settings("de", "Zuse"))
     told: list[TranscriptReady | TranscriptFailed] = []
     transcriptions.listen(told.append)
     texts: list[str | None] = []
-    transcriptions.asides.hear(np.zeros(2 * SPEECH_RATE, dtype=np.float32), texts.append)
+    transcriptions.short_utterances.recognize(
+        np.zeros(2 * SPEECH_RATE, dtype=np.float32), texts.append
+    )
     loop.until(lambda: texts)
     assert texts == ["fed:32000"]
     assert told == []
@@ -285,20 +291,20 @@ def test_an_aside_is_heard_as_text_in_english_without_vocabulary_and_kept_nowher
     assert store.submit(lambda library: library.take(take.id)).result(PATIENCE) == take
 
 
-def test_an_aside_that_the_worker_cannot_do_is_none(make: Make, loop: Loop) -> None:
+def test_a_short_utterance_that_the_worker_cannot_recognize_is_none(make: Make, loop: Loop) -> None:
     transcriptions = make("base", fake.DIE_AT_FINISH)
     texts: list[str | None] = []
-    transcriptions.asides.hear(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
+    transcriptions.short_utterances.recognize(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
     loop.until(lambda: texts)
     assert texts == [None]
 
 
-def test_an_aside_before_the_model_is_loaded_is_none(
+def test_a_short_utterance_before_the_model_is_loaded_is_none(
     tmp_path: Path, store: StoreThread, loop: Loop
 ) -> None:
     transcriptions = TranscriptionService(ModelStore(tmp_path), "base", store, loop.post)
     texts: list[str | None] = []
-    transcriptions.asides.hear(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
+    transcriptions.short_utterances.recognize(np.zeros(SPEECH_RATE, dtype=np.float32), texts.append)
     assert texts == []
     loop.until(lambda: texts)
     assert texts == [None]

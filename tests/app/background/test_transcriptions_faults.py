@@ -20,6 +20,7 @@ from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.recognition.client import events, recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.samples import SPEECH_RATE
 
@@ -92,7 +93,7 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
 ) -> None:
     assert take.recording is not None
     first = program.start("first", fake.DIE_AT_FINISH)
-    first.begin(take.id, [ExpectedTerm("RAG")], take.recording)
+    first.begin(take.id, RecognitionRequest((ExpectedTerm("RAG"),)), take.recording)
     first.finish(take.id)
     program.until(lambda: program.told)
     (failed,) = program.told
@@ -109,7 +110,7 @@ def test_a_take_at_which_the_worker_died_twice_is_safe_and_transcribed_at_the_ne
     assert ready.take == take.id
 
 
-def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
+def test_listeners_are_notified_when_captions_pause_and_continue(
     program: Program, take: TakeRecord, tmp_path: Path
 ) -> None:
     transcriptions = program.start("first", fake.CAPTION, fake.CAPTION_LATE)
@@ -120,7 +121,7 @@ def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
         captions.append, lambda take, held: told.append((take, held, threading.get_ident()))
     )
     assert take.recording is not None
-    transcriptions.begin(take.id, (), take.recording, captions=True)
+    transcriptions.begin(take.id, RecognitionRequest(captions=True), take.recording)
     transcriptions.feed(take.id, SECOND)
     program.until(lambda: captions)
     kill_worker(transcriptions.worker)
@@ -136,26 +137,24 @@ def test_who_reads_along_is_told_when_captions_stand_still_and_when_they_go_on(
     forget()
 
 
-def test_nobody_is_told_of_captions_that_nobody_asked_for(
-    program: Program, take: TakeRecord
-) -> None:
+def test_a_take_without_captions_does_not_pause_any(program: Program, take: TakeRecord) -> None:
     transcriptions = program.start("first", fake.DIE_AT_FINISH, fake.WORK)
     told: list[str] = []
     transcriptions.listen_to_captions(lambda _: None, lambda take, _held: told.append(take))
     assert take.recording is not None
-    transcriptions.begin(take.id, (), take.recording)
+    transcriptions.begin(take.id, RecognitionRequest(), take.recording)
     transcriptions.finish(take.id)
     program.until(lambda: program.told)
     assert told == []
 
 
-def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
+def test_a_take_that_failed_during_speech_is_not_pending(
     program: Program, take: TakeRecord
 ) -> None:
     transcriptions = program.start("first", fake.CAPTION)
     assert take.recording is not None
     program.until(lambda: transcriptions.ready)
-    transcriptions.begin(take.id, (), take.recording, captions=True)
+    transcriptions.begin(take.id, RecognitionRequest(captions=True), take.recording)
     for _ in range(2):
         transcriptions.ready = False
         kill_worker(transcriptions.worker)
@@ -165,7 +164,7 @@ def test_a_take_that_was_given_up_while_it_was_spoken_is_not_waited_for(
     assert transcriptions.pending == frozenset()
 
 
-def test_a_take_that_was_being_transcribed_at_the_end_is_taken_up_again_at_the_next_start(
+def test_an_interrupted_transcription_is_repeated_at_the_next_start(
     program: Program, take: TakeRecord
 ) -> None:
     first = program.start("first", fake.HANG_AT_FINISH)
@@ -181,7 +180,7 @@ def test_a_take_that_was_being_transcribed_at_the_end_is_taken_up_again_at_the_n
     assert [type(event) for event in program.told] == [TranscriptReady]
 
 
-def test_a_model_that_cannot_be_used_is_the_problem_until_it_was_mended(program: Program) -> None:
+def test_an_unusable_model_is_the_problem_until_it_is_repaired(program: Program) -> None:
     transcriptions = program.start("first", fake.REFUSE, fake.WORK)
     program.until(lambda: transcriptions.problem)
     assert str(transcriptions.problem) == "The model is damaged. Mend it."

@@ -1,4 +1,4 @@
-"""A person's edits to banks, kept by whoever is the data folder's writer."""
+"""Edits to banks in their files."""
 
 import stat
 from pathlib import Path
@@ -37,7 +37,7 @@ def text_in(data: DataFolder, question: str) -> str:
     return found[1].text
 
 
-def test_an_edit_to_a_bank_of_the_program_is_kept_beside_it_for_its_owner_only(
+def test_edits_to_a_shipped_bank_are_in_a_private_file(
     data: DataFolder,
 ) -> None:
     edit_bank(data, "llm", lambda bank: bank.put(SHIPPED.model_copy(update={"text": "Mine?"})))
@@ -47,14 +47,14 @@ def test_an_edit_to_a_bank_of_the_program_is_kept_beside_it_for_its_owner_only(
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-def test_a_file_of_edits_goes_with_the_last_of_them(data: DataFolder) -> None:
+def test_undoing_the_last_edit_deletes_the_file(data: DataFolder) -> None:
     edit_bank(data, "llm", lambda bank: bank.retire(SHIPPED.id))
     assert overlay_file(data.banks, "llm").exists()
     edit_bank(data, "llm", lambda bank: bank.unretire(SHIPPED.id))
     assert not overlay_file(data.banks, "llm").exists()
 
 
-def test_edits_that_cannot_be_read_are_set_aside_and_it_is_said(data: DataFolder) -> None:
+def test_unreadable_edits_are_kept_in_another_file(data: DataFolder) -> None:
     file = overlay_file(data.banks, "llm")
     file.parent.mkdir(parents=True)
     file.write_text("bank: [llm", "utf-8")
@@ -65,7 +65,7 @@ def test_edits_that_cannot_be_read_are_set_aside_and_it_is_said(data: DataFolder
     assert read_shelf(data.banks).problems == ()
 
 
-def test_an_own_bank_is_edited_in_its_file_as_it_stands_there_now(data: DataFolder) -> None:
+def test_an_own_bank_is_edited_as_it_is_in_its_file_now(data: DataFolder) -> None:
     file = write_bank(data, TEA)
     file.write_text(file.read_text("utf-8").replace("name: Tea", "name: Teas"), "utf-8")
     edit_bank(data, "tea", lambda bank: bank.put(WHY.model_copy(update={"text": "Why T?"})))
@@ -73,7 +73,7 @@ def test_an_own_bank_is_edited_in_its_file_as_it_stands_there_now(data: DataFold
     assert (kept.name, kept.questions[0].text) == ("Teas", "Why T?")
 
 
-def test_a_file_written_by_hand_is_kept_as_it_was_with_its_comments(data: DataFolder) -> None:
+def test_a_file_with_comments_is_copied_before_an_edit(data: DataFolder) -> None:
     file = write_bank(data, TEA)
     by_hand = f"# Ask Ada about this.\n{file.read_text('utf-8')}"
     file.write_text(by_hand, "utf-8")
@@ -85,22 +85,22 @@ def test_a_file_written_by_hand_is_kept_as_it_was_with_its_comments(data: DataFo
     assert own_files(data.banks) == [file]
 
 
-def test_an_own_bank_keeps_what_is_retired_in_it(data: DataFolder) -> None:
+def test_an_own_bank_keeps_retired_questions(data: DataFolder) -> None:
     file = write_bank(data, TEA)
     edit_bank(data, "tea", lambda bank: bank.retire("why-tea"))
     assert (read_bank(file).questions, read_bank(file).retired) == ((), (WHY,))
 
 
-def test_a_bank_that_broke_meanwhile_is_left_alone(data: DataFolder) -> None:
+def test_a_broken_bank_is_not_overwritten(data: DataFolder) -> None:
     file = write_bank(data, TEA)
     file.write_text("id: tea\n", "utf-8")
-    with pytest.raises(StoreError, match="gone or broken"):
+    with pytest.raises(StoreError, match="missing or broken"):
         edit_bank(data, "tea", lambda bank: bank.put(WHY))
     assert file.read_text("utf-8") == "id: tea\n"
 
 
-def test_a_place_in_the_way_is_said(data: DataFolder) -> None:
+def test_an_unwritable_edits_folder_is_reported(data: DataFolder) -> None:
     data.banks.mkdir()
     (data.banks / "edits").write_text("in the way", "utf-8")
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="can't be written"):
         edit_bank(data, "llm", lambda bank: bank.retire(SHIPPED.id))

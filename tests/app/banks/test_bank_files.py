@@ -1,4 +1,4 @@
-"""Banks from files of any kind, and into files."""
+"""Import of banks from files, and export to files."""
 
 from pathlib import Path
 
@@ -23,12 +23,10 @@ def test_a_list_of_questions_becomes_a_bank(data: DataFolder, tmp_path: Path) ->
     outline.write_text("- Why tea?\n  - It wakes.\n- Why milk?\n", "utf-8")
     bank, said = import_bank(data, outline)
     assert read_bank(data.banks / "tea.yaml") == bank
-    assert said == "“Tea” is imported, with 2 questions."
+    assert said == "Imported “Tea” with 2 questions."
 
 
-def test_a_bank_whose_id_is_taken_gets_another_and_the_first_is_kept(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_an_imported_bank_with_a_taken_id_gets_another(data: DataFolder, tmp_path: Path) -> None:
     for text in ("Why tea?", "Why not?"):
         (tmp_path / "tea.md").write_text(f"- {text}\n", "utf-8")
         import_bank(data, tmp_path / "tea.md")
@@ -40,12 +38,10 @@ def test_a_bank_whose_id_is_taken_gets_another_and_the_first_is_kept(
     assert kept["tea-2"].name == "Tea (2)"
 
 
-def test_a_broken_file_is_refused_with_its_line_and_nothing_is_kept(
-    data: DataFolder, tmp_path: Path
-) -> None:
+def test_a_broken_file_is_not_imported(data: DataFolder, tmp_path: Path) -> None:
     broken = tmp_path / "tea.yaml"
     broken.write_text("id: tea\nname: Tea\nversion: 1\nquestions: [{}]\n", "utf-8")
-    with pytest.raises(StoreError, match=r"^Nothing is imported\. .*tea\.yaml, line 4: "):
+    with pytest.raises(StoreError, match=r"^Nothing was imported\. .*tea\.yaml, line 4: "):
         import_bank(data, broken)
     assert not data.banks.exists()
 
@@ -59,12 +55,12 @@ def test_an_exported_bank_can_be_imported_again(tmp_path: Path, form: str) -> No
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
-def test_a_study_sheet_holds_the_questions(tmp_path: Path, form: str) -> None:
+def test_a_study_sheet_contains_the_questions(tmp_path: Path, form: str) -> None:
     file = tmp_path / f"out.{form}"
     export_bank(load_bank("llm"), form, file)
     assert "positional encoding" in file.read_text("utf-8")
 
 
-def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="Choose another place"):
+def test_an_unwritable_file_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="Choose another file"):
         export_bank(load_bank("llm"), "yaml", tmp_path / "gone" / "out.yaml")

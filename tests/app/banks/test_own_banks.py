@@ -1,4 +1,4 @@
-"""Banks of a person's own in the data folder."""
+"""Adding, replacing, and removing the person's own banks."""
 
 import stat
 from pathlib import Path
@@ -29,7 +29,7 @@ TEA = Bank(
 STRONGER = TEA.model_copy(update={"name": "Stronger Tea"})
 
 
-def test_a_bank_is_kept_as_yaml_that_only_its_owner_reads(tmp_path: Path) -> None:
+def test_a_bank_is_a_private_yaml_file(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path / "data")
     path = add_bank(data, TEA)
     assert path == data.banks / "tea.yaml"
@@ -38,7 +38,7 @@ def test_a_bank_is_kept_as_yaml_that_only_its_owner_reads(tmp_path: Path) -> Non
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_second_bank_of_the_same_id_is_refused_and_the_first_kept(tmp_path: Path) -> None:
+def test_a_second_bank_with_the_same_id_is_refused(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     path = add_bank(data, TEA)
     with pytest.raises(UsageError, match="--replace"):
@@ -46,13 +46,13 @@ def test_a_second_bank_of_the_same_id_is_refused_and_the_first_kept(tmp_path: Pa
     assert read_bank(path) == TEA
 
 
-def test_it_is_replaced_where_that_is_asked_for(tmp_path: Path) -> None:
+def test_replace_overwrites_an_own_bank(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     add_bank(data, TEA)
     assert read_bank(add_bank(data, STRONGER, replace=True)) == STRONGER
 
 
-def test_a_file_of_another_name_is_replaced_where_it_stands(tmp_path: Path) -> None:
+def test_a_bank_in_a_file_of_another_name_is_replaced_there(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     other = data.banks / "drinks.yaml"
     add_bank(data, TEA).rename(other)
@@ -60,15 +60,15 @@ def test_a_file_of_another_name_is_replaced_where_it_stands(tmp_path: Path) -> N
     assert [path.name for path in data.banks.iterdir()] == ["drinks.yaml"]
 
 
-def test_a_bank_that_comes_with_the_program_is_never_replaced(tmp_path: Path) -> None:
+def test_a_shipped_bank_is_never_replaced(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     with pytest.raises(UsageError, match="comes with the program"):
         add_bank(data, TEA.model_copy(update={"id": "llm"}), replace=True)
-    with pytest.raises(UsageError, match="cannot be removed"):
+    with pytest.raises(UsageError, match="can't be removed"):
         remove_bank(data, "llm")
 
 
-def test_beside_an_open_window_nothing_is_written_or_removed(tmp_path: Path) -> None:
+def test_nothing_is_written_while_a_window_has_the_folder_open(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     path = add_bank(data, TEA)
     with WriterLock(data):
@@ -79,14 +79,14 @@ def test_beside_an_open_window_nothing_is_written_or_removed(tmp_path: Path) -> 
     assert read_bank(path) == TEA
 
 
-def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_reported(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     data.banks.write_text("in the way", "utf-8")
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="can't be written"):
         add_bank(data, TEA)
 
 
-def test_a_removed_bank_is_gone(tmp_path: Path) -> None:
+def test_removing_a_bank_deletes_its_file(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     path = add_bank(data, TEA)
     remove_bank(data, "tea")
@@ -95,7 +95,7 @@ def test_a_removed_bank_is_gone(tmp_path: Path) -> None:
         remove_bank(data, "tea")
 
 
-def test_a_folder_put_there_by_hand_is_left_to_the_hand(tmp_path: Path) -> None:
+def test_a_bank_folder_is_not_removed(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     folder = data.banks / "drinks"
     folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""A question that is not saved yet outlives the program."""
+"""The draft file of an unsaved question."""
 
 import stat
 from pathlib import Path
@@ -14,14 +14,14 @@ WRITTEN = QuestionDraft(
 )
 
 
-def test_a_draft_is_kept_for_its_owner_only_and_read_again(tmp_path: Path) -> None:
+def test_a_draft_is_a_private_file_and_can_be_read(tmp_path: Path) -> None:
     file = tmp_path / "data" / "draft.json"
     write_draft(file, WRITTEN)
     assert read_draft(file) == WRITTEN
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-def test_no_draft_is_left_once_all_is_saved(tmp_path: Path) -> None:
+def test_writing_no_draft_deletes_the_file(tmp_path: Path) -> None:
     file = tmp_path / "draft.json"
     write_draft(file, WRITTEN)
     write_draft(file, None)
@@ -45,7 +45,7 @@ def test_no_draft_is_left_once_all_is_saved(tmp_path: Path) -> None:
         '{"bank": 3, "question": "", "bank_name": "", "fields": {}}',
     ],
 )
-def test_a_file_that_holds_no_draft_is_set_aside(tmp_path: Path, content: str) -> None:
+def test_a_file_that_is_not_a_draft_is_renamed(tmp_path: Path, content: str) -> None:
     file = tmp_path / "draft.json"
     file.write_text(content, "utf-8")
     assert read_draft(file) is None
@@ -57,7 +57,7 @@ def test_a_file_that_holds_no_draft_is_set_aside(tmp_path: Path, content: str) -
     max_examples=40,
 )
 @given(content=st.binary(max_size=200))
-def test_whatever_stands_there_is_a_draft_or_none(tmp_path: Path, content: bytes) -> None:
+def test_any_file_is_a_draft_or_none(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "draft.json"
     file.write_bytes(content)
     assert read_draft(file) is None

@@ -137,7 +137,7 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     )
     assert "Pace                  125 words a minute" in lines
     assert "Fillers               at least 2 (about 2 a minute, at 0:11, 0:40)" in lines
-    assert "Time to first word    This cannot be told." in lines
+    assert "Time to first word    Not available." in lines
     assert "* Say that tokenizers must match. For example: “same tokenizer”" in lines
     assert "* Pause instead of “um”. (0:10)" in lines
 

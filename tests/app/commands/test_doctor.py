@@ -136,7 +136,7 @@ def _lose_the_tokenizer(model: Path) -> None:
 def test_a_damaged_model_is_named_with_how_to_mend_it_and_the_other_one(
     tmp_path: Path, damage: Callable[[Path], None], said: str
 ) -> None:
-    damage(ModelStore(tmp_path / "models").ready("base"))
+    damage(ModelStore(tmp_path / "models").verified_folder("base"))
     base = checks(tmp_path)["Speech model base"]
     assert not base["ok"]
     assert said in base["detail"]

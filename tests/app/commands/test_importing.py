@@ -104,7 +104,7 @@ def test_stopped_while_it_is_transcribed_the_answer_is_kept_and_it_is_said_how_t
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Retranscriber, "rewrite", interrupt)
+    monkeypatch.setattr(Retranscriber, "transcribe", interrupt)
     status, _, err = run(audio)
     [session] = _sessions(data)
     assert (status, session.takes) == (130, 1)

@@ -153,7 +153,7 @@ def test_a_model_is_downloaded_with_its_size_said_first(
     assert first == f"small.en from {hub.host}: 0 MB."
     assert "100 %" in rest
     assert said.out == f"The speech model small.en is ready in {tmp_path / 'models/small.en'}.\n"
-    ModelStore(tmp_path / "models").ready("small.en")
+    ModelStore(tmp_path / "models").verified_folder("small.en")
 
 
 @pytest.mark.usefixtures("_no_proof")
@@ -279,7 +279,7 @@ def test_a_model_in_a_package_is_not_removed(
 def test_a_real_model_is_downloaded_and_transcribes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = ModelStore(tmp_path / "unused").ready("tiny.en")
+    real = ModelStore(tmp_path / "unused").verified_folder("tiny.en")
     names = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
     files = {name: (real / name).read_bytes() for name in names}
     # One word may be misheard: of so many that is no large share.

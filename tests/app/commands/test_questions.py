@@ -269,7 +269,7 @@ def test_check_warns_of_other_words_that_are_not_other(
     (checked,) = answer(capsys, "check", str(path))["banks"]
     (warning,) = checked["warnings"]
     assert (warning["question"], warning["key_point"]) == ("what-is-a-cat", None)
-    assert warning["warning"] == "it says much the same as the question"
+    assert warning["warning"] == "it is worded much like the question"
 
 
 def test_a_broken_bank_has_no_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

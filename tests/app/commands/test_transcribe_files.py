@@ -139,7 +139,7 @@ def _lose_a_file(model: Path) -> str:
 def test_a_damaged_model_is_one_sentence_that_says_what_to_do(
     spoken: Spoken, tmp_path: Path, capsys: Capture, damage: Callable[[Path], str]
 ) -> None:
-    found = damage(ModelStore(tmp_path / "models").ready("base"))
+    found = damage(ModelStore(tmp_path / "models").verified_folder("base"))
     assert cli.main(["transcribe", str(spoken.path), "--data-dir", str(tmp_path)]) == 2
     said = capsys.readouterr()
     assert said.err.startswith(f"mock-interviewer: The speech model 'base' is damaged: {found}")

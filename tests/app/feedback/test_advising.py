@@ -151,7 +151,7 @@ def test_of_an_answer_of_which_nothing_can_be_told_nothing_is_said() -> None:
 def test_a_long_answer_that_left_nothing_out_may_be_tried_shorter(count: int, words: str) -> None:
     points = [judged("a", CoverageVerdict.MADE) for _ in range(count)]
     (found,) = advice(*points, delivery=Delivery(duration=110.0, words=200))
-    assert found.text == f"{words} Try it once more in under 90 seconds."
+    assert found.text == f"{words} Try it again in under 90 seconds."
 
 
 def test_of_a_short_answer_that_left_nothing_out_nothing_is_said() -> None:

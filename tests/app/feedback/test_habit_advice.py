@@ -28,23 +28,23 @@ def sentence(habit: DeliveryHabit, delivery: Delivery = DELIVERY) -> str | None:
         ),
         (
             DeliveryHabit("pace", 189.6, 120.0, 160.0, None),
-            "speak more slowly (about 190 words a minute; 120 to 160 are often advised)",
+            "speak more slowly (about 190 words a minute; 120 to 160 is often recommended)",
         ),
         (
             DeliveryHabit("pace", 92.2, 120.0, 160.0, None),
-            "speak a little faster (about 92 words a minute; 120 to 160 are often advised)",
+            "speak a little faster (about 92 words a minute; 120 to 160 is often recommended)",
         ),
         (
             DeliveryHabit("length", 190.2, 60.0, 120.0, None),
-            "give shorter answers (3 min 10 s; 60 to 120 s are often advised)",
+            "give shorter answers (3 min 10 s; 60 to 120 s is often recommended)",
         ),
         (
             DeliveryHabit("length", 24.9, 60.0, None, None),
-            "give longer answers (25 s; at least 60 s are often advised)",
+            "give longer answers (25 s; at least 60 s is often recommended)",
         ),
         (
             DeliveryHabit("length", 190.2, None, 120.0, None),
-            "give shorter answers (3 min 10 s; at most 120 s are often advised)",
+            "give shorter answers (3 min 10 s; at most 120 s is often recommended)",
         ),
     ],
 )

@@ -74,7 +74,7 @@ def test_who_says_i_often_enough_is_not(i: int, we: int) -> None:
 def test_the_sentence_counts_what_i_and_we_did(i: int, words: str) -> None:
     advice = story_advice(story(i=i, we=6), case=False, said=None)
     assert advice is not None
-    assert advice.text == f"Say “I” where you mean yourself: {words}"
+    assert advice.text == f"Say “I” when you mean yourself: {words}"
 
 
 def test_a_result_without_a_figure_wants_one_and_can_be_heard() -> None:

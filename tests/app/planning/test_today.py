@@ -15,7 +15,7 @@ from mock_interviewer.app.planning.styles import (
     RAPID_FIRE,
     InterviewStyle,
 )
-from mock_interviewer.app.planning.today import MOST_NEW, MOST_TODAY, TodayList, list_for_today
+from mock_interviewer.app.planning.today import MAX_NEW, MAX_TODAY, TodayList, list_for_today
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 from mock_interviewer.questions.schedule import RecallGrade
@@ -61,7 +61,7 @@ def names(today: TodayList, *, new: bool) -> list[str]:
     return [each.question.id for each in today.asked if (each.waited is None) is new]
 
 
-def test_nothing_is_asked_and_nothing_new_pressed_on_anybody_where_nothing_is_due(
+def test_nothing_is_asked_if_nothing_is_due(
     library: Library,
 ) -> None:
     assert seen(library) == TodayList(unanswered=27)
@@ -71,18 +71,22 @@ def test_nothing_is_asked_and_nothing_new_pressed_on_anybody_where_nothing_is_du
     assert today.next_due == MORNING + 2 * DAY
 
 
-def test_what_is_due_is_asked_with_what_it_rests_on(library: Library) -> None:
+def test_due_questions_say_why_they_are_due(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.HARD)
     answer(library, "water-0", RecallGrade.GOOD)
     today = seen(library)
     asked = {each.question.id: each for each in today.asked}
-    assert (today.due, asked["leaves-0"].shaky, asked["water-0"].shaky) == (2, True, False)
+    assert (today.due, asked["leaves-0"].went_badly, asked["water-0"].went_badly) == (
+        2,
+        True,
+        False,
+    )
     assert (asked["water-0"].waited, asked["water-0"].seconds) == (30 * DAY, 60.0)
     assert asked["water-0"].question.text == "Why Water number 0?"
     assert asked["water-0"].question.section == "Water"
 
 
-def test_a_few_new_ones_of_one_section_come_beside_what_is_due(library: Library) -> None:
+def test_a_few_new_questions_of_one_section_are_added(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.GOOD)
     assert sorted(names(seen(library), new=True)) == ["leaves-1", "leaves-2", "leaves-3"]
     water = seen(library, wishes=SessionRequest(sections=("Water",)))
@@ -90,13 +94,13 @@ def test_a_few_new_ones_of_one_section_come_beside_what_is_due(library: Library)
     assert names(seen(library, wishes=SessionRequest(bank="tea")), new=True) == ["cups-0", "cups-1"]
 
 
-def test_a_sitting_has_an_end_and_the_most_urgent_come_into_it(library: Library) -> None:
+def test_a_session_is_limited_to_the_most_urgent_questions(library: Library) -> None:
     for number in range(9):
         answer(library, f"leaves-{number}", RecallGrade.EASY)
         answer(library, f"water-{number}", RecallGrade.AGAIN)
     today = seen(library)
     assert today.due == 18
-    assert len(names(today, new=False)) == MOST_TODAY
+    assert len(names(today, new=False)) == MAX_TODAY
     assert names(today, new=True) == []
     assert sum(name.startswith("water") for name in names(today, new=False)) == 9
 
@@ -104,7 +108,7 @@ def test_a_sitting_has_an_end_and_the_most_urgent_come_into_it(library: Library)
 def test_new_ones_take_no_room_from_what_is_due(library: Library) -> None:
     for number in range(9):
         answer(library, f"leaves-{number}", RecallGrade.GOOD)
-    assert len(names(seen(library), new=True)) == MOST_TODAY - 9 < MOST_NEW
+    assert len(names(seen(library), new=True)) == MAX_TODAY - 9 < MAX_NEW
 
 
 def test_sections_are_mixed(library: Library) -> None:
@@ -115,14 +119,14 @@ def test_sections_are_mixed(library: Library) -> None:
     assert all(one != other for one, other in pairwise(sections))
 
 
-def test_what_the_banks_no_longer_have_is_not_due(library: Library) -> None:
+def test_deleted_questions_are_not_due(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.GOOD)
     answer(library, "gone", RecallGrade.GOOD)
     assert names(seen(library), new=False) == ["leaves-0"]
     assert seen(library, shelf=BankShelf(())) == TodayList()
 
 
-def test_the_plan_asks_exactly_this_under_the_rules_that_were_wished_for(library: Library) -> None:
+def test_the_plan_asks_exactly_these_questions_under_the_requested_rules(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.GOOD)
     answer(library, "water-0", RecallGrade.GOOD)
     today = seen(library)

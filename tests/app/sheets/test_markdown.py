@@ -1,4 +1,4 @@
-"""Text that stands literally in Markdown."""
+"""Escaping of text for Markdown."""
 
 import pytest
 from hypothesis import example, given
@@ -28,25 +28,25 @@ def shown(markdown: str) -> str:
 @example("# no heading")
 @example("<b>&amp;&#35;</b>")
 @example("*a* _b_ `c` [d](e) ![f](g) ~~h~~ \\i")
-def test_a_text_is_shown_as_it_is(text: str) -> None:
+def test_text_is_shown_literally(text: str) -> None:
     assert shown(escaped(text)) == text
 
 
 @given(TEXTS.filter(bool))
-def test_a_bold_text_too(text: str) -> None:
+def test_bold_text_is_shown_literally(text: str) -> None:
     assert shown(bold(text)) == text
 
 
 @pytest.mark.parametrize("text", ["version 1.0.0", "R&D", "a - b", "3.5 points", "+1 more"])
-def test_what_means_nothing_in_markdown_is_left_alone(text: str) -> None:
+def test_plain_text_is_not_escaped(text: str) -> None:
     assert escaped(text) == text
 
 
-def test_a_text_comes_on_one_line() -> None:
+def test_text_is_on_one_line() -> None:
     assert escaped("    two\n\n lines") == "two lines"
 
 
-def test_a_link_leads_where_it_says() -> None:
+def test_a_link_has_its_text_and_address() -> None:
     (_, inline, _) = MarkdownIt().parse(linked("a [b]", "https://x.org/a_(b)"))
     assert inline.children is not None
     opening, text, _ = inline.children

@@ -137,12 +137,12 @@ def words(form: str, bank: Bank = BANK, sections: tuple[str, ...] = ()) -> str:
         "See also",
     ],
 )
-def test_all_there_is_to_a_question_is_on_the_sheet(form: str, wanted: str) -> None:
+def test_every_part_of_a_question_is_on_the_sheet(form: str, wanted: str) -> None:
     assert wanted in words(form)
 
 
 @pytest.mark.parametrize("form", SHEET_FORMATS)
-def test_only_the_sections_asked_for_are_on_the_sheet(form: str) -> None:
+def test_only_the_given_sections_are_on_the_sheet(form: str) -> None:
     said = words(form, sections=("Other <things>",))
     assert "1 question." in said
     assert "What is a pan?" in said
@@ -150,20 +150,20 @@ def test_only_the_sections_asked_for_are_on_the_sheet(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", SHEET_FORMATS)
-def test_parts_that_a_question_lacks_leave_no_heading(form: str) -> None:
+def test_missing_parts_have_no_heading(form: str) -> None:
     said = words(form, sections=("Other <things>",))
     for title in ("What a good answer says", "Asked next", "Words", "References", "See also"):
         assert title not in said
 
 
 @pytest.mark.parametrize("form", SHEET_FORMATS)
-def test_signs_are_shown_literally(form: str) -> None:
+def test_special_characters_are_shown_literally(form: str) -> None:
     text = '<script>alert("1")</script> *not* _bold_ & `code`'
     bank = Bank(id="x", name=text, version="1", questions=(BARE.model_copy(update={"text": text}),))
     assert words(form, bank).count(text) >= 2
 
 
-def test_the_page_loads_nothing_and_its_own_links_lead_somewhere() -> None:
+def test_the_page_loads_nothing_and_its_links_resolve() -> None:
     page = Page(study_sheet(BANK, "html"))
     assert page.loaded == []
     inner = [link[1:] for link in page.links if link.startswith("#")]
@@ -174,5 +174,5 @@ def test_the_page_loads_nothing_and_its_own_links_lead_somewhere() -> None:
     ]
 
 
-def test_markdown_has_no_stretches_of_empty_lines() -> None:
+def test_markdown_has_no_repeated_blank_lines() -> None:
     assert "\n\n\n" not in study_sheet(BANK, "md")

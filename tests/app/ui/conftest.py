@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let pass what Qt's offscreen screen says of itself; it is no fault of a window."""
+    """Ignore warnings of Qt's offscreen plugin about itself."""
     noise = pytest.mark.qt_log_ignore(
         r"plugin does not support (propagateSizeHints|raise|grabbing)", extend=True
     )
@@ -34,9 +35,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _closed_widgets_die() -> Iterator[None]:
-    """Let pytest-qt's deleteLater come true, which waits for an event loop.
+    """Complete the deleteLater calls of pytest-qt, which otherwise wait for an event loop.
 
-    Else a new style sheet would reach all widgets of all earlier tests.
+    Otherwise a new style sheet would be applied to all widgets of all earlier tests.
     """
     yield
     if QApplication.instance() is not None:
@@ -45,23 +46,22 @@ def _closed_widgets_die() -> Iterator[None]:
 
 @pytest.fixture
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
-    """Return a bot that waits for whatever it is told to wait for until the test has failed."""
+    """Return a bot whose waits are long enough for a busy machine."""
     return PatientBot(request)
 
 
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Theme]:
-    """Dress the application for one test."""
+    """Apply the theme to the application for one test."""
     theme = Theme(qapp)
     yield theme
-    qapp.styleHints().colorSchemeChanged.disconnect(theme._system_changed)
+    shiboken6.delete(theme)
     qapp.setStyleSheet("")
-    theme.setParent(None)
 
 
 @pytest.fixture
 def empty_page(qtbot: QtBot, look: Theme) -> QWidget:
-    """Return a page on which there is nothing yet, and which is not shown."""
+    """Return an empty, hidden page."""
     page = QWidget()
     qtbot.addWidget(page)
     page.resize(700, 400)
@@ -70,7 +70,7 @@ def empty_page(qtbot: QtBot, look: Theme) -> QWidget:
 
 @pytest.fixture
 def gui(qapp: QApplication) -> Iterator[GuiThread]:
-    """Return the way to the GUI thread, which is closed behind all that uses it."""
+    """Return a GuiThread that is closed after the test."""
     gui = GuiThread()
     yield gui
     gui.close()

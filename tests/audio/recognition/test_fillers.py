@@ -17,14 +17,14 @@ def said(*texts: str, probability: float = 0.5) -> list[TranscriptWord]:
 @pytest.mark.parametrize(
     "text", ["Um,", "uh", "Uhm...", "er,", "Erm", "hmm.", "ah,", "Mm-hmm", "mm"]
 )
-def test_a_filled_pause_is_one_however_it_is_written(text: str) -> None:
+def test_a_filled_pause_is_recognized_in_any_spelling(text: str) -> None:
     assert len(fillers_among(said("So", text, "yes"))) == 1
 
 
 @pytest.mark.parametrize(
     "text", ["hum", "umbrella", "a", "her", "are", "error", "I'm", "mum", "m", "LoRA"]
 )
-def test_other_words_are_none(text: str) -> None:
+def test_other_words_are_not_filled_pauses(text: str) -> None:
     assert not fillers_among(said("So", text, "yes"))
 
 
@@ -39,23 +39,23 @@ def test_a_filler_repeated_at_once_is_counted_once() -> None:
     ]
 
 
-def test_a_word_that_the_model_does_not_believe_itself_does_not_count() -> None:
+def test_an_improbable_filler_does_not_count() -> None:
     assert not fillers_among(said("um", probability=0.001))
 
 
-def test_echoes_of_a_filler_that_is_not_believed_do_not_count() -> None:
+def test_echoes_of_an_improbable_filler_do_not_count() -> None:
     doubtful = TranscriptWord("uh,", 0.0, 0.1, 0.001)
     assert not fillers_among(
         [doubtful, TranscriptWord("uh,", 0.1, 0.2, 0.9), TranscriptWord("so", 0.2, 0.3, 0.9)]
     )
 
 
-def test_a_held_sound_counts_where_no_filler_was_written() -> None:
+def test_a_held_sound_counts_without_a_transcribed_filler() -> None:
     spoken = [Filler("um", 5.0, 5.3)]
     assert with_held_sounds(spoken, [(1.0, 1.3)]) == [Filler(HELD_SOUND, 1.0, 1.3), *spoken]
 
 
-def test_a_held_sound_that_was_written_down_too_counts_once() -> None:
+def test_a_held_sound_that_was_transcribed_counts_once() -> None:
     spoken = [Filler("um", 5.0, 5.3)]
     assert with_held_sounds(spoken, [(5.9, 6.2), (4.1, 4.4)]) == spoken
 
@@ -65,7 +65,7 @@ spans = st.builds(lambda start, length: (start, start + length), times, st.float
 
 
 @given(st.lists(spans), st.lists(spans))
-def test_none_is_lost_and_all_stand_in_order(
+def test_no_filler_is_lost_and_all_are_in_order(
     spoken: list[tuple[float, float]], held: list[tuple[float, float]]
 ) -> None:
     fillers = sorted((Filler("um", *span) for span in spoken), key=lambda filler: filler.start)

@@ -15,6 +15,7 @@ from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript, raw_text
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
@@ -34,24 +35,24 @@ Ears: TypeAlias = Callable[[Samples, Sequence[str | ExpectedTerm]], Transcript]
 def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
     """Return what transcribes sound with tiny.en, in one worker for all tests of this file."""
     heard = Heard()
-    recogniser = Recognizer(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
-    recogniser.start()
+    recognizer = Recognizer(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
     numbers = count()
 
     def hear(samples: Samples, vocabulary: Sequence[str | ExpectedTerm] = ()) -> Transcript:
         job = f"take {next(numbers)}"
-        expected = [ExpectedTerm(each) if isinstance(each, str) else each for each in vocabulary]
-        recogniser.begin(job, vocabulary=expected)
+        terms = (ExpectedTerm(each) if isinstance(each, str) else each for each in vocabulary)
+        recognizer.begin(job, RecognitionRequest(tuple(terms)))
         for start in range(0, len(samples), 1600):
-            recogniser.feed(job, samples[start : start + 1600])
-        recogniser.finish(job)
+            recognizer.feed(job, samples[start : start + 1600])
+        recognizer.finish(job)
         while (done := heard.next(Transcribed)).job != job:
             pass  # what an earlier test did not wait for
         return done.transcript
 
     yield hear
-    recogniser.close()
+    recognizer.close()
 
 
 def check_times(transcript: Transcript) -> None:
@@ -64,7 +65,7 @@ def check_times(transcript: Transcript) -> None:
     assert all(0 <= word.probability <= 1 for word in transcript.words)
 
 
-def test_an_answer_is_heard_with_the_times_of_its_words(ears: Ears, answer: Spoken) -> None:
+def test_an_answer_is_transcribed_with_the_times_of_its_words(ears: Ears, answer: Spoken) -> None:
     transcript = ears(answer.samples, ())
     assert word_error_rate(answer.text, transcript.text) < 0.15
     assert transcript.speech_detected
@@ -83,7 +84,7 @@ def test_words_keep_their_times_over_a_long_pause(ears: Ears, answer: Spoken) ->
     assert word_error_rate(answer.text, " ".join(later)) < 0.15
 
 
-def test_a_long_answer_is_heard_to_its_end(ears: Ears, long_answer: Spoken) -> None:
+def test_a_long_answer_is_transcribed_to_its_end(ears: Ears, long_answer: Spoken) -> None:
     transcript = ears(long_answer.samples, ())
     check_times(transcript)
     # The answer said ten times over is no loop of the model's.
@@ -91,23 +92,23 @@ def test_a_long_answer_is_heard_to_its_end(ears: Ears, long_answer: Spoken) -> N
     assert transcript.flags == ()
 
 
-def test_terms_expected_but_not_said_are_not_heard(ears: Ears, answer: Spoken) -> None:
+def test_expected_terms_that_were_not_said_are_not_in_the_transcript(
+    ears: Ears, answer: Spoken
+) -> None:
     transcript = ears(answer.samples, ["perplexity", "BLEU", "ROUGE", "LangChain"])
     assert not {"perplexity", "bleu", "rouge", "langchain"} & set(words(transcript.text))
     assert word_error_rate(answer.text, transcript.text) < 0.15
 
 
-def test_a_term_that_is_heard_as_another_word_is_spelled_as_it_was_meant(
-    ears: Ears, tmp_path: Path
-) -> None:
+def test_a_misrecognized_term_is_spelled_correctly(ears: Ears, tmp_path: Path) -> None:
     said = "We measured the translation with the blue score, and it went up by two points."
-    expected = ExpectedTerm("BLEU", ("blue", "blew"), hinted=False)
+    expected = ExpectedTerm("BLEU", ("blue", "blew"), hotword=False)
     transcript = ears(speak(said, tmp_path / "said.wav").samples, [expected])
     assert "BLEU score" in transcript.text
     assert "blue score" in raw_text(transcript.words)
 
 
-def test_five_thousand_terms_are_no_error(ears: Ears, answer: Spoken) -> None:
+def test_five_thousand_terms_are_accepted(ears: Ears, answer: Spoken) -> None:
     transcript = ears(answer.samples, [f"technical term {number}" for number in range(5000)])
     assert word_error_rate(answer.text, transcript.text) < 0.3
 
@@ -156,9 +157,7 @@ def _keyboard() -> Samples:
     ],
     ids=["nothing", "an instant", "zeros", "floor", "hiss", "roar", "hum", "music", "keyboard"],
 )
-def test_where_nobody_speaks_nothing_is_heard(
-    ears: Ears, sound: Samples, vocabulary: Sequence[str]
-) -> None:
+def test_silence_has_no_transcript(ears: Ears, sound: Samples, vocabulary: Sequence[str]) -> None:
     transcript = ears(sound, vocabulary)
     assert transcript.segments == ()
     assert not transcript.speech_detected
@@ -167,7 +166,7 @@ def test_where_nobody_speaks_nothing_is_heard(
 
 @pytest.mark.parametrize("vocabulary", [(), VOCABULARY], ids=["plain", "vocabulary"])
 @pytest.mark.parametrize("number", range(1, 6))
-def test_in_real_noise_nothing_is_heard(
+def test_real_noise_has_no_transcript(
     ears: Ears, speech_folder: Path, number: int, vocabulary: Sequence[str]
 ) -> None:
     noise = read_sound(speech_folder / f"noise{number}.wav", SPEECH_RATE).samples
@@ -177,7 +176,9 @@ def test_in_real_noise_nothing_is_heard(
 
 
 @pytest.mark.parametrize("vocabulary", [(), VOCABULARY], ids=["plain", "vocabulary"])
-def test_a_human_voice_is_heard(ears: Ears, speech_folder: Path, vocabulary: Sequence[str]) -> None:
+def test_a_human_voice_is_transcribed(
+    ears: Ears, speech_folder: Path, vocabulary: Sequence[str]
+) -> None:
     transcript = ears(read_sound(speech_folder / "jfk.wav", SPEECH_RATE).samples, vocabulary)
     assert word_error_rate(KENNEDY, transcript.text) < 0.1
     check_times(transcript)

@@ -14,6 +14,7 @@ from mock_interviewer.audio.files.sound_file import write_wav
 from mock_interviewer.audio.recognition.client.events import FillersFound, RecognizerReady
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound, resample
 from mock_interviewer.audio.voices.neural_voice import NeuralVoice
@@ -30,12 +31,12 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """Return what looks for fillers in a file with the base model."""
     heard = Heard()
     store = ModelStore(tmp_path_factory.mktemp("data"))
-    with closing(Recognizer(store, "base", listener=heard)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(store, "base", listener=heard)) as recognizer:
+        recognizer.start()
         heard.next(RecognizerReady)
 
         def find(path: Path) -> tuple[Filler, ...]:
-            recogniser.find_fillers(str(path), path)
+            recognizer.recognize_file(str(path), path, RecognitionRequest(fillers_only=True))
             return heard.next(FillersFound).fillers
 
         yield find
@@ -46,7 +47,7 @@ def say(voice: NeuralVoice, text: str, rate: int) -> Samples:
     return resample(sound.samples, sound.rate, SPEECH_RATE)
 
 
-def test_a_spoken_um_is_found_at_its_place(search: Search, tmp_path: Path) -> None:
+def test_a_spoken_um_is_found_where_it_was_said(search: Search, tmp_path: Path) -> None:
     with closing(NeuralVoice()) as voice:
         before = say(voice, "A search index gives the language model some passages to read.", 170)
         um = say(voice, "Um.", SLOWLY)
@@ -58,5 +59,5 @@ def test_a_spoken_um_is_found_at_its_place(search: Search, tmp_path: Path) -> No
     assert start - 0.3 < (found.start + found.end) / 2 < end + 0.3
 
 
-def test_fluent_speech_has_none(search: Search, answer: Spoken) -> None:
+def test_fluent_speech_has_no_fillers(search: Search, answer: Spoken) -> None:
     assert search(answer.path) == ()

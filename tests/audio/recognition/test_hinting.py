@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from rig.stand_in_model import PIECE, Model, feed, finished, heard_all, new, sound
 
-from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm, with_own_words
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment, raw_text
 from mock_interviewer.audio.recognition.worker.biased_decoding import TRIAL
 from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
@@ -17,8 +17,10 @@ from mock_interviewer.audio.samples import SPEECH_RATE
 EXPECTED = (
     ExpectedTerm("RAG"),
     ExpectedTerm("LoRA", ("low r a",)),
-    ExpectedTerm("KV cache", ("k v cash",), hinted=False),
+    ExpectedTerm("KV cache", ("k v cash",), hotword=False),
 )
+OWN_WORD = ExpectedTerm("Zofia", own=True)
+WITH_OWN_WORD = (*EXPECTED[:2], OWN_WORD, *EXPECTED[2:])
 ONE = (PHRASE_LIMITS.longest - 1.0, True), (LONG_PAUSE + 0.4, False)
 """A phrase, and a pause over which nothing is heard together."""
 UP_TO_JUDGEMENT = ONE * 3
@@ -31,18 +33,18 @@ told_all = partial(heard_all, expected=EXPECTED)
 class Told(Model):
     """Hears whether it was told of the terms."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        found = super().hear(heard, hint, quick=quick)
-        segments = (replace(one, text=_told(hint)) for one in found.segments)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        found = super().decode(sound, hotwords, quick=quick)
+        segments = (replace(one, text=_told(hotwords)) for one in found.segments)
         return replace(found, segments=tuple(map(_one_word, segments)))
 
 
 class Suggestible(Model):
     """Makes a term of what it hears where it is told terms, and doubts it."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        found = super().hear(heard, hint, quick=quick)
-        if not hint:
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        found = super().decode(sound, hotwords, quick=quick)
+        if not hotwords:
             return found
         return replace(found, segments=tuple(map(self._misheard, found.segments)))
 
@@ -58,18 +60,21 @@ def test_the_model_gets_the_sound_of_the_piece_and_the_vocabulary() -> None:
     model = Model()
     pcm = sound((1.0, False), *PIECE)
     told_all(pcm, model)
-    assert set(model.hints) == {"RAG, LoRA"}
-    for heard in model.heard:
-        (stretch,) = heard.piece.stretches
+    assert set(model.hotwords_given) == {"RAG, LoRA"}
+    for given in model.sounds:
+        (stretch,) = given.piece.stretches
         assert np.array_equal(
-            heard.samples, pcm[stretch.start : stretch.end].astype(np.float32) / 32768
+            given.samples, pcm[stretch.start : stretch.end].astype(np.float32) / 32768
         )
         assert (
-            heard.voice(stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE) > 0.8
+            given.speech_probability(
+                stretch.start / SPEECH_RATE + 0.5, stretch.speech_end / SPEECH_RATE
+            )
+            > 0.8
         )
 
 
-def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
+def test_terms_are_spelled_correctly_and_the_models_text_is_kept() -> None:
     transcript = told_all(sound(*PIECE), Model("We use low r a here.", "And a k v cash."))
     assert transcript.text == "We use LoRA here. And a KV cache."
     assert [segment.text for segment in transcript.segments] == [
@@ -79,65 +84,65 @@ def test_terms_that_were_meant_are_spelled_and_what_was_heard_is_kept() -> None:
     assert raw_text(transcript.words) == "We use low r a here. And a k v cash."
 
 
-def test_only_english_is_spelled() -> None:
+def test_spelling_is_corrected_in_english_only() -> None:
     model = Model("We use low r a here.", "It is.")
     assert told_all(sound(*PIECE), model, language="fr").text == "We use low r a here. It is."
 
 
-def test_a_term_that_is_only_spelled_is_kept_from_the_model() -> None:
+def test_a_term_that_is_no_hotword_is_not_given_to_the_model() -> None:
     model = Model("A k v cash.", "It is.")
     assert told_all(sound(*PIECE), model).text == "A KV cache. It is."
-    assert set(model.hints) == {"RAG, LoRA"}
+    assert set(model.hotwords_given) == {"RAG, LoRA"}
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_a_term_in_doubt_is_not_believed_of_whoever_says_no_other(live: bool) -> None:
+def test_a_doubtful_term_is_dropped_without_other_terms(live: bool) -> None:
     transcript = told_all(sound(*ONE), Suggestible("lower", "lower"), live=live)
     assert transcript.text == "lower"
 
 
-def test_a_term_in_doubt_is_believed_of_whoever_says_another() -> None:
+def test_a_doubtful_term_is_kept_with_another_term() -> None:
     transcript = told_all(sound(*ONE, *ONE), Suggestible("lower", "lower", "RAG"), live=False)
     assert transcript.text == "LoRA RAG"
 
 
-def test_a_second_opinion_is_asked_only_of_terms_in_doubt() -> None:
+def test_only_doubtful_terms_get_a_second_opinion() -> None:
     model = Suggestible("RAG", "lower", "lower")
     told_all(sound(*ONE, *ONE), model, live=False)
-    assert model.hints == ["RAG, LoRA", "RAG, LoRA", ""]
+    assert model.hotwords_given == ["RAG, LoRA", "RAG, LoRA", ""]
 
 
-def test_a_caption_holds_no_term_that_is_not_believed() -> None:
+def test_a_caption_has_no_doubtful_term() -> None:
     transcriber = told(Suggestible("lower", "lower", "lower"))
     feed(transcriber, sound(*ONE, (2.0, True)))
     assert transcriber.caption() == ("", "lower")
 
 
-def test_a_second_opinion_is_asked_when_the_next_phrase_has_begun() -> None:
+def test_a_second_opinion_waits_for_the_next_phrase() -> None:
     model = Suggestible("lower", "lower", "lower")
     transcriber = told(model)
     feed(transcriber, sound(*ONE))
-    assert "" not in model.hints
+    assert "" not in model.hotwords_given
     feed(transcriber, sound((1.0, True)))
-    assert model.hints[1:] == [""]
+    assert model.hotwords_given[1:] == [""]
 
 
-def test_at_the_stop_nothing_is_asked_of_terms_that_are_believed() -> None:
+def test_at_the_stop_confirmed_terms_get_no_second_opinion() -> None:
     model = Suggestible("RAG lower")
     transcriber = told(model)
     feed(transcriber, sound(*ONE))
-    heard = len(model.heard)
+    heard = len(model.sounds)
     assert finished(transcriber).text == "RAG LoRA"
-    assert len(model.heard) == heard
+    assert len(model.sounds) == heard
 
 
-def test_whoever_says_no_term_is_soon_heard_without_them() -> None:
+def test_without_terms_in_the_speech_hotwords_are_soon_left_out() -> None:
     model = Model()
     told_all(sound(*UP_TO_JUDGEMENT, *ONE, *ONE), model)
-    assert model.hints[-2:] == ["", ""]
+    assert model.hotwords_given[-2:] == ["", ""]
 
 
-def test_what_was_heard_with_the_terms_is_then_heard_without_as_the_person_speaks_on() -> None:
+def test_biased_phrases_are_decoded_without_hotwords_as_speech_continues() -> None:
     transcriber = told(Told())
     feed(transcriber, sound(*UP_TO_JUDGEMENT))
     assert transcriber.caption()[0] == ""
@@ -145,57 +150,57 @@ def test_what_was_heard_with_the_terms_is_then_heard_without_as_the_person_speak
     assert set(finished(transcriber).text.split()) == {"untold"}
 
 
-def test_at_the_stop_nobody_waits_for_that() -> None:
+def test_at_the_stop_biased_phrases_are_not_decoded_again() -> None:
     model = Told()
     transcriber = told(model)
     feed(transcriber, sound(*UP_TO_JUDGEMENT))
-    heard = len(model.heard)
+    heard = len(model.sounds)
     assert set(finished(transcriber).text.split()) == {"told"}
-    assert len(model.heard) == heard
+    assert len(model.sounds) == heard
 
 
-def test_silence_is_no_reason_to_give_the_terms_up() -> None:
+def test_silence_does_not_make_the_terms_be_given_up() -> None:
     model = Model()
     told_all(sound((2 * TRIAL, False), *ONE), model)
-    assert model.hints == ["RAG, LoRA"]
+    assert model.hotwords_given == ["RAG, LoRA"]
 
 
-def test_whoever_says_terms_is_heard_with_them_all_the_time() -> None:
+def test_with_terms_in_the_speech_hotwords_stay() -> None:
     model = Model("RAG and LoRA", "so", "RAG", "then", "LoRA")
     told_all(sound(*UP_TO_JUDGEMENT, *ONE), model)
-    assert set(model.hints) == {"RAG, LoRA"}
+    assert set(model.hotwords_given) == {"RAG, LoRA"}
 
 
-def test_terms_that_are_given_up_come_back_when_they_are_said() -> None:
+def test_terms_that_were_given_up_return_when_they_are_said() -> None:
     model = Model(*["so"] * 20)
     transcriber = told(model)
     feed(transcriber, sound(*UP_TO_JUDGEMENT, *ONE))
-    assert model.hints[-1] == ""
+    assert model.hotwords_given[-1] == ""
     model.texts = ["RAG and LoRA"]
     feed(transcriber, sound(*ONE))
     feed(transcriber, sound(*ONE))
-    assert model.hints[-1] == "RAG, LoRA"
+    assert model.hotwords_given[-1] == "RAG, LoRA"
 
 
-def test_words_of_ones_own_are_told_also_when_the_terms_are_given_up() -> None:
+def test_a_persons_own_words_stay_hotwords_when_the_terms_are_given_up() -> None:
     model = Model()
-    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words(EXPECTED, ["Zofia"]))
-    assert (model.hints[0], model.hints[-1]) == ("RAG, LoRA, Zofia", "Zofia")
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=WITH_OWN_WORD)
+    assert (model.hotwords_given[0], model.hotwords_given[-1]) == ("RAG, LoRA, Zofia", "Zofia")
 
 
-def test_words_of_ones_own_alone_are_never_on_trial() -> None:
+def test_a_persons_own_words_are_never_on_trial() -> None:
     model = Model()
-    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words((), ["Zofia"]))
-    assert model.hints == ["Zofia"] * 4
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=[OWN_WORD])
+    assert model.hotwords_given == ["Zofia"] * 4
 
 
-def test_words_of_ones_own_do_not_speak_for_the_terms_of_the_question() -> None:
+def test_a_persons_own_words_do_not_confirm_the_terms_of_the_question() -> None:
     model = Model(*["Zofia"] * 20)
-    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=with_own_words(EXPECTED, ["Zofia"]))
-    assert model.hints[-1] == "Zofia"
+    heard_all(sound(*UP_TO_JUDGEMENT, *ONE), model, expected=WITH_OWN_WORD)
+    assert model.hotwords_given[-1] == "Zofia"
 
 
-def test_a_guess_is_made_without_terms_that_are_given_up() -> None:
+def test_a_draft_is_made_without_terms_that_were_given_up() -> None:
     model = Model()
     transcriber = told(model)
     feed(transcriber, sound(*UP_TO_JUDGEMENT, (1.0, True)))
@@ -203,7 +208,7 @@ def test_a_guess_is_made_without_terms_that_are_given_up() -> None:
     assert model.drafted_with == [""]
 
 
-def test_of_a_file_what_holds_no_term_is_heard_without_them_too() -> None:
+def test_a_file_without_terms_is_decoded_without_hotwords() -> None:
     transcript = told_all(sound(*ONE, *ONE), Told(), live=False)
     assert transcript.text == "untold untold"
 

@@ -10,6 +10,7 @@ from rig.recording import Events, HandSource
 from rig.stand_in_model import finished
 
 from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment, TranscriptWord
 from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
@@ -28,17 +29,17 @@ class Model:
 
     name = "stand-in"
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         assert language == "en"
 
     def detector(self) -> StreamingDetector:
         return StreamingDetector(loudness)
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
-        return ", ".join(vocabulary)
+    def hotwords(self, terms: Sequence[str]) -> str:
+        return ", ".join(terms)
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        word = TranscriptWord("word", *heard.piece.recording_times(0.0, heard.piece.duration), 0.9)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        word = TranscriptWord("word", *sound.piece.recording_times(0.0, sound.piece.duration), 0.9)
         return DecodedPiece(
             (TranscriptSegment(word.text, word.start, word.end, (word,)),), looped=False
         )
@@ -51,12 +52,12 @@ def two_minutes() -> list[Samples]:
     return [*sentences * 4, *[loud] * 35, *[quiet] * 45]
 
 
-def test_ninety_minutes_are_recorded_and_heard_in_bounded_memory_and_end_with_a_notice(
+def test_ninety_minutes_are_recorded_and_transcribed_in_bounded_memory(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "take.wav"
     source, events = HandSource(), Events()
-    transcriber = Transcriber(Model(), (ExpectedTerm("RAG"),), "en")
+    transcriber = Transcriber(Model(), RecognitionRequest((ExpectedTerm("RAG"),)))
 
     def hear(block: Samples) -> None:
         transcriber.feed(to_pcm(block))

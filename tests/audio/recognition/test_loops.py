@@ -29,24 +29,24 @@ MISCOUNT = 1.25
 
 
 @pytest.fixture
-def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
-    recogniser = Recognizer(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
-    recogniser.start()
+def recognizer(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
+    recognizer = Recognizer(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
-    yield recogniser
-    recogniser.close()
+    yield recognizer
+    recognizer.close()
 
 
 @pytest.mark.parametrize("phrase", ["The model. ", "No, "])
 def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
-    recogniser: Recognizer, heard: Heard, tmp_path: Path, phrase: str
+    recognizer: Recognizer, heard: Heard, tmp_path: Path, phrase: str
 ) -> None:
     # The model goes on with what it was led into, and never stops by itself.
     spoken = speak(phrase * ROUNDS, tmp_path / "again and again.wav")
-    assert recogniser.pid is not None
-    worker = psutil.Process(recogniser.pid)
+    assert recognizer.pid is not None
+    worker = psutil.Process(recognizer.pid)
     before = sum(worker.cpu_times()[:2])
-    recogniser.transcribe_file("take", spoken.path)
+    recognizer.recognize_file("take", spoken.path)
     transcript = heard.next(Transcribed).transcript
     assert LOOPED in transcript.flags
     # What was said after the loop's first round is heard by itself, and the model may miscount.
@@ -56,22 +56,24 @@ def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
     assert worked < 5 * BOUND * max(1.0, spoken.duration)
 
 
-def test_what_the_model_cannot_finish_within_its_bounds_is_flagged(
+def test_a_transcript_beyond_the_models_limits_is_flagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tqdm.tqdm, "monitor_interval", 0)
     spoken = speak(ANSWER, tmp_path / "answer.wav")
-    model = engine.WhisperEngine(ModelStore(tmp_path / "models").ready("tiny.en"), "tiny.en")
+    model = engine.WhisperEngine(
+        ModelStore(tmp_path / "models").verified_folder("tiny.en"), "tiny.en"
+    )
 
     def heard() -> Transcript:
-        transcriber = Transcriber(model, (), "en", live=False)
+        transcriber = Transcriber(model, live=False)
         transcriber.feed(to_pcm(spoken.samples))
         return finished(transcriber)
 
     whole = heard()
     assert whole.flags == ()
-    monkeypatch.setattr(engine, "_tokens", lambda _: 6)
-    monkeypatch.setattr(engine, "_ROUNDS", 1)
-    # What is left is otherwise heard by itself, and then nothing is missing.
+    monkeypatch.setattr(engine, "token_limit", lambda _: 6)
+    monkeypatch.setattr(engine, "MAX_WINDOWS", 1)
+    # The rest would otherwise be decoded by itself, and nothing would be missing.
     monkeypatch.setattr(biased_decoding, "LEFT_OUT", 999.0)
     assert heard().flags == (CUT_OFF,)

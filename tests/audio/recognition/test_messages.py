@@ -6,12 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig import wire_contract
 
-from mock_interviewer.audio.processes.frames import FrameError
+from mock_interviewer.audio.processes.frames import JSON, FrameError, frame
 from mock_interviewer.audio.recognition.messages import (
     BeginRecognition,
     CancelRecognition,
     FillersReport,
-    FindFillers,
     FinishRecognition,
     LoadModel,
     ModelLoaded,
@@ -26,6 +25,7 @@ from mock_interviewer.audio.recognition.messages import (
     encode,
     read_message,
 )
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.samples import to_pcm, to_samples
 
@@ -35,20 +35,20 @@ texts = st.text(st.characters())
 vocabularies = st.lists(
     st.builds(ExpectedTerm, texts, st.lists(texts).map(tuple), st.booleans())
 ).map(tuple)
+requests = st.builds(
+    RecognitionRequest,
+    vocabularies,
+    texts,
+    *[st.booleans()] * 2,
+    st.lists(texts).map(tuple),
+    st.booleans(),
+)
 messages: st.SearchStrategy[RecognitionMessage] = st.one_of(
     st.builds(LoadModel, texts, texts),
-    st.builds(
-        BeginRecognition,
-        jobs,
-        vocabularies,
-        texts,
-        *[st.booleans()] * 2,
-        st.lists(texts).map(tuple),
-    ),
+    st.builds(BeginRecognition, jobs, requests),
     st.builds(RecognitionAudio, jobs, st.binary()),
     st.builds(FinishRecognition, jobs),
-    st.builds(RecognizeFile, jobs, texts, vocabularies, texts),
-    st.builds(FindFillers, jobs, texts),
+    st.builds(RecognizeFile, jobs, texts, requests),
     st.builds(CancelRecognition, jobs),
     st.builds(ModelLoaded, texts),
     st.builds(RecognitionProgress, jobs),
@@ -66,10 +66,10 @@ def test_messages_arrive_as_they_were_sent(sent: list[RecognitionMessage]) -> No
 
 
 @given(messages, st.data())
-def test_a_frame_cut_short_is_the_end(sent: RecognitionMessage, data: st.DataObject) -> None:
-    frame = encode(sent)
-    cut = data.draw(st.integers(0, len(frame) - 1))
-    wire_contract.is_the_end_when_cut(read_message, frame, cut)
+def test_a_truncated_frame_is_the_end(sent: RecognitionMessage, data: st.DataObject) -> None:
+    encoded = encode(sent)
+    cut = data.draw(st.integers(0, len(encoded) - 1))
+    wire_contract.is_the_end_when_cut(read_message, encoded, cut)
 
 
 @given(messages)
@@ -82,11 +82,12 @@ def test_a_frame_may_arrive_byte_by_byte(sent: RecognitionMessage) -> None:
     [
         *wire_contract.BABBLE,
         b"\x02\x00\x00\x00\x01x",
-        b'\x01\x00\x00\x00\x11{"type":"Finish"}',
-        b'\x01\x00\x00\x00\x2d{"type":"Begin","job":1,"vocabulary":["RAG"]}',
+        frame(JSON, b'{"type":"FinishRecognition"}'),
+        frame(JSON, b'{"type":"BeginRecognition","job":1,"request":{"vocabulary":["RAG"]}}'),
+        frame(JSON, b'{"type":"BeginRecognition","job":1,"request":{"unknown":true}}'),
     ],
 )
-def test_what_is_no_message_is_refused(babble: bytes) -> None:
+def test_an_invalid_message_is_refused(babble: bytes) -> None:
     with pytest.raises(FrameError):
         read_message(io.BytesIO(babble))
 

@@ -14,13 +14,13 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 
 
 @pytest.mark.model
-def test_a_start_without_the_speech_detector_says_so_and_what_to_do(
+def test_a_missing_speech_detector_is_an_error_with_a_remedy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lose_detector(tmp_path, monkeypatch)
     heard = Heard()
-    with closing(Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)) as recogniser:
-        recogniser.begin("take")
+    with closing(Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)) as recognizer:
+        recognizer.begin("take")
         failed = heard.next(RecognitionFailed)
         assert failed.job is None
         assert isinstance(failed.error, ModelError)

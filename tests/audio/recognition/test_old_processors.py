@@ -21,13 +21,13 @@ from mock_interviewer.audio.recognition.client.events import (
 
 SENTENCE = (
     "This processor lacks instructions that speech recognition needs. "
-    "Answers are recorded all the same and can be transcribed on another computer."
+    "Answers are still recorded, and can be transcribed on another computer."
 )
 ILLEGAL = {"x86_64": "0f0b", "AMD64": "0f0b", "aarch64": "00000000", "arm64": "00000000"}
 """An instruction that no processor of the kind will ever know, in hexadecimal digits."""
 
 
-def test_it_is_said_when_the_model_cannot_be_loaded_and_not_tried_for_ever(
+def test_an_old_processor_that_cannot_load_the_model_is_reported(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     start(fake.ILLEGAL_AT_LOAD).begin("take")
@@ -40,11 +40,13 @@ def test_it_is_said_when_the_model_cannot_be_loaded_and_not_tried_for_ever(
     assert starts(tmp_path) == 2
 
 
-def test_it_is_said_when_only_an_answer_needs_the_instruction(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.ILLEGAL_AT_FINISH)
+def test_an_old_processor_that_cannot_transcribe_an_answer_is_reported(
+    start: Start, heard: Heard
+) -> None:
+    recognizer = start(fake.ILLEGAL_AT_FINISH)
     heard.next(RecognizerReady)
-    recogniser.begin("take")
-    recogniser.finish("take")
+    recognizer.begin("take")
+    recognizer.finish("take")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     failed = heard.next(RecognitionFailed)

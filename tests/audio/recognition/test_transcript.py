@@ -41,7 +41,7 @@ def test_the_text_is_one_line() -> None:
     assert transcript.text == "One. Two."
 
 
-def test_words_come_in_order_over_all_segments() -> None:
+def test_words_are_in_order_across_segments() -> None:
     first, second = TranscriptWord("One", 0, 1, 1), TranscriptWord("two", 1, 2, 1)
     transcript = Transcript(
         (TranscriptSegment("", 0, 1, (first,)), TranscriptSegment("", 1, 2, (second,))), 2.0, "m"
@@ -50,7 +50,7 @@ def test_words_come_in_order_over_all_segments() -> None:
 
 
 @given(transcripts)
-def test_in_a_transcript_of_an_older_version_nobody_looked_for_fillers(kept: Transcript) -> None:
+def test_a_transcript_of_an_older_version_was_not_searched_for_fillers(kept: Transcript) -> None:
     data = kept.to_dict()
     del data["fillers"]
     assert Transcript.from_dict(data).fillers is None

@@ -165,7 +165,7 @@ def _takes(ask: _Asked) -> Iterator[Measure]:
     for name, at in (("today", now), ("after a year's rest", now + _RESTED)):
         yield ask.median(
             f"what is due {name}",
-            partial(list_for_today, shelf=shelf, now=at, wishes=SessionRequest()),
+            partial(list_for_today, shelf=shelf, now=at, request=SessionRequest()),
         )
     yield ask.median("takes without feedback", lambda library: library.without_feedback())
     yield ask.median("takes without a transcript", lambda library: library.untranscribed())

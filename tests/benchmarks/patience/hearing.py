@@ -9,8 +9,8 @@ from benchmarks.patience.answers import PausedAnswer
 from benchmarks.recognition.virtual_clock import heard_live
 
 from mock_interviewer.audio.recognition.fillers import is_filled_pause
-from mock_interviewer.audio.recognition.messages import BeginRecognition
 from mock_interviewer.audio.recognition.models.catalog import DRAFT_MODEL
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 
 RECOGNISED_AFTER = 1.2
 """Seconds after a word at which, where nobody listens, it is understood."""
@@ -45,7 +45,7 @@ def by_worker(store: Path, model: str) -> Hear:
             store,
             model,
             answer.samples,
-            BeginRecognition(1, captions=True),
+            RecognitionRequest(captions=True),
             lead=LOADED,
             drafts=DRAFT_MODEL,
             clock=time.process_time,

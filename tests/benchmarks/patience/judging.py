@@ -51,7 +51,7 @@ def judged(answer: PausedAnswer, told: Sequence[Told], patience: Patience) -> Ju
         step += 1
         while coming and coming[0].arrived <= now:
             text = _tell(endpointing, coming.pop(0), text)
-        if not isinstance(endpointing.at(now), EndReached):
+        if not isinstance(endpointing.state_at(now), EndReached):
             continue
         if now >= answer.end:
             return Judged(answer, tuple(cut_ins), now - answer.end, text)
@@ -63,12 +63,12 @@ def judged(answer: PausedAnswer, told: Sequence[Told], patience: Patience) -> Ju
 
 def _tell(endpointing: Endpointer, told: Told, text: str) -> str:
     if told.speaking is None:
-        endpointing.understood(told.text)
+        endpointing.text_changed(told.text)
         return told.text
     if told.speaking:
-        endpointing.speech(told.at)
+        endpointing.speech_began(told.at)
     else:
-        endpointing.silence(told.at, told.heard)
+        endpointing.speech_ended(told.at, told.heard)
     return text
 
 

@@ -55,7 +55,7 @@ class Bench:
     @cached_property
     def engine(self) -> TimedEngine:
         """The product's engine with the run's model."""
-        return TimedEngine(self.store.ready(self.model), self.model)
+        return TimedEngine(self.store.verified_folder(self.model), self.model)
 
     @cached_property
     def plain(self) -> PlainModel:

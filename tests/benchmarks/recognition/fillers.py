@@ -23,6 +23,7 @@ from mock_interviewer.audio.files.sound_file import write_wav
 from mock_interviewer.audio.recognition.client.events import FillersFound, RecognizerReady
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import Filler
 from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
@@ -137,11 +138,11 @@ def _found(
     model: str, clips: Sequence[tuple[str, Clip, Path]], store: Path
 ) -> Iterator[tuple[str, Clip, tuple[Filler, ...]]]:
     heard = Heard()
-    with closing(Recognizer(ModelStore(store), model, listener=heard)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(ModelStore(store), model, listener=heard)) as recognizer:
+        recognizer.start()
         heard.next(RecognizerReady, timeout=PATIENCE)
         for kind, clip, path in clips:
-            recogniser.find_fillers(clip.name, path)
+            recognizer.recognize_file(clip.name, path, RecognitionRequest(fillers_only=True))
             yield kind, clip, heard.next(FillersFound, timeout=PATIENCE).fillers
 
 

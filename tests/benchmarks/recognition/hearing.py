@@ -9,8 +9,8 @@ from benchmarks.recognition.plain_model import PlainModel
 from rig.wer import words
 
 from mock_interviewer.app.planning.bank_questions import expected_terms
-from mock_interviewer.audio.recognition.models.languages import DEFAULT_LANGUAGE
-from mock_interviewer.audio.recognition.terms.vocabulary import with_own_words
+from mock_interviewer.audio.recognition.request import RecognitionRequest
+from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import TranscriptWord
 from mock_interviewer.audio.recognition.worker.decoding import DecodedPiece, PieceSound
 from mock_interviewer.audio.recognition.worker.engine import WhisperEngine
@@ -30,12 +30,12 @@ class TimedEngine(WhisperEngine):
 
     slowest = 0.0
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
         """Hear a piece and look at the clock."""
         began = time.perf_counter()
-        found = super().hear(heard, hint, quick=quick)
+        found = super().decode(sound, hotwords, quick=quick)
         took = time.perf_counter() - began
-        allowed = max(_LEAST_BOUND, _BOUND * heard.piece.duration)
+        allowed = max(_LEAST_BOUND, _BOUND * sound.piece.duration)
         self.slowest = max(self.slowest, took / allowed)
         return found
 
@@ -71,8 +71,9 @@ def incremental(
     engine.slowest = 0.0
     began = time.perf_counter()
     expected = expected_terms(load_bank(bank), question) if question else ()
-    vocabulary = with_own_words(expected, likely)
-    job = Transcriber(engine, vocabulary, DEFAULT_LANGUAGE, live=live)
+    own_words = tuple(ExpectedTerm(word, own=True) for word in likely)
+    request = RecognitionRequest(own_words).expecting(expected)
+    job = Transcriber(engine, request, live=live)
     pcm = to_pcm(samples)
     for start in range(0, len(pcm), _BLOCK):
         job.feed(pcm[start : start + _BLOCK])

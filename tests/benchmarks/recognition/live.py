@@ -14,8 +14,8 @@ from benchmarks.recognition.virtual_clock import SILENCE, heard_live
 
 from mock_interviewer.app.commands.shared.file_recognition import caption_lags, spoken_words
 from mock_interviewer.app.planning.bank_questions import expected_terms
-from mock_interviewer.audio.recognition.messages import BeginRecognition
 from mock_interviewer.audio.recognition.models.catalog import DRAFT_MODEL
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.questions.bank_loader import load_bank
 
@@ -101,7 +101,7 @@ def _stop(bench: Bench, length: float, number: int, *, captions: bool) -> Stop:
         bench.store.folder,
         bench.model,
         samples,
-        BeginRecognition(1, expected_terms(load_bank("llm"), question), captions=captions),
+        RecognitionRequest(expected_terms(load_bank("llm"), question), captions=captions),
         lead=lead,
         drafts=DRAFT_MODEL if captions else None,
     )

@@ -41,7 +41,7 @@ class PlainModel:
         from faster_whisper import WhisperModel
 
         self._model: Any = WhisperModel(
-            str(ModelStore(models).ready(name)),
+            str(ModelStore(models).verified_folder(name)),
             device="cpu",
             compute_type="int8",
             cpu_threads=min(_MOST_THREADS, os.cpu_count() or 1),

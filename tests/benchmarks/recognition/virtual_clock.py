@@ -25,12 +25,13 @@ from mock_interviewer.audio.recognition.messages import (
     ModelLoaded,
     PartialTranscript,
     RecognitionAudio,
+    RecognitionCommand,
     RecognitionDone,
     RecognitionReport,
-    RecognitionRequest,
     VoiceActivityReport,
     read_message,
 )
+from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recognition.worker.worker import RecognitionWorker, WorkerInbox
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
@@ -74,7 +75,7 @@ class _Script:
 
     def __init__(
         self,
-        requests: Iterable[tuple[float | None, RecognitionRequest]],
+        requests: Iterable[tuple[float | None, RecognitionCommand]],
         clock: Callable[[], float],
     ) -> None:
         self._coming = deque(requests)
@@ -87,7 +88,7 @@ class _Script:
         """Seconds since the sound began."""
         return self._now + self._clock() - self._since
 
-    def get(self, block: bool = True) -> RecognitionRequest:
+    def get(self, block: bool = True) -> RecognitionCommand:
         """Return the next request that has arrived, as a queue does."""
         now = self.now
         if not self._coming:
@@ -128,7 +129,7 @@ def heard_live(
     store: Path,
     model: str,
     samples: Samples,
-    begin: BeginRecognition | None = None,
+    request: RecognitionRequest = DEFAULT_REQUEST,
     *,
     lead: float = 0.0,
     drafts: str | None = None,
@@ -137,7 +138,7 @@ def heard_live(
     """Hear 16 kHz mono ``samples`` live, then half a second of silence, then the stop.
 
     The first ``lead`` seconds arrive as fast as the worker is done with what came before; the clock
-    starts after them. ``drafts`` names the model that guesses, where ``begin`` asks for captions.
+    starts after them. ``drafts`` names the model that guesses, where ``request`` asks for captions.
     ``clock`` measures the work: that of the process leaves out what other programs take.
     """
     spoken = np.concatenate([samples, np.zeros(round(SILENCE * SPEECH_RATE), dtype=np.float32)])
@@ -146,7 +147,7 @@ def heard_live(
     script = _Script(
         [
             (0.0, LoadModel(str(store), model, drafts)),
-            (0.0, begin or BeginRecognition(_JOB)),
+            (0.0, BeginRecognition(_JOB, request)),
             *blocks,
             (stop, FinishRecognition(_JOB)),
         ],

@@ -1,4 +1,4 @@
-"""CSV tables as banks."""
+"""Import of CSV tables."""
 
 import tempfile
 from contextlib import suppress
@@ -43,7 +43,7 @@ def refusal(text: str, folder: Path) -> BankError:
     return refused.value
 
 
-def test_columns_hold_what_their_names_say(tmp_path: Path) -> None:
+def test_columns_are_recognized_by_their_names(tmp_path: Path) -> None:
     bank = bank_of(FULL, tmp_path)
     assert (bank.id, bank.name) == ("my-table", "My table")
     first, second = bank.questions
@@ -57,7 +57,7 @@ def test_columns_hold_what_their_names_say(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
-def test_other_separators_are_seen(delimiter: str, tmp_path: Path) -> None:
+def test_other_separators_are_detected(delimiter: str, tmp_path: Path) -> None:
     text = f"question{delimiter}section\r\nWhy tea?{delimiter}Drinks\r\n"
     (question,) = bank_of(text, tmp_path).questions
     assert (question.text, question.section) == ("Why tea?", "Drinks")
@@ -70,7 +70,7 @@ def test_a_single_column_without_a_name_is_all_questions(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["rephrased", "Rephrasing", "In other words"])
-def test_a_column_may_hold_the_question_in_other_words(name: str, tmp_path: Path) -> None:
+def test_a_column_may_hold_the_rephrasing(name: str, tmp_path: Path) -> None:
     text = f"question,{name}\nWhy tea?,What do you like about it?\nWhy coffee?,\n"
     rephrased = [question.rephrased for question in bank_of(text, tmp_path).questions]
     assert rephrased == ["What do you like about it?", None]
@@ -81,11 +81,11 @@ def test_a_cell_that_looks_like_a_formula_is_text(tmp_path: Path) -> None:
     assert question.text == '=HYPERLINK("http://x",1+1)'
 
 
-def test_the_byte_order_mark_of_a_spreadsheet_is_read_over(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     assert bank_of("\ufeffquestion\nWhy tea?\n", tmp_path).questions[0].text == "Why tea?"
 
 
-def test_empty_rows_are_passed_over(tmp_path: Path) -> None:
+def test_empty_rows_are_skipped(tmp_path: Path) -> None:
     assert len(bank_of("question,section\n\n,\nWhy tea?,Drinks\n,\n", tmp_path).questions) == 1
 
 

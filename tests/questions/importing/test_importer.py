@@ -1,4 +1,4 @@
-"""Banks in any form, and archives that should not be opened."""
+"""Import of banks in every format, and refusal of unsafe archives."""
 
 import os
 import stat
@@ -61,9 +61,7 @@ def refusal(path: Path) -> BankError:
         ("tea.markdown", "# Drinks\n- Why tea?\n"),
     ],
 )
-def test_the_ending_of_its_name_says_how_a_file_is_read(
-    name: str, content: str, tmp_path: Path
-) -> None:
+def test_the_suffix_decides_how_a_file_is_read(name: str, content: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_text(content, "utf-8")
     bank = bank_of(path)
@@ -82,7 +80,7 @@ def test_the_ending_of_its_name_says_how_a_file_is_read(
         {"tea_md": "# Drinks\n- Why tea?\n", "cover_jpg": "no picture"},
     ],
 )
-def test_an_archive_holds_a_banks_folder_or_its_only_file(
+def test_an_archive_may_contain_a_bank_folder_or_a_single_file(
     files: dict[str, str], tmp_path: Path
 ) -> None:
     assert bank_of(zipped(tmp_path, **files)).questions[0].text == "Why tea?"
@@ -107,23 +105,23 @@ def test_an_entry_that_leads_out_of_the_archive_is_refused(name: str, tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["tea/nul.csv", "Tea|Green.csv", "tea./a.csv"])
-def test_a_name_that_windows_cannot_keep_is_refused_there(
+def test_a_name_that_is_invalid_on_windows_is_refused_there(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mock_interviewer.questions.zip_entries._ON_WINDOWS", True)
-    assert "cannot be kept" in refusal(with_entry(tmp_path, name)).what
+    assert "this computer can't use" in refusal(with_entry(tmp_path, name)).what
 
 
 def test_a_file_that_is_a_folder_too_is_refused(tmp_path: Path) -> None:
     problem = refusal(with_entry(tmp_path, "tea/bank.yaml/inner.yaml"))
-    assert "cannot be read" in problem.what
+    assert "can't be read" in problem.what
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_a_link_or_a_device_is_refused(kind: int, tmp_path: Path) -> None:
     entry = zipfile.ZipInfo("tea/link.yaml")
     entry.external_attr = (kind | 0o777) << 16
-    assert "is a link" in refusal(with_entry(tmp_path, entry, "/etc/passwd")).what
+    assert "isn't a regular file" in refusal(with_entry(tmp_path, entry, "/etc/passwd")).what
 
 
 def test_a_file_that_unpacks_to_more_than_a_bank_is_refused(tmp_path: Path) -> None:
@@ -140,7 +138,7 @@ def test_many_files_that_are_too_large_together_are_refused(tmp_path: Path) -> N
     assert "larger than a bank may be" in refusal(path).what
 
 
-def test_a_size_that_an_entry_only_claims_is_not_believed(tmp_path: Path) -> None:
+def test_the_claimed_size_of_an_entry_is_not_trusted(tmp_path: Path) -> None:
     path = with_entry(tmp_path, "tea/bomb.yaml", " " * (MAX_BYTES + 1))
     content = bytearray(path.read_bytes())
     real = struct.pack("<L", MAX_BYTES + 1)
@@ -158,11 +156,11 @@ def test_more_files_than_a_bank_has_are_refused(tmp_path: Path) -> None:
     assert "files" in refusal(path).what
 
 
-def test_an_entry_that_stands_twice_is_refused(tmp_path: Path) -> None:
+def test_a_duplicate_entry_is_refused(tmp_path: Path) -> None:
     assert "twice" in refusal(with_entry(tmp_path, "TEA/bank.yaml", HEADER)).what
 
 
-def test_a_locked_archive_is_refused(tmp_path: Path) -> None:
+def test_an_archive_with_a_password_is_refused(tmp_path: Path) -> None:
     path = with_entry(tmp_path, "tea/more.yaml", SECTION)
     content = bytearray(path.read_bytes())
     at = 0
@@ -174,13 +172,13 @@ def test_a_locked_archive_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no archive", os.urandom(500)])
-def test_what_is_no_archive_is_refused(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_archive_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "bank.zip"
     path.write_bytes(content)
-    assert "no ZIP archive" in refusal(path).what
+    assert "isn't a ZIP archive" in refusal(path).what
 
 
-def test_an_archive_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+def test_a_truncated_archive_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path, tea_yaml=HEADER + SECTION)
     path.write_bytes(path.read_bytes()[:-30])
     assert "damaged" in refusal(path).what
@@ -191,7 +189,7 @@ def test_an_archive_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     [
         ({}, "no file of questions"),
         ({"photo_png": "x"}, "no file of questions"),
-        ({"a_yaml": HEADER + SECTION, "b_csv": "question\nWhy?\n"}, "2 banks or loose files"),
+        ({"a_yaml": HEADER + SECTION, "b_csv": "question\nWhy?\n"}, "2 banks or separate files"),
         ({"a__bank_yaml": HEADER, "b__bank_yaml": HEADER}, "2 banks"),
         ({"inner_zip": "PK"}, "no file of questions"),
     ],
@@ -203,9 +201,7 @@ def test_an_archive_without_exactly_one_bank_is_refused(
 
 
 @pytest.mark.parametrize("name", ["tea.pdf", "tea.xlsx", "tea"])
-def test_another_kind_of_file_is_refused_with_those_that_are_read(
-    name: str, tmp_path: Path
-) -> None:
+def test_another_kind_of_file_is_refused(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(b"x")
     assert "YAML, CSV, Markdown" in refusal(path).remedy

@@ -1,4 +1,4 @@
-"""Markdown outlines as banks."""
+"""Import of Markdown outlines."""
 
 import tempfile
 from contextlib import suppress
@@ -66,24 +66,24 @@ def test_items_below_a_question_are_its_key_points(tmp_path: Path) -> None:
     assert second.key_points == ()
 
 
-def test_how_a_question_is_asked_tells_its_kind(tmp_path: Path) -> None:
+def test_the_wording_of_a_question_suggests_its_kind(tmp_path: Path) -> None:
     kinds = [question.kind for question in bank_of(NURSING, tmp_path).questions]
     assert kinds[:3] == [QuestionKind.BEHAVIORAL, QuestionKind.SITUATIONAL, QuestionKind.TECHNICAL]
 
 
-def test_without_a_name_above_the_sections_the_file_names_the_bank(tmp_path: Path) -> None:
+def test_without_a_top_heading_the_file_names_the_bank(tmp_path: Path) -> None:
     bank = bank_of("# Tea\n- Why tea?\n\n# Coffee\n- Why coffee?\n", tmp_path)
     assert (bank.id, bank.name) == ("my-questions", "My questions")
     assert bank.sections == ("Tea", "Coffee")
 
 
-def test_items_without_any_heading_have_one_section(tmp_path: Path) -> None:
+def test_items_without_headings_are_in_one_section(tmp_path: Path) -> None:
     bank = bank_of("- Why tea?\n- Why coffee?\n", tmp_path)
     assert bank.sections == ("General",)
     assert [question.id for question in bank.questions] == ["why-tea", "why-coffee"]
 
 
-def test_the_same_question_twice_has_two_ids(tmp_path: Path) -> None:
+def test_repeated_questions_get_different_ids(tmp_path: Path) -> None:
     bank = bank_of("- Why tea?\n- Why tea?\n- Warum?\n- ¿¿??\n", tmp_path)
     assert [question.id for question in bank.questions] == [
         "why-tea",
@@ -98,7 +98,7 @@ def test_html_and_formulas_are_text(tmp_path: Path) -> None:
     assert question.text == '=cmd() <script>alert("x")</script> ?'
 
 
-def test_a_byte_order_mark_is_read_over(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     assert bank_of("\ufeff- Why tea?\n", tmp_path).questions[0].text == "Why tea?"
 
 
@@ -115,7 +115,7 @@ def test_a_file_without_any_list_is_refused(text: str, tmp_path: Path) -> None:
     ("content", "line", "what"),
     [(b"- Why?\n- Caf\xe9?\n", 2, "not UTF-8"), (b"- Why?\n\n- a\x07b\n", 3, "control character")],
 )
-def test_what_is_no_text_is_refused_with_its_line(
+def test_binary_content_is_refused_with_its_line(
     content: bytes, line: int, what: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "tea.md"

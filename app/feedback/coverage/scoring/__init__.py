@@ -4,9 +4,9 @@ from mock_interviewer.app.feedback.coverage.coverage import CoverageScorer
 
 
 def load_scorer() -> CoverageScorer:
-    """Return what judges answers, after a second or so of loading.
+    """Load the scorer, which takes about a second.
 
-    Raises ModelError where files of it are missing or damaged.
+    Raises ModelError if its files are missing or damaged.
     """
     from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import CrossEncoder
     from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer

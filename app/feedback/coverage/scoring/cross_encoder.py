@@ -1,7 +1,7 @@
-"""The cross-encoder that judges answers: its graph, its input pairs, its weights, its judgments.
+"""The cross-encoder that judges answers: its graph, input pairs, weights, and judgments.
 
-What training changed in the weights is kept as a product of two narrow matrices per layer (Hu et
-al. 2021, LoRA), a few megabytes beside the packaged model, and is added to it when it is loaded.
+The fine-tuned change of the weights is stored as a product of two narrow matrices per layer (Hu et
+al. 2021, LoRA), a few megabytes beside the packaged model, and is added to it on loading.
 """
 
 import math
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 
 def apply_trained_weights(graph: "GraphProto", trained: Mapping[str, NDArray[np.float32]]) -> None:
-    """Put the weights as training changed them into the packaged model's graph.
+    """Put the fine-tuned weights into the packaged model's graph.
 
-    There a weight is 8-bit numbers times a scale; the two nodes that multiply them go.
-    ``trained`` is as ``network.Trained`` says.
+    The graph stores a weight as 8-bit numbers and a scale; the two nodes that multiply them are
+    removed. ``trained`` is as described at ``TrainedWeights``.
     """
     from onnx import numpy_helper
 
@@ -58,10 +58,10 @@ def apply_trained_weights(graph: "GraphProto", trained: Mapping[str, NDArray[np.
 
 
 def remove_attention_masks(graph: "GraphProto") -> None:
-    """Let every token attend to every other, for rows of which none is padding.
+    """Let every token attend to every other, for rows without padding.
 
-    Masks are added to the scores of attention, and rows that they hide entirely are set to 0 after
-    the softmax: without padding neither does anything, and both take nearly half of the time.
+    The graph adds masks to the attention scores, and sets fully masked rows to 0 after the
+    softmax. Without padding, neither has an effect, and together they take nearly half the time.
     """
     makers = {name: node for node in graph.node for name in node.output}
     guards = {node.input[2]: node.output[0] for node in graph.node if node.op_type == "Where"}
@@ -79,7 +79,7 @@ def remove_attention_masks(graph: "GraphProto") -> None:
 
 
 def _remove_unused(graph: "GraphProto") -> None:
-    """Remove what nothing needs: ONNX Runtime would compute it all the same."""
+    """Remove what is not needed, which ONNX Runtime would compute anyway."""
     needed = {output.name for output in graph.output}
     for node in reversed(graph.node):
         if needed.intersection(node.output):
@@ -92,16 +92,16 @@ def _remove_unused(graph: "GraphProto") -> None:
 
 
 POINT_TOKENS = 250
-"""Most tokens of a point with the sentences that make it; what does not fit is left out."""
+"""Maximum tokens of a point with its example sentences; what does not fit is left out."""
 
 
 PIECE_TOKENS = 245
-"""Most tokens of an answer that are read at once; with the point they stay under the 512 places
-that the network has."""
+"""Maximum tokens of an answer that are read at once; with the point, they fit into the network's
+512 positions."""
 
 
 _SHARED = 50
-"""Fewest tokens that neighboring pieces share, so that what is cut in one is whole in the other."""
+"""Minimum overlap of neighboring pieces, so that what is cut in one is whole in the other."""
 
 
 _BEGIN = 101
@@ -113,7 +113,7 @@ _END = 102
 
 @dataclass(frozen=True)
 class AnswerPiece:
-    """A part of an answer: its tokens, and where each stands in the answer's text."""
+    """A piece of an answer: its tokens, and their offsets in the answer's text."""
 
     tokens: tuple[int, ...]
     offsets: tuple[tuple[int, int], ...]
@@ -121,7 +121,7 @@ class AnswerPiece:
 
 @dataclass(frozen=True)
 class PointAnswerPair:
-    """One row for the network: the tokens of a point, then those of a piece of an answer."""
+    """One input row: the tokens of a point, then those of a piece of an answer."""
 
     point: tuple[int, ...]
     piece: AnswerPiece
@@ -136,7 +136,7 @@ class PointAnswerPair:
 
 
 def point_tokens(tokenizer: "Tokenizer", point: ExpectedPoint) -> tuple[int, ...]:
-    """Return the tokens of a point and of as many sentences that make it as fit."""
+    """Return the tokens of a point and of as many example sentences as fit."""
     parts = [without_surrogates(part) for part in (point.point, *point.said)]
     encoded = tokenizer.encode_batch(parts, add_special_tokens=False)
     tokens = [_BEGIN, *encoded[0].ids[: POINT_TOKENS - 2], _END]
@@ -148,7 +148,7 @@ def point_tokens(tokenizer: "Tokenizer", point: ExpectedPoint) -> tuple[int, ...
 
 
 def answer_pieces(tokenizer: "Tokenizer", answer: str) -> list[AnswerPiece]:
-    """Return an answer cut into overlapping pieces; none for one without words."""
+    """Return the overlapping pieces of an answer; none if it has no words."""
     encoded = tokenizer.encode(without_surrogates(answer), add_special_tokens=False)
     count = len(encoded.ids)
     if not count:
@@ -165,21 +165,21 @@ def _piece(tokens: Sequence[int], offsets: Sequence[tuple[int, int]], start: int
 
 
 TrainedWeights = Mapping[str, NDArray[np.float32]]
-"""What training changed: ``down/NAME`` (inputs, rank) and ``up/NAME`` (rank, outputs) for each
-changed weight of the packaged model, ``set/NAME`` for what was put in place of a small one, the
-layers that judge, and thresholds; written by the training program."""
+"""The result of training: ``down/NAME`` (inputs, rank) and ``up/NAME`` (rank, outputs) for each
+changed weight of the packaged model, ``set/NAME`` for each replaced small one, the judging layers,
+and the thresholds; written by the training program."""
 
 
-_CHANCE_FLOOR = 1e-3
-"""What every chance is thought to be off at least, so that none is beyond doubt."""
+_MIN_ERROR = 1e-3
+"""The minimum error of every probability, so that none is certain."""
 
 
 @dataclass(frozen=True)
 class PointJudgment:
-    """What the network says of a pair.
+    """The network's judgment of a pair.
 
-    ``not_made``, ``partly`` and ``made`` are probabilities that add up to 1; ``evidence`` is a
-    number a token of the piece, over 0 where it is likelier than not part of what makes the point.
+    ``not_made``, ``partly``, and ``made`` are probabilities that add up to 1; ``evidence`` has a
+    logit per token of the piece, above 0 if the token likely belongs to what makes the point.
     """
 
     not_made: float
@@ -193,19 +193,19 @@ class PointJudgment:
         return self.partly + self.made
 
     def shifted_by(self, log_odds: float) -> "PointJudgment":
-        """Return it as it is where something else makes the point so much likelier."""
+        """Return the judgment with its odds shifted by other evidence for the point."""
         made = _shifted(self.made, log_odds)
         at_least_partly = max(made, _shifted(self.at_least_partly, log_odds))
         return PointJudgment(1.0 - at_least_partly, at_least_partly - made, made, self.evidence)
 
     @property
     def score(self) -> float:
-        """How much of the point was made, from 0 to 1, as the network expects it."""
+        """The expected share of the point that was made, from 0 to 1."""
         return min(1.0, self.made + PARTLY_COUNTS * self.partly)
 
 
 def mean_judgment(judgments: Sequence[PointJudgment]) -> PointJudgment:
-    """Return the average of readings of one piece."""
+    """Return the average of several judgments of one piece."""
     count = len(judgments)
     return PointJudgment(
         sum(each.not_made for each in judgments) / count,
@@ -216,7 +216,7 @@ def mean_judgment(judgments: Sequence[PointJudgment]) -> PointJudgment:
 
 
 class CrossEncoder:
-    """Reads pairs of key point and answer; one thread at a time."""
+    """Judges pairs of key point and answer; use it on one thread at a time."""
 
     def __init__(
         self,
@@ -230,9 +230,9 @@ class CrossEncoder:
 
     @classmethod
     def load(cls, files: SentenceModelFiles | None = None) -> Self:
-        """Check the files and load the network: about a second.
+        """Verify the files and load the network, which takes about a second.
 
-        Raises ModelError where files are missing or damaged, or a library is.
+        Raises ModelError if a file or a library is missing or damaged.
         """
         files = files or sentence_model_files()
         trained = _read_trained_weights(files.trained)
@@ -242,7 +242,7 @@ class CrossEncoder:
             tokenizer = answer_tokenizer(files)
         except (ImportError, OSError) as error:
             raise ModelError(
-                f"What runs the sentence model is not installed completely: {error}.",
+                f"The libraries of the sentence model are not installed completely: {error}.",
                 f"{INSTALL_AGAIN}.",
             ) from error
         model = onnx.load_model(str(files.model))
@@ -253,18 +253,18 @@ class CrossEncoder:
 
     @property
     def thresholds(self) -> tuple[float, float]:
-        """From which chance on a point counts as made, and from which as partly made.
+        """The probabilities from which a point counts as made, and as partly made.
 
-        Found on the development half of the labelled answers, so that as many points are counted
-        wrongly as are missed.
+        Chosen on the development half of the labeled answers so that false positives and false
+        negatives balance.
         """
         made, partly = self._trained["thresholds"]
         return float(made), float(partly)
 
     def judge(self, pair: PointAnswerPair) -> PointJudgment:
-        """Return what the network says of a pair: some 0.05 s on two cores.
+        """Return the judgment of a pair, which takes about 0.05 s on two cores.
 
-        Alone, not among others: rows of many pairs leave the processor's caches, and take longer.
+        Pairs are not batched: a batch does not fit into the processor's caches and takes longer.
         """
         tokens = np.array([pair.tokens], dtype=np.int64)
         answer = np.zeros_like(tokens)
@@ -291,8 +291,10 @@ def _read_trained_weights(path: Path) -> TrainedWeights:
         return {name: kept[name].astype(np.float32) for name in kept.files}
 
 
-def _shifted(chance: float, log_odds: float) -> float:
-    odds = (chance + _CHANCE_FLOOR) / (max(0.0, 1.0 - chance) + _CHANCE_FLOOR) * math.exp(log_odds)
+def _shifted(probability: float, log_odds: float) -> float:
+    odds = (
+        (probability + _MIN_ERROR) / (max(0.0, 1.0 - probability) + _MIN_ERROR) * math.exp(log_odds)
+    )
     return odds / (1.0 + odds)
 
 

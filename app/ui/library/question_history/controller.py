@@ -53,10 +53,10 @@ class QuestionHistoryController(QObject):
         self.page = QuestionHistoryPage(data)
         self._reading = ReadAloud(speaker, gui)
         model = self.page.model_answer
-        model.hear_asked.connect(lambda _text: say(""))
-        model.hear_asked.connect(self._reading.read)
-        model.hush_asked.connect(self._reading.hush)
-        self._reading.over.connect(partial(model.show_hearing, on=False))
+        model.read_aloud_requested.connect(lambda _text: say(""))
+        model.read_aloud_requested.connect(self._reading.read)
+        model.stop_reading_requested.connect(self._reading.hush)
+        self._reading.over.connect(partial(model.show_reading, on=False))
         self._reading.failed.connect(say)
 
     @Slot(str, str)

@@ -226,7 +226,7 @@ class QuestionHistoryPage(QuestionHistoryLayout):
         """Show the takes, or the model answer."""
         self._turn_to(part)
         if part is QuestionHistoryPart.TAKES:
-            self.model_answer.hush()
+            self.model_answer.stop_reading()
         self._show_acts()
 
     def show_newest(self) -> None:
@@ -248,7 +248,7 @@ class QuestionHistoryPage(QuestionHistoryLayout):
         """Drop what is on its way, and read nothing aloud."""
         self._tasks.forget()
         self.banner.clear()
-        self.model_answer.hush()
+        self.model_answer.stop_reading()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Do what the page's keys say, wherever in it the focus is."""

@@ -9,11 +9,11 @@ from mock_interviewer.questions.question_fields import QuestionFields, fields_of
 
 @dataclass(frozen=True)
 class EditorContent:
-    """``fields`` are what is to be written on.
+    """A question to edit: its ``fields``, which may have unsaved changes.
 
-    ``saved`` is how the bank has it, None for one that is new; ``changed`` tells whether it came
-    with the program and was changed; ``note`` is a sentence about it, of a Remark's kind;
-    ``editable`` tells whether it can be written on here.
+    ``saved`` is the question in the bank, None if it is new. ``changed`` is whether the person
+    changed a question that came with the program. ``note`` is a sentence about the question, shown
+    as a StatusLabel of ``note_kind``. ``editable`` is whether the bank can be edited here.
     """
 
     bank: Bank
@@ -27,14 +27,12 @@ class EditorContent:
 
     @property
     def others(self) -> dict[str, str]:
-        """The words of the bank's other questions, by their ids."""
+        """The texts of the bank's other questions, by their ids."""
         own = None if self.saved is None else self.saved.id
         return {each.id: each.text for each in self.bank.all_questions if each.id != own}
 
 
-_IN_A_FOLDER = (
-    "This bank is a folder of files. It is edited there, with any editor of text, and not here."
-)
+_IN_A_FOLDER = "This bank is a folder of files. Edit the files with any text editor."
 
 
 def editor_content(
@@ -43,7 +41,7 @@ def editor_content(
     question: Question | None,
     fields: QuestionFields | None = None,
 ) -> EditorContent:
-    """Return a question as the editor shows it, or with None a new one; ``fields`` are changes."""
+    """Return the content for a question, None for a new one; ``fields`` are unsaved changes."""
     if question is None:
         return EditorContent(bank, fields or {}, editable=edition is not None)
     return EditorContent(
@@ -52,19 +50,18 @@ def editor_content(
         saved=question,
         retired=question in bank.retired,
         changed=edition is not None and edition.original(question.id) is not None,
-        note=note_on_question(edition, question.id),
+        note=question_note(edition, question.id),
         note_kind="caution" if _update_notes(edition, question.id) else "hint",
         editable=edition is not None,
     )
 
 
-def note_on_question(edition: EditedBank | None, question: str) -> str:
-    """Return what is to be said of a question; "" for nothing."""
+def question_note(edition: EditedBank | None, question: str) -> str:
+    """Return the note about a question; "" for none."""
     if edition is None:
         return _IN_A_FOLDER
-    told = _update_notes(edition, question)
-    if told:
-        return told
+    if notes := _update_notes(edition, question):
+        return notes
     if edition.original(question) is not None:
         return "You changed this question."
     return ""
@@ -75,9 +72,9 @@ def _update_notes(edition: EditedBank | None, question: str) -> str:
     return " ".join(note.sentence for note in notes if note.question == question)
 
 
-def notes_on_missing_questions(edition: EditedBank | None) -> str:
-    """Return what is to be said of edits to questions that are not there any more."""
+def missing_question_notes(edition: EditedBank | None) -> str:
+    """Return the notes about edits to questions that no longer exist; "" for none."""
     if edition is None:
         return ""
-    there = {question.id for question in edition.bank.all_questions}
-    return " ".join(note.sentence for note in edition.notes if note.question not in there)
+    ids = {question.id for question in edition.bank.all_questions}
+    return " ".join(note.sentence for note in edition.notes if note.question not in ids)

@@ -1,4 +1,4 @@
-"""Buttons for what can be done with a question besides editing it."""
+"""Buttons for actions on a question besides editing it."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -9,106 +9,112 @@ from mock_interviewer.app.ui.questions.editor.editor_content import EditorConten
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.widgets.buttons import DisclosureButton, tip_button
 
-_PRACTICE = "Practise this question (Ctrl+Enter)"
-_TAKES = "Show your takes of this question (Ctrl+T)"
+_PRACTICE_TIP = "Practice this question (Ctrl+Enter)"
+_TAKES_TIP = "Show your answers to this question (Ctrl+T)"
 
 
 class QuestionActions(QWidget):
-    """A row of buttons; one that can do nothing now says why. GUI thread only."""
+    """A row of buttons; the tooltip of a disabled one says why. GUI thread only."""
 
-    practise_asked = Signal()
-    takes_asked = Signal()
-    copy_asked = Signal()
-    retire_asked = Signal(bool)
-    """To be retired, or to be asked again."""
-    group_asked = Signal(str, bool)
-    """A group's name, and whether the question shall be in it."""
-    new_group_asked = Signal()
+    practice_requested = Signal()
+    takes_requested = Signal()
+    duplicate_requested = Signal()
+    retire_requested = Signal(bool)
+    """True to retire the question, False to ask it again."""
+    group_requested = Signal(str, bool)
+    """The name of a group, and whether to add the question to it or remove it."""
+    new_group_requested = Signal()
     refused = Signal(str)
-    """A sentence: why what was asked for by its key cannot be done."""
+    """A sentence that says why the action of a shortcut is impossible."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: EditorContent | None = None
         self._dirty = False
         self._takes: int | None = None
-        self.practise = tip_button("Practise", _PRACTICE)
-        self.takes = tip_button("Takes", _TAKES)
-        self.copy = tip_button("Duplicate", "Duplicate this question")
-        self.retire = tip_button("Retire", "Ask this question no more")
-        self.groups = DisclosureButton("Groups", "quiet")
-        self.groups.setAccessibleName("Groups of this question")
-        self.groups.setToolTip("Groups of this question")
+        self.practice_button = tip_button("Practice", _PRACTICE_TIP)
+        self.takes_button = tip_button("Answers", _TAKES_TIP)
+        self.duplicate_button = tip_button("Duplicate", "Duplicate this question")
+        self.retire_button = tip_button("Retire", "Stop asking this question")
+        self.groups_button = DisclosureButton("Groups", "quiet")
+        self.groups_button.setAccessibleName("Groups of this question")
+        self.groups_button.setToolTip("Groups of this question")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.XXS)
-        for button in (self.practise, self.takes, self.copy, self.retire, self.groups):
+        for button in (
+            self.practice_button,
+            self.takes_button,
+            self.duplicate_button,
+            self.retire_button,
+            self.groups_button,
+        ):
             button.setAutoDefault(True)
             row.addWidget(button)
         row.addStretch(1)
-        self.practise.clicked.connect(lambda _checked: self.practise_asked.emit())
-        self.takes.clicked.connect(lambda _checked: self.takes_asked.emit())
-        self.copy.clicked.connect(lambda _checked: self.copy_asked.emit())
-        self.groups.clicked.connect(lambda _checked: self._open_groups())
-        self.retire.clicked.connect(lambda _checked: self._retire())
-        self._allow()
+        self.practice_button.clicked.connect(lambda _checked: self.practice_requested.emit())
+        self.takes_button.clicked.connect(lambda _checked: self.takes_requested.emit())
+        self.duplicate_button.clicked.connect(lambda _checked: self.duplicate_requested.emit())
+        self.groups_button.clicked.connect(lambda _checked: self._open_groups())
+        self.retire_button.clicked.connect(lambda _checked: self._retire())
+        self._update_buttons()
 
     def show_question(self, shown: EditorContent, *, dirty: bool) -> None:
-        """Offer what can be done with a question; ``dirty`` tells that it is not saved."""
+        """Update the actions for a question; ``dirty`` is whether it has unsaved changes."""
         self._shown, self._dirty = shown, dirty
-        there = shown.saved is not None and shown.editable
-        for button in (self.copy, self.retire, self.groups):
-            button.setVisible(there)
-        self.retire.setText("Bring back" if shown.retired else "Retire")
-        self.retire.setAccessibleName(self.retire.text())
-        self.retire.setToolTip(
-            "Ask this question again" if shown.retired else "Ask this question no more"
+        exists = shown.saved is not None and shown.editable
+        for button in (self.duplicate_button, self.retire_button, self.groups_button):
+            button.setVisible(exists)
+        self.retire_button.setText("Ask again" if shown.retired else "Retire")
+        self.retire_button.setAccessibleName(self.retire_button.text())
+        self.retire_button.setToolTip(
+            "Ask this question again" if shown.retired else "Stop asking this question"
         )
-        self._allow()
+        self._update_buttons()
 
     def show_dirty(self, *, dirty: bool) -> None:
-        """Know whether what is written is not saved."""
+        """Update the actions: ``dirty`` is whether there are unsaved changes."""
         if dirty != self._dirty:
             self._dirty = dirty
-            self._allow()
+            self._update_buttons()
 
     def show_takes(self, takes: int | None) -> None:
-        """Say how many takes the question has; None where that is not known yet."""
+        """Show the number of takes of the question, None if it is not known yet."""
         self._takes = takes
-        self.takes.setText(counted(takes, "take") if takes else "Takes")
-        self._allow()
+        self.takes_button.setText(counted(takes, "answer") if takes else "Answers")
+        self._update_buttons()
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard on the first button that can do something."""
-        button = self.practise if self.practise.isEnabled() else self.copy
+    def focus_first(self) -> None:
+        """Give the keyboard to the first enabled button."""
+        button = self.practice_button if self.practice_button.isEnabled() else self.duplicate_button
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask_practise(self) -> None:
-        """Ask to practise, or say why that cannot be."""
-        self._press(self.practise, self._no_practice)
+    def request_practice(self) -> None:
+        """Request practice, or emit why it is impossible."""
+        self._press(self.practice_button, self._no_practice)
 
-    def ask_takes(self) -> None:
-        """Ask for the takes, or say why there are none."""
-        self._press(self.takes, self._no_takes)
+    def request_takes(self) -> None:
+        """Request the takes, or emit why there are none."""
+        self._press(self.takes_button, self._no_takes)
 
     @property
     def _no_practice(self) -> str:
-        """Why it cannot be practised; "" where it can."""
+        """Why the question can't be practiced; "" if it can."""
         shown = self._shown
         if shown is None or shown.saved is None:
-            return "Save this question first, then you can practise it."
+            return "Save this question first, then you can practice it."
         if shown.retired:
-            return "This question is retired. Bring it back to practise it."
-        return "Save your changes first, then you can practise it." if self._dirty else ""
+            return "This question is retired. Choose Ask again to practice it."
+        return "Save your changes first, then you can practice it." if self._dirty else ""
 
     @property
     def _no_takes(self) -> str:
-        """Why there are no takes to be shown; "" where there are."""
+        """Why there are no takes to show; "" if there are."""
         if self._shown is None or self._shown.saved is None:
-            return "This question is new, so it has no takes yet."
+            return "This question is new, so it has no answers yet."
         if self._takes is None:
-            return "Your takes are not read yet."
-        return "" if self._takes else "You have not answered this question yet."
+            return "Your answers are still loading."
+        return "" if self._takes else "You haven't answered this question yet."
 
     def _press(self, button: QPushButton, why_not: str) -> None:
         if why_not:
@@ -116,10 +122,10 @@ class QuestionActions(QWidget):
         else:
             button.click()
 
-    def _allow(self) -> None:
+    def _update_buttons(self) -> None:
         for button, why_not, tip in (
-            (self.practise, self._no_practice, _PRACTICE),
-            (self.takes, self._no_takes, _TAKES),
+            (self.practice_button, self._no_practice, _PRACTICE_TIP),
+            (self.takes_button, self._no_takes, _TAKES_TIP),
         ):
             button.setEnabled(not why_not)
             button.setToolTip(why_not or tip)
@@ -127,7 +133,7 @@ class QuestionActions(QWidget):
 
     def _retire(self) -> None:
         if self._shown is not None:
-            self.retire_asked.emit(not self._shown.retired)
+            self.retire_requested.emit(not self._shown.retired)
 
     def _open_groups(self) -> None:
         shown = self._shown
@@ -141,10 +147,10 @@ class QuestionActions(QWidget):
             action.setCheckable(True)
             action.setChecked(shown.saved.id in group.questions)
             action.triggered.connect(
-                lambda checked, name=group.name: self.group_asked.emit(name, checked)
+                lambda checked, name=group.name: self.group_requested.emit(name, checked)
             )
             menu.addAction(action)
         if shown.bank.groups:
             menu.addSeparator()
-        menu.addAction("New group…").triggered.connect(lambda _: self.new_group_asked.emit())
-        menu.popup(self.groups.mapToGlobal(QPoint(0, self.groups.height())))
+        menu.addAction("New group…").triggered.connect(lambda _: self.new_group_requested.emit())
+        menu.popup(self.groups_button.mapToGlobal(QPoint(0, self.groups_button.height())))

@@ -1,4 +1,4 @@
-"""The question editor, and the guard that keeps unsaved changes."""
+"""The question editor, and the guard against losing unsaved changes."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.questions.editor.editor_content import EditorContent
+from mock_interviewer.app.ui.questions.editor.fields import FieldPath
 from mock_interviewer.app.ui.questions.editor.question_actions import QuestionActions
 from mock_interviewer.app.ui.questions.editor.question_form import QuestionForm
 from mock_interviewer.app.ui.questions.editor.unsaved_changes import SaveBar, UnsavedChangesPrompt
@@ -30,124 +31,125 @@ from mock_interviewer.questions.question_fields import (
     question_from_fields,
 )
 
-_SETTLED = 400
-"""Milliseconds without a change after which what is written is looked at."""
+_PAUSE = 400
+"""Milliseconds without an edit after which the question is validated."""
 
 
 class QuestionEditor(QWidget):
-    """Tells what the person wants; whoever owns the banks does it. GUI thread only."""
+    """Emits what the person wants to do; it reads and writes no bank. GUI thread only."""
 
-    save_asked = Signal()
-    """What is written has no faults and is to be saved."""
-    settled = Signal()
-    """The person changed something and paused."""
-    restore_asked = Signal()
+    save_requested = Signal()
+    """The question is valid, and is to be saved."""
+    paused = Signal()
+    """The person edited something and paused."""
+    restore_requested = Signal()
+    """Undo all changes to a question that came with the program."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: EditorContent | None = None
-        self._touched = False
+        self._edited = False
         self._strict = False
-        """Whether faults are shown: once the person wanted to save."""
-        self.acts = QuestionActions()
-        self.leaving = UnsavedChangesPrompt()
-        self.state = StatusLabel("muted")
+        """Whether faults are shown: once the person tried to save."""
+        self.question_actions = QuestionActions()
+        self.unsaved_prompt = UnsavedChangesPrompt()
+        self.status = StatusLabel("muted")
         self.note = StatusLabel("hint")
         self.note.center_vertically()
-        self.restore = QPushButton("Back to the original")
+        self.restore = QPushButton("Restore original")
         set_kind(self.restore, "link")
-        self.restore.setAccessibleName("Back to the original")
+        self.restore.setAccessibleName("Restore original")
         self.restore.setAutoDefault(True)
         self.form = QuestionForm()
-        self.bar = SaveBar()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SETTLED)
+        self.save_bar = SaveBar()
+        self._pause_timer = QTimer(self)
+        self._pause_timer.setSingleShot(True)
+        self._pause_timer.setInterval(_PAUSE)
         self._lay_out()
         self._connect()
 
     @property
     def dirty(self) -> bool:
-        """Whether something is written that is not saved."""
+        """Whether there are unsaved changes."""
         shown = self._shown
-        if shown is None or not self._touched:
+        if shown is None or not self._edited:
             return False
         return shown.saved is None or not fields_match(self.form.fields, shown.saved)
 
     @property
     def fields(self) -> QuestionFields:
-        """What is written."""
+        """The question as it is now."""
         return self.form.fields
 
     @property
     def shown(self) -> EditorContent | None:
-        """What is shown, as it was when it was."""
+        """The content that was shown last, without later edits."""
         return self._shown
 
-    def show_question(self, shown: EditorContent, *, touched: bool = False) -> None:
-        """Show a question; with ``touched`` its fields are changes that are not saved."""
-        self.bar.put_away()
-        self._show(shown, touched=touched)
+    def show_question(self, shown: EditorContent, *, edited: bool = False) -> None:
+        """Show a question; with ``edited`` its fields are unsaved changes."""
+        self.save_bar.reset()
+        self._show(shown, edited=edited)
 
-    def saved(self, shown: EditorContent) -> None:
-        """Know that a question was saved, and leave what is written as it is."""
+    def show_saved(self, shown: EditorContent) -> None:
+        """Show the question as it is in its bank now, without losing later edits."""
         if self.form.fields == shown.fields:
-            # Nothing folds and the keyboard stays: the person may go on writing.
-            self._know(shown, touched=False)
+            # Nothing folds, and the keyboard stays: the person may continue to type.
+            self._set_content(shown, edited=False)
             self.form.offer(shown.bank.sections, shown.others)
-            self._tell_of_it()
+            self._update_status()
         elif not self.dirty:
-            place = self._scroll.verticalScrollBar().value()
+            position = self._scroll.verticalScrollBar().value()
             self._show(shown)
-            self._scroll.verticalScrollBar().setValue(place)
+            self._scroll.verticalScrollBar().setValue(position)
         else:
             self._shown = shown
             self._describe()
 
-    def ask_save(self) -> bool:
-        """Ask for what is written to be saved, or say at its fields why it cannot be."""
+    def request_save(self) -> bool:
+        """Request saving, or show at the fields why that is impossible and return False."""
         self._strict = True
         faults = self._faults
-        self._look()
+        self._validate()
         if faults:
-            self.form.take_keyboard(faults[0].path)
+            self.form.focus_field(faults[0].path)
             return False
         if self.dirty:
-            self.save_asked.emit()
+            self.save_requested.emit()
         return True
 
-    def ask_to_leave(self) -> None:
-        """Ask what is to become of what is not saved; ``leaving`` tells the answer."""
-        # One place to save at a time.
-        self.bar.hide()
-        self.leaving.ask("Your changes to this question are not saved.")
+    def prompt_to_save(self) -> None:
+        """Ask whether to save the changes; ``unsaved_prompt`` emits the answer."""
+        # One Save button at a time.
+        self.save_bar.hide()
+        self.unsaved_prompt.ask("Your changes to this question aren't saved.")
 
-    def _show(self, shown: EditorContent, *, touched: bool = False) -> None:
-        self._know(shown, touched=touched)
+    def _show(self, shown: EditorContent, *, edited: bool = False) -> None:
+        self._set_content(shown, edited=edited)
         self.form.show_fields(shown.fields, shown.bank.sections, shown.others)
         self._scroll.verticalScrollBar().setValue(0)
-        self._tell_of_it()
+        self._update_status()
 
-    def _know(self, shown: EditorContent, *, touched: bool) -> None:
-        self._pause.stop()
-        self._shown, self._touched, self._strict = shown, touched, False
-        self.leaving.hide()
+    def _set_content(self, shown: EditorContent, *, edited: bool) -> None:
+        self._pause_timer.stop()
+        self._shown, self._edited, self._strict = shown, edited, False
+        self.unsaved_prompt.hide()
 
-    def _tell_of_it(self) -> None:
-        """Say how it stands with what is shown, and what can be done with it."""
+    def _update_status(self) -> None:
+        """Show the status of the question, and the actions that are possible."""
         shown = self._shown
         if shown is None:
             return
-        self.form.allow(editing=shown.editable)
+        self.form.set_editable(shown.editable)
         self.note.show_text(shown.note, shown.note_kind)
-        self._noted.setVisible(bool(shown.note))
+        self._note_row.setVisible(bool(shown.note))
         self.restore.setVisible(shown.saved is not None and shown.editable and shown.changed)
         self._describe()
-        self._look()
+        self._validate()
 
     def _lay_out(self) -> None:
         note = QWidget()
-        self._noted = note
+        self._note_row = note
         beside = QHBoxLayout(note)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(Spacing.S)
@@ -163,89 +165,91 @@ class QuestionEditor(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        # Fields end where all else does: a scroll bar has its room in full-width parts.
+        # The scroll bar stands in the margin, so that fields end where other parts do.
         reserve_scroll_bar(self._scroll)
         body.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - SCROLL_BAR_WIDTH, Spacing.L)
         inner.setMaximumWidth(TEXT_WIDTH + 2 * ROW_PADDING)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
-        # Buttons without a border have room of their own around their text.
-        column.addLayout(in_column(self.acts))
-        for part in (self.leaving, self.state, note):
+        # Buttons without a border have their own margin around the text.
+        column.addLayout(in_column(self.question_actions))
+        for part in (self.unsaved_prompt, self.status, note):
             column.addLayout(_inset(part))
         column.addWidget(self._scroll, 1)
-        column.addLayout(_inset(self.bar))
+        column.addLayout(_inset(self.save_bar))
         set_tab_order_after(None, self)
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._edited)
-        # What was unfolded or added has its place only once it is laid out.
+        self.form.changed.connect(self._on_edited)
+        # A control that was unfolded or added has its position only after layout.
         self.form.keyboard_moved.connect(self._show_keyboard, Qt.ConnectionType.QueuedConnection)
-        self._pause.timeout.connect(self._settle)
-        self.leaving.save_asked.connect(self._describe)
-        self.leaving.stay_asked.connect(self._describe)
-        self.bar.save.clicked.connect(lambda _checked: self.ask_save())
-        self.restore.clicked.connect(lambda _checked: self.restore_asked.emit())
+        self._pause_timer.timeout.connect(self._on_pause)
+        self.unsaved_prompt.save_requested.connect(self._describe)
+        self.unsaved_prompt.keep_editing_requested.connect(self._describe)
+        self.save_bar.save.clicked.connect(lambda _checked: self.request_save())
+        self.restore.clicked.connect(lambda _checked: self.restore_requested.emit())
 
-    def _edited(self) -> None:
-        self._touched = True
-        self._pause.start()
+    def _on_edited(self) -> None:
+        self._edited = True
+        self._pause_timer.start()
         self._show_dirty(dirty=True)
 
-    def _settle(self) -> None:
-        self._look()
+    def _on_pause(self) -> None:
+        self._validate()
         self._describe()
-        self.settled.emit()
+        self.paused.emit()
 
     def _describe(self) -> None:
-        """Say how it stands with the question."""
+        """Show whether the question is new, retired, or unsaved."""
         shown = self._shown
         if shown is None:
             return
         dirty = self.dirty
-        self.acts.show_question(shown, dirty=dirty)
+        self.question_actions.show_question(shown, dirty=dirty)
         self._show_dirty(dirty=dirty)
         if shown.saved is None:
-            self.state.show_text("A new question")
+            self.status.show_text("New question")
         elif shown.retired:
-            self.state.show_text("Retired: it is not asked any more. Your answers to it are kept.")
+            self.status.show_text(
+                "Retired: this question is no longer asked. Your answers to it are kept."
+            )
         else:
-            self.state.show_text("")
-        self.state.setVisible(bool(self.state.plain))
+            self.status.show_text("")
+        self.status.setVisible(bool(self.status.plain))
 
     def _show_dirty(self, *, dirty: bool) -> None:
-        self.acts.show_dirty(dirty=dirty)
+        self.question_actions.show_dirty(dirty=dirty)
         if not dirty:
-            self.bar.show_saved()
-            if self.window().focusWidget() is self.bar.save:
-                self.acts.take_keyboard()
-        elif not self.bar.unsaved:
-            self.bar.show_unsaved()
-            # The bar takes its room from beneath what is written on.
+            self.save_bar.show_saved()
+            if self.window().focusWidget() is self.save_bar.save:
+                self.question_actions.focus_first()
+        elif not self.save_bar.unsaved:
+            self.save_bar.show_unsaved()
+            # The bar takes its room from the form.
             self._column.activate()
             self._show_keyboard()
 
     @Slot()
     def _show_keyboard(self) -> None:
-        """Scroll to where the keyboard is."""
-        keyboard: QWidget | None = self.window().focusWidget()
-        if keyboard is not None and self.form.isAncestorOf(keyboard):
-            self._scroll.ensureWidgetVisible(keyboard, 0, Spacing.XXL)
+        """Scroll to the control with the keyboard."""
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and self.form.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, Spacing.XXL)
 
-    def _look(self) -> None:
-        """Show what is wrong, once that is wanted, and what is doubtful."""
+    def _validate(self) -> None:
+        """Show warnings, and also faults once the person tried to save."""
         faults = self._faults if self._strict else ()
-        doubtful: dict[str, str] = {}
+        warnings: dict[FieldPath, str] = {}
         try:
             question = question_from_fields(complete_fields(self.form.fields), "new")
         except ValidationError:
             question = None
         if question is not None and self._shown is not None and self._shown.editable:
-            for doubt in lint_bank(as_bank(question)):
-                sentence = f"{doubt.what[0].upper()}{doubt.what[1:]}; {doubt.remedy}."
-                doubtful.setdefault(doubt.point or "", sentence)
-        self.form.say(faults, doubtful)
+            for warning in lint_bank(as_bank(question)):
+                sentence = f"{warning.what[0].upper()}{warning.what[1:]}; {warning.remedy}."
+                warnings.setdefault(warning.path, sentence)
+        self.form.show_messages(faults, warnings)
 
     @property
     def _faults(self) -> tuple[FieldFault, ...]:
@@ -254,58 +258,61 @@ class QuestionEditor(QWidget):
 
 
 def _inset(part: QWidget) -> QHBoxLayout:
-    """Return a part in a row of its own, in line with what is written."""
+    """Return a part in a row of its own, aligned with the form."""
     row = in_column(part)
     row.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
     return row
 
 
 class UnsavedChangesGuard(QObject):
-    """Asks in the editor, and does what was wanted once that is answered. GUI thread only."""
+    """Asks the person to save or discard changes before something else is shown.
 
-    asked = Signal()
-    """The question that is written on stays until the person says what to do."""
-    dropped = Signal()
-    """What is written is not wanted any more."""
+    GUI thread only.
+    """
+
+    prompted = Signal()
+    """The person was asked; the editor shows the question until there is an answer."""
+    discarded = Signal()
+    """The person discarded the changes."""
 
     def __init__(self, editor: QuestionEditor) -> None:
         super().__init__(editor)
         self._editor = editor
-        self._then: Callable[[], object] | None = None
-        """What the person wanted when something was not saved."""
-        editor.leaving.save_asked.connect(self._save)
-        editor.leaving.drop_asked.connect(self._drop)
-        editor.leaving.stay_asked.connect(self._stay)
+        self._pending: Callable[[], object] | None = None
+        """What to do once the changes are saved or discarded."""
+        editor.unsaved_prompt.save_requested.connect(self._save)
+        editor.unsaved_prompt.discard_requested.connect(self._discard)
+        editor.unsaved_prompt.keep_editing_requested.connect(self._keep_editing)
 
-    def leave(self, then: Callable[[], object]) -> None:
-        """Do something that shows another question, once what is written is saved or dropped."""
+    def run_after_saving(self, action: Callable[[], object]) -> None:
+        """Run an action that shows something else, once changes are saved or discarded."""
         if not self._editor.dirty:
-            then()
+            action()
             return
-        self._then = then
-        self.asked.emit()
-        self._editor.ask_to_leave()
+        self._pending = action
+        self.prompted.emit()
+        self._editor.prompt_to_save()
 
     def saved(self) -> None:
-        """Go on with what the person wanted."""
-        then, self._then = self._then, None
-        if then is not None:
-            self.leave(then)
+        """Run the pending action: the changes are saved."""
+        action, self._pending = self._pending, None
+        if action is not None:
+            self.run_after_saving(action)
 
-    def forget(self) -> None:
-        """Go on with nothing: it could not be saved."""
-        self._then = None
+    def cancel(self) -> None:
+        """Drop the pending action: saving failed."""
+        self._pending = None
 
     def _save(self) -> None:
-        if not self._editor.ask_save():
-            self.forget()
+        if not self._editor.request_save():
+            self.cancel()
 
-    def _drop(self) -> None:
-        then, self._then = self._then, None
-        self.dropped.emit()
-        if then is not None:
-            then()
+    def _discard(self) -> None:
+        action, self._pending = self._pending, None
+        self.discarded.emit()
+        if action is not None:
+            action()
 
-    def _stay(self) -> None:
-        self.forget()
-        self._editor.form.take_keyboard()
+    def _keep_editing(self) -> None:
+        self.cancel()
+        self._editor.form.focus_field()

@@ -1,4 +1,4 @@
-"""The save bar, and the prompt shown before unsaved changes are left."""
+"""The save bar, and the prompt to save or discard changes."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,65 +10,65 @@ from mock_interviewer.app.ui.widgets.panels import InlinePanel
 
 
 class SaveBar(QWidget):
-    """Stands beneath what is written on, so that nothing there moves; hidden until a change."""
+    """A bar beneath the form, so that no field moves; hidden until there are changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.save = KeyHintButton("Ctrl+S", "Save", primary=True)
-        self.state = StatusLabel("muted")
+        self.status = StatusLabel("muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, Spacing.S)
         row.setSpacing(Spacing.S)
         row.addWidget(self.save)
-        row.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.status, 1, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(self.sizeHint().height())
-        self.put_away()
+        self.reset()
 
     @property
     def unsaved(self) -> bool:
-        """Whether it offers to save."""
+        """Whether it shows the Save button."""
         return not self.isHidden() and not self.save.isHidden()
 
-    def put_away(self) -> None:
-        """Say nothing: nothing was changed."""
+    def reset(self) -> None:
+        """Hide the bar: there are no changes."""
         self.save.setEnabled(False)
-        self.state.show_text("", "muted")
+        self.status.show_text("", "muted")
         self.hide()
 
     def show_unsaved(self) -> None:
-        """Offer to save."""
+        """Show the Save button."""
         self.save.setEnabled(True)
         self.save.show()
-        self.state.show_text("Not saved yet", "caution")
+        self.status.show_text("Not saved yet", "caution")
         self.show()
 
     def show_saved(self) -> None:
-        """Say that all is saved; nothing where nothing was changed."""
+        """Show that the changes are saved, if there were any."""
         if not self.isHidden():
             self.save.setEnabled(False)
             self.save.hide()
-            self.state.show_text("Saved", "good")
+            self.status.show_text("Saved", "good")
 
 
 class UnsavedChangesPrompt(InlinePanel):
-    """Hidden until it asks. The keyboard goes to Save; Esc stays with the question."""
+    """Hidden until ``ask``. The keyboard goes to Save; Esc continues editing."""
 
-    save_asked = Signal()
-    drop_asked = Signal()
-    stay_asked = Signal()
+    save_requested = Signal()
+    discard_requested = Signal()
+    keep_editing_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.save = labeled_button("Save")
-        self.drop = labeled_button("Throw away")
-        self.stay = labeled_button("Keep writing")
-        set_kind(self.drop, "danger")
+        self.discard = labeled_button("Discard")
+        self.keep_editing = labeled_button("Keep editing")
+        set_kind(self.discard, "danger")
         row = QHBoxLayout()
         row.setSpacing(Spacing.XS)
         for button, signal in (
-            (self.save, self.save_asked),
-            (self.drop, self.drop_asked),
-            (self.stay, self.stay_asked),
+            (self.save, self.save_requested),
+            (self.discard, self.discard_requested),
+            (self.keep_editing, self.keep_editing_requested),
         ):
             button.clicked.connect(lambda _checked, signal=signal: self._answer(signal))
             row.addWidget(button)
@@ -80,13 +80,13 @@ class UnsavedChangesPrompt(InlinePanel):
         column.addLayout(row)
 
     def ask(self, text: str) -> None:
-        """Show ``text`` and wait for an answer."""
+        """Show ``text``, and emit the answer later."""
         self._show(text)
         self.save.setAccessibleDescription(text)
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancel(self) -> None:
-        self._answer(self.stay_asked)
+        self._answer(self.keep_editing_requested)
 
     def _answer(self, signal: SignalInstance) -> None:
         self.hide()

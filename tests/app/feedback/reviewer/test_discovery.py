@@ -93,7 +93,9 @@ def test_a_server_that_hangs_does_not_keep_the_others_from_being_found() -> None
 )
 def test_what_is_no_model_server_is_said(reply: Reply) -> None:
     with ModelServer(replies={TAGS: reply, MODELS: reply}) as server:
-        with pytest.raises(ReviewerError, match=f"answers at {server.address} is no model server"):
+        with pytest.raises(
+            ReviewerError, match=f"server at {server.address} isn't a supported model server"
+        ):
             _find(server)
         assert server.paths == [TAGS, MODELS]
 
@@ -113,7 +115,7 @@ def test_where_nothing_answers_at_the_usual_ports_they_are_named() -> None:
 
 
 def test_an_address_that_is_not_allowed_is_refused_before_anything_is_asked() -> None:
-    with ModelServer() as server, pytest.raises(ReviewerError, match="not on this computer"):
+    with ModelServer() as server, pytest.raises(ReviewerError, match="isn't on this computer"):
         find_servers([server.address, ServerAddress("192.0.2.1", 80)], threading.Event())
     assert server.asked == []
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mock_interviewer.app.feedback.reviewer.http_exchange import (
-    LONGEST_LINE,
+    MAX_LINE,
     EventStreamParser,
     LineSplitter,
     LineTooLong,
@@ -68,12 +68,12 @@ def test_a_failure_is_told_by_its_kind(stream: bytes) -> None:
 
 def test_a_line_without_an_end_is_given_up() -> None:
     lines = LineSplitter()
-    lines.feed(b"x" * LONGEST_LINE)
+    lines.feed(b"x" * MAX_LINE)
     with pytest.raises(LineTooLong):
         lines.feed(b"x")
 
 
 def test_many_lines_may_be_long_together() -> None:
     lines = LineSplitter()
-    assert len(lines.feed(b"x" * LONGEST_LINE + b"\n" + b"y" * LONGEST_LINE)) == 1
-    assert lines.rest() == [b"y" * LONGEST_LINE]
+    assert len(lines.feed(b"x" * MAX_LINE + b"\n" + b"y" * MAX_LINE)) == 1
+    assert lines.rest() == [b"y" * MAX_LINE]

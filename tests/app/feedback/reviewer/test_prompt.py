@@ -13,7 +13,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.reviewer.prompt import (
-    MOST_PROMPT_TOKENS,
+    MAX_PROMPT_TOKENS,
     estimated_tokens,
     make_prompt,
     why_not_reviewable,
@@ -102,8 +102,8 @@ def test_a_long_answer_loses_its_middle_and_the_model_is_told() -> None:
     assert shown[:at] == words[:at]
     assert shown[at + 1 :] == words[len(words) - (len(shown) - at - 1) :]
     assert at > len(shown) - at > 200
-    assert "what stood at […] was left out" in prompt
-    assert MOST_PROMPT_TOKENS - 20 < estimated_tokens(prompt) <= MOST_PROMPT_TOKENS
+    assert "the part at […] was left out" in prompt
+    assert MAX_PROMPT_TOKENS - 20 < estimated_tokens(prompt) <= MAX_PROMPT_TOKENS
 
 
 def test_an_answer_that_fits_is_shown_whole() -> None:
@@ -121,7 +121,7 @@ def test_no_prompt_is_longer_than_a_model_has_room_for(sign: str, count: int, po
     asked = CoverageQuestion(
         text, tuple(ExpectedPoint(str(at), text[:400]) for at in range(points))
     )
-    assert estimated_tokens(make_prompt(asked, _heard(text + "x"), None)) <= MOST_PROMPT_TOKENS
+    assert estimated_tokens(make_prompt(asked, _heard(text + "x"), None)) <= MAX_PROMPT_TOKENS
 
 
 def test_tokens_are_rather_counted_too_many() -> None:
@@ -132,11 +132,11 @@ def test_tokens_are_rather_counted_too_many() -> None:
 @pytest.mark.parametrize(
     ("asked", "transcript", "sentence"),
     [
-        (ASKED, None, "until this answer is written down"),
-        (ASKED, _heard("  "), "no words were heard"),
-        (ASKED, Transcript((), 9.0, "base", speech_detected=False), "no words were heard"),
-        (None, _heard(ANSWER), "in none of your banks any more"),
-        (None, None, "until this answer is written down"),
+        (ASKED, None, "until it's transcribed"),
+        (ASKED, _heard("  "), "no words were found"),
+        (ASKED, Transcript((), 9.0, "base", speech_detected=False), "no words were found"),
+        (None, _heard(ANSWER), "no longer in your banks"),
+        (None, None, "until it's transcribed"),
     ],
 )
 def test_why_there_is_nothing_to_review_is_said(

@@ -49,11 +49,11 @@ def test_a_model_is_found_by_its_name_on_any_server(wanted: str) -> None:
 
 
 def test_a_model_that_is_not_there_is_refused_and_what_there_is_named() -> None:
-    with pytest.raises(ReviewerError, match=r"No model here is called phi4\. There is: a, b\."):
+    with pytest.raises(ReviewerError, match=r"There's no model called phi4\. Available: a, b\."):
         _chosen("phi4", _server("a", "nomic-embed-text"), _server("b"))
-    with pytest.raises(ReviewerError, match=r"There is: a, b, c, d, e and more\."):
+    with pytest.raises(ReviewerError, match=r"Available: a, b, c, d, e and more\."):
         _chosen("phi4", _server(*"abcdef"))
-    with pytest.raises(ReviewerError, match=r"There is none\."):
+    with pytest.raises(ReviewerError, match=r"No model is available\."):
         _chosen("phi4", _server())
 
 
@@ -73,7 +73,7 @@ def test_a_model_of_another_computer_is_never_taken_without_leave(
     assert _chosen("", _server(model, "llama3.2")) == "llama3.2"
     with pytest.raises(ReviewerError, match="only models that run on other computers"):
         _chosen("", _server(model))
-    with pytest.raises(ReviewerError, match=r"runs on another computer, so your answer is not"):
+    with pytest.raises(ReviewerError, match=r"runs on another computer, so your answer wasn't"):
         _chosen(name, _server(model, "llama3.2"))
 
 

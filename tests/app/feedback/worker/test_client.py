@@ -26,8 +26,8 @@ Start = Callable[..., AnalysisClient]
 TARGET = 2.0
 """Seconds from the end of the program to that of its workers; a test allows five times that."""
 GIVEN_UP = (
-    "Working out the feedback on this answer failed twice. "
-    "The recording and the transcript are safe, and you can ask for feedback again later."
+    "The analysis of this answer failed twice. "
+    "Your recording and its transcript are safe, and you can ask for feedback again later."
 )
 
 
@@ -251,7 +251,7 @@ def test_a_shortage_of_memory_fails_the_answer_that_met_it(
     analyst.analyze("take", request(tmp_path / rig.NEEDS_MEMORY))
     failed = told.next(AnalysisFailed)
     assert isinstance(failed.error, AnalysisError)
-    assert "not enough memory" in str(failed.error)
+    assert "enough memory" in str(failed.error)
 
 
 def test_without_the_model_it_is_said_and_once_it_is_mended_key_points_are_judged(
@@ -276,7 +276,7 @@ def test_a_worker_that_cannot_be_started_is_said(tmp_path: Path, told: Told) -> 
         analyst.analyze("take", request())
         failed = told.next(AnalysisFailed)
         assert failed.name == "take"
-        assert str(failed.error).startswith("Feedback cannot be worked out: No such file")
+        assert str(failed.error).startswith("Analysis failed to start: No such file")
     finally:
         analyst.close()
 

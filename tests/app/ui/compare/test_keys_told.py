@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
+from rig.take_page_driver import TakePageDriver
 
 from mock_interviewer.app.ui.compare.page import ComparePage
 from mock_interviewer.app.ui.compare.source import StoredComparison
@@ -72,20 +73,17 @@ def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
 def test_a_take_tells_what_can_be_done_with_it(
     qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
 ) -> None:
-    session = stored.keep(SAID)
-    page = TakePage(stored.source, player)
+    take = TakePageDriver(qtbot, TakePage(stored.source, player))
+    page = take.page
     page.marks.mark_toggled.connect(lambda *_: None)
     page.marks.mark_asked.connect(lambda *_: None)
-    qtbot.addWidget(page)
-    page.resize(1000, 700)
-    page.show()
-    page.open(session, stored.takes(session)[0])
-    qtbot.waitUntil(page._bar.button.isEnabled)
+    take.show(1000, 700)
+    take.open(stored, SAID)
     heard = {"Space", "←", "→", "A", "B", "L", "[", "]", "+", "-", "0"}
     assert heard | {"E", "C", "*", "F2", "Ctrl+E", "Esc", "Alt+←"} <= keys(page)
     assert {"C", "E", "Ctrl+E"} <= shown(page) <= keys(page)
     assert not {"Q", "M", "1", "Alt+↓"} & keys(page)
-    assert page._bar.tools.said.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
+    assert take.tools.message.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
 
 
 def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(

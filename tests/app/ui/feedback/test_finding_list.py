@@ -48,7 +48,7 @@ def test_the_keyboard_plays_the_moment(qtbot: QtBot, row: FindingRow, key: Qt.Ke
         QTest.keyClick(row.moment, key)
 
 
-def test_a_click_leaves_the_keyboard_where_it_was(qtbot: QtBot, row: FindingRow) -> None:
+def test_a_click_leaves_the_focus_where_it_was(qtbot: QtBot, row: FindingRow) -> None:
     assert row.moment is not None
     row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     row.setFocus()
@@ -57,7 +57,7 @@ def test_a_click_leaves_the_keyboard_where_it_was(qtbot: QtBot, row: FindingRow)
         assert QApplication.focusWidget() is row
 
 
-def test_arrows_are_the_pages(row: FindingRow) -> None:
+def test_buttons_leave_arrow_keys_to_the_page(row: FindingRow) -> None:
     assert row.moment is not None
     for button in (row.moment, row.fold):
         press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier)
@@ -65,7 +65,7 @@ def test_arrows_are_the_pages(row: FindingRow) -> None:
         assert not press.isAccepted()
 
 
-def test_a_row_with_nothing_to_hear_unfolds_at_a_click(qtbot: QtBot, look: Theme) -> None:
+def test_a_row_without_a_moment_unfolds_on_a_click(qtbot: QtBot, look: Theme) -> None:
     row = _shown(qtbot, MISSED)
     assert row.moment is None
     assert row.unfolded == ""
@@ -82,34 +82,34 @@ def test_enter_unfolds_and_folds_again(qtbot: QtBot, row: FindingRow) -> None:
     assert row.unfolded == ""
 
 
-def test_without_details_there_is_nothing_to_unfold(qtbot: QtBot, look: Theme) -> None:
+def test_a_row_without_details_does_not_unfold(qtbot: QtBot, look: Theme) -> None:
     assert _shown(qtbot, Finding(FindingSign.NOT, "Task")).fold.isHidden()
 
 
-def test_its_sign_is_a_word_too(row: FindingRow) -> None:
+def test_the_accessible_name_includes_the_sign_as_a_word(row: FindingRow) -> None:
     assert row.accessibleName() == "made: It is <b>the</b> loss."
 
 
-def test_what_it_rests_on_is_told_while_one_points_at_it(row: FindingRow) -> None:
-    told: list[object] = []
-    row.pointed.connect(told.append)
+def test_evidence_is_highlighted_while_the_pointer_is_on_the_row(row: FindingRow) -> None:
+    spans: list[object] = []
+    row.evidence_highlighted.connect(spans.append)
     here = QPointF(5, 5)
     QApplication.sendEvent(row, QEnterEvent(here, here, here))
     QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
-    assert told == [(12.0, 15.0), None]
+    assert spans == [(12.0, 15.0), None]
 
 
-def test_what_it_rests_on_is_told_while_its_button_has_the_keyboard(row: FindingRow) -> None:
+def test_evidence_is_highlighted_while_the_button_has_the_focus(row: FindingRow) -> None:
     assert row.moment is not None
     row.fold.setFocus(Qt.FocusReason.TabFocusReason)
-    told: list[object] = []
-    row.pointed.connect(told.append)
+    spans: list[object] = []
+    row.evidence_highlighted.connect(spans.append)
     row.moment.setFocus(Qt.FocusReason.BacktabFocusReason)
     row.fold.setFocus(Qt.FocusReason.TabFocusReason)
-    assert told == [(12.0, 15.0), None]
+    assert spans == [(12.0, 15.0), None]
 
 
-def test_rows_that_stay_the_same_stay_unfolded(qtbot: QtBot, look: Theme) -> None:
+def test_showing_the_same_findings_again_keeps_rows_unfolded(qtbot: QtBot, look: Theme) -> None:
     rows = FindingList("Key points")
     qtbot.addWidget(rows)
     rows.show_findings((MADE, MISSED))

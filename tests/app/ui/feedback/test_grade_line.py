@@ -20,7 +20,7 @@ DUE = dict(
         strict=True,
     )
 )
-PROPOSED = GradedTake(
+SUGGESTED = GradedTake(
     "t", RecallGrade.GOOD, False, GradeSuggestion(RecallGrade.GOOD, "4 of 6 key points"), DUE
 )
 
@@ -29,28 +29,28 @@ PROPOSED = GradedTake(
 def line(qtbot: QtBot, look: Theme) -> GradeLine:
     made = GradeLine(now=lambda: NOW)
     qtbot.addWidget(made)
-    made.show_graded(PROPOSED)
+    made.show_graded(SUGGESTED)
     return made
 
 
-def keys_told(line: GradeLine) -> list[str]:
+def shortcut_lines(line: GradeLine) -> list[str]:
     """Return what is seen of the keys beside the buttons, which have them on themselves."""
     seen = [text.plain for text in line.findChildren(TextLabel) if text.isVisibleTo(line)]
     return [text.replace("\N{NO-BREAK SPACE}", " ") for text in seen if text.startswith("Press")]
 
 
-def counting(line: GradeLine) -> list[RecallGrade]:
+def checked(line: GradeLine) -> list[RecallGrade]:
     return [grade for grade, button in line.buttons.items() if button.isChecked()]
 
 
-def test_a_proposal_is_told_with_its_reason_and_when_it_comes_back(line: GradeLine) -> None:
-    words = "How did it go? Proposed: Good (4 of 6 key points). It comes back in 9 days."
-    assert line.words == words
-    assert counting(line) == [RecallGrade.GOOD]
+def test_a_suggestion_comes_with_its_reason_and_due_date(line: GradeLine) -> None:
+    words = "How did it go? Suggested: Good (4 of 6 key points) · due again in 9 days"
+    assert line.message == words
+    assert checked(line) == [RecallGrade.GOOD]
 
 
-def test_each_choice_says_its_key_and_when_it_comes_back(line: GradeLine) -> None:
-    assert keys_told(line) == []
+def test_each_button_shows_its_key_and_due_date(line: GradeLine) -> None:
+    assert shortcut_lines(line) == []
     labels = [(button.key_name, button.label) for button in line.buttons.values()]
     assert labels == [
         ("1", "Again, 4 hours"),
@@ -60,44 +60,46 @@ def test_each_choice_says_its_key_and_when_it_comes_back(line: GradeLine) -> Non
     ]
 
 
-def test_what_the_person_said_is_told_as_that(line: GradeLine) -> None:
-    line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, PROPOSED.suggestion, DUE))
-    assert line.words == "You said: Again. It comes back in 4 hours."
-    assert counting(line) == [RecallGrade.AGAIN]
+def test_a_grade_that_the_person_chose_is_shown_as_theirs(line: GradeLine) -> None:
+    line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, SUGGESTED.suggestion, DUE))
+    assert line.message == "You said: Again · due again in 4 hours"
+    assert checked(line) == [RecallGrade.AGAIN]
 
 
-def test_where_a_later_answer_tells_when_it_comes_back_that_is_said(line: GradeLine) -> None:
+def test_a_later_answer_that_decides_the_due_date_is_mentioned(line: GradeLine) -> None:
     soon = dict.fromkeys(RecallGrade, NOW + timedelta(hours=4))
     line.show_graded(
-        GradedTake("t", RecallGrade.EASY, True, PROPOSED.suggestion, soon, is_superseded=True)
+        GradedTake("t", RecallGrade.EASY, True, SUGGESTED.suggestion, soon, is_superseded=True)
     )
-    assert line.words == "You said: Easy. You answered again since; it comes back in 4 hours."
+    assert (
+        line.message == "You said: Easy · you have answered it again since · due again in 4 hours"
+    )
 
 
-def test_where_nothing_can_be_told_nothing_is_proposed(line: GradeLine) -> None:
+def test_an_answer_that_could_not_be_checked_has_no_suggestion(line: GradeLine) -> None:
     line.show_graded(GradedTake("t", None, False, None, DUE))
-    assert line.words == "How did it go? Nothing is proposed: what you knew could not be told."
-    assert counting(line) == []
+    assert line.message.startswith("How did it go? There is no suggestion")
+    assert checked(line) == []
 
 
-def test_a_choice_is_told_by_key_and_by_click_and_shown_once_it_is_kept(line: GradeLine) -> None:
-    told: list[tuple[str, RecallGrade]] = []
-    line.chosen.connect(lambda take, grade: told.append((take, grade)))
+def test_a_grade_is_chosen_by_key_or_click_and_shown_once_it_is_saved(line: GradeLine) -> None:
+    chosen: list[tuple[str, RecallGrade]] = []
+    line.chosen.connect(lambda take, grade: chosen.append((take, grade)))
     line.buttons[RecallGrade.EASY].click()
     line.keys[ord("2")]()
-    assert told == [("t", RecallGrade.EASY), ("t", RecallGrade.HARD)]
-    assert counting(line) == [RecallGrade.GOOD]
+    assert chosen == [("t", RecallGrade.EASY), ("t", RecallGrade.HARD)]
+    assert checked(line) == [RecallGrade.GOOD]
 
 
 def test_without_an_answer_to_grade_keys_do_nothing(line: GradeLine) -> None:
-    told: list[str] = []
-    line.chosen.connect(lambda take, _grade: told.append(take))
+    chosen: list[str] = []
+    line.chosen.connect(lambda take, _grade: chosen.append(take))
     line.show_graded(None)
     line.keys[ord("3")]()
-    assert (told, line.isHidden()) == ([], True)
+    assert (chosen, line.isHidden()) == ([], True)
 
 
-def test_choices_have_names(line: GradeLine) -> None:
+def test_every_button_has_an_accessible_name(line: GradeLine) -> None:
     assert nameless(line) == []
 
 
@@ -105,37 +107,37 @@ def test_choices_have_names(line: GradeLine) -> None:
 def folding(qtbot: QtBot, look: Theme) -> GradeLine:
     made = GradeLine(folds=True, now=lambda: NOW)
     qtbot.addWidget(made)
-    made.show_graded(PROPOSED)
+    made.show_graded(SUGGESTED)
     return made
 
 
-def test_with_little_room_the_choices_unfold(folding: GradeLine) -> None:
-    assert folding.words == "Proposed: Good. It comes back in 9 days."
+def test_in_little_room_the_buttons_unfold(folding: GradeLine) -> None:
+    assert folding.message == "Suggested: Good · due again in 9 days"
     assert not folding.buttons[RecallGrade.HARD].isVisible()
     folding.fold.click()
     assert folding.buttons[RecallGrade.HARD].isVisible()
 
 
-def test_where_the_choices_are_folded_it_says_which_keys_change_the_grade(
+def test_folded_buttons_are_replaced_by_a_line_of_keys(
     folding: GradeLine,
 ) -> None:
-    (told,) = keys_told(folding)
-    assert told == (
-        "Press 1 to 4 to change that: 1 Again, it was not there · 2 Hard, with gaps or effort · "
-        "3 Good, it was there · 4 Easy, whole and at once."
+    (shown,) = shortcut_lines(folding)
+    assert shown == (
+        "Press 1 to 4 to change the grade: 1 Again, forgot · 2 Hard, struggled · "
+        "3 Good, knew it · 4 Easy, effortless"
     )
     folding.show_graded(GradedTake("t", None, False, None, DUE))
-    (told,) = keys_told(folding)
-    assert told.startswith("Press 1 to 4: 1 Again")
+    (shown,) = shortcut_lines(folding)
+    assert shown.startswith("Press 1 to 4 to grade: 1 Again")
 
 
-def test_with_little_room_nothing_is_said_where_nothing_can_be_told(folding: GradeLine) -> None:
+def test_in_little_room_a_missing_suggestion_is_not_explained(folding: GradeLine) -> None:
     folding.show_graded(GradedTake("t", None, False, None, DUE))
-    assert folding.words == "How did it go?"
+    assert folding.message == "How did it go?"
 
 
-def test_choices_that_are_folded_have_keys_all_the_same(folding: GradeLine) -> None:
-    told: list[RecallGrade] = []
-    folding.chosen.connect(lambda _take, grade: told.append(grade))
+def test_keys_choose_grades_while_the_buttons_are_folded(folding: GradeLine) -> None:
+    chosen: list[RecallGrade] = []
+    folding.chosen.connect(lambda _take, grade: chosen.append(grade))
     folding.keys[ord("1")]()
-    assert (told, nameless(folding)) == ([RecallGrade.AGAIN], [])
+    assert (chosen, nameless(folding)) == ([RecallGrade.AGAIN], [])

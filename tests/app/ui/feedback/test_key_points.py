@@ -5,7 +5,7 @@ from mock_interviewer.app.feedback.story.story import Story, StoryPart
 from mock_interviewer.app.ui.feedback.finding_list import FindingSign
 from mock_interviewer.app.ui.feedback.key_points import AnswerContext, FindingBuilder
 
-HEARD = FindingBuilder(AnswerContext(SAID, ASKED, playable=True))
+FINDINGS = FindingBuilder(AnswerContext(SAID, ASKED, playable=True))
 STORY = Story(
     (
         StoryPart("situation", CoverageVerdict.MADE, evidence("Lower")),
@@ -17,40 +17,40 @@ STORY = Story(
 
 
 def test_a_made_point_shows_the_words_it_rests_on_and_when_they_were_said() -> None:
-    made = HEARD.points(MIXED)[0]
+    made = FINDINGS.points(MIXED)[0]
     assert made.sign is FindingSign.MADE
     assert (made.at, made.until) == (1.0, 3.0)
     assert made.details == ("You said: “exponentiated loss”",)
 
 
 def test_a_partly_made_point_shows_its_words_and_what_to_say() -> None:
-    partly = HEARD.points(MIXED)[1]
+    partly = FINDINGS.points(MIXED)[1]
     assert partly.sign is FindingSign.PARTLY
     assert partly.details == ("You said: “exponentiated loss”", "Say: “you want it low”")
 
 
-def test_a_missed_point_says_what_to_say_and_has_nothing_to_hear() -> None:
-    missed = HEARD.points(MIXED)[2]
+def test_a_missed_point_says_what_to_say_and_plays_nothing() -> None:
+    missed = FINDINGS.points(MIXED)[2]
     assert missed.sign is FindingSign.NOT
     assert missed.at is None
     assert missed.details == ("Say: “same tokenizer”",)
 
 
-def test_only_what_is_missing_is_called_essential() -> None:
-    missed = HEARD.points(MIXED)[2]
-    made = HEARD.points(coverage(CoverageVerdict.MADE, CoverageVerdict.MADE, CoverageVerdict.MADE))[
-        2
-    ]
+def test_only_missing_points_are_called_essential() -> None:
+    missed = FINDINGS.points(MIXED)[2]
+    made = FINDINGS.points(
+        coverage(CoverageVerdict.MADE, CoverageVerdict.MADE, CoverageVerdict.MADE)
+    )[2]
     assert (missed.note, made.note) == ("Essential", "")
 
 
-def test_words_without_times_are_quoted_and_cannot_be_heard() -> None:
-    made = HEARD.points(coverage(CoverageVerdict.MADE, begins=None, ends=None))[0]
+def test_words_without_times_are_quoted_but_not_playable() -> None:
+    made = FINDINGS.points(coverage(CoverageVerdict.MADE, begins=None, ends=None))[0]
     assert made.at is None
     assert made.details == ("You said: “exponentiated loss”",)
 
 
-def test_nothing_can_be_heard_where_the_recording_is_gone() -> None:
+def test_nothing_is_playable_without_the_recording() -> None:
     silent = FindingBuilder(AnswerContext(SAID, ASKED, playable=False))
     assert {row.at for row in silent.points(MIXED)} == {None}
 
@@ -60,21 +60,21 @@ def test_points_that_are_no_longer_in_the_bank_have_no_example() -> None:
     assert gone.points(MIXED)[2].details == ()
 
 
-def test_a_story_has_a_row_for_each_part_and_one_for_its_figure() -> None:
-    rows = HEARD.story(STORY)
+def test_a_story_has_a_finding_for_each_part_and_for_its_result() -> None:
+    rows = FINDINGS.story(STORY)
     assert [(row.name, row.sign) for row in rows] == [
         ("told: Situation", FindingSign.MADE),
         ("not told: Task", FindingSign.NOT),
-        ("not told: A figure for what came of it", FindingSign.NOT),
+        ("not told: Measured result", FindingSign.NOT),
     ]
 
 
 def test_a_measured_result_is_quoted() -> None:
     measured = Story(STORY.parts, 1, 4, evidence("Lower is better"))
-    assert HEARD.story(measured)[-1].details == ("You said: “Lower is better”",)
+    assert FINDINGS.story(measured)[-1].details == ("You said: “Lower is better”",)
 
 
-def test_advice_unfolds_what_one_could_say() -> None:
-    (row,) = HEARD.advice((ADVICE,))
+def test_advice_unfolds_an_example() -> None:
+    (row,) = FINDINGS.advice((ADVICE,))
     assert row.text == ADVICE.text
     assert row.details == ("Say: “same tokenizer”",)

@@ -19,76 +19,73 @@ def view(qtbot: QtBot, look: Theme) -> ModelAnswerView:
     return view
 
 
-def test_it_is_hidden_until_one_asks_for_it(view: ModelAnswerView) -> None:
+def test_the_answer_is_hidden_until_it_is_revealed(view: ModelAnswerView) -> None:
     assert view.text == ""
     assert not view.reveal.isHidden()
     view.reveal.click()
     assert view.text == ANSWER.text
     assert view.reveal.isHidden()
-    assert view.hear.hasFocus()
+    assert view.read_button.hasFocus()
     view.hide_again.click()
     assert view.text == ""
 
 
-def test_another_question_hides_its_answer_again(view: ModelAnswerView) -> None:
+def test_the_answer_to_another_question_is_hidden(view: ModelAnswerView) -> None:
     view.reveal.click()
     view.show_answer(ModelAnswerText("Something else."))
     assert view.text == ""
 
 
-def test_it_is_read_aloud_and_stopped(qtbot: QtBot, view: ModelAnswerView) -> None:
+def test_the_answer_is_read_aloud_and_stopped(qtbot: QtBot, view: ModelAnswerView) -> None:
     view.reveal.click()
-    with qtbot.waitSignal(view.hear_asked) as asked:
-        qtbot.keyClick(view.hear, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.read_aloud_requested) as asked:
+        qtbot.keyClick(view.read_button, Qt.Key.Key_Return)
     assert asked.args == [ANSWER.text]
-    assert view.hear.text() == "Stop"
-    with qtbot.waitSignal(view.hush_asked):
-        view.hear.click()
-    assert view.hear.text() == "Hear it"
+    assert view.read_button.text() == "Stop"
+    with qtbot.waitSignal(view.stop_reading_requested):
+        view.read_button.click()
+    assert view.read_button.text() == "Read aloud"
 
 
-def test_it_can_be_heard_again_once_it_was_read_to_its_end(
-    qtbot: QtBot, view: ModelAnswerView
-) -> None:
+def test_the_answer_can_be_read_again_after_its_end(qtbot: QtBot, view: ModelAnswerView) -> None:
     view.reveal.click()
-    view.hear.click()
-    view.show_hearing(on=False)
-    with qtbot.waitSignal(view.hear_asked):
-        view.hear.click()
+    view.read_button.click()
+    view.show_reading(on=False)
+    with qtbot.waitSignal(view.read_aloud_requested):
+        view.read_button.click()
 
 
-@pytest.mark.parametrize("leave", ["another", "hide", "hush"])
-def test_leaving_it_silences_the_voice(qtbot: QtBot, view: ModelAnswerView, leave: str) -> None:
+@pytest.mark.parametrize("leave", ["another", "hide", "stop"])
+def test_leaving_the_answer_stops_reading(qtbot: QtBot, view: ModelAnswerView, leave: str) -> None:
     view.reveal.click()
-    view.hear.click()
+    view.read_button.click()
     acts = {
         "another": lambda: view.show_answer(None),
         "hide": view.hide_again.click,
-        "hush": view.hush,
+        "stop": view.stop_reading,
     }
-    with qtbot.waitSignal(view.hush_asked):
+    with qtbot.waitSignal(view.stop_reading_requested):
         acts[leave]()
 
 
-def test_a_voice_that_reads_nothing_is_not_silenced(qtbot: QtBot, view: ModelAnswerView) -> None:
-    with qtbot.assertNotEmitted(view.hush_asked):
-        view.hush()
+def test_a_voice_that_reads_nothing_is_not_stopped(qtbot: QtBot, view: ModelAnswerView) -> None:
+    with qtbot.assertNotEmitted(view.stop_reading_requested):
+        view.stop_reading()
 
 
-def test_an_invented_experience_is_marked_as_one(view: ModelAnswerView) -> None:
+def test_a_fictional_example_is_marked_once_it_is_revealed(view: ModelAnswerView) -> None:
     view.show_answer(ModelAnswerText("We cut it by half.", example=True))
-    assert view._example.isHidden()
+    assert "Fictional" not in view.note
     view.reveal.click()
-    assert not view._example.isHidden()
-    assert "Tell your own story" in view._example.plain
+    assert view.note.startswith("Fictional example.")
 
 
-def test_a_question_without_one_says_so(view: ModelAnswerView) -> None:
+def test_a_question_without_a_model_answer_says_so(view: ModelAnswerView) -> None:
     view.show_answer(None)
     assert view.reveal.isHidden()
-    assert view._before.plain == "This question has no model answer."
+    assert view.note == "This question has no model answer."
 
 
-def test_everything_has_a_name(view: ModelAnswerView) -> None:
+def test_every_focusable_part_has_an_accessible_name(view: ModelAnswerView) -> None:
     view.reveal.click()
     assert nameless(view) == []

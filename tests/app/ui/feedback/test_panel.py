@@ -19,7 +19,7 @@ from mock_interviewer.app.ui.feedback.panel import FeedbackPanel, FeedbackPart
 from mock_interviewer.app.ui.style.theme import Theme
 
 assert curve_plot.__name__  # loaded with the module, so that no test waits for it
-ANSWERED = AnswerContext(SAID, ASKED, playable=True)
+CONTEXT = AnswerContext(SAID, ASKED, playable=True)
 
 
 @pytest.fixture
@@ -27,22 +27,25 @@ def panel(qtbot: QtBot, look: Theme) -> FeedbackPanel:
     panel = FeedbackPanel(MEASURES)
     qtbot.addWidget(panel)
     panel.resize(420, 900)
-    panel.show_answered(ANSWERED)
+    panel.show_context(CONTEXT)
     panel.model.show_answer(ModelAnswerText("Something."))
     show_active(qtbot, panel)
     return panel
 
 
-def _shown(panel: FeedbackPanel) -> set[FeedbackPart]:
-    views = {
+def _views(panel: FeedbackPanel) -> dict[FeedbackPart, QWidget]:
+    return {
         FeedbackPart.POINTS: panel.points,
         FeedbackPart.DELIVERY: panel.delivery,
         FeedbackPart.MODEL: panel.model,
     }
-    return {part for part, view in views.items() if view.isVisible()}
 
 
-def test_the_summary_the_advice_and_the_points_are_there_at_once(panel: FeedbackPanel) -> None:
+def _shown(panel: FeedbackPanel) -> set[FeedbackPart]:
+    return {part for part, view in _views(panel).items() if view.isVisible()}
+
+
+def test_summary_advice_and_key_points_are_shown_at_once(panel: FeedbackPanel) -> None:
     panel.show_feedback(FEEDBACK)
     assert panel.summary.text == "1 of 3 key points"
     assert [row.finding.text for row in panel.advice.rows] == ["Say that tokenizers must match."]
@@ -57,17 +60,17 @@ def test_one_part_is_shown_at_a_time(qtbot: QtBot, panel: FeedbackPanel) -> None
         assert _shown(panel) == {part}
 
 
-def test_what_is_on_its_way_is_said_and_the_model_answer_is_there_meanwhile(
+def test_the_model_answer_is_available_during_the_analysis(
     panel: FeedbackPanel,
 ) -> None:
     panel.show_working()
-    assert panel.status == "The feedback is being worked out…"
+    assert panel.status == "Analyzing…"
     assert _shown(panel) == set()
     panel.choose(FeedbackPart.MODEL)
     assert _shown(panel) == {FeedbackPart.MODEL}
 
 
-def test_an_older_feedback_stays_until_the_new_one_is_there(panel: FeedbackPanel) -> None:
+def test_older_feedback_stays_until_the_new_one_arrives(panel: FeedbackPanel) -> None:
     panel.show_feedback(FEEDBACK)
     panel.show_working()
     assert _shown(panel) == {FeedbackPart.POINTS}
@@ -87,13 +90,13 @@ def test_a_failure_says_why_and_offers_to_try_again(qtbot: QtBot, panel: Feedbac
     assert panel.retry.isHidden()
 
 
-def test_feedback_is_computed_anew_on_request(qtbot: QtBot, panel: FeedbackPanel) -> None:
+def test_feedback_is_computed_again_on_request(qtbot: QtBot, panel: FeedbackPanel) -> None:
     panel.show_feedback(FEEDBACK)
     with qtbot.waitSignal(panel.again_pressed):
         panel.again.click()
 
 
-def test_what_cannot_be_told_of_the_key_points_is_said(panel: FeedbackPanel) -> None:
+def test_the_summary_says_why_key_points_were_not_checked(panel: FeedbackPanel) -> None:
     why = "This question has no key points."
     panel.show_feedback(replace(FEEDBACK, coverage=None, coverage_untold=why, advice=()))
     assert panel.summary.text == why
@@ -101,7 +104,7 @@ def test_what_cannot_be_told_of_the_key_points_is_said(panel: FeedbackPanel) -> 
     assert panel.points.points.rows == ()
 
 
-def test_a_story_is_told_before_the_key_points(panel: FeedbackPanel) -> None:
+def test_a_story_is_shown_before_the_key_points(panel: FeedbackPanel) -> None:
     story = Story((StoryPart("task", CoverageVerdict.NOT),), 2, 3)
     panel.show_feedback(replace(FEEDBACK, story=story))
     assert len(panel.points.story.rows) == 2
@@ -117,11 +120,13 @@ def test_the_part_that_was_chosen_stays_with_the_next_take(panel: FeedbackPanel)
     assert _shown(panel) == {FeedbackPart.DELIVERY}
 
 
-def test_another_part_silences_the_model_answer(qtbot: QtBot, panel: FeedbackPanel) -> None:
+def test_choosing_another_part_stops_reading_the_model_answer(
+    qtbot: QtBot, panel: FeedbackPanel
+) -> None:
     panel.choose(FeedbackPart.MODEL)
     panel.model.reveal.click()
-    panel.model.hear.click()
-    with qtbot.waitSignal(panel.model.hush_asked):
+    panel.model.read_button.click()
+    with qtbot.waitSignal(panel.model.stop_reading_requested):
         panel.choose(FeedbackPart.POINTS)
 
 
@@ -144,23 +149,25 @@ def test_tab_goes_from_top_to_bottom(panel: FeedbackPanel) -> None:
 
 
 @pytest.mark.parametrize("part", list(FeedbackPart))
-def test_everything_has_a_name(panel: FeedbackPanel, part: FeedbackPart) -> None:
+def test_every_focusable_part_has_an_accessible_name(
+    panel: FeedbackPanel, part: FeedbackPart
+) -> None:
     panel.show_feedback(FEEDBACK)
     panel.choose(part)
     assert nameless(panel) == []
 
 
 @pytest.mark.parametrize("part", list(FeedbackPart))
-def test_a_review_by_a_model_stands_below_whichever_part_is_shown(
+def test_the_review_by_a_model_is_below_every_part(
     panel: FeedbackPanel, part: FeedbackPart
 ) -> None:
     panel.show_feedback(FEEDBACK)
     panel.choose(part)
-    assert not panel.critique.isVisible()
-    panel.critique.turn(on=True)
-    assert panel.critique.isVisible()
+    assert not panel.review.isVisible()
+    panel.review.set_enabled_by_person(on=True)
+    assert panel.review.isVisible()
     parts = panel.layout()
     assert parts is not None
     parts.activate()
-    view = panel._views[part]
-    assert panel.critique.y() >= view.y() + view.height()
+    view = _views(panel)[part]
+    assert panel.review.y() >= view.y() + view.height()

@@ -1,8 +1,7 @@
 import socket
 import threading
-from collections.abc import Iterator
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -35,6 +34,7 @@ ASKED = CoverageQuestion(
 )
 ANSWER = Transcript((TranscriptSegment("It is the loss.", 0.0, 9.0),), 9.0, "base")
 WORDS = ("Good", " start", ".")
+Listener: TypeAlias = Callable[[ReviewEvent], None]
 
 
 @pytest.fixture
@@ -50,14 +50,26 @@ def section(empty_page: QWidget) -> ReviewSection:
 
 
 @pytest.fixture
-def desk(
-    values: SettingValues, section: ReviewSection, gui: GuiThread, monkeypatch: pytest.MonkeyPatch
+def reviewers(monkeypatch: pytest.MonkeyPatch) -> list[Listener]:
+    """Return what each reviewer reports its events to, in the order in which they were made."""
+    listeners: list[Listener] = []
+
+    def make(listener: Listener) -> Reviewer:
+        listeners.append(listener)
+        return Reviewer(listener, limits=PATIENT)
+
+    monkeypatch.setattr(review_controller, "Reviewer", make)
+    return listeners
+
+
+@pytest.fixture
+def controller(
+    values: SettingValues, section: ReviewSection, gui: GuiThread, reviewers: list[Listener]
 ) -> Iterator[ReviewController]:
-    monkeypatch.setattr(review_controller, "Reviewer", partial(Reviewer, limits=PATIENT))
-    desk = ReviewController(values, gui, section)
+    controller = ReviewController(values, gui, section)
     section.show_take(ASKED, ANSWER, None)
-    yield desk
-    desk.close()
+    yield controller
+    controller.close()
 
 
 @pytest.fixture
@@ -78,26 +90,29 @@ def _use(values: SettingValues, server: ModelServer) -> None:
     values.set(REVIEWER_ADDRESS, str(server.address))
 
 
-def test_while_it_is_off_nothing_is_shown_and_no_socket_opened(
+def test_while_reviews_are_off_nothing_is_shown_and_no_socket_is_opened(
     qtbot: QtBot, section: ReviewSection, no_network: list[str]
 ) -> None:
     values = SettingValues()
     gui = GuiThread()
-    desk = ReviewController(values, gui, section)
+    controller = ReviewController(values, gui, section)
     section.show_take(ASKED, ANSWER, None)
     assert section.isHidden()
-    section.asked.emit()
+    section.review_requested.emit()
     values.set(REVIEWER_ADDRESS, "localhost")
     values.set(REVIEWER_OTHER_COMPUTERS, True)
     threads = [each.name for each in threading.enumerate()]
-    desk.close()
+    controller.close()
     gui.close()
     assert no_network == []
     assert "reviewer" not in threads
 
 
-def test_turned_on_it_opens_no_socket_before_it_is_asked(
-    desk: ReviewController, section: ReviewSection, values: SettingValues, no_network: list[str]
+def test_no_socket_is_opened_before_a_review_is_requested(
+    controller: ReviewController,
+    section: ReviewSection,
+    values: SettingValues,
+    no_network: list[str],
 ) -> None:
     values.set(REVIEWER_ADDRESS, "gpu-box:11434")
     values.set(REVIEWER_OTHER_COMPUTERS, True)
@@ -106,17 +121,17 @@ def test_turned_on_it_opens_no_socket_before_it_is_asked(
     assert no_network == []
 
 
-def test_without_a_network_the_failure_is_said(
-    qtbot: QtBot, desk: ReviewController, section: ReviewSection, no_network: list[str]
+def test_without_a_network_the_failure_is_reported(
+    qtbot: QtBot, controller: ReviewController, section: ReviewSection, no_network: list[str]
 ) -> None:
     section.go.click()
     qtbot.waitUntil(lambda: not section.writing)
-    assert "No model server answers on this computer" in section.said
+    assert "No model server answers on this computer" in section.message
     assert no_network != []
 
 
-def test_the_section_is_shown_as_soon_as_it_is_turned_on(
-    desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_the_section_is_shown_as_soon_as_reviews_are_turned_on(
+    controller: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     assert section.isVisible()
     values.set(REVIEWER_ON, False)
@@ -125,22 +140,22 @@ def test_the_section_is_shown_as_soon_as_it_is_turned_on(
     assert section.isVisible()
 
 
-def test_another_computer_is_named_only_where_it_may_be_asked(
-    desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_another_computer_is_named_only_if_it_may_be_used(
+    controller: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     values.set(REVIEWER_ADDRESS, "gpu-box:11434")
-    assert "gpu-box" not in section.said
+    assert "gpu-box" not in section.message
     values.set(REVIEWER_OTHER_COMPUTERS, True)
-    assert "A language model at gpu-box reads" in section.said
+    assert "A language model at gpu-box will read" in section.message
     values.set(REVIEWER_ADDRESS, "127.0.0.1:11434")
-    assert "on this computer" in section.said
+    assert "on this computer" in section.message
     values.set(REVIEWER_ADDRESS, "what is this")
-    assert "on this computer" in section.said
+    assert "on this computer" in section.message
 
 
 @pytest.mark.rig
-def test_a_review_is_shown(
-    qtbot: QtBot, desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_a_finished_review_is_shown(
+    qtbot: QtBot, controller: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     with ModelServer(models=("a", "b"), chat=ollama(*WORDS)) as server:
         _use(values, server)
@@ -149,14 +164,14 @@ def test_a_review_is_shown(
         qtbot.waitUntil(lambda: not section.writing)
         posted = server.posted
     assert section.words == "Good start."
-    assert section.said.startswith("Written by b on this computer in ")
+    assert section.message.startswith("Written by b on this computer in ")
     assert posted["model"] == "b"
     assert "It is the loss." in posted["messages"][0]["content"]
 
 
 @pytest.mark.rig
-def test_stop_hangs_up_and_keeps_what_was_written(
-    qtbot: QtBot, desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_stop_disconnects_and_keeps_the_text_so_far(
+    qtbot: QtBot, controller: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     with ModelServer(chat=[*ollama(*WORDS)[:1], Hold()]) as server:
         _use(values, server)
@@ -165,15 +180,15 @@ def test_stop_hangs_up_and_keeps_what_was_written(
         section.stop.click()
         qtbot.waitUntil(lambda: not section.writing)
         assert server.hung_up.wait(20.0)
-    assert section.said == "Stopped. llama3.2 was not done."
+    assert section.message == "Stopped before llama3.2 finished."
 
 
 @pytest.mark.rig
 @pytest.mark.parametrize("setting", [REVIEWER_ON, REVIEWER_OTHER_COMPUTERS])
-def test_what_is_not_allowed_any_more_is_ended(
+def test_a_review_ends_when_its_setting_is_turned_off(
     setting: Any,
     qtbot: QtBot,
-    desk: ReviewController,
+    controller: ReviewController,
     section: ReviewSection,
     values: SettingValues,
 ) -> None:
@@ -187,8 +202,8 @@ def test_what_is_not_allowed_any_more_is_ended(
 
 
 @pytest.mark.rig
-def test_the_next_take_can_be_reviewed_while_the_one_before_is_still_being_stopped(
-    qtbot: QtBot, desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_the_next_take_can_be_reviewed_while_the_last_review_is_stopping(
+    qtbot: QtBot, controller: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     other = Transcript((TranscriptSegment("Something else.", 0.0, 9.0),), 9.0, "base")
     with (
@@ -207,18 +222,20 @@ def test_the_next_take_can_be_reviewed_while_the_one_before_is_still_being_stopp
 
 
 @pytest.mark.rig
-def test_nothing_of_the_review_before_comes_into_the_next(
-    qtbot: QtBot, desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_late_events_of_the_last_review_do_not_reach_the_next(
+    qtbot: QtBot,
+    controller: ReviewController,
+    section: ReviewSection,
+    values: SettingValues,
+    reviewers: list[Listener],
 ) -> None:
     with ModelServer(chat=ollama("Old")) as server:
         _use(values, server)
         section.go.click()
         qtbot.waitUntil(lambda: not section.writing)
-        before = desk._run
-        assert before is not None
         server.chat = [Hold(), *ollama("New")]
         section.go.click()
-        desk._listen(before, ReviewStopped())
+        reviewers[0](ReviewStopped())
         assert server.holding.wait(20.0)
         server.go_on()
         qtbot.waitUntil(lambda: not section.writing)
@@ -226,33 +243,33 @@ def test_nothing_of_the_review_before_comes_into_the_next(
 
 
 @pytest.mark.rig
-def test_a_closing_window_ends_a_review_at_once(
-    qtbot: QtBot, desk: ReviewController, section: ReviewSection, values: SettingValues
+def test_closing_the_window_ends_a_review_at_once(
+    qtbot: QtBot, controller: ReviewController, section: ReviewSection, values: SettingValues
 ) -> None:
     with ModelServer(chat=[Hold()]) as server:
         _use(values, server)
         section.go.click()
         assert server.holding.wait(20.0)
-        desk.close()
+        controller.close()
         assert server.hung_up.wait(20.0), "while the server would say nothing for ever"
 
 
 @pytest.mark.rig
-def test_a_quick_model_does_not_flood_the_window(
+def test_a_fast_model_does_not_flood_the_window(
     qtbot: QtBot,
-    desk: ReviewController,
+    controller: ReviewController,
     section: ReviewSection,
     values: SettingValues,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     heard: list[object] = []
-    hear = section.hear
+    hear = section.handle_event
 
     def noted(event: ReviewEvent) -> None:
         heard.append(event)
         hear(event)
 
-    monkeypatch.setattr(section, "hear", noted)
+    monkeypatch.setattr(section, "handle_event", noted)
     steps: list[Step] = ollama(*["word "] * 3_000)
     with ModelServer(chat=steps) as server:
         _use(values, server)
@@ -262,7 +279,7 @@ def test_a_quick_model_does_not_flood_the_window(
     assert len(heard) < 1_500
 
 
-def test_pieces_that_follow_each_other_are_made_one() -> None:
+def test_consecutive_pieces_of_text_are_merged() -> None:
     events: list[ReviewEvent] = [
         ReviewStarted("a"),
         ReviewText("b"),

@@ -107,7 +107,7 @@ def test_a_damaged_file_is_told_and_not_changed(room: Room) -> None:
     room.until(lambda: len(room.problems) == 2)
     for problem in room.problems:
         assert "is damaged" in problem
-        assert "Mend it in a text editor" in problem
+        assert "Repair it in a text editor" in problem
     assert room.file.path.read_text("utf-8") == "= oops"
     assert room.page.plan.wishes.plan == ""
 

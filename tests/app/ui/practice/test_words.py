@@ -13,7 +13,7 @@ from mock_interviewer.app.ui.practice.words import (
 
 NOW = datetime(2026, 3, 2, 19, tzinfo=UTC)
 DAY = timedelta(days=1)
-SHAKY = TodayQuestion(PlannedQuestion("b", "q", "", "", "One"), waited=DAY, shaky=True)
+SHAKY = TodayQuestion(PlannedQuestion("b", "q", "", "", "One"), waited=DAY, went_badly=True)
 WAITED = TodayQuestion(PlannedQuestion("b", "q", "", "", "One"), waited=21 * DAY)
 NEW = TodayQuestion(PlannedQuestion("b", "q", "", "", "Evaluation"))
 

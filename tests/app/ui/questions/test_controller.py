@@ -1,4 +1,4 @@
-"""The page of questions with the real files of banks behind it."""
+"""The questions page with real bank files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings.declarations import BANK
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.text.dates_in_words import LOADING
 from mock_interviewer.app.ui.practice.controller import PracticeController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.questions.controller import QuestionsController
@@ -24,6 +25,7 @@ from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 from mock_interviewer.questions.shelf import read_shelf
@@ -43,11 +45,11 @@ class Window:
     practice: PracticePage
     banks: QuestionBanks
     offers: PracticeController
-    desk: QuestionsController
+    questions: QuestionsController
     stored: Stored
 
     def write(self, text: str) -> None:
-        control = self.desk.page.editor.form.fields_by_name["text"].control
+        control = self.questions.page.editor.form.control_field("text").control
         assert isinstance(control, QPlainTextEdit)
         control.setPlainText(text)
 
@@ -64,62 +66,64 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Iterato
     banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     values = SettingValues({BANK.key: "tea"})
     offers = PracticeController(practice, banks, values)
-    desk = QuestionsController(stored.data, stored.store, banks)
-    qtbot.addWidget(desk.place)
+    questions = QuestionsController(stored.data, stored.store, banks)
+    qtbot.addWidget(questions.holder)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    desk.place.show()
-    desk.page.show_bank("tea")
-    yield Window(practice, banks, offers, desk, stored)
-    desk.close()
+    questions.holder.show()
+    questions.page.show_bank("tea")
+    yield Window(practice, banks, offers, questions, stored)
+    questions.close()
 
 
 def until(qtbot: QtBot, reached: Callable[[], bool]) -> None:
     qtbot.waitUntil(reached)
 
 
-def test_a_saved_question_is_in_its_file_and_asked_at_once(window: Window, qtbot: QtBot) -> None:
+def test_a_saved_question_is_in_its_file_and_ready_for_practice(
+    window: Window, qtbot: QtBot
+) -> None:
     window.write("Why do you drink tea?")
-    window.desk.page.editor.ask_save()
-    until(qtbot, lambda: window.desk.page.draft is None)
+    window.questions.page.editor.request_save()
+    until(qtbot, lambda: window.questions.page.draft is None)
     assert window.kept("tea/why-tea") == "Why do you drink tea?"
     asked = window.banks.question("tea", "why-tea")
     assert asked is not None
     assert asked.text == "Why do you drink tea?"
 
 
-def test_a_retired_question_is_not_offered_any_more(window: Window, qtbot: QtBot) -> None:
-    window.desk.page.show_bank("llm")
+def test_a_retired_question_is_no_longer_offered(window: Window, qtbot: QtBot) -> None:
+    window.questions.page.show_bank("llm")
     before = window.banks.shelf
     assert before is not None
-    window.desk.page.editor.acts.retire.click()
+    window.questions.page.editor.question_actions.retire_button.click()
     until(qtbot, lambda: window.banks.shelf is not before)
     after = window.banks.shelf
     assert after is not None
     assert [len(shelf.banks[0].questions) for shelf in (before, after)] == [158, 157]
 
 
-def test_a_new_bank_can_be_practised_at_once(window: Window, qtbot: QtBot) -> None:
-    window.desk.page.menu.new_asked.emit()
-    window.desk.page.naming.line.setText("Water")
-    window.desk.page.naming.go.click()
+def test_a_new_bank_can_be_practiced_immediately(window: Window, qtbot: QtBot) -> None:
+    window.questions.page.bank_actions.menu.new_requested.emit()
+    window.questions.page.name_panel.line.setText("Water")
+    window.questions.page.name_panel.go.click()
     window.write("Why water?")
-    window.desk.page.editor.ask_save()
+    window.questions.page.editor.request_save()
     until(qtbot, lambda: window.kept("water/why-water") == "Why water?")
     until(qtbot, lambda: window.banks.question("water", "why-water") is not None)
     assert window.banks.wanted(SessionRequest(bank="water")) is not window.banks.first
 
 
-def test_a_deleted_bank_is_gone(window: Window, qtbot: QtBot) -> None:
-    window.desk.page.menu.delete_asked.emit()
-    window.desk.page.confirm.yes.click()
-    until(qtbot, lambda: window.desk.page.banner.text == "The bank is deleted.")
+def test_deleting_a_bank_removes_its_file(window: Window, qtbot: QtBot) -> None:
+    window.questions.page.bank_actions.menu.delete_requested.emit()
+    window.questions.page.bank_actions.confirm.yes.click()
+    until(qtbot, lambda: window.questions.page.banner.text == "The bank was deleted.")
     assert not list(window.stored.data.banks.iterdir())
 
 
-def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: QtBot) -> None:
-    acts = window.desk.page.editor.acts
-    until(qtbot, lambda: "not answered" in acts.takes.toolTip())
+def test_a_question_opens_its_takes_and_practice(window: Window, qtbot: QtBot) -> None:
+    acts = window.questions.page.editor.question_actions
+    until(qtbot, lambda: "haven't answered" in acts.takes_button.toolTip())
     asked = PlannedQuestion("tea", "why-tea", "Why tea?", "", "Drinks")
 
     def answer(library: Library) -> None:
@@ -127,12 +131,12 @@ def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: Qt
         library.close_take(library.create_take(session.id, asked, 1, 1).id, 9.0)
 
     window.stored.store.submit(answer).result(30)
-    window.desk.place.hide()
-    window.desk.place.show()
-    until(qtbot, lambda: acts.takes.text() == "1 take")
+    window.questions.holder.hide()
+    window.questions.holder.show()
+    until(qtbot, lambda: acts.takes_button.text() == "1 answer")
     for button, told in (
-        (acts.takes, window.desk.takes_asked),
-        (acts.practise, window.desk.practise_asked),
+        (acts.takes_button, window.questions.takes_requested),
+        (acts.practice_button, window.questions.practice_requested),
     ):
         with qtbot.waitSignal(told) as signal:
             button.click()
@@ -142,58 +146,54 @@ def test_a_question_leads_to_its_takes_and_to_practice(window: Window, qtbot: Qt
 def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "coffee.csv"
     file.write_text("question\nWhy coffee?\n", "utf-8")
-    window.desk.page.import_asked.emit(file)
-    until(qtbot, lambda: "is imported" in window.desk.page.banner.text)
-    assert window.desk.page.editor.fields["text"] == "Why coffee?"
+    window.questions.page.import_requested.emit(file)
+    until(qtbot, lambda: "Imported" in window.questions.page.banner.text)
+    assert window.questions.page.editor.fields["text"] == "Why coffee?"
 
 
-def test_a_file_that_cannot_be_imported_is_said(
-    window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    window.desk.page.import_asked.emit(tmp_path / "gone.yaml")
-    until(qtbot, lambda: window.desk.page.banner.text.startswith("Nothing is imported."))
+def test_a_failed_import_is_reported(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    window.questions.page.import_requested.emit(tmp_path / "gone.yaml")
+    until(qtbot, lambda: window.questions.page.banner.text.startswith("Nothing was imported."))
 
 
-def test_an_exported_bank_is_where_it_was_wanted(
+def test_an_exported_bank_is_in_the_chosen_file(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "out.yaml"
-    window.desk.page.export_asked.emit(TEA, "yaml", file)
-    until(qtbot, lambda: str(file) in window.desk.page.banner.text)
+    window.questions.page.export_requested.emit(TEA, "yaml", file)
+    until(qtbot, lambda: str(file) in window.questions.page.banner.text)
     assert "Why tea?" in file.read_text("utf-8")
 
 
-def test_what_is_written_when_the_window_closes_is_there_in_the_next(
-    window: Window, qtbot: QtBot
-) -> None:
+def test_unsaved_changes_survive_a_restart(window: Window, qtbot: QtBot) -> None:
     window.write("Why do you dri")
-    window.desk.remember()
-    window.desk.close()
+    window.questions.save_draft_now()
+    window.questions.close()
     draft = read_draft(window.stored.data.draft_file)
     assert draft is not None
     assert draft.fields["text"] == "Why do you dri"
     again = QuestionsController(window.stored.data, window.stored.store, window.banks)
-    qtbot.addWidget(again.place)
+    qtbot.addWidget(again.holder)
     again.open()
-    again.place.show()
+    again.holder.show()
     until(qtbot, lambda: again.page.editor.fields["text"] == "Why do you dri")
     assert again.page.editor.dirty
     again.close()
 
 
-def test_a_page_that_nobody_looks_at_is_not_made(window: Window, qtbot: QtBot) -> None:
+def test_the_page_is_created_only_when_shown(window: Window, qtbot: QtBot) -> None:
     other = QuestionsController(window.stored.data, window.stored.store, window.banks)
-    qtbot.addWidget(other.place)
+    qtbot.addWidget(other.holder)
     with qtbot.waitSignal(window.banks.have_been_read):
         window.banks.read()
-    other.remember()
-    column = other.place.layout()
+    other.save_draft_now()
+    column = other.holder.layout()
     assert column is not None
     assert column.count() == 0
     other.close()
 
 
-def test_where_no_bank_can_be_read_the_page_waits_for_none(
+def test_the_page_stops_loading_when_no_bank_can_be_read(
     qtbot: QtBot, look: Theme, stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_own: Path) -> None:
@@ -205,14 +205,14 @@ def test_where_no_bank_can_be_read_the_page_waits_for_none(
     qtbot.addWidget(practice)
     banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     _offers = PracticeController(practice, banks, SettingValues())
-    desk = QuestionsController(stored.data, stored.store, banks)
-    qtbot.addWidget(desk.place)
-    desk.place.show()
-    assert not desk.page._loading.isHidden()
+    questions = QuestionsController(stored.data, stored.store, banks)
+    qtbot.addWidget(questions.holder)
+    questions.holder.show()
+    assert questions.page.loading
     with qtbot.waitSignal(banks.unreadable):
         banks.read()
-    assert desk.page._loading.isHidden()
-    assert desk.page.editor.isHidden()
-    assert practice._head.summary.plain == ""
-    desk.close()
+    assert not questions.page.loading
+    assert not questions.page.editor.isVisible()
+    assert LOADING not in [label.plain for label in practice.findChildren(TextLabel)]
+    questions.close()
     gui.close()

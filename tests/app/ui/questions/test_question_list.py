@@ -1,4 +1,4 @@
-"""Which questions are listed."""
+"""Filters and rows of the list of questions."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def found(chosen: QuestionFilter, search: str = "") -> list[str]:
     return [row.id for row in rows if isinstance(row, QuestionListItem)]
 
 
-def test_questions_stand_under_their_sections_with_what_is_unusual() -> None:
+def test_questions_are_listed_by_section_with_their_marks() -> None:
     assert filtered_rows(EDITED.bank, EDITED, QuestionFilter(), "") == (
         SectionHeading("Leaves"),
         QuestionListItem("green", "Why green?", False, ""),
@@ -78,7 +78,7 @@ def test_questions_stand_under_their_sections_with_what_is_unusual() -> None:
         (QuestionFilter(QuestionScope.RETIRED), ["black"]),
     ],
 )
-def test_some_of_them_can_be_listed_alone(chosen: QuestionFilter, ids: list[str]) -> None:
+def test_a_filter_lists_some_of_the_questions(chosen: QuestionFilter, ids: list[str]) -> None:
     assert found(chosen) == ids
 
 
@@ -92,7 +92,7 @@ def test_some_of_them_can_be_listed_alone(chosen: QuestionFilter, ids: list[str]
         ("green milk", []),
     ],
 )
-def test_the_search_finds_all_words_wherever_they_stand(search: str, ids: list[str]) -> None:
+def test_the_search_finds_all_words_in_any_field(search: str, ids: list[str]) -> None:
     assert found(QuestionFilter(), search) == ids
 
 

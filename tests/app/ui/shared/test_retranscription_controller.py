@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.patient_bot import BEHIND_ALL_ELSE
+from rig.processes import running
 from rig.recognition import fake_command, starts
 from rig.stored_library import Sitting, Stored, transcript_of
 
 from mock_interviewer.app.background.retranscription import (
     Retranscriber,
-    RetranscriptionRequest,
     RetranscriptionResult,
 )
 from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS
@@ -28,6 +28,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.shutdown import SHUTDOWN_SECONDS
 from mock_interviewer.audio.recognition.client import recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -176,22 +177,22 @@ def test_a_run_that_is_stopped_keeps_what_it_has_done(
     session = stored.keep(Sitting((OLD,) * 2))
     first = stored.takes(session)[0]
     stopped = threading.Event()
-    begun: list[RetranscriptionRequest] = []
-    rewrite = Retranscriber.rewrite
+    begun: list[TakeRecord] = []
+    transcribe = Retranscriber.transcribe
 
-    def rewrite_the_second_after_the_stop(
-        writer: Retranscriber, wish: RetranscriptionRequest
+    def transcribe_the_second_after_the_stop(
+        writer: Retranscriber, take: TakeRecord, request: RecognitionRequest
     ) -> RetranscriptionResult:
-        begun.append(wish)
+        begun.append(take)
         assert len(begun) == 1 or stopped.wait(20.0)
-        return rewrite(writer, wish)
+        return transcribe(writer, take, request)
 
     def stop_after_the_first(progress: RetranscriptionProgress) -> None:
         if progress.done == 1:
             desk.stop()
             stopped.set()
 
-    monkeypatch.setattr(Retranscriber, "rewrite", rewrite_the_second_after_the_stop)
+    monkeypatch.setattr(Retranscriber, "transcribe", transcribe_the_second_after_the_stop)
     desk.progressed.connect(stop_after_the_first)
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
         desk.start_sessions([session], "tiny.en")
@@ -237,29 +238,19 @@ def test_a_worker_in_the_middle_of_a_take_ends_with_the_window(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has priority classes instead")
-def test_it_works_behind_all_else_on_the_machine(
+def test_its_worker_has_the_lowest_priority(
     qtbot: QtBot,
     desk: RetranscriptionController,
     stored: Stored,
-    values: SettingValues,
-    monkeypatch: pytest.MonkeyPatch,
+    worker: Callable[[str], None],
+    tmp_path: Path,
 ) -> None:
+    worker(fake.HANG_AT_FINISH)
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
-    nice: list[int] = []
-
-    def look_and_save(take: str, transcript: Transcript) -> TakeRecord | None:
-        assert desk._run is not None
-        assert desk._run.writer is not None
-        pid = desk._run.writer._recogniser.pid
-        assert pid is not None
-        nice.append(os.getpriority(os.PRIO_PROCESS, pid))
-        return save(take, transcript)
-
-    save = desk._keep
-    monkeypatch.setattr(desk, "_keep", look_and_save)
-    with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE):
-        desk.start_take(take, "tiny.en")
-    assert nice == [19]
+    desk.start_take(take, "tiny.en")
+    qtbot.waitUntil(lambda: starts(tmp_path) == 1, timeout=BEHIND_ALL_ELSE)
+    (process,) = running("fake_worker")
+    assert os.getpriority(os.PRIO_PROCESS, process.pid) == 19
 
 
 def test_a_second_run_waits_until_it_is_asked_for_after_the_first(

@@ -176,7 +176,8 @@ def room(
     window, pages = parts.window, parts.pages
     qtbot.addWidget(window)
     settings = SettingsPage(parts.values, data.root)
-    pages.addWidget(settings)
+    pages.insertWidget(0, settings)
+    pages.setCurrentWidget(settings)
     parts.page.stand_behind(settings, settings.field(MODEL.key).editor, pages)
     settings.models_requested.connect(parts.show_models)
     window.add_page(MainPage.SETTINGS, pages)
@@ -433,7 +434,7 @@ def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
     archive.write_bytes(b"PK\x03\x04 cut short")
     open_models(room)
     room.page.import_asked.emit(archive)
-    room.until(lambda: "holds no speech model that can be used" in room.page.said)
+    room.until(lambda: "has no usable speech model" in room.page.said)
     assert (room.store.folder / "mine" / "model.bin").read_bytes() == before
     assert sorted(path.name for path in room.store.folder.iterdir()) == ["mine", "mine.lock"]
     assert room.recognition.ready

@@ -336,9 +336,9 @@ def test_what_is_said_of_models_in_a_window_names_none_as_the_command_line_does(
 ) -> None:
     store = ModelStore(tmp_path, locate=lambda _: None if name == "base" else tmp_path)
     with pytest.raises(ModelError) as refused:
-        store.ready(name)
+        store.verified_folder(name)
     with pytest.raises(ModelError) as unknown:
-        store.ready("mine")
+        store.verified_folder("mine")
     for error in (refused.value, unknown.value):
         said = answer_error_words(error)
         for readable in sorted(map(model_display_name, CATALOG), key=len, reverse=True):
@@ -365,7 +365,7 @@ def test_a_proposal_says_why(seconds: float, better: str, present: str, said: st
 
 def test_what_was_measured_is_said() -> None:
     assert measurement_words(MACHINE, "en") == (
-        "4 processors, 16.0 GB of memory; Base writes 8 seconds of speech down in 0.3 s."
+        "4 processors, 16.0 GB of memory; Base transcribes 8 seconds of speech in 0.3 s."
         " Proposed: Small (English only)."
     )
     assert "in less than 0.1 s" in measurement_words(replace(MACHINE, seconds=0.05), "en")

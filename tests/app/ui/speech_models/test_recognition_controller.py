@@ -68,7 +68,7 @@ def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_windo
         desk.start()
     told: list[TranscriptReady | TranscriptFailed] = []
     desk.transcriptions.listen(told.append)
-    desk.transcriptions.begin("take", (), tmp_path / "take.wav")
+    desk.transcriptions.begin("take", desk.transcriptions.defaults, tmp_path / "take.wav")
     desk.transcriptions.finish("take")
     qtbot.waitUntil(lambda: bool(told))
     sentence = (

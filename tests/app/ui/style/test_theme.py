@@ -38,7 +38,7 @@ SYSTEMS = {
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_text_reaches_4_5_on_every_ground(qapp: QApplication, system: str) -> None:
+def test_text_has_a_contrast_of_4_5_on_every_background(qapp: QApplication, system: str) -> None:
     colors = SYSTEMS[system]
     for name, ground in product(TEXTS, GROUNDS):
         assert contrast_ratio(getattr(colors, name), getattr(colors, ground)) >= 4.5, (name, ground)
@@ -46,34 +46,36 @@ def test_text_reaches_4_5_on_every_ground(qapp: QApplication, system: str) -> No
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_edges_of_controls_reach_3_on_every_ground(qapp: QApplication, system: str) -> None:
+def test_edges_of_controls_have_a_contrast_of_3_on_every_background(
+    qapp: QApplication, system: str
+) -> None:
     colors = SYSTEMS[system]
     for ground in GROUNDS:
         assert contrast_ratio(colors.edge, getattr(colors, ground)) >= 3.0, ground
 
 
-def test_the_arrows_of_choices_reach_3_in_both_schemes(qapp: QApplication) -> None:
+def test_arrows_of_drop_down_lists_have_a_contrast_of_3_in_both_schemes(qapp: QApplication) -> None:
     for dark in (False, True):
         assert contrast_ratio(QColor("#808080"), derive_roles(dark=dark).surface) >= 3.0
 
 
-def test_contrast_is_counted_as_wcag_counts_it() -> None:
+def test_contrast_is_computed_as_in_wcag() -> None:
     assert contrast_ratio(QColor("black"), QColor("white")) == pytest.approx(21.0)
     assert contrast_ratio(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
 
 
-def test_a_readable_color_is_left_as_it_is() -> None:
+def test_a_readable_color_is_not_changed() -> None:
     assert readable(QColor("#102040"), (QColor("white"),)) == QColor("#102040")
 
 
-def test_a_setting_overrules_the_system(qapp: QApplication, look: Theme) -> None:
+def test_a_setting_overrides_the_system(qapp: QApplication, look: Theme) -> None:
     look.choose(ColorScheme.DARK, ReducedMotion.SYSTEM)
     assert colors_module.roles().dark
     look.choose(ColorScheme.LIGHT, ReducedMotion.SYSTEM)
     assert not colors_module.roles().dark
 
 
-def test_the_system_is_followed_when_it_changes(
+def test_a_change_of_the_system_scheme_is_followed(
     qapp: QApplication, look: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(look, "_system_is_dark", lambda system: True)
@@ -90,34 +92,34 @@ def test_a_chosen_scheme_stays_when_the_system_changes(
     assert not colors_module.roles().dark
 
 
-def test_colors_read_back_are_those_that_were_put_in_force(look: Theme) -> None:
+def test_the_roles_read_from_the_palette_are_those_that_were_set(look: Theme) -> None:
     look.choose(ColorScheme.DARK, ReducedMotion.SYSTEM)
     wanted = derive_roles(dark=True)
     assert colors_module.roles().accent.name() == wanted.accent.name()
     assert colors_module.roles().recording.name() == wanted.recording.name()
 
 
-def test_the_systems_colors_are_used_where_it_has_some(
+def test_the_colors_of_the_system_are_used_if_it_has_any(
     qapp: QApplication, look: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     adwaita = _system("#fafafa", "#ffffff", "#2e3436", "#1a5fb4")
     assert derive_roles(dark=False, system=adwaita).window == QColor("#fafafa")
 
 
-def test_reduced_motion_moves_nothing(look: Theme) -> None:
+def test_with_reduced_motion_animations_take_no_time(look: Theme) -> None:
     look.choose(ColorScheme.SYSTEM, ReducedMotion.ON)
     assert theme.motion() == 0
     look.choose(ColorScheme.SYSTEM, ReducedMotion.OFF)
     assert theme.motion() == theme.MOTION_MS
 
 
-def test_type_keeps_its_proportions(qapp: QApplication) -> None:
+def test_font_sizes_keep_their_proportions(qapp: QApplication) -> None:
     base = theme.font(FontSize.BASE).pixelSize()
     assert base >= 13
     assert theme.font(FontSize.QUESTION).pixelSize() == round(base * 30 / 13)
 
 
-def test_a_kind_given_late_still_shows(qtbot: QtBot, look: Theme) -> None:
+def test_a_kind_that_is_set_later_takes_effect(qtbot: QtBot, look: Theme) -> None:
     button = QPushButton("Start")
     qtbot.addWidget(button)
     button.show()
@@ -128,7 +130,7 @@ def test_a_kind_given_late_still_shows(qtbot: QtBot, look: Theme) -> None:
 
 @pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
 @pytest.mark.parametrize("kind", ["", "quiet"])
-def test_what_cannot_be_pressed_is_fainter_and_still_read(
+def test_disabled_buttons_are_fainter_and_still_readable(
     qtbot: QtBot, look: Theme, scheme: ColorScheme, kind: str
 ) -> None:
     look.choose(scheme, ReducedMotion.ON)
@@ -142,9 +144,7 @@ def test_what_cannot_be_pressed_is_fainter_and_still_read(
 
 
 @pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
-def test_an_example_in_an_empty_field_can_be_read(
-    qtbot: QtBot, look: Theme, scheme: ColorScheme
-) -> None:
+def test_a_placeholder_is_readable(qtbot: QtBot, look: Theme, scheme: ColorScheme) -> None:
     look.choose(scheme, ReducedMotion.ON)
     field = QPlainTextEdit()
     qtbot.addWidget(field)
@@ -169,9 +169,7 @@ def test_a_segment_that_is_not_chosen_has_an_edge(
 
 
 @pytest.mark.parametrize("kind", ["", "primary", "quiet", "rail", "tool", "icon", "segment"])
-def test_only_the_edge_of_a_button_says_that_the_keyboard_is_there(
-    qtbot: QtBot, look: Theme, kind: str
-) -> None:
+def test_the_focus_changes_only_the_edge_of_a_button(qtbot: QtBot, look: Theme, kind: str) -> None:
     page = QWidget()
     before = QPushButton("Before", page)
     button = QRadioButton(page) if kind == "segment" else QPushButton(page)

@@ -40,14 +40,14 @@ def _listed(
     return ListedTake(record, has_sound=has_sound)
 
 
-class Giver:
-    """Whoever gives feedback: keeps what it was asked for."""
+class Host:
+    """What computes feedback: records the takes it was asked about."""
 
     def __init__(self, feedback: TakeFeedback) -> None:
-        self.wanted: list[str] = []
+        self.requested: list[str] = []
         self.again: list[str] = []
-        feedback.wanted.connect(self.wanted.append)
-        feedback.again_wanted.connect(self.again.append)
+        feedback.feedback_requested.connect(self.requested.append)
+        feedback.recompute_requested.connect(self.again.append)
 
 
 @pytest.fixture
@@ -58,160 +58,154 @@ def feedback(qtbot: QtBot, look: Theme) -> TakeFeedback:
 
 
 @pytest.fixture
-def giver(feedback: TakeFeedback) -> Giver:
-    return Giver(feedback)
+def host(feedback: TakeFeedback) -> Host:
+    return Host(feedback)
 
 
-def test_where_nobody_gives_feedback_there_is_no_panel(feedback: TakeFeedback) -> None:
+def test_without_a_host_the_panel_stays_hidden(feedback: TakeFeedback) -> None:
     feedback.show_take(_listed())
     assert feedback.panel.isHidden()
 
 
-def test_feedback_is_asked_for_when_a_take_is_shown(feedback: TakeFeedback, giver: Giver) -> None:
+def test_showing_a_take_requests_its_feedback(feedback: TakeFeedback, host: Host) -> None:
     feedback.show_take(_listed("a"))
     feedback.show_take(_listed("b"))
-    assert giver.wanted == ["a", "b"]
+    assert host.requested == ["a", "b"]
     assert not feedback.panel.isHidden()
 
 
-def test_a_take_without_a_transcript_has_none(
-    qtbot: QtBot, feedback: TakeFeedback, giver: Giver
+def test_a_take_without_a_transcript_has_no_feedback(
+    qtbot: QtBot, feedback: TakeFeedback, host: Host
 ) -> None:
     feedback.show_take(_listed())
-    with qtbot.waitSignal(feedback.appeared) as appeared:
+    with qtbot.waitSignal(feedback.visibility_changed) as appeared:
         feedback.show_take(_listed(transcript=None))
     assert appeared.args == [False]
     assert feedback.panel.isHidden()
-    assert giver.wanted == ["a"]
+    assert host.requested == ["a"]
 
 
-def test_a_question_that_was_skipped_in_silence_has_none(
-    feedback: TakeFeedback, giver: Giver
-) -> None:
+def test_a_question_that_was_skipped_has_no_feedback(feedback: TakeFeedback, host: Host) -> None:
     silent = _listed()
     skipped = replace(silent.take, status=TakeStatus.SKIPPED)
     feedback.show_take(replace(silent, take=skipped))
     assert feedback.panel.isHidden()
-    assert giver.wanted == []
+    assert host.requested == []
 
 
-def test_what_is_given_is_shown(feedback: TakeFeedback, giver: Giver) -> None:
+def test_progress_feedback_and_failure_are_shown(feedback: TakeFeedback, host: Host) -> None:
     feedback.show_take(_listed())
-    feedback.started("a")
+    feedback.show_working("a")
     assert feedback.panel.status
-    feedback.given("a", FEEDBACK)
+    feedback.show_feedback("a", FEEDBACK)
     assert feedback.panel.status == ""
     assert feedback.panel.summary.text == "1 of 3 key points"
-    feedback.failed("a", "It broke.")
+    feedback.show_failure("a", "It broke.")
     assert feedback.panel.status == "It broke."
 
 
-def test_what_concerns_another_take_is_dropped(feedback: TakeFeedback, giver: Giver) -> None:
+def test_news_about_another_take_is_ignored(feedback: TakeFeedback, host: Host) -> None:
     feedback.show_take(_listed("b"))
-    feedback.started("a")
-    feedback.failed("a", "It broke.")
-    feedback.given("a", FEEDBACK)
+    feedback.show_working("a")
+    feedback.show_failure("a", "It broke.")
+    feedback.show_feedback("a", FEEDBACK)
     assert feedback.panel.status == ""
     assert feedback.panel.points.points.rows == ()
 
 
-def test_another_take_begins_without_the_feedback_of_the_last(
-    feedback: TakeFeedback, giver: Giver
+def test_another_take_starts_without_the_feedback_of_the_last(
+    feedback: TakeFeedback, host: Host
 ) -> None:
     feedback.show_take(_listed("a"))
-    feedback.given("a", FEEDBACK)
+    feedback.show_feedback("a", FEEDBACK)
     feedback.show_take(_listed("b"))
     assert feedback.panel.points.points.rows == ()
     assert feedback.panel.summary.isHidden()
 
 
-def test_the_question_brings_examples_and_the_model_answer(
-    feedback: TakeFeedback, giver: Giver
+def test_the_question_adds_examples_and_the_model_answer(
+    feedback: TakeFeedback, host: Host
 ) -> None:
     feedback.show_take(_listed())
-    feedback.given("a", FEEDBACK)
+    feedback.show_feedback("a", FEEDBACK)
     feedback.show_question(ASKED, ModelAnswerText("The exponentiated loss."))
     assert feedback.panel.points.points.rows[2].finding.details == ("Say: “same tokenizer”",)
     feedback.panel.model.reveal.click()
     assert feedback.panel.model.text == "The exponentiated loss."
 
 
-def test_it_is_computed_anew_for_the_take_in_view(feedback: TakeFeedback, giver: Giver) -> None:
+def test_recomputing_is_requested_for_the_take_in_view(feedback: TakeFeedback, host: Host) -> None:
     feedback.show_take(_listed("b"))
-    feedback.given("b", FEEDBACK)
+    feedback.show_feedback("b", FEEDBACK)
     feedback.panel.again.click()
-    assert giver.again == ["b"]
+    assert host.again == ["b"]
 
 
-def test_the_delivery_is_told_and_taken_back_with_the_take(
-    feedback: TakeFeedback, giver: Giver
+def test_the_delivery_is_reported_until_the_take_is_left(
+    feedback: TakeFeedback, host: Host
 ) -> None:
-    told: list[Delivery | None] = []
-    feedback.delivery_shown.connect(told.append)
+    reported: list[Delivery | None] = []
+    feedback.delivery_shown.connect(reported.append)
     feedback.show_take(_listed())
-    feedback.given("a", FEEDBACK)
+    feedback.show_feedback("a", FEEDBACK)
     feedback.show_take(None)
-    assert told == [None, DELIVERY, None]
+    assert reported == [None, DELIVERY, None]
 
 
-def test_without_a_recording_nothing_of_it_can_be_heard(
-    feedback: TakeFeedback, giver: Giver
-) -> None:
-    told: list[Delivery | None] = []
-    feedback.delivery_shown.connect(told.append)
+def test_without_a_recording_nothing_can_be_played(feedback: TakeFeedback, host: Host) -> None:
+    reported: list[Delivery | None] = []
+    feedback.delivery_shown.connect(reported.append)
     feedback.show_take(_listed(has_sound=False))
     feedback.show_question(ASKED, None)
-    feedback.given("a", FEEDBACK)
-    assert set(told) == {None}
+    feedback.show_feedback("a", FEEDBACK)
+    assert set(reported) == {None}
     assert [row.moment for row in feedback.panel.points.points.rows] == [None] * 3
 
 
-def test_leaving_a_take_silences_its_model_answer(
-    qtbot: QtBot, feedback: TakeFeedback, giver: Giver
+def test_leaving_a_take_stops_reading_its_model_answer(
+    qtbot: QtBot, feedback: TakeFeedback, host: Host
 ) -> None:
     feedback.show_take(_listed())
     feedback.show_question(ASKED, ModelAnswerText("The loss."))
     feedback.panel.model.reveal.click()
-    feedback.panel.model.hear.click()
-    with qtbot.waitSignal(feedback.hush_asked):
+    feedback.panel.model.read_button.click()
+    with qtbot.waitSignal(feedback.stop_reading_requested):
         feedback.show_take(_listed("b"))
 
 
-def test_a_reviewer_is_told_the_take_with_its_question_and_its_feedback(
-    feedback: TakeFeedback, giver: Giver
+def test_a_review_gets_the_take_with_its_question_and_feedback(
+    feedback: TakeFeedback, host: Host
 ) -> None:
-    critique = feedback.panel.critique
+    review = feedback.panel.review
     feedback.show_take(_listed())
     feedback.show_question(ASKED, None)
-    assert critique.take == TakeToReview(ASKED, SAID, None)
-    feedback.given("a", FEEDBACK)
-    assert critique.take == TakeToReview(ASKED, SAID, FEEDBACK)
+    assert review.take == TakeToReview(ASKED, SAID, None)
+    feedback.show_feedback("a", FEEDBACK)
+    assert review.take == TakeToReview(ASKED, SAID, FEEDBACK)
 
 
-def test_a_reviewer_is_not_told_what_belongs_to_another_take(
-    feedback: TakeFeedback, giver: Giver
-) -> None:
+def test_a_review_gets_nothing_of_another_take(feedback: TakeFeedback, host: Host) -> None:
     other = transcript_of("Something else.")
     feedback.show_take(_listed())
     feedback.show_question(ASKED, None)
-    feedback.given("a", FEEDBACK)
+    feedback.show_feedback("a", FEEDBACK)
     feedback.show_take(_listed("b", other))
-    assert feedback.panel.critique.take is None
-    feedback.given("a", FEEDBACK)
+    assert feedback.panel.review.take is None
+    feedback.show_feedback("a", FEEDBACK)
     feedback.show_question(ASKED, None)
-    assert feedback.panel.critique.take == TakeToReview(ASKED, other, None)
+    assert feedback.panel.review.take == TakeToReview(ASKED, other, None)
 
 
-def test_a_review_that_is_being_written_goes_on_when_feedback_comes_and_ends_with_its_take(
-    feedback: TakeFeedback, giver: Giver
+def test_a_running_review_continues_when_feedback_arrives_and_ends_with_its_take(
+    feedback: TakeFeedback, host: Host
 ) -> None:
-    critique = feedback.panel.critique
-    critique.turn(on=True)
+    review = feedback.panel.review
+    review.set_enabled_by_person(on=True)
     feedback.show_take(_listed())
     feedback.show_question(ASKED, None)
-    critique.go.click()
-    feedback.given("a", FEEDBACK)
-    assert critique.writing
+    review.go.click()
+    feedback.show_feedback("a", FEEDBACK)
+    assert review.writing
     feedback.show_take(None)
-    assert not critique.writing
-    assert critique.take is None
+    assert not review.writing
+    assert review.take is None

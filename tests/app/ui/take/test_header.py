@@ -7,46 +7,60 @@ from screenshot_data import EVENING, sample_take
 from mock_interviewer.app.ui.style.theme import FontSize, Theme, font
 from mock_interviewer.app.ui.take.header import TakeHeader
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.labels import TextLabel
+
+QUESTION = "Why is that?"
+
+
+def _header(qtbot: QtBot, follow_up: int | None = None, attempt: int = 1) -> TakeHeader:
+    """Return the header of a take of the third question."""
+    header = TakeHeader()
+    qtbot.addWidget(header)
+    listed = sample_take("s", 2, EVENING.replace(hour=18, minute=56), attempt=attempt)
+    take = replace(listed.take, text=QUESTION, section="Evaluation", follow_up=follow_up)
+    header.show_take(replace(listed, take=take), 0, 1, EVENING)
+    return header
 
 
 @pytest.mark.parametrize(
     ("follow_up", "attempt", "about"),
     [
         (None, 1, "Evaluation · Today at 19:00"),
-        (None, 2, "Evaluation · Today at 19:00 · take 2 of this question"),
+        (None, 2, "Evaluation · Today at 19:00 · answer 2 to this question"),
         (1, 1, "Evaluation · follow-up to question 3 · Today at 19:00"),
-        (2, 2, "Evaluation · follow-up to question 3 · Today at 19:00 · take 2 of this follow-up"),
+        (
+            2,
+            2,
+            "Evaluation · follow-up to question 3 · Today at 19:00 · answer 2 to this follow-up",
+        ),
     ],
 )
-def test_the_head_says_what_a_take_answers(
+def test_the_header_says_what_a_take_answers(
     qtbot: QtBot, follow_up: int | None, attempt: int, about: str
 ) -> None:
-    head = TakeHeader()
-    qtbot.addWidget(head)
-    listed = sample_take("s", 2, EVENING.replace(hour=18, minute=56), attempt=attempt)
-    take = replace(listed.take, text="Why is that?", section="Evaluation", follow_up=follow_up)
-    head.show_take(replace(listed, take=take), 0, 1, EVENING)
-    assert (head.question, head._about.plain) == ("Why is that?", about)
+    header = _header(qtbot, follow_up, attempt)
+    assert header.question == QUESTION
+    assert about in [label.plain for label in header.findChildren(TextLabel)]
 
 
-def test_buttons_beside_the_date_show_their_keys_only_where_there_is_room(
+def test_buttons_beside_the_date_show_their_keys_only_if_there_is_room(
     qtbot: QtBot, look: Theme
 ) -> None:
     star = KeyHintButton("*", "Star")
-    head = TakeHeader(beside=[star])
-    qtbot.addWidget(head)
+    header = TakeHeader(beside=[star])
+    qtbot.addWidget(header)
     whole = star.sizeHint().width()
-    head.fit(640, low=False)
+    header.fit(640, low=False)
     assert star.sizeHint().width() < whole
-    head.fit(900, low=False)
+    header.fit(900, low=False)
     assert star.sizeHint().width() == whole
 
 
 def test_in_a_short_page_a_question_is_no_larger_than_a_title(qtbot: QtBot, look: Theme) -> None:
-    head = TakeHeader()
-    qtbot.addWidget(head)
+    header = _header(qtbot)
+    (question,) = [one for one in header.findChildren(TextLabel) if one.plain == QUESTION]
     sizes = []
     for short in (False, True):
-        head.fit(900, low=False, short=short)
-        sizes.append(head._question.font().pixelSize())
+        header.fit(900, low=False, short=short)
+        sizes.append(question.font().pixelSize())
     assert sizes == [font(FontSize.QUESTION).pixelSize(), font(FontSize.TITLE).pixelSize()]

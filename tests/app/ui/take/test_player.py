@@ -21,8 +21,8 @@ from mock_interviewer.audio.recognition.transcript import (
 from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 
-class Table:
-    """All that a player is joined with."""
+class JoinedPlayer:
+    """A player with everything that it keeps in step."""
 
     def __init__(self, parent: QWidget) -> None:
         self.page = parent
@@ -32,7 +32,7 @@ class Table:
         self.view = TranscriptView(parent)
         self.feedback = TakeFeedback(MEASURES, parent)
         self.feedback.panel.setParent(parent)
-        self.joined = TakePlayer(self.replay, self.bar, self.view, self.feedback, parent)
+        self.take_player = TakePlayer(self.replay, self.bar, self.view, self.feedback, parent)
         self.view.set_transcript(transcript_of("One two three four five."))
         self.replay.set_sound(Sound(np.zeros(10 * SPEECH_RATE, np.float32), SPEECH_RATE))
         self.bar.set_sound(10.0, None)
@@ -45,86 +45,86 @@ def _with_a_pause() -> Transcript:
 
 
 @pytest.fixture
-def table(qtbot: QtBot, look: Theme) -> Table:
+def joined(qtbot: QtBot, look: Theme) -> JoinedPlayer:
     parent = QWidget()
     qtbot.addWidget(parent)
-    made = Table(parent)
+    made = JoinedPlayer(parent)
     parent.show()
     return made
 
 
-def test_nothing_looks_skipped_in_a_take_without_silences(table: Table) -> None:
-    button = table.bar.tools.silences
-    table.joined.show_words(_with_a_pause())
-    table.joined.toggle_silences()
+def test_in_a_take_without_silences_none_are_shown_as_skipped(joined: JoinedPlayer) -> None:
+    button = joined.bar.tools.silences
+    joined.take_player.show_words(_with_a_pause())
+    joined.take_player.toggle_silences()
     assert (button.isEnabled(), button.isChecked()) == (True, True)
-    table.joined.show_words(None)
+    joined.take_player.show_words(None)
     assert (button.isEnabled(), button.isChecked()) == (False, False)
-    table.joined.show_words(_with_a_pause())
+    joined.take_player.show_words(_with_a_pause())
     assert (button.isEnabled(), button.isChecked()) == (True, True)
 
 
-def test_a_moment_of_the_feedback_is_played(table: Table) -> None:
-    table.feedback.play_asked.emit(3.0)
-    assert table.player.calls == [("play", 3.0)]
-    assert table.view.spoken == "four"
+def test_a_moment_of_the_feedback_plays(joined: JoinedPlayer) -> None:
+    joined.feedback.play_asked.emit(3.0)
+    assert joined.player.calls == [("play", 3.0)]
+    assert joined.view.spoken == "four"
 
 
-def test_the_same_moment_once_more_is_held(table: Table) -> None:
-    table.feedback.play_asked.emit(3.0)
-    table.feedback.play_asked.emit(3.0)
-    assert not table.replay.playing
-    table.feedback.play_asked.emit(3.0)
-    assert table.player.calls[-1] == ("play", 3.0)
+def test_asking_for_the_same_moment_again_pauses_it(joined: JoinedPlayer) -> None:
+    joined.feedback.play_asked.emit(3.0)
+    joined.feedback.play_asked.emit(3.0)
+    assert not joined.replay.playing
+    joined.feedback.play_asked.emit(3.0)
+    assert joined.player.calls[-1] == ("play", 3.0)
 
 
-def test_another_moment_is_gone_to(table: Table) -> None:
-    table.feedback.play_asked.emit(3.0)
-    table.feedback.play_asked.emit(1.0)
-    assert table.replay.playing
-    assert table.player.calls[-1] == ("seek", 1.0)
+def test_another_moment_seeks_there(joined: JoinedPlayer) -> None:
+    joined.feedback.play_asked.emit(3.0)
+    joined.feedback.play_asked.emit(1.0)
+    assert joined.replay.playing
+    assert joined.player.calls[-1] == ("seek", 1.0)
 
 
-def test_a_moment_that_was_left_for_another_place_is_played_anew(table: Table) -> None:
-    table.feedback.play_asked.emit(3.0)
-    table.joined.toggle()
-    table.joined.toggle()
-    table.feedback.play_asked.emit(3.0)
-    assert table.replay.playing
-    assert table.player.calls[-1] == ("seek", 3.0)
+def test_a_moment_plays_again_after_something_else_was_played(joined: JoinedPlayer) -> None:
+    joined.feedback.play_asked.emit(3.0)
+    joined.take_player.toggle()
+    joined.take_player.toggle()
+    joined.feedback.play_asked.emit(3.0)
+    assert joined.replay.playing
+    assert joined.player.calls[-1] == ("seek", 3.0)
 
 
-def test_a_place_in_a_chart_is_gone_to_without_playing(table: Table) -> None:
-    table.feedback.seek_asked.emit(4.0)
-    assert not table.replay.playing
-    assert table.replay.position == 4.0
+def test_a_click_in_a_chart_seeks_without_playing(joined: JoinedPlayer) -> None:
+    joined.feedback.seek_asked.emit(4.0)
+    assert not joined.replay.playing
+    assert joined.replay.position == 4.0
 
 
-def test_reading_the_model_answer_aloud_silences_the_recording(table: Table) -> None:
-    table.joined.toggle()
-    table.feedback.hear_asked.emit("The loss.")
-    assert not table.replay.playing
+def test_reading_the_model_answer_aloud_stops_the_recording(joined: JoinedPlayer) -> None:
+    joined.take_player.toggle()
+    joined.feedback.read_aloud_requested.emit("The loss.")
+    assert not joined.replay.playing
 
 
-def test_the_recording_silences_the_model_answer(qtbot: QtBot, table: Table) -> None:
-    model = table.feedback.panel.model
+def test_playing_the_recording_stops_the_model_answer(qtbot: QtBot, joined: JoinedPlayer) -> None:
+    model = joined.feedback.panel.model
     model.show_answer(ModelAnswerText("The loss."))
     model.reveal.click()
-    model.hear.click()
-    with qtbot.waitSignal(table.feedback.hush_asked):
-        table.joined.toggle()
+    model.read_button.click()
+    with qtbot.waitSignal(joined.feedback.stop_reading_requested):
+        joined.take_player.toggle()
 
 
-def test_what_a_finding_rests_on_is_set_off_in_the_transcript(table: Table) -> None:
-    plain = table.view.viewport().grab().toImage()
-    table.feedback.pointed.emit((1.0, 3.0))
-    assert table.view.viewport().grab().toImage() != plain
-    table.feedback.pointed.emit(None)
-    assert table.view.viewport().grab().toImage() == plain
+def test_the_evidence_of_a_finding_is_highlighted_in_the_transcript(joined: JoinedPlayer) -> None:
+    plain = joined.view.viewport().grab().toImage()
+    joined.feedback.evidence_highlighted.emit((1.0, 3.0))
+    assert joined.view.viewport().grab().toImage() != plain
+    joined.feedback.evidence_highlighted.emit(None)
+    assert joined.view.viewport().grab().toImage() == plain
 
 
-def test_pauses_and_fillers_are_marked_in_the_waveform(table: Table) -> None:
-    table.feedback.delivery_shown.emit(DELIVERY)
-    assert table.bar.waveform.accessibleDescription().endswith("3 pauses, 2 fillers")
-    table.feedback.delivery_shown.emit(None)
-    assert table.bar.waveform.accessibleDescription() == "0:00 of 0:10"
+def test_pauses_and_fillers_are_marked_on_the_waveform(joined: JoinedPlayer) -> None:
+    joined.feedback.delivery_shown.emit(DELIVERY)
+    assert joined.bar.waveform.accessibleDescription().endswith("3 pauses, 2 fillers")
+    joined.feedback.delivery_shown.emit(None)
+    assert joined.bar.waveform.accessibleDescription() == "0:00 of 0:10"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.export.formats import ExportFormat
@@ -27,7 +27,7 @@ TEA = Bank.model_construct(id="tea", name="Tea", version="1", questions=())
 
 @pytest.fixture
 def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return where documents are; the program was started elsewhere and nothing was chosen yet."""
+    """Return the documents folder, which is not the current directory. Nothing was chosen yet."""
     folder = tmp_path / "documents"
     for name in ("documents", "started", "home"):
         (tmp_path / name).mkdir()
@@ -38,7 +38,7 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _begins(dialog: QFileDialog) -> Path:
+def _folder_of(dialog: QFileDialog) -> Path:
     return Path(dialog.directory().absolutePath())
 
 
@@ -46,24 +46,24 @@ def _made(parent: QWidget) -> QFileDialog:
     return file_dialogs.file_dialog(parent, "A file", lambda _path: None)
 
 
-def test_it_begins_with_documents_then_where_something_was_chosen(
+def test_a_dialog_starts_in_documents_and_then_in_the_last_folder(
     empty_page: QWidget, documents: Path, tmp_path: Path
 ) -> None:
     first = _made(empty_page)
-    assert _begins(first) == documents
+    assert _folder_of(first) == documents
     stick = tmp_path / "stick"
     stick.mkdir()
     first.fileSelected.emit(str(stick / "answers.zip"))
-    assert _begins(_made(empty_page)) == stick
+    assert _folder_of(_made(empty_page)) == stick
     stick.rmdir()
-    assert _begins(_made(empty_page)) == documents
+    assert _folder_of(_made(empty_page)) == documents
 
 
-def test_without_documents_it_begins_at_home(
+def test_without_a_documents_folder_a_dialog_starts_at_home(
     empty_page: QWidget, documents: Path, tmp_path: Path
 ) -> None:
     documents.rmdir()
-    assert _begins(_made(empty_page)) == tmp_path / "home"
+    assert _folder_of(_made(empty_page)) == tmp_path / "home"
 
 
 def _export(parent: QWidget) -> None:
@@ -73,10 +73,14 @@ def _export(parent: QWidget) -> None:
     panel.go.click()
 
 
-def _storage(name: str) -> Callable[[QWidget], None]:
+def _press(page: QWidget, label: str) -> None:
+    next(each for each in page.findChildren(QPushButton) if each.text() == label).click()
+
+
+def _storage(label: str) -> Callable[[QWidget], None]:
     def ask(parent: QWidget) -> None:
         page = StoragePage(Path("/data"), parent=parent)
-        {"save": page._save, "restore": page._restore, "move": page._move}[name].click()
+        _press(page, label)
 
     return ask
 
@@ -91,18 +95,18 @@ def _add(parent: QWidget) -> None:
     "ask",
     [
         _export,
-        _storage("save"),
-        _storage("restore"),
-        _storage("move"),
+        _storage("Back up…"),
+        _storage("Restore…"),
+        _storage("Move…"),
         _add,
-        lambda parent: SpeechModelsPage(parent)._folder.click(),
-        lambda parent: SpeechModelsPage(parent)._archive.click(),
+        lambda parent: _press(SpeechModelsPage(parent), "Import a folder…"),
+        lambda parent: _press(SpeechModelsPage(parent), "Import an archive…"),
         lambda parent: choose_bank_to_import(parent, lambda _path: None),
         lambda parent: choose_bank_export(parent, TEA, "zip", lambda _path: None),
     ],
     ids=["export", "backup", "restore", "move", "sound", "model", "archive", "bank in", "bank out"],
 )
-def test_no_dialog_begins_where_the_program_was_started(
+def test_no_dialog_starts_in_the_current_directory(
     qtbot: QtBot,
     look: Theme,
     empty_page: QWidget,
@@ -111,7 +115,7 @@ def test_no_dialog_begins_where_the_program_was_started(
 ) -> None:
     ask(empty_page)
     [dialog] = empty_page.findChildren(QFileDialog)
-    assert _begins(dialog) == documents
+    assert _folder_of(dialog) == documents
     dialog.close()
 
 
@@ -120,7 +124,7 @@ import sys
 from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from mock_interviewer.app.ui.window.application import make_application
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog
 
@@ -142,7 +146,7 @@ for name in sys.argv[1:]:
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="Qt keeps it in a private store")
-def test_no_name_of_a_folder_in_which_something_was_chosen_is_written_down(tmp_path: Path) -> None:
+def test_no_chosen_folder_is_written_to_a_history_file(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     chosen = [tmp_path / f"marzipan-{number}" / "answers.zip" for number in range(2)]

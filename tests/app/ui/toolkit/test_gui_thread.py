@@ -61,6 +61,20 @@ def test_nothing_runs_once_it_is_closed(gui: GuiThread, qtbot: QtBot) -> None:
     assert got == ["other"]
 
 
+def test_a_thread_may_post_while_the_parent_is_destroyed(qtbot: QtBot) -> None:
+    def post_often(gui: GuiThread) -> None:
+        for _ in range(300):
+            gui.post(lambda: None)
+
+    for _ in range(20):
+        page = QObject()
+        thread = threading.Thread(target=post_often, args=(GuiThread(page),))
+        thread.start()
+        with qtbot.waitSignal(page.destroyed):
+            page.deleteLater()
+        thread.join()
+
+
 def test_calls_are_dropped_once_the_parent_is_destroyed(gui: GuiThread, qtbot: QtBot) -> None:
     page, got = QObject(), list[str]()
     own = GuiThread(page)

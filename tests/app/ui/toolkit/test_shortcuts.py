@@ -30,7 +30,7 @@ def window(qtbot: QtBot) -> QWidget:
     return made
 
 
-def test_keys_that_do_the_same_stand_together_and_ways_elsewhere_come_last(
+def test_keys_with_one_description_are_grouped_and_navigation_comes_last(
     window: QWidget,
 ) -> None:
     declare_shortcuts(window, {"Ctrl+1": Shortcut("Practice", nothing)}, EVERYWHERE)
@@ -46,33 +46,33 @@ def test_keys_that_do_the_same_stand_together_and_ways_elsewhere_come_last(
     )
 
 
-def test_only_what_is_seen_and_can_be_done_now_is_told(window: QWidget) -> None:
+def test_only_visible_and_enabled_shortcuts_are_listed(window: QWidget) -> None:
     part, can = QWidget(window), [False]
     declare_shortcuts(
-        part, {"p": Shortcut("Practise", nothing), "q": Shortcut("All", nothing, lambda: can[0])}
+        part, {"p": Shortcut("Practice", nothing), "q": Shortcut("All", nothing, lambda: can[0])}
     )
     assert visible_shortcuts(window) == ()
     part.show()
-    assert visible_shortcuts(window) == (ShortcutGroup(ON_THIS_PAGE, ((("P",), "Practise"),)),)
+    assert visible_shortcuts(window) == (ShortcutGroup(ON_THIS_PAGE, ((("P",), "Practice"),)),)
     can[0] = True
     assert visible_shortcuts(window) == (
-        ShortcutGroup(ON_THIS_PAGE, ((("P",), "Practise"), (("Q",), "All"))),
+        ShortcutGroup(ON_THIS_PAGE, ((("P",), "Practice"), (("Q",), "All"))),
     )
 
 
-def test_what_has_no_words_is_not_told(window: QWidget) -> None:
+def test_actions_without_a_description_are_not_listed(window: QWidget) -> None:
     declare_shortcuts(window, {"=": nothing})
     assert visible_shortcuts(window) == ()
 
 
-def test_keys_that_change_are_told_as_they_are_when_they_are_asked_for(window: QWidget) -> None:
+def test_changing_keys_are_listed_as_they_are_now(window: QWidget) -> None:
     now: dict[int, ShortcutAction] = {}
     declare_shortcuts(window, lambda: now)
     now[int(Qt.Key.Key_Space)] = Shortcut("Done", nothing)
     assert visible_shortcuts(window) == (ShortcutGroup(ON_THIS_PAGE, ((("Space",), "Done"),)),)
 
 
-def test_a_shortcut_does_what_is_told_of_it(window: QWidget, qtbot: QtBot) -> None:
+def test_a_shortcut_runs_its_action_and_is_listed(window: QWidget, qtbot: QtBot) -> None:
     done: list[str] = []
     add_shortcuts(window, {"Ctrl+E": Shortcut("Export", lambda: done.append("export"))})
     window.setFocus()
@@ -81,7 +81,7 @@ def test_a_shortcut_does_what_is_told_of_it(window: QWidget, qtbot: QtBot) -> No
     assert visible_shortcuts(window) == (ShortcutGroup(ON_THIS_PAGE, ((("Ctrl+E",), "Export"),)),)
 
 
-def test_a_line_of_keys_has_those_with_brief_words() -> None:
+def test_a_line_of_keys_lists_enabled_shortcuts_with_a_label() -> None:
     keys = {
         "[": Shortcut("Slower", nothing, label="speed"),
         "]": Shortcut("Faster", nothing, label="speed"),
@@ -104,5 +104,5 @@ def test_a_line_of_keys_has_those_with_brief_words() -> None:
         ("c", "C"),
     ],
 )
-def test_a_key_is_named_as_on_a_keyboard(key: int | str, name: str) -> None:
+def test_a_key_has_the_name_on_the_keyboard(key: int | str, name: str) -> None:
     assert key_name(key) == name

@@ -42,7 +42,7 @@ def _chain(start: QWidget) -> list[str]:
         at = following
 
 
-def test_parts_made_later_come_where_they_stand(page: QWidget) -> None:
+def test_widgets_created_later_are_reached_in_layout_order(page: QWidget) -> None:
     inner = _part(page, 1)
     layout = inner.layout()
     assert isinstance(layout, QVBoxLayout)
@@ -54,7 +54,7 @@ def test_parts_made_later_come_where_they_stand(page: QWidget) -> None:
     assert _chain(before) == ["before", "new", "old", "after"]
 
 
-def test_what_is_scrolled_is_gone_through_too(page: QWidget) -> None:
+def test_the_content_of_a_scroll_area_is_included(page: QWidget) -> None:
     scroll = QScrollArea()
     held = QWidget()
     QVBoxLayout(held).addWidget(QPushButton("inside"))
@@ -70,9 +70,9 @@ def test_what_is_scrolled_is_gone_through_too(page: QWidget) -> None:
     ]
 
 
-def test_the_way_in_is_the_stop_before(page: QWidget) -> None:
+def test_the_stop_before_a_part_is_found(page: QWidget) -> None:
     assert tab_stop_before(_part(page, 1)) is _part(page, 0)
 
 
-def test_nothing_leads_into_what_has_no_stop(page: QWidget) -> None:
+def test_a_part_without_stops_has_none_before_it(page: QWidget) -> None:
     assert tab_stop_before(QWidget(page)) is None

@@ -9,7 +9,7 @@ from mock_interviewer.app.ui.style.theme import ColorScheme, FontSize, ReducedMo
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
-LONG = "This computer can carry a more exact speech model than Base: Small (English only)."
+LONG = "This computer can run a more accurate speech model than Base: Small (English only)."
 
 
 @pytest.fixture
@@ -20,24 +20,26 @@ def banner(qtbot: QtBot, look: Theme) -> Banner:
     return banner
 
 
+def _text(banner: Banner) -> TextLabel:
+    return next(each for each in banner.findChildren(TextLabel) if each.plain == LONG)
+
+
 def _place(banner: Banner, label: str) -> QPoint:
     button = next(each for each in banner.findChildren(QPushButton) if each.text() == label)
     return button.mapTo(banner, QPoint(0, 0))
 
 
-def test_what_can_be_done_stands_beside_what_is_said(banner: Banner, qtbot: QtBot) -> None:
+def test_the_actions_of_a_wide_banner_are_beside_the_text(banner: Banner, qtbot: QtBot) -> None:
     banner.resize(760, banner.heightForWidth(760))
-    qtbot.waitUntil(lambda: _place(banner, "Download…").x() > banner._text.geometry().right())
+    qtbot.waitUntil(lambda: _place(banner, "Download…").x() > _text(banner).geometry().right())
     assert _place(banner, "Not now").y() == _place(banner, "Download…").y()
 
 
-def test_what_can_be_done_stands_beneath_where_there_is_little_width(
-    banner: Banner, qtbot: QtBot
-) -> None:
+def test_the_actions_of_a_narrow_banner_are_below_the_text(banner: Banner, qtbot: QtBot) -> None:
     banner.resize(500, banner.heightForWidth(500))
-    qtbot.waitUntil(lambda: _place(banner, "Download…").y() > banner._text.geometry().bottom())
-    assert _place(banner, "Download…").x() == banner._text.x()
-    assert banner._text.width() > 350
+    qtbot.waitUntil(lambda: _place(banner, "Download…").y() > _text(banner).geometry().bottom())
+    assert _place(banner, "Download…").x() == _text(banner).x()
+    assert _text(banner).width() > 350
 
 
 def _low(text: TextLabel) -> int:
@@ -52,9 +54,7 @@ def _low(text: TextLabel) -> int:
     return dark[0] - (picture.height() - 1 - dark[-1])
 
 
-def test_wrapped_text_beside_a_button_stands_as_high_as_the_buttons_own(
-    qtbot: QtBot, look: Theme
-) -> None:
+def test_wrapped_text_lines_up_with_the_label_of_a_button(qtbot: QtBot, look: Theme) -> None:
     look.choose(ColorScheme.LIGHT, ReducedMotion.ON)
     label, wrapped = TextLabel("xxxx", FontSize.BODY), TextLabel("xxxx", FontSize.BODY, wrap=True)
     for text in (label, wrapped):

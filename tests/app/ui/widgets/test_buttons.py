@@ -4,7 +4,7 @@ from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
 
 
-def test_the_chevron_turns_over_while_something_is_unfolded(qtbot: QtBot, look: Theme) -> None:
+def test_the_chevron_points_up_while_the_content_is_unfolded(qtbot: QtBot, look: Theme) -> None:
     button = DisclosureButton("Details", "link")
     button.setCheckable(True)
     qtbot.addWidget(button)
@@ -16,7 +16,7 @@ def test_the_chevron_turns_over_while_something_is_unfolded(qtbot: QtBot, look: 
     assert button.icon().pixmap(16, 16).toImage() == folded
 
 
-def test_it_says_its_label_and_is_called_that(qtbot: QtBot, look: Theme) -> None:
+def test_the_label_of_a_disclosure_button_is_its_accessible_name(qtbot: QtBot, look: Theme) -> None:
     button = DisclosureButton("About…")
     qtbot.addWidget(button)
     assert (button.label, button.accessibleName()) == ("About…", "About…")

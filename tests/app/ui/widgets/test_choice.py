@@ -26,7 +26,7 @@ def metrics(qapp: QApplication) -> QFontMetrics:
     rest=some.text(LETTERS, min_size=1, max_size=30).filter(lambda rest: LABEL_JOINT not in rest),
     width=some.integers(0, 700),
 )
-def test_a_label_that_is_too_long_loses_of_its_name_before_it_loses_of_what_tells_it_apart(
+def test_a_long_label_is_elided_before_the_part_that_sets_it_apart(
     metrics: QFontMetrics, name: str, rest: str, width: int
 ) -> None:
     label = f"{name}{LABEL_JOINT}{rest}"
@@ -39,14 +39,12 @@ def test_a_label_that_is_too_long_loses_of_its_name_before_it_loses_of_what_tell
         assert shown.endswith(f"{LABEL_JOINT}{rest}")
 
 
-def test_a_label_without_a_joint_loses_its_end(metrics: QFontMetrics) -> None:
+def test_a_label_without_a_joint_is_elided_at_its_end(metrics: QFontMetrics) -> None:
     width = metrics.horizontalAdvance("A headset …")
     assert elided_label("A headset with a long name", metrics, width).startswith("A head")
 
 
-def test_a_picker_that_is_as_wide_as_it_may_be_shows_all_of_its_labels(
-    qtbot: QtBot, look: Theme
-) -> None:
+def test_a_picker_at_its_full_width_elides_no_label(qtbot: QtBot, look: Theme) -> None:
     picker: Picker[int] = Picker("Which transcript")
     qtbot.addWidget(picker)
     picker.shrink(120)
@@ -60,7 +58,7 @@ def test_a_picker_that_is_as_wide_as_it_may_be_shows_all_of_its_labels(
 
 
 @pytest.mark.parametrize("apart", [0, 2])
-def test_a_list_that_opens_shows_all_that_is_offered(qtbot: QtBot, look: Theme, apart: int) -> None:
+def test_the_open_list_shows_all_options(qtbot: QtBot, look: Theme, apart: int) -> None:
     picker: Picker[int] = Picker("Style")
     qtbot.addWidget(picker)
     picker.offer([(number, f"Style {number}") for number in range(6)], 0, apart=apart)
@@ -74,7 +72,7 @@ def test_a_list_that_opens_shows_all_that_is_offered(qtbot: QtBot, look: Theme, 
     picker.hidePopup()
 
 
-def test_a_list_that_opens_is_as_wide_as_its_labels(qtbot: QtBot, look: Theme) -> None:
+def test_the_open_list_is_as_wide_as_its_labels(qtbot: QtBot, look: Theme) -> None:
     picker: Picker[int] = Picker("Which transcript")
     qtbot.addWidget(picker)
     picker.shrink(120)
@@ -88,9 +86,7 @@ def test_a_list_that_opens_is_as_wide_as_its_labels(qtbot: QtBot, look: Theme) -
     picker.hidePopup()
 
 
-def test_a_closed_picker_keeps_its_value_at_keys_that_scroll_the_page(
-    qtbot: QtBot, look: Theme
-) -> None:
+def test_keys_that_scroll_the_page_do_not_change_a_closed_picker(qtbot: QtBot, look: Theme) -> None:
     picker: Picker[int] = Picker("Microphone")
     qtbot.addWidget(picker)
     picker.offer([(number, str(number)) for number in range(30)], 15)

@@ -11,7 +11,7 @@ from mock_interviewer.app.ui.widgets.row_list import RowList
 
 
 @pytest.mark.parametrize("width", [582, 900, 1600])
-def test_rows_reach_as_far_beyond_the_text_on_the_right_as_on_the_left_whether_they_scroll_or_not(
+def test_full_width_rows_reach_equally_far_beyond_the_text_on_both_sides(
     qtbot: QtBot, look: Theme, width: int
 ) -> None:
     column, text, rows = PageColumn(), QWidget(), RowList()
@@ -33,7 +33,7 @@ def test_rows_reach_as_far_beyond_the_text_on_the_right_as_on_the_left_whether_t
 
 
 def _span(part: QWidget, within: QWidget) -> tuple[int, int]:
-    """Return where a part begins and ends from left to right."""
+    """Return the left and the right edge of a part."""
     left = part.mapTo(within, QPoint(0, 0)).x()
     return left, left + part.width()
 

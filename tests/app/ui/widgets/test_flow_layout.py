@@ -15,7 +15,7 @@ def _parts(qtbot: QtBot, *widths: int) -> tuple[QWidget, list[QWidget]]:
     return whole, parts
 
 
-def test_parts_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
+def test_widgets_that_fit_share_a_line(qtbot: QtBot) -> None:
     whole, parts = _parts(qtbot, 100, 100)
     whole.resize(210, 50)
     whole.show()
@@ -23,7 +23,7 @@ def test_parts_stand_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
     assert whole.heightForWidth(210) == 20
 
 
-def test_what_has_no_room_goes_on_in_another_line(qtbot: QtBot) -> None:
+def test_widgets_that_do_not_fit_wrap_to_the_next_line(qtbot: QtBot) -> None:
     whole, parts = _parts(qtbot, 100, 100, 50)
     whole.resize(209, 50)
     whole.show()
@@ -31,7 +31,7 @@ def test_what_has_no_room_goes_on_in_another_line(qtbot: QtBot) -> None:
     assert whole.heightForWidth(209) == 50
 
 
-def test_parts_of_one_line_are_level(qtbot: QtBot) -> None:
+def test_widgets_in_a_line_are_centered_vertically(qtbot: QtBot) -> None:
     whole, parts = _parts(qtbot, 100, 100, 50)
     parts[1].setFixedHeight(40)
     whole.resize(209, 90)
@@ -40,7 +40,7 @@ def test_parts_of_one_line_are_level(qtbot: QtBot) -> None:
     assert whole.heightForWidth(209) == 70
 
 
-def test_a_hidden_part_takes_no_room(qtbot: QtBot) -> None:
+def test_a_hidden_widget_takes_no_room(qtbot: QtBot) -> None:
     whole, parts = _parts(qtbot, 100, 100, 50)
     parts[0].hide()
     whole.resize(209, 50)

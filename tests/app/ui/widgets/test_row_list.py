@@ -19,9 +19,7 @@ def _drawn(state: State) -> QImage:
 
 
 @pytest.mark.usefixtures("look")
-def test_a_row_stands_out_when_it_is_chosen_or_pointed_at_and_has_a_ring_with_the_keyboard() -> (
-    None
-):
+def test_a_hovered_or_selected_row_is_raised_and_a_focused_row_has_a_ring() -> None:
     window, raised, accent = (
         color.name() for color in (roles().window, roles().raised, roles().accent)
     )

@@ -27,7 +27,7 @@ def _held(page: QWidget) -> ShrinkingScrollArea:
     return child(page, ShrinkingScrollArea)
 
 
-def test_with_room_it_is_as_high_as_its_text_and_does_not_scroll(
+def test_with_enough_room_the_area_is_as_high_as_its_text_and_does_not_scroll(
     qtbot: QtBot, page: QWidget
 ) -> None:
     page.resize(500, 600)
@@ -40,7 +40,7 @@ def test_with_room_it_is_as_high_as_its_text_and_does_not_scroll(
     assert not held.verticalScrollBar().isVisible()
 
 
-def test_a_narrower_one_is_higher(qtbot: QtBot, page: QWidget) -> None:
+def test_a_narrower_area_is_higher(qtbot: QtBot, page: QWidget) -> None:
     page.resize(800, 600)
     page.show()
     held = _held(page)
@@ -50,7 +50,7 @@ def test_a_narrower_one_is_higher(qtbot: QtBot, page: QWidget) -> None:
     qtbot.waitUntil(lambda: held.height() > before)
 
 
-def test_without_room_it_scrolls(qtbot: QtBot, page: QWidget) -> None:
+def test_without_enough_room_the_area_scrolls(qtbot: QtBot, page: QWidget) -> None:
     page.resize(300, 120)
     page.show()
     held = _held(page)

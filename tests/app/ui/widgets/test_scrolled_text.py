@@ -45,7 +45,7 @@ def edges(view: QTextEdit) -> tuple[int, int]:
     return darkest(picture, 0), darkest(picture, picture.height() - 1)
 
 
-def test_a_line_that_is_more_than_half_out_of_view_leaves_no_traces(
+def test_a_line_that_is_mostly_out_of_view_leaves_no_trace(
     view: CaptionView | TranscriptView,
 ) -> None:
     ground = roles().window.lightness()
@@ -60,7 +60,7 @@ def test_a_line_that_is_more_than_half_out_of_view_leaves_no_traces(
     assert min(tried.values()) > 3
 
 
-def test_whole_lines_are_left_alone(view: CaptionView | TranscriptView) -> None:
+def test_whole_lines_are_not_faded(view: CaptionView | TranscriptView) -> None:
     view.verticalScrollBar().setValue(60)
     room = view.viewport().rect()
     for cut in cut_lines(view):
@@ -69,7 +69,7 @@ def test_whole_lines_are_left_alone(view: CaptionView | TranscriptView) -> None:
         assert cut.left.top() == 0 if cut.above else cut.left.bottom() == room.bottom()
 
 
-def test_a_text_that_is_all_in_view_has_no_cut_lines(qtbot: QtBot, look: Theme) -> None:
+def test_text_that_fits_has_no_cut_lines(qtbot: QtBot, look: Theme) -> None:
     caption = CaptionView()
     qtbot.addWidget(caption)
     caption.resize(420, 127)
@@ -78,9 +78,7 @@ def test_a_text_that_is_all_in_view_has_no_cut_lines(qtbot: QtBot, look: Theme) 
     assert cut_lines(caption) == []
 
 
-def test_captions_are_not_broken_anew_when_there_is_more_than_has_room(
-    qtbot: QtBot, look: Theme
-) -> None:
+def test_captions_are_not_rewrapped_when_they_overflow(qtbot: QtBot, look: Theme) -> None:
     caption = CaptionView()
     qtbot.addWidget(caption)
     caption.resize(420, 127)

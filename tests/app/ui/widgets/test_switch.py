@@ -12,7 +12,7 @@ def _left_edge(switch: ToggleSwitch) -> QColor:
 
 
 @pytest.mark.parametrize("on", [False, True])
-def test_a_switch_begins_at_its_left_edge_and_shows_there_that_it_has_the_keyboard(
+def test_a_switch_starts_at_its_left_edge_and_shows_the_focus_there(
     qtbot: QtBot, look: Theme, *, on: bool
 ) -> None:
     switch = ToggleSwitch("Captions")

@@ -113,6 +113,10 @@ def test_an_answer_that_was_cut_short_is_offered(desk: Desk, qtbot: QtBot) -> No
     (sentence,) = desk.recovered
     assert sentence.endswith("was recovered.")
     recovered = desk.store.submit(lambda library: library.take(take)).result(30)
+    with qtbot.waitSignal(desk.desk.take_requested) as requested:
+        desk.announced.press("recovered", "Open")
+    assert requested.args == [recovered.session, take]
+    assert desk.recovered[-1] == ""
     assert recovered.status is TakeStatus.SAVED
     assert recovered.duration == pytest.approx(3.0)
 
@@ -204,8 +208,9 @@ def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.refused))
     desk.data.root.unlink()
-    desk.desk.open()
+    desk.announced.press("folder", "Try again")
     qtbot.waitUntil(lambda: bool(desk.opened))
+    assert desk.announced.texts("folder")[-1] == ""
 
 
 def test_a_window_that_still_closes_is_waited_for(desk: Desk, qtbot: QtBot) -> None:

@@ -292,7 +292,9 @@ def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(desk: 
     assert request.asked is not None
     assert request.asked.text == "Why must tokenizers match?"
     assert [point.id for point in request.asked.points] == ["per-token"]
-    assert desk.take.feedback._answered.asked == request.asked
+    reviewed = desk.panel.review.take
+    assert reviewed is not None
+    assert reviewed.asked == request.asked
 
 
 def test_the_model_answer_to_a_question_is_not_shown_as_one_to_its_follow_up(desk: Desk) -> None:
@@ -310,8 +312,8 @@ def test_both_pages_hear_of_an_analysis(desk: Desk) -> None:
     desk.open(take)
     brief = desk.interview.feedback.brief
     desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    working = "The feedback is being worked out…"
-    assert (desk.panel.status, brief.status) == (working, working)
+    assert desk.panel.status == "Analyzing…"
+    assert brief.status != ""
     desk.answer()
     assert (desk.panel.status, brief.status) == ("", "")
     assert desk.panel.summary.text == brief.summary.text == "1 of 3 key points"
@@ -399,7 +401,7 @@ def test_feedback_is_worked_out_again(desk: Desk) -> None:
     desk.open(take)
     desk.qtbot.waitUntil(lambda: desk.panel.summary.text == "1 of 3 key points")
     desk.panel.again.click()
-    assert desk.panel.status == "The feedback is being worked out…"
+    assert desk.panel.status == "Analyzing…"
     desk.answer(BETTER)
     assert desk.panel.summary.text == "2 of 3 key points"
     assert desk.kept(take) == BETTER
@@ -431,7 +433,7 @@ def test_closed_it_ends_a_worker_that_is_stuck_and_tells_nothing_more(bench: Ben
     assert time.monotonic() - began < 5 * SHUTDOWN_SECONDS
     desk.desk.analyze(take)
     desk.settle()
-    assert desk.panel.status == "The feedback is being worked out…"
+    assert desk.panel.status == "Analyzing…"
     assert desk.kept(take) is None
 
 
@@ -447,30 +449,30 @@ def heard(desk: Desk, player: StubPlayer) -> Iterator[Desk]:
 
 
 def test_a_model_answer_is_read_to_its_end(heard: Desk) -> None:
-    button = heard.panel.model.hear
+    button = heard.panel.model.read_button
     button.click()
     assert button.text() == "Stop"
     for _ in range(2):
         heard.qtbot.waitUntil(heard.player.playing)
         heard.player.end(PlaybackEnding.FINISHED)
-    heard.qtbot.waitUntil(lambda: button.text() == "Hear it")
+    heard.qtbot.waitUntil(lambda: button.text() == "Read aloud")
 
 
 def test_a_model_answer_falls_silent_when_that_is_wanted(heard: Desk) -> None:
-    button = heard.panel.model.hear
+    button = heard.panel.model.read_button
     button.click()
     heard.qtbot.waitUntil(heard.player.playing)
     button.click()
-    assert button.text() == "Hear it"
+    assert button.text() == "Read aloud"
     assert not heard.player.playing()
 
 
 def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_again(heard: Desk) -> None:
     speaker, heard.speaker = heard.speaker, None
-    button = heard.panel.model.hear
+    button = heard.panel.model.read_button
     button.click()
     assert heard.problems[-1] == "There is no voice yet. Try again in a moment."
-    assert button.text() == "Hear it"
+    assert button.text() == "Read aloud"
     heard.speaker = speaker
     button.click()
     assert heard.problems[-1] == ""
@@ -511,6 +513,6 @@ def test_why_a_moment_is_not_heard_is_said_in_the_session(desk: Desk) -> None:
     desk.stored.recording(take).unlink()
     desk.interview_at(take)
     feedback = desk.interview.feedback
-    feedback.play_asked.emit(take, 1.0)
-    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.unheard)
+    feedback.play_requested.emit(take, 1.0)
+    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.playback_error)
     assert desk.problems == []

@@ -46,7 +46,7 @@ class Room:
 @pytest.fixture
 def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     take_page = TakePage(stored.source, player, measures=MEASURES)
-    take_page.feedback.wanted.connect(lambda _take: None)
+    take_page.feedback.feedback_requested.connect(lambda _take: None)
     interview = InterviewPage()
     for page in (take_page, interview):
         qtbot.addWidget(page)
@@ -67,13 +67,13 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     page.begin(Plan((QUESTION,)))
     page.show()
     page.show_snapshot(SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take))
-    page.feedback.given(room.take, FEEDBACK, None)
+    page.feedback.show_feedback(room.take, FEEDBACK, None)
     room.desk.judged(room.take, FEEDBACK)
     line = page.feedback.grade
     qtbot.waitUntil(line.isVisible)
-    assert line.words.startswith("How did it go? Proposed: Good (3 of 4 key points).")
+    assert line.message.startswith("How did it go? Suggested: Good (3 of 4 key points)")
     QTest.keyClick(page, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: line.words.startswith("You said: Again."))
+    qtbot.waitUntil(lambda: line.message.startswith("You said: Again"))
     assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
     assert set(room.announced.texts("grades")) == {""}
 
@@ -87,7 +87,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
     line = page.feedback.panel.grade
     qtbot.waitUntil(line.isVisible)
     QTest.keyClick(page, Qt.Key.Key_4)
-    qtbot.waitUntil(lambda: line.words.startswith("You said: Easy."))
+    qtbot.waitUntil(lambda: line.message.startswith("You said: Easy"))
     assert room.graded().grade is RecallGrade.EASY
 
 
@@ -110,7 +110,7 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
         "",
         "Mock Interviewer is closing and can't save anything more.",
     ]
-    assert page.feedback.panel.grade.words.startswith("Proposed: Good.")
+    assert page.feedback.panel.grade.message.startswith("Suggested: Good")
 
 
 def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -> None:
@@ -120,7 +120,7 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     interview.show_snapshot(
         SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take)
     )
-    interview.feedback.given(room.take, FEEDBACK, None)
+    interview.feedback.show_feedback(room.take, FEEDBACK, None)
     page.open(room.session, room.take)
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)

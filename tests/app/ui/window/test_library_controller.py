@@ -12,6 +12,7 @@ from rig.patient_bot import BEHIND_ALL_ELSE
 from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
+from rig.take_page_driver import TakePageDriver
 
 from mock_interviewer.app.background.transcript_events import TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
@@ -68,17 +69,15 @@ def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
     qtbot: QtBot, desk: LibraryController, store: StoreThread
 ) -> None:
     session, (take,) = keep(desk, store, Sitting((OLD,)))
-    page = desk.take
+    page, shown = desk.take, TakePageDriver(qtbot, desk.take)
     desk.open_take(session, take)
-    qtbot.waitUntil(lambda: page._panel.view.toPlainText() == OLD.text)
-    page._panel.again_button.click()
+    qtbot.waitUntil(lambda: shown.words == OLD.text)
+    shown.press("Transcribe again with another model")
     qtbot.waitUntil(lambda: page.again.text != "")
     page.again.models.choose("tiny.en")
     page.again.go.click()
-    qtbot.waitUntil(
-        lambda: page._panel.view.toPlainText() == "file:01.wav", timeout=BEHIND_ALL_ELSE
-    )
-    qtbot.waitUntil(page._panel.versions.isVisible)
+    qtbot.waitUntil(lambda: shown.words == "file:01.wav", timeout=BEHIND_ALL_ELSE)
+    shown.until_versions_are_offered()
     qtbot.waitUntil(lambda: page.again.text == "")
 
 
@@ -90,7 +89,7 @@ def test_a_take_that_is_transcribed_says_its_fillers_once_they_are_found(
     ) as transcriptions:
         desk.use(transcriptions)
         session, (take,) = keep(desk, store, Sitting((None,)))
-        panel = desk.take._panel
+        panel = TakePageDriver(qtbot, desk.take).panel
         desk.open_take(session, take)
         qtbot.waitUntil(lambda: panel.sentence == "Not transcribed yet.")
         panel.transcribe.click()
@@ -163,12 +162,12 @@ def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
     marks = desk.take.marks
     qtbot.waitUntil(marks.toggles["starred"].isVisible)
     qtbot.keyClick(desk.take, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    assert marks.toggles["starred"].accessibleName() == "Take the star away"
+    assert marks.toggles["starred"].accessibleName() == "Remove star"
     marks.name.click()
     qtbot.keyClicks(marks.panel.name, "The chef")
     marks.panel.note.setPlainText("Shorter.")
     qtbot.keyClick(marks.panel.name, Qt.Key.Key_Return)
-    assert marks.said == "The chef\nShorter."
+    assert marks.message == "The chef\nShorter."
     assert marks.isVisible()
     kept = store.submit(lambda library: library.take(take)).result(30)
     assert (kept.starred, kept.name, kept.note) == (True, "The chef", "Shorter.")
@@ -182,9 +181,10 @@ def test_what_was_marked_is_still_shown_after_another_take_was_looked_at(
     marks = desk.take.marks
     qtbot.waitUntil(marks.toggles["starred"].isVisible)
     marks.toggles["starred"].click()
-    desk.take._turn_to(1)
+    take_page = TakePageDriver(qtbot, desk.take)
+    take_page.next()
     assert not marks.toggles["starred"].isChecked()
-    desk.take._turn_to(0)
+    take_page.previous()
     assert marks.toggles["starred"].isChecked()
 
 

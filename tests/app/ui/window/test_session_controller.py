@@ -201,7 +201,7 @@ def test_captions_of_another_take_are_not_shown(interview: Interview, qtbot: QtB
     speak_until(microphone, lambda: interview.page._caption.text != "", qtbot)
     before = interview.page._caption.text
     other = events.LiveCaption("another-take", "What was said", "before")
-    interview.transcriptions._heard(other)
+    interview.transcriptions.handle(other)
     assert interview.page._caption.text == before
 
 
@@ -212,7 +212,7 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     qtbot.waitUntil(lambda: interview.state is SessionState.FINISHED)
     snapshot = interview.page.snapshot
     assert snapshot is not None
-    interview.transcriptions._heard(events.LiveCaption(snapshot.take or "", "late", ""))
+    interview.transcriptions.handle(events.LiveCaption(snapshot.take or "", "late", ""))
     assert "late" not in interview.page._caption.text
 
 

@@ -1,7 +1,12 @@
 import threading
 import time
+from collections.abc import Callable
 
-from mock_interviewer.app.ui.window.shutdown import SHUTDOWN_SECONDS, close_in_parallel
+from pytestqt.qtbot import QtBot
+
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
+from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.window.shutdown import SHUTDOWN_SECONDS, Shutdown, close_in_parallel
 
 
 def test_steps_run_beside_each_other() -> None:
@@ -27,3 +32,33 @@ def test_a_step_that_breaks_keeps_no_other_from_running() -> None:
 
     assert close_in_parallel([("broken", broken), ("other", ran.set)], time.monotonic() + 30.0)
     assert ran.is_set()
+
+
+def test_everything_else_is_closed_once_nothing_records(qtbot: QtBot, gui: GuiThread) -> None:
+    happened: list[str] = []
+    ended: list[Callable[[], None]] = []
+    shutdown = Shutdown(
+        gui,
+        BackgroundTasks(gui),
+        end_recording=ended.append,
+        then=lambda: happened.append("then"),
+    )
+    shutdown.add("store", lambda: happened.append("store"))
+    assert not shutdown.begun
+    shutdown.begin()
+    assert shutdown.begun
+    assert happened == []
+    ended[0]()
+    qtbot.waitUntil(lambda: happened == ["store", "then"])
+
+
+def test_a_recording_that_hangs_does_not_keep_the_rest_open(qtbot: QtBot, gui: GuiThread) -> None:
+    closed: list[str] = []
+    done: list[bool] = []
+    shutdown = Shutdown(
+        gui, BackgroundTasks(gui), end_recording=lambda _then: None, then=lambda: done.append(True)
+    )
+    shutdown.add("store", lambda: closed.append("store"))
+    shutdown.begin()
+    qtbot.waitUntil(lambda: bool(done))
+    assert closed == ["store"]

@@ -25,6 +25,7 @@ from mock_interviewer.audio.recognition.client.model_switch import (
     SwitchEvent,
 )
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 SECOND = np.zeros(SPEECH_RATE, dtype=np.float32)
@@ -90,25 +91,21 @@ def transcribed_with(switch: ModelSwitch, heard: Heard, job: str) -> str:
     return done.transcript.model
 
 
-def test_a_job_that_begins_after_the_change_is_done_with_the_new_model(
-    start: Start, heard: Heard
-) -> None:
+def test_a_job_that_begins_after_the_switch_uses_the_new_model(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     assert transcribed_with(switch, heard, "before") == "base"
-    switch.use("tiny.en")
+    switch.switch_to("tiny.en")
     assert heard.next(RecognizerReady).model == "tiny.en"
     assert transcribed_with(switch, heard, "after") == "tiny.en"
 
 
-def test_a_job_that_is_open_is_finished_with_the_model_it_began_with(
-    start: Start, heard: Heard
-) -> None:
+def test_an_open_job_is_finished_with_the_model_it_began_with(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")
     switch.feed("open", SECOND)
-    switch.use("tiny.en")
+    switch.switch_to("tiny.en")
     heard.next(RecognizerReady)
     assert transcribed_with(switch, heard, "next") == "tiny.en"
     switch.feed("open", SECOND)
@@ -118,13 +115,13 @@ def test_a_job_that_is_open_is_finished_with_the_model_it_began_with(
     assert done.transcript.text == f"fed:{2 * SPEECH_RATE}"
 
 
-def test_the_old_worker_goes_with_its_last_job(start: Start, heard: Heard) -> None:
+def test_the_old_worker_ends_with_its_last_job(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     old = switch.pid
     switch.begin("finished")
     switch.begin("cancelled")
-    switch.use("tiny.en")
+    switch.switch_to("tiny.en")
     heard.next(RecognizerReady)
     assert switch.pid != old
     switch.finish("finished")
@@ -139,7 +136,7 @@ def test_a_model_that_cannot_be_loaded_changes_nothing(start: Start, heard: Hear
     heard.next(RecognizerReady)
     worker = switch.pid
     switch.begin("open")
-    switch.use(UNKNOWN)
+    switch.switch_to(UNKNOWN)
     stayed = heard.next(ModelSwitchFailed)
     assert (stayed.wanted, stayed.model, stayed.error.what) == (
         UNKNOWN,
@@ -152,84 +149,86 @@ def test_a_model_that_cannot_be_loaded_changes_nothing(start: Start, heard: Hear
     assert transcribed_with(switch, heard, "next") == "base"
 
 
-def test_the_one_asked_for_last_is_taken(start: Start, heard: Heard) -> None:
+def test_the_last_switch_wins(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
-    switch.use("tiny.en")
-    switch.use("small")
+    switch.switch_to("tiny.en")
+    switch.switch_to("small")
     assert heard.next(RecognizerReady).model == "small"
     assert transcribed_with(switch, heard, "next") == "small"
 
 
-def test_a_change_is_taken_back_by_asking_for_the_present_model(
+def test_switching_to_the_current_model_cancels_a_switch(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     switch = start(fake.WORK, fake.NEVER_READ)
     heard.next(RecognizerReady)
     worker = switch.pid
-    switch.use("tiny.en")
-    switch.use("base")
+    switch.switch_to("tiny.en")
+    switch.switch_to("base")
     wait_until(lambda: workers() == [worker], PATIENCE, what="the other worker is gone")
     assert transcribed_with(switch, heard, "next") == "base"
 
 
-def test_a_model_that_could_not_be_loaded_gives_way_to_one_that_can(
+def test_a_model_that_could_not_be_loaded_is_replaced_by_one_that_can(
     start: Start, heard: Heard
 ) -> None:
     switch = start(model=UNKNOWN)
     assert heard.next(RecognitionFailed).job is None
-    switch.use("base")
+    switch.switch_to("base")
     assert heard.next(RecognizerReady).model == "base"
     assert transcribed_with(switch, heard, "next") == "base"
 
 
-def test_a_job_is_open_once_whichever_model_it_began_with(start: Start, heard: Heard) -> None:
+def test_a_job_name_is_unique_across_models(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")
-    switch.use("tiny.en")
+    switch.switch_to("tiny.en")
     heard.next(RecognizerReady)
     with pytest.raises(ValueError, match="open already"):
         switch.begin("open")
 
 
-def test_fillers_are_looked_for_in_a_job_of_its_own_name(
+def test_a_search_for_fillers_is_a_job_with_its_own_name(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     (tmp_path / "take.wav").write_bytes(bytes(200))
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")  # until it ends, nobody looks for fillers
-    switch.find_fillers("fillers", tmp_path / "take.wav")
+    switch.recognize_file("fillers", tmp_path / "take.wav", RecognitionRequest(fillers_only=True))
     with pytest.raises(ValueError, match="open already"):
-        switch.find_fillers("fillers", tmp_path / "take.wav")
+        switch.recognize_file(
+            "fillers", tmp_path / "take.wav", RecognitionRequest(fillers_only=True)
+        )
     switch.finish("open")
     assert heard.next(Transcribed).job == "open"
     assert heard.next(FillersFound).job == "fillers"
 
 
-def test_the_old_worker_stays_until_it_found_the_fillers(
+def test_the_old_worker_stays_until_its_search_for_fillers_is_done(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     (tmp_path / "take.wav").write_bytes(bytes(200))
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")
-    switch.find_fillers("fillers", tmp_path / "take.wav")
-    switch.use("tiny.en")
+    switch.recognize_file("fillers", tmp_path / "take.wav", RecognitionRequest(fillers_only=True))
+    switch.switch_to("tiny.en")
     heard.next(RecognizerReady)
     switch.cancel("open")
     assert heard.next(FillersFound).job == "fillers"
     wait_until(lambda: len(workers()) == 1, PATIENCE, what="only the new worker is left")
 
 
-def test_the_end_ends_every_worker(start: Start, heard: Heard) -> None:
+def test_closing_ends_every_worker(start: Start, heard: Heard) -> None:
     switch = start()
     heard.next(RecognizerReady)
     switch.begin("open")
-    switch.use("tiny.en")
+    switch.switch_to("tiny.en")
     heard.next(RecognizerReady)
-    switch.use("small")
+    switch.switch_to("small")
     switch.close()
     assert workers() == []
     assert not [each for each in threading.enumerate() if each.name.startswith("recognition")]

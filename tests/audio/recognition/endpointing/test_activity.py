@@ -57,11 +57,11 @@ def about(seconds: float) -> object:
     return pytest.approx(seconds, abs=WINDOW / SPEECH_RATE)
 
 
-def test_silence_changes_nothing() -> None:
+def test_silence_is_no_change() -> None:
     assert changes((10, QUIET)) == []
 
 
-def test_how_far_silence_is_sure_is_told_four_times_a_second() -> None:
+def test_lasting_silence_is_reported_four_times_a_second() -> None:
     told = list(VoiceActivity().feed(windows((1, SPOKEN), (2.3, QUIET))))
     silent = [each for each in told if not each.speaking]
     assert {each.at for each in silent} == {silent[0].at}
@@ -69,13 +69,13 @@ def test_how_far_silence_is_sure_is_told_four_times_a_second() -> None:
     assert all(after.heard - before.heard == about(0.25) for before, after in pairwise(silent))
 
 
-def test_speech_is_told_with_when_it_began_and_when_it_ended() -> None:
+def test_speech_is_reported_with_its_start_and_its_end() -> None:
     begun, ended = changes((2, QUIET), (3, SPOKEN), (1, QUIET))
     assert (begun.speaking, begun.at) == (True, about(2))
     assert (ended.speaking, ended.at) == (False, about(5))
 
 
-def test_the_beginning_is_told_at_the_second_window_that_is_surely_speech() -> None:
+def test_the_start_is_reported_at_the_second_sure_window() -> None:
     activity = VoiceActivity()
     assert not list(activity.feed([SPOKEN]))
     assert list(activity.feed([SPOKEN])) == [SpeechPresence(True, 0.0, 2 * WINDOW / SPEECH_RATE)]
@@ -85,7 +85,7 @@ def test_a_breath_does_not_end_speech() -> None:
     assert len(changes((1, SPOKEN), (BRIDGE - 0.1, QUIET), (1, SPOKEN))) == 1
 
 
-def test_a_cough_or_a_door_is_no_speech() -> None:
+def test_a_cough_or_a_door_is_not_speech() -> None:
     assert changes((2, QUIET), (0.3, MUMBLED), (2, QUIET), (0.032, SPOKEN), (2, QUIET)) == []
 
 
@@ -94,12 +94,12 @@ def test_a_mumble_soon_after_speech_is_speech() -> None:
     assert [change.speaking for change in told] == [True, False, True, False]
 
 
-def test_a_mumble_long_after_speech_is_none() -> None:
+def test_a_mumble_long_after_speech_is_not_speech() -> None:
     assert len(changes((1, SPOKEN), (NEAR + 0.2, QUIET), (0.5, MUMBLED), (1, QUIET))) == 2
 
 
 @given(st.lists(st.floats(0, 1, width=32), max_size=400))
-def test_changes_take_turns_in_order_and_lie_in_speech_as_recognition_finds_it(
+def test_reports_alternate_in_order_and_match_the_speech_spans(
     chances: list[float],
 ) -> None:
     everything = list(VoiceActivity().feed(chances))
@@ -114,9 +114,7 @@ def test_changes_take_turns_in_order_and_lie_in_speech_as_recognition_finds_it(
 
 
 @given(st.lists(st.floats(0, 1, width=32), max_size=400), st.integers(0, 400))
-def test_it_does_not_matter_in_which_blocks_the_windows_come(
-    chances: list[float], cut: int
-) -> None:
+def test_the_size_of_blocks_makes_no_difference(chances: list[float], cut: int) -> None:
     activity = VoiceActivity()
     in_two = [*activity.feed(chances[:cut]), *activity.feed(chances[cut:])]
     assert in_two == list(VoiceActivity().feed(chances))
@@ -124,18 +122,20 @@ def test_it_does_not_matter_in_which_blocks_the_windows_come(
 
 @pytest.mark.model
 @pytest.mark.parametrize(("name", "sound"), [*synthetic(12.0)])
-def test_the_real_detector_hears_nobody_in_noise_music_or_typing(name: str, sound: Samples) -> None:
+def test_the_real_detector_finds_no_speech_in_noise_music_or_typing(
+    name: str, sound: Samples
+) -> None:
     assert not as_detected(sound), name
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("number", range(1, 6))
-def test_the_real_detector_hears_nobody_in_real_noise(speech_folder: Path, number: int) -> None:
+def test_the_real_detector_finds_no_speech_in_real_noise(speech_folder: Path, number: int) -> None:
     assert not as_detected(read_sound(speech_folder / f"noise{number}.wav", SPEECH_RATE).samples)
 
 
 @pytest.mark.model
-def test_the_real_detector_hears_a_human_voice(speech_folder: Path) -> None:
+def test_the_real_detector_finds_a_human_voice(speech_folder: Path) -> None:
     told = as_detected(read_sound(speech_folder / "jfk.wav", SPEECH_RATE).samples)
     assert told[0].speaking
     assert told[0].at < 1.0

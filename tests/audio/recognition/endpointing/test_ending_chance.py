@@ -26,7 +26,7 @@ BEFORE = (
         "I hope that makes sense.",
     ],
 )
-def test_who_says_so_in_any_words_is_likelier_to_be_done_than_not(said: str) -> None:
+def test_a_conclusion_in_any_words_is_likelier_the_end(said: str) -> None:
     assert odds_of_end(f"{BEFORE} {said}") > 0
 
 
@@ -39,7 +39,7 @@ def test_who_says_so_in_any_words_is_likelier_to_be_done_than_not(said: str) -> 
         "You read one token after another.",
     ],
 )
-def test_who_is_in_the_middle_of_it_is_likelier_to_go_on(said: str) -> None:
+def test_the_middle_of_an_answer_is_likelier_not_the_end(said: str) -> None:
     assert odds_of_end(f"{BEFORE} {said}") < 0
 
 
@@ -48,11 +48,11 @@ def test_the_same_sentence_is_less_likely_to_be_the_end_of_a_few_words() -> None
     assert odds_of_end(f"We moved it. {said}") < odds_of_end(f"{BEFORE} {said}")
 
 
-def test_a_sentence_without_any_known_word_is_no_end() -> None:
+def test_a_sentence_without_any_known_word_is_not_the_end() -> None:
     assert odds_of_end(f"{BEFORE} Qwx zvb xxq wvz.") < 0
 
 
-def test_the_weights_are_of_signs_that_there_are() -> None:
+def test_every_weight_belongs_to_a_feature() -> None:
     lines = resources.files(endpointing).joinpath(WEIGHTS).read_text("utf-8").splitlines()
     kinds = {name.split(" ")[0] for name in ending_features(f"{BEFORE} So yeah, it runs fine.")}
     assert {line.split(" ")[0].split("\t")[0] for line in lines} <= kinds

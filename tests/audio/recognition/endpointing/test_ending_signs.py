@@ -12,13 +12,13 @@ from mock_interviewer.audio.recognition.endpointing.end_probability import (
 )
 
 
-def test_the_words_of_the_last_sentence_are_signs_and_those_before_are_not() -> None:
+def test_only_the_words_of_the_last_sentence_are_features() -> None:
     signs = ending_features("We moved it. It works fine.")
     assert {"has works", "has works fine", "stops fine", "stops works fine"} <= signs.keys()
     assert "has moved" not in signs
 
 
-def test_only_the_end_of_a_long_sentence_is_looked_at() -> None:
+def test_only_the_end_of_a_long_sentence_counts() -> None:
     signs = ending_features("start " + " ".join("abcdefghijklmn"[:NEAR]) + ".")
     assert "has a" in signs
     assert "has start" not in signs
@@ -30,7 +30,7 @@ def test_a_sentence_begins_after_what_opens_it() -> None:
     assert "begins so" not in signs
 
 
-def test_and_opens_any_sentence_and_is_no_sign() -> None:
+def test_and_as_an_opening_is_no_feature() -> None:
     assert "opens and" not in ending_features("It runs. And that was it.")
 
 
@@ -43,7 +43,7 @@ def test_a_sentence_of_nothing_but_openings_begins_with_the_last_of_them() -> No
     assert {"opens so", "begins yeah"} <= ending_features("It runs. So yeah.").keys()
 
 
-def test_it_counts_how_many_of_the_longer_words_were_said_before() -> None:
+def test_the_share_of_longer_words_said_before_is_a_feature() -> None:
     signs = ending_features("The cache was cold. The cache grew, and latency fell.")
     assert signs[SAID_BEFORE] == pytest.approx(1 / 2)
 
@@ -53,7 +53,7 @@ def test_an_answer_has_hardly_begun_up_to_some_words(words: int, hardly: float) 
     assert ending_features("word " * words)[HARDLY_BEGUN] == pytest.approx(hardly)
 
 
-def test_who_says_that_this_is_all_may_do_so_early() -> None:
+def test_a_closed_ending_may_come_early() -> None:
     assert HARDLY_BEGUN not in ending_features("That's all.")
 
 
@@ -66,12 +66,12 @@ def test_a_short_sentence_is_shorter_than_each_of_the_limits_above_it() -> None:
     ]
 
 
-def test_a_text_without_words_has_no_signs() -> None:
+def test_a_text_without_words_has_no_features() -> None:
     assert ending_features(" ... ") == {}
 
 
 @given(st.text(alphabet="abcdef '.,?!-…\n"))
-def test_signs_have_values_from_0_to_5_and_one_is_always_there(text: str) -> None:
+def test_features_have_values_from_0_to_5_and_one_is_always_there(text: str) -> None:
     signs = ending_features(text)
     assert all(0 <= value <= 5 for value in signs.values())
     assert signs.get(ALWAYS, 1.0) == 1.0

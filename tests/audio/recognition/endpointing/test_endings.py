@@ -28,7 +28,7 @@ BEFORE = "We moved the service to four small machines. It took us about eight mo
         "It does not...",
     ],
 )
-def test_an_unfinished_clause_is_open_whatever_mark_recognition_puts(said: str) -> None:
+def test_an_unfinished_clause_is_open_with_any_punctuation(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.OPEN
 
 
@@ -47,7 +47,7 @@ def test_an_unfinished_clause_is_open_whatever_mark_recognition_puts(said: str) 
         "Sorry, I'm thinking.",
     ],
 )
-def test_who_asks_for_time_is_thinking(said: str) -> None:
+def test_asking_for_time_is_thinking(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.THINKING
 
 
@@ -61,7 +61,7 @@ def test_who_asks_for_time_is_thinking(said: str) -> None:
         "First, we count the rows.",
     ],
 )
-def test_who_announces_more_than_was_said_goes_on(said: str) -> None:
+def test_announcing_more_than_was_said_is_announced(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.ANNOUNCED
 
 
@@ -85,7 +85,7 @@ def test_who_announces_more_than_was_said_goes_on(said: str) -> None:
         "We had no choice, really.",
     ],
 )
-def test_after_a_whole_sentence_nobody_can_know(said: str) -> None:
+def test_a_whole_sentence_is_whole(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.WHOLE
 
 
@@ -113,7 +113,7 @@ def test_after_a_whole_sentence_nobody_can_know(said: str) -> None:
         "Let me think, no, that's it.",
     ],
 )
-def test_who_says_that_this_is_all_is_done(said: str) -> None:
+def test_saying_that_this_is_all_is_closed(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.CLOSED
 
 
@@ -129,23 +129,23 @@ def test_who_says_that_this_is_all_is_done(said: str) -> None:
         "Yeah.",
     ],
 )
-def test_who_draws_a_line_may_be_done(said: str) -> None:
+def test_a_conclusion_is_summed_up(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.SUMMED_UP
 
 
-def test_nothing_is_summed_up_by_the_first_sentence() -> None:
+def test_the_first_sentence_is_not_summed_up() -> None:
     assert ending_of("In the end it was the database.") is UtteranceEnding.WHOLE
 
 
 @pytest.mark.parametrize("said", ["That's it for the", "So that's how I would build it, and"])
-def test_an_end_that_goes_on_is_none(said: str) -> None:
+def test_a_closing_phrase_that_continues_is_not_closed(said: str) -> None:
     assert ending_of(f"{BEFORE} {said}") is UtteranceEnding.OPEN
 
 
-def test_where_no_word_was_understood_nobody_can_know() -> None:
+def test_a_text_without_words_is_whole() -> None:
     assert ending_of(" . ") is UtteranceEnding.WHOLE
 
 
 @given(st.text(), st.text(alphabet="ab '.,;?!…-\n"))
-def test_whatever_was_understood_ends_somehow(text: str, more: str) -> None:
+def test_every_text_has_an_ending(text: str, more: str) -> None:
     assert ending_of(f"word {text} {more}") in UtteranceEnding

@@ -33,10 +33,10 @@ times = st.floats(0, 100)
 def spoken(text: str | None = None, patience: Patience = Patience.NORMAL) -> Endpointer:
     """Return an answer that was spoken until END and understood."""
     endpointing = Endpointer(patience)
-    endpointing.speech(2.0)
-    endpointing.silence(END)
+    endpointing.speech_began(2.0)
+    endpointing.speech_ended(END)
     if text is not None:
-        endpointing.understood(text)
+        endpointing.text_changed(text)
     return endpointing
 
 
@@ -51,37 +51,37 @@ def told(kind: str, value: float) -> Event:
 
 
 def listened(at: float, heard: float) -> Event:
-    return lambda endpointing: endpointing.silence(at, heard)
+    return lambda endpointing: endpointing.speech_ended(at, heard)
 
 
 def understood(text: str) -> Event:
-    return lambda endpointing: endpointing.understood(text)
+    return lambda endpointing: endpointing.text_changed(text)
 
 
 events: st.SearchStrategy[Event] = st.one_of(
-    st.builds(told, st.sampled_from(["speech", "silence"]), times),
+    st.builds(told, st.sampled_from(["speech_began", "speech_ended"]), times),
     st.builds(listened, times, times),
     st.builds(understood, st.sampled_from(TEXTS)),
 )
 
 
-def test_before_the_first_word_it_listens_however_long_that_takes() -> None:
+def test_an_answer_is_open_before_the_first_word() -> None:
     endpointing = Endpointer(Patience.BRISK)
-    endpointing.silence(0.0)
-    assert endpointing.at(1000.0) == AnswerOpen()
+    endpointing.speech_ended(0.0)
+    assert endpointing.state_at(1000.0) == AnswerOpen()
 
 
-def test_while_somebody_speaks_it_listens() -> None:
+def test_an_answer_is_open_during_speech() -> None:
     endpointing = Endpointer(Patience.BRISK)
-    endpointing.speech(2.0)
-    endpointing.understood(OVER)
-    assert endpointing.at(1000.0) == AnswerOpen()
+    endpointing.speech_began(2.0)
+    endpointing.text_changed(OVER)
+    assert endpointing.state_at(1000.0) == AnswerOpen()
 
 
-def test_an_answer_is_over_after_the_wait_for_what_was_said() -> None:
+def test_an_answer_is_over_after_the_wait_for_its_text() -> None:
     endpointing = spoken(OVER)
-    assert endpointing.at(END + wait(OVER) - 0.01) != EndReached(END)
-    assert endpointing.at(END + wait(OVER)) == EndReached(END)
+    assert endpointing.state_at(END + wait(OVER) - 0.01) != EndReached(END)
+    assert endpointing.state_at(END + wait(OVER)) == EndReached(END)
 
 
 def counted_down(state: object) -> tuple[float, float]:
@@ -92,90 +92,92 @@ def counted_down(state: object) -> tuple[float, float]:
 def test_only_the_last_seconds_of_a_wait_are_counted_down() -> None:
     endpointing = spoken(WHOLE)
     last = END + wait(WHOLE) - COUNTDOWN
-    assert endpointing.at(last - 0.1) == AnswerOpen()
-    assert counted_down(endpointing.at(last + 0.5)) == pytest.approx((COUNTDOWN - 0.5, COUNTDOWN))
+    assert endpointing.state_at(last - 0.1) == AnswerOpen()
+    assert counted_down(endpointing.state_at(last + 0.5)) == pytest.approx(
+        (COUNTDOWN - 0.5, COUNTDOWN)
+    )
 
 
-def test_a_breath_is_not_counted_down_even_where_the_wait_is_short() -> None:
+def test_a_breath_is_not_counted_down_even_in_a_short_wait() -> None:
     endpointing = spoken(OVER)
     counted = wait(OVER) - BEFORE_COUNTDOWN
-    assert endpointing.at(END + BEFORE_COUNTDOWN - 0.1) == AnswerOpen()
-    state = endpointing.at(END + BEFORE_COUNTDOWN + 0.1)
+    assert endpointing.state_at(END + BEFORE_COUNTDOWN - 0.1) == AnswerOpen()
+    state = endpointing.state_at(END + BEFORE_COUNTDOWN + 0.1)
     assert counted_down(state) == pytest.approx((counted - 0.1, counted))
 
 
-def test_talking_again_cancels_the_countdown() -> None:
+def test_speech_cancels_the_countdown() -> None:
     endpointing = spoken(WHOLE)
-    assert isinstance(endpointing.at(END + wait(WHOLE) - 0.5), EndCountdown)
-    endpointing.speech(END + wait(WHOLE) - 0.4)
-    assert endpointing.at(END + wait(WHOLE) + 5.0) == AnswerOpen()
+    assert isinstance(endpointing.state_at(END + wait(WHOLE) - 0.5), EndCountdown)
+    endpointing.speech_began(END + wait(WHOLE) - 0.4)
+    assert endpointing.state_at(END + wait(WHOLE) + 5.0) == AnswerOpen()
 
 
-def test_words_that_arrive_in_the_silence_decide_anew() -> None:
+def test_text_that_arrives_during_the_silence_changes_the_wait() -> None:
     endpointing = spoken("It was slow, because")
-    before = endpointing.at(END + wait(OVER))
-    endpointing.understood(OVER)
-    assert (before, endpointing.at(END + wait(OVER))) == (AnswerOpen(), EndReached(END))
+    before = endpointing.state_at(END + wait(OVER))
+    endpointing.text_changed(OVER)
+    assert (before, endpointing.state_at(END + wait(OVER))) == (AnswerOpen(), EndReached(END))
 
 
-def test_words_from_before_the_last_speech_say_nothing_of_its_end() -> None:
+def test_text_from_before_the_last_speech_does_not_count() -> None:
     endpointing = spoken(OVER)
-    endpointing.speech(END + 0.5)
-    endpointing.silence(END + 2.0)
-    assert endpointing.at(END + 2.0 + wait(OVER)) != EndReached(END + 2.0)
-    assert endpointing.at(END + 2.0 + wait("")) == EndReached(END + 2.0)
+    endpointing.speech_began(END + 0.5)
+    endpointing.speech_ended(END + 2.0)
+    assert endpointing.state_at(END + 2.0 + wait(OVER)) != EndReached(END + 2.0)
+    assert endpointing.state_at(END + 2.0 + wait("")) == EndReached(END + 2.0)
 
 
 def test_without_captions_silence_alone_decides() -> None:
     endpointing = spoken()
-    assert not isinstance(endpointing.at(END + wait("") - 0.01), EndReached)
-    assert endpointing.at(END + wait("")) == EndReached(END)
+    assert not isinstance(endpointing.state_at(END + wait("") - 0.01), EndReached)
+    assert endpointing.state_at(END + wait("")) == EndReached(END)
 
 
-def test_while_the_listener_lags_behind_an_answer_is_not_over() -> None:
+def test_an_answer_is_not_over_while_analysis_lags_behind() -> None:
     endpointing = spoken(OVER)
     end = END + wait(OVER)
-    endpointing.silence(END, heard=end - BEHIND - 0.1)
-    assert counted_down(endpointing.at(end + 1.0)) == pytest.approx(
+    endpointing.speech_ended(END, heard=end - BEHIND - 0.1)
+    assert counted_down(endpointing.state_at(end + 1.0)) == pytest.approx(
         (0.0, wait(OVER) - BEFORE_COUNTDOWN)
     )
-    endpointing.silence(END, heard=end - BEHIND)
-    assert endpointing.at(end + 1.0) == EndReached(END)
+    endpointing.speech_ended(END, heard=end - BEHIND)
+    assert endpointing.state_at(end + 1.0) == EndReached(END)
 
 
-def test_a_listener_that_stands_still_keeps_nobody_for_ever() -> None:
+def test_an_answer_ends_after_the_longest_wait_if_analysis_stalls() -> None:
     endpointing = spoken(OVER)
-    endpointing.silence(END, heard=END + 0.3)
+    endpointing.speech_ended(END, heard=END + 0.3)
     longest = longest_wait(Patience.NORMAL)
     assert longest is not None
-    assert not isinstance(endpointing.at(END + longest - 0.1), EndReached)
-    assert endpointing.at(END + longest) == EndReached(END)
+    assert not isinstance(endpointing.state_at(END + longest - 0.1), EndReached)
+    assert endpointing.state_at(END + longest) == EndReached(END)
 
 
-def test_a_key_alone_ends_an_answer_where_that_is_wanted() -> None:
-    assert spoken(OVER, Patience.KEY_ONLY).at(1000.0) == AnswerOpen()
+def test_only_a_key_ends_an_answer_with_key_only_patience() -> None:
+    assert spoken(OVER, Patience.KEY_ONLY).state_at(1000.0) == AnswerOpen()
 
 
-def test_speech_counts_where_both_were_found_at_the_same_time() -> None:
+def test_speech_wins_over_silence_at_the_same_time() -> None:
     endpointing = spoken(OVER)
-    endpointing.speech(END)
-    assert endpointing.at(1000.0) == AnswerOpen()
+    endpointing.speech_began(END)
+    assert endpointing.state_at(1000.0) == AnswerOpen()
 
 
 @given(st.lists(events), times, st.sampled_from(TIMED))
-def test_it_is_never_over_while_speech_goes_on(
+def test_an_answer_is_never_over_during_speech(
     earlier: list[Event], later: float, patience: Patience
 ) -> None:
     endpointing = Endpointer(patience)
     for event in earlier:
         event(endpointing)
-    endpointing.speech(101.0)
-    endpointing.understood(OVER)
-    assert endpointing.at(101.0 + later) == AnswerOpen()
+    endpointing.speech_began(101.0)
+    endpointing.text_changed(OVER)
+    assert endpointing.state_at(101.0 + later) == AnswerOpen()
 
 
 @given(st.lists(events), st.sampled_from(TEXTS), st.sampled_from(TIMED), st.data())
-def test_it_is_never_over_before_the_least_wait_and_always_after_the_longest(
+def test_an_answer_ends_between_the_shortest_and_the_longest_wait(
     earlier: list[Event], text: str, patience: Patience, data: st.DataObject
 ) -> None:
     least, longest = least_wait(patience), longest_wait(patience)
@@ -184,22 +186,22 @@ def test_it_is_never_over_before_the_least_wait_and_always_after_the_longest(
     endpointing = Endpointer(patience)
     for event in earlier:
         event(endpointing)
-    endpointing.speech(101.0)
-    endpointing.silence(110.0)
-    endpointing.understood(text)
+    endpointing.speech_began(101.0)
+    endpointing.speech_ended(110.0)
+    endpointing.text_changed(text)
     early = data.draw(st.floats(0.0, least - 0.001))
-    assert not isinstance(endpointing.at(110.0 + early), EndReached)
-    assert endpointing.at(110.0 + longest + data.draw(times)) == EndReached(110.0)
+    assert not isinstance(endpointing.state_at(110.0 + early), EndReached)
+    assert endpointing.state_at(110.0 + longest + data.draw(times)) == EndReached(110.0)
 
 
 @given(st.lists(events), st.lists(times, min_size=2), st.sampled_from(TIMED))
-def test_as_time_goes_on_it_listens_counts_down_and_is_over(
+def test_the_states_are_open_then_countdown_then_end(
     happened: list[Event], moments: list[float], patience: Patience
 ) -> None:
     endpointing = Endpointer(patience)
     for event in happened:
         event(endpointing)
-    states = [endpointing.at(moment) for moment in sorted(moments)]
+    states = [endpointing.state_at(moment) for moment in sorted(moments)]
     order = [AnswerOpen, EndCountdown, EndReached]
     places = [order.index(type(state)) for state in states]
     assert places == sorted(places)
@@ -208,8 +210,12 @@ def test_as_time_goes_on_it_listens_counts_down_and_is_over(
     assert all(0 <= state.left <= state.of for state in states if isinstance(state, EndCountdown))
 
 
-@given(st.lists(st.tuples(st.sampled_from(["speech", "silence"]), times)), times, st.randoms())
-def test_neither_order_nor_repetition_of_what_was_found_matters(
+@given(
+    st.lists(st.tuples(st.sampled_from(["speech_began", "speech_ended"]), times)),
+    times,
+    st.randoms(),
+)
+def test_neither_order_nor_repetition_of_events_matters(
     found: list[tuple[str, float]], now: float, random: Random
 ) -> None:
     once, otherwise = Endpointer(Patience.NORMAL), Endpointer(Patience.NORMAL)
@@ -219,4 +225,4 @@ def test_neither_order_nor_repetition_of_what_was_found_matters(
     random.shuffle(mixed)
     for each in mixed:
         told(*each)(otherwise)
-    assert once.at(now) == otherwise.at(now)
+    assert once.state_at(now) == otherwise.state_at(now)

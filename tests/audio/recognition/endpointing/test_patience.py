@@ -37,7 +37,7 @@ def wait(text: str, patience: Patience = Patience.NORMAL, spoken: float = LONG) 
     return waited
 
 
-def test_the_more_is_to_be_expected_the_longer_the_wait() -> None:
+def test_the_likelier_more_is_to_follow_the_longer_the_wait() -> None:
     texts = (
         OVER,
         f"{BEFORE} {MORE} In the end it was worth it.",
@@ -51,24 +51,24 @@ def test_the_more_is_to_be_expected_the_longer_the_wait() -> None:
 
 
 @pytest.mark.parametrize("text", [BEFORE, UNFINISHED, "", "Well, let me think."])
-def test_nobody_who_thinks_for_four_seconds_is_cut_in_on(text: str) -> None:
+def test_thinking_for_four_seconds_is_not_interrupted(text: str) -> None:
     assert wait(text) > THINKING_PAUSE
 
 
 @pytest.mark.parametrize("text", [OVER, BEFORE, UNFINISHED, ""])
-def test_who_is_patient_waits_longer_and_who_is_brisk_less_long(text: str) -> None:
+def test_patient_waits_longer_than_normal_and_brisk_less(text: str) -> None:
     patient, normal, brisk = (wait(text, patience) for patience in TIMED)
     assert patient > normal > brisk
 
 
 @pytest.mark.parametrize("text", [OVER, BEFORE, ""])
-def test_by_key_only_an_answer_is_never_over(text: str) -> None:
+def test_with_key_only_an_answer_is_never_over(text: str) -> None:
     assert wait_after(text, LONG, Patience.KEY_ONLY) is None
     assert least_wait(Patience.KEY_ONLY) is longest_wait(Patience.KEY_ONLY) is None
 
 
 @pytest.mark.parametrize("patience", TIMED)
-def test_before_anything_was_said_nothing_is_over(patience: Patience) -> None:
+def test_an_answer_without_speech_is_never_over(patience: Patience) -> None:
     assert wait_after("", 0.0, patience) is None
     assert wait_after(" ", 0.0, patience) is None
 
@@ -80,17 +80,17 @@ def test_the_likelier_an_end_the_shorter_the_wait(before: list[str], last: str) 
     assert wait(shorter) <= wait(longer)
 
 
-def test_an_end_that_is_likelier_than_not_keeps_nobody_waiting() -> None:
+def test_a_likely_end_has_a_short_wait() -> None:
     text = f"{BEFORE} {MORE} We never had that problem again."
     assert odds_of_end(text) > 0
     assert wait(text) <= QUICK
 
 
-def test_a_very_short_answer_is_waited_for_longer() -> None:
+def test_a_very_short_answer_has_a_longer_wait() -> None:
     assert wait("It depends.", spoken=BEGINNING / 2) > wait("It depends.")
 
 
-def test_a_short_answer_that_says_that_it_is_all_is_not() -> None:
+def test_a_short_closed_answer_has_no_longer_wait() -> None:
     assert wait("That's all.", spoken=BEGINNING / 2) == wait("That's all.")
 
 

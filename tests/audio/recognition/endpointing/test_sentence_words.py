@@ -10,12 +10,12 @@ from mock_interviewer.audio.recognition.endpointing.utterance_ending import (
 )
 
 
-def test_words_keep_their_apostrophes_and_hyphens_and_lose_all_other_marks() -> None:
+def test_words_keep_apostrophes_and_hyphens_and_no_other_punctuation() -> None:
     text = "So, that\N{RIGHT SINGLE QUOTATION MARK}s (roughly) well-known!"
     assert sentence_words(text) == ["so", "that's", "roughly", "well-known"]
 
 
-def test_a_sentence_ends_at_a_mark_with_a_space_after_it() -> None:
+def test_a_sentence_ends_at_punctuation_followed_by_a_space() -> None:
     assert sentences_of("It took 2.5 s… Is it so? Yes.") == [
         ["it", "took", "2", "5", "s"],
         ["is", "it", "so"],
@@ -27,7 +27,7 @@ def test_sentences_without_words_are_left_out() -> None:
     assert sentences_of("... One. ?") == [["one"]]
 
 
-def test_the_last_sentence_is_given_from_each_of_its_commas_on() -> None:
+def test_the_last_sentence_is_returned_from_each_comma_on() -> None:
     assert ends_of_last_sentence("One. Two, three, four. ...") == [
         ["two", "three", "four"],
         ["three", "four"],

@@ -27,15 +27,15 @@ def seconds(probabilities: Probabilities) -> list[tuple[float, float]]:
     return [(stretch.start / SPEECH_RATE, stretch.end / SPEECH_RATE) for stretch in found]
 
 
-def test_silence_holds_no_speech() -> None:
+def test_silence_has_no_speech() -> None:
     assert not seconds(chances((10, 0.02)))
 
 
-def test_noise_that_is_a_little_like_speech_holds_none() -> None:
+def test_noise_that_resembles_speech_has_no_speech() -> None:
     assert not seconds(chances((1, 0.1), (0.3, 0.66), (1, 0.1)))
 
 
-def test_a_short_word_is_speech_and_is_not_cut_close() -> None:
+def test_a_short_word_is_speech_with_padding() -> None:
     ((start, end),) = seconds(chances((2, 0.0), (0.2, 0.95), (2, 0.0)))
     assert start < 2 - PAD / 2
     assert end > 2.2 + TAIL / 2
@@ -47,7 +47,7 @@ def test_speech_from_the_first_sample_to_the_last_is_kept_whole() -> None:
     assert (stretch.start, stretch.end) == (0, len(probabilities) * WINDOW - 100)
 
 
-def test_a_breath_does_not_part_a_sentence() -> None:
+def test_a_breath_does_not_split_a_sentence() -> None:
     assert len(seconds(chances((2, 0.9), (0.5, 0.1), (2, 0.9)))) == 1
 
 
@@ -69,7 +69,9 @@ def test_a_mumble_far_from_speech_is_noise() -> None:
     st.lists(st.floats(0, 1, width=32), max_size=300).map(lambda v: np.array(v, np.float32)),
     st.integers(0, WINDOW - 1),
 )
-def test_stretches_are_in_order_apart_and_inside(probabilities: Probabilities, less: int) -> None:
+def test_stretches_are_in_order_disjoint_and_inside(
+    probabilities: Probabilities, less: int
+) -> None:
     length = max(0, len(probabilities) * WINDOW - less)
     found = speech_spans(probabilities, length)
     edges = [edge for stretch in found for edge in (stretch.start, stretch.end)]
@@ -78,7 +80,7 @@ def test_stretches_are_in_order_apart_and_inside(probabilities: Probabilities, l
     assert all(stretch.start < stretch.speech_end <= stretch.end for stretch in found)
 
 
-def test_a_mumble_right_after_what_came_before_is_kept() -> None:
+def test_a_mumble_right_after_earlier_speech_is_kept() -> None:
     mumble = chances((0.5, 0.0), (1, 0.6), (2, 0.0))
     assert speech_spans(mumble, len(mumble) * WINDOW, sure_before=-SECOND // 2)
     assert not speech_spans(mumble, len(mumble) * WINDOW, sure_before=-3 * SECOND)

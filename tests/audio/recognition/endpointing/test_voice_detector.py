@@ -42,14 +42,14 @@ def test_blocks_make_no_difference(length: int, sizes: list[int]) -> None:
     assert len(heard(pcm)) == -(-length // WINDOW)
 
 
-def test_digital_silence_is_no_speech_whatever_the_model_says() -> None:
+def test_digital_silence_is_never_speech() -> None:
     pcm = np.concatenate([noise(WINDOW), np.zeros(WINDOW, dtype=np.int16), noise(WINDOW)])
     first, silence, last = heard(pcm) != 0
     assert (first, silence, last) == (True, False, True)
 
 
 @pytest.mark.model
-def test_the_real_detector_says_the_same_as_of_the_whole_recording() -> None:
+def test_the_real_detector_gives_the_same_result_in_blocks() -> None:
     from faster_whisper.vad import get_vad_model
 
     model = get_vad_model()

@@ -72,13 +72,13 @@ def test_an_archive_is_imported(
     files = {f"{inside}{name}": data for name, data in FILES.items()}
     source = pack(at / f"mine{ending}", files | {"README.md": b"A model.", "docs/a.txt": b"x"})
     imported = take(store, source)
-    assert imported.path == store.ready("mine")
+    assert imported.path == store.verified_folder("mine")
     assert {name: (imported.path / name).read_bytes() for name in FILES} == FILES
 
 
 @PACKERS
 @pytest.mark.parametrize("name", ["../evil", "/evil", "a/../../evil", "C:evil", "a\\evil"])
-def test_an_entry_that_leads_out_is_refused(
+def test_an_entry_outside_the_archive_is_refused(
     store: ModelStore, at: Path, pack: Pack, ending: str, name: str
 ) -> None:
     source = pack(at / f"mine{ending}", FILES | {name: b"x"})
@@ -92,7 +92,7 @@ def test_a_link_in_a_tar_archive_is_refused(store: ModelStore, at: Path, kind: b
         entry = tarfile.TarInfo("other.bin")
         entry.type, entry.linkname = kind, "/etc/passwd"
         archive.addfile(entry)
-    _refused(store, source, because="'other.bin' is a link or no ordinary file")
+    _refused(store, source, because="'other.bin' is a link or not an ordinary file")
 
 
 def test_a_link_in_a_zip_archive_is_refused(store: ModelStore, at: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_link_in_a_zip_archive_is_refused(store: ModelStore, at: Path) -> None
         entry = zipfile.ZipInfo("other.bin")
         entry.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(entry, "/etc/passwd")
-    _refused(store, source, because="'other.bin' is a link or no ordinary file")
+    _refused(store, source, because="'other.bin' is a link or not an ordinary file")
 
 
 @PACKERS
@@ -122,14 +122,14 @@ def test_two_models_in_one_archive_are_refused(
 
 
 @PACKERS
-def test_an_archive_cut_short_is_refused(
+def test_a_truncated_archive_is_refused(
     store: ModelStore, at: Path, pack: Pack, ending: str
 ) -> None:
     source = pack(at / f"mine{ending}", FILES)
     data = source.read_bytes()
     for kept in (len(data) // 2, len(data) // 10, 100):
         source.write_bytes(data[:kept])
-        _refused(store, source, because="holds no speech model that can be used")
+        _refused(store, source, because="has no usable speech model")
 
 
 @pytest.mark.parametrize(("pack", "ending"), [(_zip, ".zip"), (_tar, ".tar.gz")])
@@ -140,11 +140,11 @@ def test_a_flipped_bit_is_refused_by_the_archives_own_checksum(
     data = bytearray(source.read_bytes())
     data[len(data) // 3] ^= 1  # among the weights, which do not show it
     source.write_bytes(data)
-    _refused(store, source, because="holds no speech model that can be used")
+    _refused(store, source, because="has no usable speech model")
 
 
 @pytest.mark.parametrize(("pack", "ending"), [(_zip, ".zip"), (_tar, ".tar.gz")])
-def test_a_bomb_is_refused_before_it_is_unpacked(
+def test_an_archive_bomb_is_refused_before_it_is_unpacked(
     store: ModelStore, at: Path, pack: Pack, ending: str
 ) -> None:
     source = pack(at / f"mine{ending}", FILES | {"zeros": bytes(80_000_000)})
@@ -164,7 +164,7 @@ def test_a_tar_header_that_asks_for_all_memory_is_refused(store: ModelStore, at:
     header.type, header.size = tarfile.XHDTYPE, 1 << 32
     source = at / "mine.tar.gz"
     source.write_bytes(gzip.compress(header.tobuf(tarfile.PAX_FORMAT) + bytes(10_000)))
-    _refused(store, source, because="it is no ordinary archive")
+    _refused(store, source, because="it is not an ordinary archive")
 
 
 def test_more_entries_than_any_model_has_are_refused(store: ModelStore, at: Path) -> None:
@@ -181,8 +181,8 @@ def test_a_locked_archive_is_refused(store: ModelStore, at: Path) -> None:
     _refused(store, source, because="locked with a password")
 
 
-def test_a_file_that_is_no_archive_is_refused(store: ModelStore, at: Path) -> None:
+def test_a_file_that_is_not_an_archive_is_refused(store: ModelStore, at: Path) -> None:
     for data in (b"", b"Hello.", b"\x1f\x8b", b"\x1f\x8bHello.", bytes(5000), b"PK\x03\x04"):
         source = at / "mine.zip"
         source.write_bytes(data)
-        _refused(store, source, because="holds no speech model that can be used")
+        _refused(store, source, because="has no usable speech model")

@@ -87,15 +87,15 @@ def test_a_model_is_downloaded_and_is_ready(
 ) -> None:
     start()
     assert _finish(told) == DownloadFinished(NAME, store.folder / NAME)
-    assert store.ready(NAME) == store.folder / NAME
+    assert store.verified_folder(NAME) == store.folder / NAME
     assert {name: (store.folder / NAME / name).read_bytes() for name in FILES} == FILES
 
 
-def test_the_size_is_told_before_a_byte_is_fetched(start: Start, told: Told, hub: Hub) -> None:
+def test_the_size_is_reported_before_a_byte_is_fetched(start: Start, told: Told, hub: Hub) -> None:
     download = start(ask=True)
     assert told.next(DownloadSized) == DownloadSized(NAME, hub.host, SIZE, 0)
     assert {asked.path.partition("/")[2].partition("/")[0] for asked in hub.asked} == {"api"}
-    download.go_on()
+    download.confirm()
     told.next(DownloadChecking)
     told.next(DownloadFinished)
 
@@ -119,7 +119,7 @@ def test_the_manifest_says_where_the_model_came_from(
     assert origin.revision == REVISION
 
 
-def test_only_what_a_recogniser_reads_is_fetched_and_nothing_else_is_left(
+def test_only_files_that_recognition_reads_are_fetched(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
     start()
@@ -175,13 +175,13 @@ def test_a_damaged_model_is_replaced(start: Start, told: Told, hub: Hub, store: 
     _finish(told)
     (store.folder / NAME / "model.bin").write_bytes(b"cut short")
     with pytest.raises(ModelError, match=r"damaged: model\.bin has 9 bytes.*models download small"):
-        store.ready(NAME)
+        store.verified_folder(NAME)
     start()
     _finish(told)
-    store.ready(NAME)
+    store.verified_folder(NAME)
 
 
-def test_a_broken_connection_is_gone_on_with_by_itself(start: Start, told: Told, hub: Hub) -> None:
+def test_a_broken_connection_is_resumed_automatically(start: Start, told: Told, hub: Hub) -> None:
     hub.misbehave("model.bin", Vanish(40_000), Vanish(30_000))
     start(waits=(0.01,))
     _finish(told)
@@ -204,7 +204,7 @@ def test_a_download_that_broke_off_is_resumed_by_the_next(
     assert (store.folder / NAME / "model.bin").read_bytes() == FILES["model.bin"]
 
 
-def test_a_cancelled_download_is_resumed_by_the_next(
+def test_a_canceled_download_is_resumed_by_the_next(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
     hub.misbehave("model.bin", Pause(40_000))
@@ -261,7 +261,7 @@ def test_a_download_does_not_outlive_a_parent_that_was_killed(hub: Hub, store: M
     assert not child.is_running()
 
 
-def test_a_part_of_an_older_revision_is_not_gone_on_with(
+def test_a_part_of_an_older_revision_is_not_resumed(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
     hub.misbehave("model.bin", Vanish(40_000))
@@ -277,7 +277,7 @@ def test_a_part_of_an_older_revision_is_not_gone_on_with(
     assert kept == newer
 
 
-def test_a_hub_that_sends_everything_again_is_believed(
+def test_a_hub_that_sends_a_file_from_its_start_is_accepted(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
     hub.misbehave("model.bin", Vanish(40_000), IgnoreRange())
@@ -306,14 +306,14 @@ def test_a_model_that_cannot_be_loaded_is_not_installed(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
     def doubted(staged: ModelStore, name: str) -> None:
-        staged.ready(name)
+        staged.verified_folder(name)
         raise InvalidModel("it cannot be used")
 
     start(proof=doubted)
     told.next(DownloadSized)
     told.next(DownloadChecking)
     failed = told.next(DownloadFailed)
-    assert "no speech model that can be used: it cannot be used. Choose" in str(failed.error)
+    assert "not a usable speech model: it cannot be used. Choose" in str(failed.error)
     assert not failed.resumable
     assert _state(store) is ModelState.AVAILABLE
     assert not store.parts_folder(NAME).exists()
@@ -343,7 +343,7 @@ def test_a_model_that_comes_with_the_program_is_not_downloaded(
         HubDownload(store, name, told)
 
 
-def test_an_address_that_is_none_is_refused(
+def test_an_invalid_hub_address_is_refused(
     store: ModelStore, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for address in ("hub.example", "ftp://hub.example", "http://", "http://[1", "http://a:x"):
@@ -352,7 +352,7 @@ def test_an_address_that_is_none_is_refused(
             HubDownload(store, NAME, told)
 
 
-def test_removing_a_model_removes_what_a_download_left(
+def test_removing_a_model_removes_the_parts_of_a_download(
     start: Start, told: Told, hub: Hub, store: ModelStore
 ) -> None:
     hub.misbehave("model.bin", Vanish(40_000))
@@ -376,14 +376,14 @@ def test_a_listener_that_fails_does_not_end_the_download(
     assert download.wait(PATIENCE)
 
 
-def test_a_model_laid_in_the_folder_by_hand_is_not_used(store: ModelStore) -> None:
+def test_a_model_put_into_the_folder_by_hand_is_not_used(store: ModelStore) -> None:
     write_model(store.folder / NAME, FILES)
     with pytest.raises(ModelError, match=r"damaged: manifest\.json is missing"):
-        store.ready(NAME)
+        store.verified_folder(NAME)
     assert _state(store) is ModelState.DAMAGED
 
 
-def test_what_the_hub_says_of_a_model_is_asked_once(start: Start, told: Told, hub: Hub) -> None:
+def test_the_hub_is_asked_about_a_model_once(start: Start, told: Told, hub: Hub) -> None:
     hub.always(API, {})
     start()
     _finish(told)

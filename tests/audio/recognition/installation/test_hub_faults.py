@@ -87,7 +87,7 @@ def _check_it_goes_on(
     told.next(DownloadSized)
     told.next(DownloadChecking)
     told.next(DownloadFinished)
-    store.ready(NAME)
+    store.verified_folder(NAME)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def _check_it_goes_on(
         ("model.bin", 503, "is out of order (503)", True),
     ],
 )
-def test_a_refusal_of_the_hub_is_said(
+def test_a_refusal_of_the_hub_is_reported(
     hub: Hub,
     store: ModelStore,
     told: Told,
@@ -138,7 +138,7 @@ def test_a_refusal_of_the_hub_is_said(
         (API, {"model.bin": {"lfs": None, "blobId": "x"}}, "{} does not answer as a hub"),
     ],
 )
-def test_a_hub_out_of_order_is_said_and_the_next_download_goes_on(
+def test_a_broken_hub_is_reported_and_the_next_download_resumes(
     hub: Hub,
     store: ModelStore,
     told: Told,
@@ -153,7 +153,7 @@ def test_a_hub_out_of_order_is_said_and_the_next_download_goes_on(
     _check_it_goes_on(store, told, downloads, hub)
 
 
-def test_a_hub_that_goes_on_from_elsewhere_is_not_believed(
+def test_a_hub_that_resumes_at_the_wrong_place_is_not_trusted(
     hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload]
 ) -> None:
     hub.misbehave("model.bin", Vanish(40_000), WrongRange(), WrongRange())
@@ -176,7 +176,7 @@ def test_a_hub_that_stalls_is_given_up(
     _check_it_goes_on(store, told, downloads, hub)
 
 
-def test_a_hub_that_is_gone_is_said(
+def test_an_unreachable_hub_is_reported(
     hub: Hub, store: ModelStore, told: Told, downloads: list[HubDownload]
 ) -> None:
     hub.close()
@@ -203,7 +203,7 @@ def test_a_repository_of_something_else_is_refused(
     told.next(DownloadSized)
     told.next(DownloadChecking)
     failed = told.next(DownloadFailed)
-    assert "is no speech model that can be used: model.bin is no Whisper model" in str(failed.error)
+    assert "is not a usable speech model: model.bin is not a Whisper model" in str(failed.error)
     assert not store.parts_folder(NAME).exists()
 
 
@@ -215,7 +215,7 @@ def test_a_size_that_no_model_has_is_refused(
     _check(store, told, sentence="says that config.json has 1000000000000", resumable=False)
 
 
-def test_a_process_that_dies_is_said(hub: Hub, store: ModelStore, told: Told) -> None:
+def test_a_dead_process_is_reported(hub: Hub, store: ModelStore, told: Told) -> None:
     download = HubDownload(store, NAME, told, command=["false"])
     download.start()
     assert "stopped unexpectedly" in str(told.next(DownloadFailed).error)
@@ -232,7 +232,7 @@ def test_a_process_that_cannot_be_started_is_said(
 
 
 @pytest.mark.rig
-def test_a_disk_that_fills_up_meanwhile_is_said_and_the_download_goes_on_later(
+def test_a_disk_that_fills_up_is_reported_and_the_download_resumes_later(
     hub: Hub, told: Told, downloads: list[HubDownload], tmp_path: Path
 ) -> None:
     hub.misbehave("model.bin", Pause(40_000))
@@ -250,7 +250,7 @@ def test_a_disk_that_fills_up_meanwhile_is_said_and_the_download_goes_on_later(
 
 
 @pytest.mark.rig
-def test_a_disk_without_room_is_said_before_a_byte_is_fetched(
+def test_a_full_disk_is_reported_before_a_byte_is_fetched(
     hub: Hub, told: Told, downloads: list[HubDownload], tmp_path: Path
 ) -> None:
     place = tmp_path / "small"
@@ -264,7 +264,7 @@ def test_a_disk_without_room_is_said_before_a_byte_is_fetched(
 
 
 @pytest.mark.rig
-def test_a_read_only_folder_is_said(
+def test_a_read_only_folder_is_an_error(
     hub: Hub, told: Told, downloads: list[HubDownload], tmp_path: Path
 ) -> None:
     place = tmp_path / "closed"

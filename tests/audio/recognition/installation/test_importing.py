@@ -45,9 +45,9 @@ def _flip(path: Path) -> None:
     path.write_bytes(data)
 
 
-def test_a_folder_is_imported_and_is_ready(store: ModelStore, folder: Path) -> None:
+def test_an_imported_folder_is_ready(store: ModelStore, folder: Path) -> None:
     imported = take(store, folder)
-    assert imported.path == store.ready("mine") == store.folder / "mine"
+    assert imported.path == store.verified_folder("mine") == store.folder / "mine"
     assert {name: (imported.path / name).read_bytes() for name in FILES} == FILES
     assert sorted(path.name for path in imported.path.iterdir()) == sorted([*FILES, MANIFEST])
     assert imported.manifest.origin.place == str(folder)
@@ -63,7 +63,7 @@ def test_an_imported_model_is_listed_like_any_other(store: ModelStore, folder: P
 
 
 @pytest.mark.parametrize("words", [ENGLISH_ONLY_LARGEST, ENGLISH_ONLY_LARGEST + 1])
-def test_it_is_seen_whether_a_model_hears_other_languages(
+def test_an_imported_model_knows_whether_it_is_english_only(
     store: ModelStore, tmp_path: Path, words: int
 ) -> None:
     source = write_model(tmp_path / "mine", made_up_model(words=words, filler=10))
@@ -71,9 +71,9 @@ def test_it_is_seen_whether_a_model_hears_other_languages(
     assert store.model("mine").english_only is (words == ENGLISH_ONLY_LARGEST)
 
 
-def test_a_model_of_the_catalogue_can_be_imported(store: ModelStore, folder: Path) -> None:
+def test_a_model_of_the_catalog_can_be_imported(store: ModelStore, folder: Path) -> None:
     take(store, folder, "small.en")
-    store.ready("small.en")
+    store.verified_folder("small.en")
     assert store.model("small.en").label.startswith("small.en (")
 
 
@@ -86,9 +86,7 @@ def test_the_name_of_a_packaged_model_is_refused(
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a\\b", "-a", "x.lock", "x.Download", "ü", "x."])
-def test_a_name_that_no_folder_of_ours_can_have_is_refused(
-    store: ModelStore, folder: Path, name: str
-) -> None:
+def test_an_invalid_name_is_refused(store: ModelStore, folder: Path, name: str) -> None:
     with pytest.raises(ModelError, match="cannot be called"):
         take(store, folder, name)
     assert not store.folder.exists()
@@ -101,26 +99,24 @@ def test_a_missing_file_is_refused(store: ModelStore, folder: Path, gone: str) -
 
 
 @pytest.mark.parametrize("name", list(FILES))
-def test_a_file_cut_short_is_refused(store: ModelStore, folder: Path, name: str) -> None:
+def test_a_truncated_file_is_refused(store: ModelStore, folder: Path, name: str) -> None:
     data = (folder / name).read_bytes()
     (folder / name).write_bytes(data[: len(data) // 2])
     _refused(store, folder, because=name)
 
 
-def test_weights_that_go_on_are_refused(store: ModelStore, folder: Path) -> None:
+def test_weights_with_trailing_bytes_are_refused(store: ModelStore, folder: Path) -> None:
     with (folder / "model.bin").open("ab") as file:
         file.write(b"more")
-    _refused(store, folder, because="model.bin goes on for 4 bytes")
+    _refused(store, folder, because="model.bin has 4 bytes after its end")
 
 
 def test_a_file_that_is_something_else_is_refused(store: ModelStore, folder: Path) -> None:
     (folder / "model.bin").write_bytes(b"\x50\x4b\x03\x04" * 1000)
-    _refused(store, folder, because="model.bin is no Whisper model")
+    _refused(store, folder, because="model.bin is not a Whisper model")
 
 
-def test_a_model_that_needs_other_sound_than_it_gets_is_refused(
-    store: ModelStore, folder: Path
-) -> None:
+def test_a_model_with_missing_sound_settings_is_refused(store: ModelStore, folder: Path) -> None:
     (folder / "model.bin").write_bytes(weights(mels=128))
     _refused(store, folder, because="preprocessor_config.json is missing")
     (folder / "preprocessor_config.json").write_text('{"feature_size": 80}')
@@ -153,7 +149,7 @@ def cache(tmp_path: Path) -> Path:
 
 def test_a_hubs_cache_is_imported_under_the_models_own_name(store: ModelStore, cache: Path) -> None:
     imported = take(store, cache)
-    assert imported.path == store.ready("small.en")
+    assert imported.path == store.verified_folder("small.en")
     assert not any(path.is_symlink() for path in imported.path.iterdir())
 
 
@@ -168,36 +164,36 @@ def test_a_flipped_bit_in_a_hubs_cache_is_refused(
 
 
 @pytest.mark.parametrize("name", ["model.bin", "vocabulary.txt"])
-def test_a_flipped_bit_in_a_copy_of_a_model_of_ours_is_refused(
+def test_a_flipped_bit_in_a_copy_of_an_installed_model_is_refused(
     store: ModelStore, folder: Path, tmp_path: Path, name: str
 ) -> None:
     copy = take(store, folder).path.rename(tmp_path / "copy")
     _flip(copy / name)
-    _refused(store, copy, because=f"{name} is not what manifest.json says")
+    _refused(store, copy, because=f"{name} does not match manifest.json")
 
 
-def test_a_copy_of_a_model_of_ours_is_imported_elsewhere(
+def test_a_copy_of_an_installed_model_is_imported_elsewhere(
     store: ModelStore, folder: Path, tmp_path: Path
 ) -> None:
     other = ModelStore(tmp_path / "other")
     take(other, take(store, folder).path)
-    assert other.ready("mine") == tmp_path / "other" / "mine"
+    assert other.verified_folder("mine") == tmp_path / "other" / "mine"
 
 
-def test_another_programs_manifest_is_passed_over(store: ModelStore, folder: Path) -> None:
+def test_another_programs_manifest_is_ignored(store: ModelStore, folder: Path) -> None:
     (folder / MANIFEST).write_text('{"start_url": "/"}')
     take(store, folder)
-    assert read_manifest(store.ready("mine")).name == "mine"
+    assert read_manifest(store.verified_folder("mine")).name == "mine"
 
 
-def test_a_sound_model_stays_and_another_of_its_name_is_refused(
+def test_an_intact_model_stays_and_another_of_its_name_is_refused(
     store: ModelStore, folder: Path, tmp_path: Path
 ) -> None:
     take(store, folder)
     other = write_model(tmp_path / "other", made_up_model(seed=2))
     with pytest.raises(ModelError, match=r"another speech model 'mine' already.*--name"):
         take(store, other, "mine")
-    assert (store.ready("mine") / "model.bin").read_bytes() == FILES["model.bin"]
+    assert (store.verified_folder("mine") / "model.bin").read_bytes() == FILES["model.bin"]
 
 
 def test_the_same_model_again_changes_nothing(store: ModelStore, folder: Path) -> None:
@@ -210,9 +206,9 @@ def test_the_same_model_again_changes_nothing(store: ModelStore, folder: Path) -
 def test_a_damaged_model_is_replaced_by_importing_it_again(store: ModelStore, folder: Path) -> None:
     _flip(take(store, folder).path / "model.bin")
     with pytest.raises(ModelError, match=r"damaged: model\.bin .*Import it again"):
-        store.ready("mine")
+        store.verified_folder("mine")
     take(store, folder)
-    store.ready("mine")
+    store.verified_folder("mine")
 
 
 @pytest.mark.parametrize(
@@ -230,22 +226,20 @@ def test_a_model_that_changed_since_is_refused(
     assert callable(damage)
     damage(take(store, folder).path)
     with pytest.raises(ModelError, match=fault):
-        store.ready("mine")
+        store.verified_folder("mine")
 
 
-def test_a_model_that_does_not_stand_the_proof_leaves_nothing(
-    store: ModelStore, folder: Path
-) -> None:
+def test_a_model_that_fails_the_proof_leaves_nothing(store: ModelStore, folder: Path) -> None:
     def doubted(staged: ModelStore, name: str) -> None:
-        staged.ready(name)
+        staged.verified_folder(name)
         raise InvalidModel("it cannot be used")
 
-    with pytest.raises(ModelError, match="no speech model that can be used: it cannot be used"):
+    with pytest.raises(ModelError, match="no usable speech model: it cannot be used"):
         import_model(store, folder, proof=doubted)
     assert [path.name for path in store.folder.iterdir()] == ["mine.lock"]
 
 
-def test_what_a_killed_program_left_is_removed(store: ModelStore, folder: Path) -> None:
+def test_leftovers_of_a_killed_program_are_removed(store: ModelStore, folder: Path) -> None:
     left = store.folder / "mine.unfinished-abc"
     left.mkdir(parents=True)
     (left / "model.bin").write_bytes(b"half")
@@ -253,7 +247,7 @@ def test_what_a_killed_program_left_is_removed(store: ModelStore, folder: Path) 
     assert not left.exists()
 
 
-def test_a_path_that_is_not_there_is_said(store: ModelStore, tmp_path: Path) -> None:
+def test_a_missing_path_is_an_error(store: ModelStore, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"There is no file or folder .*nothing"):
         take(store, tmp_path / "nothing")
 
@@ -269,12 +263,14 @@ def test_a_path_that_is_not_there_is_said(store: ModelStore, tmp_path: Path) -> 
         ("faster-distil-whisper-small.en", "distil-small.en"),
     ],
 )
-def test_a_model_is_called_by_its_folder_or_archive(tmp_path: Path, called: str, name: str) -> None:
+def test_a_model_is_named_after_its_folder_or_archive(
+    tmp_path: Path, called: str, name: str
+) -> None:
     assert name_of(tmp_path / called) == name
 
 
 @pytest.mark.rig
-def test_a_full_disk_is_said_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_an_error_and_leaves_nothing(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
     with small_disk(place) as disk:
@@ -295,7 +291,7 @@ def test_the_proof_refuses_a_made_up_model(store: ModelStore, folder: Path) -> N
 
 
 @pytest.mark.model
-def test_a_real_model_stands_the_proof(store: ModelStore, tmp_path: Path) -> None:
-    real = ModelStore(tmp_path / "unused").ready("tiny.en")
-    assert import_model(store, real, "mine").path == store.ready("mine")
+def test_a_real_model_passes_the_proof(store: ModelStore, tmp_path: Path) -> None:
+    real = ModelStore(tmp_path / "unused").verified_folder("tiny.en")
+    assert import_model(store, real, "mine").path == store.verified_folder("mine")
     assert store.model("mine").english_only

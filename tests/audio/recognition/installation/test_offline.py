@@ -48,14 +48,14 @@ def _imported(tree: ast.Module) -> set[str]:
     return names
 
 
-def test_the_hubs_library_is_imported_in_one_module_alone() -> None:
+def test_the_hubs_library_is_imported_in_one_module_only() -> None:
     importing = {
         path.name for path, tree in _sources().items() if "huggingface_hub" in _imported(tree)
     }
     assert importing == {"hub_client.py"}
 
 
-def test_the_environment_with_a_way_out_is_used_in_one_place_alone() -> None:
+def test_the_online_environment_is_used_in_one_place_only() -> None:
     using = {
         path.name
         for path, tree in _sources().items()
@@ -67,7 +67,7 @@ def test_the_environment_with_a_way_out_is_used_in_one_place_alone() -> None:
     assert using == {"fetch_process.py"}
 
 
-def test_every_other_process_is_started_with_the_environment_that_is_offline() -> None:
+def test_every_other_process_is_started_with_the_offline_environment() -> None:
     given: set[tuple[str, str]] = set()
     for path, tree in _sources().items():
         for node in ast.walk(tree):
@@ -82,12 +82,12 @@ def test_every_other_process_is_started_with_the_environment_that_is_offline() -
     assert {env for name, env in given if name != "fetch_process.py"} == {"child_environment()"}
 
 
-def test_the_way_out_is_closed_in_every_other_child(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_other_child_is_offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")
     assert child_environment()["HF_HUB_OFFLINE"] == "1"
 
 
-def test_the_process_that_fetches_gets_nothing_of_the_persons_but_the_hubs_address(
+def test_the_fetching_process_gets_only_the_hubs_address(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name in ("HF_TOKEN", "HF_HUB_CACHE", "HUGGING_FACE_HUB_TOKEN", "HUGGINGFACE_HUB_CACHE"):
@@ -108,24 +108,24 @@ def test_the_process_that_fetches_gets_nothing_of_the_persons_but_the_hubs_addre
     assert not [name for name in environment if name.startswith(("HUGGING", "TRANSFORMERS"))]
 
 
-def test_a_download_has_a_way_out_and_recognition_beside_it_has_none(
+def test_a_download_is_online_while_recognition_is_offline(
     hub: Hub, store: ModelStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("HF_HUB_OFFLINE")
     hub.misbehave("model.bin", Pause(10))
     told = Told()
     download = HubDownload(store, "small.en", told)
-    recogniser = Recognizer(store, "tiny.en", listener=lambda _event: None)
+    recognizer = Recognizer(store, "tiny.en", listener=lambda _event: None)
     download.start()
     told.next(DownloadSized)
     (fetching,) = psutil.Process().children()
-    recogniser.start()
+    recognizer.start()
     try:
-        wait_until(lambda: recogniser.pid is not None, PATIENCE, what="a worker is there")
+        wait_until(lambda: recognizer.pid is not None, PATIENCE, what="a worker is there")
         assert "HF_HUB_OFFLINE" not in fetching.environ()
-        assert psutil.Process(recogniser.pid).environ()["HF_HUB_OFFLINE"] == "1"
+        assert psutil.Process(recognizer.pid).environ()["HF_HUB_OFFLINE"] == "1"
     finally:
-        recogniser.close()
+        recognizer.close()
         download.cancel()
         assert download.wait(PATIENCE)
 

@@ -20,7 +20,7 @@ def test_english_comes_first_then_all_by_their_names() -> None:
     assert others == sorted(set(others))
 
 
-def test_a_model_for_english_refuses_another_language_and_names_a_model_that_knows_it() -> None:
+def test_an_english_model_refuses_another_language_and_suggests_a_model() -> None:
     with pytest.raises(ModelError) as refused:
         refuse_language("tiny.en", "de", english_only=True)
     assert str(refused.value) == (

@@ -66,19 +66,19 @@ def test_the_pace_follows_from_the_seconds_of_a_piece(seconds: float, expected: 
     assert model_pace(machine(seconds), CATALOG["base"]) is expected
 
 
-def test_which_model_was_measured_with_makes_no_difference() -> None:
+def test_the_measured_model_makes_no_difference() -> None:
     with_base, with_tiny = machine(1.0), machine(0.5, model="tiny.en")
     small = CATALOG["small.en"]
     assert seconds_with(with_base, small) == seconds_with(with_tiny, small) == 4.0
 
 
-def test_a_model_that_needs_half_of_the_memory_is_too_large_however_quick_the_machine() -> None:
+def test_a_model_that_needs_half_of_the_memory_is_too_large() -> None:
     large = CATALOG["large-v3"]
     assert model_pace(machine(0.01, memory=6.5 * GB), large) is ModelPace.TOO_LARGE
     assert model_pace(machine(0.01, memory=6.7 * GB), large) is ModelPace.AT_ONCE
 
 
-def test_of_a_model_of_ones_own_only_its_need_of_memory_is_known() -> None:
+def test_only_the_memory_of_an_imported_model_is_known() -> None:
     own = SpeechModel("mine", "mine", english_only=False, in_place=False, files=(), about=GB)
     assert model_pace(machine(0.01), own) is None
     assert model_pace(machine(0.01, memory=2 * GB), own) is ModelPace.TOO_LARGE
@@ -100,7 +100,7 @@ def test_of_a_model_of_ones_own_only_its_need_of_memory_is_known() -> None:
         (0.04, 0.5, "tiny.en", "tiny"),
     ],
 )
-def test_the_most_exact_model_that_writes_at_once_is_proposed_or_else_the_quickest(
+def test_the_most_accurate_model_that_transcribes_at_once_is_recommended_or_else_the_fastest(
     seconds: float, memory: float, english: str, other: str
 ) -> None:
     measured = machine(seconds, memory=memory * GB)
@@ -109,7 +109,7 @@ def test_the_most_exact_model_that_writes_at_once_is_proposed_or_else_the_quicke
 
 
 @pytest.mark.parametrize("english", [True, False])
-def test_a_ladder_goes_down_in_work_and_knows_the_language(english: bool) -> None:
+def test_a_ladder_descends_in_work_and_knows_the_language(english: bool) -> None:
     work = [WORK[name] for name in LADDERS[english]]
     assert work == sorted(work, reverse=True)
     assert english or not any(CATALOG[name].english_only for name in LADDERS[False])

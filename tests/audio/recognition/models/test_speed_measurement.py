@@ -32,7 +32,7 @@ def measuring(folder: Path, code: str, limit: float = PATIENCE) -> SpeedMeasurem
     return SpeedMeasurement(ModelStore(folder / "models"), command=child(code), limit=limit)
 
 
-def test_what_the_child_measured_is_returned_with_the_machine(tmp_path: Path) -> None:
+def test_the_result_of_the_child_is_returned_with_the_machine(tmp_path: Path) -> None:
     found = measuring(tmp_path, "print(json.dumps({'seconds': 0.4}))").run()
     assert found == MachineMeasurement("base", 0.4, usable_cores(), memory())
 
@@ -47,14 +47,14 @@ def test_the_child_is_asked_to_measure_with_a_model_that_can_be_used(tmp_path: P
     )
 
 
-def test_what_the_child_refuses_is_raised_here(tmp_path: Path) -> None:
+def test_an_error_of_the_child_is_raised(tmp_path: Path) -> None:
     answer = "{'kind': 'ModelError', 'what': 'It is damaged.', 'remedy': 'Mend it.'}"
     with pytest.raises(ModelError, match=r"It is damaged\. Mend it\."):
         measuring(tmp_path, f"print(json.dumps({answer}))").run()
 
 
 @pytest.mark.parametrize("code", ["os._exit(9)", "print('no answer')"])
-def test_a_child_that_dies_or_babbles_is_a_sentence(tmp_path: Path, code: str) -> None:
+def test_a_child_that_dies_or_answers_nonsense_is_an_error(tmp_path: Path, code: str) -> None:
     with pytest.raises(RecognitionError, match="could not be measured"):
         measuring(tmp_path, code).run()
 
@@ -64,7 +64,7 @@ def test_a_child_that_hangs_is_given_up(tmp_path: Path) -> None:
         measuring(tmp_path, "time.sleep(600)", limit=0.3).run()
 
 
-def test_a_cancelled_measurement_ends_at_once_and_measures_nothing(tmp_path: Path) -> None:
+def test_a_canceled_measurement_ends_at_once_without_a_result(tmp_path: Path) -> None:
     begun = tmp_path / "begun"
     under_way = measuring(tmp_path, f"open({str(begun)!r}, 'w').close(); time.sleep(600)")
     found: list[MachineMeasurement | None] = []
@@ -78,7 +78,7 @@ def test_a_cancelled_measurement_ends_at_once_and_measures_nothing(tmp_path: Pat
     assert time.monotonic() - began < 10.0
 
 
-def test_one_cancelled_before_it_began_starts_nothing(tmp_path: Path) -> None:
+def test_a_measurement_canceled_before_its_start_starts_nothing(tmp_path: Path) -> None:
     begun = tmp_path / "begun"
     early = measuring(tmp_path, f"open({str(begun)!r}, 'w').close()")
     early.cancel()
@@ -99,7 +99,7 @@ def test_this_machine_is_measured_with_a_real_model(tmp_path: Path) -> None:
 @pytest.mark.model
 def test_a_flipped_bit_is_refused_before_anything_is_measured(tmp_path: Path) -> None:
     store = ModelStore(tmp_path / "models")
-    weights = store.ready("base") / "model.bin"
+    weights = store.verified_folder("base") / "model.bin"
     data = bytearray(weights.read_bytes())
     data[1000] ^= 1
     weights.write_bytes(data)

@@ -79,7 +79,7 @@ def _locate(packages: Path) -> Callable[[str], Path | None]:
 
 
 def _store(folder: Path, packages: Path) -> ModelStore:
-    return ModelStore(folder, catalogue=KNOWN, locate=_locate(packages))
+    return ModelStore(folder, catalog=KNOWN, locate=_locate(packages))
 
 
 def _states(store: ModelStore) -> dict[str, ModelState]:
@@ -101,21 +101,21 @@ def _flip_a_bit(path: Path) -> None:
 
 def test_a_model_in_two_packages_is_joined_in_the_data_folder(store: ModelStore) -> None:
     assert _states(store)["split"] is ModelState.TO_ASSEMBLE
-    folder = store.ready("split")
+    folder = store.verified_folder("split")
     assert folder == store.folder / "split"
     assert (folder / "model.bin").read_bytes() == WEIGHTS
     assert (folder / "tokenizer.json").read_bytes() == TOKENS
     assert _states(store)["split"] is ModelState.READY
 
 
-def test_a_model_in_one_package_is_used_where_it_lies(store: ModelStore, packages: Path) -> None:
-    assert store.ready("whole") == packages / "three" / "model"
+def test_a_model_in_one_package_is_used_in_place(store: ModelStore, packages: Path) -> None:
+    assert store.verified_folder("whole") == packages / "three" / "model"
     assert not store.folder.exists()
 
 
 def test_a_model_that_is_there_is_not_laid_out_again(store: ModelStore) -> None:
-    before = (store.ready("split") / "model.bin").stat()
-    after = (store.ready("split") / "model.bin").stat()
+    before = (store.verified_folder("split") / "model.bin").stat()
+    after = (store.verified_folder("split") / "model.bin").stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
@@ -136,7 +136,11 @@ def test_a_second_program_waits_for_the_first_and_lays_out_nothing(
     first, second = (
         threading.Thread(
             target=lambda name=name, locate=locate: found.update(
-                {name: ModelStore(store.folder, catalogue=KNOWN, locate=locate).ready("split")}
+                {
+                    name: ModelStore(store.folder, catalog=KNOWN, locate=locate).verified_folder(
+                        "split"
+                    )
+                }
             )
         )
         for name, locate in (("first", slowly), ("second", never))
@@ -150,11 +154,11 @@ def test_a_second_program_waits_for_the_first_and_lays_out_nothing(
     assert found == {"first": store.folder / "split", "second": store.folder / "split"}
 
 
-def test_what_a_killed_program_left_unfinished_is_removed(store: ModelStore) -> None:
+def test_unfinished_leftovers_of_a_killed_program_are_removed(store: ModelStore) -> None:
     left = store.folder / "split.unfinished-abc"
     left.mkdir(parents=True)
     (left / "model.bin").write_bytes(b"half")
-    store.ready("split")
+    store.verified_folder("split")
     assert not left.exists()
 
 
@@ -167,7 +171,7 @@ def _no_umask() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_no_umask")
 def test_models_are_private_whatever_the_umask(store: ModelStore) -> None:
-    folder = store.ready("split")
+    folder = store.verified_folder("split")
     for path in (store.folder.parent, store.folder, folder):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700
     for path in (*folder.iterdir(), store.folder / "split.lock"):
@@ -176,33 +180,35 @@ def test_models_are_private_whatever_the_umask(store: ModelStore) -> None:
 
 @pytest.mark.parametrize("name", ["split", "whole"])
 def test_one_flipped_bit_is_refused(store: ModelStore, name: str) -> None:
-    _flip_a_bit(store.ready(name) / "model.bin")
+    _flip_a_bit(store.verified_folder(name) / "model.bin")
     with pytest.raises(ModelError, match=r"damaged: model\.bin has the wrong checksum"):
-        store.ready(name)
+        store.verified_folder(name)
     with pytest.raises(ModelError, match=r"damaged: model\.bin has the wrong checksum"):
         store.verify(name)
 
 
 @pytest.mark.parametrize("name", ["split", "whole"])
-def test_a_truncated_model_is_damaged_and_another_is_offered(store: ModelStore, name: str) -> None:
-    path = store.ready(name) / "model.bin"
+def test_a_truncated_model_is_damaged_and_another_is_suggested(
+    store: ModelStore, name: str
+) -> None:
+    path = store.verified_folder(name) / "model.bin"
     path.write_bytes(WEIGHTS[:100])
     other = ({"split", "whole"} - {name}).pop()
     with pytest.raises(ModelError, match=rf"damaged: .*100 bytes.*choose another.*{other}"):
-        store.ready(name)
+        store.verified_folder(name)
     assert _states(store)[name] is ModelState.DAMAGED
 
 
 def test_a_missing_tokenizer_is_refused(store: ModelStore) -> None:
-    (store.ready("split") / "tokenizer.json").unlink()
+    (store.verified_folder("split") / "tokenizer.json").unlink()
     with pytest.raises(ModelError, match=r"tokenizer\.json is missing"):
-        store.ready("split")
+        store.verified_folder("split")
 
 
 def test_a_damaged_package_is_refused_and_leaves_nothing(store: ModelStore, packages: Path) -> None:
     _flip_a_bit(packages / "two" / "data" / "model.part2")
     with pytest.raises(ModelError, match=r"wrong checksum in its package.*Reinstall Mock Inter"):
-        store.ready("split")
+        store.verified_folder("split")
     with pytest.raises(ModelError, match="wrong checksum in its package"):
         store.verify("split")
     assert [path.name for path in store.folder.iterdir()] == ["split.lock"]
@@ -217,24 +223,22 @@ def test_a_model_whose_package_is_not_installed_is_missing(
     other = ({"split", "whole"} - {name}).pop()
     said = rf"its package {gone} is not installed\. Reinstall .* or choose another model: '{other}'"
     with pytest.raises(ModelError, match=said):
-        store.ready(name)
+        store.verified_folder(name)
     with pytest.raises(ModelError, match=said):
         store.verify(name)
 
 
-def test_a_model_of_which_a_package_lost_a_file_is_missing(
-    store: ModelStore, packages: Path
-) -> None:
+def test_a_model_whose_package_lacks_a_file_is_missing(store: ModelStore, packages: Path) -> None:
     (packages / "two" / "data" / "model.part2").unlink()
     split = _status(store, "split")
     assert split.state is ModelState.MISSING
     assert split.detail == "model.part2 is missing from its package two"
-    for use in (store.ready, store.verify):
+    for use in (store.verified_folder, store.verify):
         with pytest.raises(ModelError, match=r"model\.part2 is missing from its package two"):
             use("split")
 
 
-def test_a_package_that_was_cut_short_is_damaged_before_anything_is_read(
+def test_a_truncated_package_is_damaged_before_anything_is_read(
     store: ModelStore, packages: Path
 ) -> None:
     (packages / "two" / "data" / "model.part2").write_bytes(b"cut")
@@ -244,49 +248,47 @@ def test_a_package_that_was_cut_short_is_damaged_before_anything_is_read(
     with pytest.raises(ModelError, match=r"is damaged: .*Reinstall Mock Interviewer"):
         store.verify("split")
     with pytest.raises(ModelError, match=r"is damaged: .*Reinstall Mock Interviewer"):
-        store.ready("split")
+        store.verified_folder("split")
 
 
 @pytest.mark.parametrize(("name", "in_package"), [("split", False), ("whole", True)])
-def test_whether_a_copy_is_damaged_or_what_was_installed_is_told(
+def test_the_error_tells_a_damaged_copy_from_a_damaged_package(
     store: ModelStore, name: str, in_package: bool
 ) -> None:
-    (store.ready(name) / "tokenizer.json").unlink()
+    (store.verified_folder(name) / "tokenizer.json").unlink()
     damaged = _status(store, name)
     assert (damaged.state, damaged.in_package) == (ModelState.DAMAGED, in_package)
 
 
-def test_where_no_other_model_can_be_used_none_is_offered(
-    store: ModelStore, packages: Path
-) -> None:
+def test_no_other_model_is_suggested_if_none_can_be_used(store: ModelStore, packages: Path) -> None:
     for package in ("two", "three"):
         (packages / package).rename(packages / f"no-{package}")
     with pytest.raises(ModelError, match=r"with all of its packages\.$"):
-        store.ready("split")
+        store.verified_folder("split")
 
 
-def test_a_model_already_laid_out_needs_its_packages_no_more(
+def test_a_model_that_is_laid_out_does_not_need_its_packages(
     store: ModelStore, packages: Path
 ) -> None:
-    folder = store.ready("split")
+    folder = store.verified_folder("split")
     (packages / "two").rename(packages / "elsewhere")
-    assert store.ready("split") == folder
+    assert store.verified_folder("split") == folder
 
 
-def test_a_model_nobody_knows_is_refused_with_those_we_know(store: ModelStore) -> None:
+def test_an_unknown_model_is_refused_with_the_known_ones(store: ModelStore) -> None:
     with pytest.raises(ModelError, match=r"'large'\. Choose one of: 'split', 'whole'\."):
-        store.ready("large")
+        store.verified_folder("large")
 
 
 def test_repair_lays_a_damaged_model_out_again(store: ModelStore) -> None:
-    _flip_a_bit(store.ready("split") / "model.bin")
+    _flip_a_bit(store.verified_folder("split") / "model.bin")
     assert store.repair("split") == store.folder / "split"
     assert (store.folder / "split" / "model.bin").read_bytes() == WEIGHTS
     assert str(store.verify("split")).startswith("ready in ")
 
 
-def test_repair_leaves_a_sound_model_alone(store: ModelStore) -> None:
-    before = (store.ready("split") / "model.bin").stat().st_ino
+def test_repair_leaves_an_intact_model_alone(store: ModelStore) -> None:
+    before = (store.verified_folder("split") / "model.bin").stat().st_ino
     store.repair("split")
     assert (store.folder / "split" / "model.bin").stat().st_ino == before
 
@@ -301,33 +303,33 @@ def test_repair_does_not_touch_a_package(store: ModelStore, packages: Path) -> N
 
 
 @pytest.mark.rig
-def test_a_full_disk_is_said_with_the_room_needed(tmp_path: Path, packages: Path) -> None:
+def test_a_full_disk_is_an_error_with_the_space_needed(tmp_path: Path, packages: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()
     with small_disk(place) as disk:
         disk.fill()
         with pytest.raises(ModelError, match=r"No space left.*1 MB free"):
-            _store(place / "models", packages).ready("split")
+            _store(place / "models", packages).verified_folder("split")
         disk.make_room()
-        _store(place / "models", packages).ready("split")
+        _store(place / "models", packages).verified_folder("split")
 
 
 @pytest.mark.rig
-def test_a_read_only_folder_is_said(tmp_path: Path, packages: Path) -> None:
+def test_a_read_only_folder_is_an_error(tmp_path: Path, packages: Path) -> None:
     place = tmp_path / "closed"
     place.mkdir()
     with read_only_folder(place), pytest.raises(ModelError, match="Read-only"):
-        _store(place / "models", packages).ready("split")
+        _store(place / "models", packages).verified_folder("split")
 
 
-def test_the_real_models_are_installed_with_the_lengths_we_know(tmp_path: Path) -> None:
+def test_the_real_models_are_installed_with_the_known_sizes(tmp_path: Path) -> None:
     states = _states(ModelStore(tmp_path))
     assert states.pop("base") is ModelState.TO_ASSEMBLE
     assert states.pop("tiny.en") is ModelState.READY
     assert set(states.values()) == {ModelState.AVAILABLE}
 
 
-def test_the_hub_is_asked_for_what_the_recogniser_calls_these_models() -> None:
+def test_the_hub_names_are_those_of_faster_whisper() -> None:
     from faster_whisper.utils import _MODELS
 
     asked = {model.name: model.repository for model in CATALOG.values() if not model.packaged}
@@ -335,21 +337,21 @@ def test_the_hub_is_asked_for_what_the_recogniser_calls_these_models() -> None:
     assert {"base.en", "small.en", "distil-small.en", "large-v3-turbo", "small"} <= asked.keys()
 
 
-def test_a_model_that_is_not_here_is_offered_with_its_size_and_those_that_are(
+def test_a_model_that_is_not_downloaded_is_refused_with_its_size_and_others(
     tmp_path: Path,
 ) -> None:
     with pytest.raises(
         ModelError, match=r"models download small\.en` \(about 486 MB\).*: 'base', 'tiny\.en'\."
     ):
-        ModelStore(tmp_path).ready("small.en")
+        ModelStore(tmp_path).verified_folder("small.en")
 
 
-def test_every_file_of_the_catalogue_has_a_whole_checksum() -> None:
+def test_every_file_of_the_catalog_has_a_whole_checksum() -> None:
     files = [file for model in CATALOG.values() for file in model.files]
     assert all(len(bytes.fromhex(file.sha256)) == 32 for file in files)
 
 
-def test_a_missing_speech_detector_is_said(tmp_path: Path) -> None:
+def test_a_missing_speech_detector_is_an_error(tmp_path: Path) -> None:
     assert speech_detector_file().is_file()
     with pytest.raises(ModelError, match=r"is incomplete: .*faster-whisper==") as refused:
         speech_detector_file(lambda _: tmp_path)
@@ -365,34 +367,32 @@ def _supplied(packages: Path, tmp_path: Path) -> ModelStore:
     (folder / "tokenizer.json").write_bytes(TOKENS)
     return ModelStore(
         tmp_path / "data" / "models",
-        catalogue=KNOWN,
+        catalog=KNOWN,
         locate=_locate(packages),
         supplied=lambda name: folder if name == "split" else None,
     )
 
 
-def test_a_model_in_a_folder_of_models_is_used_where_it_lies(
-    packages: Path, tmp_path: Path
-) -> None:
+def test_a_model_in_a_supplied_folder_is_used_in_place(packages: Path, tmp_path: Path) -> None:
     store = _supplied(packages, tmp_path)
-    assert store.ready("split") == tmp_path / "supplied" / "split"
+    assert store.verified_folder("split") == tmp_path / "supplied" / "split"
     assert store.verify("split").state is ModelState.READY
     assert not store.folder.exists()
 
 
-def test_a_changed_bit_in_a_folder_of_models_is_refused_with_where_to_copy_it_again(
+def test_a_flipped_bit_in_a_supplied_folder_is_refused_with_a_remedy(
     packages: Path, tmp_path: Path
 ) -> None:
     store = _supplied(packages, tmp_path)
     _flip_a_bit(tmp_path / "supplied" / "split" / "model.bin")
     copy = f"Copy its files to {tmp_path / 'supplied' / 'split'} again"
-    for use in (store.ready, store.verify, store.repair):
+    for use in (store.verified_folder, store.verify, store.repair):
         with pytest.raises(ModelError, match="has the wrong checksum") as refused:
             use("split")
         assert copy in refused.value.remedy
 
 
-def test_a_missing_file_in_a_folder_of_models_shows_in_the_list(
+def test_a_missing_file_in_a_supplied_folder_shows_in_the_list(
     packages: Path, tmp_path: Path
 ) -> None:
     store = _supplied(packages, tmp_path)
@@ -402,7 +402,7 @@ def test_a_missing_file_in_a_folder_of_models_shows_in_the_list(
     assert split.remedy.startswith("Copy its files to ")
 
 
-def test_a_model_in_a_folder_of_models_is_never_removed(packages: Path, tmp_path: Path) -> None:
+def test_a_model_in_a_supplied_folder_is_never_removed(packages: Path, tmp_path: Path) -> None:
     store = _supplied(packages, tmp_path)
     with pytest.raises(ModelError, match=r"is installed in .*supplied.* and cannot be removed"):
         remove_model(store, "split")
@@ -410,13 +410,13 @@ def test_a_model_in_a_folder_of_models_is_never_removed(packages: Path, tmp_path
 
 
 @pytest.mark.model
-def test_the_real_models_are_what_we_know_to_the_last_byte(tmp_path: Path) -> None:
+def test_the_real_models_match_their_checksums(tmp_path: Path) -> None:
     store = ModelStore(tmp_path)
     assert store.verify("base").state is ModelState.TO_ASSEMBLE
     assert store.verify("tiny.en").state is ModelState.READY
 
 
-def test_a_part_of_a_download_that_goes_meanwhile_counts_nothing(tmp_path: Path) -> None:
+def test_a_part_of_a_download_that_disappears_is_not_counted(tmp_path: Path) -> None:
     store = ModelStore(tmp_path)
     parts = store.parts_folder("small.en") / "small.en"
     parts.mkdir(parents=True)

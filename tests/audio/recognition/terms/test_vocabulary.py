@@ -3,9 +3,7 @@ from hypothesis import strategies as st
 
 from mock_interviewer.audio.recognition.terms.vocabulary import (
     MAX_TOKENS,
-    ExpectedTerm,
-    hotwords,
-    with_own_words,
+    joined_hotwords,
 )
 
 
@@ -14,12 +12,12 @@ def letters(text: str) -> int:
 
 
 def test_terms_are_joined_the_likeliest_first() -> None:
-    assert hotwords(["RLHF", "LoRA"], letters) == "RLHF, LoRA"
+    assert joined_hotwords(["RLHF", "LoRA"], letters) == "RLHF, LoRA"
 
 
 @given(st.lists(st.text()), st.integers(0, 100))
 def test_no_vocabulary_takes_more_room_than_there_is(terms: list[str], limit: int) -> None:
-    assert letters(hotwords(terms, letters, limit)) <= limit
+    assert letters(joined_hotwords(terms, letters, limit)) <= limit
 
 
 def test_five_thousand_terms_are_cut_to_the_first() -> None:
@@ -30,28 +28,22 @@ def test_five_thousand_terms_are_cut_to_the_first() -> None:
         asked.append(text)
         return len(text.split())
 
-    kept = hotwords(terms, count).split(", ")
+    kept = joined_hotwords(terms, count).split(", ")
     assert kept == terms[: MAX_TOKENS // 2]
     assert len(asked) < 200
 
 
 def test_a_short_term_may_fit_where_a_long_one_does_not() -> None:
-    assert hotwords(["x" * 40, "RAG"], letters, 10) == "RAG"
+    assert joined_hotwords(["x" * 40, "RAG"], letters, 10) == "RAG"
 
 
 def test_double_blank_and_endless_terms_are_left_out() -> None:
-    assert hotwords(["BLEU", " ", "bleu", "", "y" * 500, "ROUGE"], letters) == "BLEU, ROUGE"
+    assert joined_hotwords(["BLEU", " ", "bleu", "", "y" * 500, "ROUGE"], letters) == "BLEU, ROUGE"
 
 
 def test_a_term_with_control_characters_stays_on_one_line() -> None:
-    assert hotwords(["top\n\tk\x00 sampling"], letters) == "top k sampling"
+    assert joined_hotwords(["top\n\tk\x00 sampling"], letters) == "top k sampling"
 
 
 def test_no_terms_give_no_hotwords() -> None:
-    assert not hotwords([], letters)
-
-
-def test_a_persons_own_words_are_hinted_behind_all_others() -> None:
-    expected = (ExpectedTerm("RAG", ("rack",)), ExpectedTerm("BM25", hinted=False))
-    zuse = ExpectedTerm("Zuse", own=True)
-    assert with_own_words(expected, ["Zuse"]) == (expected[0], zuse, expected[1])
+    assert not joined_hotwords([], letters)

@@ -17,7 +17,7 @@ EXPECTED = (
     ExpectedTerm("KV cache"),
     ExpectedTerm("in-context learning"),
     ExpectedTerm("temperature"),
-    ExpectedTerm("BLEU", hinted=False),
+    ExpectedTerm("BLEU", hotword=False),
 )
 SHORT, LONG = 15.0, 90.0
 
@@ -49,8 +49,8 @@ def after(*texts: str, probability: float = SURE_TERM, seconds: float = SHORT) -
     """Return what is thought of an answer of so many seconds that holds these texts."""
     one = trust()
     for text in texts:
-        one.learn(found(text, probability))
-    one.learn(spoken(seconds))
+        one.observe(found(text, probability))
+    one.observe(spoken(seconds))
     return one
 
 
@@ -58,69 +58,69 @@ def after(*texts: str, probability: float = SURE_TERM, seconds: float = SHORT) -
     "text",
     ["I use LoRA.", "the KV-cache grows", "with in context learning", "with low r a adapters"],
 )
-def test_a_term_heard_beyond_doubt_bears_out_a_short_answer(text: str) -> None:
-    assert not after().borne_out
-    assert after(text).borne_out
+def test_a_term_beyond_doubt_confirms_a_short_answer(text: str) -> None:
+    assert not after().confirmed
+    assert after(text).confirmed
 
 
-def test_a_long_answer_holds_several_terms() -> None:
-    assert not after("LoRA and the KV cache", seconds=LONG).borne_out
-    assert after("LoRA and the KV cache", "and in-context learning", seconds=LONG).borne_out
+def test_a_long_answer_needs_several_terms() -> None:
+    assert not after("LoRA and the KV cache", seconds=LONG).confirmed
+    assert after("LoRA and the KV cache", "and in-context learning", seconds=LONG).confirmed
 
 
-def test_once_so_many_terms_were_heard_they_are_expected_however_long_the_answer_gets() -> None:
+def test_after_enough_terms_the_vocabulary_is_settled_for_any_length() -> None:
     assert not after("LoRA and the KV cache").settled
     assert after("LoRA and the KV cache", "and in-context learning").settled
 
 
-def test_a_term_said_often_is_one_term() -> None:
-    assert not after("LoRA", "LoRA and low r a", "LoRA", seconds=LONG).borne_out
+def test_a_repeated_term_counts_once() -> None:
+    assert not after("LoRA", "LoRA and low r a", "LoRA", seconds=LONG).confirmed
 
 
-def test_what_is_heard_again_counts_once_as_time() -> None:
+def test_speech_that_is_decoded_again_counts_once() -> None:
     one = trust()
     for _ in range(3):
-        one.learn(spoken(TRIAL - 1))
+        one.observe(spoken(TRIAL - 1))
     assert one.on_trial
 
 
-def test_what_is_doubtful_bears_nothing_out() -> None:
-    assert not after("I use LoRA", probability=SURE_TERM - 0.01).borne_out
+def test_a_doubtful_term_confirms_nothing() -> None:
+    assert not after("I use LoRA", probability=SURE_TERM - 0.01).confirmed
 
 
 @pytest.mark.parametrize("text", ["the temperature rises", "measured by BLEU"])
-def test_what_is_said_about_anything_or_is_not_hinted_bears_nothing_out(text: str) -> None:
-    assert not after(text).borne_out
+def test_an_ordinary_word_or_a_term_that_is_no_hotword_confirms_nothing(text: str) -> None:
+    assert not after(text).confirmed
 
 
-def test_terms_of_which_none_is_heard_are_given_up_after_a_while() -> None:
+def test_terms_are_given_up_after_a_while_if_none_is_said() -> None:
     early, late = after(seconds=TRIAL - 1), after(seconds=TRIAL)
-    assert (early.on_trial, early.withdrawn) == (True, False)
-    assert (late.on_trial, late.withdrawn) == (False, True)
+    assert (early.on_trial, early.given_up) == (True, False)
+    assert (late.on_trial, late.given_up) == (False, True)
 
 
-def test_terms_that_are_borne_out_are_neither_on_trial_nor_given_up() -> None:
+def test_confirmed_terms_are_neither_on_trial_nor_given_up() -> None:
     for seconds in (TRIAL - 1, TRIAL + 1):
         one = after("I use LoRA", seconds=seconds)
-        assert (one.on_trial, one.withdrawn) == (False, False)
+        assert (one.on_trial, one.given_up) == (False, False)
 
 
-def test_where_there_are_no_terms_nothing_is_waited_for() -> None:
+def test_without_terms_there_is_no_trial() -> None:
     assert not VocabularyGate((), spell=True).on_trial
 
 
 @pytest.mark.parametrize("text", ["so LoRA, then", "low r a it is", "some Lora-based context"])
-def test_a_term_of_little_probability_is_in_doubt(text: str) -> None:
-    assert trust().doubts(found(text, DOUBTFUL_TERM - 0.01))
-    assert not trust().doubts(found(text, DOUBTFUL_TERM))
+def test_a_term_with_a_low_probability_is_doubtful(text: str) -> None:
+    assert trust().is_doubtful(found(text, DOUBTFUL_TERM - 0.01))
+    assert not trust().is_doubtful(found(text, DOUBTFUL_TERM))
 
 
 @pytest.mark.parametrize("text", ["the temperature in there", "measured by BLEU", "a lorry"])
-def test_other_words_are_in_no_doubt(text: str) -> None:
-    assert not trust().doubts(found(text, 0.1))
+def test_other_words_are_not_doubtful(text: str) -> None:
+    assert not trust().is_doubtful(found(text, 0.1))
 
 
-def test_without_spelling_only_what_is_written_as_the_term_is_one() -> None:
+def test_without_spelling_only_the_exact_term_counts() -> None:
     plain = VocabularyGate(EXPECTED, spell=False)
-    plain.learn(found("with low r a adapters", SURE_TERM))
-    assert not plain.borne_out
+    plain.observe(found("with low r a adapters", SURE_TERM))
+    assert not plain.confirmed

@@ -19,27 +19,27 @@ def heard(*chances: tuple[float, float], first: int = 0) -> PieceSound:
     )
     length = len(probabilities) * WINDOW
     piece = SpeechPiece((SpeechSpan(first * WINDOW, first * WINDOW + length, length),))
-    return PieceSound(piece, np.zeros(length, dtype=np.float32), probabilities, first, "en")
+    return PieceSound(piece, np.zeros(length, dtype=np.float32), probabilities, first)
 
 
 def test_a_word_does_not_begin_in_the_pause_before_it_nor_end_in_the_one_after() -> None:
     pauses = heard((1.0, 0.0), (1.0, 0.9), (1.0, 0.0))
-    begin, end = pauses.spoken(0.5, 1.5)
+    begin, end = pauses.trimmed(0.5, 1.5)
     assert begin == pytest.approx(1.0, abs=0.1)
     assert end == 1.5
-    begin, end = pauses.spoken(1.5, 2.5)
+    begin, end = pauses.trimmed(1.5, 2.5)
     assert begin == 1.5
     assert end == pytest.approx(2.0, abs=0.1)
-    assert pauses.spoken(1.2, 1.8) == (1.2, 1.8)
+    assert pauses.trimmed(1.2, 1.8) == (1.2, 1.8)
 
 
-def test_a_word_in_which_nobody_is_surely_heard_keeps_its_times() -> None:
-    assert heard((3.0, 0.3)).spoken(0.5, 1.5) == (0.5, 1.5)
+def test_a_word_without_sure_speech_keeps_its_times() -> None:
+    assert heard((3.0, 0.3)).trimmed(0.5, 1.5) == (0.5, 1.5)
 
 
-def test_times_are_those_of_the_recording_also_where_its_beginning_is_gone() -> None:
+def test_times_are_those_of_the_recording_after_its_start_was_dropped() -> None:
     late = heard((1.0, 0.0), (1.0, 0.9), first=round(100 * SECOND))
-    start, end = late.spoken(100.5, 101.5)
+    start, end = late.trimmed(100.5, 101.5)
     assert start == pytest.approx(101.0, abs=0.1)
     assert end == 101.5
-    assert late.voice(101.2, 101.8) == pytest.approx(0.9)
+    assert late.speech_probability(101.2, 101.8) == pytest.approx(0.9)

@@ -32,7 +32,7 @@ def test_a_long_file_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> No
     assert peak < 32e6
 
 
-def test_what_is_no_sound_is_refused_before_a_block_is_asked_for(tmp_path: Path) -> None:
+def test_a_file_without_sound_is_refused_before_a_block_is_read(tmp_path: Path) -> None:
     path = tmp_path / "answer.wav"
     path.write_text("no sound")
     with pytest.raises(BadAudioFile):

@@ -55,10 +55,10 @@ def test_a_held_vowel_is_found_where_it_is() -> None:
     ],
     ids=["short", "gliding", "a drone", "far away", "unvoiced", "a clang", "silence"],
 )
-def test_other_sounds_are_no_filled_pause(sound: Samples) -> None:
+def test_other_sounds_are_not_filled_pauses(sound: Samples) -> None:
     assert not held_sounds(among_speech(sound))
 
 
 @pytest.mark.parametrize("length", [0, 1, 1599, 1600, 1601])
-def test_an_instant_holds_none(length: int) -> None:
+def test_an_instant_has_no_filled_pause(length: int) -> None:
     assert not held_sounds(np.zeros(length, dtype=np.float32))

@@ -23,7 +23,7 @@ class Model:
     def __init__(self) -> None:
         self.pieces = 0
 
-    def refuse(self, language: str) -> None:
+    def require_language(self, language: str) -> None:
         del language
 
     def detector(self) -> StreamingDetector:
@@ -35,9 +35,9 @@ class Model:
         return (Filler("um", start, start + 0.3),)
 
 
-def test_words_after_a_filler_are_no_reason_to_look_for_it_again() -> None:
+def test_words_after_a_filler_are_not_decoded_again() -> None:
     model = Model()
-    transcriber = Transcriber(FillerDecoder(model), (), "en", live=False)
+    transcriber = Transcriber(FillerDecoder(model), live=False)
     transcriber.feed(sound((FIRST_WORDS + 4 * LEFT_OUT, True)))
     fillers = fillers_in(finished(transcriber))
     assert (model.pieces, len(fillers)) == (1, 1)

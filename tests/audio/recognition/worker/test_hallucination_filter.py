@@ -13,7 +13,7 @@ from mock_interviewer.audio.recognition.worker.hallucination_filter import (
     without_loops,
 )
 
-SURE = SegmentConfidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3, voice=0.98)
+SURE = SegmentConfidence(average_log_probability=-0.2, no_speech=0.02, compression=1.3, speech=0.98)
 
 
 def words(text: str) -> list[TranscriptWord]:
@@ -36,7 +36,7 @@ def text(some: Sequence[TranscriptWord]) -> str:
         ("given MFU MFU MFU LLM LLM MFU LLM MFU activation", "given MFU activation"),
     ],
 )
-def test_a_loop_is_heard_once(said: str, kept: str) -> None:
+def test_a_loop_is_reduced_to_one_round(said: str, kept: str) -> None:
     found, looped = without_loops(words(said))
     assert text(found) == kept
     assert looped
@@ -53,13 +53,13 @@ def test_a_loop_is_heard_once(said: str, kept: str) -> None:
         "yes no yes no yes no or 100000000",
     ],
 )
-def test_what_people_repeat_is_left_alone(said: str) -> None:
+def test_ordinary_repetitions_are_kept(said: str) -> None:
     found, looped = without_loops(words(said))
     assert text(found) == said
     assert not looped
 
 
-def test_a_sentence_said_again_faster_than_anybody_speaks_is_heard_once() -> None:
+def test_an_echo_faster_than_speech_is_removed() -> None:
     sentence = "Fine tuning changes the weights of a model."
     said = [
         TranscriptWord(word, at * 0.12, (at + 1) * 0.12, 0.9)
@@ -71,7 +71,7 @@ def test_a_sentence_said_again_faster_than_anybody_speaks_is_heard_once() -> Non
 
 
 @pytest.mark.parametrize("rounds", [2, 3])
-def test_a_sentence_said_again_when_there_is_no_sound_left_is_heard_once(rounds: int) -> None:
+def test_an_echo_after_the_end_of_the_sound_is_removed(rounds: int) -> None:
     sentence = "Tell me about yourself"
     said = [
         TranscriptWord(word, at * 0.25, (at + 1) * 0.25, 0.9)
@@ -86,7 +86,7 @@ def test_a_sentence_said_again_when_there_is_no_sound_left_is_heard_once(rounds:
     assert looped
 
 
-def test_a_sentence_said_again_at_the_pace_of_speech_is_left_alone() -> None:
+def test_a_sentence_repeated_at_the_pace_of_speech_is_kept() -> None:
     sentence = "Fine tuning changes the weights of a model."
     said = [
         TranscriptWord(word, at * 0.2, (at + 1) * 0.2, 0.9)
@@ -103,7 +103,7 @@ def test_words_are_left_out_only_where_there_is_a_loop(said: list[str]) -> None:
     assert (len(after) < len(before)) == looped
 
 
-def test_sure_speech_is_believed_even_if_it_is_all_vocabulary() -> None:
+def test_sure_speech_is_kept_even_if_it_is_all_vocabulary() -> None:
     assert not is_hallucinated(words("RLHF, LoRA."), SURE, {"rlhf", "lora"})
 
 
@@ -118,11 +118,11 @@ def test_sure_speech_is_believed_even_if_it_is_all_vocabulary() -> None:
         ("You", SegmentConfidence(-0.82, 0.94, 0.3, 0.5)),
     ],
 )
-def test_words_out_of_noise_are_not_believed(said: str, confidence: SegmentConfidence) -> None:
+def test_words_from_noise_are_hallucinated(said: str, confidence: SegmentConfidence) -> None:
     assert is_hallucinated(words(said), confidence, {"rag", "rouge"})
 
 
-def test_mumbled_speech_is_believed() -> None:
+def test_mumbled_speech_is_kept() -> None:
     assert not is_hallucinated(
         words("well I would say"), SegmentConfidence(-1.1, 0.1, 1.0, 0.5), {"rag"}
     )
@@ -131,14 +131,16 @@ def test_mumbled_speech_is_believed() -> None:
 @pytest.mark.parametrize(
     ("written", "word"), [("Top-k,", "top-k"), ("“RAG”", "“rag”"), ("...", "")]
 )
-def test_a_plain_word_has_no_case_and_no_punctuation_around(written: str, word: str) -> None:
+def test_a_normalized_word_is_lower_case_without_punctuation_around_it(
+    written: str, word: str
+) -> None:
     assert normalized_word(written) == word
 
 
-def test_the_last_words_are_kept_when_somebody_clearly_spoke_however_unsure_the_model_is() -> None:
-    unsure = SegmentConfidence(-1.09, 0.31, 0.6, voice=0.96)
+def test_the_last_words_are_kept_if_there_was_clear_speech() -> None:
+    unsure = SegmentConfidence(-1.09, 0.31, 0.6, speech=0.96)
     assert not is_hallucinated(words("to harm"), unsure, {"rag"})
-    assert is_hallucinated(words("to harm"), replace(unsure, voice=0.5), {"rag"})
+    assert is_hallucinated(words("to harm"), replace(unsure, speech=0.5), {"rag"})
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_the_last_words_are_kept_when_somebody_clearly_spoke_however_unsure_the_
     [(0.35, 0.3, True), (0.35, 0.6, False), (0.9, 0.1, False)],
     ids=["unbelieved after the end", "unbelieved in speech", "believed at the end"],
 )
-def test_unbelieved_words_with_hardly_any_speech_left_are_an_afterthought(
+def test_improbable_words_with_hardly_any_speech_left_are_an_afterthought(
     chance: float, left: float, made_up: bool
 ) -> None:
     assert is_afterthought([TranscriptWord("and", 1.5, 1.6, chance)], left) is made_up

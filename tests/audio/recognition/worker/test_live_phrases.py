@@ -27,51 +27,51 @@ class Clock:
     def perf_counter(self) -> float:
         return self.now
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
+    def hotwords(self, terms: Sequence[str]) -> str:
         return ""
 
-    def draft(self, samples: Samples, hint: str) -> str:
+    def draft(self, samples: Samples, hotwords: str) -> str:
         self.now += self.took
         return f"{len(samples)} samples"
 
 
-def test_a_guess_is_due_at_once_and_then_when_enough_new_was_said() -> None:
+def test_a_draft_is_due_at_once_and_then_after_enough_new_sound() -> None:
     made = PhraseDrafts(())
     assert made.due(0)
-    made.make(_Quick(), SOUND, 2 * SPEECH_RATE, hinted=True)
+    made.make(_Quick(), SOUND, 2 * SPEECH_RATE, biased=True)
     assert made.text == "quick"
     assert not made.due(round((2 + DRAFT_INTERVAL) * SPEECH_RATE) - 1)
     assert made.due(round((2 + DRAFT_INTERVAL) * SPEECH_RATE) + SPEECH_RATE // 10)
 
 
-def test_a_slow_model_guesses_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_model_makes_fewer_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch, took=1.0)
     made = PhraseDrafts(())
-    made.make(clock, SOUND, 0, hinted=True)
+    made.make(clock, SOUND, 0, biased=True)
     assert not made.due(round(3.9 * SPEECH_RATE))
     assert made.due(round(4.1 * SPEECH_RATE))
 
 
-def test_a_guess_is_forgotten_once_the_phrase_is_heard() -> None:
+def test_a_draft_is_forgotten_once_the_phrase_is_decoded() -> None:
     made = PhraseDrafts(())
-    made.make(_Quick(), SOUND, SPEECH_RATE, hinted=True)
+    made.make(_Quick(), SOUND, SPEECH_RATE, biased=True)
     made.clear()
     assert made.text == ""
 
 
-def test_a_guess_is_told_of_the_likeliest_terms_alone() -> None:
+def test_a_draft_gets_only_the_likeliest_terms() -> None:
     terms = [f"term{at}" for at in range(DRAFT_TERMS + 5)]
     made, model = PhraseDrafts(terms), _Quick()
-    made.make(model, SOUND, SPEECH_RATE, hinted=True)
+    made.make(model, SOUND, SPEECH_RATE, biased=True)
     assert model.told == ", ".join(terms[:DRAFT_TERMS])
 
 
 class _Quick:
     told = ""
 
-    def hint(self, vocabulary: Sequence[str]) -> str:
-        return ", ".join(vocabulary)
+    def hotwords(self, terms: Sequence[str]) -> str:
+        return ", ".join(terms)
 
-    def draft(self, samples: Samples, hint: str) -> str:
-        self.told = hint
+    def draft(self, samples: Samples, hotwords: str) -> str:
+        self.told = hotwords
         return "quick"

@@ -48,7 +48,7 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
         )
     )
 )
-def test_every_piece_is_short_and_nothing_of_the_speech_is_lost(
+def test_every_piece_is_short_and_no_speech_is_lost(
     probabilities: Probabilities,
 ) -> None:
     stretches = speech_spans(probabilities, len(probabilities) * WINDOW)
@@ -68,7 +68,7 @@ def test_a_pieces_sound_is_taken_from_its_stretches() -> None:
     assert (piece.samples(pcm) * 32768).round().tolist() == [10, 11, 50, 51]
 
 
-def test_sound_that_is_no_longer_whole_is_counted_from_where_it_begins() -> None:
+def test_a_pieces_sound_is_found_after_the_start_was_dropped() -> None:
     pcm = np.arange(40, 100, dtype=np.int16)
     piece = SpeechPiece((SpeechSpan(50, 52, 52), SpeechSpan(60, 61, 61)))
     assert (piece.samples(pcm, 40) * 32768).round().tolist() == [50, 51, 60]
@@ -82,7 +82,7 @@ def test_times_are_those_of_the_recording() -> None:
     assert PIECE.recording_times(5.5, 6.0) == pytest.approx((30.5, 31.0))
 
 
-def test_a_word_does_not_reach_over_a_pause_that_was_left_out() -> None:
+def test_a_word_does_not_extend_across_an_omitted_pause() -> None:
     assert PIECE.recording_times(4.5, 5.2) == pytest.approx((14.5, 15.0))
     assert PIECE.recording_times(4.9, 5.6) == pytest.approx((30.0, 30.6))
 

@@ -12,6 +12,7 @@ from rig.recognition import Heard
 from mock_interviewer.audio.recognition.client.events import RecognizerReady, Transcribed
 from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 from mock_interviewer.audio.voices.system_voice import SystemVoice, list_system_voices
 
@@ -27,18 +28,18 @@ def choose(
     """Return what asks one worker which of some texts is said in a sound."""
     heard = Heard()
     store = ModelStore(tmp_path_factory.mktemp("data"))
-    recogniser = Recognizer(store, request.param, listener=heard)
-    recogniser.start()
+    recognizer = Recognizer(store, request.param, listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
 
     def choose(samples: Samples, *texts: str) -> str:
-        recogniser.begin("aside", urgent=True, choices=texts)
-        recogniser.feed("aside", samples)
-        recogniser.finish("aside")
+        recognizer.begin("aside", RecognitionRequest(urgent=True, choices=texts))
+        recognizer.feed("aside", samples)
+        recognizer.finish("aside")
         return heard.next(Transcribed).transcript.text
 
     yield choose
-    recogniser.close()
+    recognizer.close()
 
 
 @cache
@@ -55,16 +56,18 @@ COMMANDS = "Repeat.", "Skip.", "Next.", "Pause.", "Resume.", "Stop."
 
 
 @pytest.mark.parametrize("word", ["Resume.", "Pause.", "Skip."])
-def test_a_command_is_found_where_nothing_like_it_was_heard(choose: Choose, word: str) -> None:
+def test_a_command_is_chosen_though_nothing_like_it_was_recognized(
+    choose: Choose, word: str
+) -> None:
     assert choose(said(word), "Many thanks.", *COMMANDS) == word
 
 
 @pytest.mark.parametrize("word", ["Plus.", "Brazil.", "Script.", "Perfume."])
-def test_what_was_heard_is_believed_where_it_was_said(choose: Choose, word: str) -> None:
+def test_the_recognized_text_stays_if_it_was_said(choose: Choose, word: str) -> None:
     assert choose(said(word), word, *COMMANDS) == word
 
 
-def test_out_of_silence_and_noise_no_command_is_made(choose: Choose) -> None:
+def test_silence_and_noise_are_no_command(choose: Choose) -> None:
     random = np.random.default_rng(1)
     for level in (0.0, 3e-4, 0.02, 0.2):
         noise = (random.standard_normal(SPEECH_RATE) * level).astype(np.float32)

@@ -59,7 +59,7 @@ def test_a_long_sentence_ends_at_a_short_pause() -> None:
     assert piece.duration > PIECE_LIMITS.enough
 
 
-def test_a_short_one_waits_for_more_or_for_a_long_pause() -> None:
+def test_a_short_sentence_waits_for_more_or_for_a_long_pause() -> None:
     short = (2, 0.9), (PIECE_LIMITS.pause + 0.2, 0.0)
     assert fed(chances(*short))[1] == []
     assert len(fed(chances(*short, (LONG_PAUSE - PIECE_LIMITS.pause, 0.0)))[1]) == 1
@@ -74,7 +74,7 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     assert PIECE_LIMITS.earliest_cut <= first.duration <= PIECE_LIMITS.longest
 
 
-def test_the_open_piece_is_that_which_ends_if_nothing_more_is_said() -> None:
+def test_the_open_piece_is_the_next_one_if_nothing_more_is_said() -> None:
     speech = chances((3, 0.9), (TAIL + 0.05, 0.0))
     segmenter, _ = fed(speech)
     ahead = segmenter.open()
@@ -83,7 +83,7 @@ def test_the_open_piece_is_that_which_ends_if_nothing_more_is_said() -> None:
     assert all_pieces(np.concatenate([speech, chances((0.1, 0.0))])) == [ahead]
 
 
-def test_a_piece_begins_in_the_pause_before_it_also_where_the_last_one_ends_there() -> None:
+def test_a_piece_begins_in_the_pause_in_which_the_last_one_ended() -> None:
     said = (
         (PHRASE_LIMITS.enough + 1, 0.9),
         (PHRASE_LIMITS.pause, 0.0),
@@ -105,7 +105,7 @@ def test_an_open_piece_can_be_ended_in_any_pause() -> None:
     assert segmenter.close() == []
 
 
-def test_a_mumble_just_after_a_piece_belongs_to_what_was_said() -> None:
+def test_a_mumble_right_after_a_piece_is_speech() -> None:
     said = (
         (PIECE_LIMITS.enough + 1, 0.9),
         (PIECE_LIMITS.pause + 0.1, 0.0),
@@ -116,7 +116,7 @@ def test_a_mumble_just_after_a_piece_belongs_to_what_was_said() -> None:
     assert all_pieces(chances((3, 0.0), (0.5, 0.6), (3, 0.0))) == []
 
 
-def test_hours_of_silence_and_of_doubtful_noise_are_not_kept() -> None:
+def test_hours_of_silence_and_doubtful_noise_are_dropped() -> None:
     for chance in (0.0, 0.45, 0.6):
         segmenter, pieces = fed(chances((600, chance)))
         assert pieces == []
@@ -144,7 +144,7 @@ def test_blocks_make_no_difference(parts: list[tuple[float, float]], sizes: list
 
 @settings(deadline=None)
 @given(PARTS, st.sampled_from([PIECE_LIMITS, PHRASE_LIMITS]))
-def test_all_that_is_surely_speech_is_in_one_piece_and_no_piece_is_too_long(
+def test_all_sure_speech_is_in_a_piece_and_no_piece_is_too_long(
     parts: list[tuple[float, float]], cutting: PieceLimits
 ) -> None:
     speech = chances(*parts)

@@ -24,15 +24,15 @@ from mock_interviewer.audio.recognition.worker.segmenter import (
     PHRASE_LIMITS,
     PIECE_LIMITS,
 )
-from mock_interviewer.audio.recognition.worker.transcriber import BELIEVED, Transcriber
+from mock_interviewer.audio.recognition.worker.transcriber import BELIEVED
 from mock_interviewer.audio.samples import SPEECH_RATE
 
 
 class Hasty(Model):
     """Hears the first stretch of a piece alone, as a model that believes that all is said."""
 
-    def hear(self, heard: PieceSound, hint: str, *, quick: bool = False) -> DecodedPiece:
-        found = super().hear(heard, hint, quick=quick)
+    def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
+        found = super().decode(sound, hotwords, quick=quick)
         return replace(found, segments=found.segments[:1])
 
 
@@ -42,7 +42,7 @@ THIRD = 2 * HALF + BREATH + 2.0
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_words_of_all_pieces_stand_in_order(live: bool) -> None:
+def test_the_words_of_all_pieces_are_in_order(live: bool) -> None:
     transcript = heard_all(sound((1.0, False), *TWO), Model(), live=live)
     assert transcript.text == f"1 {1 + SECOND:.0f} {1 + THIRD:.0f}"
     assert transcript.duration == pytest.approx(1 + THIRD + 5)
@@ -50,29 +50,29 @@ def test_words_of_all_pieces_stand_in_order(live: bool) -> None:
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_what_the_model_leaves_out_at_the_end_of_a_piece_is_heard_by_itself(live: bool) -> None:
+def test_the_end_of_a_piece_that_the_model_left_out_is_decoded_by_itself(live: bool) -> None:
     model = Hasty()
     parts = (2.0, True), (BREATH, False), (1.5, True), (BREATH, False), (1.5, True)
     second, third = 2 + BREATH, 3.5 + 2 * BREATH
     transcriber = new(model, live=live)
     transcriber.feed(sound(*parts))
     assert finished(transcriber).text == f"0 {second:.0f} {third:.0f}"
-    assert [len(heard.piece.stretches) for heard in model.heard] == [3, 2, 1]
+    assert [len(given.piece.stretches) for given in model.sounds] == [3, 2, 1]
 
 
-def test_a_moment_of_speech_that_the_model_leaves_out_is_left_out() -> None:
+def test_a_moment_of_speech_that_the_model_left_out_is_ignored() -> None:
     model = Hasty()
     heard_all(sound((2.0, True), (BREATH, False), (LEFT_OUT - 0.2, True)), model, live=False)
-    assert len(model.heard) == 1
+    assert len(model.sounds) == 1
 
 
-def test_a_file_is_heard_once_piece_by_piece() -> None:
+def test_a_file_is_decoded_once_piece_by_piece() -> None:
     model = Model()
     heard_all(sound((3.0, True), (BREATH, False), (2.0, True)), model, live=False)
-    assert (len(model.heard), model.quick) == (1, [False])
+    assert (len(model.sounds), model.quick) == (1, [False])
 
 
-def test_a_phrase_is_heard_as_soon_as_it_ends() -> None:
+def test_a_phrase_is_decoded_as_soon_as_it_ends() -> None:
     model = Model()
     transcriber = new(model)
     transcriber.feed(sound((3.0, True), (PHRASE_LIMITS.pause - 0.1, False)))
@@ -81,36 +81,36 @@ def test_a_phrase_is_heard_as_soon_as_it_ends() -> None:
     assert transcriber.has_work
     transcriber.work()
     assert not transcriber.has_work
-    assert (len(model.heard), model.quick) == (1, [True])
+    assert (len(model.sounds), model.quick) == (1, [True])
     assert finished(transcriber).text == "0"
-    assert len(model.heard) == 1
+    assert len(model.sounds) == 1
 
 
-def test_short_phrases_are_heard_together_and_long_ones_are_not() -> None:
+def test_short_phrases_are_decoded_together_and_long_ones_are_not() -> None:
     model = Model()
     parts = (1.5, True), (BREATH, False), (1.5, True), (BREATH, False), (TOGETHER - 3, True)
     transcript = heard_all(sound(*parts, (BREATH, False)), model)
-    assert [len(heard.piece.stretches) for heard in model.heard] == [1, 2, 1]
+    assert [len(given.piece.stretches) for given in model.sounds] == [1, 2, 1]
     assert transcript.text == f"0 {1.5 + BREATH:.0f} {3 + 2 * BREATH:.0f}"
 
 
-def test_what_was_said_before_a_long_pause_is_not_heard_again() -> None:
+def test_speech_before_a_long_pause_is_not_decoded_again() -> None:
     model = Model()
     feed(new(model), sound((2.0, True), (LONG_PAUSE + 0.1, False), (2.0, True), (BREATH, False)))
-    assert [len(heard.piece.stretches) for heard in model.heard] == [1, 1]
+    assert [len(given.piece.stretches) for given in model.sounds] == [1, 1]
 
 
-def test_phrases_that_are_late_are_heard_as_one() -> None:
+def test_late_phrases_are_decoded_as_one() -> None:
     model = Model()
     transcriber = new(model)
     parts = (2.0, True), (BREATH, False), (3.0, True), (BREATH, False), (2.0, True), (BREATH, False)
     transcriber.feed(sound(*parts))
     transcriber.work()
-    assert [len(heard.piece.stretches) for heard in model.heard] == [3]
+    assert [len(given.piece.stretches) for given in model.sounds] == [3]
     assert not transcriber.has_work
 
 
-def test_a_piece_whose_phrases_were_sure_is_not_heard_again() -> None:
+def test_a_piece_of_sure_phrases_is_not_decoded_again() -> None:
     model = Model(sure=BELIEVED + 0.01)
     transcriber = new(model)
     feed(transcriber, sound(*PIECE, (1.0, True)))
@@ -118,7 +118,7 @@ def test_a_piece_whose_phrases_were_sure_is_not_heard_again() -> None:
     assert transcriber.caption()[0] == f"0 {SECOND:.0f}"
 
 
-def test_a_piece_of_doubtful_phrases_is_heard_again_when_the_person_speaks_on() -> None:
+def test_a_piece_of_doubtful_phrases_is_decoded_again_when_speech_continues() -> None:
     model = Model(sure=BELIEVED - 0.01)
     transcriber = new(model)
     feed(transcriber, sound(*PIECE))
@@ -129,16 +129,16 @@ def test_a_piece_of_doubtful_phrases_is_heard_again_when_the_person_speaks_on() 
     assert transcriber.caption()[0] == f"0 {SECOND:.0f}"
 
 
-def test_at_the_stop_nothing_is_heard_again() -> None:
+def test_nothing_is_decoded_again_at_the_stop() -> None:
     model = Model(sure=BELIEVED - 0.1)
     transcriber = new(model)
     feed(transcriber, sound((2.0, True), (BREATH, False), (TOGETHER, True), (BREATH, False)))
-    heard = len(model.heard)
+    heard = len(model.sounds)
     assert finished(transcriber).text == f"0 {2 + BREATH:.0f}"
-    assert len(model.heard) == heard
+    assert len(model.sounds) == heard
 
 
-def test_a_piece_is_heard_again_only_when_the_next_phrase_has_just_begun() -> None:
+def test_a_piece_is_decoded_again_only_when_the_next_phrase_has_just_begun() -> None:
     # Whoever is further in a phrase may soon be done, and would wait for it.
     model = Model(sure=BELIEVED - 0.1)
     transcriber = new(model)
@@ -152,40 +152,40 @@ def test_a_piece_is_heard_again_only_when_the_next_phrase_has_just_begun() -> No
     assert model.quick[-2:] == [True, False]
 
 
-def test_nothing_is_heard_again_before_it_is_told_that_somebody_speaks_on() -> None:
+def test_nothing_is_decoded_again_before_new_speech_is_reported() -> None:
     transcriber = new(Model(sure=BELIEVED - 0.1))
     feed(transcriber, sound(*PIECE, (LONG_PAUSE, False)))
-    assert not transcriber.presences()[-1].speaking
+    assert not transcriber.activity_changes()[-1].speaking
     transcriber.feed(sound((WINDOW / SPEECH_RATE, True)))
     assert not transcriber.has_work
     transcriber.feed(sound((2 * WINDOW / SPEECH_RATE, True)))
-    assert [found.speaking for found in transcriber.presences()] == [True]
+    assert [found.speaking for found in transcriber.activity_changes()] == [True]
     assert transcriber.has_work
 
 
-def test_who_speaks_when_is_told_once_and_of_live_sound_only() -> None:
+def test_speech_activity_is_reported_once_and_for_live_sound_only() -> None:
     live, from_file = new(Model()), new(Model(), live=False)
     for transcriber in (live, from_file):
         transcriber.feed(sound((1.0, False), (2.0, True), (1.0, False)))
-    told = live.presences()
+    told = live.activity_changes()
     (begun,) = (found for found in told if found.speaking)
     assert begun.at == pytest.approx(1.0, abs=0.1)
     assert not told[-1].speaking
     assert told[-1].at == pytest.approx(3.0, abs=0.1)
-    assert live.presences() == from_file.presences() == []
+    assert live.activity_changes() == from_file.activity_changes() == []
 
 
-def test_at_the_stop_in_the_midst_of_a_phrase_only_that_is_left_to_hear() -> None:
+def test_at_a_stop_within_a_phrase_only_that_is_left_to_decode() -> None:
     model = Model()
     transcriber = new(model)
     feed(transcriber, sound(*PIECE, (2.0, True)))
-    before = len(model.heard)
+    before = len(model.sounds)
     assert finished(transcriber).text == f"0 {SECOND:.0f} {2 * SECOND:.0f}"
-    assert len(model.heard) == before + 1
-    assert model.heard[-1].piece.duration < 2.0 + 1
+    assert len(model.sounds) == before + 1
+    assert model.sounds[-1].piece.duration < 2.0 + 1
 
 
-def test_speech_without_a_pause_is_heard_phrase_by_phrase_and_no_word_twice() -> None:
+def test_speech_without_a_pause_is_decoded_in_phrases_without_repeated_words() -> None:
     model = Model(sure=0.1)
     transcript = heard_all(sound((2.5 * PIECE_LIMITS.longest, True), (BREATH, False)), model)
     starts = [word.start for word in transcript.words]
@@ -196,7 +196,7 @@ def test_speech_without_a_pause_is_heard_phrase_by_phrase_and_no_word_twice() ->
     assert covered == pytest.approx(2.5 * PIECE_LIMITS.longest, abs=1.5)
 
 
-def test_the_caption_holds_what_stands_and_then_what_may_change() -> None:
+def test_a_caption_has_the_final_words_and_those_that_may_change() -> None:
     model = Model()
     transcriber = new(model)
     feed(transcriber, sound(*PIECE, (2.0, True), (BREATH, False), (1.2, True)))
@@ -208,7 +208,7 @@ def test_the_caption_holds_what_stands_and_then_what_may_change() -> None:
     assert transcriber.caption() == (settled, f"{third:.0f} {fourth:.0f}")
 
 
-def test_a_guess_is_due_while_somebody_speaks_and_when_enough_new_was_said() -> None:
+def test_a_draft_is_due_during_speech_after_enough_new_sound() -> None:
     model = Model()
     transcriber = new(model)
     feed(transcriber, sound((1.0, False)))
@@ -228,7 +228,7 @@ def test_a_guess_is_due_while_somebody_speaks_and_when_enough_new_was_said() -> 
     assert not transcriber.draft_due
 
 
-def test_in_a_file_nobody_guesses() -> None:
+def test_no_drafts_are_made_for_a_file() -> None:
     transcriber = new(Model(), live=False)
     feed(transcriber, sound((2.0, True)))
     assert not transcriber.draft_due
@@ -237,16 +237,16 @@ def test_in_a_file_nobody_guesses() -> None:
 def test_silence_is_never_shown_to_the_model() -> None:
     model = Model()
     transcript = heard_all(sound((60.0, False)), model)
-    assert (model.heard, transcript.speech_detected, transcript.text) == ([], False, "")
+    assert (model.sounds, transcript.speech_detected, transcript.text) == ([], False, "")
 
 
 @pytest.mark.parametrize("live", [True, False])
-def test_a_loop_and_what_could_not_be_finished_are_flagged(live: bool) -> None:
+def test_a_loop_and_an_incomplete_piece_are_flagged(live: bool) -> None:
     assert heard_all(sound(*TWO), Model(looped=True), live=live).flags == (LOOPED,)
     assert heard_all(sound(*TWO), Model(cut_off=True), live=live).flags == (CUT_OFF,)
 
 
-def test_of_a_phrase_that_looped_the_piece_is_heard_again() -> None:
+def test_a_piece_with_a_looped_phrase_is_decoded_again() -> None:
     model = Model(looped=True)
     feed(new(model), sound(*PIECE, (1.0, True)))
     assert model.quick == [True, True, False]
@@ -254,15 +254,7 @@ def test_of_a_phrase_that_looped_the_piece_is_heard_again() -> None:
 
 def test_a_language_that_the_model_does_not_know_is_refused() -> None:
     with pytest.raises(ModelError):
-        Transcriber(Model(), (), "de")
-
-
-def test_sound_that_was_heard_is_let_go() -> None:
-    transcriber = Transcriber(Model(), (), "en")
-    for _ in range(60):
-        feed(transcriber, sound((8.0, True), (LONG_PAUSE + 0.2, False)))
-    kept = transcriber._sound
-    assert kept.length - kept.first * WINDOW < 20 * SPEECH_RATE
+        new(Model(), language="de")
 
 
 PARTS = st.lists(st.tuples(st.floats(0.1, 8), st.booleans()), min_size=1, max_size=8)
@@ -270,7 +262,7 @@ PARTS = st.lists(st.tuples(st.floats(0.1, 8), st.booleans()), min_size=1, max_si
 
 @settings(deadline=None, max_examples=30)
 @given(PARTS, st.integers(400, 40_000))
-def test_of_a_file_the_blocks_make_no_difference(
+def test_the_size_of_blocks_does_not_change_the_transcript_of_a_file(
     parts: list[tuple[float, bool]], block: int
 ) -> None:
     pcm = sound(*parts)
@@ -282,7 +274,7 @@ def test_of_a_file_the_blocks_make_no_difference(
 
 @settings(deadline=None, max_examples=60)
 @given(PARTS, st.integers(400, 40_000), st.booleans(), st.sampled_from([0.5, 1.0]))
-def test_live_all_that_is_spoken_is_heard_once_and_in_order(
+def test_all_live_speech_is_transcribed_once_and_in_order(
     parts: list[tuple[float, bool]], block: int, keeps_up: bool, sure: float
 ) -> None:
     pcm = sound(*parts)
@@ -305,7 +297,7 @@ def test_live_all_that_is_spoken_is_heard_once_and_in_order(
 
 @settings(deadline=None, max_examples=30)
 @given(PARTS, st.integers(400, 16_000), st.sampled_from([0.5, 1.0]))
-def test_what_a_caption_says_is_settled_stands_in_the_transcript(
+def test_settled_captions_are_in_the_transcript(
     parts: list[tuple[float, bool]], block: int, sure: float
 ) -> None:
     pcm = sound(*parts)

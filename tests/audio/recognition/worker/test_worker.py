@@ -16,10 +16,11 @@ from mock_interviewer.audio.recognition.messages import (
     encode,
     read_message,
 )
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
-def test_a_bug_leaves_its_place_and_none_of_what_was_said(tmp_path: Path) -> None:
+def test_a_traceback_has_the_place_of_a_bug_and_no_words_of_the_answer(tmp_path: Path) -> None:
     process = subprocess.Popen(
         child_command(WORKER_MODULE),
         stdin=subprocess.PIPE,
@@ -28,7 +29,9 @@ def test_a_bug_leaves_its_place_and_none_of_what_was_said(tmp_path: Path) -> Non
     )
     # A first request other than Load is a bug of the client's; its words could be an answer.
     assert process.stdin is not None
-    process.stdin.write(encode(BeginRecognition(1, (ExpectedTerm("my secret answer"),))))
+    process.stdin.write(
+        encode(BeginRecognition(1, RecognitionRequest((ExpectedTerm("my secret answer"),))))
+    )
     process.stdin.flush()
     assert process.wait(30) != 0
     _, complaint = process.communicate()

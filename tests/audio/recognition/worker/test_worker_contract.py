@@ -22,20 +22,20 @@ from mock_interviewer.audio.recognition.messages import (
     BeginRecognition,
     CancelRecognition,
     FillersReport,
-    FindFillers,
     FinishRecognition,
     LoadModel,
     ModelLoaded,
     PartialTranscript,
     RecognitionAudio,
+    RecognitionCommand,
     RecognitionDone,
     RecognitionProgress,
     RecognitionRefused,
     RecognitionReport,
-    RecognitionRequest,
     RecognizeFile,
     VoiceActivityReport,
 )
+from mock_interviewer.audio.recognition.request import RecognitionRequest
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, Sound, to_pcm
@@ -51,10 +51,10 @@ def silent_file(path: Path, seconds: float) -> Path:
 
 
 class Conversation:
-    """Requests to one worker, and its reports one by one."""
+    """Commands to one worker, and its reports one by one."""
 
     def __init__(self, command: list[str], store: Path) -> None:
-        self._outbox: Outbox[RecognitionRequest] = queue.SimpleQueue()
+        self._outbox: Outbox[RecognitionCommand] = queue.SimpleQueue()
         self._store = store
         self.process = WorkerProcess(command, self._outbox, WIRE)
 
@@ -62,9 +62,9 @@ class Conversation:
         self.say(LoadModel(str(self._store), model, drafts=model))
         return self.process.read()
 
-    def say(self, *requests: RecognitionRequest) -> None:
-        for request in requests:
-            self._outbox.put(request)
+    def say(self, *commands: RecognitionCommand) -> None:
+        for command in commands:
+            self._outbox.put(command)
 
     def hear(self) -> RecognitionReport | None:
         """Return the next report that is more than a sign of life or of speech."""
@@ -129,14 +129,14 @@ def captioning(talk: Talk) -> Conversation:
     return talk(fake_worker.CAPTION)
 
 
-def test_it_says_when_the_model_is_loaded(worker: Conversation) -> None:
+def test_it_reports_that_the_model_is_loaded(worker: Conversation) -> None:
     assert worker.load("tiny.en") == ModelLoaded("tiny.en")
 
 
 def test_it_transcribes_what_it_was_fed(worker: Conversation) -> None:
     worker.load("tiny.en")
     worker.say(
-        BeginRecognition(7, RAG),
+        BeginRecognition(7, RecognitionRequest(RAG)),
         RecognitionAudio(7, HALF_A_SECOND),
         RecognitionAudio(7, HALF_A_SECOND),
         FinishRecognition(7),
@@ -185,9 +185,7 @@ def test_it_transcribes_a_file(worker: Conversation, tmp_path: Path) -> None:
     assert Transcript.from_dict(report.transcript).duration == pytest.approx(1.0, abs=0.1)
 
 
-def test_a_file_that_is_not_there_is_refused_and_work_goes_on(
-    worker: Conversation, tmp_path: Path
-) -> None:
+def test_a_missing_file_is_refused_and_work_continues(worker: Conversation, tmp_path: Path) -> None:
     worker.load("tiny.en")
     worker.say(
         RecognizeFile(1, str(tmp_path / "lost.wav")), BeginRecognition(2), FinishRecognition(2)
@@ -199,15 +197,15 @@ def test_a_file_that_is_not_there_is_refused_and_work_goes_on(
     assert isinstance(worker.hear(), RecognitionDone)
 
 
-def test_a_language_that_the_model_does_not_know_is_refused_and_work_goes_on(
+def test_a_language_that_the_model_does_not_know_is_refused_and_work_continues(
     worker: Conversation,
 ) -> None:
     worker.load("tiny.en")
     worker.say(
-        BeginRecognition(1, (), "de"),
+        BeginRecognition(1, RecognitionRequest(language="de")),
         RecognitionAudio(1, HALF_A_SECOND),
         FinishRecognition(1),
-        BeginRecognition(2, (), "en"),
+        BeginRecognition(2, RecognitionRequest(language="en")),
         FinishRecognition(2),
     )
     report = worker.hear()
@@ -217,7 +215,7 @@ def test_a_language_that_the_model_does_not_know_is_refused_and_work_goes_on(
     assert isinstance(worker.hear(), RecognitionDone)
 
 
-def test_a_cancelled_job_gives_no_report(worker: Conversation) -> None:
+def test_a_canceled_job_is_not_reported(worker: Conversation) -> None:
     worker.load("tiny.en")
     worker.say(
         BeginRecognition(1),
@@ -231,7 +229,7 @@ def test_a_cancelled_job_gives_no_report(worker: Conversation) -> None:
     assert report.job == 2
 
 
-def test_a_job_that_was_listened_to_may_be_done_from_a_file_instead(
+def test_a_job_that_was_fed_may_be_done_from_a_file_instead(
     worker: Conversation, tmp_path: Path
 ) -> None:
     path = silent_file(tmp_path / "take.wav", 1.5)
@@ -246,25 +244,27 @@ def test_a_job_that_was_listened_to_may_be_done_from_a_file_instead(
     assert isinstance(report, RecognitionDone)
     assert report.job == 1
     assert Transcript.from_dict(report.transcript).duration == pytest.approx(1.5, abs=0.1)
-    worker.say(FindFillers(2, str(path)))
+    worker.say(RecognizeFile(2, str(path), RecognitionRequest(fillers_only=True)))
     assert isinstance(worker.hear(), FillersReport)
 
 
-def test_a_model_it_cannot_have_is_refused_and_that_is_the_end(worker: Conversation) -> None:
+def test_it_ends_after_refusing_a_model(worker: Conversation) -> None:
     report = worker.load("enormous")
     assert isinstance(report, RecognitionRefused)
     assert (report.job, report.kind) == (None, "ModelError")
     assert worker.hear() is None
 
 
-def test_what_it_says_is_settled_stays_and_stands_in_the_transcript(
+def test_settled_text_stays_and_is_in_the_transcript(
     captioning: Conversation, tmp_path: Path
 ) -> None:
     answer = to_pcm(speak(ANSWER, tmp_path / "answer.wav").samples)
     pause = np.zeros(SPEECH_RATE, dtype=np.int16)
     two_seconds = slice(2 * SPEECH_RATE)
     captioning.load("tiny.en")
-    captioning.say(BeginRecognition(1, captions=True), *_blocks(answer[two_seconds]))
+    captioning.say(
+        BeginRecognition(1, RecognitionRequest(captions=True)), *_blocks(answer[two_seconds])
+    )
     captions = [captioning.caption()]
     assert captions[0].draft
     assert not captions[0].settled
@@ -282,13 +282,17 @@ def test_what_it_says_is_settled_stays_and_stands_in_the_transcript(
 
 
 @pytest.mark.parametrize("captions", [False, True])
-def test_it_says_when_somebody_begins_to_speak_and_stops(
+def test_it_reports_the_start_and_the_end_of_speech(
     listening: Conversation, tmp_path: Path, captions: bool
 ) -> None:
     spoken = to_pcm(speak(ANSWER, tmp_path / "answer.wav").samples)[: 2 * SPEECH_RATE]
     second = np.zeros(SPEECH_RATE, dtype=np.int16)
     listening.load("tiny.en")
-    listening.say(BeginRecognition(1, captions=captions), *_blocks(second), *_blocks(spoken))
+    listening.say(
+        BeginRecognition(1, RecognitionRequest(captions=captions)),
+        *_blocks(second),
+        *_blocks(spoken),
+    )
     begun = listening.activity(speaking=True)
     assert (begun.job, begun.speaking) == (1, True)
     assert begun.at == pytest.approx(1.0, abs=0.3)
@@ -298,7 +302,7 @@ def test_it_says_when_somebody_begins_to_speak_and_stops(
     assert stopped.at < stopped.heard < again.heard <= 4.0
 
 
-def test_nobody_is_told_what_is_understood_who_did_not_ask(captioning: Conversation) -> None:
+def test_there_are_no_captions_unless_requested(captioning: Conversation) -> None:
     captioning.load("tiny.en")
     captioning.say(
         BeginRecognition(1),
@@ -318,19 +322,21 @@ def _blocks(pcm: Pcm) -> list[RecognitionAudio]:
     ]
 
 
-def test_the_end_of_its_input_is_its_end(worker: Conversation) -> None:
+def test_it_ends_with_its_input(worker: Conversation) -> None:
     worker.load("tiny.en")
     worker.end()
     assert worker.hear() is None
     assert worker.process.wait(20.0)
 
 
-def test_it_looks_for_fillers_in_a_file_once_no_other_job_is_open(
+def test_it_searches_a_file_for_fillers_once_no_other_job_is_open(
     worker: Conversation, tmp_path: Path
 ) -> None:
     path = silent_file(tmp_path / "take.wav", 1.0)
     worker.load("tiny.en")
-    worker.say(BeginRecognition(1), FindFillers(2, str(path)))
+    worker.say(
+        BeginRecognition(1), RecognizeFile(2, str(path), RecognitionRequest(fillers_only=True))
+    )
     for other in (3, 4, 5):
         worker.say(RecognizeFile(other, str(path)))
         assert isinstance(worker.hear(), RecognitionDone)
@@ -341,12 +347,14 @@ def test_it_looks_for_fillers_in_a_file_once_no_other_job_is_open(
     assert (spoken.job, search.job) == (1, 2)
 
 
-def test_a_search_for_fillers_without_a_file_is_refused_and_work_goes_on(
+def test_a_search_for_fillers_in_a_missing_file_is_refused_and_work_continues(
     worker: Conversation, tmp_path: Path
 ) -> None:
     worker.load("tiny.en")
     worker.say(
-        FindFillers(1, str(tmp_path / "lost.wav")), BeginRecognition(2), FinishRecognition(2)
+        RecognizeFile(1, str(tmp_path / "lost.wav"), RecognitionRequest(fillers_only=True)),
+        BeginRecognition(2),
+        FinishRecognition(2),
     )
     reports = worker.hear(), worker.hear()
     assert [(r.job, r.kind) for r in reports if isinstance(r, RecognitionRefused)] == [
@@ -355,7 +363,7 @@ def test_a_search_for_fillers_without_a_file_is_refused_and_work_goes_on(
     assert [r.job for r in reports if isinstance(r, RecognitionDone)] == [2]
 
 
-def test_a_cancelled_search_for_fillers_gives_no_report(
+def test_a_canceled_search_for_fillers_is_not_reported(
     worker: Conversation, tmp_path: Path
 ) -> None:
     path = tmp_path / "take.wav"
@@ -363,7 +371,7 @@ def test_a_cancelled_search_for_fillers_gives_no_report(
     worker.load("tiny.en")
     worker.say(
         BeginRecognition(1),
-        FindFillers(2, str(path)),
+        RecognizeFile(2, str(path), RecognitionRequest(fillers_only=True)),
         CancelRecognition(2),
         FinishRecognition(1),
         BeginRecognition(3),

@@ -1,26 +1,35 @@
-"""The form of a question: what it shows it gives back, and what it does not show it keeps."""
+"""The form of a question: it returns what it shows, and keeps what it doesn't show."""
 
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.any_question import QUESTIONS
 
 from mock_interviewer.app.ui.questions.editor.entry_details import EntryDetails
 from mock_interviewer.app.ui.questions.editor.entry_list import EntryList
-from mock_interviewer.app.ui.questions.editor.fields import TextField
-from mock_interviewer.app.ui.questions.editor.question_form import QuestionForm
+from mock_interviewer.app.ui.questions.editor.fields import FieldPath, TextField
+from mock_interviewer.app.ui.questions.editor.question_form import FIELDS, QuestionForm
 from mock_interviewer.app.ui.questions.editor.reference_rows import ReferenceRow
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.tab_order import tab_stops
+from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.text_fields import GrowingTextEdit, LinesEdit
 from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
+from mock_interviewer.questions.overlay import EDITABLE
 from mock_interviewer.questions.question_fields import (
     FieldFault,
     complete_fields,
@@ -37,7 +46,7 @@ SMALL: dict[str, Any] = {
     "references": [{"authors": "A", "title": "B", "year": 1999}],
     "see_also": ["black"],
 }
-"""One entry at least of each kind."""
+"""At least one entry of each kind."""
 
 
 @pytest.fixture
@@ -51,10 +60,12 @@ def show(form: QuestionForm, **fields: Any) -> None:
     form.show_fields({"text": "Why?", "section": "Tea", "kind": "technical"} | fields, ["Tea"])
 
 
+def test_every_field_that_can_be_changed_has_a_control_except_the_subsection() -> None:
+    assert set(FIELDS) == set(EDITABLE) - {"subsection"}
+
+
 @pytest.mark.parametrize("bank", ["llm", "behavioral-general"])
-def test_questions_of_the_program_are_not_changed_by_being_looked_at(
-    form: QuestionForm, bank: str
-) -> None:
+def test_showing_a_shipped_question_changes_nothing(form: QuestionForm, bank: str) -> None:
     for question in load_bank(bank).questions[:8]:
         form.show_fields(fields_of(question), [])
         assert fields_match(form.fields, question), question.id
@@ -66,21 +77,28 @@ def test_questions_of_the_program_are_not_changed_by_being_looked_at(
     max_examples=15,
 )
 @given(question=QUESTIONS)
-def test_what_was_written_on_before_leaves_no_trace(form: QuestionForm, question: Question) -> None:
+def test_the_form_keeps_nothing_from_the_question_before(
+    form: QuestionForm, question: Question
+) -> None:
     form.show_fields(fields_of(question), [])
     form.show_fields(fields_of(WHOLE), [])
     assert fields_match(form.fields, WHOLE)
 
 
+def line_of(row: QWidget, name: str) -> QLineEdit:
+    """Return the line of a row with this accessible name."""
+    return next(each for each in row.findChildren(QLineEdit) if each.accessibleName() == name)
+
+
 def unfold(form: QuestionForm) -> None:
-    """Unfold the details of all entries, and of the entries in these."""
+    """Unfold the details of all entries, including nested ones."""
     while folded := [
-        each.fold
+        each.toggle
         for each in form.findChildren(EntryDetails)
-        if not each.fold.isChecked() and each.fold.isVisibleTo(form)
+        if not each.toggle.isChecked() and each.toggle.isVisibleTo(form)
     ]:
-        for fold in folded:
-            fold.click()
+        for toggle in folded:
+            toggle.click()
 
 
 @settings(
@@ -89,9 +107,7 @@ def unfold(form: QuestionForm) -> None:
     max_examples=15,
 )
 @given(question=QUESTIONS)
-def test_a_question_that_is_unfolded_and_left_alone_is_the_same(
-    form: QuestionForm, question: Question
-) -> None:
+def test_unfolding_all_details_changes_nothing(form: QuestionForm, question: Question) -> None:
     form.show_fields(fields_of(question), [])
     unfold(form)
     assert fields_match(form.fields, question)
@@ -106,14 +122,14 @@ DETAILS = {
 
 
 @pytest.mark.parametrize(("name", "lines"), DETAILS.items())
-def test_each_detail_of_a_key_point_is_written(
+def test_each_detail_of_a_key_point_can_be_edited(
     form: QuestionForm, name: str, lines: list[str]
 ) -> None:
     show(form, key_points=[{"id": "a", "point": "A.", "weight": 2.0}])
-    form.take_keyboard(("key_points", 0, name))
-    details = form.lists["key_points"].rows[0].findChildren(EntryDetails)[0]
-    control = details._fields[name].control
-    assert isinstance(control, GrowingTextEdit)
+    form.focus_field(("key_points", 0, name))
+    details = form.list_of("key_points").rows[0].details
+    assert details is not None
+    (control,) = details.field(name).findChildren(GrowingTextEdit)
     control.setPlainText("\n".join(lines))
     written: object = lines[0] if name == "why" else lines
     assert form.fields["key_points"] == [
@@ -121,7 +137,7 @@ def test_each_detail_of_a_key_point_is_written(
     ]
 
 
-def test_the_part_of_a_story_is_chosen_and_taken_back(form: QuestionForm) -> None:
+def test_the_part_of_a_story_can_be_chosen_and_cleared(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}])
     unfold(form)
     picker = next(each for each in form.findChildren(Picker) if "story" in each.accessibleName())
@@ -131,20 +147,20 @@ def test_the_part_of_a_story_is_chosen_and_taken_back(form: QuestionForm) -> Non
         assert form.fields["key_points"][0].get("part") == part
 
 
-def test_how_a_term_is_heard_and_that_it_is_essential_are_written(form: QuestionForm) -> None:
+def test_the_details_of_a_term_can_be_edited(form: QuestionForm) -> None:
     show(form, vocabulary=[{"term": "sencha"}])
-    form.take_keyboard(("vocabulary", 0, "heard_as"))
-    row = form.lists["vocabulary"].rows[0]
+    form.focus_field(("vocabulary", 0, "heard_as"))
+    row = form.list_of("vocabulary").rows[0]
     row.findChildren(LinesEdit)[0].setPlainText("sent cha\nsenture")
     row.findChildren(QCheckBox)[0].click()
     (term,) = form.fields["vocabulary"]
     assert (term["heard_as"], term["essential"]) == (["sent cha", "senture"], True)
 
 
-def test_a_follow_up_gets_key_points_of_its_own(form: QuestionForm) -> None:
+def test_a_follow_up_can_have_its_own_key_points(form: QuestionForm) -> None:
     show(form, follow_ups=[{"text": "How?", "about": []}])
-    form.take_keyboard(("follow_ups", 0, "key_points"))
-    row = form.lists["follow_ups"].rows[0]
+    form.focus_field(("follow_ups", 0, "key_points"))
+    row = form.list_of("follow_ups").rows[0]
     (own,) = row.findChildren(EntryList)
     own.add.click()
     own.rows[0].findChildren(GrowingTextEdit)[0].setPlainText("By hand.")
@@ -152,43 +168,45 @@ def test_a_follow_up_gets_key_points_of_its_own(form: QuestionForm) -> None:
     assert (point["id"], point["point"]) == ("by-hand", "By hand.")
 
 
-def test_a_question_to_see_also_is_found_by_its_words(form: QuestionForm) -> None:
+def test_a_related_question_is_found_by_its_text(form: QuestionForm) -> None:
     others = {"milk": "Why milk?", "water": "Why water?", "milk-2": "Why milk?"}
     form.show_fields({"text": "Why?", "see_also": ["milk-2"]}, [], others)
-    form.lists["see_also"].add.click()
+    form.list_of("see_also").add.click()
     assert form.fields["see_also"] == ["milk-2"]
-    line = form.lists["see_also"].rows[1].findChildren(QLineEdit)[0]
+    line = form.list_of("see_also").rows[1].findChildren(QLineEdit)[0]
     for typed, kept in (("why WATER?", "water"), ("beer", "beer")):
         line.setText(typed)
         line.textEdited.emit(typed)
         assert form.fields["see_also"] == ["milk-2", kept]
 
 
-def test_an_invented_experience_is_ticked(form: QuestionForm) -> None:
+def test_the_fictional_example_box_is_checked(form: QuestionForm) -> None:
     show(form)
-    box = form.fields_by_name["example"].control
+    box = form.control_field("example").control
     assert isinstance(box, QCheckBox)
     box.click()
     assert form.fields["example"] is True
 
 
-def test_a_fault_in_folded_details_is_unfolded_and_said_at_its_field(form: QuestionForm) -> None:
+def test_a_fault_in_folded_details_unfolds_them_and_is_shown_at_its_field(
+    form: QuestionForm,
+) -> None:
     show(form, follow_ups=[{"text": "How?", "key_points": [{"point": "A.", "why": "x" * 4001}]}])
-    form.say(field_faults(form.fields), {})
-    shown = [field.said for field in form.findChildren(TextField) if field.said]
+    form.show_messages(field_faults(form.fields), {})
+    shown = [field.message for field in form.findChildren(TextField) if field.message]
     assert shown == ["This is longer than 4000 characters. Shorten it."]
-    assert form.lists["follow_ups"].rows[0].said == ""
+    assert form.list_of("follow_ups").rows[0].message == ""
 
 
-def test_a_fault_that_has_no_field_is_said_all_the_same(form: QuestionForm) -> None:
+def test_a_fault_without_a_field_is_shown_at_the_first_field(form: QuestionForm) -> None:
     show(form)
-    form.say([FieldFault(("subsection",), "Shorten it.")], {})
-    assert form.fields_by_name["text"].said == "Shorten it."
+    form.show_messages([FieldFault(("subsection",), "Shorten it.")], {})
+    assert form.control_field("text").message == "Shorten it."
 
 
-def test_tab_goes_through_all_as_it_stands(form: QuestionForm, qtbot: QtBot) -> None:
+def test_tab_follows_the_visual_order(form: QuestionForm, qtbot: QtBot) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}], follow_ups=[{"text": "How?"}])
-    form.lists["vocabulary"].add.click()
+    form.list_of("vocabulary").add.click()
     unfold(form)
     form.findChildren(EntryList)[-1].add.click()
     form.show()
@@ -202,7 +220,7 @@ def test_tab_goes_through_all_as_it_stands(form: QuestionForm, qtbot: QtBot) -> 
     assert ways == [*in_order, in_order[0]]
 
 
-def test_what_is_written_is_told_and_given_back(form: QuestionForm, qtbot: QtBot) -> None:
+def test_an_edit_emits_changed_and_is_returned(form: QuestionForm, qtbot: QtBot) -> None:
     show(form)
     with qtbot.waitSignal(form.changed):
         form.findChildren(GrowingTextEdit, "")[0].setPlainText("Why tea?")
@@ -214,7 +232,7 @@ def test_showing_a_question_is_no_change(form: QuestionForm, qtbot: QtBot) -> No
         form.show_fields(fields_of(WHOLE), [])
 
 
-def test_what_is_unfolded_or_added_empty_is_no_change(form: QuestionForm, qtbot: QtBot) -> None:
+def test_unfolding_and_adding_blank_entries_is_no_change(form: QuestionForm, qtbot: QtBot) -> None:
     show(form, **SMALL)
     with qtbot.assertNotEmitted(form.changed):
         unfold(form)
@@ -223,45 +241,55 @@ def test_what_is_unfolded_or_added_empty_is_no_change(form: QuestionForm, qtbot:
         unfold(form)
 
 
-def test_key_points_can_be_added_moved_and_taken_out(form: QuestionForm) -> None:
+def test_key_points_can_be_added_moved_and_removed(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "B."}])
-    rows = form.lists["key_points"]
-    rows.rows[1].move_asked.emit(-1)
+    rows = form.list_of("key_points")
+    rows.rows[1].up.click()
     rows.add.click()
     rows.rows[2].findChildren(GrowingTextEdit)[0].setPlainText("C.")
-    assert [entry["point"] for entry in rows.entries] == ["B.", "A.", "C."]
-    rows.rows[0].remove_asked.emit()
-    assert [entry.get("id") for entry in rows.entries] == ["a", None]
+    assert [entry["point"] for entry in rows.value] == ["B.", "A.", "C."]
+    rows.rows[0].remove.click()
+    assert [entry.get("id") for entry in rows.value] == ["a", None]
 
 
-def test_an_entry_in_which_nothing_is_written_is_none(form: QuestionForm) -> None:
+def test_a_blank_entry_is_left_out(form: QuestionForm) -> None:
     show(form)
-    form.lists["vocabulary"].add.click()
+    form.list_of("vocabulary").add.click()
     assert form.fields["vocabulary"] == []
 
 
-def test_a_weight_shows_no_more_digits_than_it_has(form: QuestionForm) -> None:
+def test_a_weight_has_no_trailing_zeros(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A.", "weight": 1.5}])
     assert form.findChildren(QDoubleSpinBox)[0].text() == "Weight 1.5"
 
 
-def test_a_fault_is_said_at_its_field_and_gone_with_it(form: QuestionForm) -> None:
+def test_messages_are_shown_at_their_fields_and_cleared(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}, {"id": "b", "point": "", "said": ["B."]}])
     point = FieldFault(("key_points", 1, "point"), "Write what a good answer says.")
-    form.say([FieldFault(("text",), "Write the question."), point], {"a": "It is short; say more."})
-    rows = form.lists["key_points"].rows
-    assert form.fields_by_name["text"].said == "Write the question."
-    assert [row.said for row in rows] == ["It is short; say more.", point.sentence]
-    form.say([], {})
-    assert form.fields_by_name["text"].said == ""
-    assert [row.said for row in rows] == ["", ""]
+    warnings: dict[FieldPath, str] = {("key_points", 0): "It is short; say more."}
+    form.show_messages([FieldFault(("text",), "Write the question."), point], warnings)
+    rows = form.list_of("key_points").rows
+    assert form.control_field("text").message == "Write the question."
+    assert [row.message for row in rows] == ["It is short; say more.", point.sentence]
+    form.show_messages([], {})
+    assert form.control_field("text").message == ""
+    assert [row.message for row in rows] == ["", ""]
 
 
-def test_a_follow_up_can_be_about_a_key_point_that_is_new(form: QuestionForm) -> None:
+def test_a_follow_up_can_be_about_a_new_key_point(form: QuestionForm) -> None:
     show(form, key_points=[{"point": "It wakes."}], follow_ups=[{"text": "How?"}])
-    (ident, point), *_ = form._points()
-    assert (ident, point) == ("it-wakes", "It wakes.")
-    assert form.fields["key_points"][0]["id"] == ident
+    follow_up = form.list_of("follow_ups").rows[0]
+    about = next(
+        each for each in follow_up.findChildren(DisclosureButton) if "About" in each.text()
+    )
+    about.click()
+    (menu,) = follow_up.findChildren(QMenu)
+    (action,) = menu.actions()
+    assert action.text() == "It wakes."
+    action.trigger()
+    menu.close()
+    assert form.fields["key_points"][0]["id"] == "it-wakes"
+    assert form.fields["follow_ups"][0]["about"] == ["it-wakes"]
 
 
 @pytest.mark.parametrize(
@@ -275,26 +303,24 @@ def test_a_follow_up_can_be_about_a_key_point_that_is_new(form: QuestionForm) ->
         ("", {"doi": None, "arxiv": None, "url": None}),
     ],
 )
-def test_where_a_work_is_read_is_understood(
+def test_a_doi_arxiv_id_or_address_is_recognized(
     qtbot: QtBot, look: Theme, written: str, kept: dict[str, str | None]
 ) -> None:
     row = ReferenceRow()
     qtbot.addWidget(row)
     row.show_entry({"authors": "A", "title": "B", "year": 1999})
-    row._where.setText(written)
-    assert {key: row.written().get(key) for key in kept} == kept
+    line_of(row, "Where to read it").setText(written)
+    assert {key: row.fields.get(key) for key in kept} == kept
 
 
-def test_a_very_long_number_that_is_pasted_as_a_year_is_told_of(form: QuestionForm) -> None:
+def test_a_very_long_year_is_a_fault(form: QuestionForm) -> None:
     show(form, **SMALL)
-    row = form.lists["references"].rows[0]
-    assert isinstance(row, ReferenceRow)
-    row._year.insert("2" * 5000)
+    line_of(form.list_of("references").rows[0], "Year").insert("2" * 5000)
     said = [fault.sentence for fault in field_faults(form.fields) if fault.path[0] == "references"]
     assert said == ["Enter a year from 1800 to 2100."]
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(form: QuestionForm) -> None:
+def test_every_tab_stop_has_a_name(form: QuestionForm) -> None:
     show(form, **SMALL)
     form.show()
     unfold(form)

@@ -1,0 +1,235 @@
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from rig.stand_in_analysis import QUESTION, FirstWord, said
+
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageQuestion,
+    CoverageScorer,
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+)
+from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.feedback import (
+    FEEDBACK_VERSION,
+    AdviceBasis,
+    Feedback,
+    FeedbackAdvice,
+)
+from mock_interviewer.app.feedback.story.story import Story, StoryPart
+from mock_interviewer.app.feedback.worker.analysis import (
+    AnalysisRequest,
+    AnalysisSteps,
+    analyze,
+    default_steps,
+)
+from mock_interviewer.audio.errors import BadAudioFile, MachineError, ModelError
+from mock_interviewer.audio.recognition.transcript import Transcript
+
+ANSWER = said("It tells how surprised a model is.")
+ADVICE = (FeedbackAdvice(AdviceBasis.POINT, "a", "Say what it measures."),)
+DELIVERY = Delivery(3.5, 7)
+
+
+@dataclass
+class Recorded:
+    """Parts that remember what they were given; the last word is a story's result."""
+
+    told: list[tuple[CoverageQuestion, str, Coverage | None]] = field(default_factory=list)
+    advised: list[tuple[object, ...]] = field(default_factory=list)
+    measured: list[tuple[Transcript, Path | None]] = field(default_factory=list)
+
+    def measure(self, transcript: Transcript, recording: Path | None) -> Delivery:
+        self.measured.append((transcript, recording))
+        return DELIVERY
+
+    def tell(self, asked: CoverageQuestion, answer: str, coverage: Coverage | None) -> Story:
+        self.told.append((asked, answer, coverage))
+        last = Evidence(answer.rindex(" ") + 1, len(answer)) if " " in answer else None
+        return Story((StoryPart("result", CoverageVerdict.MADE, last),), 1, 0, measured_result=last)
+
+    def advise(self, *findings: object) -> tuple[FeedbackAdvice, ...]:
+        self.advised.append(findings)
+        return ADVICE
+
+    @property
+    def parts(self) -> AnalysisSteps:
+        return AnalysisSteps(self.measure, self.tell, self.advise)
+
+
+@pytest.fixture
+def seen() -> Recorded:
+    return Recorded()
+
+
+def feedback_on(
+    seen: Recorded,
+    transcript: Transcript = ANSWER,
+    asked: CoverageQuestion | None = QUESTION,
+    scorer: CoverageScorer | MachineError | None = FirstWord(),  # noqa: B008 - it has no state
+) -> Feedback:
+    return analyze(AnalysisRequest(transcript, None, asked), scorer, seen.parts)
+
+
+def test_feedback_has_all_findings_and_the_version_that_made_them(seen: Recorded) -> None:
+    feedback = feedback_on(seen)
+    assert feedback.version == FEEDBACK_VERSION
+    assert feedback.delivery == DELIVERY
+    assert feedback.coverage is not None
+    assert [point.covered for point in feedback.coverage.points] == [CoverageVerdict.MADE]
+    assert feedback.coverage_untold == ""
+    assert feedback.story is not None
+    assert feedback.advice == ADVICE
+
+
+def test_the_delivery_is_measured_from_transcript_and_recording(seen: Recorded) -> None:
+    path = Path("take.wav")
+    analyze(AnalysisRequest(ANSWER, path, None), None, seen.parts)
+    assert seen.measured == [(ANSWER, path)]
+
+
+def test_evidence_gets_the_times_of_its_words(seen: Recorded) -> None:
+    feedback = feedback_on(seen)
+    assert feedback.coverage is not None
+    assert feedback.story is not None
+    last = Evidence(31, 34, 3.0, 3.5)
+    assert feedback.coverage.points[0].evidence == Evidence(0, 2, 0.0, 0.5)
+    assert feedback.story.parts[0].evidence == last
+    assert feedback.story.measured_result == last
+
+
+def test_story_and_advice_are_told_what_was_found_before(seen: Recorded) -> None:
+    feedback = feedback_on(seen)
+    assert seen.told == [(QUESTION, ANSWER.text, feedback.coverage)]
+    assert seen.advised == [(QUESTION, feedback.coverage, "", feedback.story, DELIVERY)]
+
+
+def test_points_that_were_not_made_have_no_evidence_to_time(seen: Recorded) -> None:
+    class Nothing:
+        def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
+            made = FirstWord().cover(asked, answer).points
+            return Coverage(
+                tuple(replace(each, covered=CoverageVerdict.NOT, evidence=None) for each in made)
+            )
+
+    feedback = feedback_on(seen, scorer=Nothing())
+    assert feedback.coverage is not None
+    assert feedback.coverage.points[0].evidence is None
+
+
+GERMAN = replace(said("Es sagt wie überrascht ein Modell ist."), language="de")
+CHINESE = replace(said("它衡量模型的惊讶程度"), language="zh")
+
+
+@pytest.mark.parametrize(
+    ("transcript", "sentence"),
+    [
+        (said(""), "No words were found in this recording."),
+        (replace(ANSWER, speech_detected=False), "No words were found in this recording."),
+        (replace(said(""), language="de"), "No words were found in this recording."),
+        (said("Perplexity."), "You said only one word, too few to tell which key points"),
+        (said("It is the loss."), "You said only 4 words, too few to tell which key points"),
+        (GERMAN, "in English answers only, and this one is in German."),
+        (CHINESE, "in English answers only, and this one is in “zh”."),
+    ],
+)
+def test_of_what_cannot_be_read_neither_points_nor_a_story_are_told(
+    seen: Recorded, transcript: Transcript, sentence: str
+) -> None:
+    feedback = feedback_on(seen, transcript)
+    assert feedback.coverage is None
+    assert sentence in feedback.coverage_untold
+    assert feedback.story is None
+    assert not seen.told
+    assert seen.advised == [(QUESTION, None, feedback.coverage_untold, None, DELIVERY)]
+
+
+def test_five_words_are_enough(seen: Recorded) -> None:
+    assert feedback_on(seen, said("It is the model's loss.")).coverage is not None
+
+
+def test_without_the_question_it_is_said_that_its_points_are_not_known(seen: Recorded) -> None:
+    feedback = feedback_on(seen, asked=None)
+    assert feedback.coverage is None
+    assert feedback.coverage_untold == (
+        "The question is no longer in its bank, so its key points are unknown."
+    )
+    assert feedback.story is None
+
+
+def test_what_a_person_cannot_mend_is_said_before_what_could_be_mended(seen: Recorded) -> None:
+    lost = ModelError("The model is damaged.")
+    assert "English" in feedback_on(seen, GERMAN, scorer=lost).coverage_untold
+    assert "its bank" in feedback_on(seen, asked=None, scorer=lost).coverage_untold
+    assert "its bank" in feedback_on(seen, asked=None, scorer=None).coverage_untold
+
+
+UNJUDGED = [
+    (
+        CoverageQuestion("Tell me about yourself.", ()),
+        FirstWord(),
+        "This question has no key points",
+    ),
+    (QUESTION, ModelError("The model is damaged.", "Mend it."), "The model is damaged. Mend it."),
+    (QUESTION, None, "Key points weren't checked."),
+]
+
+
+@pytest.mark.parametrize(("asked", "scorer", "sentence"), UNJUDGED)
+def test_where_no_points_can_be_judged_it_is_said_and_the_story_is_told_all_the_same(
+    seen: Recorded,
+    asked: CoverageQuestion,
+    scorer: CoverageScorer | MachineError | None,
+    sentence: str,
+) -> None:
+    feedback = feedback_on(seen, asked=asked, scorer=scorer)
+    assert feedback.coverage is None
+    assert feedback.coverage_untold.startswith(sentence)
+    assert feedback.story is not None
+    assert seen.told == [(asked, ANSWER.text, None)]
+
+
+def test_half_an_hour_of_text_has_its_times_in_order(seen: Recorded) -> None:
+    long = said("So it tells how surprised a model is. " * 500)
+    feedback = feedback_on(seen, long)
+    assert feedback.story is not None
+    assert feedback.story.measured_result is not None
+    assert feedback.story.measured_result.ends == long.duration == 2000.0
+
+
+def test_what_the_machine_refuses_a_part_is_raised(seen: Recorded) -> None:
+    def refuse(transcript: Transcript, recording: Path | None) -> Delivery:
+        raise BadAudioFile("The recording is not sound.")
+
+    parts = replace(seen.parts, measure=refuse)
+    with pytest.raises(BadAudioFile):
+        analyze(AnalysisRequest(ANSWER, None, None), None, parts)
+
+
+SHORT = Delivery(duration=11.0, words=25, first_word=0.5)
+
+
+def tried(covered: CoverageVerdict, untold: str = "") -> list[str]:
+    """Return what a short answer is advised on, by what became of its one key point."""
+    coverage = Coverage((PointCoverage("a", "It weighs tokens.", covered, 0.5),))
+    return [
+        advice.finding for advice in default_steps().advise(None, coverage, untold, None, SHORT)
+    ]
+
+
+def test_a_short_answer_that_made_every_point_is_not_asked_to_be_longer() -> None:
+    assert tried(CoverageVerdict.MADE) == []
+
+
+@pytest.mark.parametrize("covered", [CoverageVerdict.PARTLY, CoverageVerdict.NOT])
+def test_a_short_answer_that_left_something_out_is_asked_to_be_longer(
+    covered: CoverageVerdict,
+) -> None:
+    assert "length" in tried(covered)
+
+
+def test_where_points_cannot_be_told_a_short_answer_is_asked_to_be_longer() -> None:
+    assert tried(CoverageVerdict.MADE, "This is not English.") == ["length"]
