@@ -103,12 +103,12 @@ def give_session(page: InterviewPage, state: str) -> None:
     if last is None or last.take is None:
         return
     if state == "working":
-        page.feedback.started(last.take)
+        page.feedback.show_working(last.take)
     elif state == "given":
-        page.feedback.play_asked.connect(lambda _take, _seconds: None)
+        page.feedback.play_requested.connect(lambda _take, _seconds: None)
         page.show_snapshot(replace(last, transcript=transcript))
         made = full(transcript)
-        page.feedback.given(last.take, made, ASKED)
+        page.feedback.show_feedback(last.take, made, ASKED)
         page.feedback.show_graded(graded(last.take, made))
     else:
         _sit_exam(page, last, transcript)
@@ -121,9 +121,9 @@ def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript
         question = PlannedQuestion("llm", f"q-{number}", ANSWERS[number].question, "", "")
         take = f"take-{number}"
         page.show_snapshot(replace(last, state=SessionState.SAVED, question=question, take=take))
-        page.feedback.started(take)
+        page.feedback.show_working(take)
         if number < len(results) - 1:
-            page.feedback.given(take, result(transcript), ASKED)
+            page.feedback.show_feedback(take, result(transcript), ASKED)
     page.show_snapshot(last)
 
 

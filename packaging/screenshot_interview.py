@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
@@ -59,7 +61,7 @@ DEFINITION = (
 _UNSURE = {"catastrophic", "grammar"}
 _BREATH = 14
 """Steps of silence between two sentences."""
-_TIMES = LiveReadings(recorded=37.0, thinking_left=6.2)
+_TIMES = LiveReadings(recorded=37.0, think_time_left=6.2)
 
 
 def _snapshot(state: SessionState, **more: Any) -> SessionSnapshot:
@@ -107,7 +109,8 @@ def _interview(
     if feedback:
         give_session(page, feedback)
     if ending:
-        page._ask_whether_to_end(snapshot)  # noqa: SLF001
+        escape = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(page, escape)
     return page
 
 
@@ -182,7 +185,7 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-countdown": lambda: _interview(
         _hands_free(SessionState.LISTENING, person_speaks=False),
-        LiveReadings(recorded=37.0, answer_over_in=1.3),
+        LiveReadings(recorded=37.0, answer_ends_in=1.3),
         caption=(CAPTION_SO_FAR, ""),
     ),
     "interview-finishing": lambda: _interview(

@@ -23,7 +23,7 @@ from screenshot_pages import PAGES
 from screenshot_shots import COMMITTED, STATES, Shot, every
 
 from mock_interviewer.app.ui.feedback.curves import CurvesView
-from mock_interviewer.app.ui.interview.voice_mark import SpeakingIndicator
+from mock_interviewer.app.ui.interview.speaking_indicator import SpeakingIndicator
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 
 COMMITTED_FOLDER = Path(__file__).with_name("screenshots")
@@ -59,7 +59,7 @@ def _settled(page: QWidget) -> QPixmap:
     """
     before = QImage()
     for mark in page.findChildren(SpeakingIndicator):
-        mark.hold_breath()
+        mark.freeze()
     for _ in range(_MOST_TURNS):
         QTest.qWait(50)
         picture = _picture(page)

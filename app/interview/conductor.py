@@ -143,11 +143,11 @@ class Conductor:
         seconds = self._current_take.recorded()
         return self.snapshot.recorded if seconds is None else seconds
 
-    def thinking_left(self) -> float | None:
+    def think_time_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
         return self._timers.left(SessionTimer.THINK)
 
-    def answer_over_in(self) -> float | None:
+    def answer_ends_in(self) -> float | None:
         """Return the seconds until the answer ends; None while that is not near."""
         return self._current_take.over_in()
 

@@ -65,11 +65,13 @@ def test_a_worker_that_dies_while_one_speaks_is_explained_until_words_come_again
         speak_until_words_are_seen(window)
         for worker in running("fake_worker", of=window.process.pid):
             worker.kill()
-        window.wait_for_text("Captions go on in a moment.")
+        window.wait_for_text("Captions will resume in a moment.")
         window.wait_for_text("Listening")
         window.wait_for_text("two three four five")
         (tmp_path / "load").touch()
-        wait_until(lambda: "Captions go on" not in window.text(), 60.0, what="the sentence is gone")
+        wait_until(
+            lambda: "Captions will resume" not in window.text(), 60.0, what="the sentence is gone"
+        )
         window.key("space")
         window.wait_for_state("transcribed")
         assert window.close() == 0

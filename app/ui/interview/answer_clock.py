@@ -1,4 +1,4 @@
-"""The length of an answer against its limit."""
+"""Clock that shows the length of an answer against its limit."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from mock_interviewer.app.ui.style.colors import mix, roles
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
-_NEARLY = 0.9
+_NEARLY_FULL = 0.9
 
 
 class _Track(QWidget):
@@ -17,7 +17,7 @@ class _Track(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.part = 0.0
+        self.share = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
@@ -31,12 +31,12 @@ class _Track(QWidget):
         middle = self.height() / 2
         painter.setBrush(mix(colors.window, colors.text, 0.2))
         painter.drawRoundedRect(QRectF(0, middle - 2, self.width(), 4), 2, 2)
-        painter.setBrush(colors.caution if self.part >= _NEARLY else colors.accent)
-        painter.drawRoundedRect(QRectF(0, middle - 2, self.part * self.width(), 4), 2, 2)
+        painter.setBrush(colors.caution if self.share >= _NEARLY_FULL else colors.accent)
+        painter.drawRoundedRect(QRectF(0, middle - 2, self.share * self.width(), 4), 2, 2)
 
 
 class AnswerClock(QWidget):
-    """Time so far, a line that fills, the limit; without a limit only the time."""
+    """Elapsed time, a line that fills, and the limit; only the time if there is no limit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,44 +56,44 @@ class AnswerClock(QWidget):
 
     @property
     def text(self) -> str:
-        """The time so far, as shown."""
+        """The elapsed time, as shown."""
         return self._now.plain
 
     @property
     def end(self) -> str:
-        """What stands at the end of the line: the limit, or that it is over."""
+        """The text at the end of the line: the limit, or that time is up."""
         return self._end.plain
 
     def set_limit(self, seconds: float) -> None:
-        """Take ``seconds`` as the whole; 0 means that there is no limit."""
+        """Set the limit in seconds; 0 means no limit."""
         self._limit = seconds
         self._over = False
-        self._say_end()
+        self._show_end()
         self._track.setVisible(bool(seconds))
 
-    def show_over(self, over: bool) -> None:
-        """Say that the time is over, though it runs on; or no longer say so."""
+    def show_time_over(self, over: bool) -> None:
+        """Show that time is up, or clear that; the clock keeps running either way."""
         if over == self._over:
             return
         self._over = over
-        self._say_end()
-        self._name()
+        self._show_end()
+        self._update_accessible_name()
 
     def show_time(self, seconds: float) -> None:
-        """Show ``seconds`` as the time so far."""
+        """Show ``seconds`` as the elapsed time."""
         self._now.show_text(clock_time(seconds))
-        self._name()
-        part = min(1.0, seconds / self._limit) if self._limit else 0.0
-        if abs(part - self._track.part) * self._track.width() >= 1 or part in {0.0, 1.0}:
-            self._track.part = part
+        self._update_accessible_name()
+        share = min(1.0, seconds / self._limit) if self._limit else 0.0
+        if abs(share - self._track.share) * self._track.width() >= 1 or share in {0.0, 1.0}:
+            self._track.share = share
             self._track.update()
 
-    def _say_end(self) -> None:
+    def _show_end(self) -> None:
         limit = clock_time(self._limit) if self._limit else ""
-        self._end.show_text("Time is over" if self._over else limit)
+        self._end.show_text("Time's up" if self._over else limit)
         set_kind(self._end, "caution" if self._over else "muted")
 
-    def _name(self) -> None:
+    def _update_accessible_name(self) -> None:
         limit = f" of {clock_time(self._limit)}" if self._limit else ""
-        over = ", time is over" if self._over else ""
+        over = ", time's up" if self._over else ""
         self.setAccessibleName(f"Time {self._now.plain}{limit}{over}")

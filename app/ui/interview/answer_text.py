@@ -1,4 +1,4 @@
-"""The words of the current answer, from the first guess to the transcript, with a legend."""
+"""Text of the current answer, from the first partial words to the transcript, with a legend."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,18 +10,18 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-CAPTIONS_HELD = "Captions go on in a moment. Your answer is recorded all the same."
-"""Stands beneath the words while no more come. Not said aloud: it would be heard in the answer."""
+CAPTIONS_HELD = "Captions will resume in a moment. Your answer is still being recorded."
+"""Shown below the words while captions wait. Not spoken: the microphone would pick it up."""
 
 _WHERE_TO_FIND = {
-    0: "You answered nothing in this session.",
+    0: "You didn't answer any questions in this session.",
     1: "Your answer is in the Library, where you can replay and read it.",
 }
 _WHERE_TO_FIND_MANY = "Your answers are in the Library, where you can replay and read them."
 
 
 class AnswerText(QWidget):
-    """The caption of a session's present answer, and one line that is used only if it must be."""
+    """The caption of the session's current answer, and below it one line for a legend."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +32,7 @@ class AnswerText(QWidget):
         self._over = False
         self.caption = CaptionView()
         self._legend = TextLabel(size=FontSize.CAPTION, kind="muted")
-        # There before it is needed, so that nothing moves when it is.
+        # It has its height from the start, so that nothing moves when text appears.
         self._legend.setMinimumHeight(self._legend.fontMetrics().lineSpacing())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -42,48 +42,50 @@ class AnswerText(QWidget):
 
     @property
     def text(self) -> str:
-        """What is shown of the answer, or in its place."""
+        """The answer as shown, or the message in its place."""
         return self.caption.text
 
     @property
     def legend(self) -> str:
-        """What is said of the signs in the text; empty where it has none."""
+        """The explanation of the marks in the text; empty if it has none."""
         return self._legend.plain
 
     def begin(self) -> None:
-        """Get ready for a new session."""
+        """Prepare for a new session."""
         self._take = self._transcript = None
         self._live = ("", "")
         self._held = self._over = False
-        self._remark("")
+        self._show_message("")
 
     def fit(self, *, low: bool) -> None:
-        """Give up the legend where the window is low: the words need its room."""
+        """Hide the legend in a low window, where the words need its space."""
         self._legend.setVisible(not low)
 
     def show_live(self, settled: str, draft: str) -> None:
-        """Show what was understood so far of the answer that is being given."""
+        """Show the answer in progress: final text, and a draft of the rest."""
         self._live = (settled, draft)
         if self._transcript is None and not self._over:
             self.caption.show_live(settled, draft, CAPTIONS_HELD if self._held else "")
 
     def show_snapshot(self, snapshot: SessionSnapshot) -> None:
-        """Show the transcript, or why there is none; captions stay until one of these is there."""
+        """Show the transcript, or why there is none; until then, keep the captions."""
         if snapshot.take != self._take:
             self.begin()
             self._take = snapshot.take
         self._hold(held=snapshot.captions_held and snapshot.state is SessionState.LISTENING)
         self._over = snapshot.state in {SessionState.CLOSING, SessionState.FINISHED}
         if self._over:
-            self._remark(_WHERE_TO_FIND.get(snapshot.answers, _WHERE_TO_FIND_MANY))
+            self._show_message(_WHERE_TO_FIND.get(snapshot.answers, _WHERE_TO_FIND_MANY))
         elif snapshot.transcript is not None:
             self._show_transcript(snapshot.transcript)
         elif snapshot.transcript_failed:
             being = "saved" if snapshot.state is SessionState.TRANSCRIBED else "being recorded"
-            self._remark(f"Your answer is {being}. It can be written down later, from the Library.")
+            self._show_message(
+                f"Your answer is {being}. You can transcribe it later from the Library."
+            )
 
     def _hold(self, *, held: bool) -> None:
-        """Say that no words come now, or no longer say so."""
+        """Show that captions are waiting, or clear that."""
         if held != self._held:
             self._held = held
             self.show_live(*self._live)
@@ -93,15 +95,15 @@ class AnswerText(QWidget):
             return
         self._transcript = transcript
         if not transcript.speech_detected:
-            self._remark("No speech was heard in this answer.")
+            self._show_message("No speech was detected in this answer.")
         elif not transcript.segments:
-            self._remark(f"{NO_WORDS_TRANSCRIBED} The recording is saved.")
+            self._show_message(f"{NO_WORDS_TRANSCRIBED} The recording is saved.")
         else:
             self.caption.show_transcript(transcript)
-            doubtful = any(word.unsure for word in self.caption.words)
-            signs = (missing_passage(transcript), UNSURE_LEGEND if doubtful else "")
-            self._legend.show_text(" ".join(sign for sign in signs if sign))
+            has_unsure = any(word.unsure for word in self.caption.words)
+            notes = (missing_passage(transcript), UNSURE_LEGEND if has_unsure else "")
+            self._legend.show_text(" ".join(note for note in notes if note))
 
-    def _remark(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self._legend.show_text("")
         self.caption.show_remark(text)

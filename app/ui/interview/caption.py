@@ -1,4 +1,4 @@
-"""The caption of an answer: paragraphs that never move while words arrive."""
+"""Caption of an answer, in paragraphs that never move while words arrive."""
 
 import re
 from bisect import bisect_left
@@ -24,15 +24,15 @@ from mock_interviewer.app.ui.widgets.scrolled_text import fade_cut_lines, watch_
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 DRAFT_MARK = "…"
-"""Ends a draft, so that it is not by its color alone that one sees it is not final."""
+"""Marks the end of a draft, which its color alone must not show."""
 
 
 _PARAGRAPH_LENGTH = 500
-"""Characters after which the next sentence begins a paragraph: some seven lines."""
+"""Characters after which the next sentence starts a new paragraph: about seven lines."""
 
 
 _LONGEST_PARAGRAPH = 900
-"""Characters after which the next word does, for speech that no model puts a full stop to."""
+"""Characters after which the next word does, for transcripts without punctuation."""
 
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!…])[\"')]* ")
@@ -43,13 +43,13 @@ _NOT_ONE_UNIT = re.compile("[^\u0000-\uffff]")
 
 @dataclass(frozen=True)
 class CaptionPassage:
-    """A text of which the first ``settled`` characters stay as they are; the rest is a guess."""
+    """A text whose first ``settled`` characters are final; the rest is a draft."""
 
     text: str = ""
     settled: int = 0
 
     def same_until(self, other: "CaptionPassage") -> int:
-        """Return how many characters at the start are the same text, equally sure, in both."""
+        """Return how many leading characters both have in common, final or draft in both."""
         same = _common(self.text, other.text)
         if self.settled == other.settled:
             return same
@@ -57,7 +57,7 @@ class CaptionPassage:
 
 
 def live_passage(settled: str, draft: str, remark: str = "") -> CaptionPassage:
-    """Return what is shown of an answer that is still being given, and beneath it a remark."""
+    """Return the passage for an answer in progress, with ``remark`` below it."""
     known = _plain(settled.strip())
     guess = _plain(draft.strip())
     text = " ".join(part for part in (known, guess and f"{guess} {DRAFT_MARK}") if part)
@@ -66,21 +66,21 @@ def live_passage(settled: str, draft: str, remark: str = "") -> CaptionPassage:
 
 
 def final_passage(text: str) -> CaptionPassage:
-    """Return what is shown of an answer that was given."""
+    """Return the passage for a transcribed answer."""
     plain = _plain(text)
     return CaptionPassage(break_paragraphs(plain), len(plain))
 
 
 def remark_passage(text: str) -> CaptionPassage:
-    """Return what is shown where there are no words of the person's."""
+    """Return the passage for a message in place of an answer."""
     return CaptionPassage(_plain(text), 0)
 
 
 def break_paragraphs(text: str) -> str:
-    """Return ``text`` with a line's end for the space before each paragraph: of equal length.
+    """Return ``text`` with the space before each paragraph replaced by a newline.
 
-    Where a paragraph begins depends on nothing that comes after it, so that none moves while the
-    text grows. (Qt lays out a whole paragraph anew for each change in it.)
+    The length stays the same. Where a paragraph starts doesn't depend on later text, so that
+    none moves while the text grows. (Qt lays out a whole paragraph again for each change in it.)
     """
     parts = []
     start = 0
@@ -92,7 +92,7 @@ def break_paragraphs(text: str) -> str:
 
 
 def _next_break(text: str, start: int) -> int | None:
-    """Return the place of the space that ends the paragraph at ``start``; None where none does."""
+    """Return the index of the space that ends the paragraph at ``start``, or None."""
     late = text.find(" ", start + _LONGEST_PARAGRAPH)
     last = len(text) if late < 0 else late
     sentence = _SENTENCE_ENDS.search(text, start + _PARAGRAPH_LENGTH, last)
@@ -102,7 +102,7 @@ def _next_break(text: str, start: int) -> int | None:
 
 
 def _common(one: str, other: str) -> int:
-    """Return the length of the longest common start, comparing slices: texts are long."""
+    """Return the length of the longest common prefix, comparing slices because texts are long."""
     most = min(len(one), len(other))
     if one[:most] == other[:most]:
         return most
@@ -110,19 +110,19 @@ def _common(one: str, other: str) -> int:
 
 
 def _plain(text: str) -> str:
-    """Return the text with a stand-in for what Qt counts as two characters."""
+    """Return the text with a replacement for characters that Qt counts as two."""
     return _NOT_ONE_UNIT.sub("\ufffd", text)
 
 
-_LEAST_LINES = 2
+_MIN_LINES = 2
 
 
 class CaptionView(QTextEdit):
-    """Plain text that is muted until it is final. All keys but those that scroll go to the page.
+    """Plain text, muted until it is final. All keys except those that scroll go to the page.
 
-    While words come the newest are in view, and the first once all is there, unless the person has
-    scrolled elsewhere. Only what differs from the text before is replaced. Screen readers are told
-    of what is final, not of each guess.
+    While words arrive, the newest are in view; a transcript is shown from its start. Either way,
+    the view stays where the person scrolled. Only the text that differs is replaced. Screen
+    readers get the final text, not each draft.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -130,11 +130,11 @@ class CaptionView(QTextEdit):
         self._passage = CaptionPassage()
         self._words: tuple[PlacedWord, ...] = ()
         self._following = True
-        self._elsewhere = False
-        """Whether the person has scrolled away from what is shown by itself."""
-        self._lines = _LEAST_LINES
-        self._whole = False
-        """Whether a transcript is shown."""
+        self._scrolled_away = False
+        """Whether the person has scrolled away from where the view would be."""
+        self._reserved_lines = _MIN_LINES
+        self._has_transcript = False
+        """Whether the passage is a transcript."""
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -152,65 +152,65 @@ class CaptionView(QTextEdit):
         bar = self.verticalScrollBar()
         self._roll = QPropertyAnimation(bar, b"value", self)
         self._roll.setEasingCurve(QEasingCurve.Type.OutCubic)
-        bar.rangeChanged.connect(self._keep_the_end_in_view)
-        bar.actionTriggered.connect(self._scrolled)
+        bar.rangeChanged.connect(self._scroll_to_end)
+        bar.actionTriggered.connect(self._user_scrolled)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Keep room for a few lines, so that nothing moves when they come, and more to read."""
+        """Return room for a few lines, so that nothing moves when they arrive; more to read."""
         line = self.font().pixelSize() * READING_LINE
-        least = round(line * _LEAST_LINES)
-        if self._whole:
-            # Lines are drawn a little higher than they are asked for.
-            most = round(line * self._lines) + Spacing.XS
+        least = round(line * _MIN_LINES)
+        if self._has_transcript:
+            # Qt draws lines a little taller than requested.
+            most = round(line * self._reserved_lines) + Spacing.XS
             least = max(least, min(most, ceil(self.document().size().height())))
         return QSize(200, least)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for the least; the page gives what is left."""
+        """Return the minimum; the page gives the caption the remaining space."""
         return self.minimumSizeHint()
 
-    def keep(self, lines: int) -> None:
-        """Keep room for so many lines of a transcript, whatever else there is to read."""
-        if lines != self._lines:
-            self._lines = max(lines, _LEAST_LINES)
+    def reserve_lines(self, lines: int) -> None:
+        """Reserve space for ``lines`` lines of a transcript."""
+        if lines != self._reserved_lines:
+            self._reserved_lines = max(lines, _MIN_LINES)
             self.updateGeometry()
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The text as shown."""
         return self.toPlainText()
 
     @property
     def words(self) -> Sequence[PlacedWord]:
-        """The words of the transcript that is shown; none while it is not there."""
+        """The words of the transcript; empty until one is shown."""
         return self._words
 
     def show_remark(self, text: str) -> None:
-        """Show what is not the person's own words; an empty text makes room for a new answer."""
-        self._put(remark_passage(text))
-        self._following, self._elsewhere = True, False
-        self._tell(text)
+        """Show a message in place of an answer; "" clears the caption for a new answer."""
+        self._set_passage(remark_passage(text))
+        self._following, self._scrolled_away = True, False
+        self._describe(text)
 
     def show_live(self, settled: str, draft: str, remark: str = "") -> None:
-        """Show an answer that is being given: what is final of it, and a guess at the rest.
+        """Show an answer in progress: its final text, and a draft of the rest.
 
-        ``remark_passage`` stands beneath it in a line of its own, and is not the person's words.
+        ``remark`` is a message of the app's, on a line of its own below the answer.
         """
-        self._put(live_passage(settled, draft, remark))
+        self._set_passage(live_passage(settled, draft, remark))
 
     def show_transcript(self, transcript: Transcript) -> None:
-        """Show an answer that was given, where its captions stood."""
+        """Show the transcript of an answer in place of its captions."""
         index = WordIndex(transcript, one_line=True)
         self._following = False
-        self._put(final_passage(index.text), index.words, whole=True)
-        if not self._elsewhere:
+        self._set_passage(final_passage(index.text), index.words, whole=True)
+        if not self._scrolled_away:
             self._roll.stop()
-            # Not by the bar alone: Qt comes back to its cursor when it is first seen.
+            # Setting the bar isn't enough: Qt scrolls to its cursor when first shown.
             self.moveCursor(QTextCursor.MoveOperation.Start)
-        self._tell(index.text)
+        self._describe(index.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Scroll and copy; leave the rest to the page, whose keys they are."""
+        """Scroll and copy; leave all other keys to the page."""
         if event.key() in SCROLL_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._roll.stop()
             super().keyPressEvent(event)
@@ -219,28 +219,28 @@ class CaptionView(QTextEdit):
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Another width breaks other lines, which may need another height."""
+        """Update the height, which depends on the width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the text, and no line that begins or ends in its middle."""
+        """Draw the text, fading lines that are cut off at an edge."""
         super().paintEvent(event)
         fade_cut_lines(self)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Take over new colors."""
+        """Apply the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_passage"):
-            self._dress()
+            self._restyle()
 
-    def _put(
+    def _set_passage(
         self, passage: CaptionPassage, words: tuple[PlacedWord, ...] = (), *, whole: bool = False
     ) -> None:
-        """Replace what differs, in one step of the document."""
+        """Replace the text that differs, in one edit of the document."""
         start = self._passage.same_until(passage)
-        self._whole = whole
+        self._has_transcript = whole
         self._passage, self._words = passage, words
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -253,7 +253,7 @@ class CaptionView(QTextEdit):
         cursor.endEditBlock()
         self.updateGeometry()
 
-    def _dress(self) -> None:
+    def _restyle(self) -> None:
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.setCharFormat(muted_format())
@@ -262,10 +262,10 @@ class CaptionView(QTextEdit):
         cursor.setCharFormat(plain_format())
         mark_words(self.document(), self._words)
 
-    def _tell(self, text: str) -> None:
+    def _describe(self, text: str) -> None:
         self.setAccessibleDescription(text)
 
-    def _keep_the_end_in_view(self, _least: int, most: int) -> None:
+    def _scroll_to_end(self, _least: int, most: int) -> None:
         if not self._following:
             return
         bar = self.verticalScrollBar()
@@ -278,12 +278,12 @@ class CaptionView(QTextEdit):
         self._roll.setEndValue(most)
         self._roll.start()
 
-    def _scrolled(self, _action: int) -> None:
-        """Stay where the person scrolled to, or with the newest words where that is the end."""
+    def _user_scrolled(self, _action: int) -> None:
+        """Stay where the person scrolled to, or follow the newest words if that is the end."""
         self._roll.stop()
-        # Qt tells before the value follows.
+        # Qt emits the signal before it changes the value.
         self._follow(self.verticalScrollBar().sliderPosition())
 
-    def _follow(self, place: int) -> None:
-        self._following = place >= self.verticalScrollBar().maximum()
-        self._elsewhere = not self._following
+    def _follow(self, position: int) -> None:
+        self._following = position >= self.verticalScrollBar().maximum()
+        self._scrolled_away = not self._following

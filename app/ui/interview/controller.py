@@ -1,4 +1,4 @@
-"""Controller of the interview page: joins a running session with the page that shows it."""
+"""Controller of the interview page, which connects it with a running session."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -25,35 +25,35 @@ _WAITING_STATES = {SessionState.SAVED, SessionState.TRANSCRIBED}
 
 
 class RunningSession(Protocol):
-    """What the window needs of a session; ``Conductor`` is one. GUI thread only."""
+    """What the page needs of a session; ``Conductor`` is one. GUI thread only."""
 
     @property
     def snapshot(self) -> SessionSnapshot:
-        """Where the session stands."""
+        """The current state of the session."""
 
     def start(self) -> None:
         """Open the session and ask the first question."""
 
     def command(self, command: SessionCommand) -> None:
-        """Do what the person asks."""
+        """Carry out a command of the person."""
 
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
 
     def recorded(self) -> float:
-        """Return the seconds kept of the present take."""
+        """Return the recorded seconds of the current take."""
 
-    def thinking_left(self) -> float | None:
+    def think_time_left(self) -> float | None:
         """Return the seconds of think time left, or None when it is not running."""
 
-    def answer_over_in(self) -> float | None:
-        """Return the seconds after which the answer counts as over; None while that is not near."""
+    def answer_ends_in(self) -> float | None:
+        """Return the seconds until the answer ends; None while that is not near."""
 
     def next_question_in(self) -> float | None:
-        """Return the seconds until the next question comes by itself; None: it does not."""
+        """Return the seconds until the next question is asked automatically, or None."""
 
     def close(self, then: Callable[[], None]) -> None:
-        """End now, keeping what was recorded; ``then`` is called once that is safe."""
+        """End the session, keeping what was recorded; ``then`` is called once that is safe."""
 
 
 MakeRunningSession = Callable[[Plan, Callable[[SessionSnapshot], None]], RunningSession]
@@ -62,60 +62,59 @@ MakeRunningSession = Callable[[Plan, Callable[[SessionSnapshot], None]], Running
 class InterviewController(QObject):
     """Owns one session from its start to its end.
 
-    What changes many times a second is asked for at 20 Hz, and only while the page is in view and
-    something moves.
+    It polls the level and the times at 20 Hz, only while they change and the page is visible.
     """
 
     finished = Signal(object)
-    """The last Snapshot: the session is over, its page still shown."""
+    """The session is over, with its last SessionSnapshot; its page is still shown."""
     left = Signal(bool)
-    """The person leaves the finished session; True to see its answers."""
+    """The person leaves the finished session; True to review the answers."""
 
     def __init__(
         self,
         plan: Plan,
         page: InterviewPage,
-        make: MakeRunningSession,
+        make_session: MakeRunningSession,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = page
-        self._over = False
-        self._session = make(plan, self._changed)
+        self._finished = False
+        self._session = make_session(plan, self._show)
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._poll)
         page.begin(plan)
-        page.command.connect(self._command)
+        page.command.connect(self._send_command)
         page.left.connect(self.left)
 
     @property
     def snapshot(self) -> SessionSnapshot:
-        """Where the session stands."""
+        """The current state of the session."""
         return self._session.snapshot
 
     def start(self) -> None:
-        """Show the session and let it begin."""
+        """Show the session and start it."""
         self._page.show_snapshot(self._session.snapshot)
         self._session.start()
 
     def end(self, then: Callable[[], None]) -> None:
-        """End now, keeping what was recorded; ``then`` is called once that is safe."""
+        """End the session, keeping what was recorded; ``then`` is called once that is safe."""
         self._timer.stop()
         self._session.close(then)
 
     def detach(self) -> None:
-        """Let go of the page, for the next session."""
+        """Disconnect from the page, which the next session will use."""
         self._timer.stop()
-        self._page.command.disconnect(self._command)
+        self._page.command.disconnect(self._send_command)
         self._page.left.disconnect(self.left)
         self.deleteLater()
 
     @Slot(object)
-    def _command(self, command: SessionCommand) -> None:
+    def _send_command(self, command: SessionCommand) -> None:
         self._session.command(command)
 
-    def _changed(self, snapshot: SessionSnapshot) -> None:
+    def _show(self, snapshot: SessionSnapshot) -> None:
         self._page.show_snapshot(snapshot)
         if _needs_polling(snapshot):
             if not self._timer.isActive():
@@ -124,8 +123,8 @@ class InterviewController(QObject):
         else:
             self._timer.stop()
             self._page.show_progress(LiveReadings(recorded=snapshot.recorded))
-        if snapshot.state is SessionState.FINISHED and not self._over:
-            self._over = True
+        if snapshot.state is SessionState.FINISHED and not self._finished:
+            self._finished = True
             self.finished.emit(snapshot)
 
     @Slot()
@@ -135,15 +134,15 @@ class InterviewController(QObject):
                 LiveReadings(
                     level=self._session.level(),
                     recorded=self._session.recorded(),
-                    thinking_left=self._session.thinking_left(),
-                    answer_over_in=self._session.answer_over_in(),
+                    think_time_left=self._session.think_time_left(),
+                    answer_ends_in=self._session.answer_ends_in(),
                     next_question_in=self._session.next_question_in(),
                 )
             )
 
 
 def _needs_polling(snapshot: SessionSnapshot) -> bool:
-    """Tell whether anything beside the snapshot changes while it stands like this."""
+    """Return whether readings change while the session is in this state."""
     return snapshot.state in _POLLED_STATES or (
         snapshot.hands_free and snapshot.state in _WAITING_STATES
     )

@@ -1,4 +1,4 @@
-"""Feedback during a session: in brief after an answer, and a recap of all answers at the end."""
+"""Feedback during a session: a summary after each answer, and a recap of all at the end."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,14 +12,14 @@ from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
-_WORKING = "The feedback is being worked out…"
+_WORKING = "Analyzing…"
 
 
 class AnswerFeedbackSummary(HeightForWidthWidget):
-    """Shows the feedback of one take, or that it is on its way, or why there is none."""
+    """The feedback on one take, a note that it is being computed, or why there is none."""
 
-    play_asked = Signal(float)
-    """Seconds: a moment that is to be heard."""
+    play_requested = Signal(float)
+    """The person wants to hear a moment, in seconds from the start of the recording."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,51 +34,48 @@ class AnswerFeedbackSummary(HeightForWidthWidget):
         for part in (self._status, self.summary, self.advice, self.points):
             column.addWidget(part)
         column.addStretch(1)
-        self.points.play_asked.connect(self.play_asked)
-        self.advice.play_asked.connect(self.play_asked)
-        self._show(told=False)
+        self.points.play_asked.connect(self.play_requested)
+        self.advice.play_asked.connect(self.play_requested)
+        self._update_parts(has_feedback=False)
 
     @property
     def status(self) -> str:
-        """What is said in place of feedback; empty where there is some."""
+        """The message in place of feedback; empty if there is feedback."""
         return self._status.plain
 
     def show_working(self) -> None:
-        """Say that feedback is on its way."""
-        self._say(_WORKING)
+        """Show that the answer is being analyzed."""
+        self._show_message(_WORKING)
 
     def show_failure(self, sentence: str) -> None:
-        """Say why there is no feedback."""
-        self._say(sentence, "bad")
+        """Show why there is no feedback."""
+        self._show_message(sentence, "bad")
 
     def show_feedback(self, feedback: Feedback, answered: AnswerContext) -> None:
-        """Show what is said of an answer."""
+        """Show the feedback on an answer."""
         self._status.show_text("")
         self.summary.show_feedback(feedback)
         self.points.show_feedback(feedback, answered)
         self.advice.show_findings(FindingBuilder(answered).advice(feedback.advice[:1]))
-        self._show(told=True)
+        self._update_parts(has_feedback=True)
 
-    def _say(self, sentence: str, kind: str = "muted") -> None:
+    def _show_message(self, sentence: str, kind: str = "muted") -> None:
         self._status.show_text(sentence, kind)
-        self._show(told=False)
+        self._update_parts(has_feedback=False)
 
-    def _show(self, *, told: bool) -> None:
-        self._status.setVisible(not told)
-        self.summary.setVisible(told)
-        # Why no key point can be told is said above, once.
-        self.points.setVisible(told and self.points.has_rows)
-        self.advice.setVisible(told and bool(self.advice.rows))
-
-
-_RECAP_WORKING = "Being worked out…"
+    def _update_parts(self, *, has_feedback: bool) -> None:
+        self._status.setVisible(not has_feedback)
+        self.summary.setVisible(has_feedback)
+        # The summary already says why there are no key points.
+        self.points.setVisible(has_feedback and self.points.has_rows)
+        self.advice.setVisible(has_feedback and bool(self.advice.rows))
 
 
 _RESULT_WIDTH = 4 * Spacing.XXL
 
 
 class RecapRow(QWidget):
-    """One answer."""
+    """One answer of a session: its question, and how many key points it covered."""
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,32 +95,32 @@ class RecapRow(QWidget):
         row.setSpacing(Spacing.M)
         row.addWidget(self._question, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(result, 0, Qt.AlignmentFlag.AlignTop)
-        self.say(_RECAP_WORKING)
+        self.show_message(_WORKING)
 
     @property
     def result(self) -> str:
-        """What is said of the answer."""
+        """The result, or the message in its place."""
         return self._result.plain
 
-    def say(self, text: str) -> None:
-        """Say something in place of a result."""
+    def show_message(self, text: str) -> None:
+        """Show a message in place of a result."""
         self._result.show_text(text)
         self._bar.hide()
         self.setAccessibleName(f"{self._question.plain} {text}")
 
     def show_feedback(self, feedback: Feedback) -> None:
-        """Say how much of a good answer was made."""
+        """Show how many key points the answer covered."""
         coverage = feedback.coverage
         if coverage is None or not coverage.points:
-            self.say(feedback.coverage_untold)
+            self.show_message(feedback.coverage_untold)
             return
-        self.say(headline(coverage))
+        self.show_message(headline(coverage))
         self._bar.show_coverage(coverage)
         self._bar.show()
 
 
 class SessionRecap(HeightForWidthWidget):
-    """Rows in the order in which the answers were given."""
+    """All answers of a session, in the order in which they were given."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,18 +133,18 @@ class SessionRecap(HeightForWidthWidget):
 
     @property
     def rows(self) -> tuple[RecapRow, ...]:
-        """The rows that are shown."""
+        """The rows, from first to last."""
         return tuple(self._rows.values())
 
     def clear(self) -> None:
-        """Get ready for a new session."""
+        """Remove all rows, for a new session."""
         for row in self._rows.values():
             row.hide()
             row.deleteLater()
         self._rows = {}
 
     def row_of(self, take: str, question: str) -> RecapRow:
-        """Return the row of a take, a new one at the end for one that has none yet."""
+        """Return the row of a take, adding one at the end if there is none yet."""
         if take not in self._rows:
             self._rows[take] = RecapRow(question)
             self._column.insertWidget(len(self._rows) - 1, self._rows[take])

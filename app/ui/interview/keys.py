@@ -1,4 +1,4 @@
-"""The keys of the interview page: what each does in each state, and the row of their buttons."""
+"""Keys of the interview page: what each does in each state, and the row of their buttons."""
 
 from dataclasses import dataclass, replace
 
@@ -16,14 +16,14 @@ from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 
 @dataclass(frozen=True)
 class LeaveInterview:
-    """Leave the page of a session that is over: for its answers, or for the start."""
+    """Leave a finished session, to review its answers or to go back to the practice page."""
 
     review: bool
 
 
 @dataclass(frozen=True)
 class InterviewKey:
-    """One key: its name for people, its code, what it does."""
+    """One key: its name as shown, its code, its label and action."""
 
     name: str
     key: Qt.Key
@@ -31,7 +31,7 @@ class InterviewKey:
     action: SessionCommand | LeaveInterview
     primary: bool = False
     also: Qt.Key | None = None
-    """Another key that does it, of which nothing is said."""
+    """Another key with the same action, which isn't shown."""
 
 
 _REPEAT = InterviewKey("R", Qt.Key.Key_R, "repeat", SessionCommand.REPEAT)
@@ -63,9 +63,9 @@ _NO = InterviewKey("Esc", Qt.Key.Key_Escape, "no", SessionCommand.NO)
 
 END_CONFIRMATION_KEYS = (
     InterviewKey("Enter", Qt.Key.Key_Return, "end the session", SessionCommand.YES),
-    InterviewKey("Esc", Qt.Key.Key_Escape, "go on", SessionCommand.NO),
+    InterviewKey("Esc", Qt.Key.Key_Escape, "continue", SessionCommand.NO),
 )
-"""The keys while a person is asked whether the session shall end."""
+"""The keys while the person is asked to confirm the end of the session."""
 
 
 _BACK = LeaveInterview(review=False)
@@ -86,7 +86,7 @@ def _enter(label: str, action: SessionCommand | LeaveInterview) -> InterviewKey:
 
 
 def keys_in(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
-    """Return the keys that do something now, the likeliest first."""
+    """Return the keys that do something now, the most likely first."""
     match snapshot.state:
         case SessionState.ASKING:
             return (_space("stop the voice"), _REPEAT, _SKIP, _PAUSE, _END)
@@ -99,57 +99,58 @@ def keys_in(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
         case SessionState.SAVED | SessionState.TRANSCRIBED:
             return _between(snapshot)
         case SessionState.PAUSED:
-            go_on = (_RESUME,) if snapshot.resumable else ()
+            resume = (_RESUME,) if snapshot.resumable else ()
             done = (_space("done"),) if snapshot.paused_from is SessionState.LISTENING else ()
             skip = () if snapshot.paused_from in _BETWEEN else (_SKIP,)
-            return (*go_on, *done, *skip, _END)
+            return (*resume, *done, *skip, _END)
         case SessionState.CLOSING:
             return (_space("stop the voice"), _END)
         case SessionState.FINISHED if not snapshot.answers:
             return (replace(_enter("Back to Practice", _BACK), also=Qt.Key.Key_Escape),)
         case SessionState.FINISHED:
             back = InterviewKey("Esc", Qt.Key.Key_Escape, "back to Practice", _BACK)
-            return (_enter("See your answers", LeaveInterview(review=True)), back)
+            return (_enter("Review your answers", LeaveInterview(review=True)), back)
         case _:
             return (_END,)
 
 
 def _more_time(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
-    """Return the key that holds back what silence does; a limit that is reached it does not."""
+    """Return the key that keeps silence from ending the answer; it can't extend the time limit."""
     return (_MORE_TIME,) if snapshot.hands_free and not snapshot.finishing else ()
 
 
 def _between(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
-    go_on = _enter(_what_comes(snapshot), SessionCommand.NEXT)
+    proceed = _enter(_next_step(snapshot), SessionCommand.NEXT)
     again = (_TRY_AGAIN,) if snapshot.retry else ()
-    hold = (_PAUSE,) if snapshot.hands_free else ()
-    return (go_on, *again, *hold, _END)
+    pause = (_PAUSE,) if snapshot.hands_free else ()
+    return (proceed, *again, *pause, _END)
 
 
-def _what_comes(snapshot: SessionSnapshot) -> str:
+def _next_step(snapshot: SessionSnapshot) -> str:
     if snapshot.asks_follow_up or not (
         snapshot.in_follow_up or snapshot.position >= snapshot.total
     ):
         return "Next question"
     if snapshot.in_follow_up:
         return "Back to the question"
-    return "Go on" if snapshot.may_ask_follow_up else "Finish"
+    return "Continue" if snapshot.may_ask_follow_up else "Finish"
 
 
 def asks_before_ending(snapshot: SessionSnapshot) -> bool:
-    """Return whether ending now would cut a question short."""
+    """Return whether ending the session now would cut a question short."""
     between = snapshot.paused_from in _BETWEEN
     return snapshot.state in _WITHIN or (snapshot.state is SessionState.PAUSED and not between)
 
 
 KEY_ROW_EDGE = Spacing.XXS
-"""How far the row reaches beyond the text on either side, so that keys line up with it."""
+"""How far the row extends beyond the text on either side, so that the keys align with it."""
 
 
 class InterviewKeyRow(QWidget):
-    """``chosen`` comes with the Command or Leave of the button that was pressed."""
+    """Row of a button for each key."""
 
     chosen = Signal(object)
+    """The SessionCommand or LeaveInterview of the button that was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,16 +164,16 @@ class InterviewKeyRow(QWidget):
 
     @property
     def hints(self) -> tuple[InterviewKey, ...]:
-        """The keys that are shown."""
+        """The keys as shown."""
         return self._hints
 
     @property
     def buttons(self) -> tuple[KeyHintButton, ...]:
-        """Their buttons, in the same order."""
+        """The buttons, in the order of ``hints``."""
         return tuple(self._buttons)
 
     def show_hints(self, wanted: tuple[InterviewKey, ...]) -> bool:
-        """Show other keys; return whether they are others than before."""
+        """Show these keys; return whether they differ from those shown before."""
         if wanted == self._hints:
             return False
         self._hints = wanted
@@ -180,14 +181,14 @@ class InterviewKeyRow(QWidget):
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
-        # A primary button has a ground, which lines up itself.
-        grounded = bool(wanted) and wanted[0].primary
-        self._row.setContentsMargins(KEY_ROW_EDGE if grounded else 0, 0, KEY_ROW_EDGE, 0)
-        self._buttons = [self._add(hint, place) for place, hint in enumerate(wanted)]
+        # A primary button has a background, which aligns with the text by itself.
+        filled = bool(wanted) and wanted[0].primary
+        self._row.setContentsMargins(KEY_ROW_EDGE if filled else 0, 0, KEY_ROW_EDGE, 0)
+        self._buttons = [self._add(hint, position) for position, hint in enumerate(wanted)]
         return True
 
-    def _add(self, hint: InterviewKey, place: int) -> KeyHintButton:
+    def _add(self, hint: InterviewKey, position: int) -> KeyHintButton:
         button = KeyHintButton(hint.name, hint.label, primary=hint.primary)
         button.clicked.connect(lambda _checked: self.chosen.emit(hint.action))
-        self._row.insertWidget(place, button)
+        self._row.insertWidget(position, button)
         return button

@@ -1,4 +1,4 @@
-"""Feedback during a session: after each take in practice, for all of them after an exam."""
+"""Feedback during a session: after each take in practice, and for all takes after an exam."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -24,205 +24,209 @@ if TYPE_CHECKING:
     )
     from mock_interviewer.app.ui.widgets.scroll_areas import ShrinkingScrollArea
 
-_LEAST = 2 * Spacing.XXL
+_MIN_HEIGHT = 2 * Spacing.XXL
 
 
 class InterviewFeedback(QWidget):
-    """Hidden until there is something to say of the take in view, or of a session that is over.
+    """Hidden until there is feedback on the take in view, or on a finished session.
 
-    What is said of a take is kept until the session ends, so that it is there when it is wanted.
-    The parts are made when they are first needed: the window starts with this page.
+    Feedback on a take is kept until the session ends, and shown when its time comes. The parts
+    are created when first needed, because the window starts with this page.
     """
 
-    play_asked = Signal(str, float)
-    """The id of a take, and seconds into its recording; no moment is offered to nobody."""
+    play_requested = Signal(str, float)
+    """The id of a take, and seconds into its recording. Unconnected, no moment is offered."""
     grade_chosen = Signal(str, object)
-    """The id of a take, and the Grade that the person gives it."""
+    """The id of a take, and the RecallGrade that the person gives it."""
     changed = Signal()
-    """Something else is shown, or nothing."""
+    """The visible content changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exam = False
         self._snapshot: SessionSnapshot | None = None
         self._questions: dict[str, str] = {}
-        self._said: dict[str, Feedback | str | None] = {}
-        """By take: the feedback, why there is none, or None while it is on its way."""
-        self._asked: dict[str, CoverageQuestion | None] = {}
+        self._results: dict[str, Feedback | str | None] = {}
+        """By take: the feedback, why there is none, or None while it is being computed."""
+        self._coverage_questions: dict[str, CoverageQuestion | None] = {}
         self._graded: dict[str, GradedTake] = {}
         self.grade = GradeLine()
-        """How the person thinks it went; nobody is asked whose hands are free."""
+        """Asks how the answer went; never shown in a hands-free session."""
         self.grade.chosen.connect(self.grade_chosen)
-        self._unheard = StatusLabel("bad")
-        self._brief_place: ShrinkingScrollArea | None = None
-        self._recap_place: ShrinkingScrollArea | None = None
+        self._playback_error = StatusLabel("bad")
+        self._brief_area: ShrinkingScrollArea | None = None
+        self._recap_area: ShrinkingScrollArea | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Spacing.S)
         self._column.addWidget(self.grade)
-        self._column.addWidget(self._unheard)
+        self._column.addWidget(self._playback_error)
         self._column.addStretch(1)
-        self._unheard.hide()
+        self._playback_error.hide()
         self.hide()
 
     @cached_property
     def brief(self) -> "AnswerFeedbackSummary":
-        """What is said of one take."""
+        """The feedback on one take."""
         from mock_interviewer.app.ui.interview.feedback_summary import AnswerFeedbackSummary
 
         made = AnswerFeedbackSummary()
-        made.play_asked.connect(self._play)
-        self._brief_place = self._hold(made)
+        made.play_requested.connect(self._play)
+        self._brief_area = self._add_scrolled(made)
         return made
 
     @cached_property
     def recap(self) -> "SessionRecap":
-        """What is said of all answers."""
+        """The recap of all answers."""
         from mock_interviewer.app.ui.interview.feedback_summary import SessionRecap
 
         made = SessionRecap()
-        self._recap_place = self._hold(made)
+        self._recap_area = self._add_scrolled(made)
         return made
 
     @property
     def recap_shown(self) -> bool:
-        """Whether something is said of all answers."""
-        place = self._recap_place
-        return not self.isHidden() and place is not None and not place.isHidden()
+        """Whether the recap of all answers is shown."""
+        area = self._recap_area
+        return not self.isHidden() and area is not None and not area.isHidden()
 
     def begin(self, plan: Plan) -> None:
-        """Get ready for a new session."""
+        """Prepare for a new session."""
         self._exam = plan.mode is SessionMode.EXAM
         self._snapshot = None
-        for kept in (self._questions, self._said, self._asked, self._graded):
+        for kept in (self._questions, self._results, self._coverage_questions, self._graded):
             kept.clear()
-        if self._recap_place is not None:
+        if self._recap_area is not None:
             self.recap.clear()
         self.hide()
         self.changed.emit()
 
     def show_snapshot(self, snapshot: SessionSnapshot) -> None:
-        """Show what belongs to where the session stands."""
+        """Show the feedback that fits the state of the session."""
         self._snapshot = snapshot
         if snapshot.take is not None and snapshot.question is not None:
             self._questions[snapshot.take] = snapshot.question.text
-        self._fill()
+        self._update()
 
     @Slot(str)
-    def started(self, take: str) -> None:
-        """Say that the feedback of a take is being computed; an older one stays until then."""
-        before = self._said.get(take)
-        self._say(take, None if isinstance(before, str) else before)
+    def show_working(self, take: str) -> None:
+        """Show that the feedback on a take is being computed; keep older feedback meanwhile."""
+        before = self._results.get(take)
+        self._set_result(take, None if isinstance(before, str) else before)
 
-    def given(self, take: str, feedback: "Feedback", asked: "CoverageQuestion | None") -> None:
-        """Show the feedback of a take, now or when its time has come."""
-        # Nobody knows it of an answer that is judged anew while something else is in view.
-        self._asked[take] = asked or self._asked.get(take)
-        self._say(take, feedback)
+    def show_feedback(
+        self, take: str, feedback: "Feedback", asked: "CoverageQuestion | None"
+    ) -> None:
+        """Show the feedback on a take, now or when its time comes."""
+        # The question is unknown if an answer is analyzed again while another is in view.
+        self._coverage_questions[take] = asked or self._coverage_questions.get(take)
+        self._set_result(take, feedback)
 
     @Slot(str, str)
-    def failed(self, take: str, sentence: str) -> None:
-        """Say why a take has no feedback; an older one stays."""
-        before = self._said.get(take)
-        self._say(take, sentence if before is None or isinstance(before, str) else before)
+    def show_failure(self, take: str, sentence: str) -> None:
+        """Show why a take has no feedback; keep older feedback if there is any."""
+        before = self._results.get(take)
+        self._set_result(take, sentence if before is None or isinstance(before, str) else before)
 
     def show_graded(self, graded: "GradedTake") -> None:
-        """Show how a take is graded, now or when its time has come."""
+        """Show the grade of a take, now or when its time comes."""
         if graded.take in self._questions:
             self._graded[graded.take] = graded
-            self._fill()
+            self._update()
 
-    def forget_grades(self) -> None:
-        """Show no longer how takes are graded."""
+    def clear_grades(self) -> None:
+        """Hide all grades."""
         self._graded.clear()
-        self._fill()
+        self._update()
 
     @property
-    def unheard(self) -> str:
-        """Why a moment cannot be heard; empty where that is not said."""
-        return self._unheard.plain
+    def playback_error(self) -> str:
+        """Why a moment can't be played; empty if nothing is wrong."""
+        return self._playback_error.plain
 
     @Slot(str)
-    def say_unheard(self, sentence: str) -> None:
-        """Say why a moment cannot be heard, until another is asked for or the take is left."""
-        self._unheard.show_text(sentence)
-        self._unheard.setVisible(bool(sentence))
+    def show_playback_error(self, sentence: str) -> None:
+        """Show why a moment can't be played, until another is requested or the take changes."""
+        self._playback_error.show_text(sentence)
+        self._playback_error.setVisible(bool(sentence))
         self.changed.emit()
 
-    def _say(self, take: str, said: "Feedback | str | None") -> None:
-        # A session hears of takes of others too: the library's are analyzed beside it.
+    def _set_result(self, take: str, result: "Feedback | str | None") -> None:
+        # Takes of other sessions, from the library, are analyzed at the same time.
         if take in self._questions:
-            self._said[take] = said
-            self._fill()
+            self._results[take] = result
+            self._update()
 
-    def _fill(self) -> None:
+    def _update(self) -> None:
         snapshot = self._snapshot
         if snapshot is None:
             return
-        over = snapshot.state is SessionState.FINISHED and self._exam and bool(self._said)
-        # A pause after an answer is there to read this.
-        at = snapshot.paused_from or snapshot.state
-        shown = at is SessionState.TRANSCRIBED and not self._exam
-        take = snapshot.take if shown and snapshot.take in self._said else None
-        told = take is not None and not _nothing_heard(snapshot)
+        over = snapshot.state is SessionState.FINISHED and self._exam and bool(self._results)
+        # A pause after an answer is for reading this.
+        state = snapshot.paused_from or snapshot.state
+        shown = state is SessionState.TRANSCRIBED and not self._exam
+        take = snapshot.take if shown and snapshot.take in self._results else None
+        has_feedback = take is not None and not _no_words(snapshot)
         if over:
-            self._fill_recap(snapshot.skipped)
-        elif take is not None and told:
-            self._fill_brief(take, snapshot)
-        for place, wanted in ((self._brief_place, told), (self._recap_place, over)):
-            if place is not None:
-                place.setVisible(wanted)
+            self._show_recap(snapshot.skipped)
+        elif take is not None and has_feedback:
+            self._show_brief(take, snapshot)
+        for area, wanted in ((self._brief_area, has_feedback), (self._recap_area, over)):
+            if area is not None:
+                area.setVisible(wanted)
         asked = take is not None and not snapshot.hands_free
         self.grade.show_graded(self._graded.get(take or "") if asked else None)
-        if take is None and self.unheard:
-            self.say_unheard("")
-        self.setVisible(over or told or not self.grade.isHidden())
+        if take is None and self.playback_error:
+            self.show_playback_error("")
+        self.setVisible(over or has_feedback or not self.grade.isHidden())
         self.changed.emit()
 
-    def _hold(self, part: QWidget) -> "ShrinkingScrollArea":
+    def _add_scrolled(self, part: QWidget) -> "ShrinkingScrollArea":
         from mock_interviewer.app.ui.widgets.scroll_areas import ShrinkingScrollArea
 
-        place = ShrinkingScrollArea(part, _LEAST)
-        self._column.insertWidget(0, place)
-        return place
+        area = ShrinkingScrollArea(part, _MIN_HEIGHT)
+        self._column.insertWidget(0, area)
+        return area
 
-    def _fill_brief(self, take: str, snapshot: SessionSnapshot) -> None:
+    def _show_brief(self, take: str, snapshot: SessionSnapshot) -> None:
         from mock_interviewer.app.ui.feedback.key_points import AnswerContext
 
-        said = self._said[take]
-        if said is None:
+        result = self._results[take]
+        if result is None:
             self.brief.show_working()
-        elif isinstance(said, str):
-            self.brief.show_failure(said)
+        elif isinstance(result, str):
+            self.brief.show_failure(result)
         else:
             text = snapshot.transcript.text if snapshot.transcript is not None else ""
-            answered = AnswerContext(text, self._asked.get(take), playable=self._somebody_plays)
-            self.brief.show_feedback(said, answered)
+            answered = AnswerContext(
+                text, self._coverage_questions.get(take), playable=self._playable
+            )
+            self.brief.show_feedback(result, answered)
 
-    def _fill_recap(self, skipped: Sequence[str]) -> None:
-        known = dict.fromkeys(skipped, SKIPPED) | self._said
+    def _show_recap(self, skipped: Sequence[str]) -> None:
+        known = dict.fromkeys(skipped, SKIPPED) | self._results
         for take, question in self._questions.items():
             if take not in known:
                 continue
-            said = known[take]
+            result = known[take]
             row = self.recap.row_of(take, question)
-            if isinstance(said, str):
-                row.say(said)
-            elif said is not None:
-                row.show_feedback(said)
+            if isinstance(result, str):
+                row.show_message(result)
+            elif result is not None:
+                row.show_feedback(result)
 
     @property
-    def _somebody_plays(self) -> bool:
-        return self.isSignalConnected(QMetaMethod.fromSignal(self.play_asked))
+    def _playable(self) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.play_requested))
 
     @Slot(float)
     def _play(self, seconds: float) -> None:
-        if self.unheard:
-            self.say_unheard("")
+        if self.playback_error:
+            self.show_playback_error("")
         if self._snapshot is not None and self._snapshot.take is not None:
-            self.play_asked.emit(self._snapshot.take, seconds)
+            self.play_requested.emit(self._snapshot.take, seconds)
 
 
-def _nothing_heard(snapshot: SessionSnapshot) -> bool:
-    """Tell whether there are no words of the answer: that is said where they would stand."""
+def _no_words(snapshot: SessionSnapshot) -> bool:
+    """Return whether the answer has no words, which the caption already says."""
     return snapshot.transcript is not None and not snapshot.transcript.text.strip()

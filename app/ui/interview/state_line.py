@@ -1,4 +1,4 @@
-"""The line that shows the state of a session: icon, word, detail and countdown."""
+"""Line that shows the state of a session: icon, label, detail, and countdown."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
-from mock_interviewer.app.ui.interview.voice_mark import SpeakingIndicator
-from mock_interviewer.app.ui.interview.words import LiveReadings, state_detail, state_word
+from mock_interviewer.app.ui.interview.speaking_indicator import SpeakingIndicator
+from mock_interviewer.app.ui.interview.words import LiveReadings, state_detail, state_label
 from mock_interviewer.app.ui.style.colors import mix, roles
 from mock_interviewer.app.ui.style.icons import Icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, motion
 from mock_interviewer.app.ui.widgets.labels import ElidedLabel, TextLabel
 
 FULL_LINE_SECONDS = 2.0
-"""Seconds that a full line stands for."""
+"""Seconds that a full line represents."""
 
 
 _LINE_WIDTH = 80
@@ -25,37 +25,38 @@ _LINE_HEIGHT = 4
 
 
 class CountdownLine(QWidget):
-    """Says the same as a number beside it, which has to be there: under reduced motion it is blank.
+    """Line that shortens as the time runs out.
 
-    It keeps its place while there is nothing to show.
+    Always show the number next to it too: with reduced motion the line is blank. It keeps its
+    space when blank, so that nothing moves.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: int | None = None
+        self._filled: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for a short strip."""
+        """Return the size of a short strip."""
         return QSize(_LINE_WIDTH, 3 * _LINE_HEIGHT)
 
     @property
     def filled(self) -> int | None:
-        """How many pixels of it are filled; None while it is blank."""
-        return self._shown
+        """The filled width in pixels; None while the line is blank."""
+        return self._filled
 
     def show_left(self, seconds: float | None) -> None:
-        """Show so many seconds of ``FULL_LINE_SECONDS``; None for nothing."""
+        """Show ``seconds`` of ``FULL_LINE_SECONDS`` as left; None blanks the line."""
         shown = None
         if seconds is not None and motion() > 0:
             shown = round(min(1.0, max(0.0, seconds / FULL_LINE_SECONDS)) * _LINE_WIDTH)
-        if shown != self._shown:
-            self._shown = shown
+        if shown != self._filled:
+            self._filled = shown
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what is left of the line."""
-        if self._shown is None:
+        """Draw the line."""
+        if self._filled is None:
             return
         colors = roles()
         painter = QPainter(self)
@@ -64,7 +65,7 @@ class CountdownLine(QWidget):
         top, round_end = (self.height() - _LINE_HEIGHT) / 2, _LINE_HEIGHT / 2
         for width, color in (
             (_LINE_WIDTH, mix(colors.window, colors.text, 0.2)),
-            (self._shown, colors.accent),
+            (self._filled, colors.accent),
         ):
             painter.setBrush(color)
             painter.drawRoundedRect(QRectF(0, top, width, _LINE_HEIGHT), round_end, round_end)
@@ -74,7 +75,7 @@ class CountdownLine(QWidget):
 class _StateIcon:
     icon: Icon
     tint: str
-    """Name of a role."""
+    """Name of a color role."""
 
 
 _STATE_ICONS = {
@@ -99,76 +100,76 @@ _NOT_ANNOUNCED = {
     SessionState.CONFIRMING,
     SessionState.CLOSING,
 }
-"""States that a session without keys makes heard by itself, or in which it listens: what a screen
-reader said there would be taken for the person's own words."""
+"""States in which a hands-free session speaks or listens. A screen reader speaking then would be
+taken for the person's own words."""
 
 
 class StateLine(QWidget):
-    """Shows the state of a snapshot and nothing that the snapshot does not say."""
+    """Shows the state of a snapshot, and nothing that isn't in the snapshot."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: SessionState | None = None
-        self._mark = SpeakingIndicator()
-        self._word = TextLabel(size=FontSize.TITLE, strong=True)
+        self._indicator = SpeakingIndicator()
+        self._label = TextLabel(size=FontSize.TITLE, strong=True)
         self._detail = ElidedLabel(FontSize.BODY, tabular=True, kind="muted")
-        self._left = CountdownLine()
+        self._countdown = CountdownLine()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.XS)
-        row.addWidget(self._mark)
-        row.addWidget(self._word)
+        row.addWidget(self._indicator)
+        row.addWidget(self._label)
         row.addSpacing(Spacing.XXS)
         row.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._left)
+        row.addWidget(self._countdown)
         row.addStretch(1)
 
     @property
-    def word(self) -> str:
-        """The word that is shown."""
-        return self._word.plain
+    def label(self) -> str:
+        """The label of the state."""
+        return self._label.plain
 
     @property
     def detail(self) -> str:
-        """What is added to the word."""
+        """The detail next to the label."""
         return self._detail.plain
 
     @property
     def speaking(self) -> bool:
-        """Whether it shows that the interviewer speaks."""
-        return self._mark.speaking
+        """Whether the line shows that the interviewer is speaking."""
+        return self._indicator.speaking
 
     @property
-    def emptying(self) -> bool:
-        """Whether a line shows how long it is until the answer is over."""
-        return self._left.filled is not None
+    def counting_down(self) -> bool:
+        """Whether a line shows the time until the answer ends."""
+        return self._countdown.filled is not None
 
     def show_snapshot(self, snapshot: SessionSnapshot, progress: LiveReadings) -> None:
-        """Show where the session stands."""
+        """Show the state of the session."""
         self.show_progress(snapshot, progress)
         speaking = _interviewer_speaks(snapshot)
-        self._mark.show_speaking(speaking)
+        self._indicator.show_speaking(speaking)
         self.setAccessibleDescription("The interviewer is speaking" if speaking else "")
-        word = state_word(snapshot.state)
+        label = state_label(snapshot.state)
         if snapshot.state is self._state:
             return
         self._state = snapshot.state
-        look = _STATE_ICONS[snapshot.state]
-        self._mark.show_icon(look.icon, look.tint)
-        if word == self._word.plain:
+        icon = _STATE_ICONS[snapshot.state]
+        self._indicator.show_icon(icon.icon, icon.tint)
+        if label == self._label.plain:
             return
-        self._word.show_text(word)
-        self.setAccessibleName(f"State: {word}")
+        self._label.show_text(label)
+        self.setAccessibleName(f"State: {label}")
         if not (snapshot.hands_free and snapshot.state in _NOT_ANNOUNCED):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, word))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, label))
 
     def show_progress(self, snapshot: SessionSnapshot, progress: LiveReadings) -> None:
-        """Show the times that run beside the state."""
+        """Show the times that change while the state lasts."""
         self._detail.show_text(state_detail(snapshot, progress))
         counting = snapshot.state is SessionState.LISTENING and not snapshot.finishing
-        self._left.show_left(progress.answer_over_in if counting else None)
+        self._countdown.show_left(progress.answer_ends_in if counting else None)
 
 
 def _interviewer_speaks(snapshot: SessionSnapshot) -> bool:
-    """Tell whether the interviewer is to be heard: words that are held are not."""
+    """Return whether the interviewer is audible; a paused question isn't."""
     return snapshot.interviewer_speaks and snapshot.paused_from is not SessionState.ASKING

@@ -1,4 +1,4 @@
-"""A session in words: its state, what runs beside it, and which question it is."""
+"""Words for a session: its state, the times that run, and the position of the question."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -9,30 +9,33 @@ from mock_interviewer.app.text.formatting import spoken_length
 
 @dataclass(frozen=True)
 class LiveReadings:
-    """Times are in seconds, None where that time does not run."""
+    """Readings that change many times a second.
+
+    Times are in seconds, and None while they don't run.
+    """
 
     level: float | None = None
-    """The latest peak in dBFS; None where no microphone is open."""
+    """The latest peak in dBFS; None while no microphone is open."""
     recorded: float = 0.0
-    """Kept so far of the present take."""
-    thinking_left: float | None = None
-    answer_over_in: float | None = None
-    """Until the answer counts as over, of the wait's last two; None while that is not near."""
+    """Length of the current recording."""
+    think_time_left: float | None = None
+    answer_ends_in: float | None = None
+    """Time until the answer ends; None until its last two seconds."""
     next_question_in: float | None = None
-    """Until the next question comes by itself."""
+    """Time until the next question is asked automatically."""
 
 
-_WORDS = {
+_LABELS = {
     SessionState.OPENING: "Getting ready",
-    SessionState.ASKING: "Speaking",
-    SessionState.THINKING: "Think",
+    SessionState.ASKING: "Interviewer speaking",
+    SessionState.THINKING: "Time to think",
     SessionState.LISTENING: "Listening",
     SessionState.CONFIRMING: "Yes or no?",
     SessionState.SAVING: "Saving",
     SessionState.SAVED: "Saved",
     SessionState.TRANSCRIBED: "Saved",
     SessionState.PAUSED: "Paused",
-    SessionState.CLOSING: "Speaking",
+    SessionState.CLOSING: "Interviewer speaking",
     SessionState.FINISHED: "Finished",
 }
 
@@ -40,55 +43,55 @@ _WORDS = {
 _OVER = {SessionState.CLOSING, SessionState.FINISHED}
 
 
-def state_word(state: SessionState) -> str:
-    """Return the word for a state."""
-    return _WORDS[state]
+def state_label(state: SessionState) -> str:
+    """Return the label of a state."""
+    return _LABELS[state]
 
 
 def state_detail(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
-    """Return what is added to the word in a muted voice; "" for nothing."""
+    """Return the detail shown next to the label of a state; "" for none."""
     match snapshot.state:
-        case SessionState.THINKING if progress.thinking_left is not None:
-            left = _seconds(progress.thinking_left)
-            return f"{left}, or start speaking" if snapshot.hands_free else left
+        case SessionState.THINKING if progress.think_time_left is not None:
+            left = _seconds(progress.think_time_left)
+            return f"{left} · or start speaking" if snapshot.hands_free else left
         case SessionState.LISTENING:
-            return _of_listening(snapshot, progress)
+            return _listening_detail(snapshot, progress)
         case SessionState.SAVED | SessionState.TRANSCRIBED:
-            writing = "Writing it down" if snapshot.state is SessionState.SAVED else ""
-            parts = (spoken_length(snapshot.recorded), writing, _going_on(snapshot, progress))
+            transcribing = "Transcribing" if snapshot.state is SessionState.SAVED else ""
+            parts = (spoken_length(snapshot.recorded), transcribing, _next_step(snapshot, progress))
             return " · ".join(part for part in parts if part)
         case SessionState.PAUSED if _hears_resume(snapshot):
-            # "Resume" does so too, and is heard as "Brazil" and "renew" by the small models.
-            return "Say “continue” to go on"
+            # "Resume" works too, but the small models hear it as "Brazil" or "renew".
+            return "Say “continue” to resume"
         case _:
             return ""
 
 
 def question_position(snapshot: SessionSnapshot) -> str:
-    """Return which question it is and of which section; "" once all were asked."""
+    """Return the number and the section of the question; "" after the last."""
     if snapshot.state in _OVER:
         return ""
-    place = f"{snapshot.position} of {snapshot.total}"
+    position = f"{snapshot.position} of {snapshot.total}"
     question = snapshot.question
     if question is None:
-        return place
-    asked_back = "Follow-up · " if question.follow_up is not None else ""
-    return f"{asked_back}{place} · {question.section}"
+        return position
+    follow_up = "Follow-up · " if question.follow_up is not None else ""
+    return f"{follow_up}{position} · {question.section}"
 
 
 def headline_of(snapshot: SessionSnapshot) -> str:
-    """Return the question, or what stands in its place at the end."""
+    """Return the question, or the headline that replaces it at the end."""
     if snapshot.state in _OVER:
-        return "That is the end of this session."
+        return "That's the end of this session."
     return snapshot.question.text if snapshot.question is not None else ""
 
 
-def _of_listening(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
+def _listening_detail(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
     if snapshot.finishing:
         return "Finish your sentence"
-    if progress.answer_over_in is not None:
-        return f"Done in {_seconds(progress.answer_over_in)} · keep talking to go on"
-    return f"try {snapshot.attempt}" if snapshot.attempt > 1 else ""
+    if progress.answer_ends_in is not None:
+        return f"Ending in {_seconds(progress.answer_ends_in)} · keep talking to continue"
+    return f"Attempt {snapshot.attempt}" if snapshot.attempt > 1 else ""
 
 
 def _hears_resume(snapshot: SessionSnapshot) -> bool:
@@ -96,9 +99,9 @@ def _hears_resume(snapshot: SessionSnapshot) -> bool:
     return snapshot.hands_free and snapshot.resumable and not deaf
 
 
-def _going_on(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
+def _next_step(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
     if snapshot.continuing:
-        return "Going on in a moment"
+        return "Continuing in a moment"
     if progress.next_question_in is None:
         return ""
     what = "Finishing" if snapshot.position >= snapshot.total else "Next question"

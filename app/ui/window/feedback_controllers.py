@@ -85,10 +85,10 @@ class FeedbackController(QObject):
         shown.stop_reading_requested.connect(reading.hush)
         reading.over.connect(partial(shown.show_reading, on=False))
         reading.failed.connect(self._announce)
-        session.feedback.play_asked.connect(moments.play)
+        session.feedback.play_requested.connect(moments.play)
         session.command.connect(moments.stop)
         session.left.connect(moments.stop)
-        moments.failed.connect(session.feedback.say_unheard)
+        moments.failed.connect(session.feedback.show_playback_error)
 
     @Slot(object)
     def follow(self, transcriptions: TranscriptionService) -> None:
@@ -145,7 +145,7 @@ class FeedbackController(QObject):
 
     def _started(self, take: str) -> None:
         self._take.feedback.show_working(take)
-        self._interview.feedback.started(take)
+        self._interview.feedback.show_working(take)
 
     def _given(self, take: str, feedback: Feedback) -> None:
         self._take.feedback.show_feedback(take, feedback)
@@ -155,12 +155,12 @@ class FeedbackController(QObject):
             question = snapshot.question
             follow_up = None if question.follow_up is None else question.text
             asked = self._banks.asked(question.bank, question.id, follow_up)
-        self._interview.feedback.given(take, feedback, asked)
+        self._interview.feedback.show_feedback(take, feedback, asked)
         self.judged.emit(take, feedback)
 
     def _failed(self, take: str, sentence: str) -> None:
         self._take.feedback.show_failure(take, sentence)
-        self._interview.feedback.failed(take, sentence)
+        self._interview.feedback.show_failure(take, sentence)
         self.judged.emit(take, None)
 
     def _model_answer(self, take: TakeRecord) -> ModelAnswerText | None:
@@ -199,7 +199,7 @@ class GradeController(QObject):
         if not on:
             self._tasks.forget()
             self._take.feedback.forget_grade()
-            self._interview.feedback.forget_grades()
+            self._interview.feedback.clear_grades()
 
     @Slot(str, object)
     def judged(self, take: str, _feedback: Feedback | None) -> None:

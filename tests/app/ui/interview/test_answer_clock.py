@@ -15,21 +15,21 @@ def answer_clock(qtbot: QtBot, look: Theme) -> AnswerClock:
 
 
 def test_it_says_that_the_time_is_over_and_runs_on(answer_clock: AnswerClock) -> None:
-    answer_clock.show_over(True)
-    assert answer_clock.end == "Time is over"
+    answer_clock.show_time_over(True)
+    assert answer_clock.end == "Time's up"
     answer_clock.show_time(125.0)
     assert answer_clock.text == "2:05"
-    assert answer_clock.accessibleName() == "Time 2:05 of 2:00, time is over"
+    assert answer_clock.accessibleName() == "Time 2:05 of 2:00, time's up"
 
 
 def test_the_next_answer_has_its_time_again(answer_clock: AnswerClock) -> None:
-    answer_clock.show_over(True)
-    answer_clock.show_over(False)
+    answer_clock.show_time_over(True)
+    answer_clock.show_time_over(False)
     assert answer_clock.end == "2:00"
     assert answer_clock.accessibleName() == "Time 2:04 of 2:00"
 
 
 def test_another_session_begins_with_its_own_limit(answer_clock: AnswerClock) -> None:
-    answer_clock.show_over(True)
+    answer_clock.show_time_over(True)
     answer_clock.set_limit(60.0)
     assert answer_clock.end == "1:00"

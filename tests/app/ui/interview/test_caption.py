@@ -179,7 +179,7 @@ def test_one_who_scrolled_back_in_captions_stays_there_when_the_transcript_comes
 def test_some_lines_of_a_long_transcript_are_in_view_whatever_else_wants_room(
     caption: CaptionView, lines: int
 ) -> None:
-    caption.keep(lines)
+    caption.reserve_lines(lines)
     caption.show_transcript(transcript_of(MANY_LINES))
     caption.resize(500, caption.minimumSizeHint().height())
     above = caption.cursorForPosition(QPoint(0, 0)).position()
@@ -192,7 +192,7 @@ def test_some_lines_of_a_long_transcript_are_in_view_whatever_else_wants_room(
 
 
 def test_a_short_transcript_takes_no_more_room_than_its_captions(caption: CaptionView) -> None:
-    caption.keep(5)
+    caption.reserve_lines(5)
     before = caption.minimumSizeHint()
     caption.show_transcript(transcript_of(SENTENCE))
     assert caption.minimumSizeHint() == before

@@ -2,7 +2,9 @@ import inspect
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from rig.child import child
 
 from mock_interviewer.app.interview.conductor import Conductor
 from mock_interviewer.app.interview.session_state import (
@@ -11,8 +13,10 @@ from mock_interviewer.app.interview.session_state import (
     SessionState,
 )
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.ui.interview.answer_clock import AnswerClock
 from mock_interviewer.app.ui.interview.controller import InterviewController, RunningSession
 from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.interview.state_line import StateLine
 from mock_interviewer.app.ui.style.theme import Theme
 
 QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Evaluation")
@@ -44,10 +48,10 @@ class RecordingSession:
     def recorded(self) -> float:
         return 5.0
 
-    def thinking_left(self) -> float | None:
+    def think_time_left(self) -> float | None:
         return self.thinking
 
-    def answer_over_in(self) -> float | None:
+    def answer_ends_in(self) -> float | None:
         return self.over_in
 
     def next_question_in(self) -> float | None:
@@ -91,7 +95,11 @@ def sessions(page: InterviewPage) -> Iterator[tuple[InterviewController, Recordi
     bridge = InterviewController(PLAN, page, make)
     bridge.start()
     yield bridge, made[0]
-    bridge._timer.stop()
+    bridge.end(lambda: None)
+
+
+def polling(controller: InterviewController) -> bool:
+    return child(controller, QTimer).isActive()
 
 
 def test_what_the_page_asks_reaches_the_session(
@@ -105,7 +113,7 @@ def test_the_page_shows_each_change(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
 ) -> None:
     sessions[1].go(SessionState.LISTENING)
-    assert page._state.word == "Listening"
+    assert child(page, StateLine).label == "Listening"
 
 
 def test_level_and_time_are_asked_for_only_while_something_moves(
@@ -114,9 +122,9 @@ def test_level_and_time_are_asked_for_only_while_something_moves(
     _, session = sessions
     session.go(SessionState.LISTENING)
     qtbot.waitUntil(lambda: session.polled > 0)
-    assert page._clock.text == "0:05"
+    assert child(page, AnswerClock).text == "0:05"
     session.go(SessionState.SAVED)
-    assert not sessions[0]._timer.isActive()
+    assert not polling(sessions[0])
 
 
 def test_the_end_of_an_answer_is_counted_down_as_the_session_tells_it(
@@ -125,9 +133,9 @@ def test_the_end_of_an_answer_is_counted_down_as_the_session_tells_it(
     _, session = sessions
     session.go(SessionState.LISTENING, hands_free=True)
     session.over_in = 1.2
-    qtbot.waitUntil(lambda: page._state.detail.startswith("Done in 2 s"))
+    qtbot.waitUntil(lambda: child(page, StateLine).detail.startswith("Ending in 2 s"))
     session.over_in = None
-    qtbot.waitUntil(lambda: page._state.detail == "")
+    qtbot.waitUntil(lambda: child(page, StateLine).detail == "")
 
 
 def test_when_the_next_question_comes_is_told_until_the_session_pauses(
@@ -136,10 +144,10 @@ def test_when_the_next_question_comes_is_told_until_the_session_pauses(
     bridge, session = sessions
     session.on_in = 5.4
     session.go(SessionState.TRANSCRIBED, hands_free=True)
-    assert page._state.detail == "9 s · Next question in 6 s"
-    assert bridge._timer.isActive()
+    assert child(page, StateLine).detail == "9 s · Next question in 6 s"
+    assert polling(bridge)
     session.go(SessionState.PAUSED, hands_free=True)
-    assert not bridge._timer.isActive()
+    assert not polling(bridge)
 
 
 def test_a_time_that_runs_is_shown_as_soon_as_its_state_is(
@@ -148,7 +156,7 @@ def test_a_time_that_runs_is_shown_as_soon_as_its_state_is(
     _, session = sessions
     session.thinking = 7.5
     session.go(SessionState.THINKING)
-    assert page._state.detail == "8 s"
+    assert child(page, StateLine).detail == "8 s"
 
 
 @pytest.mark.parametrize("state", [SessionState.CONFIRMING, SessionState.THINKING])
@@ -157,7 +165,7 @@ def test_the_level_goes_on_where_the_microphone_is_open(
 ) -> None:
     bridge, session = sessions
     session.go(state, hands_free=True)
-    assert bridge._timer.isActive()
+    assert polling(bridge)
 
 
 def test_a_page_out_of_view_asks_for_nothing(
@@ -165,7 +173,7 @@ def test_a_page_out_of_view_asks_for_nothing(
 ) -> None:
     bridge, session = sessions
     page.hide()
-    bridge._poll()
+    child(bridge, QTimer).timeout.emit()
     assert session.polled == 0
 
 

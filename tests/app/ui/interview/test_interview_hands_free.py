@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
-from rig.shown_interview import Show, begun_interview
+from rig.child import child
+from rig.shown_interview import Show, ShownInterview, begun_interview
 
 from mock_interviewer.app.interview.session_state import (
     SessionCommand,
@@ -18,9 +18,9 @@ from mock_interviewer.app.interview.session_state import (
 from mock_interviewer.app.planning.plan import PlannedQuestion
 from mock_interviewer.app.status_notices import Notice, NoticeKind
 from mock_interviewer.app.ui.interview.keys import keys_in
-from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.interview.words import LiveReadings
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 
 QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Evaluation")
@@ -36,18 +36,6 @@ def _at(state: SessionState, **more: Any) -> SessionSnapshot:
 @pytest.fixture
 def show(qtbot: QtBot, look: Theme) -> Show:
     return begun_interview(qtbot)
-
-
-def _pressed(page: InterviewPage, key: Qt.Key) -> list[SessionCommand]:
-    sent: list[SessionCommand] = []
-    page.command.connect(sent.append)
-    QTest.keyClick(page, key)
-    page.command.disconnect(sent.append)
-    return sent
-
-
-def _keys(page: InterviewPage) -> list[str]:
-    return [button.key_name for button in page._keys.buttons]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +58,7 @@ def _keys(page: InterviewPage) -> list[str]:
 def test_a_key_does_what_its_hint_says(
     show: Show, state: SessionState, key: Qt.Key, command: SessionCommand
 ) -> None:
-    assert _pressed(show(_at(state)), key) == [command]
+    assert show(_at(state)).press(key) == [command]
 
 
 @pytest.mark.parametrize(
@@ -79,56 +67,63 @@ def test_a_key_does_what_its_hint_says(
 def test_where_keys_lead_none_holds_back_what_does_not_come(
     show: Show, state: SessionState
 ) -> None:
-    page = show(_at(state, hands_free=False))
-    assert _pressed(page, Qt.Key.Key_W) == []
-    assert "W" not in _keys(page)
-    assert ("P" in _keys(page)) == (state is not SessionState.SAVED)
+    interview = show(_at(state, hands_free=False))
+    assert interview.press(Qt.Key.Key_W) == []
+    assert "W" not in interview.key_names
+    assert ("P" in interview.key_names) == (state is not SessionState.SAVED)
 
 
 def test_a_limit_that_is_reached_cannot_be_put_off(show: Show) -> None:
-    page = show(_at(SessionState.LISTENING, finishing=True))
-    assert _pressed(page, Qt.Key.Key_W) == []
-    assert "W" not in _keys(page)
+    interview = show(_at(SessionState.LISTENING, finishing=True))
+    assert interview.press(Qt.Key.Key_W) == []
+    assert "W" not in interview.key_names
 
 
 @pytest.mark.parametrize("hands_free", [False, True])
 def test_an_answer_is_tried_again_only_where_the_plan_allows_it(
     show: Show, hands_free: bool
 ) -> None:
-    page = show(_at(SessionState.TRANSCRIBED, retry=False, hands_free=hands_free))
-    assert _pressed(page, Qt.Key.Key_T) == []
-    assert "T" not in _keys(page)
+    interview = show(_at(SessionState.TRANSCRIBED, retry=False, hands_free=hands_free))
+    assert interview.press(Qt.Key.Key_T) == []
+    assert "T" not in interview.key_names
 
 
 def test_a_yes_or_no_has_no_other_keys(show: Show) -> None:
-    page = show(_at(SessionState.CONFIRMING))
-    assert _keys(page) == ["Enter", "Esc"]
-    assert [button.property("kind") for button in page._keys.buttons] == ["quiet", "quiet"]
+    interview = show(_at(SessionState.CONFIRMING))
+    assert interview.key_names == ["Enter", "Esc"]
+    assert [button.property("kind") for button in interview.keys.buttons] == ["quiet", "quiet"]
 
 
 def test_a_no_does_not_ask_whether_to_end(show: Show) -> None:
-    page = show(_at(SessionState.CONFIRMING))
-    _pressed(page, Qt.Key.Key_Escape)
-    assert not page.confirming
+    interview = show(_at(SessionState.CONFIRMING))
+    interview.press(Qt.Key.Key_Escape)
+    assert not interview.page.confirming
 
 
 @pytest.mark.parametrize("came_from", [SessionState.SAVED, SessionState.TRANSCRIBED])
 def test_a_pause_after_an_answer_is_resumed_and_ended_without_a_question(
     show: Show, came_from: SessionState
 ) -> None:
-    page = show(_at(SessionState.PAUSED, paused_from=came_from, resumable=True))
-    assert _keys(page) == ["P", "Esc"]
-    assert _pressed(page, Qt.Key.Key_P) == [SessionCommand.RESUME]
-    assert _pressed(page, Qt.Key.Key_Escape) == [SessionCommand.END]
+    interview = show(_at(SessionState.PAUSED, paused_from=came_from, resumable=True))
+    assert interview.key_names == ["P", "Esc"]
+    assert interview.press(Qt.Key.Key_P) == [SessionCommand.RESUME]
+    assert interview.press(Qt.Key.Key_Escape) == [SessionCommand.END]
 
 
 def test_a_pause_after_an_answer_leaves_in_view_what_is_read_in_it(
     show: Show, qtbot: QtBot
 ) -> None:
     saved = _at(SessionState.TRANSCRIBED, transcript=TRANSCRIPT, recorded=9.0)
-    page = show(saved)
-    page.feedback.failed("s-02", "It could not be told.")
-    parts = (page._asked, page._state, page._level, page._clock, page._caption, page.feedback)
+    interview = show(saved)
+    interview.feedback.show_failure("s-02", "The worker ended.")
+    parts = (
+        interview.question,
+        interview.state,
+        interview.level,
+        interview.clock,
+        interview.answer,
+        interview.feedback,
+    )
 
     def seen() -> list[tuple[bool, int]]:
         qtbot.wait(0)
@@ -141,26 +136,29 @@ def test_a_pause_after_an_answer_leaves_in_view_what_is_read_in_it(
         )
     )
     assert seen() == before
-    assert page.feedback.isVisible()
-    assert page._caption.text == "It is the loss."
+    assert interview.feedback.isVisible()
+    assert interview.answer.text == "It is the loss."
 
 
 def test_a_remark_is_shown_and_moves_nothing(show: Show, qtbot: QtBot) -> None:
-    def places(page: InterviewPage) -> list[int]:
+    def places(interview: ShownInterview) -> list[int]:
         qtbot.wait(0)
-        return [part.y() for part in (page._asked, page._state, page._level, page._caption)]
+        return [
+            part.y()
+            for part in (interview.question, interview.state, interview.level, interview.answer)
+        ]
 
-    def resized(page: InterviewPage, width: int, height: int) -> None:
-        page.resize(width, height)
-        qtbot.waitUntil(lambda: page.height() == height)
+    def resized(interview: ShownInterview, width: int, height: int) -> None:
+        interview.page.resize(width, height)
+        qtbot.waitUntil(lambda: interview.page.height() == height)
 
     for size in ((1000, 700), (640, 480)):
-        page = show(_at(SessionState.LISTENING))
-        resized(page, *size)
-        before = places(page)
+        interview = show(_at(SessionState.LISTENING))
+        resized(interview, *size)
+        before = places(interview)
         show(_at(SessionState.CONFIRMING, remark="Skip this question? Say yes or no."))
-        assert page._asked.remark == "Skip this question? Say yes or no."
-        assert places(page) == before
+        assert interview.question.remark == "Skip this question? Say yes or no."
+        assert places(interview) == before
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
@@ -168,78 +166,79 @@ def test_nothing_moves_once_the_greeting_was_said(
     show: Show, qtbot: QtBot, size: tuple[int, int]
 ) -> None:
     greeting = " ".join(["Good evening. I have three questions for you."] * 9)
-    low = size[1] < 500
-    page = show(_at(SessionState.OPENING))
-    page.resize(*size)
-    qtbot.waitUntil(lambda: page._compact is low and page._asked.width() > 600)
-    before = page._state.y()
+
+    interview = show(_at(SessionState.OPENING))
+    interview.page.resize(*size)
+    qtbot.waitUntil(lambda: interview.page.height() == size[1] and interview.question.width() > 600)
+    before = interview.state.y()
     show(_at(SessionState.ASKING, remark=greeting, interviewer_speaks=True))
-    qtbot.waitUntil(lambda: page._state.y() > before)
-    while_said = page._state.y()
+    qtbot.waitUntil(lambda: interview.state.y() > before)
+    while_said = interview.state.y()
     for state in (SessionState.THINKING, SessionState.LISTENING):
         show(_at(state))
         QCoreApplication.sendPostedEvents()
-        assert page._asked.remark == ""
-        assert page._state.y() == while_said
+        assert interview.question.remark == ""
+        assert interview.state.y() == while_said
 
 
 def test_nothing_moves_while_an_answer_is_counted_down(show: Show, qtbot: QtBot) -> None:
-    page = show(_at(SessionState.LISTENING))
-    line = page._state
+    interview = show(_at(SessionState.LISTENING))
+    line = interview.state
 
     def places() -> list[int]:
         qtbot.wait(0)
-        return [line.height(), line._word.x(), page._level.y(), page._caption.y()]
+        label = child(line, TextLabel)
+        return [line.height(), label.x(), interview.level.y(), interview.answer.y()]
 
     before = places()
-    page.show_progress(LiveReadings(level=-60.0, recorded=9.0, answer_over_in=1.9))
+    interview.page.show_progress(LiveReadings(level=-60.0, recorded=9.0, answer_ends_in=1.9))
     assert places() == before
-    assert line.detail.startswith("Done in 2 s")
+    assert line.detail.startswith("Ending in 2 s")
 
 
 def test_the_clock_says_that_the_time_is_over_and_no_banner_does(show: Show) -> None:
-    page = show(_at(SessionState.LISTENING, finishing=True, notices=(LIMIT,)))
-    assert page._clock.end == "Time is over"
-    assert page._state.detail == "Finish your sentence"
-    assert "limit" not in page._banners
+    interview = show(_at(SessionState.LISTENING, finishing=True, notices=(LIMIT,)))
+    assert interview.clock.end == "Time's up"
+    assert interview.state.detail == "Finish your sentence"
+    assert interview.banners == []
     show(_at(SessionState.SAVED, notices=(LIMIT,)))
-    assert page._clock.end == "2:00"
-    assert page._banners["limit"].text == LIMIT.text
+    assert interview.clock.end == "2:00"
+    assert interview.banners == [LIMIT.text]
 
 
 def test_times_of_a_state_go_with_it(show: Show) -> None:
-    page = show(_at(SessionState.THINKING))
-    page.show_progress(LiveReadings(thinking_left=3.0))
+    interview = show(_at(SessionState.THINKING))
+    interview.page.show_progress(LiveReadings(think_time_left=3.0))
     show(_at(SessionState.THINKING, person_speaks=True))
-    assert page._state.detail == "3 s, or start speaking"
+    assert interview.state.detail == "3 s · or start speaking"
     show(_at(SessionState.ASKING))
     show(_at(SessionState.THINKING))
-    assert page._state.detail == ""
+    assert interview.state.detail == ""
 
 
 def test_the_interviewer_is_seen_to_speak(show: Show) -> None:
-    page = show(_at(SessionState.ASKING, interviewer_speaks=True))
-    assert page._state.speaking
-    assert not show(_at(SessionState.THINKING))._state.speaking
+    interview = show(_at(SessionState.ASKING, interviewer_speaks=True))
+    assert interview.state.speaking
+    assert not show(_at(SessionState.THINKING)).state.speaking
 
 
 def test_while_it_closes_the_page_shows_the_end_and_no_answer(show: Show) -> None:
-    page = show(_at(SessionState.LISTENING))
-    page.show_caption("It is the", "loss")
+    interview = show(_at(SessionState.LISTENING))
+    interview.page.show_caption("It is the", "loss")
     show(_at(SessionState.CLOSING, answers=3, remark="Thank you for your time. Goodbye."))
-    page.show_caption("It is the", "late")
-    assert page._state.word == "Speaking"
-    assert page._asked.question.plain == "That is the end of this session."
-    assert page._asked.remark == "Thank you for your time. Goodbye."
-    assert "Library" in page._caption.text
-    assert not page._level.isVisible()
+    interview.page.show_caption("It is the", "late")
+    assert interview.state.label == "Interviewer speaking"
+    assert interview.question.question.plain == "That's the end of this session."
+    assert interview.question.remark == "Thank you for your time. Goodbye."
+    assert "Library" in interview.answer.text
+    assert not interview.level.isVisible()
 
 
 def test_a_follow_up_says_that_it_is_one(show: Show) -> None:
     follow_ups_asked = replace(QUESTION, text="And why?", follow_up=1)
-    page = show(_at(SessionState.ASKING, question=follow_ups_asked))
-    assert page._place.plain == "Follow-up · 2 of 3 · Evaluation"
-    assert page._asked.question.plain == "And why?"
+    interview = show(_at(SessionState.ASKING, question=follow_ups_asked))
+    assert interview.position == "Follow-up · 2 of 3 · Evaluation"
+    assert interview.question.question.plain == "And why?"
 
 
 @pytest.mark.parametrize(
@@ -249,16 +248,16 @@ def test_a_follow_up_says_that_it_is_one(show: Show) -> None:
 def test_all_keys_fit_a_small_window_and_have_names(
     show: Show, qtbot: QtBot, state: SessionState
 ) -> None:
-    page = show(_at(state, remark="Skip this question? Say yes or no."))
-    page.resize(640, 480)
+    interview = show(_at(state, remark="Skip this question? Say yes or no."))
+    interview.page.resize(640, 480)
 
     def inside() -> bool:
-        last = page._keys.buttons[-1]
-        corner = last.mapTo(page, last.rect().bottomRight())
-        return page.width() == 640 and corner.x() < 640 and corner.y() < 480
+        last = interview.keys.buttons[-1]
+        corner = last.mapTo(interview.page, last.rect().bottomRight())
+        return interview.page.width() == 640 and corner.x() < 640 and corner.y() < 480
 
     qtbot.waitUntil(inside)
-    assert nameless(page) == []
+    assert nameless(interview.page) == []
 
 
 @pytest.mark.parametrize(
@@ -266,7 +265,7 @@ def test_all_keys_fit_a_small_window_and_have_names(
     [
         ({}, "Next question"),
         ({"position": 3}, "Finish"),
-        ({"position": 3, "may_ask_follow_up": True}, "Go on"),
+        ({"position": 3, "may_ask_follow_up": True}, "Continue"),
         ({"position": 3, "asks_follow_up": True}, "Next question"),
         ({"position": 3, "in_follow_up": True}, "Back to the question"),
         ({"in_follow_up": True, "asks_follow_up": True}, "Next question"),

@@ -7,6 +7,7 @@ from mock_interviewer.app.interview.session_state import SessionSnapshot, Sessio
 from mock_interviewer.app.planning.plan import PlannedQuestion
 from mock_interviewer.app.ui.interview.question_block import QuestionBlock
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 QUESTION = PlannedQuestion("llm", "loss", "What is a loss?", "What is a loss?", "Training")
 SAVED = SessionSnapshot(SessionState.SAVED, QUESTION, 2, 3, hands_free=True)
@@ -22,6 +23,12 @@ def block(qtbot: QtBot, look: Theme) -> QuestionBlock:
     return made
 
 
+def label_of(block: QuestionBlock, text: str) -> TextLabel:
+    """Return the label that shows ``text``."""
+    (label,) = (each for each in block.findChildren(TextLabel) if each.plain == text)
+    return label
+
+
 def _height(block: QuestionBlock) -> int:
     return max(block.heightForWidth(block.width()), block.minimumHeight())
 
@@ -30,12 +37,12 @@ def test_what_the_interviewer_says_stands_beneath_the_question(block: QuestionBl
     block.show_snapshot(replace(SAVED, remark="Thank you."))
     assert block.question.plain == "What is a loss?"
     assert block.remark == "Thank you."
-    assert block._remark.y() >= block.question.geometry().bottom()
+    assert label_of(block, "Thank you.").y() >= block.question.geometry().bottom()
 
 
 def test_a_remark_that_looks_like_html_is_shown_literally(block: QuestionBlock) -> None:
     block.show_snapshot(replace(SAVED, remark="<b>Loss</b> means"))
-    assert "&lt;b&gt;" in block._remark.text()
+    assert "&lt;b&gt;" in label_of(block, "<b>Loss</b> means").text()
 
 
 @pytest.mark.parametrize("low", [False, True])

@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 from rig.feedback import ASKED, FEEDBACK, SAID
 from rig.shown import show_active
+from rig.shown_interview import ShownInterview
 
 from mock_interviewer.app.feedback.grade_suggestion import GradeSuggestion
 from mock_interviewer.app.interview.session_state import (
@@ -18,8 +20,12 @@ from mock_interviewer.app.interview.session_state import (
 )
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion, SessionMode
 from mock_interviewer.app.store.practice.cards import GradedTake
+from mock_interviewer.app.ui.interview.answer_text import AnswerText
+from mock_interviewer.app.ui.interview.caption import CaptionView
+from mock_interviewer.app.ui.interview.keys import InterviewKeyRow
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 from mock_interviewer.questions.schedule import RecallGrade
 
@@ -69,23 +75,25 @@ def _results(page: InterviewPage) -> list[str]:
 
 def test_in_practice_feedback_comes_under_the_transcript(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.started("s-0")
-    assert page.feedback.brief.status == "The feedback is being worked out…"
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_working("s-0")
+    assert page.feedback.brief.status == "Analyzing…"
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     brief = page.feedback.brief
     assert brief.status == ""
     assert brief.summary.text == "1 of 3 key points"
     assert brief.points.points.rows[0].finding.details == ("You said: “exponentiated loss”",)
     assert [row.finding.text for row in brief.advice.rows] == ["Say that tokenizers must match."]
-    assert page.feedback.y() > page._caption.y()
+    assert page.feedback.y() > child(page, AnswerText).y()
 
 
 def test_of_an_answer_without_speech_one_sentence_says_that(page: InterviewPage) -> None:
     silence = Transcript((), 9.0, "base", speech_detected=False)
     page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), transcript=silence))
-    page.feedback.started("s-0")
-    page.feedback.given("s-0", replace(FEEDBACK, coverage=None, coverage_untold="No words."), None)
-    assert page._caption.text == "No speech was heard in this answer."
+    page.feedback.show_working("s-0")
+    page.feedback.show_feedback(
+        "s-0", replace(FEEDBACK, coverage=None, coverage_untold="No words."), None
+    )
+    assert child(page, AnswerText).text == "No speech was detected in this answer."
     assert page.feedback.isHidden()
     page.feedback.show_graded(_graded())
     assert not page.feedback.grade.isHidden()
@@ -95,7 +103,9 @@ def test_of_an_answer_without_speech_one_sentence_says_that(page: InterviewPage)
 def test_why_key_points_are_not_told_is_said_once(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     untold = "You said only 3 words, too few to tell which key points you made."
-    page.feedback.given("s-0", replace(FEEDBACK, coverage=None, coverage_untold=untold), None)
+    page.feedback.show_feedback(
+        "s-0", replace(FEEDBACK, coverage=None, coverage_untold=untold), None
+    )
     assert page.feedback.brief.summary.text == untold
     assert page.feedback.brief.points.isHidden()
 
@@ -109,9 +119,9 @@ def test_beside_feedback_there_is_room_for_the_words_and_for_the_question_how_it
     page.resize(width, height)
     long = Transcript((TranscriptSegment(" ".join([SAID] * 40), 0.0, 9.0),), 9.0, "base")
     page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), transcript=long))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded())
-    caption, asked = page._caption.caption, page.feedback.grade._message
+    caption, asked = child(page, CaptionView), child(page.feedback.grade, TextLabel)
     line = caption.fontMetrics().lineSpacing()
 
     def fits() -> bool:
@@ -124,13 +134,13 @@ def test_beside_feedback_there_is_room_for_the_words_and_for_the_question_how_it
 
 def test_only_one_thing_to_try_is_said(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", replace(FEEDBACK, advice=FEEDBACK.advice * 3), ASKED)
+    page.feedback.show_feedback("s-0", replace(FEEDBACK, advice=FEEDBACK.advice * 3), ASKED)
     assert len(page.feedback.brief.advice.rows) == 1
 
 
 def test_feedback_that_comes_before_its_time_is_kept(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.SAVED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert page.feedback.isHidden()
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     assert not page.feedback.isHidden()
@@ -138,14 +148,14 @@ def test_feedback_that_comes_before_its_time_is_kept(page: InterviewPage) -> Non
 
 def test_the_next_question_is_asked_without_the_last_feedback(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.show_snapshot(_at(SessionState.ASKING, 1))
     assert page.feedback.isHidden()
 
 
 def test_a_take_of_another_session_is_not_shown(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("another", FEEDBACK, ASKED)
+    page.feedback.show_feedback("another", FEEDBACK, ASKED)
     assert page.feedback.isHidden()
 
 
@@ -153,44 +163,44 @@ def test_an_answer_that_is_judged_anew_out_of_view_keeps_what_was_asked(
     page: InterviewPage,
 ) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     said = _details(page)
     page.show_snapshot(_at(SessionState.LISTENING, 1))
-    page.feedback.given("s-0", FEEDBACK, None)
+    page.feedback.show_feedback("s-0", FEEDBACK, None)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     assert _details(page) == said
 
 
 def test_why_there_is_no_feedback_is_said(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.failed("s-0", "The worker ended.")
+    page.feedback.show_failure("s-0", "The worker ended.")
     assert page.feedback.brief.status == "The worker ended."
     assert not page.feedback.brief.summary.isVisible()
 
 
 def test_feedback_that_is_computed_anew_stays_until_it_is_there(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
-    page.feedback.started("s-0")
-    page.feedback.failed("s-0", "The worker ended.")
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    page.feedback.show_working("s-0")
+    page.feedback.show_failure("s-0", "The worker ended.")
     assert page.feedback.brief.status == ""
     assert page.feedback.brief.summary.isVisible()
 
 
 def test_a_failure_is_forgotten_when_it_is_tried_again(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.failed("s-0", "The worker ended.")
-    page.feedback.started("s-0")
-    assert page.feedback.brief.status == "The feedback is being worked out…"
+    page.feedback.show_failure("s-0", "The worker ended.")
+    page.feedback.show_working("s-0")
+    assert page.feedback.brief.status == "Analyzing…"
 
 
 def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert page.feedback.brief.points.points.rows[0].moment is None
     played: list[tuple[str, float]] = []
-    page.feedback.play_asked.connect(lambda take, seconds: played.append((take, seconds)))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.play_requested.connect(lambda take, seconds: played.append((take, seconds)))
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     moment = page.feedback.brief.points.points.rows[0].moment
     assert moment is not None
     moment.click()
@@ -200,34 +210,34 @@ def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPa
 def test_why_a_moment_cannot_be_heard_is_said_until_another_is_asked_for(
     page: InterviewPage,
 ) -> None:
-    played: list[tuple[str, float]] = []
-    page.feedback.play_asked.connect(lambda take, seconds: played.append((take, seconds)))
+    interview = ShownInterview(page)
+    page.feedback.play_requested.connect(lambda _take, _seconds: None)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
-    page.feedback.say_unheard("The recording is gone.")
-    assert page.feedback.unheard == "The recording is gone."
-    assert page.feedback._unheard.isVisible()
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    page.feedback.show_playback_error("The recording is gone.")
+    assert page.feedback.playback_error == "The recording is gone."
+    assert interview.sees("The recording is gone.")
     assert page.feedback.brief.summary.isVisible()
     moment = page.feedback.brief.points.points.rows[0].moment
     assert moment is not None
     moment.click()
-    assert page.feedback.unheard == ""
-    assert not page.feedback._unheard.isVisible()
+    assert page.feedback.playback_error == ""
+    assert not interview.sees("The recording is gone.")
 
 
 def test_why_a_moment_cannot_be_heard_is_forgotten_with_its_take(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
-    page.feedback.say_unheard("The recording is gone.")
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    page.feedback.show_playback_error("The recording is gone.")
     page.show_snapshot(_at(SessionState.ASKING, 1))
-    assert page.feedback.unheard == ""
+    assert page.feedback.playback_error == ""
 
 
 def test_enter_goes_on_after_a_click_on_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
     sent: list[SessionCommand] = []
     page.command.connect(sent.append)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     fold = page.feedback.brief.points.points.rows[0].fold
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
     focused = QApplication.focusWidget()
@@ -238,12 +248,12 @@ def test_enter_goes_on_after_a_click_on_the_feedback(qtbot: QtBot, page: Intervi
 
 def test_tab_goes_through_the_feedback_before_the_keys(qtbot: QtBot, page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
-    qtbot.waitUntil(page._keys.buttons[0].isVisible)
-    page._caption.caption.setFocus(Qt.FocusReason.TabFocusReason)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    qtbot.waitUntil(child(page, InterviewKeyRow).buttons[0].isVisible)
+    child(page, CaptionView).setFocus(Qt.FocusReason.TabFocusReason)
     rows = page.feedback.brief.points.points.rows
     expected = [page.feedback.brief.advice.rows[0].fold, *(row.fold for row in rows)]
-    for stop in (*expected, page._keys.buttons[0]):
+    for stop in (*expected, child(page, InterviewKeyRow).buttons[0]):
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
@@ -251,7 +261,7 @@ def test_tab_goes_through_the_feedback_before_the_keys(qtbot: QtBot, page: Inter
 
 
 def test_an_exam_says_nothing_until_it_is_over(exam: InterviewPage) -> None:
-    exam.feedback.given("s-0", FEEDBACK, ASKED)
+    exam.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert exam.feedback.isHidden()
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert not exam.feedback.isHidden()
@@ -260,36 +270,36 @@ def test_an_exam_says_nothing_until_it_is_over(exam: InterviewPage) -> None:
 
 def test_answers_of_an_exam_come_as_they_are_worked_out(exam: InterviewPage) -> None:
     for take in ("s-0", "s-1"):
-        exam.feedback.started(take)
+        exam.feedback.show_working(take)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
-    assert _results(exam) == ["Being worked out…", "Being worked out…"]
-    exam.feedback.given("s-1", FEEDBACK, ASKED)
-    exam.feedback.failed("s-0", "The worker ended.")
+    assert _results(exam) == ["Analyzing…", "Analyzing…"]
+    exam.feedback.show_feedback("s-1", FEEDBACK, ASKED)
+    exam.feedback.show_failure("s-0", "The worker ended.")
     assert _results(exam) == ["The worker ended.", "1 of 3 key points"]
     assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 of 3 key points"
 
 
 def test_what_was_skipped_in_an_exam_stands_in_its_place(exam: InterviewPage) -> None:
-    exam.feedback.started("s-1")
+    exam.feedback.show_working("s-1")
     exam.show_snapshot(replace(_at(SessionState.FINISHED, 1), skipped=("s-0",)))
-    assert _results(exam) == ["You skipped this question.", "Being worked out…"]
+    assert _results(exam) == ["You skipped this question.", "Analyzing…"]
 
 
 def test_answers_of_others_are_not_among_those_of_an_exam(exam: InterviewPage) -> None:
-    exam.feedback.given("another", FEEDBACK, ASKED)
+    exam.feedback.show_feedback("another", FEEDBACK, ASKED)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert _results(exam) == []
 
 
 def test_an_answer_whose_key_points_cannot_be_told_says_why(exam: InterviewPage) -> None:
     untold = replace(FEEDBACK, coverage=None, coverage_untold="Nobody spoke.")
-    exam.feedback.given("s-0", untold, None)
+    exam.feedback.show_feedback("s-0", untold, None)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert _results(exam) == ["Nobody spoke."]
 
 
 def test_another_session_begins_without_the_answers_of_the_last(exam: InterviewPage) -> None:
-    exam.feedback.given("s-0", FEEDBACK, ASKED)
+    exam.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     exam.begin(Plan(QUESTIONS, mode=SessionMode.EXAM))
     assert exam.feedback.isHidden()
@@ -304,12 +314,12 @@ def test_feedback_leaves_the_keys_in_view(
 ) -> None:
     page.resize(*size)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
-    key = page._keys.buttons[0]
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    key = child(page, InterviewKeyRow).buttons[0]
 
     def in_view() -> bool:
         foot = key.mapTo(page, key.rect().bottomLeft()).y()
-        return foot <= page.height() and page._caption.caption.height() >= 40
+        return foot <= page.height() and child(page, CaptionView).height() >= 40
 
     qtbot.waitUntil(in_view)
     assert (page.width(), page.height()) == size
@@ -317,7 +327,7 @@ def test_feedback_leaves_the_keys_in_view(
 
 def test_everything_has_a_name(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert nameless(page) == []
 
 
@@ -338,7 +348,7 @@ def _told(page: InterviewPage) -> list[tuple[str, RecallGrade]]:
 def test_one_key_says_how_an_answer_went(page: InterviewPage) -> None:
     told = _told(page)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded())
     assert page.feedback.grade.isVisible()
     QTest.keyClick(page, Qt.Key.Key_2)
@@ -349,9 +359,11 @@ def test_keys_of_grades_are_no_other_keys_of_the_page(page: InterviewPage) -> No
     commands: list[SessionCommand] = []
     page.command.connect(commands.append)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded())
-    assert not page.feedback.grade.keys.keys() & {hint.key for hint in page._keys.hints}
+    assert not page.feedback.grade.keys.keys() & {
+        hint.key for hint in child(page, InterviewKeyRow).hints
+    }
     for key in page.feedback.grade.keys:
         QTest.keyClick(page, Qt.Key(key))
     assert commands == []
@@ -360,14 +372,14 @@ def test_keys_of_grades_are_no_other_keys_of_the_page(page: InterviewPage) -> No
 def test_how_it_went_is_asked_of_the_answer_in_view_only(page: InterviewPage) -> None:
     told = _told(page)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded())
     page.feedback.show_graded(_graded("of-the-library"))
     page.show_snapshot(_at(SessionState.ASKING, 1))
     assert not page.feedback.grade.isVisible()
     QTest.keyClick(page, Qt.Key.Key_2)
     page.show_snapshot(_at(SessionState.TRANSCRIBED, 1))
-    page.feedback.given("s-1", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-1", FEEDBACK, ASKED)
     assert not page.feedback.grade.isVisible()
     assert told == []
 
@@ -375,14 +387,14 @@ def test_how_it_went_is_asked_of_the_answer_in_view_only(page: InterviewPage) ->
 def test_whose_hands_are_free_is_asked_nothing(page: InterviewPage) -> None:
     told = _told(page)
     page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), hands_free=True))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded())
     QTest.keyClick(page, Qt.Key.Key_2)
     assert (page.feedback.grade.isVisible(), told) == (False, [])
 
 
 def test_in_an_exam_nobody_is_asked_how_it_went(exam: InterviewPage) -> None:
-    exam.feedback.given("s-1", FEEDBACK, ASKED)
+    exam.feedback.show_feedback("s-1", FEEDBACK, ASKED)
     exam.feedback.show_graded(_graded("s-1"))
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert not exam.feedback.grade.isVisible()
@@ -390,9 +402,9 @@ def test_in_an_exam_nobody_is_asked_how_it_went(exam: InterviewPage) -> None:
 
 def test_what_was_said_of_an_answer_is_still_there_after_a_pause(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
-    page.feedback.given("s-0", FEEDBACK, ASKED)
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded(grade=RecallGrade.HARD))
     page.show_snapshot(
         replace(_at(SessionState.PAUSED), paused_from=SessionState.TRANSCRIBED, take="s-0")
     )
-    assert page.feedback.grade.message.startswith("You said: Hard.")
+    assert page.feedback.grade.message.startswith("You said: Hard ·")

@@ -63,32 +63,32 @@ def test_words_that_are_held_are_not_shown_as_spoken(line: StateLine) -> None:
 def test_the_end_of_an_answer_is_counted_down_beside_the_state(line: StateLine) -> None:
     listening = _at(SessionState.LISTENING, hands_free=True)
     line.show_snapshot(listening, LiveReadings())
-    assert not line.emptying
-    line.show_progress(listening, LiveReadings(answer_over_in=1.2))
-    assert line.emptying
-    assert line.detail.startswith("Done in 2 s")
+    assert not line.counting_down
+    line.show_progress(listening, LiveReadings(answer_ends_in=1.2))
+    assert line.counting_down
+    assert line.detail.startswith("Ending in 2 s")
     line.show_progress(listening, LiveReadings())
-    assert (line.emptying, line.detail) == (False, "")
+    assert (line.counting_down, line.detail) == (False, "")
 
 
 def test_in_no_other_state_anything_is_counted_down(line: StateLine) -> None:
     for state in set(SessionState) - {SessionState.LISTENING}:
-        line.show_snapshot(_at(state, hands_free=True), LiveReadings(answer_over_in=1.2))
-        assert not line.emptying
+        line.show_snapshot(_at(state, hands_free=True), LiveReadings(answer_ends_in=1.2))
+        assert not line.counting_down
 
 
 def test_a_sentence_that_is_to_be_finished_is_not_hurried(line: StateLine) -> None:
     late = SessionSnapshot(SessionState.LISTENING, None, 1, 2, hands_free=True, finishing=True)
-    line.show_snapshot(late, LiveReadings(answer_over_in=0.5))
-    assert not line.emptying
+    line.show_snapshot(late, LiveReadings(answer_ends_in=0.5))
+    assert not line.counting_down
 
 
 def test_reduced_motion_leaves_the_number(line: StateLine, look: Theme) -> None:
     look.choose(ColorScheme.LIGHT, ReducedMotion.ON)
     listening = _at(SessionState.LISTENING, hands_free=True)
-    line.show_snapshot(listening, LiveReadings(answer_over_in=1.2))
-    assert not line.emptying
-    assert line.detail.startswith("Done in 2 s")
+    line.show_snapshot(listening, LiveReadings(answer_ends_in=1.2))
+    assert not line.counting_down
+    assert line.detail.startswith("Ending in 2 s")
 
 
 def test_by_keys_each_state_is_announced(line: StateLine, announced: list[str]) -> None:
@@ -100,7 +100,7 @@ def test_by_keys_each_state_is_announced(line: StateLine, announced: list[str]) 
         SessionState.TRANSCRIBED,
     ):
         line.show_snapshot(_at(state), LiveReadings())
-    assert announced == ["Speaking", "Think", "Listening", "Saved"]
+    assert announced == ["Interviewer speaking", "Time to think", "Listening", "Saved"]
 
 
 def test_hands_free_no_screen_reader_speaks_into_an_open_microphone(
@@ -111,5 +111,5 @@ def test_hands_free_no_screen_reader_speaks_into_an_open_microphone(
         line.show_snapshot(_at(state, hands_free=True), LiveReadings())
         if state in BEFORE_THE_MICROPHONE:
             assert announced[before:] == []
-            assert line.accessibleName() == f"State: {line.word}"
+            assert line.accessibleName() == f"State: {line.label}"
     assert "Paused" in announced

@@ -17,7 +17,7 @@ from mock_interviewer.app.ui.interview.words import (
     headline_of,
     question_position,
     state_detail,
-    state_word,
+    state_label,
 )
 
 QUESTION = PlannedQuestion("llm", "loss", "What is a loss?", "What is a loss, please?", "Training")
@@ -27,40 +27,40 @@ HANDS_FREE = replace(BY_KEYS, hands_free=True)
 
 @pytest.mark.parametrize("state", SessionState)
 def test_every_state_has_a_word(state: SessionState) -> None:
-    assert state_word(state)
+    assert state_label(state)
 
 
 def test_a_yes_or_no_is_asked_for_in_words() -> None:
-    assert state_word(SessionState.CONFIRMING) == "Yes or no?"
+    assert state_label(SessionState.CONFIRMING) == "Yes or no?"
 
 
 def test_time_to_think_says_that_speaking_ends_it_only_where_it_does() -> None:
-    progress = LiveReadings(thinking_left=7.2)
+    progress = LiveReadings(think_time_left=7.2)
     thinking = replace(HANDS_FREE, state=SessionState.THINKING)
-    assert state_detail(thinking, progress) == "8 s, or start speaking"
+    assert state_detail(thinking, progress) == "8 s · or start speaking"
     assert state_detail(replace(thinking, hands_free=False), progress) == "8 s"
     assert state_detail(thinking, LiveReadings()) == ""
 
 
 def test_an_answer_that_is_nearly_over_says_so_and_how_to_go_on() -> None:
-    said = state_detail(HANDS_FREE, LiveReadings(answer_over_in=1.4))
-    assert said == "Done in 2 s · keep talking to go on"
+    said = state_detail(HANDS_FREE, LiveReadings(answer_ends_in=1.4))
+    assert said == "Ending in 2 s · keep talking to continue"
 
 
 def test_which_try_it_is_comes_back_when_the_answer_goes_on() -> None:
     second = replace(HANDS_FREE, attempt=2)
-    assert state_detail(second, LiveReadings()) == "try 2"
+    assert state_detail(second, LiveReadings()) == "Attempt 2"
 
 
 def test_over_time_there_is_only_the_sentence_to_finish() -> None:
     late = replace(HANDS_FREE, finishing=True)
-    assert state_detail(late, LiveReadings(answer_over_in=0.4)) == "Finish your sentence"
+    assert state_detail(late, LiveReadings(answer_ends_in=0.4)) == "Finish your sentence"
 
 
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        (SessionState.SAVED, "12 s · Writing it down · Next question in 6 s"),
+        (SessionState.SAVED, "12 s · Transcribing · Next question in 6 s"),
         (SessionState.TRANSCRIBED, "12 s · Next question in 6 s"),
     ],
 )
@@ -83,13 +83,13 @@ def test_after_the_last_answer_no_question_is_promised() -> None:
 
 def test_one_who_wants_to_go_on_before_it_is_known_where_to_is_told_that_it_comes() -> None:
     waits = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, recorded=12.0, continuing=True)
-    assert state_detail(waits, LiveReadings()) == "12 s · Going on in a moment"
+    assert state_detail(waits, LiveReadings()) == "12 s · Continuing in a moment"
 
 
 @given(st.floats(0.0, 30.0))
 def test_a_countdown_is_never_at_nothing_and_never_a_second_off(left: float) -> None:
     said = state_detail(
-        replace(BY_KEYS, state=SessionState.THINKING), LiveReadings(thinking_left=left)
+        replace(BY_KEYS, state=SessionState.THINKING), LiveReadings(think_time_left=left)
     )
     shown = int(said.removesuffix(" s"))
     assert shown >= 1

@@ -312,8 +312,7 @@ def test_both_pages_hear_of_an_analysis(desk: Desk) -> None:
     desk.open(take)
     brief = desk.interview.feedback.brief
     desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    assert desk.panel.status == "Analyzing…"
-    assert brief.status != ""
+    assert desk.panel.status == brief.status == "Analyzing…"
     desk.answer()
     assert (desk.panel.status, brief.status) == ("", "")
     assert desk.panel.summary.text == brief.summary.text == "1 of 3 key points"
@@ -513,6 +512,6 @@ def test_why_a_moment_is_not_heard_is_said_in_the_session(desk: Desk) -> None:
     desk.stored.recording(take).unlink()
     desk.interview_at(take)
     feedback = desk.interview.feedback
-    feedback.play_asked.emit(take, 1.0)
-    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.unheard)
+    feedback.play_requested.emit(take, 1.0)
+    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.playback_error)
     assert desk.problems == []

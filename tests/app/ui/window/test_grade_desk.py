@@ -67,7 +67,7 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     page.begin(Plan((QUESTION,)))
     page.show()
     page.show_snapshot(SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take))
-    page.feedback.given(room.take, FEEDBACK, None)
+    page.feedback.show_feedback(room.take, FEEDBACK, None)
     room.desk.judged(room.take, FEEDBACK)
     line = page.feedback.grade
     qtbot.waitUntil(line.isVisible)
@@ -120,7 +120,7 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     interview.show_snapshot(
         SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take)
     )
-    interview.feedback.given(room.take, FEEDBACK, None)
+    interview.feedback.show_feedback(room.take, FEEDBACK, None)
     page.open(room.session, room.take)
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)

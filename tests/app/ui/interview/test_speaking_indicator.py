@@ -1,11 +1,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
+from rig.child import child
 
-from mock_interviewer.app.ui.interview.voice_mark import SpeakingIndicator
+from mock_interviewer.app.ui.interview.speaking_indicator import SpeakingIndicator
 from mock_interviewer.app.ui.style.colors import GRAPHIC_CONTRAST, contrast_ratio, roles
 from mock_interviewer.app.ui.style.icons import Icon
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
@@ -97,7 +98,7 @@ def test_motion_that_is_reduced_in_the_midst_of_speech_ends_it(
 def test_it_moves_no_more_than_twenty_times_a_second(shown: Shown) -> None:
     mark = shown(ReducedMotion.OFF)
     mark.show_speaking(True)
-    assert mark._timer.interval() >= 1000 / 20
+    assert child(mark, QTimer).interval() >= 1000 / 20
 
 
 def test_the_icon_is_drawn_again_in_other_colors_and_as_another(shown: Shown, look: Theme) -> None:

@@ -1,4 +1,4 @@
-"""The icon of the session's state, in a ring that breathes while the interviewer speaks."""
+"""Icon of the session's state, in a ring that pulses while the interviewer speaks."""
 
 from math import cos, pi
 
@@ -12,20 +12,20 @@ from mock_interviewer.app.ui.style.theme import motion
 
 _SIZE = 26
 _FRAME_MS = 50
-_BREATH_MS = 3200
-_NEAR, _FAR = 10.0, 12.0
-"""Radius of the ring, breathed out and breathed in."""
+_PULSE_MS = 3200
+_SMALLEST, _LARGEST = 10.0, 12.0
+"""Smallest and largest radius of the ring, in pixels."""
 _FAINT = 0.4
-"""How much of its color the ring has at its nearest."""
+"""Opacity of the smallest ring."""
 _SOFT = 0.14
-"""How much of it the room within has."""
+"""Opacity of the area inside the ring."""
 _LINE = 1.5
 
 
 class SpeakingIndicator(QWidget):
-    """The person's own voice moves the level line; this is for the interviewer's only.
+    """Shows that the interviewer is speaking; the person's own voice moves the level line.
 
-    It moves 20 times a second, only while it is seen and the interviewer speaks. Under reduced
+    It redraws 20 times a second, only while it is visible and the interviewer speaks. With reduced
     motion the ring stands still.
     """
 
@@ -33,8 +33,8 @@ class SpeakingIndicator(QWidget):
         super().__init__(parent)
         self._icon: Icon | None = None
         self._tint = "text"
-        self._picture: QPixmap | None = None
-        """The icon as it was drawn last; it is the same in each frame."""
+        self._pixmap: QPixmap | None = None
+        """The icon as last drawn, the same in every frame."""
         self._speaking = False
         self._frame = 0
         self._timer = QTimer(self)
@@ -43,7 +43,7 @@ class SpeakingIndicator(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for the icon and the ring around it."""
+        """Return the size of the icon and the ring around it."""
         return QSize(_SIZE, _SIZE)
 
     @property
@@ -53,45 +53,45 @@ class SpeakingIndicator(QWidget):
 
     @property
     def moving(self) -> bool:
-        """Whether the ring breathes."""
+        """Whether the ring is pulsing."""
         return self._timer.isActive()
 
     def show_icon(self, icon: Icon, tint: str) -> None:
-        """Show an icon in the color of a role."""
-        self._icon, self._tint, self._picture = icon, tint, None
+        """Show ``icon`` in the color of a role."""
+        self._icon, self._tint, self._pixmap = icon, tint, None
         self.update()
 
     def show_speaking(self, speaking: bool) -> None:
-        """Show the ring, or none."""
+        """Show or hide the ring."""
         if speaking == self._speaking:
             return
         self._speaking = speaking
         self._frame = 0
-        self._run()
+        self._update_timer()
         self.update()
 
-    def hold_breath(self) -> None:
-        """Stand still for a picture, breathed in."""
+    def freeze(self) -> None:
+        """Stop at the largest ring, for a screenshot."""
         self._timer.stop()
-        self._frame = _BREATH_MS // _FRAME_MS // 2
+        self._frame = _PULSE_MS // _FRAME_MS // 2
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go on breathing."""
+        """Resume pulsing."""
         super().showEvent(event)
-        self._run()
+        self._update_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Rest while nobody sees it."""
+        """Stop redrawing while hidden."""
         super().hideEvent(event)
         self._timer.stop()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw again in the new colors, and move no more than is wanted now."""
+        """Redraw in the new colors, and follow a change of reduced motion."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_timer"):
-            self._picture = None
-            self._run()
+            self._pixmap = None
+            self._update_timer()
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
@@ -104,31 +104,31 @@ class SpeakingIndicator(QWidget):
             self._draw_ring(painter)
         edge = (_SIZE - LARGE) // 2
         painter.setOpacity(1.0)
-        painter.drawPixmap(edge, edge, self._picture_of(self._icon))
+        painter.drawPixmap(edge, edge, self._icon_pixmap(self._icon))
 
-    def _picture_of(self, icon: Icon) -> QPixmap:
+    def _icon_pixmap(self, icon: Icon) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+        if self._pixmap is None or self._pixmap.devicePixelRatio() != ratio:
             tint: QColor = getattr(roles(), self._tint)
-            self._picture = pixmap(icon, tint, LARGE, ratio)
-        return self._picture
+            self._pixmap = pixmap(icon, tint, LARGE, ratio)
+        return self._pixmap
 
     def _draw_ring(self, painter: QPainter) -> None:
-        breath = self._breath()
-        radius = _NEAR + (_FAR - _NEAR) * breath
+        growth = self._growth()
+        radius = _SMALLEST + (_LARGEST - _SMALLEST) * growth
         color = roles().accent
-        painter.setOpacity(_FAINT + (1.0 - _FAINT) * breath)
+        painter.setOpacity(_FAINT + (1.0 - _FAINT) * growth)
         painter.setPen(QPen(color, _LINE))
         painter.setBrush(QColor.fromRgbF(color.redF(), color.greenF(), color.blueF(), _SOFT))
         painter.drawEllipse(QPointF(_SIZE / 2, _SIZE / 2), radius, radius)
 
-    def _breath(self) -> float:
-        """Return how far it has breathed in, from 0 to 1."""
+    def _growth(self) -> float:
+        """Return the size of the ring between its smallest, 0, and its largest, 1."""
         if motion() == 0:
             return 1.0
-        return (1.0 - cos(2 * pi * self._frame * _FRAME_MS / _BREATH_MS)) / 2
+        return (1.0 - cos(2 * pi * self._frame * _FRAME_MS / _PULSE_MS)) / 2
 
-    def _run(self) -> None:
+    def _update_timer(self) -> None:
         if self._speaking and self.isVisible() and motion() > 0:
             if not self._timer.isActive():
                 self._timer.start()
@@ -137,5 +137,5 @@ class SpeakingIndicator(QWidget):
 
     def _step(self) -> None:
         self._frame += 1
-        self._run()
+        self._update_timer()
         self.update()
