@@ -228,7 +228,7 @@ def take_again_page() -> TakePage:
     library = SampleLibrary(1)
     page = TakePage(library, StillPlayer(), now=lambda: EVENING)
     page.open("session-0000", "session-0000-02")
-    page.again.choose(library.models().result())
+    page.again.offer(library.models().result())
     return page
 
 
@@ -249,11 +249,11 @@ def library_again_page(done: int | None = None) -> LibraryPage:
     """Return a library that asks with which model, or is writing with so many ``done``."""
     page = library_page()
     if done is None:
-        page.again.choose(SampleLibrary(1).models().result(), SUBJECT.session)
-        if page.again.scope is not None:
-            page.again.scope.show_subject(SUBJECT)
+        page.retranscription.offer(SampleLibrary(1).models().result(), SUBJECT.session)
+        if page.retranscription.scope is not None:
+            page.retranscription.scope.show_description(SUBJECT)
     else:
-        page.again.show_progress(done, 12)
+        page.retranscription.show_progress(done, 12)
     return page
 
 

@@ -17,23 +17,23 @@ _FAILED = (
 
 def _library(state: str) -> QWidget:
     page = library_page()
-    page.export.choose(SUBJECT.session)
-    page.export.scope.show_subject(SUBJECT)
+    page.export.offer(SUBJECT.session)
+    page.export.scope.show_description(SUBJECT)
     match state:
         case "running":
             page.export.show_progress(3, 12)
         case "done":
-            page.export.say(f"Exported 48 takes to {_WRITTEN}.", _WRITTEN)
+            page.export.show_result(f"Exported 48 takes to {_WRITTEN}.", _WRITTEN)
         case "failed":
-            page.export.say(_FAILED, failed=True)
+            page.export.show_result(_FAILED, failed=True)
     return page
 
 
 def _take() -> QWidget:
     page = take_page()
     shown = replace(SUBJECT, take="session-0000-01")
-    page.export.choose(shown.session, shown.take)
-    page.export.scope.show_subject(shown)
+    page.export.offer(shown.session, shown.take)
+    page.export.scope.show_description(shown)
     return page
 
 

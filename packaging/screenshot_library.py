@@ -62,10 +62,10 @@ def _words(_bank: str, question: str) -> str:
 
 
 def _library(act: Callable[[LibraryPage], None], library: SampleLibrary | None = None) -> QWidget:
-    page = LibraryPage(library or _marked_library(), now=lambda: EVENING, words=_words)
+    page = LibraryPage(library or _marked_library(), now=lambda: EVENING, question_text=_words)
     page.open_session(_NEWEST)
     once = Qt.ConnectionType.SingleShotConnection
-    page.browsing.opened.connect(lambda _session: act(page), once)
+    page.loader.session_opened.connect(lambda _session: act(page), once)
     return page
 
 
@@ -75,21 +75,21 @@ def _answers(page: LibraryPage) -> None:
 
 
 def _search(text: str, page: LibraryPage) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     page.parts.search.setText(text)
 
 
 def _filtered(page: LibraryPage) -> None:
     filters = page.parts.filters
     filters.section.setCurrentIndex(2)
-    filters.age.choose(AnswerAge.MONTH)
-    filters.age.chosen.emit()
+    filters.when.choose(AnswerAge.MONTH)
+    filters.when.chosen.emit()
 
 
 def _dates(typed: tuple[str, str], page: LibraryPage) -> None:
     filters = page.parts.filters
-    filters.age.choose(AnswerAge.DATES)
-    filters.age.chosen.emit()
+    filters.when.choose(AnswerAge.DATES)
+    filters.when.chosen.emit()
     for field, text in zip((filters.dates.first, filters.dates.last), typed, strict=True):
         field.setText(text)
         field.editingFinished.emit()
@@ -102,12 +102,12 @@ def _calendar(page: LibraryPage) -> None:
 
 def _undo(page: LibraryPage) -> None:
     for _ in range(2):
-        page.acts.delete(page.parts.rows.current)
+        page.row_actions.delete(page.parts.rows.current)
 
 
 def _naming(page: LibraryPage) -> None:
-    page.parts.rows.setCurrentIndex(page.browsing.sessions.index_of(_NEWEST, f"{_NEWEST}-02"))
-    page.acts.ask(page.parts.rows.current)
+    page.parts.rows.setCurrentIndex(page.loader.sessions.index_of(_NEWEST, f"{_NEWEST}-02"))
+    page.row_actions.edit_marks(page.parts.rows.current)
 
 
 def _nothing(_page: LibraryPage) -> None:
@@ -156,7 +156,7 @@ def _look_at(page: QuestionHistoryPage, part: QuestionHistoryPart, *, choosing: 
         page.model_answer.reveal.click()
     if choosing:
         for at in (1, 3):
-            page.choose(at)
+            page.toggle_selection(at)
 
 
 def _adding() -> QWidget:

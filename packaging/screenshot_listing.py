@@ -47,7 +47,7 @@ class SampleListing:
         """Return a session."""
         return now(next((record for record in self.records if record.id == session), None))
 
-    def lines_of(self, session: str) -> Future[tuple[TakeListRow, ...]]:
+    def takes_of_session(self, session: str) -> Future[tuple[TakeListRow, ...]]:
         """Return the lines of a session's takes."""
         return now(tuple(line for line in self._lines() if line.session == session)[::-1])
 
@@ -77,12 +77,12 @@ class SampleListing:
             LibraryTotals(shown, len(lines), sum(_is_wanted(line, wanted) for line in lines))
         )
 
-    def practiced(self) -> Future[tuple[PracticedQuestion, ...]]:
+    def practiced_questions(self) -> Future[tuple[PracticedQuestion, ...]]:
         """Return the questions that were answered."""
         found = {(line.bank, line.section, line.question) for line in self._lines()}
         return now(tuple(PracticedQuestion(*each, 1) for each in sorted(found)))
 
-    def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
+    def takes_of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
         """Return the takes of a question, the oldest first."""
         found = [line for line in self._lines() if (line.bank, line.question) == (bank, question)]
         return now(tuple(found[::-1]))

@@ -17,11 +17,11 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 
-_LEAST_HEIGHT = 4 * Spacing.XXL
+_MIN_HEIGHT = 4 * Spacing.XXL
 
 
 class ComparePartScroll(PageScrollArea):
-    """Scrolls what it holds, or is as high as that."""
+    """Scrolls its widget, or is as high as the widget."""
 
     def __init__(self, held: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(held, parent)
@@ -31,7 +31,7 @@ class ComparePartScroll(PageScrollArea):
         self.grow(whole=False)
 
     def grow(self, *, whole: bool) -> None:
-        """Be as high as what it holds if ``whole``, else as the layout says."""
+        """Be as high as the widget if ``whole``, else as the layout decides."""
         self._whole = whole
         policy = QSizePolicy(
             QSizePolicy.Policy.Expanding,
@@ -39,18 +39,18 @@ class ComparePartScroll(PageScrollArea):
         )
         policy.setHeightForWidth(whole)
         self.setSizePolicy(policy)
-        self.setMinimumHeight(0 if whole else _LEAST_HEIGHT)
+        self.setMinimumHeight(0 if whole else _MIN_HEIGHT)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for no more than the least height; the layout gives what there is."""
+        """Return only the minimum height; the layout gives more."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
-        """Return the height of what it holds."""
+        """Return the height of the widget."""
         return self._held.heightForWidth(width)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
-        """Grow with what it holds."""
+        """Grow with the widget."""
         if event.type() == QEvent.Type.LayoutRequest and self._whole:
             self.updateGeometry()
         return super().eventFilter(watched, event)
@@ -75,7 +75,7 @@ _LABELS = (
 
 
 class CompareBody(QWidget):
-    """Shows one part and offers the others. Full width."""
+    """Shows one part and offers the others. Full width of the page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,22 +100,22 @@ class CompareBody(QWidget):
         self.parts.chosen.connect(self._show_part)
         self._show_part()
 
-    def tell_keys(self, line: str) -> None:
-        """Say what keys do, where there is room for that."""
+    def show_key_hints(self, line: str) -> None:
+        """Show a line about the keys, if there is room."""
         self._keys.show_text(line)
 
     @property
     def part(self) -> ComparePart:
-        """What is compared now."""
+        """The part that is shown."""
         return self.parts.value
 
     def choose(self, part: ComparePart) -> None:
-        """Compare another part."""
+        """Show another part."""
         self.parts.choose(part)
         self._show_part()
 
     def show_takes(self, earlier: ComparedTake | None, later: ComparedTake | None) -> None:
-        """Show what changed from one take to the other; what stays the same stays as it is."""
+        """Show what changed from one take to the other; leave unchanged parts as they are."""
         before, self._shown = self._shown, (earlier, later)
         if before != self._shown:
             self.points.show_takes(earlier, later)
@@ -125,33 +125,33 @@ class CompareBody(QWidget):
             self.words.show_takes(*listed)
 
     def scroll_by(self, steps: int) -> None:
-        """Scroll the part in view, where it scrolls as a whole."""
+        """Scroll the shown part, if it scrolls as a whole."""
         view = self._views[self.part]
         if isinstance(view, PageScrollArea):
             view.scroll_by(steps)
 
-    def stops(self, *, swapped: bool) -> Iterator[QWidget]:
-        """Return what can have the keyboard, in the order in which Tab is to go through it."""
+    def tab_stops(self, *, swapped: bool) -> Iterator[QWidget]:
+        """Return the widgets that can have the focus, in tab order."""
         yield from tab_stops(self.parts)
         for row in self.points.rows:
             verdicts = (row.after, row.before) if swapped else (row.before, row.after)
             yield from (verdict.moment for verdict in verdicts if verdict.moment is not None)
         columns = (self.words.earlier, self.words.later)
         yield from (column.view for column in (reversed(columns) if swapped else columns))
-        yield self.words.together
+        yield self.words.scroll_together
 
     def arrange(self, *, low: bool, stacked: bool, swapped: bool) -> None:
-        """Fit to the page, with what belongs to the later take first if ``swapped``."""
+        """Adapt to the page, with the later take first if ``swapped``."""
         self._keys.setVisible(not stacked)
         for scroll in self._scrolled:
             scroll.grow(whole=stacked)
         self.points.arrange(narrow=stacked, swapped=swapped)
         self.delivery.arrange(swapped=swapped)
-        ways = QBoxLayout.Direction
+        direction = QBoxLayout.Direction
         if stacked:
-            way = ways.BottomToTop if swapped else ways.TopToBottom
+            way = direction.BottomToTop if swapped else direction.TopToBottom
         else:
-            way = ways.RightToLeft if swapped else ways.LeftToRight
+            way = direction.RightToLeft if swapped else direction.LeftToRight
         lines = _LINES_LOW if low else _LINES
         apart = Spacing.S if stacked else Spacing.XL - 2 * ROW_PADDING
         self.words.arrange(way, apart, lines, stacked=stacked)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class CompareController(QObject):
-    """Puts its page among the others of ``trail``, by which one comes to it and back.
+    """Adds the compare page to ``history``, which leads to it and back.
 
-    GUI thread only; ``close`` waits, elsewhere.
+    GUI thread only, except ``close``, which blocks.
     """
 
     def __init__(
@@ -24,38 +24,38 @@ class CompareController(QObject):
         store: LibraryThread,
         library: StoredLibrary,
         player: PlayerLike,
-        trail: PageHistory,
+        history: PageHistory,
     ) -> None:
         super().__init__()
-        self._trail = trail
+        self._history = history
         self._player = player
         self._source = StoredComparison(store, library)
         self._page: ComparePage | None = None
 
     @property
     def page(self) -> "ComparePage":
-        """The page; made when it is first wanted, so that the window does not start with it."""
+        """The page, created on first use to keep the start of the window fast."""
         if self._page is None:
             from mock_interviewer.app.ui.compare.page import ComparePage
 
             self._page = ComparePage(self._source, self._player)
-            self._page.back_requested.connect(self._trail.back)
-            self._trail.add(self._page, lambda: COMPARISON, self._page.head.back)
+            self._page.back_requested.connect(self._history.back)
+            self._history.add(self._page, lambda: COMPARISON, self._page.head.back)
         return self._page
 
     @Slot(str)
     @Slot(str, str)
     def open(self, take: str, other: str = "") -> None:
-        """Compare two takes by their ids; without ``other`` with the one of the question before."""
-        self._trail.go(self.page)
+        """Compare two takes by their IDs; without ``other``, ``take`` and the one before it."""
+        self._history.go(self.page)
         self.page.open(take, other or None)
 
     @Slot(str)
     def take_changed(self, take: str) -> None:
-        """Show what is new of a take, if it is being compared."""
+        """Reload a take, if it is being compared."""
         if self._page is not None:
             self._page.take_changed(take)
 
     def close(self) -> None:
-        """End the thread that compares words."""
+        """Stop the thread that compares words."""
         self._source.close()

@@ -11,31 +11,33 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
-_NOT_TOLD = "not told"
-_LABEL, _VALUES, _WAY = 3, 6, 3
+_NOT_MEASURED = "not measured"
+_LABEL, _VALUES, _DIRECTION = 3, 6, 3
 """Shares of the width."""
 
 
 class DeliveryRow(QWidget):
-    """A figure: its name, both values, and which way it went."""
+    """A figure: its name, both values, and the direction of change."""
 
-    def __init__(self, label: QWidget, earlier: QWidget, later: QWidget, way: QWidget) -> None:
+    def __init__(
+        self, label: QWidget, earlier: QWidget, later: QWidget, direction: QWidget
+    ) -> None:
         super().__init__()
         self.sides = SideBySide(earlier, later)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.S)
-        for part, share in ((label, _LABEL), (self.sides, _VALUES), (way, _WAY)):
+        for part, share in ((label, _LABEL), (self.sides, _VALUES), (direction, _DIRECTION)):
             share_width(part)
             row.addWidget(part, share, Qt.AlignmentFlag.AlignTop)
 
 
 class DeliveryTable(HeightForWidthWidget):
-    """Every figure that can be told of at least one of the takes."""
+    """Every figure that was measured for at least one of the takes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Delivery of both takes")
+        self.setAccessibleName("Delivery of both answers")
         self.rows: tuple[DeliveryRow, ...] = ()
         self._swapped = False
         self._remarks = (StatusLabel("hint"), StatusLabel("hint"))
@@ -54,11 +56,11 @@ class DeliveryTable(HeightForWidthWidget):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is said in place of what is missing."""
+        """The messages about missing feedback."""
         return tuple(remark.plain for remark in self._remarks if not remark.isHidden())
 
     def show_takes(self, earlier: ComparedTake | None, later: ComparedTake | None) -> None:
-        """Show the figures of both."""
+        """Show the figures of both takes."""
         changes = compare_delivery(
             earlier.feedback.delivery if earlier and earlier.feedback else None,
             later.feedback.delivery if later and later.feedback else None,
@@ -95,13 +97,13 @@ def _line(change: FigureChange) -> DeliveryRow:
             kind="" if change.changed else "muted",
         ),
     )
-    earlier, later = change.earlier or _NOT_TOLD, change.later or _NOT_TOLD
+    earlier, later = change.earlier or _NOT_MEASURED, change.later or _NOT_MEASURED
     way = f", {change.direction}" if change.direction else ""
     made.setAccessibleName(f"{change.label}: earlier {earlier}, later {later}{way}")
     return made
 
 
 def _value(value: str, why: str) -> TextLabel:
-    made = TextLabel(value or _NOT_TOLD, wrap=True, tabular=True, kind="" if value else "muted")
+    made = TextLabel(value or _NOT_MEASURED, wrap=True, tabular=True, kind="" if value else "muted")
     made.setToolTip(why)
     return made

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.text.formatting import clock_length, clock_place
+from mock_interviewer.app.ui.compare.side_by_side import FILL_STRETCH
 from mock_interviewer.app.ui.shared.navigation import BackButton
 from mock_interviewer.app.ui.shared.waveform import WaveformSlider
 from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
@@ -17,18 +18,14 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.files.outline import Peaks
 
-_LEAST_PICKER = 120
-
-
-_ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+_MIN_PICKER_WIDTH = 120
 
 
 class SideHead(QWidget):
-    """Says earlier or later, offers the takes to choose from, and plays."""
+    """One side: "Earlier" or "Later", the take that it shows, and its player."""
 
     take_chosen = Signal(str)
-    """The id of another take that is to stand here."""
+    """The ID of another take to show on this side."""
     play_pressed = Signal()
     seek_requested = Signal(float)
     """Seconds."""
@@ -38,13 +35,13 @@ class SideHead(QWidget):
         self._name = name
         self._duration = 0.0
         self._title = TextLabel(name.capitalize(), kind="muted")
-        self.picker: Picker[str] = Picker(f"The {name} take")
-        # Some screen readers are told what is chosen in place of the name.
-        self.picker.setAccessibleDescription(f"The {name} take")
-        self.picker.shrink(_LEAST_PICKER)
+        self.picker: Picker[str] = Picker(f"The {name} answer")
+        # Some screen readers read the current item in place of the name.
+        self.picker.setAccessibleDescription(f"The {name} answer")
+        self.picker.shrink(_MIN_PICKER_WIDTH)
         self.button = PlayButton()
         self.waveform = WaveformSlider()
-        self.waveform.setAccessibleName(f"Position in the {name} take")
+        self.waveform.setAccessibleName(f"Position in the {name} answer")
         self._time = TextLabel(size=FontSize.BASE, tabular=True, kind="muted")
         self._time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._silence = TextLabel(wrap=True, kind="muted")
@@ -55,68 +52,68 @@ class SideHead(QWidget):
         self.waveform.seek_requested.connect(self.seek_requested)
         self.waveform.passage_chosen.connect(self._forget_passage)
         self.set_sound(0.0, None)
-        self.say_silent("")
+        self.show_unplayable("")
 
     @property
-    def stops(self) -> tuple[QWidget, QWidget, QWidget]:
-        """What can have the keyboard."""
+    def tab_stops(self) -> tuple[QWidget, QWidget, QWidget]:
+        """The widgets that can have the focus."""
         return self.picker, self.button, self.waveform
 
     @property
     def time_text(self) -> str:
-        """What is shown of the time."""
+        """The position and length, as shown."""
         return self._time.plain
 
     @property
-    def silence(self) -> str:
-        """Why it cannot be played; empty where it can, or is still being read."""
+    def unplayable_reason(self) -> str:
+        """Why the take cannot be played; empty if it can, or while it is read."""
         return "" if self._silence.isHidden() else self._silence.plain
 
     def offer(self, takes: Sequence[tuple[str, str]], chosen: str | None) -> None:
-        """Offer takes, by their ids and in words, with ``chosen`` among them."""
+        """Offer takes, as pairs of ID and label, with ``chosen`` as the current one."""
         self.picker.offer(takes, chosen)
         self.picker.setEnabled(len(takes) > 1)
         self.picker.setToolTip(self.picker.currentText())
 
     def set_sound(self, duration: float, outline: Peaks | None) -> None:
-        """Show a recording of ``duration`` seconds at its start; 0 for one still being read."""
+        """Show a recording of ``duration`` seconds, at its start; 0 while it is read."""
         self._duration = duration
         self.button.setEnabled(duration > 0)
         self.waveform.set_duration(duration)
         self.waveform.set_outline(outline)
         longest = f"{clock_length(duration)} / {clock_length(duration)}"
-        # The figures must not move what stands beside them.
+        # The changing digits must not move the widgets beside them.
         self._time.setMinimumWidth(self._time.fontMetrics().horizontalAdvance(longest))
         self.show_position(0.0)
         self.show_playing(False)
 
-    def say_silent(self, sentence: str) -> None:
-        """Say in place of the player why nothing can be heard; empty where something can."""
+    def show_unplayable(self, sentence: str) -> None:
+        """Show in place of the player why the take cannot be played; "" shows the player."""
         self._silence.show_text(sentence)
         self._silence.setVisible(bool(sentence))
         self._player.setVisible(not sentence)
 
     @Slot(float)
     def show_position(self, seconds: float) -> None:
-        """Show where the player is."""
+        """Show the position of the player."""
         self.waveform.show_position(seconds)
         place = clock_place(seconds, self._duration)
         self._time.show_text(f"{place} / {clock_length(self._duration)}")
 
     @Slot(bool)
     def show_playing(self, playing: bool) -> None:
-        """Show whether sound is coming out."""
+        """Show whether the take is playing."""
         self.button.show_playing(playing=playing)
         act = "Pause" if playing else "Play"
-        self.button.setAccessibleName(f"{act} the {self._name} take")
+        self.button.setAccessibleName(f"{act} the {self._name} answer")
 
     def show_active(self, *, active: bool) -> None:
-        """Show whether the keys go to this side, not by color alone."""
+        """Show whether this side gets the keys, not by color alone."""
         set_kind(self._title, "hint" if active else "muted")
         self._title.setFont(font(strong=active))
 
     def fit(self, *, low: bool, flat: bool = False) -> None:
-        """Take less height where the page is low; a ``flat`` one is one line, without waveform."""
+        """Be lower on a low page; if ``flat``, be one line without a waveform."""
         self.button.fit(low=low)
         self.waveform.fit(low=low)
         self.waveform.setHidden(flat)
@@ -125,7 +122,7 @@ class SideHead(QWidget):
 
     @Slot()
     def _forget_passage(self) -> None:
-        """Leave no passage standing where none is played over and over."""
+        """Remove the passage, because this page has no loop."""
         self.waveform.show_passage(LoopPassage())
 
     @Slot()
@@ -135,13 +132,13 @@ class SideHead(QWidget):
             self.take_chosen.emit(take)
 
     def _lay_out(self) -> None:
-        # Both titles take the same room, so that what stands beside them lines up.
+        # Both titles have the same width, so that the pickers line up.
         strong = QFontMetrics(font(strong=True))
         self._title.setFixedWidth(strong.horizontalAdvance("Earlier") + Spacing.XXS)
         which = QHBoxLayout()
         which.setSpacing(Spacing.XS)
         which.addWidget(self._title)
-        which.addWidget(self.picker, _ALL)
+        which.addWidget(self.picker, FILL_STRETCH)
         which.addStretch(1)
         player = QHBoxLayout(self._player)
         player.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +162,7 @@ _SHORT_QUESTION = 90
 
 
 class CompareHead(QWidget):
-    """Both sides, with buttons that the page connects. Full width."""
+    """The question and both sides, with buttons that the page connects. Full width of the page."""
 
     def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +196,7 @@ class CompareHead(QWidget):
         return self.question_label.plain
 
     def show_question(self, text: str) -> None:
-        """Show what was asked."""
+        """Show the question."""
         self.question_label.show_text(text)
 
     def show_sides(self, *, shown: bool) -> None:
@@ -214,7 +211,7 @@ class CompareHead(QWidget):
             self._row.addWidget(head, 1)
 
     def fit(self, *, low: bool, stacked: bool) -> None:
-        """Take less room where the page is low, and put one side above the other if ``stacked``."""
+        """Take less room on a low page, and put one side above the other if ``stacked``."""
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
         self._row.setSpacing((Spacing.XXS if low else Spacing.S) if stacked else Spacing.XL)

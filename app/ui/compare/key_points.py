@@ -11,7 +11,7 @@ from mock_interviewer.app.feedback.comparing.point_changes import (
 )
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.words import verdict
-from mock_interviewer.app.ui.compare.side_by_side import SideBySide, remove_rows
+from mock_interviewer.app.ui.compare.side_by_side import FILL_STRETCH, SideBySide, remove_rows
 from mock_interviewer.app.ui.compare.source import ComparedTake
 from mock_interviewer.app.ui.compare.words import NO_FEEDBACK
 from mock_interviewer.app.ui.feedback.finding_list import FindingSign, MomentButton, SignLabel
@@ -20,52 +20,36 @@ from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
-CHANGE_WIDTH = 96
-
-
-SIDES_WIDTH = 344
-"""Room of both verdicts where they stand beside the point."""
-
-
+_CHANGE_WIDTH = 96
+_SIDES_WIDTH = 344
+"""Width of both verdicts beside the point."""
 POINT_WIDTH = TEXT_WIDTH - Spacing.XXL
-"""The most that a point and its change take beside them: the eye has to find its way across."""
-
-
-FILL_STRETCH = 1000
-"""Stretch beside which that of the empty rest is nothing, until the point is at its widest."""
-
-
+"""The largest width of a point and its change, so that the verdicts stay close to them."""
 _BENEATH_WIDTH = 536
-"""The most that they take beneath it."""
-
-
+"""The largest width of both verdicts below the point."""
 _KINDS = {
     PointChangeKind.GAINED: "good",
     PointChangeKind.STRONGER: "good",
     PointChangeKind.LOST: "caution",
     PointChangeKind.WEAKER: "caution",
 }
-
-
-_NOT_JUDGED = "not judged"
-
-
+_NOT_ANALYZED = "not analyzed"
 _ESSENTIAL = "Essential"
 
 
 class SideVerdict(QWidget):
-    """What one take made of a point: a sign, its word, and the moment it rests on."""
+    """The verdict on a point in one take: a sign, a word, and the moment of its evidence."""
 
     play_asked = Signal(float)
 
     def __init__(
-        self, name: str, judged: PointCoverage | None, point: str, *, playable: bool
+        self, name: str, coverage: PointCoverage | None, point: str, *, playable: bool
     ) -> None:
         super().__init__()
         self.name = name
-        """Which take it is about: earlier or later."""
-        sign = FindingSign.UNKNOWN if judged is None else FindingSign.of(judged.covered)
-        self.word = _NOT_JUDGED if judged is None else verdict(judged.covered)
+        """Which take: "earlier" or "later"."""
+        sign = FindingSign.UNKNOWN if coverage is None else FindingSign.of(coverage.covered)
+        self.word = _NOT_ANALYZED if coverage is None else verdict(coverage.covered)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.XXS)
@@ -74,29 +58,29 @@ class SideVerdict(QWidget):
         )
         row.addWidget(SignLabel(sign, self.word))
         row.addWidget(self.label)
-        evidence = judged.evidence if judged is not None else None
+        evidence = coverage.evidence if coverage is not None else None
         self.moment: MomentButton | None = None
         if playable and evidence is not None and evidence.begins is not None:
-            self.moment = MomentButton(evidence.begins, f"{name} take, {point}")
+            self.moment = MomentButton(evidence.begins, f"{name} answer, {point}")
             self.moment.play_asked.connect(self.play_asked)
             row.addWidget(self.moment)
         row.addStretch(1)
         self.setMinimumHeight(LARGE)
 
     def fit(self, *, narrow: bool) -> None:
-        """Say which take it is where nothing above does."""
+        """Name the take if the page is too ``narrow`` for column headings."""
         said = f"{self.name.capitalize()}: {self.word}" if narrow else self.word
         self.label.show_text(said)
 
 
 class ComparedPointRow(QWidget):
-    """``earlier`` and ``later`` tell which take of the two can be heard.
+    """A key point with both verdicts; ``earlier`` and ``later`` say which take can be played.
 
-    What became of the point is not said where the two are not ``compared``.
+    The change is shown only if both takes were ``compared``.
     """
 
     earlier_asked = Signal(float)
-    """Seconds of the earlier take that are to be heard."""
+    """The moment of the earlier take to play, in seconds."""
     later_asked = Signal(float)
 
     def __init__(
@@ -120,7 +104,7 @@ class ComparedPointRow(QWidget):
             strong=change.change in _KINDS,
             kind=_KINDS.get(change.change, "muted"),
         )
-        what.setFixedWidth(CHANGE_WIDTH)
+        what.setFixedWidth(_CHANGE_WIDTH)
         if not compared:
             what.hide()
         what.setMinimumHeight(LARGE)
@@ -144,32 +128,30 @@ class ComparedPointRow(QWidget):
         self.fit(narrow=False)
 
     def fit(self, *, narrow: bool) -> None:
-        """Put the verdicts beneath the point where the page is narrow."""
+        """Put the verdicts below the point if the page is narrow."""
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._row.setSpacing(Spacing.XXS if narrow else Spacing.M)
         for verdict_of in (self.before, self.after):
             verdict_of.fit(narrow=narrow)
-        self.sides.setMinimumWidth(0 if narrow else SIDES_WIDTH)
-        self.sides.setMaximumWidth(_BENEATH_WIDTH if narrow else SIDES_WIDTH)
+        self.sides.setMinimumWidth(0 if narrow else _SIDES_WIDTH)
+        self.sides.setMaximumWidth(_BENEATH_WIDTH if narrow else _SIDES_WIDTH)
 
 
-_POINTS_NOT_JUDGED = "The key points of the {} take cannot be told. {}"
-
-
+_POINTS_NOT_CHECKED = "Couldn't check the key points of the {} answer. {}"
 _NO_POINTS = "This question has no key points."
 
 
 class ComparedPointsList(HeightForWidthWidget):
-    """What changed on top; a moment of either take can be heard."""
+    """All key points under a summary; moments of either take can be played."""
 
     earlier_asked = Signal(float)
-    """Seconds of the earlier take that are to be heard."""
+    """The moment of the earlier take to play, in seconds."""
     later_asked = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Key points of both takes")
+        self.setAccessibleName("Key points of both answers")
         self.rows: tuple[ComparedPointRow, ...] = ()
         self._narrow = self._swapped = False
         self._line = TextLabel(strong=True)
@@ -178,7 +160,7 @@ class ComparedPointsList(HeightForWidthWidget):
             TextLabel("Earlier", FontSize.CAPTION, kind="muted"),
             TextLabel("Later", FontSize.CAPTION, kind="muted"),
         )
-        self._names.setFixedWidth(SIDES_WIDTH)
+        self._names.setFixedWidth(_SIDES_WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Spacing.S)
@@ -195,16 +177,16 @@ class ComparedPointsList(HeightForWidthWidget):
 
     @property
     def line(self) -> str:
-        """How many points were gained, stronger and so on."""
+        """The summary: how many points were gained, are stronger, and so on."""
         return self._line.plain
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is said in place of what is missing."""
+        """The messages about missing feedback."""
         return tuple(remark.plain for remark in self._remarks if not remark.isHidden())
 
     def show_takes(self, earlier: ComparedTake | None, later: ComparedTake | None) -> None:
-        """Show what became of each key point."""
+        """Show how each key point changed."""
         before = earlier.feedback.coverage if earlier and earlier.feedback else None
         after = later.feedback.coverage if later and later.feedback else None
         changes = compare_points(before, after)
@@ -233,7 +215,7 @@ class ComparedPointsList(HeightForWidthWidget):
             remark.setVisible(bool(remark.plain))
 
     def arrange(self, *, narrow: bool, swapped: bool) -> None:
-        """Fit to the page, with the later verdict first if ``swapped``."""
+        """Adapt to the page, with the later verdict first if ``swapped``."""
         self._narrow, self._swapped = narrow, swapped
         self._names.swap(swapped=swapped)
         self._show_top()
@@ -242,18 +224,18 @@ class ComparedPointsList(HeightForWidthWidget):
             row.sides.swap(swapped=swapped)
 
     def _show_top(self) -> None:
-        """Show the names of the sides where rows do not say them, and keep no empty line."""
+        """Show the column headings if rows do not name the takes, and hide an empty line."""
         named = bool(self.rows) and not self._narrow
         self._names.setVisible(named)
-        # Beside the names it takes up the room of the points, also while it is empty.
+        # Beside the headings, even an empty line fills the width of the points.
         self._line.setVisible(named or bool(self._line.plain))
 
 
 def _missing(name: str, take: ComparedTake) -> str:
-    """Return why nothing is known of a take's key points; empty where something is."""
+    """Return why a take has no verdicts; empty if it has some."""
     feedback = take.feedback
     if feedback is None:
         return NO_FEEDBACK.format(name)
     if feedback.coverage is None:
-        return _POINTS_NOT_JUDGED.format(name, feedback.coverage_untold).strip()
+        return _POINTS_NOT_CHECKED.format(name, feedback.coverage_untold).strip()
     return "" if feedback.coverage.points else _NO_POINTS

@@ -1,9 +1,9 @@
 """The compare page: two takes of one question side by side, both playable.
 
 For the window that hosts it: give it a ``ComparisonSource`` (``StoredComparison`` is the real one)
-and a player; call ``open`` with the ids of two takes, or of one to compare it with the one before;
+and a player; call ``open`` with the IDs of two takes, or of one to compare it with the one before;
 connect ``back_requested``. Call ``take_changed`` when the transcript or feedback of a take changes.
-When hidden, the page falls silent and drops what has not arrived.
+When hidden, the page stops playing and cancels unfinished reads.
 """
 
 from collections.abc import Callable
@@ -40,21 +40,19 @@ from mock_interviewer.app.ui.widgets.column import LOW_PAGE_HEIGHT, TWO_COLUMN_W
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 from mock_interviewer.audio.errors import MachineError
 
-_STACKED_UNDER = 900
-"""Width of the window below which one side stands above the other."""
-_ARROW = 5.0
-_GONE = "A take that was to be compared is no longer there."
-_ALONE = (
-    "This is the only take of this question so far. Answer the question again, and you can compare "
-    "both here."
-)
+_SIDE_BY_SIDE_WIDTH = 900
+"""Width of the window from which the sides are beside each other."""
+_SKIP = 5.0
+"""Seconds."""
+_GONE = "One of these answers no longer exists."
+_ALONE = "This is your only answer to this question so far. Answer it again to compare both here."
 
 
 class ComparePage(QWidget):
-    """Space plays and pauses the side that has the keyboard, and Tab changes sides.
+    """Space plays or pauses the side that has the focus, and Tab switches sides.
 
-    Left and Right go 5 s, S swaps the sides, T lets transcripts scroll together, Esc leaves. No
-    digit does anything here: on a take's page they are grades. GUI thread only.
+    Left and Right skip 5 s, S swaps the sides, T toggles scrolling together, and Esc goes back.
+    Digits do nothing here, because they are grades on the page of a take. GUI thread only.
     """
 
     back_requested = Signal()
@@ -74,9 +72,9 @@ class ComparePage(QWidget):
         self._tasks = BackgroundTasks(GuiThread(self))
         self._wanted: tuple[str, str | None] | None = None
         self.comparison = Comparison()
-        """What is shown."""
+        """The takes that are shown, and those to choose from."""
         self._chosen: tuple[str, int] | None = None
-        """A take that was chosen, and the place where it is to stand."""
+        """A take that the person picked, and its place: 0 for the first side, 1 for the second."""
         self.body = CompareBody()
         self.pair = ComparedSides(player, self.body.words, self)
         self.head = CompareHead(self.pair.earlier.head, self.pair.later.head)
@@ -88,36 +86,36 @@ class ComparePage(QWidget):
         self._clear()
 
     def open(self, take: str, other: str | None = None) -> None:
-        """Show two takes by their ids; without ``other`` the one of the question before it."""
+        """Show two takes by their IDs; without ``other``, ``take`` and the one before it."""
         self._clear()
         self._wanted = (take, None if other == take else other)
         self._read()
 
     @Slot(str)
     def take_changed(self, take: str) -> None:
-        """Show what is new of a take, if it is in view."""
+        """Reload a take, if it is shown."""
         if any(shown.id == take for shown in self.comparison.takes):
             self._read()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Read again what was dropped when the page was left."""
+        """Read the takes again if they were dropped when the page was hidden."""
         super().showEvent(event)
         if not event.spontaneous() and self._wanted is not None and not self.comparison.takes:
             self._read()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Fall silent and drop what is on its way."""
+        """Stop playing, and cancel unfinished reads."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put one side above the other where there is little width."""
+        """Put one side above the other if the page is narrow."""
         self._fit()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Do what the page's keys say, wherever in it the focus is."""
+        """Handle the page's keys, whichever widget in it has the focus."""
         plain = is_plain(event)
         act = self._keys.get(event.key()) if plain else None
         if act is None:
@@ -138,25 +136,25 @@ class ComparePage(QWidget):
             self.scroll_area.follow(column.view)
 
     def _connect(self) -> None:
-        pair, together = self.pair, self.body.words.together
+        pair, scroll_together = self.pair, self.body.words.scroll_together
         back = Shortcut("Go back", self.back_requested.emit, label="go back")
         self._keys: dict[int, ShortcutAction] = {
-            # Qt moves the keyboard itself, from a side to the same part of the other.
-            Qt.Key.Key_Tab: Shortcut("Change sides", self.focusNextChild, label="changes sides"),
+            # Qt itself moves the focus, from a side to the same part of the other.
+            Qt.Key.Key_Tab: Shortcut("Switch sides", self.focusNextChild, label="switch sides"),
             Qt.Key.Key_Space: Shortcut("Play or pause one side", pair.toggle, label="play"),
-            Qt.Key.Key_Left: Shortcut("Go 5 s back", lambda: pair.skip(-_ARROW), label="5 s"),
-            Qt.Key.Key_Right: Shortcut("Go 5 s on", lambda: pair.skip(_ARROW), label="5 s"),
+            Qt.Key.Key_Left: Shortcut("Skip back 5 s", lambda: pair.skip(-_SKIP), label="5 s"),
+            Qt.Key.Key_Right: Shortcut("Skip forward 5 s", lambda: pair.skip(_SKIP), label="5 s"),
             Qt.Key.Key_Up: Shortcut("Scroll", lambda: self._scroll(-1)),
             Qt.Key.Key_Down: Shortcut("Scroll", lambda: self._scroll(1)),
             Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, label="swap"),
             Qt.Key.Key_T: Shortcut(
-                "Scroll both transcripts together, or not",
-                together.toggle,
-                lambda: not together.isHidden(),
+                "Scroll both transcripts together",
+                scroll_together.toggle,
+                lambda: not scroll_together.isHidden(),
             ),
             Qt.Key.Key_Escape: back,
         }
-        self.body.tell_keys(shortcut_line(self._keys))
+        self.body.show_key_hints(shortcut_line(self._keys))
         declare_shortcuts(self, self._keys)
         add_shortcuts(self, {"Alt+Left": back})
         self.head.back.clicked.connect(self.back_requested)
@@ -169,7 +167,7 @@ class ComparePage(QWidget):
             side.head.take_chosen.connect(partial(self._choose, side))
 
     def _scroll(self, steps: int) -> None:
-        """Scroll the part in view, or the page where that is what scrolls."""
+        """Scroll the part in view, or the page if it is the page that scrolls."""
         self.body.scroll_by(steps)
         self.scroll_area.scroll_by(steps)
 
@@ -184,10 +182,10 @@ class ComparePage(QWidget):
         if self._wanted is not None:
             self._tasks.forget()
             self._tasks.deliver(
-                self._data.compared(*self._wanted), self._take_over, self._say_unreadable
+                self._data.compared(*self._wanted), self._on_read, self._show_unreadable
             )
 
-    def _take_over(self, found: Comparison) -> None:
+    def _on_read(self, found: Comparison) -> None:
         first = not self.comparison.takes
         self.comparison = found
         self.banner.clear()
@@ -196,7 +194,7 @@ class ComparePage(QWidget):
             case (earlier, later):
                 self._wanted = (earlier.id, later.id)
                 self._keep_in_place()
-                self._ask_for_more(earlier, later)
+                self._load_details(earlier, later)
             case takes:
                 said = _ALONE if takes else _GONE
                 self.banner.say(NoticeKind.INFO, said, closable=False)
@@ -204,7 +202,7 @@ class ComparePage(QWidget):
             self.head.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
-        """Show what was read."""
+        """Show the comparison that was read."""
         takes = self.comparison.takes
         both = len(takes) > 1
         earlier, later = takes if both else (None, None)
@@ -224,54 +222,54 @@ class ComparePage(QWidget):
         self.body.show_takes(earlier, later)
         self._arrange()
 
-    def _ask_for_more(self, earlier: ComparedTake, later: ComparedTake) -> None:
-        """Ask for what takes longer: the recordings, and what differs in the words."""
+    def _load_details(self, earlier: ComparedTake, later: ComparedTake) -> None:
+        """Load what takes longer: the recordings and the differences between the words."""
         for side in self.pair.sides:
-            if side.take is not None and side.needs_sound:
+            if side.take is not None and side.needs_recording:
                 self._tasks.deliver(
                     self._data.sound(side.take.listed.take),
                     partial(self._load, side),
-                    partial(self._say_unplayable, side),
+                    partial(self._show_unplayable, side),
                 )
         before, after = earlier.listed.take.transcript, later.listed.take.transcript
         silent = missing_words(earlier.listed) or missing_words(later.listed)
         if before is not None and after is not None and not silent:
             self._tasks.deliver(
-                self._data.differences(before, after), self.body.words.mark, self._say_problem
+                self._data.differences(before, after), self.body.words.mark, self._show_error
             )
 
     def _load(self, side: ComparedSide, loaded: LoadedSound) -> None:
         side.load(loaded)
-        # Unless the person went elsewhere meanwhile, Space is to play.
-        heard = [each for each in self.pair.standing if not each.head.silence]
-        if self.head.back.hasFocus() and side is heard[0]:
+        # Let Space play, unless the person has moved the focus.
+        playable = [each for each in self.pair.in_order if not each.head.unplayable_reason]
+        if self.head.back.hasFocus() and side is playable[0]:
             side.head.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _arrange(self) -> None:
-        """Put everything of the two sides in the order in which they stand, for Tab too."""
+        """Put the parts of both sides in their visual order, which is also the tab order."""
         swapped = self.pair.swapped
         self.head.arrange(swapped=swapped)
         self._fit()
-        first, second = (side.head for side in self.pair.standing)
-        ways: list[QWidget] = [self.head.back, self.head.swap]
-        for pair in zip(first.stops, second.stops, strict=True):
-            ways += pair
-        for one, following in pairwise((*ways, *self.body.stops(swapped=swapped))):
+        first, second = (side.head for side in self.pair.in_order)
+        stops: list[QWidget] = [self.head.back, self.head.swap]
+        for pair in zip(first.tab_stops, second.tab_stops, strict=True):
+            stops += pair
+        for one, following in pairwise((*stops, *self.body.tab_stops(swapped=swapped))):
             QWidget.setTabOrder(one, following)
 
     def _fit(self) -> None:
         width, low = self.width(), self.height() < LOW_PAGE_HEIGHT
-        stacked = self.window().width() < _STACKED_UNDER
+        stacked = self.window().width() < _SIDE_BY_SIDE_WIDTH
         self._column.fit(width, low=low)
         self.head.fit(low=low, stacked=stacked)
         self.body.arrange(low=low, stacked=stacked, swapped=self.pair.swapped)
 
     def _choose(self, side: ComparedSide, take: str) -> None:
-        """Compare another take, which stands where it was chosen, earlier or not."""
+        """Compare another take, which takes the place where it was picked."""
         across = self.pair.other(side).take
         if across is not None:
-            self._chosen = (take, self.pair.standing.index(side))
+            self._chosen = (take, self.pair.in_order.index(side))
             self._wanted = (take, across.id)
             self._read()
 
@@ -279,15 +277,15 @@ class ComparePage(QWidget):
         chosen, self._chosen = self._chosen, None
         if chosen is not None:
             take, place = chosen
-            standing = self.pair.standing[place].take
+            standing = self.pair.in_order[place].take
             if standing is not None and standing.id != take:
                 self.pair.swap()
 
-    def _say_problem(self, error: MachineError) -> None:
+    def _show_error(self, error: MachineError) -> None:
         self.banner.say(NoticeKind.ERROR, str(error))
 
-    def _say_unreadable(self, error: MachineError) -> None:
+    def _show_unreadable(self, error: MachineError) -> None:
         self.banner.say(NoticeKind.ERROR, str(error), ("Try again", self._read))
 
-    def _say_unplayable(self, side: ComparedSide, error: MachineError) -> None:
-        side.head.say_silent(str(error))
+    def _show_unplayable(self, side: ComparedSide, error: MachineError) -> None:
+        side.head.show_unplayable(str(error))

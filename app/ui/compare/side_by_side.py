@@ -1,4 +1,4 @@
-"""Rows whose columns line up, in the order in which the sides stand."""
+"""Rows whose columns line up, in the visual order of the sides."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mock_interviewer.app.ui.style.theme import Spacing
 
+FILL_STRETCH = 1000
+"""A stretch so large that the empty rest gets no room until a widget has its full width."""
+
 
 class SideBySide(QWidget):
-    """Something for the earlier and something for the later take, beside each other."""
+    """A widget for the earlier and one for the later take, side by side."""
 
     def __init__(self, earlier: QWidget, later: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,14 +33,14 @@ class SideBySide(QWidget):
 
 
 def share_width(part: QWidget) -> None:
-    """Let a part be as wide as its share, whatever is in it."""
+    """Make a widget exactly as wide as its share of the row."""
     policy = part.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
     part.setSizePolicy(policy)
 
 
 def remove_rows(column: QVBoxLayout, rows: Sequence[QWidget]) -> None:
-    """Take rows out of a column and do away with them."""
+    """Remove rows from a column and delete them."""
     for row in rows:
         column.removeWidget(row)
         row.hide()

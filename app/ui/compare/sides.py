@@ -14,16 +14,16 @@ from mock_interviewer.app.ui.shared.player import PlayerLike
 from mock_interviewer.app.ui.shared.replay import Replay
 from mock_interviewer.app.ui.shared.take_words import missing_recording
 
-_NOTHING = "There is nothing to hear of this take."
+_NO_RECORDING = "This answer has no recording to play."
 
 
 class ComparedSide(QObject):
-    """Plays its take from any word and any place. GUI thread only."""
+    """One side: plays its take from any word or position. GUI thread only."""
 
-    began = Signal()
-    """It is about to play, so the other one is to be silent."""
+    about_to_play = Signal()
+    """The side is about to play, so the other one must stop."""
     failed = Signal(str)
-    """A sentence: why it cannot be played."""
+    """Why the take cannot be played, as a sentence."""
 
     def __init__(
         self, name: str, player: PlayerLike, words: TranscriptColumn, parent: QObject
@@ -45,15 +45,15 @@ class ComparedSide(QObject):
 
     @property
     def playing(self) -> bool:
-        """Whether it is heard."""
+        """Whether the take is playing."""
         return self._replay.playing
 
     @property
-    def needs_sound(self) -> bool:
-        """Whether there is a recording that it does not have yet."""
+    def needs_recording(self) -> bool:
+        """Whether the take has a recording that is not loaded yet."""
         return self.take is not None and self.take.listed.has_sound and not self._has_sound
 
-    def holds(self, widget: QWidget) -> bool:
+    def contains(self, widget: QWidget) -> bool:
         """Return whether ``widget`` belongs to this side."""
         at: QWidget | None = widget
         while at is not None and at not in {self.head, self.words}:
@@ -63,19 +63,19 @@ class ComparedSide(QObject):
         return at is not None
 
     def show_take(self, take: ComparedTake | None) -> None:
-        """Stand for a take; None for none. A recording of the same take is kept."""
+        """Show a take; None for none. Keep the recording if the take is the same."""
         if (take and take.id) != (self.take and self.take.id):
             self._has_sound = False
             self._replay.set_sound(None)
             self.head.set_sound(0.0, None)
         self.take = take
         silent = take is not None and not take.listed.has_sound
-        self.head.say_silent(
-            (missing_recording(take.listed) or _NOTHING) if take and silent else ""
+        self.head.show_unplayable(
+            (missing_recording(take.listed) or _NO_RECORDING) if take and silent else ""
         )
 
     def load(self, loaded: LoadedSound) -> None:
-        """Take its recording."""
+        """Set the recording."""
         self._has_sound = True
         self._replay.set_sound(loaded.sound)
         self.head.set_sound(loaded.sound.duration, loaded.outline)
@@ -88,17 +88,17 @@ class ComparedSide(QObject):
 
     @Slot(float)
     def play_from(self, seconds: float) -> None:
-        """Play from there."""
+        """Play from ``seconds``."""
         self.words.view.follow()
         self._replay.play_from(seconds)
 
     @Slot()
-    def hush(self) -> None:
-        """Be silent, and stay where it is."""
+    def silence(self) -> None:
+        """Stop playing, and keep the position."""
         self._replay.stop()
 
     def skip(self, seconds: float) -> None:
-        """Go on from so many seconds later, or earlier."""
+        """Move the position by ``seconds``, which may be negative."""
         self._replay.seek(self._replay.position + seconds)
 
     @Slot(float)
@@ -113,14 +113,14 @@ class ComparedSide(QObject):
     def _show_playing(self, playing: bool) -> None:
         self.head.show_playing(playing)
         if playing:
-            self.began.emit()
+            self.about_to_play.emit()
 
 
 class ComparedSides(QObject):
-    """While one side plays the other is silent. GUI thread only."""
+    """Both sides, at most one of which plays. GUI thread only."""
 
     swapped_changed = Signal()
-    """The sides stand the other way round now."""
+    """The sides were swapped."""
 
     def __init__(
         self, player: PlayerLike, words: TranscriptColumns, parent: QObject | None = None
@@ -130,20 +130,20 @@ class ComparedSides(QObject):
         self.later = ComparedSide("later", player, words.later, self)
         self.sides = (self.earlier, self.later)
         self.active = self.earlier
-        """The side that the keys go to."""
+        """The side that gets the keys."""
         self.swapped = False
-        """Whether the later take stands first."""
+        """Whether the later take is first."""
         for side in self.sides:
-            side.began.connect(self.other(side).hush)
-            side.began.connect(partial(self.activate, side))
+            side.about_to_play.connect(self.other(side).silence)
+            side.about_to_play.connect(partial(self.activate, side))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
         self.activate(self.earlier)
 
     @property
-    def standing(self) -> tuple[ComparedSide, ComparedSide]:
-        """Both sides as they stand, the left or upper one first."""
+    def in_order(self) -> tuple[ComparedSide, ComparedSide]:
+        """Both sides in visual order, the left or upper one first."""
         return (self.later, self.earlier) if self.swapped else (self.earlier, self.later)
 
     def other(self, side: ComparedSide) -> ComparedSide:
@@ -151,35 +151,35 @@ class ComparedSides(QObject):
         return self.later if side is self.earlier else self.earlier
 
     def show_takes(self, earlier: ComparedTake | None, later: ComparedTake | None) -> None:
-        """Let each side stand for a take; None for none."""
+        """Show a take on each side; None for none."""
         self.earlier.show_take(earlier)
         self.later.show_take(later)
-        # A style that is put on meanwhile takes the weight of the type away.
+        # A style sheet set in the meantime resets the font weight.
         self.activate(self.active)
 
     def activate(self, side: ComparedSide) -> None:
-        """Let the keys go to ``side``."""
+        """Make ``side`` get the keys."""
         self.active = side
         for each in self.sides:
             each.head.show_active(active=each is side)
 
     @Slot()
     def toggle(self) -> None:
-        """Play or pause the side that the keys go to."""
+        """Play or pause the active side."""
         self.active.toggle()
 
     def skip(self, seconds: float) -> None:
-        """Go so many seconds on, or back, on the side that the keys go to."""
+        """Move the position of the active side by ``seconds``, which may be negative."""
         self.active.skip(seconds)
 
     @Slot()
     def swap(self) -> None:
-        """Let the sides stand the other way round."""
+        """Swap the sides."""
         self.swapped = not self.swapped
         self.swapped_changed.emit()
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         for side in self.sides:
-            if now is not None and side.holds(now):
+            if now is not None and side.contains(now):
                 self.activate(side)

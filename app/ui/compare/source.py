@@ -1,7 +1,7 @@
 """What the compare page reads, and its implementation on the store.
 
 Every method returns at once; its future finishes on another thread. A future fails with a
-MachineError where the machine refuses.
+MachineError if the database, the disk, or a sound file cannot be read.
 """
 
 from concurrent.futures import Future
@@ -26,23 +26,23 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 @dataclass(frozen=True)
 class ComparedTake:
-    """A take, and what was said of it; None where there is no feedback."""
+    """A take and its feedback; None if it has none."""
 
     listed: ListedTake
     feedback: Feedback | None = None
 
     @property
     def id(self) -> str:
-        """The take's id."""
+        """The take's ID."""
         return self.listed.take.id
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is read of two takes of a question: both, the earlier first, and all to choose from.
+    """Two takes of a question, the earlier first, and all takes to choose from.
 
-    There is only one take where the question has no other, and none where it is gone. The
-    ``choices`` have the earliest first.
+    There is only one take if the question has no other, and none if a take is gone. The
+    ``choices`` are sorted, the earliest first.
     """
 
     takes: tuple[ComparedTake, ...] = ()
@@ -50,24 +50,24 @@ class Comparison:
 
 
 class ComparisonSource(Protocol):
-    """What the page needs."""
+    """The data that the page needs."""
 
     def compared(self, take: str, other: str | None) -> Future[Comparison]:
-        """Read a take and another one; None for the one of the same question before it.
+        """Read a take and another one; None for the take of the same question before it.
 
-        Where it was the first of its question the one after it is read. One whose key points were
-        not judged is read only where no other was.
+        If it was the first of its question, read the one after it. Prefer takes with analyzed
+        key points.
         """
 
     def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
         """Compare the words of two transcripts."""
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
-        """Read the recording of a take; fails with BadAudioFile where it is gone or no sound."""
+        """Read the recording of a take; fails with BadAudioFile if it is missing or not sound."""
 
 
 class StoredComparison:
-    """The real ComparisonSource; recordings come from ``library``. ``close`` ends its thread."""
+    """The ComparisonSource on the store; recordings come from ``library``. ``close`` it."""
 
     def __init__(self, store: LibraryThread, library: StoredLibrary) -> None:
         self._store = store
@@ -87,7 +87,7 @@ class StoredComparison:
         return self._library.sound(take)
 
     def close(self) -> None:
-        """End the thread that compares."""
+        """Stop the thread that compares words."""
         self._comparing.shutdown(wait=True, cancel_futures=True)
 
 
@@ -103,8 +103,8 @@ def _compared(library: Library, take: str, other: str | None) -> Comparison:
         if line.status is TakeStatus.SAVED and line.follow_up == first.follow_up
     )
     if second is None:
-        beside = _beside(first, choices)
-        second = None if beside is None else library.take(beside)
+        neighbor = _neighbor(first, choices)
+        second = None if neighbor is None else library.take(neighbor)
     found = [record for record in (first, second) if record is not None]
     return Comparison(
         tuple(
@@ -115,17 +115,17 @@ def _compared(library: Library, take: str, other: str | None) -> Comparison:
     )
 
 
-def _beside(take: TakeRecord, choices: tuple[TakeListRow, ...]) -> str | None:
-    """Return the take before ``take``, or else the one after it; None where it is the only one.
+def _neighbor(take: TakeRecord, choices: tuple[TakeListRow, ...]) -> str | None:
+    """Return the take before ``take``, or else the one after it; None if it is the only one.
 
-    One whose key points were not judged, as of an answer in which nobody spoke, comes last.
+    Takes whose key points were not analyzed, such as silent ones, come last.
     """
     others = [line for line in choices if line.id != take.id]
-    judged = [line for line in others if line.coverage is not None] or others
-    before = [line for line in judged if (line.started_at, line.id) < (take.started_at, take.id)]
+    analyzed = [line for line in others if line.coverage is not None] or others
+    before = [line for line in analyzed if (line.started_at, line.id) < (take.started_at, take.id)]
     if before:
         return before[-1].id
-    return judged[0].id if judged else None
+    return analyzed[0].id if analyzed else None
 
 
 def _with_feedback(library: Library, take: TakeRecord) -> ComparedTake:

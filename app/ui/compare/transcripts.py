@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mock_interviewer.app.ui.compare.side_by_side import FILL_STRETCH
 from mock_interviewer.app.ui.compare.word_differences import ONLY_HERE, WordDifferences
 from mock_interviewer.app.ui.compare.words import missing_words
 from mock_interviewer.app.ui.shared.library_source import ListedTake
@@ -30,52 +31,52 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 class ComparedTranscriptView(TranscriptView):
-    """A TranscriptView with marked words, which can stand level with another one."""
+    """A TranscriptView with marked words, which can be scrolled level with another one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._apart: frozenset[int] = frozenset()
+        self._marked: frozenset[int] = frozenset()
 
     @property
-    def apart(self) -> tuple[str, ...]:
-        """The words that are marked."""
-        return tuple(self.word_text(number) for number in sorted(self._apart))
+    def marked_words(self) -> tuple[str, ...]:
+        """The marked words."""
+        return tuple(self.word_text(number) for number in sorted(self._marked))
 
     def show_words(self, transcript: Transcript) -> None:
         """Show ``transcript`` from its top, with no word marked."""
-        self._apart = frozenset()
+        self._marked = frozenset()
         self.set_transcript(transcript)
 
-    def mark_apart(self, words: Collection[int]) -> None:
+    def mark_words(self, words: Collection[int]) -> None:
         """Mark the words with these numbers, which only this transcript has."""
-        self._apart = frozenset(words)
-        self._index.remark(self._apart, ONLY_HERE)
+        self._marked = frozenset(words)
+        self._index.remark(self._marked, ONLY_HERE)
         mark_words(self.document(), self._index.words)
         self.viewport().update()
 
     @property
     def top_word(self) -> int:
-        """The word at the upper edge, by its number; 0 where there are no words."""
+        """The number of the word at the upper edge; 0 if there are no words."""
         return self._number_at(0)
 
     def scroll_to(self, number: int) -> None:
-        """Bring a word to the upper edge, as far as there is text beneath it."""
+        """Scroll a word to the upper edge, as far as there is text below it."""
         if 0 <= number < len(self.words):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + round(self.word_rect(number).top()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what marks the words in view beneath them."""
-        if self._apart:
+        """Draw the marks of the words in view below the text."""
+        if self._marked:
             painter = QPainter(self.viewport())
             in_view = range(self.top_word, self._number_at(self.viewport().height()) + 1)
-            for run in _runs(number for number in in_view if number in self._apart):
-                WordBackgrounds(painter).apart(chain.from_iterable(map(self.word_rects, run)))
+            for run in _runs(number for number in in_view if number in self._marked):
+                WordBackgrounds(painter).only_here(chain.from_iterable(map(self.word_rects, run)))
             painter.end()
         super().paintEvent(event)
 
     def word_rects(self, number: int) -> tuple[QRectF, ...]:
-        """Return the places of a word: two where it is broken at the end of a line."""
+        """Return the rectangles of a word in the viewport: two if it is broken across lines."""
         place = self.word_rect(number)
         word = self.words[number]
         cursor = self._cursor_on(number)
@@ -88,35 +89,31 @@ class ComparedTranscriptView(TranscriptView):
         return place, QRectF(left, end.top(), end.left() - left, place.height())
 
     def _number_at(self, height: int) -> int:
-        # What is left of a line is before its first word, so the word before it may be meant.
+        # Left of a line is before its first word, so the word before it would be found.
         place = self.cursorForPosition(QPoint(self.viewport().width() if height else 0, height))
         return self._index.nearest(place.position()) or 0
 
 
 def _runs(numbers: Iterable[int]) -> list[list[int]]:
-    """Return numbers, in order, in those that follow each other without a gap."""
+    """Return runs of consecutive numbers."""
     groups = groupby(enumerate(numbers), lambda one: one[1] - one[0])
     return [[number for _, number in group] for _, group in groups]
 
 
 _COLUMNS, _REST = 0, 2
-"""Places of what has all the room that there is: both transcripts, or nothing beneath them."""
+"""Layout positions of the item that fills the height: both transcripts, or empty space."""
 
 
-_ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until all words have room."""
-
-
-_ALIKE = "Both say the same, word for word."
+_SAME = "Both are the same, word for word."
 
 
 class TranscriptColumn(QWidget):
-    """One transcript, or the sentence that says why there is none. Full width."""
+    """One transcript, or the reason why there is none. Full width of the page."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = ComparedTranscriptView()
-        self.view.setAccessibleName(f"Transcript of the {name} take")
+        self.view.setAccessibleName(f"Transcript of the {name} answer")
         self._about = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self._sentence = TextLabel(size=FontSize.BODY, wrap=True, kind="muted")
         self._words = QWidget()
@@ -128,7 +125,7 @@ class TranscriptColumn(QWidget):
         about.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         about.addWidget(self._about)
         words.addLayout(about)
-        words.addWidget(self.view, _ALL)
+        words.addWidget(self.view, FILL_STRETCH)
         words.addStretch(1)
         reason = QWidget()
         reasons = QVBoxLayout(reason)
@@ -139,17 +136,17 @@ class TranscriptColumn(QWidget):
 
     @property
     def sentence(self) -> str:
-        """What is said in place of words; empty while words are shown."""
+        """Why no transcript is shown; empty if one is."""
         shown = self._stack.currentWidget() is self._words
         return "" if shown else self._sentence.plain
 
     @property
     def about(self) -> str:
-        """What is said of the marked words."""
+        """The legend of the marked words."""
         return self._about.plain
 
     def show_take(self, listed: ListedTake | None) -> None:
-        """Show the words of a take, none of them marked yet; None for no take."""
+        """Show the transcript of a take, with no word marked; None for no take."""
         reason = "" if listed is None else missing_words(listed)
         self._about.show_text("")
         self._stack.setCurrentIndex(1 if reason else 0)
@@ -158,14 +155,14 @@ class TranscriptColumn(QWidget):
         self.view.show_words(transcript or Transcript((), 0.0, ""))
 
     def expect_marks(self, *, expected: bool) -> None:
-        """Keep room for what is said of marked words where they are ``expected``."""
+        """Reserve room for the legend if marks are ``expected``."""
         self._about.setVisible(expected)
 
     def mark(self, words: frozenset[int]) -> None:
-        """Mark the words that only this one has."""
-        self.view.mark_apart(words)
+        """Mark the words that only this transcript has."""
+        self.view.mark_words(words)
         of = len(self.view.words)
-        marked = f"Underlined: only here, {len(words)} of {of} words." if words else _ALIKE
+        marked = f"Underlined: only in this answer, {len(words)} of {of} words." if words else _SAME
         dotted = any(word.unsure for word in self.view.words)
         self._about.show_text(f"{marked} {UNSURE_LEGEND}" if dotted else marked)
 
@@ -177,10 +174,10 @@ class TranscriptColumns(QWidget):
         super().__init__(parent)
         self.earlier = TranscriptColumn("earlier")
         self.later = TranscriptColumn("later")
-        self.together = QCheckBox("Scroll together (T)")
-        self.together.setAccessibleName("Scroll together")
-        self.together.setToolTip("Scroll both transcripts together (T)")
-        self.together.setChecked(True)
+        self.scroll_together = QCheckBox("Scroll together (T)")
+        self.scroll_together.setAccessibleName("Scroll together")
+        self.scroll_together.setToolTip("Scroll both transcripts together (T)")
+        self.scroll_together.setChecked(True)
         self._differences = WordDifferences()
         self._both = self._stacked = False
         self._moving = False
@@ -189,7 +186,7 @@ class TranscriptColumns(QWidget):
         self._columns.addWidget(self.later, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
-        foot.addWidget(self.together)
+        foot.addWidget(self.scroll_together)
         foot.addStretch(1)
         self._parts = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -200,20 +197,20 @@ class TranscriptColumns(QWidget):
         earlier, later = self.earlier.view, self.later.view
         earlier.verticalScrollBar().valueChanged.connect(lambda: self._follow(earlier, later))
         later.verticalScrollBar().valueChanged.connect(lambda: self._follow(later, earlier))
-        self.together.toggled.connect(lambda: self._follow(earlier, later))
+        self.scroll_together.toggled.connect(lambda: self._follow(earlier, later))
 
     def show_takes(self, earlier: ListedTake | None, later: ListedTake | None) -> None:
-        """Show the words of two takes, none of them marked yet."""
+        """Show the transcripts of two takes, with no word marked."""
         self._differences = WordDifferences()
         self.earlier.show_take(earlier)
         self.later.show_take(later)
         self._both = not self.earlier.sentence and not self.later.sentence
-        self._offer_together()
+        self._show_scroll_together()
         for column in (self.earlier, self.later):
             column.expect_marks(expected=self._both)
 
     def mark(self, found: WordDifferences) -> None:
-        """Mark what differs."""
+        """Mark the words that differ."""
         self._differences = found
         self.earlier.mark(found.only_earlier)
         self.later.mark(found.only_later)
@@ -221,27 +218,27 @@ class TranscriptColumns(QWidget):
     def arrange(
         self, direction: QBoxLayout.Direction, spacing: int, lines: int, *, stacked: bool
     ) -> None:
-        """Put one beside the other, each with room for so many ``lines``; or ``stacked``.
+        """Put one beside the other, each at least ``lines`` high, or ``stacked``.
 
-        Then all of one stands above all of the other, and it is the page that scrolls.
+        If stacked, each is as high as its text, and the page scrolls.
         """
         self._columns.setDirection(direction)
         self._columns.setSpacing(spacing)
         self._stacked = stacked
         for part, has_all in ((_COLUMNS, not stacked), (_REST, stacked)):
             self._parts.setStretch(part, int(has_all))
-        self._offer_together()
+        self._show_scroll_together()
         for column in (self.earlier, self.later):
             column.view.keep_lines(lines, scrolls=not stacked)
             column.view.unfold(stacked)
 
-    def _offer_together(self) -> None:
-        self.together.setVisible(self._both and not self._stacked)
+    def _show_scroll_together(self) -> None:
+        self.scroll_together.setVisible(self._both and not self._stacked)
 
     @Slot()
     def _follow(self, moved: ComparedTranscriptView, other: ComparedTranscriptView) -> None:
-        """Bring the other one to where its words stand for those that are at the top."""
-        if self._moving or not self.together.isChecked() or not self._differences.parts:
+        """Scroll the other one to the words that match those at the top."""
+        if self._moving or not self.scroll_together.isChecked() or not self._differences.parts:
             return
         self._moving = True
         mine, others = moved.verticalScrollBar(), other.verticalScrollBar()

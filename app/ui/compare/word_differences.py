@@ -1,4 +1,4 @@
-"""Word-by-word differences between two transcripts, as they are shown. Needs no Qt."""
+"""Word-by-word differences between two transcripts. Needs no Qt."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from mock_interviewer.app.ui.shared.word_index import WordIndex
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 ONLY_HERE = "only here"
-"""What is said of a word that the other answer does not have."""
+"""The remark on a word that the other answer does not have."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +30,17 @@ class WordDifferences:
         return frozenset(at for part in self.parts if not part.same for at in part.later)
 
     def in_later(self, number: int) -> int:
-        """Return the word of the later answer that stands where one of the earlier does."""
+        """Return the word of the later answer at the position of a word of the earlier."""
         return self._across(number, lambda part: part.earlier, lambda part: part.later)
 
     def in_earlier(self, number: int) -> int:
-        """Return the word of the earlier answer that stands where one of the later does."""
+        """Return the word of the earlier answer at the position of a word of the later."""
         return self._across(number, lambda part: part.later, lambda part: part.earlier)
 
     def _across(
         self, number: int, here: Callable[[WordRun], range], there: Callable[[WordRun], range]
     ) -> int:
-        # An empty part begins where the next one does, so the last that begins there is meant.
+        # An empty part starts where the next one does, so take the last that starts there.
         at = bisect_right(self.parts, number, key=lambda part: here(part).start) - 1
         if at < 0:
             return 0
@@ -51,7 +51,7 @@ class WordDifferences:
 
 
 def compare_transcripts(earlier: Transcript, later: Transcript) -> WordDifferences:
-    """Compare two transcripts; takes some 10 ms for 5 000 words."""
+    """Compare two transcripts; takes about 10 ms for 5,000 words."""
     return WordDifferences(compare_words(_words(earlier), _words(later)))
 
 

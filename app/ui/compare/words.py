@@ -1,4 +1,4 @@
-"""The words of the compare page: names of takes, and why something is missing."""
+"""The texts of the compare page: labels of takes, and why something is missing."""
 
 from datetime import datetime
 
@@ -11,29 +11,29 @@ from mock_interviewer.app.ui.shared.library_source import ListedTake
 from mock_interviewer.app.ui.shared.take_words import NO_WORDS_TRANSCRIBED
 from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT
 
-NO_FEEDBACK = "There is no feedback on the {} take yet."
+NO_FEEDBACK = "The {} answer has no feedback yet."
 
 
 def missing_words(listed: ListedTake) -> str:
-    """Return why a take has no words to show; empty where it has."""
+    """Return why a take has no transcript to show; empty if it has one."""
     take, transcript = listed.take, listed.take.transcript
     if transcript is not None and transcript.speech_detected and transcript.segments:
         return ""
     if take.status is TakeStatus.SKIPPED:
         return SKIPPED
     if take.status is TakeStatus.OPEN:
-        return "This take is being recorded."
+        return "This answer is being recorded."
     if transcript is None:
-        return "There is no transcript of this take yet. It can be made on the take's own page."
+        return "This answer isn't transcribed yet. Open it to transcribe it."
     if transcript.speech_detected:
         return NO_WORDS_TRANSCRIBED
     return "No speech was detected in this recording."
 
 
 def take_labels(found: Comparison, now: datetime) -> dict[str, str]:
-    """Return what each take is called, by its id: its own name, when it was, and which try.
+    """Return the label of each take by its ID: its name, date, and number.
 
-    Those to choose from, the earliest first, and the two that are compared.
+    Includes the takes to choose from, the earliest first, and the two that are compared.
     """
     labels = {line.id: _label(line, number, now) for number, line in enumerate(found.choices, 1)}
     for compared in found.takes:
@@ -46,4 +46,4 @@ def take_labels(found: Comparison, now: datetime) -> dict[str, str]:
 def _label(line: TakeListRow, number: int, now: datetime) -> str:
     when = date_in_words(line.started_at, now)
     named = f"{line.name}, {when}" if line.name else when
-    return f"{named}{LABEL_JOINT}take {number}"
+    return f"{named}{LABEL_JOINT}answer {number}"

@@ -17,43 +17,39 @@ from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySo
 from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.audio.errors import MachineError
 
 
 class LibraryActions(QObject):
-    """Does it, and shows it in the rows of ``browsing`` at once. GUI thread only.
+    """Runs actions, and shows them at once in the rows of ``loader``. GUI thread only.
 
-    What was once asked for is done although the page is left.
+    An action that has started is completed even if the person leaves the page.
     """
 
     removed = Signal()
-    """Something is deleted, and no longer in the rows."""
-    restored = Signal(object)
-    """The Kept that is there again."""
-    refused = Signal(object)
-    """A MachineError: why it was not done."""
+    """A session or a take was deleted, and its row removed."""
+    failed = Signal(object)
+    """A MachineError: why the action failed."""
 
     def __init__(
         self,
         data: LibrarySource,
-        browsing: LibraryLoader,
+        loader: LibraryLoader,
         panel: MarkPanel,
         now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._data = data
-        self._browsing = browsing
+        self._loader = loader
         self._panel = panel
         self._now = now
         self._tasks = BackgroundTasks(GuiThread(self))
         self._marked: LibraryRow | None = None
-        self.undoing = UndoStack(data, self)
-        """What can be brought back."""
-        panel.given.connect(self._mark)
-        self.undoing.discarded.connect(self._discarded)
-        self.undoing.restored.connect(self.restored)
-        self.undoing.refused.connect(self._refuse)
+        self.undo_stack = UndoStack(data, self)
+        """Deletions that can be undone."""
+        panel.submitted.connect(self._mark)
+        self.undo_stack.deleted.connect(self._on_deleted)
+        self.undo_stack.failed.connect(self.failed)
 
     def toggle_mark(self, row: LibraryRow | None, mark: str) -> None:
         """Set a mark on a take, or clear it."""
@@ -61,76 +57,74 @@ class LibraryActions(QObject):
             return
         on = not row.line.marks[mark]
         self.show_mark(row.line.id, mark, on=on)
-        self._do(self._data.set_mark(row.line.id, mark, on=on))
+        self._submit(self._data.set_mark(row.line.id, mark, on=on))
 
     def show_mark(self, take: str, mark: str, *, on: bool) -> None:
-        """Show that a mark is set on a take, or is not."""
+        """Show whether a mark is set on a take."""
         self._change(take, lambda old: replace(old, line=old.line.with_marks(**{mark: on})))
 
     def show_words(self, take: str, name: str, note: str) -> None:
-        """Show that a take has a name and a note now, each "" for none."""
+        """Show the new name and note of a take, each "" for none."""
         change = partial(renamed_row, name=name, noted=bool(note), now=self._now())
         self._change(take, change)
 
-    def ask(self, row: LibraryRow | None) -> None:
-        """Ask for the name of a session, or name and note of a take."""
+    def edit_marks(self, row: LibraryRow | None) -> None:
+        """Ask for the name of a session, or the name and note of a take."""
         self._marked = row
         if isinstance(row, SessionRow):
-            self._panel.ask("What is this session to be called?", row.record.name)
+            self._panel.ask("Name this session", row.record.name)
         elif isinstance(row, TakeRow):
-            asked = f"Name and note of your answer to: {row.line.text}"
+            asked = f"Name and note for your answer to: {row.line.text}"
             ask = partial(self._panel.ask, asked, row.line.name)
-            self._tasks.deliver(self._data.note_of(row.line.id), ask, self._refuse)
+            self._tasks.deliver(self._data.note_of(row.line.id), ask, self.failed.emit)
 
     def delete(self, row: LibraryRow | None) -> None:
-        """Delete a session or a take, until it is brought back."""
+        """Delete a session or a take; ``undo_stack`` restores it."""
         if isinstance(row, SessionRow):
-            takes = counted(row.record.takes, "take") if row.record.takes else "nothing answered"
-            words = f"the session of {_in_a_sentence(row.title)}, {takes}"
-            self._browsing.sessions.remove_session(row.record.id)
-            self.undoing.discard(LibraryItem(row.record.id, number=row.number), words)
+            answers = counted(row.record.takes, "answer") if row.record.takes else "no answers"
+            name = row.record.name
+            which = f"session “{name}”" if name else f"session from {_in_a_sentence(row.title)}"
+            self._loader.sessions.remove_session(row.record.id)
+            self.undo_stack.discard(
+                LibraryItem(row.record.id, number=row.number), f"{which}, {answers}"
+            )
         elif isinstance(row, TakeRow):
-            for model in (self._browsing.sessions, self._browsing.answers):
+            for model in (self._loader.sessions, self._loader.answers):
                 model.remove_take(row.line.id)
             kept = LibraryItem(row.line.session, row.line.id, row.line.number)
-            self.undoing.discard(kept, row.title)
+            self.undo_stack.discard(kept, row.title)
 
     @Slot(str, str)
     def _mark(self, name: str, note: str) -> None:
         row, name = self._marked, " ".join(name.split())
         if isinstance(row, SessionRow):
             named = replace(row.record, name=name)
-            self._browsing.sessions.put_session(named)
-            self._do(self._data.name_session(row.record.id, name))
+            self._loader.sessions.put_session(named)
+            self._submit(self._data.name_session(row.record.id, name))
         elif isinstance(row, TakeRow):
             self.show_words(row.line.id, name, note)
-            self._do(self._data.mark_take(row.line.id, name, note))
+            self._submit(self._data.mark_take(row.line.id, name, note))
 
     @Slot(object)
-    def _discarded(self, kept: LibraryItem) -> None:
+    def _on_deleted(self, kept: LibraryItem) -> None:
         if kept.take:
-            self._tasks.deliver(self._data.session(kept.session), self._recount, self._refuse)
+            self._tasks.deliver(self._data.session(kept.session), self._recount, self.failed.emit)
         self.removed.emit()
 
     def _recount(self, record: SessionRecord | None) -> None:
         if record is not None:
-            self._browsing.sessions.put_session(record)
+            self._loader.sessions.put_session(record)
 
     def _change(self, take: str, change: Callable[[TakeRow], TakeRow]) -> None:
-        for model in (self._browsing.sessions, self._browsing.answers):
+        for model in (self._loader.sessions, self._loader.answers):
             model.change(take, change)
 
-    def _do(self, future: Future[None]) -> None:
-        self._tasks.deliver(future, lambda _: None, self._refuse)
-
-    @Slot(object)
-    def _refuse(self, error: MachineError) -> None:
-        """Say why, and show again what is there."""
-        self.refused.emit(error)
+    def _submit(self, future: Future[None]) -> None:
+        self._tasks.deliver(future, lambda _: None, self.failed.emit)
 
 
 def _in_a_sentence(title: str) -> str:
-    """Return a date for the middle of a sentence: only today and yesterday lose their capital."""
+    """Return the title, a date, for use in mid-sentence: "Today" and "Yesterday" in lower case."""
     for word in ("Today", "Yesterday"):
         if title.startswith(f"{word} at"):
             return title.replace(word, word.lower(), 1)

@@ -1,4 +1,4 @@
-"""The filters of the library, as a row of choices."""
+"""The row of filters above the library's list."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.date_range import DateRange
 from mock_interviewer.app.ui.widgets.flow_layout import FlowLayout
 
-_TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERED_WIDTH = 142, 156, 144, 152
-_MOST_TOPIC = 300
+_TOPIC_WIDTH, _QUESTION_WIDTH, _AGE_WIDTH, _COVERAGE_WIDTH = 142, 156, 144, 152
+_MAX_TOPIC_WIDTH = 300
 _ALMOST_HALF = 0.4999
 
 
 class AnswerAge(Enum):
-    """How old an answer may be; the value is days, None for any. DATES are named day by day."""
+    """When an answer was given: the value is an age in days, None for any; DATES are picked."""
 
     ANY = None
     TODAY = 0
@@ -36,7 +36,7 @@ class AnswerAge(Enum):
 
 
 class CoverageRange(Enum):
-    """How much of the key points was made; the value is from and to, None for any."""
+    """The share of key points made: the value is the least and the most, None for any."""
 
     ANY = None
     LITTLE = (0.0, _ALMOST_HALF)
@@ -52,7 +52,7 @@ _AGES = (
     (AnswerAge.YEAR, "Past year"),
 )
 _DATES = "Dates…"
-_COVERED = (
+_COVERAGES = (
     (CoverageRange.ANY, "Key points"),
     (CoverageRange.LITTLE, "Under half"),
     (CoverageRange.HALF, "Half or more"),
@@ -69,7 +69,7 @@ class _Topic:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _QuestionChoice:
     """A question of a bank; both None for all."""
 
     bank: str | None = None
@@ -77,31 +77,33 @@ class _Asked:
 
 
 class LibraryFilters(QWidget):
-    """Wraps where it is narrow. ``words`` gives the text of a question by bank and id."""
+    """Wraps if it is narrow. ``question_text`` takes the IDs of a bank and a question."""
 
     changed = Signal()
-    """The person wants other answers."""
+    """The person changed a filter."""
 
-    def __init__(self, words: Callable[[str, str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, question_text: Callable[[str, str], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._words = words
-        self._practised: tuple[PracticedQuestion, ...] = ()
+        self._question_text = question_text
+        self._practiced: tuple[PracticedQuestion, ...] = ()
         self.section: Picker[_Topic] = Picker("Topic")
-        self.question: Picker[_Asked] = Picker("Question")
-        self.age: Picker[AnswerAge] = Picker("When")
+        self.question: Picker[_QuestionChoice] = Picker("Question")
+        self.when: Picker[AnswerAge] = Picker("When")
         self.dates = DateRange()
-        """The days that are wanted where the age says so."""
-        self.covered: Picker[CoverageRange] = Picker("Key points made")
+        """The days to list if ``when`` is DATES."""
+        self.coverage: Picker[CoverageRange] = Picker("Key points made")
         self.marks = {mark: QPushButton(look.label) for mark, look in MARK_BUTTONS.items()}
-        """The buttons that want only marked answers, by the names of the marks."""
+        """The buttons that list only marked answers, by the names of the marks."""
         for button in self.marks.values():
             button.setCheckable(True)
             button.setAccessibleName(f"{button.text()} only")
             button.setAutoDefault(True)
             set_kind(button, "choice")
         self.clear = QPushButton()
-        self.clear.setAccessibleName("Show all answers again")
-        self.clear.setToolTip("Show all answers again")
+        self.clear.setAccessibleName("Clear filters")
+        self.clear.setToolTip("Clear filters")
         self.clear.setAutoDefault(True)
         set_kind(self.clear, "quiet")
         row = FlowLayout(self)
@@ -110,26 +112,26 @@ class LibraryFilters(QWidget):
             picker.setFixedWidth(width)
             row.addWidget(picker)
         row.addWidget(self.dates)
-        row.addWidget(self._last())
+        row.addWidget(self._buttons())
         row.addWidget(self.dates.remark)
-        self.age.offer((*_AGES, (AnswerAge.DATES, _DATES)), AnswerAge.ANY, apart=1)
+        self.when.offer((*_AGES, (AnswerAge.DATES, _DATES)), AnswerAge.ANY, apart=1)
         self.dates.hide()
-        self.covered.offer(_COVERED, CoverageRange.ANY)
+        self.coverage.offer(_COVERAGES, CoverageRange.ANY)
         self.offer(())
-        self.section.chosen.connect(self._another_section)
-        self.question.chosen.connect(self._tell)
-        self.age.chosen.connect(self._another_age)
-        self.dates.changed.connect(self._tell)
-        self.covered.chosen.connect(self._tell)
+        self.section.chosen.connect(self._on_topic)
+        self.question.chosen.connect(self._on_changed)
+        self.when.chosen.connect(self._on_when)
+        self.dates.changed.connect(self._on_changed)
+        self.coverage.chosen.connect(self._on_changed)
         for button in self.marks.values():
-            button.clicked.connect(self._tell)
+            button.clicked.connect(self._on_changed)
         self.clear.clicked.connect(self.reset)
         self._show_choice()
         self._draw_icon()
 
-    def wanted(self, now: datetime) -> TakeFilter:
-        """Return what is wanted, as seen ``now`` (aware)."""
-        topic, asked = self.section.value or _Topic(), self.question.value or _Asked()
+    def filter(self, now: datetime) -> TakeFilter:
+        """Return the filter that is set, with dates relative to ``now`` (aware)."""
+        topic, asked = self.section.value or _Topic(), self.question.value or _QuestionChoice()
         since, until = self._times(now)
         marks = {mark: button.isChecked() for mark, button in self.marks.items()}
         return TakeFilter(
@@ -138,23 +140,23 @@ class LibraryFilters(QWidget):
             question=asked.question,
             since=since,
             until=until,
-            coverage=(self.covered.value or CoverageRange.ANY).value,
+            coverage=(self.coverage.value or CoverageRange.ANY).value,
         ).with_marks(**marks)
 
     @property
     def active(self) -> bool:
-        """Whether something is chosen."""
+        """Whether a filter is set."""
         marked = any(button.isChecked() for button in self.marks.values())
         return marked or any(picker.currentIndex() > 0 for picker, _ in self._pickers())
 
-    def offer(self, practised: Iterable[PracticedQuestion]) -> None:
-        """Offer these questions and their sections; what is chosen stays chosen if it is there."""
-        self._practised = tuple(practised)
-        topics = dict.fromkeys((each.bank, each.section) for each in self._practised)
+    def offer(self, practiced: Iterable[PracticedQuestion]) -> None:
+        """Offer these questions and their sections; keep the current choice if it is among them."""
+        self._practiced = tuple(practiced)
+        topics = dict.fromkeys((each.bank, each.section) for each in self._practiced)
         labels = [
             (
                 _Topic(bank, section),
-                f"{section} · {bank}" if _is_twice(section, topics) else section,
+                f"{section} · {bank}" if _is_ambiguous(section, topics) else section,
             )
             for bank, section in topics
         ]
@@ -163,12 +165,12 @@ class LibraryFilters(QWidget):
         self._offer_questions()
 
     def reset(self) -> None:
-        """Want everything, and tell of it."""
-        self.put_back()
+        """Clear all filters."""
+        self.reset_silently()
         self.changed.emit()
 
-    def put_back(self) -> None:
-        """Want everything, without a word."""
+    def reset_silently(self) -> None:
+        """Clear all filters without emitting ``changed``."""
         for picker, _ in self._pickers():
             picker.setCurrentIndex(0)
         for button in self.marks.values():
@@ -178,7 +180,7 @@ class LibraryFilters(QWidget):
         self._show_choice()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "clear"):
             self._draw_icon()
@@ -186,8 +188,8 @@ class LibraryFilters(QWidget):
     def _draw_icon(self) -> None:
         set_icon(self.clear, Icon.CLOSE, roles().text_muted)
 
-    def _last(self) -> QWidget:
-        """Return the last two as one part: the mark that clears all is not to stand alone."""
+    def _buttons(self) -> QWidget:
+        """Return the last buttons as one widget, so that Clear never wraps alone."""
         part = QWidget(self)
         beside = QHBoxLayout(part)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -198,13 +200,13 @@ class LibraryFilters(QWidget):
         return part
 
     def _fit_topic(self) -> None:
-        """Let the topic that is chosen be read whole, unless it is very long."""
-        wanted = self.section.text_width(self.section.currentText())
-        self.section.setFixedWidth(min(max(_TOPIC_WIDTH, wanted), _MOST_TOPIC))
+        """Fit the picker to its topic, unless that is very long."""
+        width = self.section.text_width(self.section.currentText())
+        self.section.setFixedWidth(min(max(_TOPIC_WIDTH, width), _MAX_TOPIC_WIDTH))
 
     def _times(self, now: datetime) -> tuple[datetime | None, datetime | None]:
-        """Return since when and until when."""
-        age = self.age.value or AnswerAge.ANY
+        """Return the earliest and the latest time, None for no limit."""
+        age = self.when.value or AnswerAge.ANY
         if age is AnswerAge.DATES:
             return self.dates.times()
         if age is AnswerAge.ANY:
@@ -216,50 +218,55 @@ class LibraryFilters(QWidget):
         return (
             (self.section, _TOPIC_WIDTH),
             (self.question, _QUESTION_WIDTH),
-            (self.age, _AGE_WIDTH),
-            (self.covered, _COVERED_WIDTH),
+            (self.when, _AGE_WIDTH),
+            (self.coverage, _COVERAGE_WIDTH),
         )
 
     def _offer_questions(self) -> None:
         topic = self.section.value or _Topic()
         found = [
-            (_Asked(each.bank, each.question), self._words(each.bank, each.question))
-            for each in self._practised
+            (
+                _QuestionChoice(each.bank, each.question),
+                self._question_text(each.bank, each.question),
+            )
+            for each in self._practiced
             if topic.section is None or (each.bank, each.section) == (topic.bank, topic.section)
         ]
         found.sort(key=lambda each: each[1].casefold())
         unique = dict(found)
-        self.question.offer([(_Asked(), "All questions"), *unique.items()], self.question.value)
+        self.question.offer(
+            [(_QuestionChoice(), "All questions"), *unique.items()], self.question.value
+        )
 
     @Slot()
-    def _another_section(self) -> None:
+    def _on_topic(self) -> None:
         self._offer_questions()
-        self._tell()
+        self._on_changed()
 
     @Slot()
-    def _another_age(self) -> None:
-        self._tell()
-        if self.age.value is AnswerAge.DATES:
+    def _on_when(self) -> None:
+        self._on_changed()
+        if self.when.value is AnswerAge.DATES:
             self.dates.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _tell(self) -> None:
+    def _on_changed(self) -> None:
         self._show_choice()
         self.changed.emit()
 
     def _show_choice(self) -> None:
-        """Show the days where they are asked for, in words too, and whether anything is chosen."""
-        by_day = self.age.value is AnswerAge.DATES
+        """Show the date fields if dates are picked, and the clear button if a filter is set."""
+        by_day = self.when.value is AnswerAge.DATES
         if not by_day:
             self.dates.empty()
         self.dates.setVisible(by_day)
         words = self.dates.words
-        self.age.setItemText(self.age.count() - 1, words or _DATES)
-        width = self.age.text_width(words) if words else 0
-        self.age.setFixedWidth(max(_AGE_WIDTH, width))
+        self.when.setItemText(self.when.count() - 1, words or _DATES)
+        width = self.when.text_width(words) if words else 0
+        self.when.setFixedWidth(max(_AGE_WIDTH, width))
         self._fit_topic()
         self.clear.setVisible(self.active)
 
 
-def _is_twice(section: str, topics: Iterable[tuple[str, str]]) -> bool:
+def _is_ambiguous(section: str, topics: Iterable[tuple[str, str]]) -> bool:
     return sum(1 for _, name in topics if name == section) > 1

@@ -27,43 +27,39 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING, SCROLL_BAR_WIDTH
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.text_fields import SearchField
 
-_LOW = 560
-"""Height below which the keys are not shown."""
-
-
-_LEAST_SEARCH = 140
-
-
-_ROOM_FOR_KEYS = 720
-"""Width from which buttons show their keys."""
+_LOW_HEIGHT = 560
+"""Height of the page below which the action bar is hidden."""
+_MIN_SEARCH_WIDTH = 140
+_SHOW_KEYS_WIDTH = 720
+"""Width of the page from which buttons show their keys."""
 
 
 class LibraryLayout(PageColumn):
-    """Shows answers as soon as not all are wanted; by session there is always everything."""
+    """Switches to the list of answers while a search or a filter is active."""
 
-    wanted = Signal()
-    """The person wants to look at something else."""
+    query_changed = Signal()
+    """The person changed the view, the search, or the filters."""
 
-    def __init__(self, words: Callable[[str, str], str]) -> None:
+    def __init__(self, question_text: Callable[[str, str], str]) -> None:
         super().__init__()
         self.banner = Banner()
         self.undo = UndoBar()
         self.naming = MarkPanel()
-        self.again = RetranscriptionPanel(SESSION_SCOPES)
+        self.retranscription = RetranscriptionPanel(SESSION_SCOPES)
         self.export = ExportPanel(SESSION_SCOPES)
         self.view: SegmentedControl[LibraryView] = SegmentedControl(
             "List by", [(LibraryView.SESSIONS, "Sessions"), (LibraryView.ANSWERS, "Answers")]
         )
         self.search = SearchField("Search all answers", "Search all answers (Ctrl+F)")
-        self.search.setMinimumWidth(_LEAST_SEARCH)
-        self.filters = LibraryFilters(words)
+        self.search.setMinimumWidth(_MIN_SEARCH_WIDTH)
+        self.filters = LibraryFilters(question_text)
         self.rows = LibraryListView()
         self.foot = RowActionBar()
         self.empty = empty_library_state()
         self.no_match = NoMatchState()
         self.transcribe = QPushButton("Transcribe again…")
         set_kind(self.transcribe, "quiet")
-        self.transcribe.setAccessibleName("Transcribe answers again, with another model")
+        self.transcribe.setAccessibleName("Transcribe answers again with another model")
         self._count = TextLabel(kind="muted", tabular=True)
         self.loading = TextLabel(LOADING, kind="muted")
         self.loading.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -72,63 +68,63 @@ class LibraryLayout(PageColumn):
         self._low = False
         self._lay_out()
         self.view.chosen.connect(self._view_chosen)
-        self.filters.changed.connect(self._narrow)
-        self.search.typed.connect(self._narrow)
+        self.filters.changed.connect(self._on_filtered)
+        self.search.typed.connect(self._on_filtered)
         self.no_match.button.clicked.connect(self.show_all_answers)
 
     @property
     def count(self) -> str:
-        """How much there is, as it is shown."""
+        """The number of rows, as shown."""
         return self._count.plain
 
-    def look(self, now: datetime) -> LibraryQuery:
-        """Return what the person wants to look at, as seen ``now``."""
+    def query(self, now: datetime) -> LibraryQuery:
+        """Return what to list, with dates relative to ``now`` (aware)."""
         if self.view.value is LibraryView.SESSIONS:
             return LibraryQuery()
-        return LibraryQuery(LibraryView.ANSWERS, self.filters.wanted(now), self.search.text())
+        return LibraryQuery(LibraryView.ANSWERS, self.filters.filter(now), self.search.text())
 
     def show_all(self) -> None:
         """List everything by session."""
         self._switched = False
         self.view.choose(LibraryView.SESSIONS)
-        self.filters.put_back()
+        self.filters.reset_silently()
         self.search.empty()
 
     @Slot()
     def show_all_answers(self) -> None:
-        """Want all answers again, in the list that was looked at before."""
+        """Clear the search and the filters, and return to the previous view."""
         self.search.empty()
         self.filters.reset()
-        self.take_keyboard()
+        self.focus_content()
 
     @Slot()
-    def take_search(self) -> None:
-        """Let the person type what is sought."""
+    def focus_search(self) -> None:
+        """Focus the search field, with its text selected."""
         self.search.selectAll()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard on what is shown."""
+    def focus_content(self) -> None:
+        """Focus the list, or the button shown in its place, unless the person is searching."""
         if self.stack.currentWidget() is self.empty:
             self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.search.hasFocus():
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
-    def tell(self, sentence: str) -> None:
-        """Say how much there is, also aloud to one who types."""
+    def show_count(self, sentence: str) -> None:
+        """Show the number of rows, and announce it while the search field has the focus."""
         self._count.show_text(sentence)
         self._announce(sentence)
 
-    def say_problem(self, sentence: str, again: Callable[[], object]) -> None:
-        """Say what could not be read or done; nothing is on its way any more."""
+    def show_error(self, sentence: str, again: Callable[[], object]) -> None:
+        """Show an error in the banner, with a button that calls ``again``."""
         self.loading.show_text("")
         self.banner.say(NoticeKind.ERROR, sentence, ("Try again", again))
 
-    def show_rows(self, *, there: bool, narrowed: bool) -> None:
-        """Show the rows, or what stands where there are none."""
-        place = self.rows if there else self.no_match if narrowed else self.empty
-        self.no_match.explain(sought=bool(self.search.text().strip()))
+    def show_rows(self, *, there: bool, filtered: bool) -> None:
+        """Show the rows, or what replaces them if there are none."""
+        place = self.rows if there else self.no_match if filtered else self.empty
+        self.no_match.explain(searched=bool(self.search.text().strip()))
         self.stack.setCurrentWidget(place)
         head = (self.export.button, self.transcribe, self._count)
         for part in (*head, self.view, self.search, self.filters):
@@ -142,10 +138,10 @@ class LibraryLayout(PageColumn):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def fit_page(self, width: int, height: int) -> None:
-        """Take what suits a page of this size."""
+        """Adapt to the size of the page, in pixels."""
         self.fit(width)
-        self.export.button.show_key(shown=width >= _ROOM_FOR_KEYS)
-        self._low = height < _LOW
+        self.export.button.show_key(shown=width >= _SHOW_KEYS_WIDTH)
+        self._low = height < _LOW_HEIGHT
         self.foot.setVisible(not self._low and self.stack.currentWidget() is self.rows)
 
     def _lay_out(self) -> None:
@@ -154,24 +150,24 @@ class LibraryLayout(PageColumn):
         title = TextLabel("Library", FontSize.TITLE, strong=True)
         title.setContentsMargins(ROW_PADDING, 0, 0, 0)
         head.addWidget(title)
-        # As high as the title, so that both stand on one line.
+        # Aligns the count with the title.
         self._count.setContentsMargins(0, Spacing.XXS, 0, 0)
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self.export.button)
         head.addWidget(self.transcribe)
-        ways = QHBoxLayout()
-        ways.setSpacing(Spacing.M)
-        ways.addWidget(self.view)
-        ways.addWidget(self.search, 1)
+        controls = QHBoxLayout()
+        controls.setSpacing(Spacing.M)
+        controls.addWidget(self.view)
+        controls.addWidget(self.search, 1)
         rows = QWidget()
         self.stack = QStackedLayout(rows)
         for each in (self.loading, self.empty, self.no_match, self.rows):
             self.stack.addWidget(each)
         self.add(head, full_width=True)
-        self.add(ways)
+        self.add(controls)
         self.add(self.filters)
-        for part in (self.banner, self.undo, self.naming, self.again, self.export):
+        for part in (self.banner, self.undo, self.naming, self.retranscription, self.export):
             self.add(part)
         self.add(rows, 1, full_width=True, scrolls=True)
         self.add(self.foot, full_width=True)
@@ -180,36 +176,34 @@ class LibraryLayout(PageColumn):
     def _view_chosen(self) -> None:
         self._switched = False
         if self.view.value is LibraryView.SESSIONS:
-            self.filters.put_back()
+            self.filters.reset_silently()
             self.search.empty()
-        self.wanted.emit()
+        self.query_changed.emit()
 
     @Slot()
-    def _narrow(self) -> None:
-        """List answers while not all are wanted, and then what was listed before."""
-        narrowed = self.filters.active or bool(self.search.text().strip())
-        if narrowed and self.view.value is LibraryView.SESSIONS:
+    def _on_filtered(self) -> None:
+        """List answers while a filter is active, and then return to the previous view."""
+        filtered = self.filters.active or bool(self.search.text().strip())
+        if filtered and self.view.value is LibraryView.SESSIONS:
             self._switched = True
             self.view.choose(LibraryView.ANSWERS)
-        elif not narrowed and self._switched:
+        elif not filtered and self._switched:
             self.show_all()
-        self.wanted.emit()
+        self.query_changed.emit()
 
 
 _HINTS = {
     Qt.Key.Key_Return: ("Enter", "Open"),
     **{look.qt_key: (look.key, look.set_label) for look in MARK_BUTTONS.values()},
     Qt.Key.Key_F2: ("F2", "Name and note"),
-    Qt.Key.Key_Q: ("Q", "All takes"),
+    Qt.Key.Key_Q: ("Q", "All answers"),
     Qt.Key.Key_Delete: ("Del", "Delete"),
 }
-
-
-_OF_TAKES = {*(look.qt_key for look in MARK_BUTTONS.values()), Qt.Key.Key_Q}
+_TAKE_KEYS = {*(look.qt_key for look in MARK_BUTTONS.values()), Qt.Key.Key_Q}
 
 
 class RowActionBar(QWidget):
-    """``pressed`` comes with the key (Qt.Key) of the button that was pressed."""
+    """Buttons for the actions on the selected row; ``pressed`` carries the Qt.Key of one."""
 
     pressed = Signal(int)
 
@@ -229,10 +223,10 @@ class RowActionBar(QWidget):
         self.show_row(None)
 
     def show_row(self, row: LibraryRow | None) -> None:
-        """Offer what can be done to ``row``."""
+        """Offer the actions that ``row`` allows."""
         take = row if isinstance(row, TakeRow) else None
         for key, button in self.buttons.items():
-            button.setVisible(row is not None and (take is not None or key not in _OF_TAKES))
+            button.setVisible(row is not None and (take is not None or key not in _TAKE_KEYS))
         opened = isinstance(row, SessionRow) and row.opened
         labels = {
             Qt.Key.Key_Return: "Close" if opened else "Open",
@@ -242,25 +236,19 @@ class RowActionBar(QWidget):
                 else look.set_label
                 for mark, look in MARK_BUTTONS.items()
             },
-            Qt.Key.Key_F2: "Name" if take is None else "Name and note",
+            Qt.Key.Key_F2: "Rename" if take is None else "Name and note",
         }
         for key, label in labels.items():
             self.buttons[key].show_label(label)
 
 
-_EMPTY = (
-    "Every answer you give is kept here: the recording to replay, and the transcript to read along."
-)
-
-
-_NO_WORDS = "Only whole words are found, and the beginning of the last one. Nothing is deleted."
-
-
-_NARROWED = "Nothing is deleted: you look at some of your answers only."
+_EMPTY = "Every answer you give is saved here, with a recording to replay and a transcript to read."
+_NO_HITS = "Try whole words or fewer filters. Nothing was deleted."
+_FILTERED = "Your filters hide the other answers. Nothing was deleted."
 
 
 class LibraryEmptyState(QWidget):
-    """One strong sentence, one that explains, and the one thing to do."""
+    """A heading, an explanation, and a button."""
 
     def __init__(self, strong: str, rest: str, label: str, *, primary: bool = False) -> None:
         super().__init__()
@@ -282,16 +270,16 @@ class LibraryEmptyState(QWidget):
 
 
 def empty_library_state() -> LibraryEmptyState:
-    """Return what stands where sessions will be."""
-    return LibraryEmptyState("Nothing recorded yet.", _EMPTY, "Start practice", primary=True)
+    """Return what an empty library shows."""
+    return LibraryEmptyState("No answers yet", _EMPTY, "Start practice", primary=True)
 
 
 class NoMatchState(LibraryEmptyState):
-    """What stands where no answer is as wanted."""
+    """What a search or filters without a match show."""
 
     def __init__(self) -> None:
-        super().__init__("No answer matches.", _NARROWED, "Show all answers")
+        super().__init__("No matching answers", _FILTERED, "Show all answers")
 
-    def explain(self, *, sought: bool) -> None:
-        """Say what may be in the way; ``sought``: there are words that were looked for."""
-        self.about.show_text(_NO_WORDS if sought else _NARROWED)
+    def explain(self, *, searched: bool) -> None:
+        """Suggest what to change; ``searched`` says whether a search is active."""
+        self.about.show_text(_NO_HITS if searched else _FILTERED)

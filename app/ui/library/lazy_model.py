@@ -20,10 +20,10 @@ _NO_PARENT = QModelIndex()
 
 @dataclass(frozen=True)
 class RowRange:
-    """Rows that stand beneath each other, as they can be read again.
+    """Adjacent rows, in terms that allow them to be read again.
 
-    They are older than number ``before`` and no older than ``oldest``, None for no end. ``numbers``
-    are those that they have now.
+    Their numbers are below ``before`` and at least ``oldest``, None for no limit. ``numbers`` are
+    those of the rows now.
     """
 
     before: int | None
@@ -32,25 +32,25 @@ class RowRange:
 
 
 class LazyListModel(QAbstractListModel):
-    """One flat list in which every row has one height. GUI thread only.
+    """A flat list of rows of the same height. GUI thread only.
 
-    Whoever fills it says whether there is ``more``, and is asked for that by ``more_wanted``.
+    Its owner fills it, says whether there are ``more`` rows, and adds them on ``more_requested``.
     """
 
-    more_wanted = Signal()
+    more_requested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[LibraryRow] = []
         self._now: datetime | None = None
-        self._more = self._asked = False
-        self.touched = 0
-        """How often a person changed a row; what was asked for before may be older than that."""
+        self._more = self._requested = False
+        self.edit_count = 0
+        """How often a person changed a row; rows read before the last edit may be out of date."""
 
     def rowCount(  # noqa: N802 (Qt's name)
         self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT
     ) -> int:
-        """Return how many rows there are."""
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(
@@ -58,7 +58,7 @@ class LazyListModel(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return the title of a row, or the whole row in words for screen readers."""
+        """Return the title of a row, or all of it in words for screen readers."""
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -70,25 +70,25 @@ class LazyListModel(QAbstractListModel):
     def canFetchMore(  # noqa: N802 (Qt's name)
         self, _parent: QModelIndex | QPersistentModelIndex
     ) -> bool:
-        """Tell whether there are rows that nobody has asked for yet."""
-        return self._more and not self._asked
+        """Return whether more rows can be requested."""
+        return self._more and not self._requested
 
     def fetchMore(  # noqa: N802 (Qt's name)
         self, _parent: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Ask for the next rows; they come later."""
-        if self._more and not self._asked:
-            self._asked = True
-            self.more_wanted.emit()
+        """Request the next rows, which arrive later."""
+        if self._more and not self._requested:
+            self._requested = True
+            self.more_requested.emit()
 
     def row(self, index: QModelIndex | QPersistentModelIndex) -> LibraryRow | None:
-        """Return what stands at ``index``; None where nothing does."""
+        """Return the row at ``index``; None if there is none."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         return self._rows[index.row()]
 
-    def place_of_take(self, take: str) -> QModelIndex:
-        """Return the index of a take by its id; invalid where it is not shown."""
+    def index_of_take(self, take: str) -> QModelIndex:
+        """Return the index of a take by its ID; invalid if it is not listed."""
         for number, row in enumerate(self._rows):
             if isinstance(row, TakeRow) and row.line.id == take:
                 return self.index(number)
@@ -98,16 +98,16 @@ class LazyListModel(QAbstractListModel):
         """Return the numbers of all rows."""
         return {number for row in self._rows if (number := self._number(row)) is not None}
 
-    def place_of_number(self, number: int) -> int:
-        """Return the first row that is no newer than ``number``; behind the last where none is."""
+    def row_of_number(self, number: int) -> int:
+        """Return the first row with ``number`` or a lower one; the row count if there is none."""
         for at, row in enumerate(self._rows):
             own = self._number(row)
             if own is not None and own <= number:
                 return at
         return len(self._rows)
 
-    def stretch(self, first: int, last: int) -> RowRange:
-        """Return what stands in the rows from ``first`` to ``last``, as far as there are any."""
+    def row_range(self, first: int, last: int) -> RowRange:
+        """Return the range of the rows from ``first`` to ``last``, as far as they exist."""
         first = max(0, first)
         while first > 0 and self._number_at(first) is None:
             first -= 1
@@ -121,27 +121,27 @@ class LazyListModel(QAbstractListModel):
             numbers,
         )
 
-    def _renew(self, stretch: RowRange, rows: Sequence[LibraryRow], now: datetime) -> None:
-        """Show these rows, the newest first, in place of those of a stretch."""
+    def _replace_range(self, replaced: RowRange, rows: Sequence[LibraryRow], now: datetime) -> None:
+        """Replace a range with these rows, the newest first."""
         self._now = now
-        gone = stretch.numbers - {self._number(row) for row in rows}
-        at = 0 if stretch.before is None else self.place_of_number(stretch.before - 1)
+        gone = replaced.numbers - {self._number(row) for row in rows}
+        at = 0 if replaced.before is None else self.row_of_number(replaced.before - 1)
         for row in rows:
             number = self._number(row) or 0
-            at = self._go_on_to(number, at, gone)
+            at = self._seek(number, at, gone)
             if self._number_at(at) == number:
                 self._replace(at, row)
             else:
                 self._insert(at, [row])
         if gone:
-            self._go_on_to(min(stretch.numbers), at, gone)
+            self._seek(min(replaced.numbers), at, gone)
 
-    def _go_on_to(self, number: int, at: int, gone: frozenset[int]) -> int:
-        """Return where a number stands or belongs, from ``at`` on; take off what is gone before."""
+    def _seek(self, number: int, at: int, gone: frozenset[int]) -> int:
+        """Return the row of a number, or where it belongs; remove ``gone`` rows from ``at`` on."""
         while at < len(self._rows):
             own = self._number_at(at)
             if own in gone:
-                self._take_off(at)
+                self._remove_row(at)
             elif own is not None and own <= number:
                 break
             else:
@@ -149,13 +149,13 @@ class LazyListModel(QAbstractListModel):
         return at
 
     def _number(self, _row: LibraryRow) -> int | None:
-        """Return the number by which a row is listed; None for one that belongs to another."""
+        """Return the number that orders a row; None for one that belongs to another row."""
         return None
 
     def _number_at(self, at: int) -> int | None:
         return self._number(self._rows[at]) if at < len(self._rows) else None
 
-    def _take_off(self, at: int) -> None:
+    def _remove_row(self, at: int) -> None:
         self._remove(at, 1)
 
     def _replace(self, at: int, row: LibraryRow) -> None:
@@ -163,34 +163,34 @@ class LazyListModel(QAbstractListModel):
             self._rows[at] = row
             self.dataChanged.emit(self.index(at), self.index(at))
 
-    def not_read(self) -> None:
-        """Let what could not be read be asked for again."""
-        self._asked = False
+    def allow_retry(self) -> None:
+        """Allow rows that could not be read to be requested again."""
+        self._requested = False
 
     def change(self, take: str, change: Callable[[TakeRow], TakeRow]) -> None:
-        """Show another row of a take, if it is shown."""
-        self.touched += 1
-        index = self.place_of_take(take)
+        """Replace the row of a take, if it is listed."""
+        self.edit_count += 1
+        index = self.index_of_take(take)
         row = self.row(index)
         if isinstance(row, TakeRow):
             self._rows[index.row()] = change(row)
             self.dataChanged.emit(index, index)
 
     def remove_take(self, take: str) -> None:
-        """Take a take off the list."""
-        self.touched += 1
-        index = self.place_of_take(take)
+        """Remove the row of a take."""
+        self.edit_count += 1
+        index = self.index_of_take(take)
         if index.isValid():
             self._remove(index.row(), 1)
 
     def _reset(self, rows: Iterable[LibraryRow], now: datetime, *, more: bool) -> None:
         self.beginResetModel()
         self._rows, self._now = list(rows), now
-        self._more, self._asked = more, False
+        self._more, self._requested = more, False
         self.endResetModel()
 
     def _append(self, rows: Sequence[LibraryRow], *, more: bool) -> None:
-        self._more, self._asked = more, False
+        self._more, self._requested = more, False
         self._insert(len(self._rows), rows)
 
     def _insert(self, at: int, rows: Sequence[LibraryRow]) -> None:

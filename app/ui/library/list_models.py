@@ -21,20 +21,20 @@ from mock_interviewer.app.ui.shared.library_rows import (
 
 
 class SessionListModel(LazyListModel):
-    """What was opened stays open when the sessions are read again."""
+    """Sessions with their takes. Expanded sessions stay expanded when they are read again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._takes: dict[str, tuple[TakeRow, ...]] = {}
 
     @property
-    def last(self) -> int | None:
-        """The number of the oldest session that is shown."""
+    def last_number(self) -> int | None:
+        """The number of the oldest session that is listed."""
         numbers = (row.number for row in reversed(self._rows) if isinstance(row, SessionRow))
         return next(numbers, None)
 
     def session_of(self, index: QModelIndex | QPersistentModelIndex) -> SessionRow | None:
-        """Return the session at ``index``, or the one whose take is there."""
+        """Return the session at ``index``, or the session of the take there."""
         for number in range(index.row(), -1, -1) if index.isValid() else ():
             row = self._rows[number]
             if isinstance(row, SessionRow):
@@ -42,24 +42,24 @@ class SessionListModel(LazyListModel):
         return None
 
     def index_of(self, session: str, take: str = "") -> QModelIndex:
-        """Return the index of a session, or of one of its takes; invalid where it is not shown."""
+        """Return the index of a session, or of one of its takes; invalid if it is not listed."""
         if take:
-            return self.place_of_take(take)
+            return self.index_of_take(take)
         for number, row in enumerate(self._rows):
             if isinstance(row, SessionRow) and row.record.id == session:
                 return self.index(number)
         return QModelIndex()
 
     def opened(self) -> tuple[str, ...]:
-        """Return the ids of the sessions whose takes are shown."""
+        """Return the IDs of the expanded sessions."""
         return tuple(self._takes)
 
     def sessions(self) -> tuple[SessionRecord, ...]:
-        """Return all sessions that are shown."""
+        """Return all sessions that are listed."""
         return tuple(row.record for row in self._rows if isinstance(row, SessionRow))
 
     def set_sessions(self, lines: Sequence[SessionListRow], now: datetime, *, more: bool) -> None:
-        """Show these sessions in this order."""
+        """List these sessions in this order."""
         ids = {line.session.id for line in lines}
         self._takes = {id_: takes for id_, takes in self._takes.items() if id_ in ids}
         rows: list[LibraryRow] = []
@@ -70,16 +70,18 @@ class SessionListModel(LazyListModel):
         self._reset(rows, now, more=more)
 
     def append_sessions(self, lines: Iterable[SessionListRow], *, more: bool) -> None:
-        """Show these sessions beneath the others."""
+        """Add these sessions at the end."""
         if self._now is not None:
             self._append(tuple(_rows(lines, self._now)), more=more)
 
-    def renew(self, stretch: RowRange, lines: Iterable[SessionListRow], now: datetime) -> None:
-        """Show these sessions, all that are there now, in place of a stretch."""
-        self._renew(stretch, _rows(lines, now), now)
+    def replace_range(
+        self, replaced: RowRange, lines: Iterable[SessionListRow], now: datetime
+    ) -> None:
+        """Replace a range with these sessions, all that it has now."""
+        self._replace_range(replaced, _rows(lines, now), now)
 
     def open_session(self, session: str, takes: Sequence[TakeRow]) -> None:
-        """Show ``takes`` under their session, in place of those shown before."""
+        """Expand a session, with ``takes`` in place of those listed before."""
         index = self.index_of(session)
         if not index.isValid():
             return
@@ -92,7 +94,7 @@ class SessionListModel(LazyListModel):
         self._insert(index.row() + 1, takes)
 
     def close_session(self, session: str) -> None:
-        """Hide the takes of a session."""
+        """Collapse a session."""
         if session not in self._takes:
             return
         at = self.index_of(session).row()
@@ -101,8 +103,8 @@ class SessionListModel(LazyListModel):
         self._remove(at + 1, len(takes))
 
     def put_session(self, record: SessionRecord) -> None:
-        """Show another record of a session, if it is shown."""
-        self.touched += 1
+        """Replace the record of a session, if it is listed."""
+        self.edit_count += 1
         index = self.index_of(record.id)
         before = self.row(index)
         if isinstance(before, SessionRow) and self._now is not None:
@@ -112,7 +114,7 @@ class SessionListModel(LazyListModel):
             self.dataChanged.emit(index, index)
 
     def change(self, take: str, change: Callable[[TakeRow], TakeRow]) -> None:
-        """Show another row of a take, also when the sessions are read again."""
+        """Replace the row of a take, also for when the sessions are read again."""
         super().change(take, change)
         for session, takes in self._takes.items():
             self._takes[session] = tuple(
@@ -120,17 +122,17 @@ class SessionListModel(LazyListModel):
             )
 
     def remove_take(self, take: str) -> None:
-        """Take a take off the list."""
+        """Remove the row of a take."""
         super().remove_take(take)
         for session, takes in self._takes.items():
             self._takes[session] = tuple(row for row in takes if row.line.id != take)
 
     def remove_session(self, session: str) -> None:
-        """Take a session and its takes off the list."""
-        self.touched += 1
-        self._take_off_session(session)
+        """Remove a session and its takes."""
+        self.edit_count += 1
+        self._remove_session_row(session)
 
-    def _take_off_session(self, session: str) -> None:
+    def _remove_session_row(self, session: str) -> None:
         self.close_session(session)
         index = self.index_of(session)
         if index.isValid():
@@ -139,10 +141,10 @@ class SessionListModel(LazyListModel):
     def _number(self, row: LibraryRow) -> int | None:
         return row.number if isinstance(row, SessionRow) else None
 
-    def _take_off(self, at: int) -> None:
+    def _remove_row(self, at: int) -> None:
         row = self._rows[at]
         if isinstance(row, SessionRow):
-            self._take_off_session(row.record.id)
+            self._remove_session_row(row.record.id)
 
     def _replace(self, at: int, row: LibraryRow) -> None:
         before = self._rows[at]
@@ -150,7 +152,7 @@ class SessionListModel(LazyListModel):
             super()._replace(at, replace(row, opened=before.opened))
 
     def _refill(self, session: str, at: int, takes: Sequence[TakeRow]) -> None:
-        """Show the same takes anew where they stand, so that the chosen one stays chosen."""
+        """Update the same takes in place, so that the selected one stays selected."""
         if session not in self._takes:
             self._mark(at - 1, opened=True)
         self._takes[session] = tuple(takes)
@@ -170,33 +172,35 @@ def _rows(lines: Iterable[SessionListRow], now: datetime) -> list[LibraryRow]:
 
 
 class AnswerListModel(LazyListModel):
-    """The newest first, or what was found, the best first."""
+    """Takes, the newest first, or the hits of a search, the best first."""
 
     @property
-    def last(self) -> int | None:
-        """The number of the last take that is shown."""
+    def last_number(self) -> int | None:
+        """The number of the last take that is listed."""
         row = self._rows[-1] if self._rows else None
         return row.line.number if isinstance(row, TakeRow) else None
 
     def set_lines(self, lines: Sequence[TakeListRow], now: datetime, *, more: bool) -> None:
-        """Show these takes."""
+        """List these takes."""
         self._reset([answer_row(line, now) for line in lines], now, more=more)
 
     def append_lines(self, lines: Sequence[TakeListRow], *, more: bool) -> None:
-        """Show these takes beneath the others."""
+        """Add these takes at the end."""
         if (now := self._now) is not None:
             self._append([answer_row(line, now) for line in lines], more=more)
 
-    def renew(self, stretch: RowRange, lines: Sequence[TakeListRow], now: datetime) -> None:
-        """Show these takes, all that are there now, in place of a stretch."""
-        self._renew(stretch, [answer_row(line, now) for line in lines], now)
+    def replace_range(
+        self, replaced: RowRange, lines: Sequence[TakeListRow], now: datetime
+    ) -> None:
+        """Replace a range with these takes, all that it has now."""
+        self._replace_range(replaced, [answer_row(line, now) for line in lines], now)
 
-    def set_found(self, lines: Sequence[SearchResult], now: datetime, *, more: bool) -> None:
-        """Show what was found."""
+    def set_hits(self, lines: Sequence[SearchResult], now: datetime, *, more: bool) -> None:
+        """List the hits of a search."""
         self._reset([found_row(line, now) for line in lines], now, more=more)
 
-    def append_found(self, lines: Sequence[SearchResult], *, more: bool) -> None:
-        """Show what was found besides."""
+    def append_hits(self, lines: Sequence[SearchResult], *, more: bool) -> None:
+        """Add hits at the end."""
         if (now := self._now) is not None:
             self._append([found_row(line, now) for line in lines], more=more)
 

@@ -2,8 +2,8 @@
 
 For the window that hosts it: give it a ``LibrarySource`` (``StoredLibrary`` is the real one), and
 connect ``take_chosen`` to ``TakePage.open`` and to showing that page, ``question_chosen`` to the
-page of a question, and ``practice_requested`` to the practice page. It reads whenever it becomes
-visible and drops what has not arrived when it is hidden; nothing else needs to be called.
+page of a question, and ``practice_requested`` to the practice page. The page reads the library
+whenever it becomes visible, and cancels unfinished reads when it is hidden.
 """
 
 from collections.abc import Callable
@@ -36,43 +36,43 @@ from mock_interviewer.audio.errors import MachineError
 
 
 class LibraryPage(LoadOnShowPage):
-    """Ctrl+F searches, * stars, F2 names, Delete deletes, Ctrl+Z undoes, Q shows the question.
+    """Ctrl+F searches, * stars, F2 names, Delete deletes, Ctrl+Z undoes, Q shows all answers.
 
     GUI thread only.
     """
 
     take_chosen = Signal(str, str, str)
-    """The ids of a session and of one of its takes, and what was searched for, to be shown."""
+    """The IDs of a session and of one of its takes, and the search text, to show."""
     question_chosen = Signal(str, str)
-    """The ids of a bank and of one of its questions, all takes of which are to be shown."""
+    """The IDs of a bank and of one of its questions, to show all its takes."""
     practice_requested = Signal()
     again_requested = Signal(str, str)
-    """The id of a session, or nothing for all, to be transcribed again; the name of a model."""
+    """The ID of the session to transcribe again, "" for all, and the name of a model."""
 
     def __init__(
         self,
         data: LibrarySource,
         *,
         now: Callable[[], datetime] = local_now,
-        words: Callable[[str, str], str] = lambda _bank, question: question,
+        question_text: Callable[[str, str], str] = lambda _bank, question: question,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._data = data
         self._now = now
         self._tasks = BackgroundTasks(GuiThread(self))
-        self._arriving = False
-        self._wanted: LibraryItem | None = None
-        self._unfold: tuple[str, ...] = ()
-        self.parts = parts = LibraryLayout(words)
-        self.again = parts.again
-        """Where one asks for other transcripts, and what became of that is said."""
+        self._just_shown = False
+        self._to_select: LibraryItem | None = None
+        self._to_expand: tuple[str, ...] = ()
+        self.parts = parts = LibraryLayout(question_text)
+        self.retranscription = parts.retranscription
+        """The panel that requests other transcripts and shows the result."""
         self.export = parts.export
-        """Where one asks for an export, and what became of that is said."""
-        self._list = parts.rows
-        self.browsing = LibraryLoader(data, now, self)
-        """What is read of the library, and shown."""
-        self.acts = LibraryActions(data, self.browsing, parts.naming, now, self)
+        """The panel that requests an export and shows the result."""
+        self.parts.rows = parts.rows
+        self.loader = LibraryLoader(data, now, self)
+        """The rows that have been read."""
+        self.row_actions = LibraryActions(data, self.loader, parts.naming, now, self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(PageScrollArea(parts))
@@ -81,31 +81,33 @@ class LibraryPage(LoadOnShowPage):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again what is shown, keeping open what is open."""
-        self._wanted = self._wanted or self._chosen()
-        self.browsing.refresh()
-        self._tasks.deliver(self._data.practiced(), self.parts.filters.offer, self._say_problem)
+        """Reload the rows, and keep expanded sessions expanded."""
+        self._to_select = self._to_select or self._chosen()
+        self.loader.refresh()
+        self._tasks.deliver(
+            self._data.practiced_questions(), self.parts.filters.offer, self._show_error
+        )
 
     @Slot(str)
     def open_session(self, session: str) -> None:
-        """Show the takes of a session, once they are read; as for one that has just ended."""
-        self._wanted, self._unfold = LibraryItem(session), (session,)
+        """Show a session, such as one that just ended, and expand it once its takes are read."""
+        self._to_select, self._to_expand = LibraryItem(session), (session,)
         self.parts.show_all()
         self._show(LibraryQuery())
 
     @Slot(str, str)
-    def come_back_to(self, session: str, take: str) -> None:
-        """Choose a take, where it is listed, when the page comes into view again."""
-        self._wanted = LibraryItem(session, take)
+    def select_later(self, session: str, take: str) -> None:
+        """Select a take, if it is listed, when the page is shown again."""
+        self._to_select = LibraryItem(session, take)
 
     def page_shown(self) -> None:
-        """Read what is there now."""
-        self._arriving = True
+        """Read the library."""
+        self._just_shown = True
         self.refresh()
 
     def page_hidden(self) -> None:
-        """Drop what is still on its way."""
-        self.browsing.forget()
+        """Cancel unfinished reads."""
+        self.loader.cancel()
         self._tasks.forget()
         self.parts.banner.clear()
         self.parts.naming.hide()
@@ -116,117 +118,125 @@ class LibraryPage(LoadOnShowPage):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Do to the chosen row what a key says, while the list has the keyboard."""
-        act = self._keys.get(event.key()) if self._list.hasFocus() else None
+        """Apply the key to the selected row while the list has the focus."""
+        act = self._keys.get(event.key()) if self.parts.rows.hasFocus() else None
         if act is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         else:
             act()
 
     def _connect(self) -> None:
-        parts, acts, browsing = self.parts, self.acts, self.browsing
+        parts, actions, loader = self.parts, self.row_actions, self.loader
         marks = {mark: self._mark_shortcut(mark, look.help) for mark, look in MARK_BUTTONS.items()}
         self._keys: dict[int, ShortcutAction] = {
             **{MARK_BUTTONS[mark].qt_key: toggle for mark, toggle in marks.items()},
-            Qt.Key.Key_F2: Shortcut("Give it a name", lambda: acts.ask(self._list.current)),
-            Qt.Key.Key_Delete: Shortcut("Delete it", lambda: acts.delete(self._list.current)),
-            Qt.Key.Key_Q: Shortcut("All takes of this", self._show_question, self._list.at_take),
+            Qt.Key.Key_F2: Shortcut(
+                "Edit its name and note", lambda: actions.edit_marks(self.parts.rows.current)
+            ),
+            Qt.Key.Key_Delete: Shortcut(
+                "Delete it", lambda: actions.delete(self.parts.rows.current)
+            ),
+            Qt.Key.Key_Q: Shortcut(
+                "Show all answers to its question", self._show_question, self.parts.rows.is_at_take
+            ),
         }
-        declare_shortcuts(self._list, self._keys, IN_LIST)
-        undo = Shortcut("Bring back what was deleted", acts.undoing.undo, parts.undo.isVisible)
-        search = Shortcut("Search all answers", parts.take_search)
+        declare_shortcuts(self.parts.rows, self._keys, IN_LIST)
+        undo = Shortcut("Undo delete", actions.undo_stack.undo, parts.undo.isVisible)
+        search = Shortcut("Search all answers", parts.focus_search)
         toggles = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in marks.items()}
         add_shortcuts(self, {"Ctrl+F": search, **toggles, "Ctrl+Z": undo})
-        parts.foot.pressed.connect(lambda key: self._keys.get(key, self._list.act)())
-        self._list.toggled.connect(self._toggle)
-        self._list.take_chosen.connect(self._choose)
-        self._list.current_changed.connect(self._show_foot)
-        self._list.seen.connect(browsing.see)
-        self._list.left_above.connect(parts.search.setFocus)
-        parts.wanted.connect(self._look_again)
+        parts.foot.pressed.connect(
+            lambda key: self._keys.get(key, self.parts.rows.activate_current)()
+        )
+        self.parts.rows.toggled.connect(self._toggle)
+        self.parts.rows.take_chosen.connect(self._choose)
+        self.parts.rows.current_changed.connect(self._show_foot)
+        self.parts.rows.visible_rows_changed.connect(loader.set_visible_rows)
+        self.parts.rows.moved_above_top.connect(parts.search.setFocus)
+        parts.query_changed.connect(self._update_query)
         parts.search.down_pressed.connect(self._go_to_list)
-        parts.search.enter_pressed.connect(self._list.act)
+        parts.search.enter_pressed.connect(self.parts.rows.activate_current)
         parts.naming.closed.connect(self._go_to_list)
-        parts.undo.undo_pressed.connect(acts.undoing.undo)
+        parts.undo.undo.clicked.connect(actions.undo_stack.undo)
         parts.transcribe.clicked.connect(self._look_for_models)
-        parts.export.follow(self, self._exportable)
-        parts.again.asked.connect(self.again_requested)
-        parts.again.closed.connect(self._go_to_list)
+        parts.export.attach_to(self, self._exportable)
+        parts.retranscription.requested.connect(self.again_requested)
+        parts.retranscription.closed.connect(self._go_to_list)
         parts.empty.button.clicked.connect(self.practice_requested)
-        browsing.arrived.connect(self._arrived)
-        browsing.opened.connect(self._opened)
-        browsing.told.connect(parts.tell)
-        browsing.refused.connect(self._say_problem)
-        acts.refused.connect(self._undone)
-        acts.removed.connect(self._count_again)
-        acts.restored.connect(self._restored)
-        acts.undoing.changed.connect(lambda: parts.undo.show_state(acts.undoing))
+        loader.arrived.connect(self._on_arrived)
+        loader.session_opened.connect(self._on_session_opened)
+        loader.count_changed.connect(parts.show_count)
+        loader.failed.connect(self._show_error)
+        actions.failed.connect(self._on_action_failed)
+        actions.removed.connect(self._count_again)
+        actions.undo_stack.restored.connect(self._on_restored)
+        actions.undo_stack.changed.connect(lambda: parts.undo.show_state(actions.undo_stack))
 
     def _mark_shortcut(self, mark: str, words: str) -> Shortcut:
-        toggle = partial(self.acts.toggle_mark, mark=mark)
-        return Shortcut(words, lambda: toggle(self._list.current), self._list.at_take)
+        toggle = partial(self.row_actions.toggle_mark, mark=mark)
+        return Shortcut(words, lambda: toggle(self.parts.rows.current), self.parts.rows.is_at_take)
 
     def _use_rows(self) -> None:
-        if self._list.model() is not self.browsing.model:
-            self._list.setModel(self.browsing.model)
-        answers = self.browsing.model is self.browsing.answers
-        self._list.setAccessibleName("Answers" if answers else "Sessions and their takes")
+        if self.parts.rows.model() is not self.loader.model:
+            self.parts.rows.setModel(self.loader.model)
+        answers = self.loader.model is self.loader.answers
+        self.parts.rows.setAccessibleName("Answers" if answers else "Sessions and their answers")
 
-    def _show(self, look: LibraryQuery) -> None:
-        self.browsing.show(look)
+    def _show(self, query: LibraryQuery) -> None:
+        self.loader.show(query)
         self._use_rows()
 
     @Slot()
-    def _look_again(self) -> None:
-        """Look at what the person wants now."""
-        look = self.parts.look(self._now())
-        if look != self.browsing.look:
-            self._show(look)
+    def _update_query(self) -> None:
+        """Show what the search, the view, and the filters ask for."""
+        query = self.parts.query(self._now())
+        if query != self.loader.query:
+            self._show(query)
 
     @Slot()
-    def _arrived(self) -> None:
-        there = self.browsing.model.rowCount() > 0
-        self.parts.show_rows(there=there, narrowed=self.browsing.look.narrowed)
+    def _on_arrived(self) -> None:
+        there = self.loader.model.rowCount() > 0
+        self.parts.show_rows(there=there, filtered=self.loader.query.is_filtered)
         self._choose_row()
-        if self.browsing.model is self.browsing.sessions:
-            sessions = self.browsing.sessions
-            for session in {*sessions.opened(), *self._unfold}:
+        if self.loader.model is self.loader.sessions:
+            sessions = self.loader.sessions
+            for session in {*sessions.opened(), *self._to_expand}:
                 if sessions.index_of(session).isValid():
-                    self.browsing.read_takes(session)
-        self._unfold = ()
+                    self.loader.read_takes(session)
+        self._to_expand = ()
         self._show_foot()
-        if self._arriving:
-            self._arriving = False
-            self.parts.take_keyboard()
+        if self._just_shown:
+            self._just_shown = False
+            self.parts.focus_content()
 
     def _choose_row(self) -> None:
-        """Choose what is wanted, its session until it is there, or else the first row."""
-        wanted, model = self._wanted, self.browsing.model
+        """Select the requested row, its session until it is read, or else the first row."""
+        wanted, model = self._to_select, self.loader.model
         if wanted is not None:
             index = self._place(wanted)
-            if index.isValid() or wanted.session not in self._unfold:
-                self._wanted = None
+            if index.isValid() or wanted.session not in self._to_expand:
+                self._to_select = None
             if not index.isValid():
-                index = self.browsing.sessions.index_of(wanted.session)
+                index = self.loader.sessions.index_of(wanted.session)
             if index.model() is model:
-                self._list.setCurrentIndex(index)
-        if not self._list.currentIndex().isValid():
-            self._list.setCurrentIndex(model.index(0))
+                self.parts.rows.setCurrentIndex(index)
+        if not self.parts.rows.currentIndex().isValid():
+            self.parts.rows.setCurrentIndex(model.index(0))
 
     def _place(self, kept: LibraryItem) -> QModelIndex:
-        sessions = self.browsing.sessions
-        if self.browsing.model is sessions:
+        sessions = self.loader.sessions
+        if self.loader.model is sessions:
             return sessions.index_of(kept.session, kept.take)
-        return self.browsing.answers.place_of_take(kept.take)
+        return self.loader.answers.index_of_take(kept.take)
 
     @Slot(str)
-    def _opened(self, session: str) -> None:
-        if self._wanted is not None and self._wanted.session == session:
-            self._list.setCurrentIndex(self._place(self._wanted))
-            self._wanted = None
+    def _on_session_opened(self, session: str) -> None:
+        if self._to_select is not None and self._to_select.session == session:
+            self.parts.rows.setCurrentIndex(self._place(self._to_select))
+            self._to_select = None
 
     def _chosen(self) -> LibraryItem | None:
-        match self._list.current:
+        match self.parts.rows.current:
             case SessionRow(record=record):
                 return LibraryItem(record.id)
             case TakeRow(line=line):
@@ -235,37 +245,37 @@ class LibraryPage(LoadOnShowPage):
 
     @Slot(str)
     def _toggle(self, session: str) -> None:
-        if session in self.browsing.sessions.opened():
-            self.browsing.sessions.close_session(session)
+        if session in self.loader.sessions.opened():
+            self.loader.sessions.close_session(session)
         else:
-            self.browsing.read_takes(session)
+            self.loader.read_takes(session)
 
     @Slot(object)
     def _choose(self, row: TakeRow) -> None:
-        self.take_chosen.emit(row.line.session, row.line.id, self.browsing.look.text.strip())
+        self.take_chosen.emit(row.line.session, row.line.id, self.loader.query.text.strip())
 
     def _show_question(self) -> None:
-        row = self._list.current
+        row = self.parts.rows.current
         if isinstance(row, TakeRow):
             self.question_chosen.emit(row.line.bank, row.line.question)
 
     @Slot(object)
-    def _restored(self, kept: LibraryItem) -> None:
-        self._wanted = kept
-        self._unfold = (kept.session,) if kept.take else ()
+    def _on_restored(self, kept: LibraryItem) -> None:
+        self._to_select = kept
+        self._to_expand = (kept.session,) if kept.take else ()
         if self.isVisible():
-            model = self.browsing.model
-            # Takes and sessions have numbers of their own.
-            listed = bool(kept.take) is (model is self.browsing.answers)
+            model = self.loader.model
+            # Takes and sessions are numbered separately.
+            listed = bool(kept.take) is (model is self.loader.answers)
             if kept.number is not None and listed:
-                self._list.scrollTo(model.index(model.place_of_number(kept.number)))
+                self.parts.rows.scrollTo(model.index(model.row_of_number(kept.number)))
             self.refresh()
             self._go_to_list()
 
     @Slot()
     def _count_again(self) -> None:
-        if self.browsing.model.rowCount():
-            self.browsing.count()
+        if self.loader.model.rowCount():
+            self.loader.count()
         else:
             self.refresh()
         self._show_foot()
@@ -273,8 +283,10 @@ class LibraryPage(LoadOnShowPage):
     @Slot()
     def _look_for_models(self) -> None:
         chosen = self._chosen()
-        choose = partial(self.again.choose, session=chosen.session if chosen is not None else "")
-        self._tasks.deliver(self._data.models(), choose, self._say_problem)
+        choose = partial(
+            self.retranscription.offer, session=chosen.session if chosen is not None else ""
+        )
+        self._tasks.deliver(self._data.models(), choose, self._show_error)
 
     def _exportable(self) -> tuple[str, str] | None:
         chosen = self._chosen()
@@ -282,23 +294,23 @@ class LibraryPage(LoadOnShowPage):
 
     @Slot()
     def _show_foot(self) -> None:
-        self.parts.foot.show_row(self._list.current)
+        self.parts.foot.show_row(self.parts.rows.current)
 
     @Slot()
     def _go_to_list(self) -> None:
-        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.parts.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
-    def _undone(self, error: MachineError) -> None:
-        """Say what could not be done, and show what is there."""
-        self._say_problem(error)
+    def _on_action_failed(self, error: MachineError) -> None:
+        """Show why an action failed, and reload the rows."""
+        self._show_error(error)
         if self.isVisible():
             self.refresh()
 
     @Slot(object)
-    def _say_problem(self, error: MachineError) -> None:
-        self.parts.say_problem(str(error), self._try_again)
-        if self._arriving:
+    def _show_error(self, error: MachineError) -> None:
+        self.parts.show_error(str(error), self._try_again)
+        if self._just_shown:
             self.parts.banner.take_keyboard()
 
     def _try_again(self) -> None:

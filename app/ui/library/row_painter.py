@@ -1,4 +1,4 @@
-"""The look of the library's rows."""
+"""The painting of the library's rows."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -38,7 +38,7 @@ _RIGHT_LINE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _Faces:
-    """The fonts of a row, made once for all rows of a list."""
+    """The fonts of rows, created once for a list."""
 
     def __init__(self) -> None:
         self.plain, self.strong = font(), font(strong=True)
@@ -51,11 +51,11 @@ class _Faces:
         }
 
     def width(self, face: QFont, text: str) -> int:
-        """Return how wide a text is in one of the fonts."""
+        """Return the width of a text in one of the fonts, in pixels."""
         return self.metrics[id(face)].horizontalAdvance(text)
 
     def cut(self, face: QFont, text: str, width: int) -> str:
-        """Return as much of a text as there is room for."""
+        """Return a text elided to ``width`` pixels."""
         return self.metrics[id(face)].elidedText(text, _ELIDE, width)
 
     @property
@@ -65,7 +65,7 @@ class _Faces:
 
 
 class RowPainter(QStyledItemDelegate):
-    """Draws a row in two lines; how it went and what is unusual about it at the right."""
+    """Draws a row in two lines, with its key points and warnings at the right."""
 
     def __init__(self, parent: QStyledItemDelegate | None = None) -> None:
         super().__init__(parent)
@@ -159,7 +159,7 @@ class _Pen:
         self._painter.drawText(area, _LEFT_LINE, self._faces.cut(face, text, area.width()))
 
     def _pieces(self, area: QRect, pieces: Iterable[QuotePiece], pale: QColor) -> None:
-        """Draw a text of which some is set off: bolder, and not as ``pale`` as the rest may be."""
+        """Draw a text with its matches in bold; the rest is ``pale``."""
         faces, colors, left = self._faces, self._colors, area.left()
         for piece in pieces:
             room = area.right() - left
@@ -173,7 +173,7 @@ class _Pen:
     def _right(
         self, area: QRect, text: str, face: QFont, color: QColor, gap: int = Spacing.M
     ) -> None:
-        """Draw a text at the right, and take its room from ``area``."""
+        """Draw a text at the right, and shrink ``area`` by its width."""
         self._painter.setFont(face)
         self._painter.setPen(color)
         self._painter.drawText(area, _RIGHT_LINE, text)
@@ -187,7 +187,7 @@ class _Pen:
         area.setRight(area.right() - SMALL - Spacing.S)
 
     def _points(self, row: TakeRow) -> None:
-        """Draw how many key points were made, in words and as a bar."""
+        """Draw the number of key points made, in words and as a bar."""
         area = self._lower
         self._right(area, row.points, self._faces.small, self._colors.text_muted, gap=Spacing.XS)
         width, height = _BAR
@@ -197,7 +197,7 @@ class _Pen:
         area.setRight(area.right() - width - Spacing.M)
 
     def _box(self, *, checked: bool) -> None:
-        """Draw a box, checked where the take is chosen."""
+        """Draw a check box."""
         painter, colors = self._painter, self._colors
         middle = self._whole.center().y() + 0.5
         place = QRectF(self._upper.left(), middle - _BOX / 2, _BOX, _BOX)

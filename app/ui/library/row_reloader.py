@@ -14,25 +14,25 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 MAX_NEW_ROWS = 200
-"""So many rows may have come in since in one stretch."""
+"""The most new rows in a range; with more, the list is reloaded from the top."""
 _NEAR, _AROUND = 20, 60
-"""So many rows above and beneath those in view are to be true, and so many are read with them."""
+"""Rows above and below those in view that must be up to date, and that are read with them."""
 
 ReadRows: TypeAlias = Callable[[RowRange, int], Future[tuple[Any, ...]]]
-"""Reads the lines that there are now in a stretch, but at most so many."""
+"""Reads the present lines of a range, at most a number of them."""
 ReplaceRows: TypeAlias = Callable[[RowRange, Sequence[Any], datetime], None]
-"""Shows lines in place of a stretch, as seen at a time."""
+"""Replaces a range with lines, with dates relative to a time."""
 
 
 class RowReloader(QObject):
-    """Knows which rows may be out of date, and has those in view read again. GUI thread only."""
+    """Reloads the rows in view that may be out of date. GUI thread only."""
 
-    renewed = Signal()
-    """What is in view is true again, for the first time since ``begin``."""
+    reloaded = Signal()
+    """The rows in view are up to date, for the first time since ``begin``."""
     too_many = Signal()
-    """So many rows came in that one had better begin again at the top."""
-    refused = Signal(object)
-    """A MachineError: why it cannot be read."""
+    """There are so many new rows that the list should be reloaded from the top."""
+    failed = Signal(object)
+    """A MachineError: why the rows cannot be read."""
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,66 +41,66 @@ class RowReloader(QObject):
         self._model: LazyListModel | None = None
         self._stale: set[int] = set()
         self._in_view = (0, 0)
-        self._reading = self._told = False
+        self._reading = self._reported = False
 
-    def begin(self, model: LazyListModel, read: ReadRows, renew: ReplaceRows) -> None:
-        """Take all rows of a model for out of date."""
+    def begin(self, model: LazyListModel, read: ReadRows, replace: ReplaceRows) -> None:
+        """Mark all rows of a model as out of date, and start reloading them."""
         self.stop()
-        self._model, self._read, self._renew = model, read, renew
-        self._stale, self._told = model.numbers(), False
-        model.rowsRemoved.connect(self._look)
-        self._look()
+        self._model, self._read, self._replace_range = model, read, replace
+        self._stale, self._reported = model.numbers(), False
+        model.rowsRemoved.connect(self._reload_visible)
+        self._reload_visible()
 
-    def see(self, first: int, last: int) -> None:
-        """Know which rows are in view."""
+    def set_visible_rows(self, first: int, last: int) -> None:
+        """Set which rows are in view."""
         self._in_view = first, last
-        self._look()
+        self._reload_visible()
 
-    def forget(self) -> None:
-        """Want nothing that is on its way; what is out of date stays known."""
+    def cancel(self) -> None:
+        """Cancel an unfinished read; out-of-date rows stay marked."""
         self._tasks.forget()
         self._reading = False
 
     def stop(self) -> None:
-        """Take all rows for true."""
-        self.forget()
+        """Stop reloading, and mark all rows as up to date."""
+        self.cancel()
         self._stale = set()
         if self._model is not None:
-            self._model.rowsRemoved.disconnect(self._look)
+            self._model.rowsRemoved.disconnect(self._reload_visible)
             self._model = None
 
     @Slot()
-    def _look(self) -> None:
-        """Read again what is in view, unless it was."""
+    def _reload_visible(self) -> None:
+        """Reload the rows in view if they are out of date."""
         model = self._model
         if model is None or not self._stale or self._reading:
             return
         first, last = self._in_view
-        if self._stale.isdisjoint(model.stretch(first - _NEAR, last + _NEAR).numbers):
+        if self._stale.isdisjoint(model.row_range(first - _NEAR, last + _NEAR).numbers):
             return
-        stretch = model.stretch(first - _AROUND, last + _AROUND)
-        most = len(stretch.numbers) + MAX_NEW_ROWS
+        rows = model.row_range(first - _AROUND, last + _AROUND)
+        most = len(rows.numbers) + MAX_NEW_ROWS
         self._reading = True
-        have = partial(self._have, model, stretch, model.touched, most)
-        self._tasks.deliver(self._read(stretch, most), have, self._refuse)
+        on_read = partial(self._on_read, model, rows, model.edit_count, most)
+        self._tasks.deliver(self._read(rows, most), on_read, self._on_failed)
 
-    def _have(
-        self, model: LazyListModel, stretch: RowRange, touched: int, most: int, lines: Sequence[Any]
+    def _on_read(
+        self, model: LazyListModel, rows: RowRange, edit_count: int, most: int, lines: Sequence[Any]
     ) -> None:
         if len(lines) >= most:
             self.stop()
             self.too_many.emit()
             return
-        # Where a person has changed a row meanwhile, this is what was there before.
-        if touched == model.touched:
-            self._stale -= stretch.numbers
-            self._renew(stretch, lines, self._now())
-            if not self._told:
-                self._told = True
-                self.renewed.emit()
+        # After an edit by the person, this result is out of date.
+        if edit_count == model.edit_count:
+            self._stale -= rows.numbers
+            self._replace_range(rows, lines, self._now())
+            if not self._reported:
+                self._reported = True
+                self.reloaded.emit()
         self._reading = False
-        self._look()
+        self._reload_visible()
 
-    def _refuse(self, error: MachineError) -> None:
+    def _on_failed(self, error: MachineError) -> None:
         self._reading = False
-        self.refused.emit(error)
+        self.failed.emit(error)

@@ -1,4 +1,4 @@
-"""Deleting that can be undone until the window closes, and the bar that offers it."""
+"""Deletions that can be undone until the window closes, and the bar that offers to undo them."""
 
 from dataclasses import dataclass
 
@@ -17,83 +17,81 @@ from mock_interviewer.audio.errors import MachineError
 
 @dataclass(frozen=True)
 class DeletedItem:
-    """What was deleted, and in a few words what that was."""
+    """A deleted session or take, and a short description of it."""
 
     kept: LibraryItem
-    words: str
+    description: str
 
 
 class UndoStack(QObject):
-    """Discards and brings back, the last first; also where the page was left. GUI thread only."""
+    """Deletes and restores, the last deletion first, even off the page. GUI thread only."""
 
     changed = Signal()
-    """Other things can be brought back."""
-    discarded = Signal(object)
-    """The Kept that is gone."""
+    """``last`` or ``count`` changed."""
+    deleted = Signal(object)
+    """The LibraryItem that was deleted."""
     restored = Signal(object)
-    """The Kept that is there again."""
-    refused = Signal(object)
-    """A MachineError: why nothing was deleted, or brought back."""
+    """The LibraryItem that was restored."""
+    failed = Signal(object)
+    """A MachineError: why nothing was deleted or restored."""
 
     def __init__(self, data: LibraryEditor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
         self._tasks = BackgroundTasks(GuiThread(self))
-        self._discarded: list[DeletedItem] = []
+        self._deleted: list[DeletedItem] = []
 
     @property
     def last(self) -> DeletedItem | None:
-        """What would be brought back next; None for nothing."""
-        return self._discarded[-1] if self._discarded else None
+        """The deletion that ``undo`` restores next; None if there is none."""
+        return self._deleted[-1] if self._deleted else None
 
     @property
     def count(self) -> int:
-        """How many things can be brought back."""
-        return len(self._discarded)
+        """The number of deletions that can be undone."""
+        return len(self._deleted)
 
-    def discard(self, kept: LibraryItem, words: str) -> None:
-        """Delete something, ``words`` being what it is."""
+    def discard(self, kept: LibraryItem, description: str) -> None:
+        """Delete an item; ``description`` says what it is, for the undo bar."""
 
         def gone(_nothing: None) -> None:
-            self._discarded.append(DeletedItem(kept, words))
+            self._deleted.append(DeletedItem(kept, description))
             self.changed.emit()
-            self.discarded.emit(kept)
+            self.deleted.emit(kept)
 
-        self._tasks.deliver(self._data.discard(kept), gone, self.refused.emit)
+        self._tasks.deliver(self._data.discard(kept), gone, self.failed.emit)
 
     @Slot()
     def undo(self) -> None:
-        """Bring back what was deleted last."""
-        if not self._discarded:
+        """Restore what was deleted last."""
+        if not self._deleted:
             return
-        last = self._discarded.pop()
+        last = self._deleted.pop()
         self.changed.emit()
 
         def back(_nothing: None) -> None:
             self.restored.emit(last.kept)
 
         def still_gone(error: MachineError) -> None:
-            self._discarded.append(last)
+            self._deleted.append(last)
             self.changed.emit()
-            self.refused.emit(error)
+            self.failed.emit(error)
 
         self._tasks.deliver(self._data.restore(last.kept), back, still_gone)
 
 
-_TIP = "Bring it back (Ctrl+Z). When the window closes it is deleted for good."
+_TIP = "Restore it (Ctrl+Z). It's deleted permanently when the window closes."
 
 
 class UndoBar(QFrame):
-    """Stays as long as something can be brought back."""
-
-    undo_pressed = Signal()
+    """Shown while a deletion can be undone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "raised")
         self._text = ElidedLabel()
         self.undo = QPushButton("Undo (Ctrl+Z)")
-        self.undo.setAccessibleName("Undo, until the window closes")
+        self.undo.setAccessibleName("Undo delete")
         self.undo.setToolTip(_TIP)
         self.undo.setAutoDefault(True)
         set_kind(self.undo, "quiet")
@@ -102,28 +100,27 @@ class UndoBar(QFrame):
         row.setSpacing(Spacing.S)
         row.addWidget(self._text, 1)
         row.addWidget(self.undo)
-        self.undo.clicked.connect(self.undo_pressed)
         self._draw_icon()
         self.hide()
 
     @property
     def text(self) -> str:
-        """What is said; empty while hidden."""
+        """The message; empty while hidden."""
         return "" if self.isHidden() else self._text.plain
 
-    def show_state(self, undoing: UndoStack) -> None:
-        """Say what was deleted last, and how much else was."""
-        last = undoing.last
+    def show_state(self, stack: UndoStack) -> None:
+        """Show what was deleted last, and how many earlier deletions can be undone."""
+        last = stack.last
         if last is None:
             self.hide()
             return
-        before = f"  (and {undoing.count - 1} before it)" if undoing.count > 1 else ""
-        self._text.show_text(f"Deleted: {last.words}{before}")
+        earlier = f"  (and {stack.count - 1} earlier)" if stack.count > 1 else ""
+        self._text.show_text(f"Deleted: {last.description}{earlier}")
         self.undo.setAccessibleDescription(self._text.plain)
         self.show()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "undo"):
             self._draw_icon()

@@ -1,4 +1,4 @@
-"""Exports that run while the window is used, one at a time."""
+"""Background exports, one at a time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class _ExportRun(StoppableTask):
-    """An export under way; ``panel`` asked for it."""
+    """A running export, requested by ``panel``."""
 
     wanted: ExportRequest
     panel: ExportPanel
@@ -38,7 +38,7 @@ class _ExportRun(StoppableTask):
 
 @dataclass(frozen=True)
 class _ExportResult:
-    """What the panel says after an export; ``written`` is the file, if there is one."""
+    """The message after an export; ``written`` is the exported file, if any."""
 
     sentence: str
     written: Path | None = None
@@ -49,10 +49,10 @@ _BROKEN = _ExportResult("The export failed.", failed=True)
 
 
 class ExportController(QObject):
-    """Writes what the panels that it serves ask for, on a thread of its own. GUI thread only."""
+    """Runs the exports that panels request, on a background thread. GUI thread only."""
 
     ended = Signal(str)
-    """An export is over: the sentence that its panel says."""
+    """An export ended: the sentence that its panel shows."""
 
     def __init__(
         self,
@@ -71,25 +71,25 @@ class ExportController(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether an export is under way."""
+        """Whether an export is running."""
         return self._run is not None
 
-    def serve(self, panel: ExportPanel) -> None:
-        """Write what ``panel`` asks for, and tell it."""
+    def connect_panel(self, panel: ExportPanel) -> None:
+        """Run the exports that ``panel`` requests, and report to it."""
         connect_descriptions(self._store, panel.scope)
-        panel.asked.connect(partial(self._start, panel))
+        panel.requested.connect(partial(self._start, panel))
         panel.stop_pressed.connect(self.stop)
 
     @Slot()
     def stop(self) -> None:
-        """End the export; ``ended`` follows soon, and nothing was written."""
+        """Stop the export; ``ended`` follows soon, and no file is left."""
         if self._run is not None:
             self._run.stop()
 
     def close(self) -> None:
-        """End the export, within two seconds; waits, for another thread.
+        """Stop the export; blocks up to two seconds, so call it on another thread.
 
-        What it was writing is not there then.
+        The unfinished file is deleted.
         """
         if (run := self._run) is not None:
             run.stop()
@@ -97,7 +97,7 @@ class ExportController(QObject):
 
     def _start(self, panel: ExportPanel, wanted: ExportRequest) -> None:
         if self._run is not None:
-            panel.say("Another export is being written. Try again when it is done.")
+            panel.show_result("Another export is running. Try again when it's done.")
             return
         run = self._run = _ExportRun(wanted, panel)
         panel.show_progress(0, 1)
@@ -134,14 +134,14 @@ class ExportController(QObject):
                 report=check,
             )
         except ExportStopped:
-            return _ExportResult("Stopped. Nothing was written.")
+            return _ExportResult("Stopped. Nothing was exported.")
         omitted = f" Left out: {result.omitted[0]}" if result.omitted else ""
         return _ExportResult(result.sentence + omitted, result.path)
 
     def _read(
         self, run: _ExportRun, shelf: "BankShelf | None", chosen: ExportSelection
     ) -> Iterator[ExportedSession]:
-        """Yield session after session; one that was deleted meanwhile is no longer there."""
+        """Yield the sessions; skip those that have been deleted since."""
         total = len(chosen.sessions)
         for done, session in enumerate(chosen.sessions):
             self._gui.post(partial(self._tell, run, done, total))
@@ -156,7 +156,7 @@ class ExportController(QObject):
 
     def _end(self, run: _ExportRun, result: _ExportResult) -> None:
         self._run = None
-        run.panel.say(result.sentence, result.written, failed=result.failed)
+        run.panel.show_result(result.sentence, result.written, failed=result.failed)
         self.ended.emit(result.sentence)
 
 

@@ -15,15 +15,19 @@ from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, labeled_butto
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.task_panel import TaskPanel
 
-_MOST_PICKER = 260
-_STEMS = {AnswerScope.TAKE: "Take", AnswerScope.SESSION: "Session", AnswerScope.ALL: "All sessions"}
-"""What files are called while it is not known of what they are."""
-_QUESTION = "Write a copy that other programs open."
+_MAX_PICKER_WIDTH = 260
+_STEMS = {
+    AnswerScope.TAKE: "Answer",
+    AnswerScope.SESSION: "Session",
+    AnswerScope.ALL: "All sessions",
+}
+"""File names until the description of the scope is known."""
+_QUESTION = "Export for other apps"
 
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What a person wants to have exported; ``session`` and ``take`` are ids."""
+    """What to export, and where; ``session`` and ``take`` are IDs, "" for none."""
 
     scope: AnswerScope
     session: str
@@ -33,15 +37,15 @@ class ExportRequest:
 
     @property
     def several(self) -> bool:
-        """Whether it may be more than a session."""
+        """Whether the request may cover more than one session."""
         return self.scope is AnswerScope.ALL
 
 
 class ExportPanel(TaskPanel):
-    """``button`` is for the page to place; it and Ctrl+E let it ask, once it follows the page."""
+    """Once attached to a page, ``button``, which the page places, and Ctrl+E open the panel."""
 
-    asked = Signal(object)
-    """An Exporting."""
+    requested = Signal(object)
+    """The ExportRequest."""
 
     def __init__(
         self,
@@ -50,50 +54,52 @@ class ExportPanel(TaskPanel):
         open_folder: Callable[[Path], bool] = open_in_file_manager,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("Save as…", "Stop the export", parent)
-        self._subject_now: Callable[[], tuple[str, str] | None] = lambda: None
+        super().__init__("Save as…", "Stop export", parent)
+        self._get_subject: Callable[[], tuple[str, str] | None] = lambda: None
         self._open_folder = open_folder
         self._written = Path()
         self.button = KeyHintButton("Ctrl+E", "Export…")
         self.button.setAccessibleName("Export to a file")
         self.button.setToolTip("Export to a file (Ctrl+E)")
         self.scope = ScopeChoice("What to export", scopes)
-        self.forms: Picker[ExportFormat] = Picker("Kind of file")
+        self.forms: Picker[ExportFormat] = Picker("File format")
         self.forms.offer([(form, form.spec.label) for form in ExportFormat], ExportFormat.PDF)
-        self.go.setAccessibleName("Choose where to save it")
+        self.go.setAccessibleName("Save as")
         self.folder = labeled_button("Open folder")
-        self.folder.setAccessibleName("Open the folder that it is in")
-        self._lay_out(self.forms, _MOST_PICKER, self.scope, after=[self.folder])
+        self.folder.setAccessibleName("Open the folder of the exported file")
+        self._lay_out(self.forms, _MAX_PICKER_WIDTH, self.scope, after=[self.folder])
         self.go.clicked.connect(lambda _checked: self._choose_file())
         self.folder.clicked.connect(lambda _checked: self._show_folder())
-        self.scope.told.connect(self.forms.setAccessibleDescription)
+        self.scope.description_changed.connect(self.forms.setAccessibleDescription)
 
-    def follow(self, page: QWidget, subject: Callable[[], tuple[str, str] | None]) -> None:
-        """Ask when the person wants that on ``page``.
+    def attach_to(self, page: QWidget, subject: Callable[[], tuple[str, str] | None]) -> None:
+        """Open the panel when the person presses the button or Ctrl+E on ``page``.
 
-        ``subject`` gives the ids of the session and the take in question then, "" for no take; None
-        where there is nothing to export.
+        ``subject`` returns the IDs of the session and the take to export, "" for no take; None
+        if there is nothing to export.
         """
-        self._subject_now = subject
+        self._get_subject = subject
         self.button.clicked.connect(self._ask)
         add_shortcuts(page, {"Ctrl+E": Shortcut("Export to a file", self._ask)})
 
-    def choose(self, session: str, take: str = "") -> None:
-        """Ask how to export a session, or one take of it; nothing happens during an export."""
+    def offer(self, session: str, take: str = "") -> None:
+        """Offer to export a session, or one take of it; do nothing during an export."""
         if self._running:
             return
         self._choose(_QUESTION, self.forms)
-        self.scope.ask(session, take)
+        self.scope.show_for(session, take)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Say that an export is under way, ``done`` of ``total`` sessions behind it."""
+        """Show that ``done`` of ``total`` sessions are exported."""
         text = f"Exporting · {done + 1} of {total}" if total > 1 else "Exporting…"
         self._run(text, done, total)
 
-    def say(self, sentence: str, written: Path | None = None, *, failed: bool = False) -> None:
-        """Say what became of it, and offer to open the folder of the file that was written.
+    def show_result(
+        self, sentence: str, written: Path | None = None, *, failed: bool = False
+    ) -> None:
+        """Show the result, and offer to open the folder of the exported file.
 
-        What ``failed`` is marked as a problem.
+        If the export ``failed``, the result is marked as a problem.
         """
         self._tell(sentence, "Close", failed=failed)
         if written is not None:
@@ -101,29 +107,31 @@ class ExportPanel(TaskPanel):
             self.folder.show()
 
     def ask_for(self, target: Path) -> None:
-        """Ask for what is chosen to be written to ``target``."""
+        """Request the chosen export to ``target``."""
         form = self.forms.value
         if form is not None and not self._running:
             scope = self.scope
-            self.asked.emit(ExportRequest(scope.value, scope.session, scope.take, form, target))
+            self.requested.emit(ExportRequest(scope.value, scope.session, scope.take, form, target))
 
     @Slot()
     def _ask(self) -> None:
-        subject = self._subject_now()
+        subject = self._get_subject()
         if subject is not None:
-            self.choose(*subject)
+            self.offer(*subject)
 
     def _show_folder(self) -> None:
         folder = self._written.parent
         if not self._open_folder(folder):
-            self.say(f"The folder could not be opened. You find it at {folder}", failed=True)
+            self.show_result(f"The folder could not be opened. It's at {folder}", failed=True)
 
     def _choose_file(self) -> None:
         form = self.forms.value
         if form is None or self._running:
             return
         scope = self.scope.value
-        stem = _STEMS[scope] if self.scope.subject is None else self.scope.subject.stems[scope]
+        stem = (
+            _STEMS[scope] if self.scope.description is None else self.scope.description.stems[scope]
+        )
         kinds = _kinds(form, several=scope is AnswerScope.ALL)
         ending = kinds[0][1]
         dialog = file_dialog(self, "Export", self.ask_for)
@@ -131,7 +139,7 @@ class ExportPanel(TaskPanel):
         dialog.setNameFilters([f"{words} (*{suffix})" for words, suffix in kinds])
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(f"{stem}{ending}")
-        # The ending is to fit the kind of file that is chosen.
+        # The suffix must match the chosen file format.
         dialog.filterSelected.connect(
             lambda chosen: dialog.setDefaultSuffix(
                 ARCHIVE_SUFFIX if ARCHIVE_SUFFIX in chosen else ending
@@ -141,7 +149,7 @@ class ExportPanel(TaskPanel):
 
 
 def _kinds(form: ExportFormat, *, several: bool) -> list[tuple[str, str]]:
-    """Return the kinds of file that a form can be written to, in words, and how they end."""
+    """Return the file formats that ``form`` can be exported to, with their suffixes."""
     each = "take" if form.spec.by_take else "session"
     archive = (f"Archive with a file for each {each}", ARCHIVE_SUFFIX)
     single = (form.spec.label.replace("(", "").replace(")", ""), f".{form.value}")

@@ -1,4 +1,4 @@
-"""The rows of lists of sessions and takes, and each of them in words."""
+"""The rows of lists of sessions and takes, also in words for screen readers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ _QUOTED = {
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session; ``opened`` while its takes stand under it, ``number`` as in SessionLine."""
+    """A session; ``opened`` while its takes are listed, ``number`` as in SessionListRow."""
 
     number: int
     record: SessionRecord
@@ -39,13 +39,11 @@ class SessionRow:
 class TakeRow:
     """A take in a list. ``pieces`` are its second line.
 
-    ``recording_labels`` are the words for what is unusual about its recording.
-
-    ``heading`` is its title with what was searched for told apart; empty where nothing of it was.
-
-    ``said`` is the beginning of its transcript, or why there is none, where it stands under its
-    session; None where it stands for itself. ``chosen`` is None where it cannot be. ``when`` it was
-    said stands at the right where no line tells it. An ``inset`` row begins further to the right.
+    ``marks`` are labels for problems with its recording. ``heading`` is its title with the search
+    matches set apart, empty if there are none. ``said`` is the start of its transcript, or why
+    there is none, if it is listed under its session; else None. ``chosen`` says whether it is
+    selected for comparison, None if it cannot be. ``when`` is a date shown at the right, if no line
+    has it. An ``inset`` row is indented.
     """
 
     line: TakeListRow
@@ -65,14 +63,14 @@ class TakeRow:
 
     @property
     def length(self) -> str:
-        """When and how long it was, for people; no length where nothing was recorded."""
+        """The date and length as a text; no length if nothing was recorded."""
         saved = self.line.status is TakeStatus.SAVED
         parts = [self.when, about_length(self.line.duration) if saved else ""]
         return " · ".join(part for part in parts if part)
 
     @property
     def points(self) -> str:
-        """How many of its key points were made; "" where nothing judged them."""
+        """How many key points were made; "" if they were not analyzed."""
         return points_made(self.line)
 
 
@@ -82,12 +80,12 @@ LibraryRow: TypeAlias = SessionRow | TakeRow
 def session_row(
     record: SessionRecord, now: datetime, number: int = 0, *, opened: bool = False
 ) -> SessionRow:
-    """Return the row of a session as seen ``now`` (aware)."""
+    """Return the row of a session, with dates relative to ``now`` (aware)."""
     when = date_in_words(record.started_at, now)
     parts = [when] if record.name else []
     parts += [record.style_name, f"{record.answered} of {counted(record.planned, 'question')}"]
     if record.takes > record.answered:
-        # Skipped questions are takes too, and stand beneath it.
+        # Skipped questions are takes too, and are listed under the session.
         parts.append(counted(record.takes, "answer"))
     if record.takes:
         parts.append(f"{about_length(record.duration)} spoken")
@@ -95,18 +93,18 @@ def session_row(
 
 
 def take_row(listed: ListedTake, line: TakeListRow) -> TakeRow:
-    """Return the row of a take that stands under its session."""
+    """Return the row of a take listed under its session."""
     return _within(line, _said(listed.take), recording_labels(listed))
 
 
 def answer_row(line: TakeListRow, now: datetime) -> TakeRow:
-    """Return the row of a take that stands for itself, as seen ``now`` (aware)."""
+    """Return the row of a take listed by itself, with dates relative to ``now`` (aware)."""
     about = _asked(line) if line.name else line.section
     return TakeRow(line, _title(line), _about(line, about, now))
 
 
 def found_row(found: SearchResult, now: datetime) -> TakeRow:
-    """Return the row of a take that was found: what it says of what was sought."""
+    """Return the row of a search hit, with its quotation."""
     row = _both_named(answer_row(found.take, now), now)
     heading = highlight_matches(found.terms, row.title)
     if any(piece.matched for piece in heading):
@@ -114,7 +112,7 @@ def found_row(found: SearchResult, now: datetime) -> TakeRow:
     if not any(piece.matched for piece in found.quote):
         return row
     if found.place in {QuotedField.NAME, QuotedField.QUESTION}:
-        # They stand in the first line already.
+        # The first line shows them already.
         return row
     front = (QuotePiece(_QUOTED[found.place]),) if _QUOTED[found.place] else ()
     when = date_in_words(found.take.started_at, now)
@@ -122,7 +120,7 @@ def found_row(found: SearchResult, now: datetime) -> TakeRow:
 
 
 def question_take_row(line: TakeListRow, place: int, now: datetime) -> TakeRow:
-    """Return the row of a take among all of its question, ``place`` of the answers so far."""
+    """Return the row of a take among those of its question; ``place`` counts answers from 1."""
     skipped = line.status is TakeStatus.SKIPPED
     what = _asked(line) if line.follow_up is not None else "" if skipped else f"Answer {place}"
     parts = [what, line.name, line.session_name, _unheard(line)]
@@ -131,7 +129,7 @@ def question_take_row(line: TakeListRow, place: int, now: datetime) -> TakeRow:
 
 
 def renamed_row(row: TakeRow, name: str, *, noted: bool, now: datetime) -> TakeRow:
-    """Return the row once its take has another name, and a note or none."""
+    """Return the row of a take with another name; ``noted`` says whether it has a note."""
     line = replace(row.line, name=name, has_note=noted)
     if row.said is not None:
         return _within(line, row.said, row.marks)
@@ -142,7 +140,7 @@ def renamed_row(row: TakeRow, name: str, *, noted: bool, now: datetime) -> TakeR
 
 
 def row_in_words(row: LibraryRow) -> str:
-    """Return all that a row shows, for screen readers."""
+    """Return everything that a row shows, for screen readers."""
     return ", ".join(_words(row))
 
 
@@ -150,11 +148,11 @@ def _words(row: LibraryRow) -> Iterator[str]:
     if isinstance(row, SessionRow):
         yield f"Session, {row.title}"
         yield row.detail.replace(" · ", ", ")
-        yield "opened" if row.opened else "closed"
+        yield "expanded" if row.opened else "collapsed"
         return
-    yield f"Take, {row.title}"
+    yield f"Answer, {row.title}"
     if row.chosen:
-        yield "chosen to compare"
+        yield "selected to compare"
     yield from row.line.marked
     if row.length:
         yield row.length.replace(" · ", ", ")
@@ -167,7 +165,7 @@ def _words(row: LibraryRow) -> Iterator[str]:
 
 
 def _both_named(row: TakeRow, now: datetime) -> TakeRow:
-    """Return the row with name and question in its first line: the second is for a quotation."""
+    """Return the row with name and question in its first line; the second has a quotation."""
     line = row.line
     if not line.name:
         return row
@@ -187,7 +185,7 @@ def _within(line: TakeListRow, said: str, unusual: tuple[str, ...]) -> TakeRow:
 
 def _title(line: TakeListRow, text: str = "") -> str:
     text = text or line.name or _asked(line)
-    return f"{text} (take {line.attempt})" if line.attempt > 1 else text
+    return f"{text} (answer {line.attempt})" if line.attempt > 1 else text
 
 
 def _asked(line: TakeListRow) -> str:

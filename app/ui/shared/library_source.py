@@ -1,7 +1,7 @@
 """What pages read from the library and change in it, and the implementation on the store.
 
 Every method returns at once; its future finishes on another thread. A future fails with a
-MachineError where the machine refuses (database, disk, sound file).
+MachineError if the database, the disk, or a sound file cannot be used.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from mock_interviewer.app.store.database.records import (
     NO_RECORDING,
@@ -39,14 +39,17 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.samples import Sound
 
 T = TypeVar("T")
+FindModels: TypeAlias = Callable[[], tuple[SpeechModel, ...]]
+"""Returns the speech models that can be used, the smallest first."""
 
-
-_ALL = 1_000_000
+_MAX_TAKES_OF_SESSION = 1_000_000
+_HEADER = 44
+"""The size of a WAV file without samples, in bytes."""
 
 
 @dataclass(frozen=True)
 class LibraryTotals:
-    """How many sessions and takes there are, and how many of the takes are ``wanted``."""
+    """The numbers of sessions and takes, and of the takes that a filter ``wanted``."""
 
     sessions: int
     takes: int
@@ -55,9 +58,9 @@ class LibraryTotals:
 
 @dataclass(frozen=True)
 class LibraryItem:
-    """A session, or with ``take`` one take of it, by their ids.
+    """A session, or with ``take`` one take of it, by their IDs.
 
-    ``number`` is that of its line, where it is known.
+    ``number`` is that of its list row, if known.
     """
 
     session: str
@@ -66,7 +69,7 @@ class LibraryItem:
 
 
 class LibraryEditor(Protocol):
-    """What a person adds to what was kept, and takes away; nothing happens to what is gone."""
+    """Changes to saved sessions and takes; changing a deleted one does nothing."""
 
     def set_mark(self, take: str, mark: str, *, on: bool) -> Future[None]:
         """Set or clear one of TAKE_MARKS on a take."""
@@ -81,14 +84,14 @@ class LibraryEditor(Protocol):
         """Give a session a name; "" for none."""
 
     def discard(self, kept: LibraryItem) -> Future[None]:
-        """Delete a session or a take, until it is restored."""
+        """Delete a session or a take; ``restore`` undoes it."""
 
     def restore(self, kept: LibraryItem) -> Future[None]:
-        """Bring back what was discarded."""
+        """Restore a discarded session or take."""
 
 
 class ListingSource(Protocol):
-    """Pages of what was kept; each goes on below the ``number`` that it is given."""
+    """Lists of saved sessions and takes, read in pages, each from below a ``number``."""
 
     def session_lines(
         self, before: int | None, count: int, oldest: int | None = None
@@ -96,26 +99,26 @@ class ListingSource(Protocol):
         """Read at most ``count`` sessions, the newest first, down to number ``oldest``."""
 
     def session(self, session: str) -> Future[SessionRecord | None]:
-        """Read a session; None where it is gone."""
+        """Read a session; None if it is deleted."""
 
-    def lines_of(self, session: str) -> Future[tuple[TakeListRow, ...]]:
-        """Read the lines of a session's takes in the order in which they were made."""
+    def takes_of_session(self, session: str) -> Future[tuple[TakeListRow, ...]]:
+        """Read the list rows of a session's takes, the oldest first."""
 
     def answers(
         self, wanted: TakeFilter, before: int | None, count: int, oldest: int | None = None
     ) -> Future[tuple[TakeListRow, ...]]:
-        """Read at most ``count`` of the takes wanted, the newest first, down to ``oldest``."""
+        """Read at most ``count`` filtered takes, the newest first, down to number ``oldest``."""
 
     def search(self, text: str, wanted: TakeFilter, count: int) -> Future[SearchResults]:
-        """Find at most ``count`` takes that say what was typed, of those that are wanted."""
+        """Return at most ``count`` filtered takes that match the search text."""
 
     def totals(self, wanted: TakeFilter) -> Future[LibraryTotals]:
-        """Count what there is, and what is wanted of it."""
+        """Count all sessions and takes, and the filtered takes."""
 
-    def practiced(self) -> Future[tuple[PracticedQuestion, ...]]:
-        """Read which questions were answered."""
+    def practiced_questions(self) -> Future[tuple[PracticedQuestion, ...]]:
+        """Read which questions have been answered."""
 
-    def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
+    def takes_of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
         """Read all takes of a question and of its follow-ups, the oldest first."""
 
 
@@ -126,11 +129,79 @@ class LibraryThread(Protocol):
         """Run ``work`` on the store's thread."""
 
 
-class StoredListing:
-    """The real ListingSource and LibraryEditor."""
+@dataclass(frozen=True)
+class ListedTake:
+    """A take, and whether it had a recording with sound when it was read."""
 
-    def __init__(self, store: LibraryThread) -> None:
+    take: TakeRecord
+    has_sound: bool
+
+
+def listed_take(take: TakeRecord) -> ListedTake:
+    """Check whether a take has sound; for the store's thread."""
+    return ListedTake(take, _has_sound(take))
+
+
+def with_transcript(
+    takes: Iterable[ListedTake], take: str, transcript: Transcript
+) -> tuple[ListedTake, ...]:
+    """Return ``takes`` with another transcript for the take with this ID, if included."""
+    return tuple(
+        replace(one, take=one.take.with_transcript(transcript)) if one.take.id == take else one
+        for one in takes
+    )
+
+
+@dataclass(frozen=True)
+class LoadedSound:
+    """A recording ready to play, and its outline."""
+
+    sound: Sound
+    outline: Peaks
+
+
+class TakeSource(Protocol):
+    """The data that the take page needs."""
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session, the oldest first."""
+
+    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
+        """Read the recording of a take; fails with BadAudioFile if it is missing or not sound."""
+
+    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
+        """Read all transcripts of a take, the newest first."""
+
+    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
+        """Make one of a take's transcripts its current one."""
+
+    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
+        """Save ``text``, timed by one of the take's transcripts, as its current transcript."""
+
+    def models(self) -> Future[tuple[SpeechModel, ...]]:
+        """Find the speech models that can be used, the smallest first."""
+
+
+class LibrarySource(ListingSource, LibraryEditor, Protocol):
+    """The data that the library page needs."""
+
+    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
+        """Read the takes of a session, the oldest first."""
+
+    def models(self) -> Future[tuple[SpeechModel, ...]]:
+        """Find the speech models that can be used, the smallest first."""
+
+
+class StoredLibrary:
+    """The LibrarySource and TakeSource on the store, with a thread that reads sound.
+
+    ``close`` stops that thread, but not the store's. ``find_models`` also runs on that thread.
+    """
+
+    def __init__(self, store: LibraryThread, find_models: FindModels = lambda: ()) -> None:
         self._store = store
+        self._find_models = find_models
+        self._files = BackgroundWorker("sound-files")
 
     def session_lines(
         self, before: int | None, count: int, oldest: int | None = None
@@ -139,34 +210,34 @@ class StoredListing:
         return self._store.submit(lambda library: library.listing.sessions(before, count, oldest))
 
     def session(self, session: str) -> Future[SessionRecord | None]:
-        """Read a session; None where it is gone."""
+        """Read a session; None if it is deleted."""
         return self._store.submit(lambda library: _session(library, session))
 
-    def lines_of(self, session: str) -> Future[tuple[TakeListRow, ...]]:
-        """Read the lines of a session's takes in the order in which they were made."""
+    def takes_of_session(self, session: str) -> Future[tuple[TakeListRow, ...]]:
+        """Read the list rows of a session's takes, the oldest first."""
         return self._store.submit(lambda library: _lines_of(library, session))
 
     def answers(
         self, wanted: TakeFilter, before: int | None, count: int, oldest: int | None = None
     ) -> Future[tuple[TakeListRow, ...]]:
-        """Read at most ``count`` of the takes wanted, the newest first, down to ``oldest``."""
+        """Read at most ``count`` filtered takes, the newest first, down to number ``oldest``."""
         return self._store.submit(
             lambda library: library.listing.takes(wanted, before, count, oldest)
         )
 
     def search(self, text: str, wanted: TakeFilter, count: int) -> Future[SearchResults]:
-        """Find at most ``count`` takes that say what was typed, of those that are wanted."""
+        """Return at most ``count`` filtered takes that match the search text."""
         return self._store.submit(lambda library: library.search.find(text, wanted, count))
 
     def totals(self, wanted: TakeFilter) -> Future[LibraryTotals]:
-        """Count what there is, and what is wanted of it."""
+        """Count all sessions and takes, and the filtered takes."""
         return self._store.submit(lambda library: _totals(library, wanted))
 
-    def practiced(self) -> Future[tuple[PracticedQuestion, ...]]:
-        """Read which questions were answered."""
+    def practiced_questions(self) -> Future[tuple[PracticedQuestion, ...]]:
+        """Read which questions have been answered."""
         return self._store.submit(lambda library: library.listing.practiced())
 
-    def of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
+    def takes_of_question(self, bank: str, question: str) -> Future[tuple[TakeListRow, ...]]:
         """Read all takes of a question and of its follow-ups, the oldest first."""
         return self._store.submit(lambda library: library.listing.of_question(bank, question))
 
@@ -175,7 +246,7 @@ class StoredListing:
         return self._mark(lambda library: library.marks.set(take, **{mark: on}))
 
     def note_of(self, take: str) -> Future[str]:
-        """Read the note on a take; "" where there is none."""
+        """Read the note on a take; "" if there is none."""
         return self._store.submit(lambda library: _note(library, take))
 
     def mark_take(self, take: str, name: str, note: str) -> Future[None]:
@@ -192,7 +263,7 @@ class StoredListing:
         return self._mark(lambda library: library.marks.rename_session(session, name))
 
     def discard(self, kept: LibraryItem) -> Future[None]:
-        """Delete a session or a take, until it is restored."""
+        """Delete a session or a take; ``restore`` undoes it."""
 
         def discard(library: Library) -> None:
             if kept.take:
@@ -203,7 +274,7 @@ class StoredListing:
         return self._mark(discard)
 
     def restore(self, kept: LibraryItem) -> Future[None]:
-        """Bring back what was discarded."""
+        """Restore a discarded session or take."""
 
         def restore(library: Library) -> None:
             if kept.take:
@@ -215,129 +286,20 @@ class StoredListing:
 
     def _mark(self, change: Callable[[Library], None]) -> Future[None]:
         def mark(library: Library) -> None:
-            # It may have been deleted a moment ago.
+            # It may just have been deleted.
             with suppress(KeyError):
                 change(library)
 
         return self._store.submit(mark)
 
-
-def _session(library: Library, session: str) -> SessionRecord | None:
-    try:
-        return library.session(session)
-    except KeyError:
-        return None
-
-
-def _note(library: Library, take: str) -> str:
-    try:
-        return library.take(take).note
-    except KeyError:
-        return ""
-
-
-def _lines_of(library: Library, session: str) -> tuple[TakeListRow, ...]:
-    # The newest come first, and no session has as many.
-    found = library.listing.takes(TakeFilter(session=session), count=_ALL)
-    return tuple(reversed(found))
-
-
-def _totals(library: Library, wanted: TakeFilter) -> LibraryTotals:
-    takes = library.listing.count(ALL_TAKES)
-    counted = takes if wanted == ALL_TAKES else library.listing.count(wanted)
-    return LibraryTotals(library.listing.session_count(), takes, counted)
-
-
-FindModels = Callable[[], tuple[SpeechModel, ...]]
-
-
-_HEADER = 44
-"""Bytes of a WAV file without any sound."""
-
-
-@dataclass(frozen=True)
-class ListedTake:
-    """A take, and whether its recording was there when it was read."""
-
-    take: TakeRecord
-    has_sound: bool
-
-
-def listed_take(take: TakeRecord) -> ListedTake:
-    """Look for a take's recording; for the store's thread."""
-    return ListedTake(take, _has_sound(take))
-
-
-def with_transcript(
-    takes: Iterable[ListedTake], take: str, transcript: Transcript
-) -> tuple[ListedTake, ...]:
-    """Return ``takes`` with another transcript for the one with this id, if it is among them."""
-    return tuple(
-        replace(one, take=one.take.with_transcript(transcript)) if one.take.id == take else one
-        for one in takes
-    )
-
-
-@dataclass(frozen=True)
-class LoadedSound:
-    """A recording ready to play, and its outline."""
-
-    sound: Sound
-    outline: Peaks
-
-
-class TakeSource(Protocol):
-    """What the take page needs."""
-
     def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
-        """Read the takes of a session in the order in which they were made."""
-
-    def sound(self, take: TakeRecord) -> Future[LoadedSound]:
-        """Read the recording of a take; fails with BadAudioFile where it is gone or no sound."""
-
-    def transcripts(self, take: str) -> Future[tuple[TranscriptRecord, ...]]:
-        """Read all transcripts of a take, the newest first."""
-
-    def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
-        """Let one of a take's transcripts count from now on."""
-
-    def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
-        """Let ``text``, at the times of a transcript of the take, be its transcript from now on."""
-
-    def models(self) -> Future[tuple[SpeechModel, ...]]:
-        """Look for the speech models that can be used, the smallest first."""
-
-
-class LibrarySource(ListingSource, LibraryEditor, Protocol):
-    """What the library page needs."""
-
-    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
-        """Read the takes of a session in the order in which they were made."""
-
-    def models(self) -> Future[tuple[SpeechModel, ...]]:
-        """Look for the speech models that can be used, the smallest first."""
-
-
-class StoredLibrary(StoredListing):
-    """The real LibrarySource and TakeSource: rows from ``store``, sound read on its own thread.
-
-    ``close`` ends that thread; the store's is its owner's to end. ``look`` looks on a thread of
-    its own for the speech models that can be used.
-    """
-
-    def __init__(self, store: LibraryThread, look: FindModels = lambda: ()) -> None:
-        super().__init__(store)
-        self._look = look
-        self._files = BackgroundWorker("sound-files")
-
-    def takes(self, session: str) -> Future[tuple[ListedTake, ...]]:
-        """Read the takes of a session in the order in which they were made."""
+        """Read the takes of a session, the oldest first."""
         return self._store.submit(lambda library: _listed(library, session))
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         """Read the recording of a take."""
         loading = self._files.submit(_load, take.recording)
-        # After the first recording is there, so that none waits for it.
+        # After the first recording is read, so that none waits for this.
         self._files.submit(preload_stretching)
         return loading
 
@@ -346,21 +308,21 @@ class StoredLibrary(StoredListing):
         return self._store.submit(lambda library: tuple(library.transcripts(take)))
 
     def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
-        """Let one of a take's transcripts count from now on."""
+        """Make one of a take's transcripts its current one."""
         return self._store.submit(lambda library: library.choose_transcript(take, number))
 
     def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
-        """Let ``text``, at the times of a transcript of the take, be its transcript from now on."""
+        """Save ``text``, timed by one of the take's transcripts, as its current transcript."""
         return self._store.submit(
             lambda library: library.save_transcript(take, edit_transcript(transcript, text))
         )
 
     def models(self) -> Future[tuple[SpeechModel, ...]]:
-        """Look for the speech models that can be used, the smallest first."""
-        return self._files.submit(self._look)
+        """Find the speech models that can be used, the smallest first."""
+        return self._files.submit(self._find_models)
 
     def close(self) -> None:
-        """End the thread that reads sound; what it has not begun is dropped."""
+        """Stop the thread that reads sound, and drop the reads that have not started."""
         self._files.shutdown(wait=True, cancel_futures=True)
 
 
@@ -389,3 +351,29 @@ def _load(recording: Path | None) -> LoadedSound:
         )
     sound = read_sound(path, longest=LONGEST_PLAYABLE)
     return LoadedSound(sound, outline_of_sound(sound))
+
+
+def _session(library: Library, session: str) -> SessionRecord | None:
+    try:
+        return library.session(session)
+    except KeyError:
+        return None
+
+
+def _note(library: Library, take: str) -> str:
+    try:
+        return library.take(take).note
+    except KeyError:
+        return ""
+
+
+def _lines_of(library: Library, session: str) -> tuple[TakeListRow, ...]:
+    # The newest come first. No session has that many takes.
+    found = library.listing.takes(TakeFilter(session=session), count=_MAX_TAKES_OF_SESSION)
+    return tuple(reversed(found))
+
+
+def _totals(library: Library, wanted: TakeFilter) -> LibraryTotals:
+    takes = library.listing.count(ALL_TAKES)
+    counted = takes if wanted == ALL_TAKES else library.listing.count(wanted)
+    return LibraryTotals(library.listing.session_count(), takes, counted)

@@ -1,4 +1,4 @@
-"""How each mark of a take looks, and the key that sets it, wherever takes are shown."""
+"""The icon, texts, and key of each mark of a take, wherever takes are shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class MarkButton:
 
     key: str
     shortcut: str
-    """The keys that work while text is being typed, as Qt writes them."""
+    """The shortcut that also works while text is typed, in Qt's notation."""
     icon: Icon
     """Shown in the rows of lists while the mark is set."""
     help: str
@@ -41,7 +41,7 @@ MARK_BUTTONS: Final[Mapping[str, MarkButton]] = {
         label="Starred",
         set_label="Star",
         set_words="Star this answer",
-        clear_label="No star",
+        clear_label="Unstar",
         clear_words="Remove star",
     ),
 }

@@ -12,9 +12,9 @@ _NOTE_LINES = 3
 
 
 class MarkPanel(TextEntryPanel):
-    """Enter keeps what was written (Ctrl+Enter in a note), Esc gives up; ``closed`` follows."""
+    """Enter (Ctrl+Enter in a note) saves, and Esc cancels; ``closed`` follows."""
 
-    given = Signal(str, str)
+    submitted = Signal(str, str)
     """A name and a note, each "" for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -30,7 +30,7 @@ class MarkPanel(TextEntryPanel):
         self.note.textChanged.connect(self._check)
 
     def ask(self, text: str, name: str, note: str | None = None) -> None:
-        """Ask ``text``, with what there is now to be changed; without ``note`` for a name only."""
+        """Ask ``text`` with the current name and note to edit; without ``note``, only the name."""
         self.name.setText(name)
         self.name.selectAll()
         self.note.setPlainText(note or "")
@@ -45,5 +45,5 @@ class MarkPanel(TextEntryPanel):
 
     def _accept(self) -> None:
         self._close()
-        self.given.emit(self.name.line, self.note.toPlainText().strip())
+        self.submitted.emit(self.name.line, self.note.toPlainText().strip())
         self.closed.emit()

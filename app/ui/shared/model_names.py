@@ -9,7 +9,7 @@ from mock_interviewer.audio.recognition.models.catalog import CATALOG
 _COMMAND = "`mock-interviewer "
 
 
-_PAGE_HELPS = "The page of speech models, in the Settings, has what helps."
+_HELP = "See the Speech models page in Settings."
 
 
 _ENGLISH_ONLY = ".en"
@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"'([\w.-]+)'")
 
 
 def model_display_name(name: str) -> str:
-    """Return a model's name for people: Base, Small (English only); one's own as it is."""
+    """Return a model's display name, such as "Small (English only)"; other names unchanged."""
     if name == EDITED_BY_PERSON:
         return EDITED_BY_PERSON.capitalize()
     if name not in CATALOG:
@@ -29,18 +29,18 @@ def model_display_name(name: str) -> str:
 
 
 def model_error_words(error: MachineError) -> str:
-    """Return an error as a page says it, where its remedy is a button and not a command."""
+    """Return an error for a page on which a button replaces the remedy's command."""
     return with_display_names(error.what if _COMMAND in error.remedy else str(error))
 
 
 def answer_error_words(error: MachineError) -> str:
-    """Return an error as it is said of an answer, where no button mends a model."""
+    """Return an error for an answer's page, which has no button to fix a model."""
     words = model_error_words(error)
-    return f"{words} {_PAGE_HELPS}" if _COMMAND in error.remedy else words
+    return f"{words} {_HELP}" if _COMMAND in error.remedy else words
 
 
 def with_display_names(sentence: str) -> str:
-    """Return a sentence with the quoted names of models as people know them."""
+    """Return a sentence with quoted model names replaced by display names."""
     return _QUOTED.sub(lambda found: _known_display_name(found[1]) or found[0], sentence)
 
 
@@ -49,5 +49,5 @@ def _known_display_name(name: str) -> str:
 
 
 def model_family(name: str) -> str:
-    """Return the name of a model without the mark of its English-only variant."""
+    """Return the name of a model without the suffix of its English-only variant."""
     return name.removesuffix(_ENGLISH_ONLY)

@@ -1,4 +1,4 @@
-"""The history of visited pages, and the button that leads back."""
+"""The history of visited pages, and the Back button."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,29 +13,29 @@ from mock_interviewer.app.ui.style.theme import set_kind
 
 @dataclass(frozen=True)
 class Destination:
-    """A page to which a way back leads: its name on a button, and within a sentence."""
+    """A page to go back to: its name on a button, and in a sentence."""
 
     name: str
     phrase: str
 
 
 class BackButton(QPushButton):
-    """Names where it leads; Esc does the same."""
+    """Names the page that it goes back to; Esc does the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_kind(self, "quiet")
-        self.lead_to(LIBRARY)
+        self.set_destination(LIBRARY)
         self._draw_icon()
 
-    def lead_to(self, stop: Destination) -> None:
-        """Say where it leads."""
+    def set_destination(self, stop: Destination) -> None:
+        """Set the page that it goes back to."""
         self.setText(stop.name)
         self.setAccessibleName(f"Back to {stop.phrase}")
         self.setToolTip(f"Back to {stop.phrase} (Esc)")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icon()
@@ -46,58 +46,58 @@ class BackButton(QPushButton):
 
 @dataclass(frozen=True)
 class _HistoryEntry:
-    """How a page is called now, and its way back."""
+    """The present name of a page, and its Back button."""
 
     called: Callable[[], Destination]
     back: BackButton | None
 
 
 class PageHistory(QObject):
-    """Goes from page to page among ``pages``; each way back says where it leads. GUI thread only.
+    """Moves among ``pages`` and labels their Back buttons. GUI thread only.
 
-    No page is twice on the way, and from the first one none leads back.
+    No page is in the history twice, and the first page has nothing to go back to.
     """
 
     def __init__(self, pages: QStackedWidget) -> None:
         super().__init__(pages)
         self._pages = pages
         self._named: dict[QWidget, _HistoryEntry] = {}
-        self._way: list[QWidget] = []
-        """The pages by which one came to the one in view."""
+        self._visited: list[QWidget] = []
+        """The pages visited before the current one."""
         self._outside: tuple[Destination, Callable[[], object]] | None = None
-        """From where one came to the first of them, where that is not one of ``pages``."""
+        """Where the person came from, if not from one of ``pages``, and how to go back there."""
         pages.currentChanged.connect(self._arrive)
 
     def add(
         self, page: QWidget, called: Callable[[], Destination], back: BackButton | None = None
     ) -> None:
-        """Put a page among the others, by how it is called; the first is where ways begin."""
+        """Add a page, with a callable that returns its name; the first page starts the history."""
         self._named[page] = _HistoryEntry(called, back)
         self._pages.addWidget(page)
 
     def go(self, page: QWidget) -> None:
-        """Show a page from which one can go back."""
+        """Show a page, and remember the current one."""
         here = self._pages.currentWidget()
-        if page in self._way:
-            del self._way[self._way.index(page) :]
+        if page in self._visited:
+            del self._visited[self._visited.index(page) :]
         elif here is not None and here is not page:
-            self._way.append(here)
+            self._visited.append(here)
         self._pages.setCurrentWidget(page)
         self._arrive()
 
     def come(self, page: QWidget, called: Destination, leave: Callable[[], object]) -> None:
-        """Show a page to which one comes from outside; ``leave`` goes back there."""
-        self._way.clear()
+        """Show a page on entering from outside; ``leave`` goes back there."""
+        self._visited.clear()
         self._outside = (called, leave)
         self._pages.setCurrentWidget(page)
         self._arrive()
 
     @Slot()
     def back(self) -> None:
-        """Show the page from which one came."""
-        if self._outside is not None and not self._way:
+        """Go back to the previous page."""
+        if self._outside is not None and not self._visited:
             self._outside[1]()
-        self._pages.setCurrentWidget(self._way.pop() if self._way else self._first)
+        self._pages.setCurrentWidget(self._visited.pop() if self._visited else self._first)
         self._arrive()
 
     @property
@@ -105,37 +105,27 @@ class PageHistory(QObject):
         return next(iter(self._named))
 
     @property
-    def _leads_to(self) -> Destination:
-        """Where one comes by going back."""
-        if self._outside is not None and not self._way:
+    def _destination(self) -> Destination:
+        """Where ``back`` goes."""
+        if self._outside is not None and not self._visited:
             return self._outside[0]
-        return self._named[self._way[-1] if self._way else self._first].called()
+        return self._named[self._visited[-1] if self._visited else self._first].called()
 
     @Slot()
     def _arrive(self) -> None:
         page = self._pages.currentWidget()
         if page is self._first:
-            # From wherever one came to it.
-            self._way.clear()
+            # However it was reached.
+            self._visited.clear()
             self._outside = None
         named = self._named.get(page) if page is not None else None
         if named is not None and named.back is not None:
-            named.back.lead_to(self._leads_to)
+            named.back.set_destination(self._destination)
 
 
 LIBRARY = Destination("Library", "the library")
-
-
 SEARCH_RESULTS = Destination("Search results", "the search results")
-
-
-TAKE = Destination("Take", "the take")
-
-
-ALL_TAKES = Destination("All takes", "all takes of the question")
-
-
+TAKE = Destination("Answer", "the answer")
+ALL_TAKES = Destination("All answers", "all answers to the question")
 COMPARISON = Destination("Comparison", "the comparison")
-
-
 QUESTIONS = Destination("Questions", "the questions")

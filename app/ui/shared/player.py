@@ -1,4 +1,4 @@
-"""The window's one player: what pages need of it, and a proxy that survives its replacement."""
+"""The window's player: the protocol that pages use, and a proxy that survives replacement."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -14,37 +14,37 @@ from mock_interviewer.audio.playback.sound_player import (
 
 
 class PlayerLike(Protocol):
-    """The player's side: nothing here waits; ``on_end`` comes on a thread of the player's."""
+    """A player. No method blocks; ``on_end`` is called on a thread of the player."""
 
     def play(
         self, sound: AdjustableSound, *, start: float = ..., on_end: Callable[[object], None]
     ) -> None:
-        """Play ``sound`` from ``start`` seconds; ``on_end`` is given a PlaybackEnd.
+        """Play ``sound`` from ``start`` seconds; ``on_end`` is called with a PlaybackEnd.
 
-        Here and below seconds are those of its recording, in whatever manner it is heard.
+        Here and below, seconds are those of the recording, whatever the playback options.
         """
 
     def pause(self) -> None:
-        """Hold where it is."""
+        """Pause, and keep the position."""
 
     def resume(self) -> None:
-        """Go on from there."""
+        """Resume after ``pause``."""
 
     def stop(self) -> None:
-        """Be silent."""
+        """Stop playing."""
 
     def seek(self, seconds: float) -> None:
-        """Go on from ``seconds``."""
+        """Move to ``seconds``."""
 
     def position(self) -> float:
-        """Return the seconds heard."""
+        """Return the position in seconds."""
 
     def playing(self) -> bool:
-        """Return whether sound is coming out."""
+        """Return whether sound is playing."""
 
 
 class PlayerProxy:
-    """A SoundPlayer that stands in for the present one. GUI thread only, but for callbacks."""
+    """Forwards to the current SoundPlayer. GUI thread only, except for callbacks."""
 
     def __init__(self) -> None:
         self._player: SoundPlayer | None = None
@@ -52,16 +52,16 @@ class PlayerProxy:
 
     @property
     def silent(self) -> bool:
-        """Whether nobody can hear it."""
+        """Whether the output is silent."""
         return self._player is None or self._player.silent
 
     @property
     def present(self) -> SoundPlayer | None:
-        """The player that plays now, if there is one yet."""
+        """The current player; None until there is one."""
         return self._player
 
     def exchange(self, player: SoundPlayer) -> SoundPlayer | None:
-        """Use ``player`` from now on; returns the old one, for its owner to close."""
+        """Switch to ``player``; return the old one, which the caller must close."""
         old, self._player = self._player, player
         player.tap(self._listener)
         if old is not None:
@@ -77,47 +77,47 @@ class PlayerProxy:
         on_end: Callable[[PlaybackEnd], None],
         on_start: Callable[[], None] | None = None,
     ) -> None:
-        """Play ``sound`` in place of whatever is being played."""
+        """Play ``sound`` instead of what is playing."""
         if self._player is None:
             on_end(MachineError("The speaker is not ready yet.", "Try again in a moment."))
             return
         self._player.play(sound, start=start, on_end=on_end, on_start=on_start)
 
     def pause(self) -> None:
-        """Be silent and stay where it is."""
+        """Pause, and keep the position."""
         if self._player is not None:
             self._player.pause()
 
     def resume(self) -> None:
-        """Go on after ``pause``."""
+        """Resume after ``pause``."""
         if self._player is not None:
             self._player.resume()
 
     def stop(self) -> None:
-        """Be silent."""
+        """Stop playing."""
         if self._player is not None:
             self._player.stop()
 
     def seek(self, seconds: float) -> None:
-        """Go on from ``seconds`` of the sound being played."""
+        """Move to ``seconds`` in the sound that is playing."""
         if self._player is not None:
             self._player.seek(seconds)
 
     def position(self) -> float:
-        """Return the seconds heard."""
+        """Return the position in seconds."""
         return 0.0 if self._player is None else self._player.position()
 
     def playing(self) -> bool:
-        """Tell whether a sound is on."""
+        """Return whether sound is playing."""
         return self._player is not None and self._player.playing()
 
     def tap(self, listener: BlockListener | None) -> None:
-        """Tell ``listener`` of each block played, by whichever player; see SoundPlayer."""
+        """Pass each block that any player plays to ``listener``; see SoundPlayer."""
         self._listener = listener
         if self._player is not None:
             self._player.tap(listener)
 
     def close(self) -> None:
-        """Close the present player; may take up to 2 s."""
+        """Close the current player; blocks up to 2 s."""
         if self._player is not None:
             self._player.close()

@@ -26,9 +26,9 @@ class QuestionBanks(QObject):
     """Reads the banks in the background. GUI thread only."""
 
     have_been_read = Signal()
-    """There are banks now."""
+    """The banks have been read."""
     unreadable = Signal()
-    """No bank can be read, and why has been announced."""
+    """No bank could be read; the reason was announced."""
 
     def __init__(self, tasks: BackgroundTasks, own: Path, announce: Announcer) -> None:
         """``own`` is the folder of the person's own banks."""
@@ -53,19 +53,19 @@ class QuestionBanks(QObject):
         self._tasks.run(
             partial(read_shelf, self._own),
             self._have,
-            self._cannot,
+            self._on_unreadable,
             name="banks",
             expected=(BankError,),
         )
 
-    def wanted(self, wishes: SessionRequest) -> Bank | None:
-        """Return the bank that is wished for; None until the banks are read."""
-        return (self._shelf.bank(wishes.bank) if self._shelf else None) or self.first
+    def wanted(self, request: SessionRequest) -> Bank | None:
+        """Return the requested bank, or else the first; None until the banks are read."""
+        return (self._shelf.bank(request.bank) if self._shelf else None) or self.first
 
-    def plan(self, wishes: SessionRequest) -> Plan | None:
-        """Return the plan for ``wishes``; None until the banks are read."""
-        bank = self.wanted(wishes)
-        return None if bank is None else make_plan(bank, wishes)
+    def plan(self, request: SessionRequest) -> Plan | None:
+        """Return the plan for a request; None until the banks are read."""
+        bank = self.wanted(request)
+        return None if bank is None else make_plan(bank, request)
 
     @property
     def there(self) -> bool:
@@ -73,25 +73,25 @@ class QuestionBanks(QObject):
         return self._shelf is not None
 
     def question(self, bank: str, question: str) -> Question | None:
-        """Return a question by its bank's id and its own; None where it is gone or not read yet."""
+        """Return a question by the IDs of its bank and its own; None if it is not there."""
         found = self._shelf.find(f"{bank}/{question}") if self._shelf else None
         return None if found is None else found[1]
 
     def asked(
         self, bank: str, question: str, follow_up: str | None = None
     ) -> CoverageQuestion | None:
-        """Return a question, or a follow-up to it by its words, as feedback takes it.
+        """Return a question, or a follow-up to it by its text, for analysis.
 
-        None where it is gone, or not read yet.
+        None if it is not there, or the banks are not read yet.
         """
         return find_asked(self._shelf, bank, question, follow_up) if self._shelf else None
 
     def asked_at(self, take: TakeRecord) -> CoverageQuestion | None:
-        """Return what a take answers, as feedback takes it; None where ``asked`` gives none."""
+        """Return the question that a take answers, for analysis; None if ``asked`` returns None."""
         return asked_in_take(self._shelf, take) if self._shelf else None
 
     def words_of(self, take: TakeRecord) -> tuple[ExpectedTerm, ...]:
-        """Return what the question of a take makes likely; none until the banks are read."""
+        """Return the terms that a take's question makes likely; none until the banks are read."""
         return expected_terms_by_id(self._shelf, take.bank, take.question) if self._shelf else ()
 
     def _have(self, shelf: BankShelf) -> None:
@@ -102,7 +102,7 @@ class QuestionBanks(QObject):
             self._announce("bank", NoticeKind.ERROR, f"{shelf.problems[0]}{others}")
         self.have_been_read.emit()
 
-    def _cannot(self, error: BankError) -> None:
+    def _on_unreadable(self, error: BankError) -> None:
         self._announce("bank", NoticeKind.ERROR, str(error))
         self.unreadable.emit()
 

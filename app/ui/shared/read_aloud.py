@@ -1,4 +1,4 @@
-"""A text read aloud by the voice, sentence by sentence, so that it begins at once."""
+"""Reading a text aloud sentence by sentence, so that it starts at once."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,16 +15,16 @@ from mock_interviewer.audio.voices.speaker import (
     UtteranceStopped,
 )
 
-_NO_VOICE = "There is no voice yet. Try again in a moment."
+_NO_VOICE = "The voice isn't ready yet. Try again in a moment."
 
 
 class ReadAloud(QObject):
     """One text at a time. GUI thread only."""
 
     over = Signal()
-    """It was read to its end, or something else is being said or heard."""
+    """The text was read to its end, or another sound replaced it."""
     failed = Signal(str)
-    """A sentence: why it is not read; ``over`` comes too."""
+    """Why the text is not read, as a sentence; ``over`` follows."""
 
     def __init__(self, speaker: Callable[[], Speaker | None], gui: GuiThread) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class ReadAloud(QObject):
 
     @Slot(str)
     def read(self, text: str) -> None:
-        """Read ``text`` in place of whatever is being said."""
+        """Read ``text`` instead of what is being read."""
         self._turn += 1
         self._speaker = self._get_speaker()
         if self._speaker is None:
@@ -44,34 +44,36 @@ class ReadAloud(QObject):
             self.over.emit()
             return
         self._left = [sentence.text for sentence in sentences(text)]
-        self._go_on()
+        self._read_next()
 
     @Slot()
-    def hush(self) -> None:
-        """Be silent, if this is what is heard."""
+    def stop(self) -> None:
+        """Stop reading."""
         self._turn += 1
         self._left = []
         if self._speaker is not None:
             self._speaker.stop()
             self._speaker = None
 
-    def _go_on(self) -> None:
-        # One that was exchanged meanwhile is being closed, and says nothing any more.
+    def _read_next(self) -> None:
+        # A speaker that has been replaced is being closed, and says nothing more.
         if not self._left or self._speaker is None or self._speaker is not self._get_speaker():
             self._end()
             return
         sentence = self._left.pop(0)
         turn = self._turn
-        self._speaker.say(sentence, lambda event: self._gui.post(partial(self._heard, turn, event)))
+        self._speaker.say(
+            sentence, lambda event: self._gui.post(partial(self._on_event, turn, event))
+        )
         if self._left:
             self._speaker.prepare(self._left[0])
 
-    def _heard(self, turn: int, event: UtteranceEvent) -> None:
+    def _on_event(self, turn: int, event: UtteranceEvent) -> None:
         if turn != self._turn:
             return
         match event:
             case UtteranceFinished():
-                self._go_on()
+                self._read_next()
             case UtteranceStopped():
                 self._end()
             case UtteranceFailed(error):

@@ -1,4 +1,4 @@
-"""Replaying a recording, or a moment of one, and its position while it plays.
+"""Playback of a recording, or of a moment in one, with its position.
 
 A ``Replay`` lives on the GUI thread and stands between a page and the player, whose thread reports
 the end. The position is polled about 25 times a second, and only while something plays.
@@ -27,25 +27,25 @@ _BACK_TO_START_WITHIN = 0.05
 
 
 class Replay(QObject):
-    """One recording at a time, played on request. All of it belongs to the GUI thread."""
+    """Plays one recording at a time. GUI thread only."""
 
     position_changed = Signal(float)
-    """Seconds heard: about 25 times a second while playing, and at each seek."""
+    """The position in seconds: about 25 times a second while playing, and at each seek."""
     playing_changed = Signal(bool)
-    """True comes just before the sound."""
+    """True is emitted just before the sound starts."""
     finished = Signal()
-    """The recording was heard to its end."""
+    """The recording played to its end."""
     failed = Signal(str)
-    """A sentence for the person: why it cannot be played."""
+    """Why the recording cannot be played, as a sentence."""
 
     def __init__(self, player: PlayerLike, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = player
         self._gui = GuiThread(self)
         self._sound: AdjustableSound | None = None
-        self._manner = PlaybackOptions()
-        self._turn = 0
-        self._held = False
+        self._options = PlaybackOptions()
+        self._generation = 0
+        self._paused = False
         self._playing = False
         self._at = 0.0
         self._timer = QTimer(self)
@@ -54,7 +54,7 @@ class Replay(QObject):
 
     @property
     def playing(self) -> bool:
-        """Whether sound is coming out."""
+        """Whether sound is playing."""
         return self._playing
 
     @property
@@ -64,39 +64,39 @@ class Replay(QObject):
 
     @property
     def duration(self) -> float:
-        """Length in seconds; 0 while there is nothing to play."""
+        """The length in seconds; 0 if there is nothing to play."""
         return self._sound.sound.duration if self._sound else 0.0
 
-    def hear(self, manner: PlaybackOptions) -> None:
-        """Hear what is replayed, now and later, in a manner; the place is kept."""
-        self._manner = manner
+    def set_playback(self, options: PlaybackOptions) -> None:
+        """Set the options for this and later recordings; keep the position."""
+        self._options = options
         if self._sound is not None:
-            self._sound.set_options(manner)
+            self._sound.set_options(options)
 
     def set_sound(self, sound: Sound | None) -> None:
-        """Take ``sound`` as what is replayed from now on, from its start; silence the old one."""
+        """Set the recording, at its start, and stop the old one."""
         self.stop()
-        self._sound = None if sound is None else AdjustableSound(sound, self._manner)
+        self._sound = None if sound is None else AdjustableSound(sound, self._options)
         self._move_to(0.0)
 
     def toggle(self) -> None:
-        """Play, or pause what plays; at the end play from the start again."""
+        """Play or pause; at the end, play from the start again."""
         if self._sound is None:
             return
         if self._playing:
             self._player.pause()
-            self._held = True
+            self._paused = True
             self._show_playing(on=False)
-        elif self._held:
+        elif self._paused:
             self._player.resume()
-            self._held = False
+            self._paused = False
             self._show_playing(on=True)
         else:
             at_end = self._at >= self.duration - _BACK_TO_START_WITHIN
             self._start(0.0 if at_end else self._at)
 
     def play_from(self, seconds: float) -> None:
-        """Play from ``seconds``, whatever went on before."""
+        """Play from ``seconds``, whether or not it was playing."""
         if self._sound is None:
             return
         if self._playing:
@@ -106,32 +106,32 @@ class Replay(QObject):
             self._start(self._within(seconds))
 
     def seek(self, seconds: float) -> None:
-        """Go to ``seconds`` and go on doing what was being done."""
+        """Move to ``seconds``, and stay playing, paused, or stopped."""
         if self._sound is None:
             return
         target = self._within(seconds)
-        if self._playing or self._held:
+        if self._playing or self._paused:
             self._player.seek(target)
         self._move_to(target)
 
     @Slot()
     def stop(self) -> None:
-        """Be silent; safe at any time."""
-        self._turn += 1
-        if self._playing or self._held:
+        """Stop playing; safe at any time."""
+        self._generation += 1
+        if self._playing or self._paused:
             self._player.stop()
-        self._held = False
+        self._paused = False
         self._show_playing(on=False)
 
     def _start(self, seconds: float) -> None:
         if self._sound is None:
             return
-        self._turn += 1
-        self._held = False
-        turn = self._turn
-        # Told first: who falls silent because of it may stop the player that both use.
+        self._generation += 1
+        self._paused = False
+        generation = self._generation
+        # Emitted first, because a listener may stop the shared player.
         self._show_playing(on=True)
-        self._player.play(self._sound, start=seconds, on_end=partial(self._report_end, turn))
+        self._player.play(self._sound, start=seconds, on_end=partial(self._report_end, generation))
         self._move_to(seconds)
 
     def _within(self, seconds: float) -> float:
@@ -155,16 +155,16 @@ class Replay(QObject):
     def _poll(self) -> None:
         self._move_to(self._within(self._player.position()))
 
-    def _report_end(self, turn: int, end: PlaybackEnd) -> None:
-        """Take the end of a play on the player's thread."""
-        self._gui.post(partial(self._on_end, turn, end))
+    def _report_end(self, generation: int, end: PlaybackEnd) -> None:
+        """Handle the end of playback on the player's thread."""
+        self._gui.post(partial(self._on_end, generation, end))
 
-    def _on_end(self, turn: int, end: PlaybackEnd) -> None:
-        """Take the end of the play numbered ``turn``; one that was replaced no longer matters."""
-        if turn != self._turn:
+    def _on_end(self, generation: int, end: PlaybackEnd) -> None:
+        """Handle the end of playback ``generation``; ignore one that was replaced."""
+        if generation != self._generation:
             return
-        self._turn += 1
-        self._held = False
+        self._generation += 1
+        self._paused = False
         self._show_playing(on=False)
         if isinstance(end, MachineError):
             self.failed.emit(str(end))
@@ -174,10 +174,10 @@ class Replay(QObject):
 
 
 class MomentPlayer(QObject):
-    """Plays a take from a moment on; the recording that was asked for last is kept. GUI thread."""
+    """Plays a take from a moment; keeps the last recording loaded. GUI thread only."""
 
     failed = Signal(str)
-    """A sentence: why a moment cannot be heard."""
+    """Why a moment cannot be played, as a sentence."""
 
     def __init__(self, store: StoreThread, data: TakeSource, player: PlayerLike) -> None:
         super().__init__()
@@ -190,7 +190,7 @@ class MomentPlayer(QObject):
 
     @Slot(str, float)
     def play(self, take: str, seconds: float) -> None:
-        """Play a take, by its id, from ``seconds`` on."""
+        """Play a take, by its ID, from ``seconds``."""
         if take == self._take:
             self._replay.play_from(seconds)
             return
@@ -201,7 +201,7 @@ class MomentPlayer(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """Be silent, and play nothing that is being read."""
+        """Stop playing, and cancel an unfinished read."""
         self._tasks.forget()
         self._replay.stop()
 

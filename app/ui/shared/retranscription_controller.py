@@ -1,4 +1,4 @@
-"""Transcribing recorded answers again while the window is used, one run at a time."""
+"""Transcribing recorded answers again in the background, one run at a time."""
 
 import threading
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 @dataclass(frozen=True)
 class RetranscriptionProgress:
-    """``done`` of ``total`` takes are behind us."""
+    """``done`` of ``total`` takes are done."""
 
     done: int
     total: int
@@ -40,26 +40,26 @@ class RetranscriptionProgress:
 
 @dataclass(eq=False)
 class _RetranscriptionRun(StoppableTask):
-    """A run under way. It is stopped, and ``writer`` looked at, under ``gate``."""
+    """A run in progress. Stop it and use ``transcriber`` only while holding the lock."""
 
     model: str
     total: int
-    writer: Retranscriber | None = None
+    transcriber: Retranscriber | None = None
     outcomes: list[RetranscriptionResult] = field(default_factory=list)
 
 
 class RetranscriptionController(QObject):
-    """Writes down in a process of its own, behind all else on the machine. GUI thread only.
+    """Transcribes in a separate low-priority process. GUI thread only.
 
-    What was done when a run is stopped, or the window closed, is kept.
+    Finished transcripts are kept when a run is stopped or the window closes.
     """
 
     progressed = Signal(object)
-    """A Progress; the first comes when a run starts."""
-    written = Signal(str, object)
-    """A take's id and its new Transcript, which is in the store."""
+    """A RetranscriptionProgress; the first when a run starts."""
+    transcribed = Signal(str, object)
+    """A take's ID and its new Transcript, which has been saved."""
     ended = Signal(str)
-    """A run is over: a sentence that says what became of it, empty where all went well with one."""
+    """A run ended: the result as a sentence, "" if a single take succeeded."""
 
     def __init__(
         self,
@@ -67,23 +67,23 @@ class RetranscriptionController(QObject):
         store: StoreThread,
         gui: GuiThread,
         values: SettingValues,
-        words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
+        expected_words: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
     ) -> None:
-        """``words_of`` returns what the question of a take makes likely."""
+        """``expected_words`` returns the terms that a take's question makes likely."""
         super().__init__()
         self._models = models
         self._store = store
         self._gui = gui
         self._tasks = BackgroundTasks(gui)
-        self._gate = threading.Lock()
+        self._lock = threading.Lock()
         self._run: _RetranscriptionRun | None = None
-        self._words_of = words_of
+        self._expected_words = expected_words
         self._defaults = DEFAULT_REQUEST
-        follow_recognition_defaults(values, self._expect)
+        follow_recognition_defaults(values, self._set_defaults)
 
     @property
     def running(self) -> bool:
-        """Whether answers are being written down again."""
+        """Whether a run is in progress."""
         return self._run is not None
 
     @property
@@ -92,35 +92,35 @@ class RetranscriptionController(QObject):
         return self._defaults.language
 
     def start_take(self, take: str, model: str) -> None:
-        """Write one take down again; nothing happens while a run is under way."""
+        """Transcribe one take again; do nothing while a run is in progress."""
         self._start(model, lambda library: _with_sound(library, take))
 
     def start_sessions(self, sessions: Sequence[str], model: str) -> None:
-        """Write down all takes of these sessions, of all where none is named; else as above."""
+        """Transcribe all takes of these sessions, or of all if empty; else like ``start_take``."""
         self._start(model, lambda library: takes_with_sound(library, sessions))
 
     def stop(self) -> None:
-        """End the run; ``ended`` follows soon."""
+        """Stop the run; ``ended`` follows soon."""
         run = self._run
         if run is None:
             return
-        with self._gate:
+        with self._lock:
             run.stop()
-            if run.writer is not None:
-                run.writer.stop()
+            if run.transcriber is not None:
+                run.transcriber.stop()
 
     def close(self) -> None:
-        """End the run and its worker, within two seconds; waits, for another thread.
+        """Stop the run and its worker; blocks up to two seconds, so call it on another thread.
 
-        The worker is killed before that.
+        A worker that does not stop is killed.
         """
         run = self._run
         self.stop()
         if run is not None:
             run.wait()
 
-    def _expect(self, defaults: RecognitionRequest) -> None:
-        """Transcribe with these options from the next run on."""
+    def _set_defaults(self, defaults: RecognitionRequest) -> None:
+        """Set the options for later runs."""
         self._defaults = defaults
 
     def _start(self, model: str, choose: Callable[[Library], list[TakeRecord]]) -> None:
@@ -132,13 +132,13 @@ class RetranscriptionController(QObject):
 
     def _begin(self, run: _RetranscriptionRun, takes: Sequence[TakeRecord]) -> None:
         if run.stopped:
-            self._end("Nothing was written down again.")
+            self._end("Stopped. Nothing was transcribed.")
             return
         if not takes:
-            self._end("There is no recording to write down.")
+            self._end("There is no recording to transcribe.")
             return
         run.total = len(takes)
-        requests = [(take, self._defaults.expecting(self._words_of(take))) for take in takes]
+        requests = [(take, self._defaults.expecting(self._expected_words(take))) for take in takes]
         self.progressed.emit(RetranscriptionProgress(0, run.total))
         run.future = self._tasks.run(
             partial(self._work, run, requests),
@@ -153,34 +153,34 @@ class RetranscriptionController(QObject):
     ) -> str:
         """Transcribe on a background thread; return why not all was done. Raises MachineError."""
         try:
-            with closing(self._writer(run)) as writer:
+            with closing(self._transcriber(run)) as transcriber:
                 for done, (take, request) in enumerate(requests, start=1):
-                    outcome = writer.transcribe(take, request)
+                    outcome = transcriber.transcribe(take, request)
                     run.outcomes.append(outcome)
                     self._gui.post(partial(self._tell, outcome, done, run.total))
         except RetranscriptionStopped:
             return "Stopped."
         return ""
 
-    def _writer(self, run: _RetranscriptionRun) -> Retranscriber:
-        writer = Retranscriber(
+    def _transcriber(self, run: _RetranscriptionRun) -> Retranscriber:
+        transcriber = Retranscriber(
             self._models,
             run.model,
             self._keep,
             in_background=True,
         )
-        with self._gate:
-            run.writer = writer
+        with self._lock:
+            run.transcriber = transcriber
             if run.stopped:
-                writer.stop()
-        return writer
+                transcriber.stop()
+        return transcriber
 
     def _keep(self, take: str, transcript: Transcript) -> TakeRecord | None:
         return self._store.submit(lambda library: _save(library, take, transcript)).result()
 
     def _tell(self, outcome: RetranscriptionResult, done: int, total: int) -> None:
         if outcome.transcript is not None:
-            self.written.emit(outcome.take.id, outcome.transcript)
+            self.transcribed.emit(outcome.take.id, outcome.transcript)
         if done < total:
             self.progressed.emit(RetranscriptionProgress(done, total))
 
@@ -198,7 +198,7 @@ def _with_sound(library: Library, take: str) -> list[TakeRecord]:
 
 
 def _save(library: Library, take: str, transcript: Transcript) -> TakeRecord | None:
-    """Keep a transcript, unless its session was deleted while it was made: None."""
+    """Save a transcript; return None if its take has been deleted."""
     try:
         return library.save_transcript(take, transcript)
     except KeyError:
@@ -206,16 +206,15 @@ def _save(library: Library, take: str, transcript: Transcript) -> TakeRecord | N
 
 
 def _summary(run: _RetranscriptionRun, problem: str) -> str:
-    """Say what became of a run; nothing where the one take that was asked for is there."""
+    """Return the result of a run as a sentence, "" if a single take succeeded."""
     done = sum(outcome.transcript is not None for outcome in run.outcomes)
     errors = [answer_error_words(each.error) for each in run.outcomes if each.error is not None]
     if run.total == 1:
         return problem or " ".join(errors)
-    verb = "was" if done == 1 else "were"
     answers = counted(run.total, "answer")
-    sentences = [f"{done} of {answers} {verb} written down by {model_display_name(run.model)}."]
+    sentences = [f"Transcribed {done} of {answers} with {model_display_name(run.model)}."]
     if problem:
         sentences.insert(0, problem)
     if errors:
-        sentences.append(f"{counted(len(errors), 'answer')} could not be: {errors[0]}")
+        sentences.append(f"{counted(len(errors), 'answer')} failed: {errors[0]}")
     return " ".join(sentences)

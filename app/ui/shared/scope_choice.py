@@ -24,7 +24,7 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
 class AnswerScope(StrEnum):
-    """Of how much something is done."""
+    """How much to export or transcribe."""
 
     TAKE = "take"
     SESSION = "session"
@@ -33,37 +33,37 @@ class AnswerScope(StrEnum):
 
 @dataclass(frozen=True)
 class ScopeDescription:
-    """A session, or a take of it, by ids; in words and as the stems of files' names by scope."""
+    """A session, or a take of it, by ID, with a text and a file-name stem for each scope."""
 
     session: str
     take: str
-    words: Mapping[AnswerScope, str]
+    texts: Mapping[AnswerScope, str]
     stems: Mapping[AnswerScope, str]
 
 
 def describe_scopes(
     library: LibraryReader, session: str, take: str, now: datetime
 ) -> ScopeDescription | None:
-    """Return what is meant where a session or a take of it is shown, as seen ``now``.
+    """Describe a session or a take of it, with dates relative to ``now``.
 
-    ``session`` and ``take`` are "" for none. None where it is gone. Raises StoreError.
+    ``session`` and ``take`` are "" for none. Return None if it is deleted. Raises StoreError.
     """
-    words = {AnswerScope.ALL: counted(library.listing.session_count(), "session")}
+    texts = {AnswerScope.ALL: counted(library.listing.session_count(), "session")}
     stems = {AnswerScope.ALL: whole_stem(now)}
     if not session:
-        return ScopeDescription(session, take, words, stems)
+        return ScopeDescription(session, take, texts, stems)
     try:
         record = library.session(session)
         shown = library.take(take) if take else None
     except KeyError:
         return None
     row = session_row(record, now)
-    words[AnswerScope.SESSION] = f"{row.title} · {row.detail}"
+    texts[AnswerScope.SESSION] = f"{row.title} · {row.detail}"
     stems[AnswerScope.SESSION] = session_stem(record)
     if shown is not None:
-        words[AnswerScope.TAKE] = _take_words(shown)
+        texts[AnswerScope.TAKE] = _take_words(shown)
         stems[AnswerScope.TAKE] = take_stem(shown)
-    return ScopeDescription(session, take, words, stems)
+    return ScopeDescription(session, take, texts, stems)
 
 
 def _take_words(take: TakeRecord) -> str:
@@ -71,36 +71,34 @@ def _take_words(take: TakeRecord) -> str:
     return " · ".join(part for part in parts if part)
 
 
-TAKE_SCOPES = ((AnswerScope.TAKE, "This take"), (AnswerScope.SESSION, "Its session"))
-
-
+TAKE_SCOPES = ((AnswerScope.TAKE, "This answer"), (AnswerScope.SESSION, "Its session"))
 SESSION_SCOPES = ((AnswerScope.SESSION, "This session"), (AnswerScope.ALL, "All sessions"))
 
 
 class ScopeChoice(QWidget):
-    """Offers ``scopes`` (values and labels); whoever knows the library says what they are."""
+    """Offers ``scopes`` (values and labels), and shows a description of the chosen one."""
 
-    subject_wanted = Signal(str, str)
-    """The ids of a session and a take, "" for none: ``show_subject`` shall say what they are."""
-    told = Signal(str)
-    """What ``about`` says now."""
+    description_requested = Signal(str, str)
+    """The IDs of a session and a take, "" for none, to describe by ``show_description``."""
+    description_changed = Signal(str)
+    """The new ``text``."""
 
     def __init__(
         self, name: str, scopes: Sequence[tuple[AnswerScope, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.session = self.take = ""
-        """The ids of what it is asked of, "" for none."""
-        self.subject: ScopeDescription | None = None
-        """What that is; None until it is known."""
+        """The IDs of the session and the take, "" for none."""
+        self.description: ScopeDescription | None = None
+        """Their description; None until it is known."""
         self.segments: SegmentedControl[AnswerScope] = SegmentedControl(name, scopes)
-        self._about = TextLabel(wrap=True, kind="muted", tabular=True)
+        self._label = TextLabel(wrap=True, kind="muted", tabular=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XS)
         column.addWidget(self.segments)
-        column.addWidget(self._about)
-        self.segments.chosen.connect(self._say_what)
+        column.addWidget(self._label)
+        self.segments.chosen.connect(self._update_text)
 
     @property
     def value(self) -> AnswerScope:
@@ -108,45 +106,50 @@ class ScopeChoice(QWidget):
         return self.segments.value
 
     @property
-    def about(self) -> str:
-        """What that is, in words; empty until it is known."""
-        return self._about.plain
+    def text(self) -> str:
+        """The description of the chosen scope; empty until it is known."""
+        return self._label.plain
 
     def choose(self, scope: AnswerScope) -> None:
         """Choose a scope."""
         self.segments.choose(scope)
-        self._say_what()
+        self._update_text()
 
-    def ask(self, session: str, take: str = "") -> None:
-        """Ask of a session, or of a take of it; without a session only of all."""
+    def show_for(self, session: str, take: str = "") -> None:
+        """Offer the scopes of a session, or of a take; without a session, only all."""
         self.session, self.take = session, take
-        self.subject = None
+        self.description = None
         self.segments.setVisible(bool(session))
         if not session:
             self.segments.choose(AnswerScope.ALL)
-        self._say_what()
-        self.subject_wanted.emit(session, take)
+        self._update_text()
+        self.description_requested.emit(session, take)
 
-    def show_subject(self, subject: ScopeDescription | None) -> None:
-        """Say what it is asked of; None where it is gone."""
-        if subject is not None and (subject.session, subject.take) == (self.session, self.take):
-            self.subject = subject
-            self._say_what()
+    def show_description(self, description: ScopeDescription | None) -> None:
+        """Show a description, if it is of this session and take; None if they are deleted."""
+        if description is not None and (description.session, description.take) == (
+            self.session,
+            self.take,
+        ):
+            self.description = description
+            self._update_text()
 
     @Slot()
-    def _say_what(self) -> None:
-        self._about.show_text("" if self.subject is None else self.subject.words[self.value])
-        self.told.emit(self.about)
+    def _update_text(self) -> None:
+        self._label.show_text(
+            "" if self.description is None else self.description.texts[self.value]
+        )
+        self.description_changed.emit(self.text)
 
 
 def connect_descriptions(store: StoreThread, scope: ScopeChoice) -> None:
-    """Tell a choice what it is about, whenever it asks. GUI thread only."""
-    # What it waits for is dropped with it.
+    """Answer the description requests of ``scope`` from the store. GUI thread only."""
+    # Destroyed with the widget, together with its pending requests.
     tasks = BackgroundTasks(GuiThread(scope))
 
     def look(session: str, take: str) -> None:
-        # Where it cannot be told, whatever is done then says why.
+        # Errors are ignored here: the later export or transcription reports them.
         found = store.submit(partial(describe_scopes, session=session, take=take, now=local_now()))
-        tasks.deliver(found, scope.show_subject, lambda _: None)
+        tasks.deliver(found, scope.show_description, lambda _: None)
 
-    scope.subject_wanted.connect(look)
+    scope.description_requested.connect(look)

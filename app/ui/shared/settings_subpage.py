@@ -1,4 +1,4 @@
-"""The base of the pages behind the settings: scrolling, with a banner and a way back."""
+"""The base of the pages behind the settings: scrolling, with a banner and a Back button."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -23,9 +23,9 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
 class SettingsSubpage(QWidget):
-    """A page that scrolls, with a way back to the settings; what is said stands above it.
+    """A scrolling page with a Back button, below a fixed banner. Esc goes back.
 
-    A page of this kind fills ``_column`` between ``_begin`` and ``_end``. Esc goes back.
+    Subclasses fill ``_column`` between ``_begin`` and ``_end``.
     """
 
     back_requested = Signal()
@@ -50,9 +50,9 @@ class SettingsSubpage(QWidget):
         self._draw_icon()
 
     def stand_behind(self, settings: QWidget, opener: QWidget, pages: QStackedWidget) -> None:
-        """Lead back to ``settings`` among ``pages``, with the keyboard on ``opener``.
+        """Add the page to ``pages``; going back shows ``settings`` with the focus on ``opener``.
 
-        A button opens the page when it is pressed.
+        If ``opener`` is a button, clicking it opens the page.
         """
 
         def go_back() -> None:
@@ -66,11 +66,11 @@ class SettingsSubpage(QWidget):
 
     @property
     def said(self) -> str:
-        """What is said across the page; empty while nothing is."""
+        """The message in the banner; empty if there is none."""
         return self._banner.text
 
     def say(self, kind: NoticeKind, text: str) -> None:
-        """Say something across the page, until it is closed; an empty text takes it back."""
+        """Show a message in the banner until it is dismissed; "" hides it."""
         if text:
             self._banner.say(kind, text)
         else:
@@ -78,7 +78,7 @@ class SettingsSubpage(QWidget):
         self._above.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave on Esc."""
+        """Go back on Esc."""
         act = self._keys.get(event.key())
         if act is None:
             super().keyPressEvent(event)
@@ -86,7 +86,7 @@ class SettingsSubpage(QWidget):
             act()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the page is seen, and take the keyboard."""
+        """Focus the Back button, and emit ``shown``."""
         super().showEvent(event)
         if not event.spontaneous():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -100,7 +100,7 @@ class SettingsSubpage(QWidget):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_back"):
             self._draw_icon()
@@ -119,12 +119,12 @@ class SettingsSubpage(QWidget):
         self._column.add(separator_line())
 
     def _end(self, *, scrolls: bool = True) -> None:
-        """Lay out the page; one that does not scroll fills the window with parts that do."""
+        """Lay out the page; unless it ``scrolls``, its parts fill the window."""
         self._column.setObjectName("page")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        # Above what is scrolled: it is said of something that may be far down.
+        # Outside the scrolled area, because the message may concern something far down.
         said = QVBoxLayout(self._above)
         said.setContentsMargins(0, 0, 0, 0)
         said.addLayout(in_column(self._banner))

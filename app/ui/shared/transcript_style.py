@@ -17,11 +17,11 @@ from mock_interviewer.app.ui.style.colors import mix, roles
 from mock_interviewer.app.ui.style.theme import READING_LINE, FontSize, Spacing, font, line_percent
 
 UNSURE_LEGEND = "Dotted words may be wrong."
-"""Explains what ``mark_words`` does to words."""
+"""Explains how ``mark_words`` marks unsure words."""
 
 
 def format_transcript(document: QTextDocument, index: WordIndex) -> None:
-    """Give the text of ``index`` its type and colors: words the model was unsure of are faint."""
+    """Format the text of ``index``; words that the model was unsure of are muted."""
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.setBlockFormat(paragraph_format())
@@ -30,9 +30,9 @@ def format_transcript(document: QTextDocument, index: WordIndex) -> None:
 
 
 def mark_words(document: QTextDocument, words: Iterable[PlacedWord]) -> None:
-    """Set apart the words of which there is something to say, and say it where one points."""
+    """Mark the words with a note, and show the note as a tooltip."""
     cursor = QTextCursor(document)
-    # As one edit: the text is laid out once, not for each word.
+    # In one edit block, so that the text is laid out once, not for each word.
     cursor.beginEditBlock()
     for word in words:
         if word.note:
@@ -59,7 +59,7 @@ def plain_format() -> QTextCharFormat:
 
 
 def muted_format() -> QTextCharFormat:
-    """Return the format of what is not final, or not the person's words."""
+    """Return the format of text that is not final, or not the person's words."""
     return _format(roles().text_muted)
 
 
@@ -78,26 +78,15 @@ def _format(color: QColor) -> QTextCharFormat:
     return made
 
 
-_CORNER = 4
-
-
-_LINE = 2
-
-
+_CORNER, _LINE = 4, 2
 _SPOKEN_TINT = 0.28
-
-
 _HOVER_TINT = 0.10
-
-
 _EVIDENCE_TINT = 0.18
-
-
-_APART_TINT = 0.16
+_ONLY_HERE_TINT = 0.16
 
 
 class WordBackgrounds:
-    """Draws beneath words, which are given by their places in the viewport."""
+    """Draws backgrounds of words, given by their rectangles in the viewport."""
 
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
@@ -105,30 +94,30 @@ class WordBackgrounds:
         painter.setPen(Qt.PenStyle.NoPen)
 
     def evidence(self, words: Iterable[QRectF]) -> None:
-        """Set off words that a finding rests on; those of a line as one."""
+        """Highlight the evidence of a finding; join the words of a line."""
         for line in _lines(words):
             self._fill(line, roles().good, _EVIDENCE_TINT)
 
-    def apart(self, words: Iterable[QRectF]) -> None:
-        """Set off words that another text does not have, not by color alone."""
+    def only_here(self, words: Iterable[QRectF]) -> None:
+        """Highlight words that the other text does not have, not by color alone."""
         for line in _lines(words):
-            self._fill(line, roles().caution, _APART_TINT)
+            self._fill(line, roles().caution, _ONLY_HERE_TINT)
             under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
             self._painter.fillRect(under, roles().caution)
 
     def found(self, words: Iterable[QRectF]) -> None:
-        """Set off words that were searched for, not by color alone; those of a line as one."""
+        """Highlight search matches, not by color alone; join the words of a line."""
         for line in _lines(words):
             self._fill(line, roles().caution, _EVIDENCE_TINT)
             under = QRectF(line.left(), line.bottom() - _LINE, line.width(), _LINE)
             self._painter.fillRect(under, roles().caution)
 
     def hovered(self, place: QRectF) -> None:
-        """Set off the word that a click would play."""
+        """Highlight the word that a click would play."""
         self._fill(place, roles().text, _HOVER_TINT)
 
     def spoken(self, place: QRectF) -> None:
-        """Set off the word that is being said, not by color alone."""
+        """Highlight the word that is being played, not by color alone."""
         self._fill(place, roles().accent, _SPOKEN_TINT)
         under = QRectF(place.left(), place.bottom() - _LINE, place.width(), _LINE)
         self._painter.fillRect(under, roles().accent)
@@ -139,7 +128,7 @@ class WordBackgrounds:
 
 
 def _lines(words: Iterable[QRectF]) -> list[QRectF]:
-    """Join the places of words that follow each other in a line."""
+    """Join the rectangles of adjacent words in a line."""
     joined: list[QRectF] = []
     for place in words:
         if joined and joined[-1].top() == place.top():

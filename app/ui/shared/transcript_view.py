@@ -34,7 +34,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 _PAD = 2
 
-_KEYS = "Arrow keys choose a word, Enter plays from it."
+_KEYS = "Arrow keys select a word. Enter plays from it."
 _LINES = {
     Qt.Key.Key_Up: QTextCursor.MoveOperation.Up,
     Qt.Key.Key_Down: QTextCursor.MoveOperation.Down,
@@ -44,9 +44,9 @@ _LINES = {
 
 
 class TranscriptView(MinimumLinesTextEdit):
-    """Read-only text, taken literally. A click on a word, or Enter on the chosen one, plays it.
+    """Read-only plain text. A click on a word, or Enter on the selected one, plays from it.
 
-    Arrows choose a word, Home and End the first and last of a line. The chosen word is the text
+    Arrows select a word, Home and End the first and last of a line. The selected word is the text
     cursor's selection, so that screen readers speak it.
     """
 
@@ -79,8 +79,8 @@ class TranscriptView(MinimumLinesTextEdit):
         self.setAccessibleName("Transcript")
         self.setAccessibleDescription(_KEYS)
         self._keys: dict[int, ShortcutAction] = {
-            Qt.Key.Key_Left: Shortcut("Go from word to word", lambda: self._step(-1)),
-            Qt.Key.Key_Right: Shortcut("Go from word to word", lambda: self._step(1)),
+            Qt.Key.Key_Left: Shortcut("Select a word", lambda: self._step(-1)),
+            Qt.Key.Key_Right: Shortcut("Select a word", lambda: self._step(1)),
             Qt.Key.Key_Return: Shortcut("Play from the word", lambda: self._play(self._current())),
         }
         declare_shortcuts(self, self._keys, "In the transcript")
@@ -92,12 +92,12 @@ class TranscriptView(MinimumLinesTextEdit):
 
     @property
     def spoken(self) -> str:
-        """The word that is highlighted as being said; empty for none."""
+        """The word highlighted as being played; empty for none."""
         return self.word_text(self._spoken)
 
     @property
     def chosen(self) -> str:
-        """The word that the keyboard stands on; empty for none."""
+        """The selected word; empty for none."""
         return self.textCursor().selectedText()
 
     def set_transcript(self, transcript: Transcript) -> None:
@@ -113,7 +113,7 @@ class TranscriptView(MinimumLinesTextEdit):
 
     @Slot(float)
     def show_position(self, seconds: float) -> None:
-        """Highlight the word said at ``seconds`` and keep it in view."""
+        """Highlight the word at ``seconds``, and keep it in view."""
         number = self._index.at_time(seconds)
         if number == self._spoken:
             return
@@ -125,28 +125,28 @@ class TranscriptView(MinimumLinesTextEdit):
 
     @Slot()
     def follow(self) -> None:
-        """Keep the spoken word in view again, after the person scrolled away."""
+        """Keep the highlighted word in view again, after the person has scrolled away."""
         self._following = True
 
     @Slot()
     def clear_position(self) -> None:
-        """Highlight nothing."""
+        """Remove the highlight of the word being played."""
         self._spoken = None
         self.viewport().update()
 
     @Slot(object)
     def show_evidence(self, span: tuple[float, float] | None) -> None:
-        """Set off the words said from one second to another; None: no words."""
+        """Highlight the words between two times, in seconds; None for no words."""
         self._evidence = span
         self.viewport().update()
 
     def show_found(self, spans: tuple[tuple[float, float], ...]) -> None:
-        """Set off the words said from one second to another, which were searched for."""
+        """Highlight search matches, each between two times, in seconds."""
         self._found = spans
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the spoken and the pointed-at word's ground beneath the text."""
+        """Draw the backgrounds of words below the text."""
         painter = QPainter(self.viewport())
         grounds = WordBackgrounds(painter)
         if self._evidence is not None:
@@ -167,13 +167,13 @@ class TranscriptView(MinimumLinesTextEdit):
         self._hover(self._word_under(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Remember the word, for the release to play."""
+        """Remember the pressed word for the release."""
         super().mousePressEvent(event)
         left = event.button() is Qt.MouseButton.LeftButton
         self._pressed_on = self._word_under(event.position()) if left else None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Play the word, unless text was selected on the way."""
+        """Play the word, unless the person selected text."""
         super().mouseReleaseEvent(event)
         word = self._word_under(event.position())
         dragged = self.textCursor().hasSelection()
@@ -182,18 +182,18 @@ class TranscriptView(MinimumLinesTextEdit):
         self._pressed_on = None
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Point at nothing."""
+        """Remove the hover highlight."""
         self._hover(None)
         super().leaveEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Scroll, and stay where the person scrolled to."""
+        """Scroll, and stop following the playback."""
         if self.scrolls:
             self._following = False
         super().wheelEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
-        """Choose a word when one comes here by keyboard, so that the focus is seen."""
+        """Select a word if the focus came by keyboard, so that the focus is visible."""
         super().focusInEvent(event)
         by_key = event.reason() in {
             Qt.FocusReason.TabFocusReason,
@@ -205,7 +205,7 @@ class TranscriptView(MinimumLinesTextEdit):
             self._choose(self._spoken if self._spoken is not None else self._current())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Choose words, play them, and leave all else to the page."""
+        """Select and play words; leave other keys to the page."""
         plain = is_plain(event)
         key = Qt.Key(event.key())
         if key in ENTER_KEYS:
@@ -222,7 +222,7 @@ class TranscriptView(MinimumLinesTextEdit):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Dress the words in the new colors."""
+        """Format the words in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_index"):
             format_transcript(self.document(), self._index)
@@ -242,7 +242,7 @@ class TranscriptView(MinimumLinesTextEdit):
         return cursor
 
     def word_rect(self, number: int) -> QRectF:
-        """Return the word's place in the viewport; its first line where it is broken."""
+        """Return the word's rectangle in the viewport; if it is broken, that of its first line."""
         cursor = self._cursor_on(number)
         last = QRectF(self.cursorRect(cursor))
         cursor.setPosition(cursor.anchor())

@@ -37,16 +37,16 @@ _SECOND = 1000
 _ARROW = 5 * _SECOND
 _PAGE = 15 * _SECOND
 _GRIP = 6
-"""Pixels beside a line within which it is taken hold of."""
+"""Pixels beside a line within which a press grabs it."""
 _DRAGGED = 8
-"""Pixels that the pointer moves before it is meant."""
+"""Pixels that the pointer must move to start a drag."""
 _NOTCH = 120
 _WHEEL = 0.8
-"""What one notch of the wheel leaves in view."""
+"""The factor by which one notch of the wheel changes the seconds in view."""
 
 
 class _Hold(Enum):
-    """What the pressed pointer does."""
+    """What the pressed pointer drags."""
 
     NOTHING = auto()
     PLACE = auto()
@@ -55,17 +55,17 @@ class _Hold(Enum):
 
 
 class WaveformSlider(QSlider):
-    """A slider in milliseconds over a recording: arrows go 5 s, Page Up and Down 15 s.
+    """A slider in milliseconds over a recording: arrows skip 5 s, Page Up and Down 15 s.
 
-    Signals come with seconds, and only when the person did it. Dragging beside the line of the
-    position, or an end of the passage that is set, gives a passage. Without an outline it shows a
-    line and works the same. Ctrl and the wheel change how much is in view.
+    Signals carry seconds, and only report actions of the person. Dragging away from the position
+    line, or from an end of the passage, chooses a passage. Without an outline it shows a plain line
+    and works the same. Ctrl and the wheel zoom.
     """
 
     seek_requested = Signal(float)
     passage_chosen = Signal(float, float)
     zoom_changed = Signal(object)
-    """The Zoom that is in view now, whoever changed it."""
+    """The new WaveformZoom, whatever changed it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -77,7 +77,7 @@ class WaveformSlider(QSlider):
         self._following = True
         self._hold = _Hold.NOTHING
         self._from = 0.0
-        """The end of the passage being dragged that stays, in seconds."""
+        """The fixed end of the passage that is being dragged, in seconds."""
         self._strip: int = _HEIGHT
         self.setSingleStep(_ARROW)
         self.setPageStep(_PAGE)
@@ -90,7 +90,7 @@ class WaveformSlider(QSlider):
 
     @property
     def zoom(self) -> WaveformZoom:
-        """What is in view."""
+        """The part of the recording in view."""
         return self._zoom
 
     @property
@@ -99,7 +99,7 @@ class WaveformSlider(QSlider):
         return self._passage
 
     def set_duration(self, seconds: float) -> None:
-        """Take the length of the recording, all of it in view; 0 disables the slider."""
+        """Set the length of the recording, and show all of it; 0 disables the slider."""
         self.setRange(0, round(seconds * _SECOND))
         self.setEnabled(seconds > 0)
         self._following = True
@@ -112,43 +112,43 @@ class WaveformSlider(QSlider):
         self._lay_bars()
 
     def fit(self, *, low: bool) -> None:
-        """Be lower where the page is low."""
+        """Be lower on a low page."""
         self._strip = _LOW_HEIGHT if low else _HEIGHT
         self.updateGeometry()
 
     def show_marks(self, marks: WaveformMarks) -> None:
-        """Mark pauses and fillers; ``Marks()`` for none."""
+        """Mark pauses and fillers; ``WaveformMarks()`` for none."""
         self._marks = marks
         self._describe()
         self.update()
 
     def show_passage(self, passage: LoopPassage) -> None:
-        """Set off a passage; ``Passage()`` for none."""
+        """Show a passage; ``LoopPassage()`` for none."""
         self._passage = passage
         self._describe()
         self.update()
 
     def show_zoom(self, zoom: WaveformZoom) -> None:
-        """Have another part of the recording in view."""
+        """Show another part of the recording."""
         if zoom != self._zoom:
             self._zoom = zoom
             self._lay_bars()
             self.zoom_changed.emit(zoom)
 
     def look_at(self, zoom: WaveformZoom) -> None:
-        """Show what the person wants to look at, wherever the player goes."""
+        """Show a part that the person chose, and stop following the player."""
         self._following = False
         self.show_zoom(zoom)
 
     def zoom_by(self, factor: float) -> None:
-        """Have ``factor`` times as much in view, around the position if that is in view."""
+        """Show ``factor`` times as much, around the position if it is in view."""
         place = self.value() / _SECOND
         around = place if place in self._zoom else self._zoom.at(0.5)
         self.show_zoom(self._zoom.scaled(factor, around))
 
     @Slot()
     def follow(self) -> None:
-        """Go along with the player again, after the person looked elsewhere."""
+        """Follow the player again, after the person has looked elsewhere."""
         self._following = True
 
     @Slot(float)
@@ -171,12 +171,12 @@ class WaveformSlider(QSlider):
         return QSize(2 * Spacing.XXL, self._strip)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Lay the bars anew."""
+        """Lay out the bars again."""
         super().resizeEvent(event)
         self._lay_bars()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Go to where it was clicked, or take hold of a line."""
+        """Move to the clicked position, or grab a line."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         x = event.position().x()
@@ -191,7 +191,7 @@ class WaveformSlider(QSlider):
             self._go_to(x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Follow the pointer while it is held, and show where it would take hold of an end."""
+        """Follow a drag, or show by the cursor where a press would grab an end."""
         x = event.position().x()
         if self._hold is _Hold.NOTHING:
             shapes = Qt.CursorShape
@@ -206,7 +206,7 @@ class WaveformSlider(QSlider):
             self.show_passage(LoopPassage(start, end, on=True))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let go."""
+        """End the drag."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         held, self._hold = self._hold, _Hold.NOTHING
@@ -216,7 +216,7 @@ class WaveformSlider(QSlider):
             self.passage_chosen.emit(*ends)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
-        """Look closer with Ctrl; move along what is close; else leave the wheel to the page."""
+        """Zoom with Ctrl, scroll if zoomed in, and else leave the wheel to the page."""
         turned = event.angleDelta().y() or event.angleDelta().x()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             around = self._second_at(event.position().x())
@@ -228,7 +228,7 @@ class WaveformSlider(QSlider):
             event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what was heard in the accent, the rest muted, and a line between."""
+        """Draw the played part in the accent color, the rest muted, and a line between."""
         colors = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -267,7 +267,7 @@ class WaveformSlider(QSlider):
         return self._zoom.at(min(max(0.0, share), 1.0))
 
     def _other_end(self, x: float) -> float | None:
-        """Return the end of the passage across from the one at ``x``; None where there is none."""
+        """Return the other end of the passage if one end is at ``x``; else None."""
         start, end = self._passage.start, self._passage.end
         if start is None or end is None:
             return None
@@ -283,7 +283,7 @@ class WaveformSlider(QSlider):
     def _moved_by_key(self, action: int) -> None:
         if action == QAbstractSlider.SliderAction.SliderMove.value:
             return
-        # The slider takes over its position after this signal.
+        # The slider applies its position only after this signal.
         target = min(max(self.minimum(), self.sliderPosition()), self.maximum())
         self.seek_requested.emit(target / _SECOND)
 

@@ -14,16 +14,16 @@ from mock_interviewer.app.text.formatting import clock_time, counted
 from mock_interviewer.app.ui.style.colors import mix, roles
 from mock_interviewer.audio.files.outline import Peaks
 
-LEAST_ZOOM_SPAN = 4.0
-"""Seconds in view at the closest."""
+MIN_ZOOM_SPAN = 4.0
+"""The fewest seconds in view."""
 
 
-_COMES_AT = 0.1
-"""Where in view a place comes that was out of it, as a share of what is in view."""
+_ENTRY_SHARE = 0.1
+"""Where a position that was out of view is placed, as a share of the view."""
 
 
-_GOES_TO = 0.85
-"""How far in view the player gets before the view goes along."""
+_FOLLOW_SHARE = 0.85
+"""How far into the view the player gets before the view follows it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class WaveformZoom:
 
     @classmethod
     def whole(cls, duration: float) -> "WaveformZoom":
-        """Return a view of all of it."""
+        """Return a view of the whole recording."""
         return cls(duration, 0.0, duration)
 
     @property
@@ -46,14 +46,14 @@ class WaveformZoom:
 
     @property
     def is_whole(self) -> bool:
-        """Whether all is in view."""
+        """Whether the whole recording is in view."""
         return self.span >= self.duration
 
     def __contains__(self, seconds: float) -> bool:
         return self.begin <= seconds <= self.end
 
     def share(self, seconds: float) -> float:
-        """Return where a second is: 0 is the left end of the view, 1 the right."""
+        """Return the position of a second in the view: 0 is its left end, 1 its right."""
         return (seconds - self.begin) / self.span if self.span > 0 else 0.0
 
     def at(self, share: float) -> float:
@@ -61,40 +61,35 @@ class WaveformZoom:
         return self.begin + share * self.span
 
     def scaled(self, factor: float, around: float) -> "WaveformZoom":
-        """Return a view of ``factor`` times as much; the second ``around`` stays in its place."""
-        span = min(max(min(LEAST_ZOOM_SPAN, self.duration), self.span * factor), self.duration)
+        """Return a view of ``factor`` times the span, with the second ``around`` in its place."""
+        span = min(max(min(MIN_ZOOM_SPAN, self.duration), self.span * factor), self.duration)
         return replace(self, span=span).moved(around - self.share(around) * span)
 
     def moved(self, begin: float) -> "WaveformZoom":
-        """Return as large a view from ``begin`` on, within the recording."""
+        """Return a view of the same span from ``begin``, within the recording."""
         return replace(self, begin=min(max(0.0, begin), self.duration - self.span))
 
     def along(self, seconds: float) -> "WaveformZoom":
-        """Return the view that goes along with a player at ``seconds``, which it has in it."""
-        furthest = self.at(_GOES_TO)
+        """Return the view that follows a player at ``seconds``."""
+        furthest = self.at(_FOLLOW_SHARE)
         if furthest < seconds < self.end:
             return self.moved(self.begin + seconds - furthest)
         return self.showing(seconds)
 
     def showing(self, seconds: float) -> "WaveformZoom":
-        """Return this view, or another if ``seconds`` is not in it."""
-        return self if seconds in self else self.moved(seconds - _COMES_AT * self.span)
+        """Return this view, or one moved to show ``seconds``."""
+        return self if seconds in self else self.moved(seconds - _ENTRY_SHARE * self.span)
 
 
-BAR_WIDTH = 2
-
-
-_STEP = 3
-
-
+BAR_WIDTH, _STEP = 2, 3
 _DOT = 0.1
-"""Half of the shortest line that is drawn, as a dot by its round ends."""
+"""Half the length of the shortest line, drawn as a dot by its round ends."""
 
 
 def lay_bars(outline: Peaks | None, zoom: WaveformZoom, place: QRectF) -> list[QLineF]:
-    """Return the bars that fill ``place``, from the left; a level line where there is no outline.
+    """Return the bars that fill ``place``, from the left; a level line without an outline.
 
-    A bar is always of the same part of the recording while the view moves, so that none flickers.
+    While the view moves, each bar keeps its part of the recording, so that none flickers.
     """
     middle = place.center().y()
     if outline is None or len(outline) == 0 or zoom.duration <= 0:
@@ -122,8 +117,8 @@ def lay_bars(outline: Peaks | None, zoom: WaveformZoom, place: QRectF) -> list[Q
 def draw_bars(
     painter: QPainter, bars: Sequence[QLineF], parts: Sequence[tuple[float, QColor]]
 ) -> None:
-    """Draw bars in the color of the part they stand in; ``parts`` are told by their right ends."""
-    # Lines with round ends are drawn ten times as fast as the rectangles they look like.
+    """Draw bars in the colors of the parts that they are in, given by their right ends."""
+    # Lines with round ends draw ten times as fast as rounded rectangles.
     begin = 0
     for right, color in parts:
         end = bisect_left(bars, right, key=QLineF.x1)
@@ -136,32 +131,23 @@ def draw_bars(
 
 
 _TINT = 0.14
-
-
-_HALF = 4.0
-
-
-_TALL = 6.0
-
-
-_EDGE = 2.0
-
-
-_FLAG = 5.0
+_TRIANGLE_HALF_WIDTH, _TRIANGLE_HEIGHT = 4.0, 6.0
+_EDGE, _FLAG = 2.0, 5.0
+"""The widths of a bracket's line and of its ends, in pixels."""
 
 
 @dataclass(frozen=True)
 class LoopPassage:
-    """A passage of a recording in seconds, of which one end may not be set yet."""
+    """A passage of a recording in seconds; either end may not be set yet."""
 
     start: float | None = None
     end: float | None = None
     on: bool = False
-    """Whether it is heard over and over."""
+    """Whether the passage is looped."""
 
     @property
     def described(self) -> str:
-        """The passage in words; empty where none is set."""
+        """The passage in words; empty if none is set."""
         if self.start is None and self.end is None:
             return ""
         first = "…" if self.start is None else clock_time(self.start)
@@ -171,21 +157,21 @@ class LoopPassage:
 
 @dataclass(frozen=True)
 class WaveformMarks:
-    """Stretches of a recording that are marked; times in seconds."""
+    """The marked parts of a recording; times in seconds."""
 
     pauses: tuple[SpeechMoment, ...] = ()
     fillers: tuple[SpeechMoment, ...] = ()
 
     @classmethod
     def of(cls, delivery: Delivery | None) -> "WaveformMarks":
-        """Return what is marked of a delivery; nothing of none, or where it cannot be told."""
+        """Return the marks for a delivery; none if there is none or it was not measured."""
         if delivery is None:
             return cls()
         pauses = delivery.pauses.moments if delivery.pauses is not None else ()
         return cls(pauses, delivery.fillers or ())
 
     def within(self, begin: float, end: float) -> "WaveformMarks":
-        """Return the pauses that reach between two seconds, and the fillers that begin there."""
+        """Return the pauses that overlap, and the fillers that start in, a span in seconds."""
         return WaveformMarks(
             tuple(one for one in self.pauses if one.start <= end and one.end >= begin),
             tuple(one for one in self.fillers if begin <= one.start <= end),
@@ -193,7 +179,7 @@ class WaveformMarks:
 
     @property
     def described(self) -> str:
-        """The marks in words; empty where there are none."""
+        """The marks in words; empty if there are none."""
         parts = []
         if self.pauses:
             parts.append(counted(len(self.pauses), "pause"))
@@ -205,7 +191,7 @@ class WaveformMarks:
 def shade_pauses(
     painter: QPainter, pauses: Sequence[SpeechMoment], x_of: Callable[[float], float], height: float
 ) -> None:
-    """Shade pauses; ``x_of`` gives the place of a second."""
+    """Shade pauses; ``x_of`` returns the x coordinate of a second."""
     colors = roles()
     tint = mix(colors.window, colors.text, _TINT)
     for pause in pauses:
@@ -222,7 +208,11 @@ def draw_filler_marks(
     painter.setBrush(roles().caution)
     for filler in fillers:
         at = x_of(filler.start)
-        corners = (QPointF(at - _HALF, 0), QPointF(at + _HALF, 0), QPointF(at, _TALL))
+        corners = (
+            QPointF(at - _TRIANGLE_HALF_WIDTH, 0),
+            QPointF(at + _TRIANGLE_HALF_WIDTH, 0),
+            QPointF(at, _TRIANGLE_HEIGHT),
+        )
         painter.drawPolygon(QPolygonF(list(corners)))
     painter.restore()
 
@@ -230,7 +220,7 @@ def draw_filler_marks(
 def draw_passage(
     painter: QPainter, passage: LoopPassage, x_of: Callable[[float], float], height: float
 ) -> None:
-    """Tint a passage that is heard over and over, and draw its ends as brackets."""
+    """Tint a looped passage, and draw the ends of a passage as brackets."""
     colors = roles()
     if passage.on and passage.start is not None and passage.end is not None:
         left, right = x_of(passage.start), x_of(passage.end)

@@ -1,4 +1,4 @@
-"""The place of each word of a transcript in its text and in its recording. Needs no Qt."""
+"""The positions of a transcript's words in its text and in its recording. Needs no Qt."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
@@ -12,7 +12,7 @@ from mock_interviewer.audio.recognition.transcript import (
 )
 
 NOT_SURE = "not sure"
-"""What is said of a word that may be wrong."""
+"""The note on a word that may be wrong."""
 
 _NEW_PARAGRAPH_AFTER = 2.0
 _HELD_AFTER = 0.4
@@ -20,7 +20,7 @@ _HELD_AFTER = 0.4
 
 @dataclass(frozen=True)
 class PlacedWord:
-    """A word at ``first`` up to ``last`` (exclusive) in the text, heard from ``start`` seconds."""
+    """A word at ``first`` to ``last`` (exclusive) in the text, spoken at ``start`` seconds."""
 
     first: int
     last: int
@@ -28,13 +28,13 @@ class PlacedWord:
     end: float
     unsure: bool
     heard: str | None = None
-    """What the model wrote, where it is spelled otherwise here."""
+    """The model's spelling, if the text spells the word differently."""
     remark: str = ""
-    """What else there is to say of it."""
+    """Another remark, such as of a comparison."""
 
     @property
     def note(self) -> str:
-        """What there is to say of the word; empty for an ordinary one."""
+        """All notes on the word; empty for an ordinary one."""
         parts = [NOT_SURE] if self.unsure else []
         if self.heard is not None:
             parts.append(f"heard as “{self.heard.strip()}”")
@@ -42,10 +42,10 @@ class PlacedWord:
 
 
 class WordIndex:
-    """The text of a transcript in paragraphs, and its words by place and by time.
+    """The text of a transcript in paragraphs, and its words by position and by time.
 
-    A paragraph ends where the speaker paused for two seconds, unless all is to be ``one_line``. A
-    segment without word times counts as one long word, so that it can still be played from.
+    A paragraph ends at a pause of two seconds, unless the text is ``one_line``. A segment without
+    word times counts as one long word, so that it can still be played.
     """
 
     def __init__(self, transcript: Transcript, *, one_line: bool = False) -> None:
@@ -82,7 +82,7 @@ class WordIndex:
         self._firsts = [word.first for word in words]
 
     def remark(self, numbers: Collection[int], text: str) -> None:
-        """Say ``text`` of the words with these numbers, and of no others."""
+        """Set ``text`` as the remark on the words with these numbers, and on no others."""
         words = list(self.words)
         for number, word in enumerate(words):
             said = text if number in numbers else ""
@@ -91,7 +91,7 @@ class WordIndex:
         self.words = tuple(words)
 
     def at_time(self, seconds: float) -> int | None:
-        """Return the word being said at ``seconds``, or said a moment before; None in a pause."""
+        """Return the word spoken at ``seconds``, or just before; None in a pause."""
         number = bisect_right(self._starts, seconds) - 1
         if number < 0 or seconds > self.words[number].end + _HELD_AFTER:
             return None
@@ -105,13 +105,13 @@ class WordIndex:
         return number
 
     def between(self, begins: float, ends: float) -> range:
-        """Return the words of which some is said between two seconds."""
+        """Return the words spoken, at least in part, between two times in seconds."""
         after = bisect_left(self._starts, ends)
         first = next((at for at in range(after) if self.words[at].end > begins), after)
         return range(first, after)
 
     def nearest(self, place: int) -> int | None:
-        """Return the word at ``place`` or the one before it; None where there are no words."""
+        """Return the word at ``place``, or the one before it; None if there are no words."""
         if not self.words:
             return None
         return max(0, bisect_right(self._firsts, place) - 1)
@@ -127,7 +127,7 @@ def _whole(segment: TranscriptSegment) -> TranscriptWord:
 
 
 def _own_spaces(transcript: Transcript) -> bool:
-    """Tell whether words carry the space before them, as Whisper gives them."""
+    """Return whether words include the space before them, as Whisper's do."""
     return any(
         word.text.startswith(" ") for segment in transcript.segments for word in segment.words
     )

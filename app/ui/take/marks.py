@@ -61,7 +61,7 @@ class TakeMarksBar(QWidget):
             toggles[mark] = Shortcut(MARK_BUTTONS[mark].help, toggle, self._can_mark)
         self.name.clicked.connect(lambda _checked: self._edit())
         self.all_takes.clicked.connect(lambda _checked: self._show_all())
-        self.panel.given.connect(self._mark)
+        self.panel.submitted.connect(self._mark)
         self.panel.closed.connect(self._show)
         name = Shortcut("Edit name and note", self._edit, lambda: not self.name.isHidden())
         marks = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in toggles.items()}

@@ -232,7 +232,7 @@ class TakePage(LoadOnShowPage):
         self._header.previous.clicked.connect(self._turn_back)
         self._header.following.clicked.connect(self._turn_on)
         self.compare.follow(lambda: self.take)
-        self.export.follow(self, lambda: self._requested if self._takes else None)
+        self.export.attach_to(self, lambda: self._requested if self._takes else None)
         self.feedback.visibility_changed.connect(self._fit)
         self._panel.transcribe_pressed.connect(self._request_transcript)
         self._versions.chosen.connect(self.transcription_done)

@@ -159,7 +159,7 @@ class ReplayOptions(QObject):
 
     def _apply(self) -> None:
         skipped = self._silences if self.skips_silences else ()
-        self._replay.hear(PlaybackOptions(self.speed, _loop(self.passage), skipped))
+        self._replay.set_playback(PlaybackOptions(self.speed, _loop(self.passage), skipped))
         self.changed.emit()
 
 

@@ -45,7 +45,7 @@ class TranscriptVersionsController(QObject):
         """Why the last attempt to transcribe a take failed, as a sentence."""
         self._tasks = BackgroundTasks(GuiThread(self))
         panel.again_pressed.connect(self._offer_models)
-        panel.again.asked.connect(self._request_again)
+        panel.again.requested.connect(self._request_again)
         panel.version_chosen.connect(self._choose)
 
     def show(self, listed: ListedTake) -> None:
@@ -84,7 +84,7 @@ class TranscriptVersionsController(QObject):
 
     @Slot()
     def _offer_models(self) -> None:
-        self._tasks.deliver(self._data.models(), self._panel.again.choose, self._fail)
+        self._tasks.deliver(self._data.models(), self._panel.again.offer, self._fail)
 
     @Slot(str, str)
     def _request_again(self, _session: str, model: str) -> None:

@@ -82,7 +82,7 @@ class FeedbackController(QObject):
         shown, session = self._take.feedback, self._interview
         shown.read_aloud_requested.connect(lambda _text: self._announce(""))
         shown.read_aloud_requested.connect(reading.read)
-        shown.stop_reading_requested.connect(reading.hush)
+        shown.stop_reading_requested.connect(reading.stop)
         reading.over.connect(partial(shown.show_reading, on=False))
         reading.failed.connect(self._announce)
         session.feedback.play_requested.connect(moments.play)

@@ -71,7 +71,7 @@ class LibraryController(QObject):
         self._words: Callable[[str, str], str] = lambda _bank, question: question
         self.history: QuestionHistoryController | None = None
         """What shows all takes of a question, as soon as the pages lead there."""
-        self.library = LibraryPage(self.source, words=self._question_words)
+        self.library = LibraryPage(self.source, question_text=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
         # What the page waits for is dropped with it.
         self._tasks = BackgroundTasks(GuiThread(self.take))
@@ -83,17 +83,17 @@ class LibraryController(QObject):
         self.take.compare.requested.connect(self.compare.open)
         self.library.take_chosen.connect(self.open_take)
         self.take.back_requested.connect(self._trail.back)
-        self.take.turned.connect(self.library.come_back_to)
+        self.take.turned.connect(self.library.select_later)
         self.take.marks.mark_toggled.connect(self._toggle_mark)
         self.take.marks.mark_asked.connect(self._mark)
         self.take.transcribe_requested.connect(self._transcribe)
         self.take.again_requested.connect(self._again.start_take)
         self.library.again_requested.connect(self._transcribe_sessions)
-        if self.library.again.scope is not None:
-            connect_descriptions(store, self.library.again.scope)
-        self._again.written.connect(self.take.transcription_done)
-        self._again.written.connect(lambda take, _: self.rewritten.emit(take))
-        self.rewritten.connect(self.library.browsing.take_changed)
+        if self.library.retranscription.scope is not None:
+            connect_descriptions(store, self.library.retranscription.scope)
+        self._again.transcribed.connect(self.take.transcription_done)
+        self._again.transcribed.connect(lambda take, _: self.rewritten.emit(take))
+        self.rewritten.connect(self.library.loader.take_changed)
         self._again.ended.connect(self._say_what_became)
         self._again.progressed.connect(self._show_progress)
         for panel in self._panels:
@@ -113,7 +113,7 @@ class LibraryController(QObject):
     def lead_to(self, history: QuestionHistoryController) -> None:
         """Let the pages lead to all takes of a question."""
         self.history = history
-        self._words = history.words
+        self._words = history.question_text
         self._trail.add(history.page, lambda: ALL_TAKES, history.page.back)
         self.library.question_chosen.connect(self.open_question)
         self.take.marks.question_asked.connect(self.open_question)
@@ -155,10 +155,10 @@ class LibraryController(QObject):
 
     @property
     def _panels(self) -> tuple[RetranscriptionPanel, RetranscriptionPanel]:
-        return self.library.again, self.take.again
+        return self.library.retranscription, self.take.again
 
     def _list_called(self) -> Destination:
-        return SEARCH_RESULTS if self.library.browsing.look.text.strip() else LIBRARY
+        return SEARCH_RESULTS if self.library.loader.query.text.strip() else LIBRARY
 
     def _usable_models(self) -> tuple[SpeechModel, ...]:
         """Look at the disk, on the thread that reads sound."""
@@ -176,18 +176,18 @@ class LibraryController(QObject):
     @Slot(str)
     def _say_what_became(self, sentence: str) -> None:
         for panel in self._panels:
-            panel.say(sentence)
+            panel.show_result(sentence)
         if self.library.isVisible():
             self.library.refresh()
 
     @Slot(str, str, bool)
     def _toggle_mark(self, take: str, mark: str, on: bool) -> None:
-        self.library.acts.show_mark(take, mark, on=on)
+        self.library.row_actions.show_mark(take, mark, on=on)
         self._do(self.source.set_mark(take, mark, on=on))
 
     @Slot(str, str, str)
     def _mark(self, take: str, name: str, note: str) -> None:
-        self.library.acts.show_words(take, name, note)
+        self.library.row_actions.show_words(take, name, note)
         self._do(self.source.mark_take(take, name, note))
 
     def _do(self, marking: Future[None]) -> None:
@@ -235,6 +235,6 @@ class LibraryController(QObject):
         match event:
             case TranscriptReady(take, transcript):
                 self.take.transcription_done(take, transcript)
-                self.library.browsing.take_changed(take)
+                self.library.loader.take_changed(take)
             case TranscriptFailed(take, text):
                 self.take.transcription_failed(take, text)

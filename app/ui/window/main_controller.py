@@ -249,13 +249,13 @@ class MainController(QObject):
         library.use(transcriptions)
         library.rewritten.connect(feedback.analyze)
         for page in (library.library, library.take):
-            self._exports.serve(page.export)
+            self._exports.connect_panel(page.export)
         feedback.follow(transcriptions)
         feedback.let_hear(lambda: self._voice.speaker, library.source, self._player)
         feedback.judged.connect(library.compare.take_changed)
-        feedback.judged.connect(lambda take, _: library.library.browsing.take_changed(take))
+        feedback.judged.connect(lambda take, _: library.library.loader.take_changed(take))
         feedback.judged.connect(self._grades.judged)
-        feedback.judged.connect(self._imports.judged)
+        feedback.judged.connect(self._imports.feedback_ready)
         feedback.judged.connect(self._sessions.judged)
         feedback.judged.connect(self._today.look_soon)
         self._imports.transcribe = library.transcribe_added

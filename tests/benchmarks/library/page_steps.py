@@ -23,7 +23,7 @@ from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeListRow
 from mock_interviewer.app.ui.library.loader import LibraryLoader, LibraryView
 from mock_interviewer.app.ui.library.page import LibraryPage
 from mock_interviewer.app.ui.progress.page import ProgressPage
-from mock_interviewer.app.ui.shared.library_source import StoredListing
+from mock_interviewer.app.ui.shared.library_source import StoredLibrary
 from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.app.ui.take.player_bar import PlayerBar
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -38,12 +38,12 @@ def steps(watch: Watched, found: Found) -> Steps:
     page = child(watch.window, LibraryPage)
     yield from settle()
     library = partial(watch.window.show_place, MainPage.LIBRARY)
-    yield from _rows(watch, page.browsing, found, "library", library)
+    yield from _rows(watch, page.loader, found, "library", library)
     yield from settle()
     yield from scroll(watch, page.parts.rows, found, "sessions")
     page.parts.view.choose(LibraryView.ANSWERS)
     answers = page.parts.view.chosen.emit
-    yield from _rows(watch, page.browsing, found, "answers", answers)
+    yield from _rows(watch, page.loader, found, "answers", answers)
     yield from scroll(watch, page.parts.rows, found, "answers")
     yield from _search(watch, page, found)
     yield from _open_takes(watch, found)
@@ -69,8 +69,8 @@ def _search(watch: Watched, page: LibraryPage, found: Found) -> Steps:
     for query in _SEARCHES:
         for end in range(1, len(query) + 1):
             type_ = partial(page.parts.search.setText, query[:end])
-            yield from _rows(watch, page.browsing, found, "search in the window", type_)
-    yield from _rows(watch, page.browsing, found, "search cleared", page.parts.search.clear)
+            yield from _rows(watch, page.loader, found, "search in the window", type_)
+    yield from _rows(watch, page.loader, found, "search cleared", page.parts.search.clear)
 
 
 def _shows(page: TakePage, take: str) -> bool:
@@ -81,7 +81,7 @@ def _open_takes(watch: Watched, found: Found) -> Steps:
     """Open takes as the library does when one is chosen."""
     window = watch.window
     library, page = child(window, LibraryPage), child(window, TakePage)
-    assert isinstance(library._data, StoredListing)
+    assert isinstance(library._data, StoredLibrary)
     asked = library._data._store
     lines = asked.submit(lambda kept: _some(kept.listing.takes(ALL_TAKES, None, 100_000))).result()
     player = child(page, PlayerBar)

@@ -1,4 +1,4 @@
-"""Controllers of the page of a question: its text and model answer, and importing recordings."""
+"""The controllers of a question's page: its text and model answer, and imported recordings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,11 +37,11 @@ class QuestionLookup(Protocol):
         """All banks; None until they are read."""
 
     def question(self, bank: str, question: str) -> Question | None:
-        """Return a question by its bank's id and its own; None where it is gone or not read yet."""
+        """Return a question by the IDs of its bank and its own; None if it is not there."""
 
 
 class QuestionHistoryController(QObject):
-    """GUI thread only."""
+    """Opens the page of a question and reads its model answer aloud. GUI thread only."""
 
     def __init__(
         self,
@@ -59,13 +59,13 @@ class QuestionHistoryController(QObject):
         model = self.page.model_answer
         model.read_aloud_requested.connect(lambda _text: say(""))
         model.read_aloud_requested.connect(self._reading.read)
-        model.stop_reading_requested.connect(self._reading.hush)
+        model.stop_reading_requested.connect(self._reading.stop)
         self._reading.over.connect(partial(model.show_reading, on=False))
         self._reading.failed.connect(say)
 
     @Slot(str, str)
     def open(self, bank: str, question: str) -> None:
-        """Show all takes of a question, by the ids of its bank and its own."""
+        """Show all takes of a question, by the IDs of its bank and its own."""
         self.page.open(bank, question)
         found = self._banks.question(bank, question)
         answer = None
@@ -74,8 +74,8 @@ class QuestionHistoryController(QObject):
         text = "" if found is None else found.text
         self.page.show_question(text, answer, available=found is not None)
 
-    def words(self, bank: str, question: str) -> str:
-        """Return a question's text; its id where no bank has it."""
+    def question_text(self, bank: str, question: str) -> str:
+        """Return a question's text; its ID if no bank has it."""
         found = self._banks.question(bank, question)
         return question if found is None else found.text
 
@@ -84,7 +84,7 @@ T = TypeVar("T")
 
 
 class _ImportStoppedError(Exception):
-    """The person wants no more of it."""
+    """The person stopped the import."""
 
 
 @dataclass(eq=False)
@@ -93,15 +93,15 @@ class _ImportRun(StoppableTask):
 
     path: Path
     size: str = ""
-    """How long the sound is and what it takes up, in words, if the file says so."""
+    """The length and size of the sound in words, if the file gives them."""
     minutes: int = 0
 
 
 class SoundImportController(QObject):
-    """Adds what the page of a question asks for, on a thread of its own. GUI thread only."""
+    """Imports recordings chosen on a question's page in the background. GUI thread only."""
 
     added = Signal(object)
-    """A TakeRecord that was added, not transcribed yet."""
+    """The TakeRecord that was added, not yet transcribed."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class SoundImportController(QObject):
         page: QuestionHistoryPage,
         announce: Announcer,
     ) -> None:
-        """``announce`` is used only while the page is not in view."""
+        """``announce`` is used only while the page is hidden."""
         super().__init__()
         self._store = store
         self._gui = gui
@@ -122,7 +122,7 @@ class SoundImportController(QObject):
         self._run: _ImportRun | None = None
         self._added: set[str] = set()
         self.transcribe: Callable[[TakeRecord], str] = lambda _: ""
-        """Begins the transcript of a take; returns why there will be none, or nothing."""
+        """Starts transcribing a take; returns why it cannot be transcribed, or ""."""
         page.add_recording.chosen.connect(self._start)
         page.shown.connect(self._show)
 
@@ -132,20 +132,20 @@ class SoundImportController(QObject):
         return self._run is not None
 
     @Slot(str, object)
-    def judged(self, take: str, _feedback: object) -> None:
-        """Show what became of a take, if it was added here."""
+    def feedback_ready(self, take: str, _feedback: object) -> None:
+        """Reload the page, if the take was added here."""
         if take in self._added:
             self._added.discard(take)
             self._page.page_shown()
 
     @Slot()
     def stop(self) -> None:
-        """End the import; nothing is added."""
+        """Stop the import; nothing is added."""
         if self._run is not None:
             self._run.stop()
 
     def close(self) -> None:
-        """End the import, within two seconds; waits, for another thread."""
+        """Stop the import; blocks up to two seconds, so call it on another thread."""
         if (run := self._run) is not None:
             run.stop()
             run.wait()
@@ -154,13 +154,13 @@ class SoundImportController(QObject):
     def _start(self, path: Path) -> None:
         if self._run is not None:
             self._page.banner.say(
-                NoticeKind.INFO, "Another recording is being added. Try again when it is done."
+                NoticeKind.INFO, "Another recording is being added. Try again when it's done."
             )
             return
         question, shelf = self._page.question, self._banks.shelf
         found = None if question is None or shelf is None else shelf.find("/".join(question))
         if found is None:
-            self._page.banner.say(NoticeKind.ERROR, "No bank has this question any more.")
+            self._page.banner.say(NoticeKind.ERROR, "This question is no longer in any bank.")
             return
         from mock_interviewer.app.planning.bank_questions import planned_question
 
@@ -169,10 +169,10 @@ class SoundImportController(QObject):
         self._show()
         run.future = self._tasks.run(
             partial(self._work, run, planned_question(*found)),
-            self._have,
+            self._on_added,
             self._failed,
             name="sound-import",
-            broken=partial(self._end, NoticeKind.ERROR, "The recording could not be added."),
+            broken=partial(self._finish, NoticeKind.ERROR, "The recording could not be added."),
         )
 
     def _work(self, run: _ImportRun, question: StoredQuestion) -> TakeRecord | None:
@@ -198,16 +198,16 @@ class SoundImportController(QObject):
         except _ImportStoppedError:
             return None
 
-    def _end(self, kind: NoticeKind, sentence: str) -> None:
+    def _finish(self, kind: NoticeKind, sentence: str) -> None:
         self._run = None
-        self._say(kind, sentence)
+        self._notify(kind, sentence)
 
     def _failed(self, error: MachineError) -> None:
-        self._end(NoticeKind.ERROR, str(error))
+        self._finish(NoticeKind.ERROR, str(error))
 
-    def _have(self, take: TakeRecord | None) -> None:
+    def _on_added(self, take: TakeRecord | None) -> None:
         if take is None:
-            self._end(NoticeKind.INFO, "Stopped. Nothing was added.")
+            self._finish(NoticeKind.INFO, "Stopped. Nothing was added.")
             return
         self._run = None
         self._page.banner.clear()
@@ -216,9 +216,11 @@ class SoundImportController(QObject):
         self.added.emit(take)
         why = self.transcribe(take)
         if why:
-            self._say(NoticeKind.CAUTION, f"It is added, and not transcribed yet. {why}")
+            self._notify(
+                NoticeKind.CAUTION, f"The recording was added but isn't transcribed yet. {why}"
+            )
 
-    def _say(self, kind: NoticeKind, sentence: str) -> None:
+    def _notify(self, kind: NoticeKind, sentence: str) -> None:
         if self._page.isVisible():
             self._page.banner.say(kind, sentence)
         else:

@@ -1,4 +1,4 @@
-"""The list model of all takes of a question, two of which can be chosen to compare."""
+"""The list model of all takes of a question; two can be selected for comparison."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ _MAX_CHOSEN = 2
 
 
 class QuestionHistoryModel(LazyListModel):
-    """The newest first. Of three chosen takes the one chosen first is given up."""
+    """The newest first. Selecting a third take deselects the first one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +23,12 @@ class QuestionHistoryModel(LazyListModel):
 
     @property
     def chosen(self) -> tuple[TakeListRow, ...]:
-        """The takes that are chosen, the oldest first."""
+        """The selected takes, the oldest first."""
         lines = (row.line for row in self._rows if isinstance(row, TakeRow) and row.chosen)
         return tuple(sorted(lines, key=lambda line: line.number))
 
     def set_lines(self, lines: Sequence[TakeListRow], now: datetime, *, choosing: bool) -> None:
-        """Show all takes of a question, which are given the oldest first."""
+        """List takes, given the oldest first; ``choosing`` says whether they can be compared."""
         self._chosen = [each for each in self._chosen if any(line.id == each for line in lines)]
         rows: list[TakeRow] = []
         answers = 0
@@ -42,7 +42,7 @@ class QuestionHistoryModel(LazyListModel):
         self._reset(rows[::-1], now, more=False)
 
     def choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Choose a take, or no longer."""
+        """Select or deselect a take."""
         row = self.row(index)
         if not isinstance(row, TakeRow) or row.chosen is None:
             return
@@ -60,7 +60,7 @@ class QuestionHistoryModel(LazyListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        """Return, besides what any row says, whether a take is chosen."""
+        """Return also the check state of a take that can be selected."""
         if role == Qt.ItemDataRole.CheckStateRole:
             row = self.row(index)
             if isinstance(row, TakeRow) and row.chosen is not None:

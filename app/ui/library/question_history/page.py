@@ -1,8 +1,8 @@
-"""All takes of one question: how they went over time, and what a good answer would be.
+"""The page of a question: all its takes, how they went over time, and the model answer.
 
 For the window that hosts it: give it a ``ListingSource``, call ``open``, and describe the question
 by ``show_question``; connect ``back_requested``, ``take_chosen`` and ``practice_requested``. Takes
-can be chosen and compared where ``compare_requested`` is connected.
+can be selected and compared if ``compare_requested`` is connected.
 """
 
 from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ _SOUND_FILES = (
 
 
 class AddRecordingButton(KeyHintButton):
-    """``chosen`` comes with the file that a person picks."""
+    """``chosen`` carries the file that the person picks."""
 
     chosen = Signal(object)
     """A Path."""
@@ -69,10 +69,10 @@ class AddRecordingButton(KeyHintButton):
 
     @Slot()
     def ask(self) -> None:
-        """Open a dialog for a sound file; nothing happens while the button is not offered."""
+        """Open a dialog for a sound file; do nothing while the button is hidden."""
         if self.isHidden():
             return
-        dialog = file_dialog(self, "A recording of your answer", self.chosen.emit)
+        dialog = file_dialog(self, "Choose a recording of your answer", self.chosen.emit)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_SOUND_FILES, "All files (*)"])
         dialog.open()
@@ -125,10 +125,10 @@ class QuestionHistoryPage(LoadOnShowPage):
         self.chart = QuestionTakesChart()
         self._part: SegmentedControl[QuestionHistoryPart] = SegmentedControl(
             "Show",
-            [(QuestionHistoryPart.TAKES, "Takes"), (QuestionHistoryPart.MODEL, "Model answer")],
+            [(QuestionHistoryPart.TAKES, "Answers"), (QuestionHistoryPart.MODEL, "Model answer")],
         )
         self.rows = LibraryListView()
-        self.rows.setAccessibleName("Takes of this question")
+        self.rows.setAccessibleName("Answers to this question")
         self.takes = QuestionHistoryModel(self)
         """The model of ``rows``."""
         self.rows.setModel(self.takes)
@@ -138,7 +138,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         self.add_recording = AddRecordingButton()
         self.practice_button = KeyHintButton("P", "Practice")
         self.compare = KeyHintButton("C", "Compare")
-        self.compare_hint = TextLabel("Press Space to select two takes.", wrap=True, kind="muted")
+        self.compare_hint = TextLabel("Press Space to select two answers.", wrap=True, kind="muted")
         self.compare_hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._column = PageColumn()
         self._lay_out()
@@ -146,7 +146,7 @@ class QuestionHistoryPage(LoadOnShowPage):
 
     @Slot(str, str)
     def open(self, bank: str, question: str) -> None:
-        """Show all takes of a question, by the ids of its bank and its own."""
+        """Show all takes of a question, by the IDs of its bank and its own."""
         self.question = (bank, question)
         self.show_part(QuestionHistoryPart.TAKES)
         self.takes.set_lines((), self._now(), choosing=False)
@@ -155,7 +155,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         self._read()
 
     def show_question(self, text: str, answer: ModelAnswerText | None, *, available: bool) -> None:
-        """Say what the question is now, what a good answer is, and whether it can be ``asked``."""
+        """Show the question's present text and model answer; ``available`` if it can be asked."""
         if text:
             self.question_label.show_text(text)
         self.model_answer.show_answer(answer)
@@ -164,28 +164,28 @@ class QuestionHistoryPage(LoadOnShowPage):
 
     def show_part(self, part: QuestionHistoryPart) -> None:
         """Show the takes, or the model answer."""
-        self._turn_to(part)
+        self._set_part(part)
         if part is QuestionHistoryPart.TAKES:
             self.model_answer.stop_reading()
-        self._show_acts()
+        self._show_actions()
 
     def reload_at_newest(self) -> None:
-        """Read again, and go to the newest take."""
+        """Reload the takes, and select the newest."""
         self.show_part(QuestionHistoryPart.TAKES)
         self.rows.setCurrentIndex(self.takes.index(0))
         self._read()
 
-    def choose(self, place: int) -> None:
-        """Choose the take at a place of the list, from 0, or no longer."""
-        self._mark(self.takes.index(place))
+    def toggle_selection(self, row: int) -> None:
+        """Select or deselect the take in a row, from 0, for comparison."""
+        self._toggle_selection(self.takes.index(row))
 
     def page_shown(self) -> None:
-        """Read again: a take may have been added, marked or deleted."""
+        """Reload the takes: one may have been added, marked, or deleted."""
         self._read()
         self.shown.emit()
 
     def page_hidden(self) -> None:
-        """Drop what is on its way, and read nothing aloud."""
+        """Cancel unfinished reads, and stop reading aloud."""
         self._tasks.forget()
         self.banner.clear()
         self.model_answer.stop_reading()
@@ -197,7 +197,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Do what the page's keys say, wherever in it the focus is."""
+        """Handle the page's keys, whichever widget in it has the focus."""
         act = self._keys.get(event.key()) if is_plain(event) else None
         if act is None:
             super().keyPressEvent(event)
@@ -205,19 +205,19 @@ class QuestionHistoryPage(LoadOnShowPage):
             act()
 
     def _lay_out(self) -> None:
-        head, acts = QHBoxLayout(), QHBoxLayout()
+        head, actions = QHBoxLayout(), QHBoxLayout()
         head.setContentsMargins(0, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self.add_recording)
-        acts.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
-        acts.setSpacing(Spacing.S)
-        acts.addWidget(self._part)
-        acts.addStretch(1)
-        # It takes all the room that there is, and wraps where that is little.
-        acts.addWidget(self.compare_hint, 100)
-        for act in (self.compare, self.practice_button):
-            acts.addWidget(act)
+        actions.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
+        actions.setSpacing(Spacing.S)
+        actions.addWidget(self._part)
+        actions.addStretch(1)
+        # Fills the available width, and wraps if that is small.
+        actions.addWidget(self.compare_hint, 100)
+        for button in (self.compare, self.practice_button):
+            actions.addWidget(button)
         model = QWidget()
         model.setObjectName("page")
         inner = QVBoxLayout(model)
@@ -236,7 +236,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         self._column.add(head, full_width=True)
         for part in (self.question_label, self.summary_label, self.banner, self.chart):
             self._column.add(part)
-        self._column.add(acts, full_width=True)
+        self._column.add(actions, full_width=True)
         self._column.add(rows, 1, full_width=True, scrolls=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -251,7 +251,7 @@ class QuestionHistoryPage(LoadOnShowPage):
                 lambda: not self.practice_button.isHidden(),
             ),
             Qt.Key.Key_C: Shortcut(
-                "Compare the two takes that are chosen",
+                "Compare the two selected answers",
                 self._compare,
                 lambda: len(self.takes.chosen) == _COMPARED,
             ),
@@ -268,22 +268,22 @@ class QuestionHistoryPage(LoadOnShowPage):
         self.practice_button.clicked.connect(lambda _checked: self._practice())
         self.compare.clicked.connect(lambda _checked: self._compare())
         self._part.chosen.connect(lambda: self.show_part(self._part.value))
-        self.rows.take_chosen.connect(self._choose)
-        self.rows.choose_pressed.connect(self._mark)
-        self._show_acts()
+        self.rows.take_chosen.connect(self._open_take)
+        self.rows.selection_toggled.connect(self._toggle_selection)
+        self._show_actions()
 
     def _show_chart(self) -> None:
         self.chart.setVisible(self.chart.has_curve and self.height() >= _MIN_CHART_PAGE_HEIGHT)
 
-    def _turn_to(self, part: QuestionHistoryPart) -> None:
+    def _set_part(self, part: QuestionHistoryPart) -> None:
         self._part.choose(part)
         self._stack.setCurrentIndex(list(QuestionHistoryPart).index(part))
 
     def _read(self) -> None:
         if self.question is not None and self.isVisible():
             self._tasks.forget()
-            found = self._data.of_question(*self.question)
-            self._tasks.deliver(found, self._show, self._say_problem)
+            found = self._data.takes_of_question(*self.question)
+            self._tasks.deliver(found, self._show, self._show_error)
 
     def _show(self, lines: Sequence[TakeListRow]) -> None:
         now, row = self._now(), self.rows.currentIndex().row()
@@ -295,13 +295,13 @@ class QuestionHistoryPage(LoadOnShowPage):
         if own and not self.question_label.plain:
             self.question_label.show_text(own[-1].text)
         section = own[-1].section if own else ""
-        takes = counted(len(lines), "take") if lines else "Not answered yet"
+        takes = counted(len(lines), "answer") if lines else "Not answered yet"
         self.summary_label.show_text(" · ".join(part for part in (section, takes) if part))
         self.rows.setCurrentIndex(self.takes.index(max(0, row)))
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_acts()
+        self._show_actions()
 
-    def _show_acts(self) -> None:
+    def _show_actions(self) -> None:
         choosable = any(
             self.takes.index(at).data(Qt.ItemDataRole.CheckStateRole) is not None
             for at in range(self.takes.rowCount())
@@ -313,13 +313,13 @@ class QuestionHistoryPage(LoadOnShowPage):
         )
 
     @Slot(object)
-    def _choose(self, row: TakeRow) -> None:
+    def _open_take(self, row: TakeRow) -> None:
         self.take_chosen.emit(row.line.session, row.line.id)
 
     @Slot(QModelIndex)
-    def _mark(self, index: QModelIndex) -> None:
+    def _toggle_selection(self, index: QModelIndex) -> None:
         self.takes.choose(index)
-        self._show_acts()
+        self._show_actions()
 
     def _practice(self) -> None:
         if self.question is not None and not self.practice_button.isHidden():
@@ -330,7 +330,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         if len(chosen) == _COMPARED:
             self.compare_requested.emit(*(line.id for line in chosen))
 
-    def _say_problem(self, error: MachineError) -> None:
+    def _show_error(self, error: MachineError) -> None:
         self.banner.say(NoticeKind.ERROR, str(error), ("Try again", self._try_again))
 
     def _try_again(self) -> None:

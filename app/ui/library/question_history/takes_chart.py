@@ -1,4 +1,4 @@
-"""A chart of the key points made, from one answer to the next."""
+"""A chart of the key points made in each answer to a question."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,13 +15,13 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
 
 _HEIGHT = 2 * Spacing.XXL + Spacing.XL
 _DOT = 4.0
-_LEAST = 2
+_MIN_TAKES = 2
 _SHARES = ((0.0, "None"), (0.5, "Half"), (1.0, "All"))
 _AXIS = Spacing.XXL
 
 
 class QuestionTakesChart(QWidget):
-    """A dot for each judged answer in its order. Hidden where there are fewer than two."""
+    """A dot for each analyzed answer in order. Hidden if there are fewer than two."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +33,11 @@ class QuestionTakesChart(QWidget):
 
     @property
     def has_curve(self) -> bool:
-        """Whether there is something to see."""
-        return len(self._takes) >= _LEAST
+        """Whether there are enough answers for a curve."""
+        return len(self._takes) >= _MIN_TAKES
 
     def show_takes(self, lines: Sequence[TakeListRow], now: datetime) -> None:
-        """Show answers, the oldest first; what was not judged, and follow-ups, are left out."""
+        """Show answers, the oldest first, without follow-ups and answers not analyzed."""
         self._takes = tuple(
             line for line in lines if line.coverage is not None and line.follow_up is None
         )
@@ -45,15 +45,15 @@ class QuestionTakesChart(QWidget):
             first, last = self._takes[0], self._takes[-1]
             self._ends = date_in_words(first.started_at, now), date_in_words(last.started_at, now)
         said = ", ".join(points_made(line) for line in self._takes)
-        self.setAccessibleName(f"Key points made, the oldest answer first: {said}")
+        self.setAccessibleName(f"Key points made, oldest answer first: {said}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return a chart that likes to be wide."""
+        """Return a wide size."""
         return QSize(6 * Spacing.XXL, _HEIGHT)
 
     def points(self) -> list[QPointF]:
-        """Return where the dots are."""
+        """Return the positions of the dots, in pixels."""
         room = self._room()
         step = room.width() / max(1, len(self._takes) - 1)
         shares = [line.coverage or 0.0 for line in self._takes]
@@ -63,11 +63,11 @@ class QuestionTakesChart(QWidget):
         ]
 
     def value_left(self, width: float, place: QPointF) -> float:
-        """Return where at its left a value of this width begins that is written at ``place``."""
+        """Return the left edge of the value, ``width`` pixels wide, of the dot at ``place``."""
         return min(max(self._room().left(), place.x() - width / 2), self.width() - width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw three quiet lines, the curve, its dots, and what the ends are."""
+        """Draw three grid lines, the curve, its dots, and the values at its ends."""
         if not self.has_curve:
             return
         painter, colors = QPainter(self), roles()
@@ -105,6 +105,6 @@ class QuestionTakesChart(QWidget):
         painter.drawText(beneath, right, self._ends[1])
 
     def _draw_value(self, painter: QPainter, text: str, place: QPointF) -> None:
-        """Write a value above its dot, within the picture and beside the words at its left."""
+        """Draw a value above its dot, clear of the axis labels."""
         left = self.value_left(painter.fontMetrics().horizontalAdvance(text), place)
         painter.drawText(QPointF(left, place.y() - _DOT - Spacing.XXS), text)

@@ -61,7 +61,7 @@ def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
     pages.setCurrentIndex(1)
     desk.open(takes[2], takes[0])
     assert pages.currentWidget() is desk.page
-    assert desk.page.head.back.text() == "All takes"
+    assert desk.page.head.back.text() == "All answers"
     qtbot.waitUntil(lambda: _shown(desk) == [takes[0], takes[2]])
     desk.open(takes[1])
     qtbot.waitUntil(lambda: _shown(desk) == takes[:2])
@@ -88,7 +88,7 @@ def test_the_take_page_opens_it_by_its_button_and_by_a_key(
     driver.until_playable()
     take.compare.click()
     assert pages.currentWidget() is desk.page
-    assert desk.page.head.back.text() == "Take"
+    assert desk.page.head.back.text() == "Answer"
     qtbot.waitUntil(lambda: _shown(desk) == takes)
     desk.page.back_requested.emit()
     qtbot.waitUntil(lambda: take.take is not None)

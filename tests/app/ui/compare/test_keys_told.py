@@ -46,7 +46,7 @@ def test_the_library_tells_the_keys_that_its_buttons_show(
     page.resize(800, 700)
     page.show()
     page.open_session(session)
-    qtbot.waitUntil(lambda: page.browsing.model.rowCount() > 1)
+    qtbot.waitUntil(lambda: page.loader.model.rowCount() > 1)
     assert "Q" not in keys(page)
     qtbot.keyClick(page.parts.rows, Qt.Key.Key_Down)
     assert {"Enter", "*", "F2", "Q", "Del", "Ctrl+E"} <= shown(page) <= keys(page)
@@ -63,10 +63,10 @@ def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
         qtbot.addWidget(page)
         page.show()
     library.open_session(session)
-    qtbot.waitUntil(lambda: library.browsing.model.rowCount() > 1)
-    assert opening(library) == {("Enter", "→", "←"): "Open or close it"}
+    qtbot.waitUntil(lambda: library.loader.model.rowCount() > 1)
+    assert opening(library) == {("Enter", "→", "←"): "Expand or collapse it"}
     qtbot.keyClick(library.parts.rows, Qt.Key.Key_Down)
-    assert opening(library) == {("Enter", "→"): "Open it", ("←",): "Go up to its session"}
+    assert opening(library) == {("Enter", "→"): "Open it", ("←",): "Go to its session"}
     assert opening(history) == {("Enter", "→"): "Open it"}
 
 

@@ -81,7 +81,7 @@ def _open(qtbot: QtBot, page: ComparePage, takes: list[str]) -> None:
 
 
 def _ready(side: ComparedSide) -> bool:
-    return side.head.button.isEnabled() or bool(side.head.silence)
+    return side.head.button.isEnabled() or bool(side.head.unplayable_reason)
 
 
 def _both(qtbot: QtBot, page: ComparePage, stored: Stored, *more: Transcript) -> list[str]:
@@ -106,7 +106,7 @@ def test_the_earlier_take_stands_left_with_its_date_and_number(
     takes = _both(qtbot, page, stored)
     earlier, later = page.pair.sides
     assert (earlier.head.picker.value, later.head.picker.value) == (takes[0], takes[1])
-    assert earlier.head.picker.currentText().endswith("take 1")
+    assert earlier.head.picker.currentText().endswith("answer 1")
     assert later.head.picker.currentText().startswith("Today at ")
     assert earlier.head.mapTo(page, QPoint()).x() < later.head.mapTo(page, QPoint()).x()
     assert earlier.head.mapTo(page, QPoint()).y() == later.head.mapTo(page, QPoint()).y()
@@ -185,9 +185,9 @@ def test_words_that_only_one_take_has_are_marked_and_said_to_be(
 ) -> None:
     _both(qtbot, page, stored)
     words = page.body.words
-    assert words.earlier.view.apart == ("um",)
-    assert words.later.view.apart == ("exponentiated", "Lower", "is", "better.")
-    assert words.earlier.about == "Underlined: only here, 1 of 5 words."
+    assert words.earlier.view.marked_words == ("um",)
+    assert words.later.view.marked_words == ("exponentiated", "Lower", "is", "better.")
+    assert words.earlier.about == "Underlined: only in this answer, 1 of 5 words."
     page.body.choose(ComparePart.WORDS)
     view = words.earlier.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
@@ -220,7 +220,7 @@ def test_takes_that_say_the_same_are_said_to(
 ) -> None:
     _open(qtbot, page, _keep(stored, Sitting((LATER, LATER))))
     qtbot.waitUntil(lambda: "word for word" in page.body.words.earlier.about)
-    assert page.body.words.earlier.view.apart == ()
+    assert page.body.words.earlier.view.marked_words == ()
 
 
 def test_what_looks_like_html_is_shown_as_it_is(
@@ -356,14 +356,14 @@ def test_another_take_of_the_question_can_be_chosen_and_stands_where_it_was_chos
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     takes = _both(qtbot, page, stored, transcript_of("A third answer"))
-    left, right = page.pair.standing
+    left, right = page.pair.in_order
     offered = [left.head.picker.itemText(at) for at in range(left.head.picker.count())]
-    assert [label.rpartition(LABEL_JOINT)[2] for label in offered] == ["take 1", "take 3"]
+    assert [label.rpartition(LABEL_JOINT)[2] for label in offered] == ["answer 1", "answer 3"]
     left.head.picker.setCurrentIndex(1)
     left.head.picker.chosen.emit()
     qtbot.waitUntil(lambda: [take.id for take in page.comparison.takes] == takes[1:])
-    assert page.pair.standing == (page.pair.later, page.pair.earlier)
-    assert [side.take and side.take.id for side in page.pair.standing] == [takes[2], takes[1]]
+    assert page.pair.in_order == (page.pair.later, page.pair.earlier)
+    assert [side.take and side.take.id for side in page.pair.in_order] == [takes[2], takes[1]]
     assert right.head.picker.isEnabled()
 
 
@@ -398,7 +398,7 @@ def test_transcripts_scroll_apart_where_that_is_wanted(
     words = page.body.words
     qtbot.waitUntil(lambda: bool(words.later.about))
     qtbot.keyClick(words.earlier.view, Qt.Key.Key_T)
-    assert not words.together.isChecked()
+    assert not words.scroll_together.isChecked()
     words.earlier.view.verticalScrollBar().setValue(50)
     assert words.later.view.verticalScrollBar().value() == 0
 
@@ -429,10 +429,10 @@ def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
     qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
     bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
     assert bars == [page.scroll_area.verticalScrollBar()]
-    assert not words.together.isVisible()
+    assert not words.scroll_together.isVisible()
     assert "T" not in _keys(page)
     page.resize(1000, 700)
-    qtbot.waitUntil(words.together.isVisible)
+    qtbot.waitUntil(words.scroll_together.isVisible)
     assert "T" in _keys(page)
 
 
@@ -460,12 +460,12 @@ def test_what_is_missing_is_said_where_it_would_be(
     sitting = Sitting((None, LATER), flags={0: (NO_RECORDING,)})
     _open(qtbot, page, _keep(stored, sitting, (None, FEEDBACK)))
     earlier, later = page.pair.sides
-    assert earlier.head.silence == "The recording of this take is missing or empty."
-    assert later.head.silence == ""
-    assert page.body.words.earlier.sentence.startswith("There is no transcript of this take yet.")
+    assert earlier.head.unplayable_reason == "The recording of this answer is missing or empty."
+    assert later.head.unplayable_reason == ""
+    assert page.body.words.earlier.sentence.startswith("This answer isn't transcribed yet.")
     assert page.body.words.later.sentence == ""
     for part in (page.body.points, page.body.delivery):
-        assert part.remarks == ("There is no feedback on the earlier take yet.",)
+        assert part.remarks == ("The earlier answer has no feedback yet.",)
     assert page.body.points.line == ""
     qtbot.waitUntil(later.head.button.hasFocus)
     page.pair.activate(earlier)
@@ -490,7 +490,7 @@ def test_a_recording_that_cannot_be_read_is_told_on_its_side(
     takes = _keep(stored, Sitting((EARLIER, LATER)))
     stored.recording(takes[0]).write_bytes(b"no sound at all, but more than a header has" * 9)
     _open(qtbot, page, takes)
-    assert page.pair.earlier.head.silence
+    assert page.pair.earlier.head.unplayable_reason
     assert page.pair.later.head.button.isEnabled()
 
 
@@ -500,7 +500,7 @@ def test_the_only_take_of_a_question_says_what_makes_another(
     (only,) = _keep(stored, Sitting((LATER,)))
     page.open(only)
     qtbot.waitUntil(page.banner.isVisible)
-    assert page.banner.text.startswith("This is the only take of this question so far.")
+    assert page.banner.text.startswith("This is your only answer to this question so far.")
     assert not page.body.isVisible()
     assert _focus() is page.head.back
 
@@ -508,7 +508,7 @@ def test_the_only_take_of_a_question_says_what_makes_another(
 def test_a_take_that_is_gone_is_told(qtbot: QtBot, page: ComparePage) -> None:
     page.open("gone", "gone-too")
     qtbot.waitUntil(page.banner.isVisible)
-    assert page.banner.text == "A take that was to be compared is no longer there."
+    assert page.banner.text == "One of these answers no longer exists."
 
 
 def test_new_feedback_on_a_take_in_view_is_shown_and_nothing_else_moves(
@@ -556,12 +556,12 @@ def test_everything_that_can_have_the_keyboard_has_a_name_that_tells_its_side(
         page.body.choose(part)
         assert nameless(page) == []
     for side, name in zip(page.pair.sides, ("earlier", "later"), strict=True):
-        for stop in (*side.head.stops, side.words.view):
+        for stop in (*side.head.tab_stops, side.words.view):
             assert name in stop.accessibleName()
-        assert side.head.button.accessibleName() == f"Play the {name} take"
+        assert side.head.button.accessibleName() == f"Play the {name} answer"
     for verdict in page.findChildren(SideVerdict):
         if verdict.moment is not None:
-            assert f"{verdict.name} take" in verdict.moment.accessibleName()
+            assert f"{verdict.name} answer" in verdict.moment.accessibleName()
 
 
 @pytest.mark.parametrize("size", [QSize(640, 480), QSize(900, 600), QSize(1600, 900)])
@@ -584,7 +584,7 @@ def test_marks_stay_in_another_scheme(
 ) -> None:
     _both(qtbot, page, stored)
     look.choose(ColorScheme.DARK, ReducedMotion.OFF)
-    assert page.body.words.earlier.view.apart == ("um",)
+    assert page.body.words.earlier.view.marked_words == ("um",)
     assert page.body.words.earlier.view.words[2].note == "only here"
 
 

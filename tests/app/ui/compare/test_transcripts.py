@@ -22,12 +22,12 @@ def view(qtbot: QtBot, look: Theme) -> ComparedTranscriptView:
 
 def test_marking_other_words_unmarks_the_first(view: ComparedTranscriptView) -> None:
     view.show_words(transcript_of("It is the exponentiated loss.", unsure="the"))
-    view.mark_apart({0, 2})
+    view.mark_words({0, 2})
     assert [word.note for word in view.words] == ["only here", "", "not sure, only here", "", ""]
-    view.mark_apart({4})
+    view.mark_words({4})
     assert [word.note for word in view.words] == ["", "", "not sure", "", "only here"]
     view.show_words(transcript_of("It is"))
-    assert view.apart == ()
+    assert view.marked_words == ()
 
 
 def test_a_word_that_is_broken_at_its_hyphen_is_marked_in_both_lines(
@@ -58,7 +58,7 @@ def test_marks_are_drawn_word_by_word_and_not_across_what_is_shared(
     view: ComparedTranscriptView,
 ) -> None:
     view.show_words(transcript_of("one two three four"))
-    view.mark_apart({0, 1, 3})
+    view.mark_words({0, 1, 3})
     image = view.viewport().grab().toImage()
     shared, marked = view.word_rect(2), [view.word_rect(at) for at in (0, 1, 3)]
     line = int(shared.bottom()) - 1
@@ -72,6 +72,6 @@ def test_marks_are_drawn_word_by_word_and_not_across_what_is_shared(
 def test_a_long_transcript_is_marked_in_a_moment(view: ComparedTranscriptView) -> None:
     view.show_words(transcript_of(" ".join(f"word{at}" for at in range(WORDS))))
     begun = time.process_time()
-    view.mark_apart(range(0, WORDS, 2))
+    view.mark_words(range(0, WORDS, 2))
     assert time.process_time() - begun < 0.5
-    assert all(first != second for first, second in pairwise(view.apart))
+    assert all(first != second for first, second in pairwise(view.marked_words))

@@ -24,8 +24,8 @@ def test_takes_are_called_by_name_date_and_number(stored: Stored) -> None:
     now = datetime.now(UTC) + timedelta(days=2)
     named, other = take_labels(Comparison((), lines), now).values()
     assert named.startswith("After lunch, ")
-    assert named.endswith(" · take 1")
-    assert other.endswith(" · take 2")
+    assert named.endswith(" · answer 1")
+    assert other.endswith(" · answer 2")
     assert not other.startswith("After lunch")
 
 

@@ -126,7 +126,7 @@ def test_another_take_begins_without_the_words_of_the_last(show: Show) -> None:
 
 def test_what_is_missing_of_an_answer_is_said_beside_what_the_signs_mean(show: Show) -> None:
     short = replace(_transcript("It is the loss."), flags=("cut-off",))
-    missing = "A passage is missing here; the recording has it."
+    missing = "A passage is missing here. You can hear it in the recording."
     assert show(_at(SessionState.TRANSCRIBED, transcript=short)).answer.legend == missing
     doubtful = replace(transcript_of("It is", unsure="is"), flags=("repetition",))
     show(replace(ASKING, take=None))
@@ -138,9 +138,7 @@ def test_an_answer_of_which_nothing_was_understood_is_not_left_blank(show: Show)
     interview = show(
         _at(SessionState.TRANSCRIBED, transcript=replace(_transcript("x"), segments=()))
     )
-    assert interview.answer.text == (
-        "Nothing of what was said could be written down. The recording is saved."
-    )
+    assert interview.answer.text == ("The speech couldn't be transcribed. The recording is saved.")
 
 
 def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show) -> None:

@@ -173,7 +173,9 @@ def test_what_was_added_is_transcribed_or_it_is_said_why_not(
     desk.transcribe = transcribe
     _add(qtbot, page, desk, audio)
     assert [take.status for take in wanted] == [TakeStatus.SAVED]
-    assert page.banner.text == "It is added, and not transcribed yet. There is no model."
+    assert (
+        page.banner.text == "The recording was added but isn't transcribed yet. There is no model."
+    )
 
 
 def test_what_a_take_that_was_added_made_is_shown_once_it_is_judged(
@@ -189,7 +191,7 @@ def test_what_a_take_that_was_added_made_is_shown_once_it_is_judged(
     assert not _rows(page)[0].line.has_transcript
     heard = transcript_of("Because")
     stored.store.submit(lambda library: library.save_transcript(take, heard)).result(30)
-    desk.judged(take, None)
+    desk.feedback_ready(take, None)
     qtbot.waitUntil(lambda: _rows(page)[0].line.has_transcript)
 
 
@@ -226,7 +228,7 @@ def test_one_file_is_added_at_a_time(
     with _held(stored):
         page.add_recording.chosen.emit(audio)
         page.add_recording.chosen.emit(audio)
-        assert page.banner.text == "Another recording is being added. Try again when it is done."
+        assert page.banner.text == "Another recording is being added. Try again when it's done."
     qtbot.waitUntil(lambda: not desk.busy)
     assert len(_sessions(stored)) == 1
 
@@ -267,7 +269,7 @@ def test_a_question_that_is_gone_meanwhile_is_said(
 ) -> None:
     banks.shelf = BankShelf(())
     page.add_recording.chosen.emit(audio)
-    assert page.banner.text == "No bank has this question any more."
+    assert page.banner.text == "This question is no longer in any bank."
     assert not desk.busy
 
 

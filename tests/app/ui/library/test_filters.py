@@ -31,7 +31,7 @@ def test_the_topic_that_is_chosen_can_be_read_whole(filters: LibraryFilters, qtb
     narrow = filters.section.width()
     choose(filters, 2)
     qtbot.waitUntil(lambda: filters.section.shown == LONG)
-    filters.put_back()
+    filters.reset_silently()
     qtbot.waitUntil(lambda: filters.section.width() == narrow)
     choose(filters, 3)
     qtbot.waitUntil(lambda: filters.section.width() > narrow)

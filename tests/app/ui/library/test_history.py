@@ -64,7 +64,7 @@ def test_all_takes_of_the_question_are_listed_newest_first_under_its_words(
     _show(qtbot, page)
     assert _ids(page) == takes[::-1]
     assert page.question_label.plain == "Why is it so?"
-    assert page.summary_label.plain == "Basics · 3 takes"
+    assert page.summary_label.plain == "Basics · 3 answers"
 
 
 def test_skipped_takes_are_not_counted_among_the_answers_and_cannot_be_compared(
@@ -93,7 +93,7 @@ def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
     assert heights == sorted(heights, reverse=True)
     assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2])
     assert chart.accessibleName() == (
-        "Key points made, the oldest answer first: 0 of 2, 1 of 2, 2 of 2"
+        "Key points made, oldest answer first: 0 of 2, 1 of 2, 2 of 2"
     )
     chart.grab()
 
@@ -154,7 +154,7 @@ def test_of_three_chosen_takes_the_first_is_given_up(
     page.compare_requested.connect(lambda _older, _newer: None)
     _show(qtbot, page)
     for at in (0, 1, 2):
-        page.choose(at)
+        page.toggle_selection(at)
     assert [line.id for line in page.takes.chosen] == takes[:2]
 
 
@@ -175,7 +175,7 @@ def test_a_click_on_the_box_chooses_and_beside_it_opens(
 
 def test_nothing_is_chosen_where_nobody_compares(qtbot: QtBot, page: QuestionHistoryPage) -> None:
     _show(qtbot, page)
-    page.choose(0)
+    page.toggle_selection(0)
     assert page.takes.chosen == ()
     assert page.compare_hint.isHidden()
 

@@ -34,12 +34,12 @@ def _show(qtbot: QtBot, page: LibraryPage) -> None:
 
 
 def _rows(page: LibraryPage) -> list[LibraryRow | None]:
-    model = page.browsing.model
+    model = page.loader.model
     return [model.row(model.index(at)) for at in range(model.rowCount())]
 
 
 def _sessions(page: LibraryPage) -> list[str]:
-    return [record.id for record in page.browsing.sessions.sessions()]
+    return [record.id for record in page.loader.sessions.sessions()]
 
 
 def _listed(stored: Stored) -> list[str]:
@@ -73,8 +73,8 @@ def test_before_the_library_is_read_it_is_loading(qtbot: QtBot, page: LibraryPag
 def test_sessions_are_listed_newest_first(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     ids = [stored.keep(SAID) for _ in range(3)]
     _show(qtbot, page)
-    assert [record.id for record in page.browsing.sessions.sessions()] == ids[::-1]
-    qtbot.waitUntil(lambda: page.parts.count == "3 sessions · 6 takes")
+    assert [record.id for record in page.loader.sessions.sessions()] == ids[::-1]
+    qtbot.waitUntil(lambda: page.parts.count == "3 sessions · 6 answers")
 
 
 def test_a_take_is_reached_and_opened_by_keyboard_alone(
@@ -83,13 +83,13 @@ def test_a_take_is_reached_and_opened_by_keyboard_alone(
     session = stored.keep(SAID)
     _show(qtbot, page)
     _press(qtbot, page, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Right, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.take_chosen) as chosen:
         _press(qtbot, page, Qt.Key.Key_Return)
     assert chosen.args == [session, stored.takes(session)[1], ""]
     _press(qtbot, page, Qt.Key.Key_Left, Qt.Key.Key_Left)
-    assert page.browsing.sessions.rowCount() == 1
+    assert page.loader.sessions.rowCount() == 1
 
 
 def test_a_click_opens_a_session_and_a_take(
@@ -100,11 +100,11 @@ def test_a_click_opens_a_session_and_a_take(
     view = page.parts.rows
 
     def click(row: int) -> None:
-        place = view.visualRect(page.browsing.sessions.index(row)).center()
+        place = view.visualRect(page.loader.sessions.index(row)).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     click(0)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     with qtbot.waitSignal(page.take_chosen):
         click(1)
 
@@ -118,7 +118,7 @@ def test_a_take_whose_recording_is_missing_says_so_and_the_rest_works(
     stored.recording(empty).write_bytes(b"")
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 4)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 4)
     takes = [row for row in _rows(page) if isinstance(row, TakeRow)]
     assert [row.marks for row in takes] == [("No recording",), ("No recording",), ()]
     assert [row.detail for row in takes] == ["One.", "Two.", "Not transcribed yet"]
@@ -130,7 +130,7 @@ def test_html_in_a_question_or_transcript_is_shown_literally(
     session = stored.keep(Sitting((None, transcript_of("<img src=x> & more"))))
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     row = _rows(page)[2]
     assert row is not None
     assert (row.title, row.detail) == (QUESTIONS[1], "<img src=x> & more")
@@ -145,8 +145,8 @@ def test_a_deleted_session_is_gone_until_undo_brings_it_back_and_chooses_it(
     _press(qtbot, page, Qt.Key.Key_Delete)
     assert _sessions(page) == [kept]
     qtbot.waitUntil(lambda: page.parts.undo.text != "")
-    assert page.parts.undo.text.startswith("Deleted: the session of today at ")
-    assert page.parts.undo.text.endswith(", 2 takes")
+    assert page.parts.undo.text.startswith("Deleted: session from today at ")
+    assert page.parts.undo.text.endswith(", 2 answers")
     assert _listed(stored) == [kept]
     qtbot.keyClick(page.parts.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: _sessions(page) == [deleted, kept])
@@ -162,7 +162,7 @@ def test_a_deleted_session_without_an_answer_is_told_of_plainly(
     stored.keep(Sitting(()))
     _show(qtbot, page)
     _press(qtbot, page, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page.parts.undo.text.endswith(", nothing answered"))
+    qtbot.waitUntil(lambda: page.parts.undo.text.endswith(", no answers"))
 
 
 def test_a_deleted_take_leaves_its_session_recounted_and_comes_back_chosen(
@@ -172,13 +172,13 @@ def test_a_deleted_take_leaves_its_session_recounted_and_comes_back_chosen(
     first, second = stored.takes(session)
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page.parts.count == "1 session · 1 take")
+    qtbot.waitUntil(lambda: page.parts.count == "1 session · 1 answer")
     assert stored.takes(session) == [second]
     qtbot.waitUntil(lambda: "1 of 3 questions" in str(getattr(_rows(page)[0], "detail", "")))
     page.parts.undo.undo.click()
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     assert stored.takes(session) == [first, second]
     row = page.parts.rows.current
     assert isinstance(row, TakeRow)
@@ -191,7 +191,7 @@ def test_the_last_of_several_deletions_is_undone_first(
     older, newer = stored.keep(SAID), stored.keep(SAID)
     _show(qtbot, page)
     _press(qtbot, page, Qt.Key.Key_Delete, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page.parts.undo.text.endswith("(and 1 before it)"))
+    qtbot.waitUntil(lambda: page.parts.undo.text.endswith("(and 1 earlier)"))
     page.parts.undo.undo.click()
     qtbot.waitUntil(lambda: _sessions(page) == [older])
     page.parts.undo.undo.click()
@@ -228,7 +228,7 @@ def test_a_key_stars_a_take_and_takes_the_star_away(
     session = stored.keep(SAID)
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down)
     control = Qt.KeyboardModifier.ControlModifier
     for starred in (True, False):
@@ -246,12 +246,12 @@ def test_name_and_note_of_a_take_are_asked_and_kept(
     session = stored.keep(SAID)
     page.open_session(session)
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_F2)
     qtbot.waitUntil(page.parts.naming.name.hasFocus)
     named = page.parts.rows.current
     assert isinstance(named, TakeRow)
-    assert page.parts.naming.text == f"Name and note of your answer to: {named.line.text}"
+    assert page.parts.naming.text == f"Name and note for your answer to: {named.line.text}"
     qtbot.keyClicks(page.parts.naming.name, "The chef")
     page.parts.naming.note.setPlainText("Shorter.")
     qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
@@ -272,7 +272,7 @@ def test_a_session_is_named(qtbot: QtBot, page: LibraryPage, stored: Stored) -> 
     assert page.parts.naming.note.isHidden()
     qtbot.keyClicks(page.parts.naming.name, "Dry  run")
     qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
-    assert [record.name for record in page.browsing.sessions.sessions()] == ["Dry run"]
+    assert [record.name for record in page.loader.sessions.sessions()] == ["Dry run"]
     found = stored.store.submit(lambda library: library.sessions()).result(30)
     assert found[0].name == "Dry run"
 
@@ -282,7 +282,7 @@ def test_all_takes_of_a_question_are_asked_for_by_a_key(
 ) -> None:
     page.open_session(stored.keep(SAID))
     _show(qtbot, page)
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.question_chosen) as asked:
         _press(qtbot, page, Qt.Key.Key_Q)
@@ -310,12 +310,12 @@ def test_the_answers_of_a_session_or_of_all_are_transcribed_again(
     newest = stored.keep(SAID)
     _show(qtbot, page)
     page.parts.transcribe.click()
-    qtbot.waitUntil(lambda: page.again.text != "")
-    assert page.again.scope is not None
-    page.again.scope.choose(scope)
+    qtbot.waitUntil(lambda: page.retranscription.text != "")
+    assert page.retranscription.scope is not None
+    page.retranscription.scope.choose(scope)
     _press(qtbot, page, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.again_requested) as asked:
-        page.again.go.click()
+        page.retranscription.go.click()
     assert asked.args == [newest if scope is AnswerScope.SESSION else "", "base"]
 
 
@@ -324,14 +324,14 @@ def test_how_far_the_writing_is_stays_said_when_the_page_is_left(
 ) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
-    page.again.show_progress(2, 12)
-    assert page.again.text == "Writing it down · 3 of 12"
+    page.retranscription.show_progress(2, 12)
+    assert page.retranscription.text == "Transcribing · 3 of 12"
     page.hide()
     page.show()
-    assert page.again.text == "Writing it down · 3 of 12"
+    assert page.retranscription.text == "Transcribing · 3 of 12"
     page.parts.transcribe.click()
     qtbot.wait(1)
-    assert page.again.running
+    assert page.retranscription.running
 
 
 def test_an_answer_for_a_page_that_was_left_is_dropped(

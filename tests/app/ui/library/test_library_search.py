@@ -39,11 +39,11 @@ def takes(stored: Stored) -> list[str]:
 @pytest.fixture
 def page(qtbot: QtBot, stored: Stored, look: Theme, takes: list[str]) -> LibraryPage:
     words = {"q1": BASICS.text, "q2": DEPTH.text}
-    made = LibraryPage(stored.source, words=lambda _bank, ident: words[ident])
+    made = LibraryPage(stored.source, question_text=lambda _bank, ident: words[ident])
     made.resize(800, 600)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.parts.count == "1 session · 3 takes")
+    qtbot.waitUntil(lambda: made.parts.count == "1 session · 3 answers")
     return made
 
 
@@ -58,7 +58,7 @@ def _list_by(page: LibraryPage, kind: str) -> None:
 
 
 def _found(page: LibraryPage) -> list[str]:
-    answers = page.browsing.answers
+    answers = page.loader.answers
     rows = (answers.row(answers.index(at)) for at in range(answers.rowCount()))
     return [row.line.id for row in rows if isinstance(row, TakeRow)]
 
@@ -81,7 +81,7 @@ def test_typing_finds_answers_and_what_matches_is_set_off_as_literal_text(
 def test_enter_in_the_search_opens_the_best_answer_with_what_was_sought(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "exponent")
     qtbot.waitUntil(lambda: _found(page) == [takes[0]])
     with qtbot.waitSignal(page.take_chosen) as chosen:
@@ -92,7 +92,7 @@ def test_enter_in_the_search_opens_the_best_answer_with_what_was_sought(
 def test_down_goes_to_what_was_found_and_up_back_to_the_search(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "loss")
     qtbot.waitUntil(lambda: len(_found(page)) == 2)
     qtbot.keyClick(page.parts.search, Qt.Key.Key_Down)
@@ -104,19 +104,19 @@ def test_down_goes_to_what_was_found_and_up_back_to_the_search(
 def test_esc_takes_the_search_back_and_shows_the_sessions_again(
     qtbot: QtBot, page: LibraryPage
 ) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "loss")
     qtbot.waitUntil(lambda: len(_found(page)) == 2)
     qtbot.keyClick(page.parts.search, Qt.Key.Key_Escape)
     assert page.parts.view.value is LibraryView.SESSIONS
-    qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
-    assert page.parts.rows.model() is page.browsing.sessions
+    qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 answers")
+    assert page.parts.rows.model() is page.loader.sessions
 
 
 def test_where_nothing_matches_that_is_said_with_the_way_back(
     qtbot: QtBot, page: LibraryPage
 ) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "blockchain")
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
     assert "words" in page.parts.no_match.about.plain
@@ -131,7 +131,7 @@ def test_all_answers_are_listed_flat_the_newest_first(
     _list_by(page, "Answers")
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
     _list_by(page, "Sessions")
-    qtbot.waitUntil(lambda: page.parts.rows.model() is page.browsing.sessions)
+    qtbot.waitUntil(lambda: page.parts.rows.model() is page.loader.sessions)
 
 
 def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
@@ -139,10 +139,10 @@ def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
 ) -> None:
     page.parts.filters.marks["starred"].click()
     qtbot.waitUntil(lambda: _found(page) == [takes[2]])
-    qtbot.waitUntil(lambda: page.parts.count == "1 of 3 takes")
+    qtbot.waitUntil(lambda: page.parts.count == "1 of 3 answers")
     _list_by(page, "Sessions")
     assert not page.parts.filters.marks["starred"].isChecked()
-    qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
+    qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 answers")
 
 
 def test_topics_and_questions_that_were_practised_are_offered_and_narrow_the_list(
@@ -170,40 +170,40 @@ def test_topics_and_questions_that_were_practised_are_offered_and_narrow_the_lis
 def test_key_points_made_narrow_the_list(
     qtbot: QtBot, page: LibraryPage, takes: list[str], covered: CoverageRange, expected: int
 ) -> None:
-    page.parts.filters.covered.choose(covered)
-    page.parts.filters.covered.chosen.emit()
-    qtbot.waitUntil(lambda: page.parts.count == "1 of 3 takes")
+    page.parts.filters.coverage.choose(covered)
+    page.parts.filters.coverage.chosen.emit()
+    qtbot.waitUntil(lambda: page.parts.count == "1 of 3 answers")
     assert _found(page) == [takes[expected]]
 
 
 def test_a_search_is_narrowed_by_the_filters(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "loss")
     qtbot.waitUntil(lambda: len(_found(page)) == 2)
-    page.parts.filters.covered.choose(CoverageRange.MOST)
-    page.parts.filters.covered.chosen.emit()
+    page.parts.filters.coverage.choose(CoverageRange.MOST)
+    page.parts.filters.coverage.chosen.emit()
     qtbot.waitUntil(lambda: _found(page) == [takes[0]])
 
 
 def test_days_are_counted_from_midnight_where_the_person_is(page: LibraryPage) -> None:
     now = local_now()
-    page.parts.filters.age.choose(AnswerAge.WEEK)
-    since = page.parts.filters.wanted(now).since
+    page.parts.filters.when.choose(AnswerAge.WEEK)
+    since = page.parts.filters.filter(now).since
     assert since is not None
     assert (since.hour, since.minute) == (0, 0)
     assert since.date() == now.date() - timedelta(days=7)
-    page.parts.filters.age.choose(AnswerAge.TODAY)
-    assert page.parts.filters.wanted(now).since == now.replace(
+    page.parts.filters.when.choose(AnswerAge.TODAY)
+    assert page.parts.filters.filter(now).since == now.replace(
         hour=0, minute=0, second=0, microsecond=0
     )
 
 
 def _want_days(qtbot: QtBot, page: LibraryPage, first: date | None, last: date | None) -> None:
     filters = page.parts.filters
-    filters.age.choose(AnswerAge.DATES)
-    filters.age.chosen.emit()
+    filters.when.choose(AnswerAge.DATES)
+    filters.when.chosen.emit()
     for field, day in ((filters.dates.first, first), (filters.dates.last, last)):
         field.clear()
         qtbot.keyClicks(field, "" if day is None else day.isoformat())
@@ -217,12 +217,12 @@ def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_t
     _want_days(qtbot, page, today, today)
     assert filters.dates.isVisible()
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
-    assert filters.age.currentText() == filters.dates.words != ""
+    assert filters.when.currentText() == filters.dates.words != ""
     filters.marks["starred"].click()
     qtbot.waitUntil(lambda: _found(page) == [takes[2]])
     _want_days(qtbot, page, None, today - timedelta(days=1))
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
-    assert filters.age.currentText().startswith("Until ")
+    assert filters.when.currentText().startswith("Until ")
     assert "words" not in page.parts.no_match.about.plain
     page.parts.no_match.button.click()
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.rows)
@@ -233,16 +233,16 @@ def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_t
 def test_days_left_open_want_any_time(qtbot: QtBot, page: LibraryPage, takes: list[str]) -> None:
     _want_days(qtbot, page, None, None)
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
-    assert page.parts.filters.wanted(local_now()) == ALL_TAKES
-    assert not page.browsing.look.narrowed
+    assert page.parts.filters.filter(local_now()) == ALL_TAKES
+    assert not page.loader.query.is_filtered
 
 
 def test_the_keyboard_stands_on_the_first_day_when_days_are_asked_for(
     qtbot: QtBot, page: LibraryPage
 ) -> None:
     filters = page.parts.filters
-    filters.age.choose(AnswerAge.DATES)
-    filters.age.chosen.emit()
+    filters.when.choose(AnswerAge.DATES)
+    filters.when.chosen.emit()
     qtbot.waitUntil(filters.dates.first.hasFocus)
     qtbot.keyClicks(filters.dates.first, "1.1.2026")
     qtbot.keyClick(filters.dates.first, Qt.Key.Key_Tab)
@@ -254,15 +254,15 @@ def test_a_star_in_the_list_of_answers_is_there_in_the_sessions_too(
 ) -> None:
     _list_by(page, "Answers")
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
-    page.parts.rows.setCurrentIndex(page.browsing.answers.place_of_take(takes[0]))
+    page.parts.rows.setCurrentIndex(page.loader.answers.index_of_take(takes[0]))
     page.parts.rows.setFocus()
     qtbot.keyClick(page.parts.rows, Qt.Key.Key_Asterisk)
     _list_by(page, "Sessions")
-    qtbot.waitUntil(lambda: page.parts.rows.model() is page.browsing.sessions)
+    qtbot.waitUntil(lambda: page.parts.rows.model() is page.loader.sessions)
     qtbot.waitUntil(lambda: page.parts.rows.current is not None)
-    page.parts.rows.act()
-    qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 4)
-    row = page.browsing.sessions.row(page.browsing.sessions.place_of_take(takes[0]))
+    page.parts.rows.activate_current()
+    qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 4)
+    row = page.loader.sessions.row(page.loader.sessions.index_of_take(takes[0]))
     assert isinstance(row, TakeRow)
     assert row.line.starred
 
@@ -287,7 +287,7 @@ def long(
 
 
 def _starred(page: LibraryPage, take: str) -> bool:
-    row = page.browsing.answers.row(page.browsing.answers.place_of_take(take))
+    row = page.loader.answers.row(page.loader.answers.index_of_take(take))
     return isinstance(row, TakeRow) and row.line.starred
 
 
@@ -303,7 +303,7 @@ def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is
     page.show()
     qtbot.waitUntil(lambda: _starred(page, long[0]))
     assert not _starred(page, long[30])
-    page.parts.rows.scrollTo(page.browsing.answers.place_of_take(long[30]))
+    page.parts.rows.scrollTo(page.loader.answers.index_of_take(long[30]))
     qtbot.waitUntil(lambda: _starred(page, long[30]))
 
 
@@ -311,11 +311,11 @@ def test_in_a_very_long_list_what_is_brought_back_stands_in_its_place_and_is_cho
     qtbot: QtBot, page: LibraryPage, long: list[str]
 ) -> None:
     before = _found(page)
-    page.parts.rows.setCurrentIndex(page.browsing.answers.place_of_take(long[30]))
-    page.acts.delete(page.parts.rows.current)
+    page.parts.rows.setCurrentIndex(page.loader.answers.index_of_take(long[30]))
+    page.row_actions.delete(page.parts.rows.current)
     qtbot.waitUntil(lambda: page.parts.undo.text != "")
     page.parts.rows.scrollToTop()
-    page.parts.rows.setCurrentIndex(page.browsing.answers.index(0))
+    page.parts.rows.setCurrentIndex(page.loader.answers.index(0))
     page.parts.undo.undo.click()
     qtbot.waitUntil(lambda: _found(page) == before)
     row = page.parts.rows.current
@@ -331,14 +331,14 @@ def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought
 
     empty = stored.store.submit(begin).result(30)
     _list_by(page, "Sessions")
-    qtbot.waitUntil(lambda: page.browsing.sessions.index_of(empty).isValid())
-    page.parts.rows.setCurrentIndex(page.browsing.sessions.index_of(empty))
-    page.acts.delete(page.parts.rows.current)
+    qtbot.waitUntil(lambda: page.loader.sessions.index_of(empty).isValid())
+    page.parts.rows.setCurrentIndex(page.loader.sessions.index_of(empty))
+    page.row_actions.delete(page.parts.rows.current)
     qtbot.waitUntil(lambda: page.parts.undo.text != "")
     _list_by(page, "Answers")
     qtbot.waitUntil(lambda: len(_found(page)) == 43)
     page.parts.rows.scrollToTop()
-    with qtbot.waitSignal(page.acts.restored):
+    with qtbot.waitSignal(page.row_actions.undo_stack.restored):
         page.parts.undo.undo.click()
     assert page.parts.rows.in_view[0] == 0
 
@@ -346,12 +346,12 @@ def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought
 def test_a_found_answer_that_is_deleted_is_no_longer_counted(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.take_search()
+    page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "loss")
-    qtbot.waitUntil(lambda: page.parts.count == "2 takes")
+    qtbot.waitUntil(lambda: page.parts.count == "2 answers")
     qtbot.keyClick(page.parts.search, Qt.Key.Key_Down)
     qtbot.keyClick(page.parts.rows, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: page.parts.count == "1 take")
+    qtbot.waitUntil(lambda: page.parts.count == "1 answer")
     assert len(_found(page)) == 1
 
 
@@ -370,13 +370,13 @@ def test_each_choice_can_be_read_whole_and_all_stand_in_one_row(
     qtbot: QtBot, page: LibraryPage
 ) -> None:
     filters = page.parts.filters
-    for picker in (filters.section, filters.question, filters.age, filters.covered):
+    for picker in (filters.section, filters.question, filters.when, filters.coverage):
         option = QStyleOptionComboBox()
         picker.initStyleOption(option)
         complex_control = QStyle.ComplexControl.CC_ComboBox
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = picker.style().subControlRect(complex_control, option, field, picker).width()
-        fixed = picker in {filters.age, filters.covered}
+        fixed = picker in {filters.when, filters.coverage}
         for at in range(picker.count() if fixed else 1):
             assert picker.fontMetrics().horizontalAdvance(picker.itemText(at)) <= room
     page.resize(TEXT_WIDTH + 2 * Spacing.PAGE, 600)

@@ -30,7 +30,7 @@ def _fill(model: SessionListModel, samples: SampleLibrary, *, more: bool = False
 
 
 def _takes(samples: SampleLibrary, session: str) -> list[TakeRow]:
-    takes, lines = samples.takes(session).result(), samples.lines_of(session).result()
+    takes, lines = samples.takes(session).result(), samples.takes_of_session(session).result()
     return [take_row(listed, line) for listed, line in zip(takes, lines, strict=True)]
 
 
@@ -125,7 +125,7 @@ def test_a_row_is_spoken_whole(model: SessionListModel, samples: SampleLibrary) 
     role = Qt.ItemDataRole.AccessibleTextRole
     session, take = model.index(0).data(role), model.index(6).data(role)
     assert session.startswith("Session, Today at 17:25, Practice, 5 of 6 questions")
-    assert session.endswith("opened")
+    assert session.endswith("expanded")
     assert "No recording" in take
 
 
@@ -133,10 +133,10 @@ def test_the_next_rows_are_asked_for_once(
     qtbot: QtBot, model: SessionListModel, samples: SampleLibrary
 ) -> None:
     _fill(model, samples, more=True)
-    with qtbot.waitSignal(model.more_wanted):
+    with qtbot.waitSignal(model.more_requested):
         model.fetchMore(ROOT)
     assert not model.canFetchMore(ROOT)
-    with qtbot.assertNotEmitted(model.more_wanted):
+    with qtbot.assertNotEmitted(model.more_requested):
         model.fetchMore(ROOT)
     model.append_sessions(samples.session_lines(None, 1).result(), more=False)
     assert model.rowCount() == 4

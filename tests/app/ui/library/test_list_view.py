@@ -65,9 +65,9 @@ def test_further_rows_are_asked_for_before_the_end_is_reached(
     _fill(model, 100, more=True)
     bar = view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
-    with qtbot.assertNotEmitted(model.more_wanted):
+    with qtbot.assertNotEmitted(model.more_requested):
         bar.setValue(bar.maximum() // 4)
-    with qtbot.waitSignal(model.more_wanted):
+    with qtbot.waitSignal(model.more_requested):
         bar.setValue(bar.maximum() * 3 // 4)
 
 
@@ -76,7 +76,7 @@ def test_the_end_key_asks_for_further_rows(
 ) -> None:
     _fill(model, 100, more=True)
     view.setCurrentIndex(model.index(0))
-    with qtbot.waitSignal(model.more_wanted):
+    with qtbot.waitSignal(model.more_requested):
         qtbot.keyClick(view, Qt.Key.Key_End)
 
 
@@ -103,7 +103,7 @@ def test_what_was_searched_for_is_drawn_otherwise_in_the_title(
     word = line.text.split()[0]
 
     def drawn(sought: str) -> QImage:
-        model.set_found(
+        model.set_hits(
             [SearchResult(line, QuotedField.QUESTION, (), search_terms(sought))],
             EVENING,
             more=False,

@@ -159,7 +159,7 @@ def test_rows_that_could_not_be_read_are_asked_for_again(
     with qtbot.waitSignal(browse.arrived):
         browse.show(_answers())
     assert stored.store.close(30.0)
-    with qtbot.waitSignal(browse.refused):
+    with qtbot.waitSignal(browse.failed):
         browse.answers.fetchMore(ROOT)
     assert browse.answers.canFetchMore(ROOT)
 
@@ -179,16 +179,16 @@ def test_reading_again_reads_as_much_as_was_read(
 @pytest.mark.parametrize(
     ("look", "told"),
     [
-        (LibraryQuery(), "1 session · 5 takes"),
-        (_answers(), "5 takes"),
-        (_answers(wanted=TakeFilter(starred=True)), "0 of 5 takes"),
-        (_answers("alpha"), "3 takes"),
+        (LibraryQuery(), "1 session · 5 answers"),
+        (_answers(), "5 answers"),
+        (_answers(wanted=TakeFilter(starred=True)), "0 of 5 answers"),
+        (_answers("alpha"), "3 answers"),
     ],
 )
 def test_how_much_there_is_is_told(
     qtbot: QtBot, browse: LibraryLoader, takes: list[str], look: LibraryQuery, told: str
 ) -> None:
-    with qtbot.waitSignal(browse.told) as said:
+    with qtbot.waitSignal(browse.count_changed) as said:
         browse.show(look)
     assert said.args == [told]
 
@@ -201,7 +201,7 @@ def test_what_is_very_long_is_not_read_again_whole(
     browse.answers.fetchMore(ROOT)
     qtbot.waitUntil(lambda: browse.answers.rowCount() == 4)
     monkeypatch.setattr(loader, "MAX_ROWS_REREAD", 3)
-    with qtbot.assertNotEmitted(browse.answers.modelReset), qtbot.waitSignal(browse.told):
+    with qtbot.assertNotEmitted(browse.answers.modelReset), qtbot.waitSignal(browse.count_changed):
         browse.refresh()
     assert _shown(browse) == takes[:0:-1]
 
@@ -247,7 +247,7 @@ def test_of_thousands_of_rows_those_in_view_are_true_after_a_change_and_no_other
     monkeypatch.setattr(loader, "PAGE_SIZE", 5000)
     with qtbot.waitSignal(browse.arrived):
         browse.show(_answers())
-    browse.see(2990, 3010)
+    browse.set_visible_rows(2990, 3010)
     read.clear()
 
     def change(library: Library) -> str:
@@ -258,16 +258,16 @@ def test_of_thousands_of_rows_those_in_view_are_true_after_a_change_and_no_other
     new = stored.store.submit(change).result(30)
     with qtbot.waitSignal(browse.arrived):
         browse.refresh()
-    row = browse.answers.row(browse.answers.place_of_take(takes[3000]))
+    row = browse.answers.row(browse.answers.index_of_take(takes[3000]))
     assert isinstance(row, TakeRow)
     assert row.line.starred
     assert _shown(browse) == [take for take in takes if take != takes[3005]]
     assert sum(read) <= 150
-    browse.see(0, 10)
+    browse.set_visible_rows(0, 10)
     qtbot.waitUntil(lambda: _shown(browse)[0] == new)
     assert sum(read) <= 250
     with qtbot.assertNotEmitted(browse.answers.modelReset):
-        browse.see(5, 15)
+        browse.set_visible_rows(5, 15)
         qtbot.wait(1)
     assert sum(read) <= 250
 
@@ -285,7 +285,7 @@ def test_what_is_changed_while_it_is_read_again_is_shown_as_it_is_then(
 ) -> None:
     with qtbot.waitSignal(long.arrived):
         long.show(_answers())
-    long.see(0, 4)
+    long.set_visible_rows(0, 4)
     thread.holds = True
     long.refresh()
     stale, future = thread.asked.pop(0)
@@ -337,13 +337,13 @@ def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
     take = stored.store.submit(lambda library: keep(library, session)).result(30)
     with qtbot.waitSignal(browse.arrived):
         browse.show(LibraryQuery())
-    with qtbot.waitSignal(browse.opened):
+    with qtbot.waitSignal(browse.session_opened):
         browse.read_takes(session)
     heard = transcript_of("So it is")
     stored.store.submit(lambda library: library.save_transcript(take, heard)).result(30)
-    with qtbot.waitSignal(browse.opened):
+    with qtbot.waitSignal(browse.session_opened):
         browse.take_changed(take)
-    row = browse.sessions.row(browse.sessions.place_of_take(take))
+    row = browse.sessions.row(browse.sessions.index_of_take(take))
     assert isinstance(row, TakeRow)
     assert row.detail == "So it is"
 
@@ -357,13 +357,13 @@ def test_an_answer_in_which_nothing_was_heard_after_all_is_skipped_in_its_row_an
     ).result(10)
     with qtbot.waitSignal(browse.arrived):
         browse.show(LibraryQuery())
-    with qtbot.waitSignal(browse.opened):
+    with qtbot.waitSignal(browse.session_opened):
         browse.read_takes(session)
     silence = transcript_of("")
     stored.store.submit(lambda library: library.save_transcript(take, silence)).result(10)
-    with qtbot.waitSignal(browse.opened):
+    with qtbot.waitSignal(browse.session_opened):
         browse.take_changed(take)
-    row = browse.sessions.row(browse.sessions.place_of_take(take))
+    row = browse.sessions.row(browse.sessions.index_of_take(take))
     above = browse.sessions.row(browse.sessions.index_of(session))
     assert isinstance(row, TakeRow)
     assert isinstance(above, SessionRow)
@@ -380,7 +380,7 @@ def opened(qtbot: QtBot, browse: LibraryLoader, stored: Stored) -> tuple[str, li
     ]
     with qtbot.waitSignal(browse.arrived):
         browse.show(LibraryQuery())
-    with qtbot.waitSignal(browse.opened):
+    with qtbot.waitSignal(browse.session_opened):
         browse.read_takes(session)
     return session, takes
 
@@ -395,7 +395,7 @@ def test_a_take_that_is_deleted_while_another_is_read_again_does_not_come_back(
     qtbot.waitUntil(lambda: len(thread.asked) == 1)
     thread.answer()
     browse.sessions.remove_take(takes[1])
-    with qtbot.waitSignal(browse.opened):
+    with qtbot.waitSignal(browse.session_opened):
         thread.holds = False
         thread.submit(lambda library: library.trash.discard_take(takes[1])).result(30)
     assert browse.sessions.rowCount() == 2
@@ -412,7 +412,7 @@ def test_a_session_that_is_closed_while_its_takes_are_read_again_stays_closed(
     qtbot.waitUntil(lambda: len(thread.asked) == 1)
     browse.sessions.close_session(session)
     thread.answer()
-    with qtbot.waitSignal(browse.told):
+    with qtbot.waitSignal(browse.count_changed):
         thread.holds = False
         browse.count()
     assert browse.sessions.opened() == ()
@@ -425,9 +425,9 @@ def test_sessions_too_are_true_after_a_change_and_stay_open(
     take = stored.store.submit(lambda library: keep(library, ids[2])).result(30)
     with qtbot.waitSignal(long.arrived):
         long.show(LibraryQuery())
-    with qtbot.waitSignal(long.opened):
+    with qtbot.waitSignal(long.session_opened):
         long.read_takes(ids[2])
-    long.see(0, 5)
+    long.set_visible_rows(0, 5)
 
     def change(library: Library) -> str:
         library.marks.rename_session(ids[0], "The first")
@@ -453,14 +453,14 @@ def test_a_stretch_that_is_read_again_has_what_is_there_and_the_rest_stays(
 ) -> None:
     model = AnswerListModel()
     model.set_lines(_lines(before), EVENING, more=False)
-    stretch = model.stretch(*ends)
+    stretch = model.row_range(*ends)
     inside = {
         number
         for number in since
         if (stretch.before is None or number < stretch.before)
         and (stretch.oldest is None or number >= stretch.oldest)
     }
-    model.renew(stretch, _lines(inside), EVENING)
+    model.replace_range(stretch, _lines(inside), EVENING)
     assert model.numbers() == (before - stretch.numbers) | inside
     rows = [model.row(model.index(at)) for at in range(model.rowCount())]
     numbers = [row.line.number for row in rows if isinstance(row, TakeRow)]

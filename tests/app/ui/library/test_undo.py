@@ -15,7 +15,7 @@ def test_what_cannot_be_deleted_is_not_offered_to_be_brought_back(
     qtbot: QtBot, undoing: UndoStack, stored: Stored
 ) -> None:
     assert stored.store.close(30.0)
-    with qtbot.waitSignal(undoing.refused):
+    with qtbot.waitSignal(undoing.failed):
         undoing.discard(LibraryItem("s"), "it")
     assert undoing.last is None
 
@@ -24,10 +24,10 @@ def test_what_could_not_be_brought_back_can_be_tried_again(
     qtbot: QtBot, undoing: UndoStack, stored: Stored
 ) -> None:
     session = stored.keep(Sitting((None,)))
-    with qtbot.waitSignal(undoing.discarded):
+    with qtbot.waitSignal(undoing.deleted):
         undoing.discard(LibraryItem(session), "it")
     assert stored.store.close(30.0)
-    with qtbot.waitSignal(undoing.refused):
+    with qtbot.waitSignal(undoing.failed):
         undoing.undo()
     assert undoing.last is not None
     assert undoing.last.kept == LibraryItem(session)
@@ -43,7 +43,7 @@ def test_deleting_twice_what_is_gone_already_is_no_fault(
 ) -> None:
     session = stored.keep(Sitting((None,)))
     for _ in range(2):
-        with qtbot.waitSignal(undoing.discarded):
+        with qtbot.waitSignal(undoing.deleted):
             undoing.discard(LibraryItem(session), "it")
     for _ in range(2):
         with qtbot.waitSignal(undoing.restored):

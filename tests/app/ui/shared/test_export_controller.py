@@ -35,7 +35,7 @@ def desk(qtbot: QtBot, stored: Stored, gui: GuiThread) -> Iterator[ExportControl
 def panel(qtbot: QtBot, look: Theme, desk: ExportController) -> ExportPanel:
     panel = ExportPanel(SESSION_SCOPES)
     qtbot.addWidget(panel)
-    desk.serve(panel)
+    desk.connect_panel(panel)
     return panel
 
 
@@ -55,7 +55,7 @@ def ask(qtbot: QtBot, desk: ExportController, panel: ExportPanel) -> Ask:
     def call(
         session: str, form: ExportFormat, target: Path, scope: AnswerScope = AnswerScope.SESSION
     ) -> str:
-        panel.choose(session)
+        panel.offer(session)
         panel.scope.choose(scope)
         panel.forms.choose(form)
         with qtbot.waitSignal(desk.ended) as ended:
@@ -81,13 +81,13 @@ def test_which_session_would_be_exported_is_said_as_in_the_library(
 ) -> None:
     stored.keep(Sitting((SAID,)))
     session = stored.keep(Sitting((SAID, None)))
-    panel.choose(session)
-    qtbot.waitUntil(lambda: panel.scope.about != "")
+    panel.offer(session)
+    qtbot.waitUntil(lambda: panel.scope.text != "")
     record = stored.store.submit(lambda library: library.session(session)).result(30)
-    assert panel.scope.about == session_words(record)
-    assert "2 of 3 questions" in panel.scope.about
+    assert panel.scope.text == session_words(record)
+    assert "2 of 3 questions" in panel.scope.text
     panel.scope.findChildren(QRadioButton)[1].click()
-    assert panel.scope.about == "2 sessions"
+    assert panel.scope.text == "2 sessions"
 
 
 def test_a_take_and_its_session_are_said_by_their_names(
@@ -97,12 +97,12 @@ def test_a_take_and_its_session_are_said_by_their_names(
     stored.store.submit(lambda library: library.marks.rename_session(session, "Dry run")).result(30)
     panel = ExportPanel(TAKE_SCOPES)
     qtbot.addWidget(panel)
-    desk.serve(panel)
-    panel.choose(session, stored.takes(session)[0])
-    qtbot.waitUntil(lambda: panel.scope.about != "")
-    assert panel.scope.about == "What is perplexity? · 6 s"
+    desk.connect_panel(panel)
+    panel.offer(session, stored.takes(session)[0])
+    qtbot.waitUntil(lambda: panel.scope.text != "")
+    assert panel.scope.text == "What is perplexity? · 6 s"
     panel.scope.findChildren(QRadioButton)[1].click()
-    assert panel.scope.about.startswith("Dry run · Today at ")
+    assert panel.scope.text.startswith("Dry run · Today at ")
 
 
 def test_the_folder_of_what_was_written_can_be_opened_and_only_then(
@@ -113,7 +113,7 @@ def test_the_folder_of_what_was_written_can_be_opened_and_only_then(
     assert panel.folder.isHidden()
     ask(session, ExportFormat.MARKDOWN, tmp_path / "out.md")
     assert not panel.folder.isHidden()
-    panel.choose(session)
+    panel.offer(session)
     assert panel.folder.isHidden()
 
 
@@ -169,12 +169,12 @@ def test_an_export_that_is_stopped_leaves_nothing(
         return selection.read_session(*arguments)
 
     monkeypatch.setattr(export_controller, "read_session", read)
-    panel.choose(session)
+    panel.offer(session)
     panel.forms.choose(ExportFormat.MARKDOWN)
     with qtbot.waitSignal(desk.ended):
         panel.ask_for(tmp_path / "out.md")
         assert reading.wait(10)
         panel.cancel.click()
         go_on.set()
-    assert panel.text == "Stopped. Nothing was written."
+    assert panel.text == "Stopped. Nothing was exported."
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -40,7 +40,7 @@ def panel(qtbot: QtBot, look: Theme) -> Iterator[ExportPanel]:
     column = QVBoxLayout(page)
     column.addWidget(panel.button)
     column.addWidget(panel)
-    panel.follow(page, lambda: ("s", "t"))
+    panel.attach_to(page, lambda: ("s", "t"))
     qtbot.addWidget(page)
     page.show()
     qtbot.waitExposed(page)
@@ -59,14 +59,14 @@ def test_by_keyboard_alone_a_take_is_exported(
 ) -> None:
     panel.button.setFocus()
     qtbot.keyClick(panel.button, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert panel.text == "Write a copy that other programs open."
+    assert panel.text == "Export for other apps"
     assert panel.forms.hasFocus()
-    panel.scope.show_subject(SUBJECT)
-    assert panel.scope.about == panel.forms.accessibleDescription() == "What is attention?"
+    panel.scope.show_description(SUBJECT)
+    assert panel.scope.text == panel.forms.accessibleDescription() == "What is attention?"
     qtbot.keyClick(panel.forms, Qt.Key.Key_Return)
     dialog = _dialog(panel)
     assert Path(dialog.selectedFiles()[0]).name == "2026 attention.pdf"
-    with qtbot.waitSignal(panel.asked) as asked:
+    with qtbot.waitSignal(panel.requested) as asked:
         dialog.selectFile(str(tmp_path / "mine"))
         dialog.accept()
     assert asked.args == [
@@ -86,23 +86,23 @@ def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
     qtbot.keyClick(line, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     if told:
         panel.show_progress(0, 1)
-        panel.say("Exported 1 take to out.pdf.")
+        panel.show_result("Exported 1 take to out.pdf.")
     qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
     assert panel.text == ""
     assert page.window().focusWidget() is line
 
 
 def test_what_arrives_late_of_another_session_is_not_said(panel: ExportPanel) -> None:
-    panel.choose("other")
-    panel.scope.show_subject(SUBJECT)
-    assert panel.scope.about == ""
+    panel.offer("other")
+    panel.scope.show_description(SUBJECT)
+    assert panel.scope.text == ""
 
 
 @pytest.mark.parametrize(
     ("opens", "text"),
     [
         (True, "Exported 1 take to out.pdf."),
-        (False, "The folder could not be opened. You find it at /exports"),
+        (False, "The folder could not be opened. It's at /exports"),
     ],
 )
 def test_the_folder_is_opened_or_said_where_nothing_can(
@@ -116,7 +116,7 @@ def test_the_folder_is_opened_or_said_where_nothing_can(
 
     panel = ExportPanel(SESSION_SCOPES, open_folder=open_folder)
     qtbot.addWidget(panel)
-    panel.say("Exported 1 take to out.pdf.", Path("/exports/out.pdf"))
+    panel.show_result("Exported 1 take to out.pdf.", Path("/exports/out.pdf"))
     panel.folder.click()
     assert opened == [Path("/exports")]
     assert panel.text == text
@@ -125,7 +125,7 @@ def test_the_folder_is_opened_or_said_where_nothing_can(
 def test_what_failed_is_marked_as_a_problem_until_something_else_is_told(
     panel: ExportPanel,
 ) -> None:
-    panel.say("There is no room.", failed=True)
+    panel.show_result("There is no room.", failed=True)
     assert panel.failed
     panel.show_progress(0, 1)
     assert not panel.failed
@@ -134,7 +134,7 @@ def test_what_failed_is_marked_as_a_problem_until_something_else_is_told(
 def test_many_files_are_offered_as_an_archive_only(qtbot: QtBot, look: Theme) -> None:
     panel = ExportPanel(SESSION_SCOPES)
     qtbot.addWidget(panel)
-    panel.choose("s")
+    panel.offer("s")
     panel.scope.choose(AnswerScope.ALL)
     panel.forms.choose(ExportFormat.MP3)
     panel.go.click()

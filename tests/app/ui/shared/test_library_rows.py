@@ -40,8 +40,8 @@ def _record(**changes: Any) -> SessionRecord:
 def _line(**changes: Any) -> TakeListRow:
     library = SampleListing()
     library.kept["s"] = (sample_take("s", 1, NOW),)
-    (line,) = library.lines_of("s").result()
-    given: dict[str, Any] = {"made": 3, "points": 6} | changes
+    (line,) = library.takes_of_session("s").result()
+    given: dict[str, Any] = {"points_made": 3, "points_total": 6} | changes
     return replace(line, **given)
 
 
@@ -80,7 +80,7 @@ def test_a_named_answer_still_says_what_was_asked() -> None:
 
 
 def test_a_second_attempt_and_a_follow_up_say_so() -> None:
-    assert answer_row(_line(attempt=2), NOW).title.endswith("(take 2)")
+    assert answer_row(_line(attempt=2), NOW).title.endswith("(answer 2)")
     assert answer_row(_line(follow_up=1, text="Why?"), NOW).title == "Follow-up: Why?"
 
 
@@ -118,7 +118,7 @@ def test_a_named_answer_that_was_found_says_its_question_too(place: QuotedField)
     pieces = (QuotePiece("loss", matched=True),)
     line = _line(name="The chef", attempt=2)
     row = found_row(SearchResult(line, place, pieces, search_terms("chef perplexity")), NOW)
-    both = "The chef · What is perplexity, and what does a lower value mean? (take 2)"
+    both = "The chef · What is perplexity, and what does a lower value mean? (answer 2)"
     assert row.title == both
     assert [piece.text for piece in row.heading if piece.matched] == ["chef", "perplexity"]
     assert "perplexity" not in row.detail
@@ -132,7 +132,7 @@ def test_what_was_searched_for_is_told_apart_in_the_title_too() -> None:
         QuotePiece("perplexity", matched=True),
         QuotePiece(", and what does a lower "),
         QuotePiece("value", matched=True),
-        QuotePiece(" mean? (take 2)"),
+        QuotePiece(" mean? (answer 2)"),
     )
     assert "".join(piece.text for piece in row.heading) == row.title
 
@@ -172,11 +172,11 @@ def test_among_the_takes_of_a_question_a_row_begins_with_its_date() -> None:
 def test_a_row_is_spoken_with_all_that_it_shows() -> None:
     row = replace(answer_row(_line(starred=True, has_note=True), NOW), marks=("Recovered",))
     assert row_in_words(row) == (
-        "Take, What is perplexity, and what does a lower value mean?, starred, 33 s, "
+        "Answer, What is perplexity, and what does a lower value mean?, starred, 33 s, "
         "3 of 6 key points, has a note, Recovered, Evaluation Metrics, Today at 19:02"
     )
-    assert "chosen to compare" in row_in_words(replace(row, chosen=True))
+    assert "selected to compare" in row_in_words(replace(row, chosen=True))
     session = session_row(_record(), NOW, opened=True)
     assert row_in_words(session) == (
-        "Session, Today at 18:00, Practice, 6 of 8 questions, 9 min spoken, opened"
+        "Session, Today at 18:00, Practice, 6 of 8 questions, 9 min spoken, expanded"
     )

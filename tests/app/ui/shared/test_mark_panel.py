@@ -16,20 +16,20 @@ def panel(qtbot: QtBot, look: Theme) -> MarkPanel:
 
 def test_enter_gives_the_name_and_control_enter_the_note(qtbot: QtBot, panel: MarkPanel) -> None:
     panel.ask("Name and note", "old", "before")
-    with qtbot.waitSignal(panel.given) as given:
+    with qtbot.waitSignal(panel.submitted) as given:
         qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     assert given.args == ["old", "before"]
     assert panel.text == ""
     panel.ask("Name and note", "", "one")
     qtbot.keyClick(panel.note, Qt.Key.Key_Return)
     assert panel.text == "Name and note"
-    with qtbot.waitSignal(panel.given):
+    with qtbot.waitSignal(panel.submitted):
         qtbot.keyClick(panel.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_esc_keeps_what_there_was(qtbot: QtBot, panel: MarkPanel) -> None:
     panel.ask("Name and note", "", "")
-    with qtbot.assertNotEmitted(panel.given), qtbot.waitSignal(panel.closed):
+    with qtbot.assertNotEmitted(panel.submitted), qtbot.waitSignal(panel.closed):
         qtbot.keyClick(panel.note, Qt.Key.Key_Escape)
 
 
@@ -37,10 +37,10 @@ def test_no_more_is_taken_than_can_be_kept(qtbot: QtBot, panel: MarkPanel) -> No
     panel.ask("Name and note", "n" * (LONGEST_NAME + 9), "n" * (LONGEST_NOTE + 2))
     assert len(panel.name.line) == LONGEST_NAME
     assert panel.wrong == "The note is 2 characters too long."
-    with qtbot.assertNotEmitted(panel.given):
+    with qtbot.assertNotEmitted(panel.submitted):
         qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     panel.note.setPlainText("short")
-    with qtbot.waitSignal(panel.given):
+    with qtbot.waitSignal(panel.submitted):
         panel.go.click()
 
 

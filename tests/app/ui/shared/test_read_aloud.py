@@ -138,7 +138,7 @@ def test_a_voice_that_fails_says_why(qtbot: QtBot, gui: GuiThread, player: StubP
 def test_without_a_voice_that_is_said(desk: Desk) -> None:
     speaker, desk.speaker = desk.speaker, None
     desk.reading.read(TEXT)
-    assert desk.told == ["There is no voice yet. Try again in a moment.", "over"]
+    assert desk.told == ["The voice isn't ready yet. Try again in a moment.", "over"]
     desk.speaker = speaker
     desk.reading.read(TEXT)
     desk.await_sentence(1)
@@ -161,7 +161,7 @@ def test_a_second_text_replaces_the_first(desk: Desk) -> None:
 def test_hushed_it_is_silent_and_tells_nothing_more(desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
-    desk.reading.hush()
+    desk.reading.stop()
     assert not desk.player.playing()
     desk.settle()
     assert desk.told == []
@@ -172,7 +172,7 @@ def test_hushed_at_the_end_of_a_sentence_it_does_not_go_on(desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
     desk.player.end(PlaybackEnding.FINISHED)
-    desk.reading.hush()
+    desk.reading.stop()
     desk.settle()
     assert desk.told == []
     assert desk.said == [SENTENCES[0]]
@@ -186,7 +186,7 @@ def test_hushed_before_its_first_word_it_stays_silent(
         reading = ReadAloud(lambda: speaker, gui)
         reading.read(TEXT)
         qtbot.waitUntil(lambda: bool(voice.texts))
-        reading.hush()
+        reading.stop()
         qtbot.waitUntil(lambda: bool(speaker.events))
         assert speaker.events == [UtteranceStopped()]
     assert player.calls == []
@@ -200,7 +200,7 @@ def test_a_hush_leaves_what_others_say_alone(qtbot: QtBot, desk: Desk) -> None:
     assert desk.speaker is not None
     desk.speaker.say("What is perplexity?", lambda _: None)
     desk.await_sentence(2)
-    desk.reading.hush()
+    desk.reading.stop()
     assert desk.player.playing()
 
 

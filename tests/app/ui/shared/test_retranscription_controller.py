@@ -84,7 +84,7 @@ def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
     values.set(OWN_WORDS, ("Zuse",))
     written: list[tuple[str, Transcript]] = []
-    desk.written.connect(lambda take, transcript: written.append((take, transcript)))
+    desk.transcribed.connect(lambda take, transcript: written.append((take, transcript)))
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
         desk.start_take(take, "tiny.en")
     ((heard, transcript),) = written
@@ -110,7 +110,7 @@ def test_the_answers_of_a_session_are_counted_as_they_are_done(
         RetranscriptionProgress(1, 3),
         RetranscriptionProgress(2, 3),
     ]
-    assert ended.args == ["3 of 3 answers were written down by Tiny (English only)."]
+    assert ended.args == ["Transcribed 3 of 3 answers with Tiny (English only)."]
 
 
 def test_all_answers_are_those_of_all_sessions(
@@ -133,7 +133,7 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
         desk.start_sessions([session], "tiny.en")
     (sentence,) = ended.args
-    assert sentence.startswith("1 of 2 answers was written down by Tiny (English only). 1 answer ")
+    assert sentence.startswith("Transcribed 1 of 2 answers with Tiny (English only). 1 answer ")
     assert "doesn't exist" in sentence
     assert models_of(stored, gone) == ["base"]
 
@@ -161,7 +161,7 @@ def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_w
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
         desk.start_sessions([session], "tiny.en")
     assert ended.args[0] == (
-        "0 of 2 answers were written down by Tiny (English only). 2 answers could not be: The"
+        "Transcribed 0 of 2 answers with Tiny (English only). 2 answers failed: The"
         " speech model Tiny (English only) knows English only, not German. Choose English, or a"
         " model for many languages such as Base."
     )
@@ -212,7 +212,7 @@ def test_a_closing_window_ends_a_run_within_two_seconds(
 ) -> None:
     worker(fake.IGNORE_END)
     session = stored.keep(Sitting((OLD,) * 2))
-    with qtbot.waitSignal(desk.written, timeout=BEHIND_ALL_ELSE):
+    with qtbot.waitSignal(desk.transcribed, timeout=BEHIND_ALL_ELSE):
         desk.start_sessions([session], "tiny.en")
     began = time.monotonic()
     desk.close()
@@ -272,4 +272,4 @@ def test_where_nothing_was_recorded_that_is_said(
 ) -> None:
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:
         desk.start_sessions([], "tiny.en")
-    assert ended.args == ["There is no recording to write down."]
+    assert ended.args == ["There is no recording to transcribe."]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.app.ui.shared.waveform_parts import LEAST_ZOOM_SPAN, WaveformZoom
+from mock_interviewer.app.ui.shared.waveform_parts import MIN_ZOOM_SPAN, WaveformZoom
 
 DURATION = 600.0
 _seconds = st.floats(0.0, DURATION)
@@ -19,7 +19,7 @@ def test_a_view_stays_within_the_recording(
     zoom: WaveformZoom, factor: float, around: float
 ) -> None:
     for made in (zoom.scaled(factor, around), zoom.moved(around), zoom.showing(around)):
-        assert LEAST_ZOOM_SPAN <= made.span <= DURATION
+        assert MIN_ZOOM_SPAN <= made.span <= DURATION
         assert made.begin >= 0.0
         assert made.end <= DURATION + 1e-6
 

@@ -321,8 +321,7 @@ def test_an_error_calls_models_as_the_window_does() -> None:
 def test_where_no_button_is_near_an_error_that_a_command_would_mend_leads_to_the_models() -> None:
     damaged = ModelError("The speech model 'base' is damaged.", "Run `mock-interviewer models …`.")
     assert answer_error_words(damaged) == (
-        "The speech model Base is damaged."
-        " The page of speech models, in the Settings, has what helps."
+        "The speech model Base is damaged. See the Speech models page in Settings."
     )
     stopped = ModelError("It stopped twice.", "Choose the smaller model 'tiny.en'.")
     assert answer_error_words(stopped) == (

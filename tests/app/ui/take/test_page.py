@@ -109,7 +109,7 @@ def test_a_recording_deleted_after_its_retention_time_is_reported(
     stored.store.submit(lambda library: library.recordings.remove([one])).result()
     take.page.open(session, one)
     qtbot.waitUntil(lambda: take.problem != "")
-    assert "removed after the time for which you keep them" in take.problem
+    assert "removed because you chose to keep recordings" in take.problem
     assert take.words == SAID.text
 
 

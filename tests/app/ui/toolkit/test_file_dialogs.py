@@ -69,7 +69,7 @@ def test_without_a_documents_folder_a_dialog_starts_at_home(
 def _export(parent: QWidget) -> None:
     panel = ExportPanel(((AnswerScope.ALL, "All"),), parent=parent)
     panel.forms.choose(ExportFormat.PDF)
-    panel.choose("s")
+    panel.offer("s")
     panel.go.click()
 
 

@@ -99,7 +99,7 @@ def _mark() -> Asking:
 
 def _again() -> Asking:
     panel = RetranscriptionPanel()
-    return panel, lambda: panel.choose([CATALOG["base"]])
+    return panel, lambda: panel.offer([CATALOG["base"]])
 
 
 class Page(QWidget):
@@ -164,9 +164,9 @@ def test_enter_closes_a_message_and_starts_nothing(
 ) -> None:
     panel = RetranscriptionPanel()
     page = page_with(panel)
-    panel.choose([CATALOG["base"]])
-    panel.say("Stopped.")
-    with qtbot.assertNotEmitted(panel.asked), qtbot.waitSignal(panel.closed):
+    panel.offer([CATALOG["base"]])
+    panel.show_result("Stopped.")
+    with qtbot.assertNotEmitted(panel.requested), qtbot.waitSignal(panel.closed):
         qtbot.keyClick(_focused(page), Qt.Key.Key_Return)
 
 

@@ -470,7 +470,7 @@ def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_again(heard: D
     speaker, heard.speaker = heard.speaker, None
     button = heard.panel.model.read_button
     button.click()
-    assert heard.problems[-1] == "There is no voice yet. Try again in a moment."
+    assert heard.problems[-1] == "The voice isn't ready yet. Try again in a moment."
     assert button.text() == "Read aloud"
     heard.speaker = speaker
     button.click()

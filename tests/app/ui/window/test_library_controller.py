@@ -106,12 +106,14 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
     keep(desk, store, Sitting((OLD, OLD)))
     seen: list[tuple[str, str]] = []
     desk._again.progressed.connect(
-        lambda _: seen.append((desk.library.again.text, desk.take.again._text.plain))
+        lambda _: seen.append((desk.library.retranscription.text, desk.take.again._text.plain))
     )
     with qtbot.waitSignal(desk._again.ended, timeout=BEHIND_ALL_ELSE):
         desk.library.again_requested.emit("", "tiny.en")
-    assert seen[0] == ("Writing it down · 1 of 2",) * 2
-    assert desk.library.again.text == "2 of 2 answers were written down by Tiny (English only)."
+    assert seen[0] == ("Transcribing · 1 of 2",) * 2
+    assert (
+        desk.library.retranscription.text == "Transcribed 2 of 2 answers with Tiny (English only)."
+    )
 
 
 def test_a_language_leaves_only_the_models_that_know_it(
@@ -194,11 +196,11 @@ def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
 ) -> None:
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_session(session)
-    sessions = desk.library.browsing.sessions
+    sessions = desk.library.loader.sessions
     qtbot.waitUntil(lambda: sessions.rowCount() == 2)
     desk.open_take(session, take)
     desk.take.marks.mark_toggled.emit(take, "starred", True)
-    row = sessions.row(sessions.place_of_take(take))
+    row = sessions.row(sessions.index_of_take(take))
     assert isinstance(row, TakeRow)
     assert row.line.starred
 
@@ -213,8 +215,8 @@ def test_esc_goes_back_the_way_one_came(
     desk.take.marks.question_asked.emit("llm", "q")
     qtbot.waitUntil(lambda: history.page.takes.rowCount() == 1)
     assert desk.pages.currentWidget() is history.page
-    assert history.page.back.text() == "Take"
-    history.page.rows.act()
+    assert history.page.back.text() == "Answer"
+    history.page.rows.activate_current()
     assert desk.pages.currentWidget() is desk.take
     assert desk.take.back.text() == "Library"
     qtbot.waitUntil(lambda: desk.take.take is not None)
@@ -243,13 +245,13 @@ def test_a_way_back_says_where_it_leads(
     desk.library.question_chosen.emit("llm", "q")
     assert history.page.back.text() == "Library"
     desk.open_take(session, take)
-    assert desk.take.back.text() == "All takes"
-    assert desk.take.back.accessibleName() == "Back to all takes of the question"
+    assert desk.take.back.text() == "All answers"
+    assert desk.take.back.accessibleName() == "Back to all answers to the question"
     desk.take.compare.requested.emit(take)
     back = desk.compare.page.head.back
-    assert back.text() == "Take"
+    assert back.text() == "Answer"
     back.click()
-    assert desk.take.back.text() == "All takes"
+    assert desk.take.back.text() == "All answers"
     desk.take.back.click()
     assert history.page.back.text() == "Library"
 
@@ -277,7 +279,7 @@ def test_two_takes_of_a_question_are_compared_from_its_page(
     desk.library.question_chosen.emit("llm", "q")
     qtbot.waitUntil(lambda: history.page.takes.rowCount() == 2)
     for at in (0, 1):
-        history.page.choose(at)
+        history.page.toggle_selection(at)
     history.page.compare.click()
     qtbot.waitUntil(desk.compare.page.body.isVisible)
     desk.compare.page.back_requested.emit()
@@ -294,7 +296,7 @@ def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     desk.pages.setCurrentWidget(history.page)
     qtbot.waitUntil(lambda: history.page.question_label.plain == "What is perplexity?")
     assert history.page.practice_button.isHidden()
-    assert history.words("llm", "q") == "q"
+    assert history.question_text("llm", "q") == "q"
 
 
 def test_an_answer_that_was_added_is_transcribed_behind_the_window(
@@ -322,11 +324,11 @@ def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
     session, (ident,) = keep(desk, store, Sitting((None,)))
     take = store.submit(lambda library: library.take(ident)).result(30)
     desk.open_session(session)
-    sessions = desk.library.browsing.sessions
+    sessions = desk.library.loader.sessions
     qtbot.waitUntil(lambda: sessions.rowCount() == 2)
 
     def said() -> str:
-        row = sessions.row(sessions.place_of_take(ident))
+        row = sessions.row(sessions.index_of_take(ident))
         assert isinstance(row, TakeRow)
         return row.detail
 
@@ -354,13 +356,13 @@ def test_transcribing_again_says_of_which_session_of_how_many(
     for _ in range(2):
         keep(desk, store, Sitting((OLD, OLD)))
     desk.library.refresh()
-    qtbot.waitUntil(lambda: desk.library.browsing.sessions.rowCount() == 2)
+    qtbot.waitUntil(lambda: desk.library.loader.sessions.rowCount() == 2)
     desk.library.parts.transcribe.click()
-    scope = desk.library.again.scope
+    scope = desk.library.retranscription.scope
     assert scope is not None
-    qtbot.waitUntil(lambda: "2 of 3 questions" in scope.about)
+    qtbot.waitUntil(lambda: "2 of 3 questions" in scope.text)
     scope.choose(AnswerScope.ALL)
-    assert scope.about == "2 sessions"
+    assert scope.text == "2 sessions"
 
 
 def chosen(desk: LibraryController) -> str:
@@ -374,7 +376,7 @@ def test_back_in_the_list_the_take_is_chosen_that_one_turned_to(
 ) -> None:
     session, takes = keep(desk, store, Sitting((OLD, OLD, OLD)))
     desk.open_session(session)
-    qtbot.waitUntil(lambda: list(desk.library.browsing.sessions.opened()) == [session])
+    qtbot.waitUntil(lambda: list(desk.library.loader.sessions.opened()) == [session])
     desk.open_take(session, takes[0])
     qtbot.waitUntil(lambda: desk.take.take is not None)
     for _ in range(2):
