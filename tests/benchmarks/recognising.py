@@ -29,30 +29,30 @@ def measure(folder: Path) -> Iterator[Result]:
             f"model ready, {model}", tuple(_ready(store, model) for _ in range(STARTS)), "s"
         )
         heard = Heard()
-        with closing(Recognizer(store, model, listener=heard)) as recogniser:
-            recogniser.start()
+        with closing(Recognizer(store, model, listener=heard)) as recognizer:
+            recognizer.start()
             heard.next(RecognizerReady, timeout=PATIENCE)
             for seconds, times in LENGTHS:
                 samples = speech(folder, seconds)
-                took = [_stop_to_final(recogniser, heard, samples, n) for n in range(times)]
+                took = [_stop_to_final(recognizer, heard, samples, n) for n in range(times)]
                 yield Result(f"stop to final, {model}, {seconds:.0f} s of speech", tuple(took), "s")
 
 
 def _ready(store: ModelStore, model: str) -> float:
     heard = Heard()
-    with closing(Recognizer(store, model, listener=heard)) as recogniser:
+    with closing(Recognizer(store, model, listener=heard)) as recognizer:
         begin = time.perf_counter()
-        recogniser.start()
+        recognizer.start()
         heard.next(RecognizerReady, timeout=PATIENCE)
         return time.perf_counter() - begin
 
 
-def _stop_to_final(recogniser: Recognizer, heard: Heard, samples: Samples, number: int) -> float:
+def _stop_to_final(recognizer: Recognizer, heard: Heard, samples: Samples, number: int) -> float:
     job = f"{len(samples)}-{number}"
-    recogniser.begin(job)
+    recognizer.begin(job)
     for start in range(0, len(samples), SPEECH_RATE):
-        recogniser.feed(job, samples[start : start + SPEECH_RATE])
+        recognizer.feed(job, samples[start : start + SPEECH_RATE])
     begin = time.perf_counter()
-    recogniser.finish(job)
+    recognizer.finish(job)
     heard.next(Transcribed, timeout=PATIENCE)
     return time.perf_counter() - begin

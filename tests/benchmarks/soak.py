@@ -124,7 +124,7 @@ def lengths(part: str, minutes: float) -> Iterator[float]:
 
 
 class Soak:
-    """Plays takes into one recogniser, each block when it would have been spoken."""
+    """Plays takes into one recognizer, each block when it would have been spoken."""
 
     def __init__(self, folder: Path, part: str, minutes: float) -> None:
         self._folder = folder
@@ -140,25 +140,25 @@ class Soak:
         questions = cycle(bank.questions)
         with closing(
             Recognizer(store, MODEL, listener=self._events.put, drafts=DRAFT_MODEL)
-        ) as recogniser:
-            recogniser.start()
+        ) as recognizer:
+            recognizer.start()
             self._wait_for(RecognizerReady)
-            with MemoryLog(lambda: recogniser.pid) as log:
+            with MemoryLog(lambda: recognizer.pid) as log:
                 for number, (seconds, question) in enumerate(
                     zip(self._lengths, questions, strict=False)
                 ):
                     self._take(
-                        recogniser, f"take {number}", seconds, expected_terms(bank, question)
+                        recognizer, f"take {number}", seconds, expected_terms(bank, question)
                     )
         self.soaked.worker, self.soaked.client = log.watched, log.own
         return self.soaked
 
     def _take(
-        self, recogniser: Recognizer, job: str, seconds: float, vocabulary: Sequence[ExpectedTerm]
+        self, recognizer: Recognizer, job: str, seconds: float, vocabulary: Sequence[ExpectedTerm]
     ) -> None:
         path = self._folder / f"{job}.wav"
         with closing(RecordingWriter(path)) as recording:
-            recogniser.begin(
+            recognizer.begin(
                 job, RecognitionRequest(tuple(vocabulary), captions=True), recording=path
             )
             began = time.monotonic()
@@ -168,8 +168,8 @@ class Soak:
                 block = self._sound.take(range(start, start + BLOCK), mode="wrap")
                 self._hear_until(began + (start + BLOCK) / SPEECH_RATE)
                 recording.write(block)
-                recogniser.feed(job, block)
-        recogniser.finish(job)
+                recognizer.feed(job, block)
+        recognizer.finish(job)
         stopped = time.monotonic()
         if self._wait_for(Transcribed):
             self.soaked.stops.append(time.monotonic() - stopped)

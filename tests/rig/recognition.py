@@ -19,7 +19,7 @@ PATIENCE = 180.0
 
 Event = TypeVar("Event", bound=RecognitionEvent)
 Start = Callable[..., Recognizer]
-"""Starts a recogniser whose worker does these things, start by start."""
+"""Starts a recognizer whose worker does these things, start by start."""
 
 
 def fake_command(folder: Path, *behaviours: str) -> list[str]:
@@ -34,7 +34,7 @@ def starts(folder: Path) -> int:
 
 
 def kill_worker(pid: int | None) -> None:
-    """Kill the worker that a recogniser has just now."""
+    """Kill the worker that a recognizer has just now."""
     assert pid is not None
     psutil.Process(pid).kill()
 

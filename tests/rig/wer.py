@@ -30,7 +30,7 @@ def word_error_rate(said: str, heard: str) -> float:
 def heard_to_the_end(said: str, heard: str) -> bool:
     """Return whether the last word said has a counterpart at the end of what was heard.
 
-    A synthetic voice never says a word twice in the same way, so the recogniser may mishear it; a
+    A synthetic voice never says a word twice in the same way, so the recognizer may mishear it; a
     word that was cut off leaves none of its letters behind.
     """
     last, end = words(said)[-1], "".join(words(heard))[-2 * len(words(said)[-1]) :]

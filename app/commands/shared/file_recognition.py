@@ -1,4 +1,4 @@
-"""The recognition of a sound file as a command's options say, at once or as if it were live."""
+"""Recognition of a sound file with the options of a command, at once or as if it were live."""
 
 import argparse
 import queue
@@ -43,15 +43,15 @@ if TYPE_CHECKING:
 
 
 COMPARED_WORDS = 60
-"""Words of a caption's end that are looked at: what stands before was seen before."""
+"""Words at the end of a caption that are compared: earlier ones were seen before."""
 
 
 EARLIEST = 1.0
-"""Seconds before the end that the transcript gives a word in which a caption may hold it."""
+"""Seconds by which a caption may contain a word before the transcript's end of that word."""
 
 
 def spoken_words(words: Sequence[TranscriptWord]) -> list[tuple[str, float]]:
-    """Return the single words of a transcript as they were heard, plain, each with its end."""
+    """Return the words of a transcript as recognized, normalized, each with its end."""
     return [
         (normalized_word(text), word.end)
         for word in words
@@ -62,11 +62,11 @@ def spoken_words(words: Sequence[TranscriptWord]) -> list[tuple[str, float]]:
 def caption_lags(
     words: Sequence[TranscriptWord], captions: Iterable[tuple[float, str]], final: float
 ) -> list[float]:
-    """Return seconds from the end of each word of a transcript to the first caption with it.
+    """Return the seconds from the end of each word of a transcript to the first caption with it.
 
-    ``captions`` are pairs of a time, in seconds of the recording, and all that was shown then. A
-    caption holds a word where the two texts, laid side by side, agree on it. A word that none
-    holds was first shown by the transcript, at ``final``.
+    ``captions`` are pairs of a time, in seconds of the recording, and the whole text shown then. A
+    caption contains a word if an alignment of the two texts matches it. A word that no caption
+    contains was first shown by the transcript, at ``final``.
     """
     spoken = spoken_words(words)
     shown: dict[int, float] = {}
@@ -86,7 +86,7 @@ BLOCK = SPEECH_RATE // 10
 
 
 SILENCE_AFTER = 0.5
-"""Seconds of silence that follow a file played live, as a person falls silent before Done."""
+"""Seconds of silence after a file played live, like the pause of a person before Done."""
 
 
 _JOB = "file"
@@ -109,7 +109,10 @@ class FileJob:
 
 @dataclass(frozen=True)
 class RecognizedFile:
-    """What was heard in so many seconds of sound; how long after its end, and after its words."""
+    """The result for a file: transcript, length, wait for the transcript, and lags of captions.
+
+    All times are in seconds.
+    """
 
     transcript: Transcript
     duration: float
@@ -146,62 +149,62 @@ def _expected_terms(question: "tuple[Bank, Question] | None") -> tuple[ExpectedT
 
 
 def recognize_file(job: FileJob) -> RecognizedFile:
-    """Give the file to recognition as a whole. Raises MachineError."""
+    """Transcribe the file as a whole. Raises MachineError."""
     from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, check_sound_file
 
-    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is laid out and loaded
+    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is installed and loaded
     events = FileJobEvents()
-    with closing(Recognizer(job.models, job.model, listener=events.put)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(job.models, job.model, listener=events.put)) as recognizer:
+        recognizer.start()
         events.wait_for(RecognizerReady)
         began = time.monotonic()
-        recogniser.recognize_file(_JOB, job.path, job.request)
+        recognizer.recognize_file(_JOB, job.path, job.request)
         transcript = events.wait_for(Transcribed).transcript
         waited = time.monotonic() - began
         return RecognizedFile(
-            _with_fillers(job, transcript, recogniser, events), transcript.duration, waited
+            _with_fillers(job, transcript, recognizer, events), transcript.duration, waited
         )
 
 
 def recognize_live(job: FileJob) -> RecognizedFile:
-    """Play the file into recognition, then silence, and take the captions' times.
+    """Play the file into recognition in real time, then silence, and record the captions' times.
 
     Raises MachineError.
     """
     from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, check_sound_file
 
-    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is laid out and loaded
+    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is installed and loaded
     events = FileJobEvents()
     with closing(
         Recognizer(job.models, job.model, listener=events.put, drafts=DRAFT_MODEL)
-    ) as recogniser:
-        recogniser.start()
+    ) as recognizer:
+        recognizer.start()
         events.wait_for(RecognizerReady)
-        recogniser.begin(_JOB, replace(job.request, captions=True))
+        recognizer.begin(_JOB, replace(job.request, captions=True))
         began = time.monotonic()
-        duration = _play(recogniser, job.path, events, began)
-        recogniser.finish(_JOB)
+        duration = _play(recognizer, job.path, events, began)
+        recognizer.finish(_JOB)
         stopped = time.monotonic()
         transcript = events.wait_for(Transcribed).transcript
         final = time.monotonic()
-        transcript = _with_fillers(job, transcript, recogniser, events)
+        transcript = _with_fillers(job, transcript, recognizer, events)
     captions = [(at - began, f"{each.settled} {each.draft}") for at, each in events.captions]
     lags = caption_lags(transcript.words, captions, final - began)
     return RecognizedFile(transcript, duration, final - stopped, tuple(lags))
 
 
 def _with_fillers(
-    job: FileJob, transcript: Transcript, recogniser: Recognizer, events: "FileJobEvents"
+    job: FileJob, transcript: Transcript, recognizer: Recognizer, events: "FileJobEvents"
 ) -> Transcript:
-    """Return the transcript with the fillers of the same sound, where they are wanted."""
+    """Return the transcript with the fillers of the same sound, if requested."""
     if not job.fillers:
         return transcript
-    recogniser.recognize_file(_FILLERS, job.path, RecognitionRequest(fillers_only=True))
+    recognizer.recognize_file(_FILLERS, job.path, RecognitionRequest(fillers_only=True))
     return replace(transcript, fillers=events.wait_for(FillersFound).fillers)
 
 
-def _play(recogniser: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
-    """Feed a sound block by block, each when it would have been spoken, then silence.
+def _play(recognizer: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
+    """Feed a sound block by block in real time, then silence.
 
     Return the seconds of sound. Raises MachineError.
     """
@@ -213,12 +216,12 @@ def _play(recogniser: Recognizer, path: Path, events: "FileJobEvents", began: fl
     for block in _even(chain(sound, (silence,))):
         fed += len(block)
         events.wait_until(began + fed / SPEECH_RATE)
-        recogniser.feed(_JOB, block)
+        recognizer.feed(_JOB, block)
     return (fed - len(silence)) / SPEECH_RATE
 
 
 def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
-    """Yield the same samples in blocks of BLOCK, of which the last may be shorter."""
+    """Yield the same samples in blocks of BLOCK; the last may be shorter."""
     rest = np.zeros(0, dtype=np.float32)
     for part in parts:
         joined = np.concatenate([rest, part])
@@ -231,15 +234,15 @@ def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
 
 
 class FileJobEvents:
-    """Events of the recogniser, taken on this thread; a failure is raised as what it is."""
+    """Events of the recognizer, handled on this thread; raises the error of a failure."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
         self.captions: list[tuple[float, LiveCaption]] = []
-        """What was shown when, by the monotonic clock."""
+        """The captions, with the times on the monotonic clock at which they were shown."""
 
     def put(self, event: RecognitionEvent) -> None:
-        """Take an event, on the recogniser's thread."""
+        """Add an event, on the recognizer's thread."""
         if isinstance(event, LiveCaption):
             self.captions.append((time.monotonic(), event))
         else:
@@ -253,7 +256,7 @@ class FileJobEvents:
                 return event
 
     def wait_until(self, moment: float) -> None:
-        """Wait for a moment of the monotonic clock; raises MachineError as soon as we fail."""
+        """Wait until a time on the monotonic clock; raises MachineError as soon as one occurs."""
         while (left := moment - time.monotonic()) > 0:
             with suppress(queue.Empty):
                 self._next(left)

@@ -150,10 +150,6 @@ class BiasedDecoder:
         doubtful = not self.gate.settled and self.gate.is_doubtful(found)
         return replace(found, biased=True, doubtful=doubtful)
 
-    def decode_quickly(self, piece: SpeechPiece) -> DecodedPiece:
-        """Return the words of a piece for which somebody may be waiting."""
-        return self.decode(piece, quick=True)
-
     def decode_unbiased(self, piece: SpeechPiece, *, quick: bool = True) -> DecodedPiece:
         """Return the words of a piece, decoded without the terms of the question."""
         found = self._decode(piece, self._own_hotwords, quick=quick)

@@ -5,6 +5,7 @@ import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from mock_interviewer.audio.recognition.endpointing.voice_activity import (
@@ -60,7 +61,7 @@ class Transcriber:
         self._waiting: deque[SpeechPiece] = deque()
         self._decoder = BiasedDecoder(engine, self._sound, request)
         self._gate = self._decoder.gate
-        self._phrases = LivePhrases(self._decoder.decode_quickly) if live else None
+        self._phrases = LivePhrases(partial(self._decoder.decode, quick=True)) if live else None
         self._drafts = PhraseDrafts(self._decoder.terms)
         self._activity = VoiceActivity() if live else None
         self._activity_changes: list[SpeechPresence] = []

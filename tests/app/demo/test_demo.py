@@ -74,7 +74,7 @@ def test_a_whole_interview_needs_no_network_and_is_kept_like_any_other(tmp_path:
     assert kept == [take["transcript"]["text"] for take in answer["takes"]]
 
 
-def test_a_demo_of_more_questions_than_the_candidate_knows_says_how_many(tmp_path: Path) -> None:
+def test_too_many_questions_are_refused_with_the_maximum(tmp_path: Path) -> None:
     done = subprocess.run(
         [*PROGRAM, "demo", "--questions", "999", "--data-dir", str(tmp_path)],
         capture_output=True,
@@ -86,7 +86,7 @@ def test_a_demo_of_more_questions_than_the_candidate_knows_says_how_many(tmp_pat
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_demo_beside_an_open_window_says_that_it_is_open(tmp_path: Path) -> None:
+def test_a_demo_next_to_an_open_window_says_that_it_is_open(tmp_path: Path) -> None:
     data = DataFolder.at(tmp_path)
     data.prepare()
     lock = WriterLock(data)
@@ -115,7 +115,7 @@ sys.exit(cli.main(sys.argv[1:]))
 """
 
 
-def test_a_demo_that_is_stopped_before_its_interview_ends_at_once_and_keeps_none(
+def test_a_demo_interrupted_before_its_interview_saves_nothing(
     tmp_path: Path,
 ) -> None:
     command = [sys.executable, "-u", "-c", _REHEARSING, "demo", "--data-dir", str(tmp_path)]

@@ -82,7 +82,7 @@ def told(
 Told = Callable[[MakeAnalysisClient], list[str]]
 
 
-def test_the_demo_waits_for_fillers_and_for_the_feedback_that_knows_them(
+def test_the_demo_waits_for_fillers_and_the_feedback_with_them(
     told: Told, store: StoreThread, take: TakeRecord
 ) -> None:
     assert told(PromptAnalyst) == ["\nAnswer 1: It is a fake.\n2 s · no filler found"]
@@ -91,7 +91,7 @@ def test_the_demo_waits_for_fillers_and_for_the_feedback_that_knows_them(
     assert kept.feedback.delivery.fillers == ()
 
 
-def test_what_is_analyzed_is_the_question_of_the_bank(told: Told) -> None:
+def test_the_banks_question_is_analyzed(told: Told) -> None:
     made: list[FakeAnalyst] = []
 
     def make(*, listener: Callable[[AnalysisEvent], None]) -> FakeAnalyst:
@@ -104,7 +104,7 @@ def test_what_is_analyzed_is_the_question_of_the_bank(told: Told) -> None:
     assert asked.text == ASKED.text
 
 
-def test_an_analyst_that_does_not_answer_is_not_waited_for_for_ever(
+def test_the_demo_does_not_wait_for_a_stuck_analysis_forever(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "PATIENCE", 0.05)

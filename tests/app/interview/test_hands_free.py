@@ -42,14 +42,14 @@ def exam(count: int = 2, **changes: object) -> Plan:
     return plan(count, mode=SessionMode.EXAM, **changes)
 
 
-def test_the_interviewer_greets_and_leads_to_the_first_question() -> None:
+def test_the_interviewer_greets_and_introduces_the_first_question() -> None:
     session = HandsFree(plan(3)).started()
     assert "three questions" in session.said[0].lower()
     assert "Question 0?" in session.said[0]
     assert "five seconds" in session.said[0].lower()
 
 
-def test_what_leads_to_a_question_is_a_remark_while_it_is_asked() -> None:
+def test_a_lead_in_is_shown_while_its_question_is_asked() -> None:
     session = HandsFree(plan(3)).send(ev.SessionStarted(), ev.SessionOpened("s"))
     remark = session.machine.snapshot.remark
     before, after = session.said[0].split(" Question 0? ")
@@ -59,7 +59,7 @@ def test_what_leads_to_a_question_is_a_remark_while_it_is_asked() -> None:
     assert session.machine.snapshot.remark == ""
 
 
-def test_a_question_that_is_said_again_is_no_remark() -> None:
+def test_a_repeated_question_is_not_a_remark() -> None:
     session = HandsFree(plan()).started().says("Repeat the question, please.")
     remark = session.machine.snapshot.remark
     assert remark
@@ -70,7 +70,7 @@ def test_a_question_that_is_said_again_is_no_remark() -> None:
     assert session.said[-1] == f"{session.machine.snapshot.remark} Question 0?"
 
 
-def test_a_question_that_is_broken_off_leaves_no_remark() -> None:
+def test_an_interrupted_question_leaves_no_remark() -> None:
     session = HandsFree(plan()).send(
         ev.SessionStarted(), ev.SessionOpened("s"), SessionCommand.DONE
     )
@@ -78,7 +78,7 @@ def test_a_question_that_is_broken_off_leaves_no_remark() -> None:
     assert session.machine.snapshot.remark == ""
 
 
-def test_what_a_word_means_can_be_read_after_it_was_said() -> None:
+def test_a_definition_stays_readable_after_it_was_spoken() -> None:
     session = HandsFree(plan()).started().says("What do you mean by perplexity?")
     session.send(
         ev.MeaningLookedUp("perplexity", "How surprised a model is."), ev.InterviewerSpeechEnded()
@@ -87,20 +87,20 @@ def test_what_a_word_means_can_be_read_after_it_was_said() -> None:
     assert session.machine.snapshot.remark.endswith("How surprised a model is.")
 
 
-def test_by_keys_nothing_is_said_beside_the_question() -> None:
+def test_with_keys_only_the_question_is_spoken() -> None:
     session = HandsFree(plan(), KEYS_ONLY).send(ev.SessionStarted(), ev.SessionOpened("s"))
     assert session.said == ["Question 0?"]
     assert session.machine.snapshot.remark == ""
 
 
-def test_what_is_prepared_while_one_answers_is_what_is_said_next() -> None:
+def test_the_speech_prepared_during_an_answer_is_spoken_next() -> None:
     session = HandsFree(exam()).started().answers().send(ev.InterviewerSpeechEnded())
     prepared = [effect.text for effect in session.effects if isinstance(effect, ef.PrepareSpeech)]
     assert session.said[-1] == prepared[-1]
     assert session.said[-1].endswith("Question 1?")
 
 
-def test_speaking_ends_the_time_to_think_and_is_kept_from_its_beginning() -> None:
+def test_speaking_ends_the_time_to_think_and_is_recorded_from_its_start() -> None:
     session = HandsFree(plan()).started()
     assert session.state is SessionState.THINKING
     assert session.send(ev.PersonSpeaks(7.0)).state is SessionState.LISTENING
@@ -108,7 +108,7 @@ def test_speaking_ends_the_time_to_think_and_is_kept_from_its_beginning() -> Non
     assert ef.StopTimer(SessionTimer.THINK) in session.effects
 
 
-def test_a_sound_tells_that_it_listens_and_nothing_is_kept_until_it_is_over() -> None:
+def test_recording_starts_after_the_listening_cue() -> None:
     machine = SessionMachine(plan(think_time=0.0), InterviewerBehavior())
     effects = [
         effect
@@ -125,13 +125,13 @@ def test_a_sound_tells_that_it_listens_and_nothing_is_kept_until_it_is_over() ->
     assert any(isinstance(effect, ef.KeepSamples) for effect in machine.handle(ev.CueEnded()))
 
 
-def test_without_sounds_listening_waits_for_none() -> None:
+def test_without_cues_listening_starts_right_away() -> None:
     session = HandsFree(plan(), InterviewerBehavior(sounds=False)).started().answers()
     assert not session.of(ef.PlayCue)
     assert session.saved
 
 
-def test_an_answer_that_is_over_is_saved_and_acknowledged() -> None:
+def test_a_finished_answer_is_saved_and_acknowledged() -> None:
     session = HandsFree(plan()).started().answers()
     assert session.state is SessionState.SAVED
     assert session.saved == [("s-01", ())]
@@ -139,12 +139,12 @@ def test_an_answer_that_is_over_is_saved_and_acknowledged() -> None:
     assert session.machine.snapshot.remark == session.said[-1]
 
 
-def test_an_answer_is_never_over_before_it_began() -> None:
+def test_an_answer_cannot_end_before_it_started() -> None:
     session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK), ev.AnswerOver())
     assert session.state is SessionState.LISTENING
 
 
-def test_practice_goes_on_by_itself_some_time_after_it_is_known_what_became_of_an_answer() -> None:
+def test_practice_continues_some_time_after_feedback() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
     assert not _waits_to_go_on(session)
     session.judged()
@@ -153,28 +153,28 @@ def test_practice_goes_on_by_itself_some_time_after_it_is_known_what_became_of_a
     assert session.machine.snapshot.position == 2
 
 
-def test_feedback_that_comes_before_the_acknowledgement_is_over_waits_for_that() -> None:
+def test_early_feedback_waits_for_the_end_of_the_acknowledgement() -> None:
     session = HandsFree(plan()).started().answers().judged()
     assert not _waits_to_go_on(session)
     assert _waits_to_go_on(session.send(ev.InterviewerSpeechEnded()))
 
 
-def test_a_session_does_not_wait_for_feedback_for_ever() -> None:
+def test_a_session_does_not_wait_for_feedback_forever() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
     assert _waits_to_go_on(session.send(ev.TimerFired(SessionTimer.FEEDBACK)))
 
 
-def test_an_answer_without_a_transcript_is_not_waited_for() -> None:
+def test_a_session_does_not_wait_for_feedback_without_a_transcript() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
     assert _waits_to_go_on(session.send(transcript_events.TranscriptFailed("s-01", "No model.")))
 
 
-def test_an_exam_goes_on_as_soon_as_the_answer_is_acknowledged() -> None:
+def test_an_exam_continues_as_soon_as_the_answer_is_acknowledged() -> None:
     session = HandsFree(exam()).started().answers().send(ev.InterviewerSpeechEnded())
     assert session.machine.snapshot.position == 2
 
 
-def test_what_is_asked_back_is_a_take_of_its_own_under_the_question() -> None:
+def test_a_follow_up_is_its_own_take_under_its_question() -> None:
     session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP)
     assert session.made[-1] == ("And why?", 1, 1)
@@ -217,7 +217,7 @@ def answered_and_judged(session: HandsFree) -> None:
 @pytest.mark.parametrize(
     "leave", [skipped_with_sound, skipped_without_sound, skipped_in_words, answered_and_judged]
 )
-def test_however_a_follow_up_is_left_the_answer_before_it_is_told_of(
+def test_after_a_follow_up_the_session_returns_to_the_feedback_on_the_main_answer(
     leave: Callable[[HandsFree], None],
 ) -> None:
     session = follow_ups_asked()
@@ -231,21 +231,21 @@ def test_however_a_follow_up_is_left_the_answer_before_it_is_told_of(
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def test_an_answer_that_is_told_of_after_a_follow_up_can_be_tried_again() -> None:
+def test_the_main_answer_can_be_tried_again_after_a_follow_up() -> None:
     session = follow_ups_asked()
     skipped_without_sound(session)
     session.send(SessionCommand.TRY_AGAIN)
     assert session.made[-1] == ("Question 0?", 1, 2)
 
 
-def test_nothing_more_is_asked_back_about_an_answer_that_is_told_of_last() -> None:
+def test_no_follow_up_comes_after_returning_to_the_main_answer() -> None:
     session = follow_ups_asked()
     skipped_without_sound(session)
     session.judged(replace(FOLLOW_UP, follow_up=2)).send(SessionCommand.NEXT)
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def test_an_exam_goes_on_from_a_follow_up_without_a_word_of_the_answer_before() -> None:
+def test_an_exam_continues_after_a_follow_up_without_returning_to_the_main_answer() -> None:
     session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP).send(ev.InterviewerSpeechEnded())
     assert not session.machine.snapshot.in_follow_up
@@ -253,7 +253,7 @@ def test_an_exam_goes_on_from_a_follow_up_without_a_word_of_the_answer_before() 
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def test_feedback_that_was_read_before_a_follow_up_is_not_told_again() -> None:
+def test_feedback_read_before_a_follow_up_is_not_shown_again() -> None:
     session = Session(plan(follow_ups=WITH_FOLLOW_UPS)).answered()
     session.send(transcript_events.TranscriptReady(session.take, TRANSCRIPT))
     session.send(ev.FeedbackKnown(session.take, None, FOLLOW_UP), SessionCommand.NEXT)
@@ -261,13 +261,13 @@ def test_feedback_that_was_read_before_a_follow_up_is_not_told_again() -> None:
     assert session.machine.snapshot.position == 2
 
 
-def test_it_is_known_whether_something_will_be_asked_back() -> None:
+def test_the_snapshot_says_whether_a_follow_up_comes_next() -> None:
     session = HandsFree(plan(1, follow_ups=WITH_FOLLOW_UPS)).started().answers().judged(FOLLOW_UP)
     assert session.machine.snapshot.asks_follow_up
     assert not session.send(ev.InterviewerSpeechEnded()).machine.snapshot.asks_follow_up
 
 
-def test_a_moment_after_an_answer_puts_the_next_question_off() -> None:
+def test_asking_for_a_moment_after_an_answer_delays_the_next_question() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded()).judged()
     session.says("Give me a moment.").send(ev.InterviewerSpeechEnded())
     put_off = [e for e in session.effects if isinstance(e, ef.StartTimer)][-1]
@@ -280,14 +280,14 @@ def test_a_moment_after_an_answer_puts_the_next_question_off() -> None:
     assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.THINK, 5.0)
 
 
-def test_by_keys_next_asks_back_first_where_there_is_something_to_ask_back() -> None:
+def test_a_pending_follow_up_comes_before_the_next_question() -> None:
     session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP)
     assert session.made[-1][0] == "And why?"
 
 
 @pytest.mark.parametrize("words", ["Repeat the question, please.", "Could you say that again?"])
-def test_the_question_is_repeated_and_the_command_is_no_answer(words: str) -> None:
+def test_repeating_the_question_by_voice_is_not_recorded_as_an_answer(words: str) -> None:
     session = HandsFree(plan()).started().says(words)
     assert session.said[-1].endswith("Question 0?")
     assert session.of(ef.DropRecorder)
@@ -296,13 +296,13 @@ def test_the_question_is_repeated_and_the_command_is_no_answer(words: str) -> No
     assert [take for take, _ in session.saved] == ["s-01"]
 
 
-def test_other_words_are_used_where_the_bank_has_them() -> None:
+def test_a_question_is_rephrased_if_the_bank_has_other_words() -> None:
     asked = replace(question(0), rephrased="In other words, zero?")
     session = HandsFree(replace(plan(1), questions=(asked,))).started().says("Rephrase that.")
     assert session.said[-1].endswith("In other words, zero?")
 
 
-def test_skipping_is_asked_about_and_done_after_a_yes() -> None:
+def test_skipping_is_confirmed_with_yes() -> None:
     session = (
         HandsFree(plan()).started().says("Skip this question.").send(ev.InterviewerSpeechEnded())
     )
@@ -313,7 +313,7 @@ def test_skipping_is_asked_about_and_done_after_a_yes() -> None:
 
 
 @pytest.mark.parametrize("no", ["says", "time", "key"])
-def test_after_a_no_it_goes_on_with_the_question(no: str) -> None:
+def test_after_no_the_session_continues_with_the_question(no: str) -> None:
     session = HandsFree(plan()).started().says("Skip.").send(ev.InterviewerSpeechEnded())
     match no:
         case "says":
@@ -328,14 +328,14 @@ def test_after_a_no_it_goes_on_with_the_question(no: str) -> None:
     assert not session.of(ef.SkipTake)
 
 
-def test_to_ask_for_the_same_again_is_a_yes() -> None:
+def test_repeating_the_command_confirms_it() -> None:
     session = (
         HandsFree(plan()).started().says("Skip.").send(ev.InterviewerSpeechEnded()).says("Skip it.")
     )
     assert session.machine.snapshot.position == 2
 
 
-def test_scratch_that_keeps_what_was_said_and_starts_another_take() -> None:
+def test_scratch_that_keeps_the_recording_and_starts_another_take() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("Yes.")
     assert session.saved == [("s-01", ("scratched",))]
@@ -344,7 +344,7 @@ def test_scratch_that_keeps_what_was_said_and_starts_another_take() -> None:
     assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
 
 
-def test_scratch_that_taken_back_goes_on_with_the_answer() -> None:
+def test_canceling_scratch_that_continues_the_answer() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("No.").send(
         ev.InterviewerSpeechEnded()
@@ -354,13 +354,13 @@ def test_scratch_that_taken_back_goes_on_with_the_answer() -> None:
     assert not session.saved
 
 
-def test_words_of_an_answer_are_no_commands() -> None:
+def test_words_within_an_answer_are_not_commands() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("We skip connections in ResNets.").says("Next.").says("Skip.")
     assert session.state is SessionState.LISTENING
 
 
-def test_what_comes_after_the_first_words_of_an_answer_is_said_within_it() -> None:
+def test_an_utterance_after_the_first_words_is_within_the_answer() -> None:
     session = HandsFree(plan()).started()
     assert not session.machine.within_answer(1.0)
     session.send(ev.PersonSpeaks(1.0), ev.PersonSilent())
@@ -369,7 +369,7 @@ def test_what_comes_after_the_first_words_of_an_answer_is_said_within_it() -> No
     assert not session.send(ev.AnswerOver()).machine.within_answer(8.0)
 
 
-def test_what_was_taken_for_a_command_is_none_once_more_was_said() -> None:
+def test_a_possible_command_is_ignored_once_the_person_speaks_on() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.send(ev.PersonSpeaks(4.0), ev.UtteranceHeard("Skip.", 1.0))
     assert session.state is SessionState.LISTENING
@@ -389,14 +389,14 @@ def test_a_pause_waits_until_resume_is_said() -> None:
     assert session.says("Resume.").state is SessionState.THINKING
 
 
-def test_a_pause_in_an_answer_goes_on_with_it() -> None:
+def test_resuming_a_pause_within_an_answer_continues_it() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("Pause the interview.").send(ev.InterviewerSpeechEnded()).says("Resume.")
     assert session.state is SessionState.LISTENING
     assert session.of(ef.ResumeRecorder)
 
 
-def test_a_pause_after_an_answer_holds_the_next_question_back() -> None:
+def test_a_pause_after_an_answer_delays_the_next_question() -> None:
     session = (
         HandsFree(plan())
         .started()
@@ -411,14 +411,14 @@ def test_a_pause_after_an_answer_holds_the_next_question_back() -> None:
     assert session.machine.snapshot.position == 2
 
 
-def test_a_moment_makes_an_answer_wait() -> None:
+def test_asking_for_a_moment_keeps_the_answer_open() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("Give me a moment.")
     assert session.of(ef.WaitLonger)
     assert session.state is SessionState.LISTENING
 
 
-def test_the_wait_key_makes_an_answer_wait() -> None:
+def test_the_wait_key_keeps_the_answer_open() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.send(SessionCommand.WAIT)
     assert session.of(ef.WaitLonger)
@@ -437,7 +437,7 @@ def test_the_wait_key_gives_more_time_to_think() -> None:
     assert starts[-1].seconds > 5.0
 
 
-def test_the_wait_key_puts_off_the_question_whether_anybody_is_there() -> None:
+def test_the_wait_key_delays_asking_whether_anybody_is_there() -> None:
     session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
     usual = session.effects[-1]
     session.send(SessionCommand.WAIT)
@@ -448,13 +448,13 @@ def test_the_wait_key_puts_off_the_question_whether_anybody_is_there() -> None:
     assert later.seconds > usual.seconds
 
 
-def test_the_wait_key_does_nothing_where_only_keys_lead() -> None:
+def test_the_wait_key_does_nothing_in_a_session_with_keys() -> None:
     session = HandsFree(plan(), KEYS_ONLY).started().send(ev.TimerFired(SessionTimer.THINK))
     assert session.state is SessionState.LISTENING
     assert session.machine.handle(SessionCommand.WAIT) == []
 
 
-def test_a_word_is_explained_and_then_it_goes_on() -> None:
+def test_a_term_is_explained_and_the_session_continues() -> None:
     session = HandsFree(plan()).started().says("What do you mean by perplexity?")
     assert session.of(ef.LookUpMeaning) == [ef.LookUpMeaning(question(0), "perplexity")]
     session.send(ev.MeaningLookedUp("perplexity", "How surprised a model is."))
@@ -468,7 +468,7 @@ def test_try_again_after_an_answer_makes_another_take() -> None:
     assert session.made[-1] == ("Question 0?", 1, 2)
 
 
-def test_stopping_keeps_what_was_said_and_says_goodbye() -> None:
+def test_stopping_saves_the_answer_and_says_goodbye() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     session.says("Stop the interview.").send(ev.InterviewerSpeechEnded()).says("Yes.")
     assert session.saved == [("s-01", ())]
@@ -492,7 +492,7 @@ def test_the_end_key_ends_a_closing_session_at_once() -> None:
     assert isinstance(session.effects[-2], ef.StopSpeech)
 
 
-def test_where_nobody_speaks_it_asks_once_and_then_pauses_with_nothing_kept() -> None:
+def test_in_silence_the_session_asks_once_and_then_pauses_without_a_recording() -> None:
     session = HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK))
     session.send(ev.TimerFired(SessionTimer.SILENCE))
     assert session.state is SessionState.ASKING
@@ -516,7 +516,7 @@ def left_alone() -> HandsFree:
     return session.send(ev.InterviewerSpeechEnded())
 
 
-def test_who_talks_on_where_it_paused_for_want_of_anybody_is_told_once_that_it_is_paused(
+def test_a_person_who_talks_during_a_silence_pause_is_told_once_that_it_is_paused(
     left_alone: HandsFree,
 ) -> None:
     said = len(left_alone.said)
@@ -533,12 +533,12 @@ def test_who_talks_on_where_it_paused_for_want_of_anybody_is_told_once_that_it_i
     assert left_alone.says("Continue.").state is not SessionState.PAUSED
 
 
-def test_a_word_in_a_pause_is_not_taken_for_talk(left_alone: HandsFree) -> None:
+def test_a_single_word_during_a_pause_is_not_taken_for_an_answer(left_alone: HandsFree) -> None:
     left_alone.send(ev.PersonSpeaks(1.0), ev.PersonSilent())
     assert left_alone.effects[-1] == ef.StopTimer(SessionTimer.TALKING_WHILE_PAUSED)
 
 
-def test_who_paused_may_talk_with_others() -> None:
+def test_a_person_who_paused_may_talk_to_others() -> None:
     session = HandsFree(plan()).started().send(SessionCommand.PAUSE, ev.PersonSpeaks(1.0))
     assert SessionTimer.TALKING_WHILE_PAUSED not in {
         start.timer for start in session.of(ef.StartTimer)
@@ -548,13 +548,13 @@ def test_who_paused_may_talk_with_others() -> None:
     assert len(session.said) == said
 
 
-def test_a_microphone_without_a_signal_is_told_where_nobody_is_heard() -> None:
+def test_a_microphone_without_signal_is_mentioned_in_silence() -> None:
     session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal from USB."))
     session.send(ev.TimerFired(SessionTimer.THINK), ev.TimerFired(SessionTimer.SILENCE))
     assert "microphone" in session.said[-1].lower()
 
 
-def test_that_nothing_can_be_saved_is_told_aloud() -> None:
+def test_a_failure_to_save_is_spoken() -> None:
     session = HandsFree(plan()).send(ev.SessionStarted(), ev.StoreFailed("The disk is full."))
     assert session.state is SessionState.PAUSED
     assert "save" in session.said[-1].lower()
@@ -564,7 +564,7 @@ def test_that_nothing_can_be_saved_is_told_aloud() -> None:
     )
 
 
-def test_that_answers_are_not_written_down_is_told_once() -> None:
+def test_missing_transcription_is_mentioned_once() -> None:
     session = HandsFree(exam(3)).started().send(ev.PersonSpeaks(1.0))
     session.send(transcript_events.TranscriptFailed("s-01", "No model.")).answers()
     assert "transcribe" in session.said[-1]
@@ -573,7 +573,7 @@ def test_that_answers_are_not_written_down_is_told_once() -> None:
     assert "transcribe" not in session.said[-1]
 
 
-def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_there() -> None:
+def test_a_failing_microphone_is_mentioned_and_retried_when_it_returns() -> None:
     session = HandsFree(plan()).started().send(ev.MicrophoneFailed("Busy."))
     assert session.state is SessionState.PAUSED
     assert "microphone" in session.said[-1].lower()
@@ -583,7 +583,7 @@ def test_a_microphone_that_cannot_be_opened_is_told_aloud_and_tried_when_it_is_t
     )
 
 
-def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
+def test_noises_are_not_an_answer_but_their_recording_is_kept() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.NothingSaid())
     session.send(ev.AnswerOver())
     assert session.state is SessionState.LISTENING
@@ -593,7 +593,7 @@ def test_noises_are_no_answer_and_what_was_recorded_of_them_stays() -> None:
     assert session.says("Resume.").state is SessionState.LISTENING
 
 
-def test_somebody_who_speaks_is_there() -> None:
+def test_speech_cancels_the_silence_timer() -> None:
     session = (
         HandsFree(plan()).started().send(ev.TimerFired(SessionTimer.THINK), ev.PersonSpeaks(1.0))
     )
@@ -601,7 +601,7 @@ def test_somebody_who_speaks_is_there() -> None:
     assert session.state is SessionState.LISTENING
 
 
-def test_the_sentence_that_goes_on_at_the_limit_may_be_finished() -> None:
+def test_a_sentence_may_be_finished_past_the_limit() -> None:
     session = (
         HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(SessionTimer.LIMIT))
     )
@@ -613,7 +613,7 @@ def test_the_sentence_that_goes_on_at_the_limit_may_be_finished() -> None:
     assert "finish" not in session.machine.snapshot.notices[0].text
 
 
-def test_a_sentence_does_not_go_on_for_ever() -> None:
+def test_a_sentence_past_the_limit_does_not_continue_forever() -> None:
     session = (
         HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.TimerFired(SessionTimer.LIMIT))
     )
@@ -621,14 +621,14 @@ def test_a_sentence_does_not_go_on_for_ever() -> None:
     assert session.saved == [("s-01", ("limit",))]
 
 
-def test_a_sound_warns_before_the_limit() -> None:
+def test_a_cue_warns_before_the_limit() -> None:
     session = HandsFree(plan(answer_limit=60.0)).started().send(ev.PersonSpeaks(1.0))
     assert ef.StartTimer(SessionTimer.WARNING, 45.0) in session.effects
     session.send(ev.TimerFired(SessionTimer.WARNING))
     assert session.effects[-1] == ef.PlayCue(SoundCue.WARNING)
 
 
-def test_speaking_interrupts_the_interviewer_only_where_that_is_wanted() -> None:
+def test_speaking_interrupts_the_interviewer_only_with_barge_in() -> None:
     deaf = HandsFree(plan()).send(ev.SessionStarted(), ev.SessionOpened("s"), ev.PersonSpeaks(1.0))
     assert deaf.state is SessionState.ASKING
     session = HandsFree(plan(), InterviewerBehavior(barge_in=True))
@@ -638,7 +638,7 @@ def test_speaking_interrupts_the_interviewer_only_where_that_is_wanted() -> None
     assert session.of(ef.KeepSamples) == [ef.KeepSamples(1.0)]
 
 
-def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back() -> None:
+def test_a_lost_microphone_is_mentioned_and_the_answer_continues_when_it_returns() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.MicrophoneLost("Gone.", 4))
     assert session.state is SessionState.PAUSED
     assert "microphone" in session.said[-1].lower()
@@ -648,7 +648,7 @@ def test_a_lost_microphone_is_told_aloud_and_the_answer_goes_on_when_it_is_back(
     )
 
 
-def test_a_sleep_is_told_aloud_and_the_answer_goes_on_when_the_person_says_so() -> None:
+def test_after_sleep_the_answer_continues_when_the_person_says_resume() -> None:
     session = (
         HandsFree(plan())
         .started()
@@ -665,7 +665,7 @@ def test_a_sleep_is_told_aloud_and_the_answer_goes_on_when_the_person_says_so() 
     )
 
 
-def test_a_program_that_stalled_tells_it_aloud_and_does_not_speak_of_sleep() -> None:
+def test_a_stall_is_mentioned_without_speaking_of_sleep() -> None:
     stalled = ev.RecordingInterrupted(ProgramStalled(), 4.0)
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), stalled)
     assert session.state is SessionState.PAUSED
@@ -673,7 +673,7 @@ def test_a_program_that_stalled_tells_it_aloud_and_does_not_speak_of_sleep() -> 
     assert session.send(ev.InterviewerSpeechEnded()).says("Resume.").state is SessionState.LISTENING
 
 
-def test_a_pause_that_the_person_asked_for_does_not_end_with_a_microphone() -> None:
+def test_a_requested_pause_does_not_end_when_the_microphone_returns() -> None:
     session = HandsFree(plan()).started().says("Pause.").send(ev.MicrophoneBack())
     assert session.state is SessionState.PAUSED
 
@@ -716,7 +716,7 @@ def _waits_to_go_on(session: HandsFree) -> bool:
     st.sampled_from([0.0, 5.0]),
     st.booleans(),
 )
-def test_whatever_is_said_nothing_answered_is_lost_and_listening_never_lies(
+def test_with_any_events_no_answer_is_lost_and_listening_means_recording(
     happenings: list[SessionEvent | SessionCommand | None],
     mode: SessionMode,
     think_time: float,
@@ -738,7 +738,7 @@ def test_whatever_is_said_nothing_answered_is_lost_and_listening_never_lies(
 
 
 @given(st.lists(st.sampled_from(EVENTS), max_size=40))
-def test_whatever_happened_it_can_be_paused_resumed_and_gone_on_with(
+def test_every_state_can_reach_the_end_of_the_session(
     happenings: list[SessionEvent | SessionCommand],
 ) -> None:
     """No state is a dead end: done, next and resume reach the end of every session."""

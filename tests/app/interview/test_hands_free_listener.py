@@ -14,7 +14,7 @@ from mock_interviewer.audio.samples import Samples
 
 
 class Told:
-    """A recogniser that notes which words it is told to expect, or to choose of, job by job."""
+    """A recognizer that notes which words it is told to expect, or to choose of, job by job."""
 
     def __init__(self) -> None:
         self.expected: dict[str, tuple[str, ...]] = {}
@@ -37,10 +37,10 @@ class Told:
 
 class Bench:
     def __init__(self, seconds: float = 1.0, *, loaded: bool = True, alone: bool = True) -> None:
-        self.recogniser = Told()
+        self.recognizer = Told()
         self.posted: list[Callable[[], None]] = []
         self.asides = ShortUtteranceRecognizer(
-            self.recogniser, self.posted.append, loaded=lambda: loaded
+            self.recognizer, self.posted.append, loaded=lambda: loaded
         )
         self.texts: list[str | None] = []
         sound = np.full(round(seconds * 16_000), 0.1, dtype=np.float32)
@@ -56,18 +56,18 @@ def test_a_command_is_told_once_it_is_heard() -> None:
     bench = Bench()
     bench.heard(1, "Skip this question.")
     assert bench.texts == ["Skip this question."]
-    assert bench.recogniser.expected == {"utterance 1": ()}
+    assert bench.recognizer.expected == {"utterance 1": ()}
 
 
 def test_what_is_none_is_heard_again_with_commands_in_mind_and_told_then() -> None:
     bench = Bench()
     bench.heard(1, "Come on, please.")
     assert bench.texts == []
-    assert bench.recogniser.expected["utterance 2"] == LIKELY_PHRASES
-    assert bench.recogniser.fed["utterance 2"] is bench.utterance.samples
+    assert bench.recognizer.expected["utterance 2"] == LIKELY_PHRASES
+    assert bench.recognizer.fed["utterance 2"] is bench.utterance.samples
     bench.heard(2, "carry on, please")
     assert bench.texts == ["carry on, please"]
-    assert not any(bench.recogniser.choices.values())
+    assert not any(bench.recognizer.choices.values())
 
 
 def test_after_a_second_reading_that_is_not_believed_it_is_asked_which_command_it_may_be() -> None:
@@ -75,9 +75,9 @@ def test_after_a_second_reading_that_is_not_believed_it_is_asked_which_command_i
     bench.heard(1, "Where's him?")
     bench.heard(2, "person")
     assert bench.texts == []
-    assert bench.recogniser.choices["utterance 3"][0] == "Where's him."
-    assert "Resume." in bench.recogniser.choices["utterance 3"]
-    assert bench.recogniser.fed["utterance 3"] is bench.utterance.samples
+    assert bench.recognizer.choices["utterance 3"][0] == "Where's him."
+    assert "Resume." in bench.recognizer.choices["utterance 3"]
+    assert bench.recognizer.fed["utterance 3"] is bench.utterance.samples
     bench.heard(3, "Resume.")
     assert bench.texts == ["Resume."]
 
@@ -85,7 +85,7 @@ def test_after_a_second_reading_that_is_not_believed_it_is_asked_which_command_i
 def test_a_word_of_english_is_not_written_down_again_before_that() -> None:
     bench = Bench(seconds=0.6)
     bench.heard(1, "Ours.")
-    assert bench.recogniser.expected["utterance 2"] == ()
+    assert bench.recognizer.expected["utterance 2"] == ()
     bench.heard(2, "Pause.")
     assert bench.texts == ["Pause."]
 
@@ -94,13 +94,13 @@ def test_within_an_answer_a_word_that_sounds_like_a_command_is_none() -> None:
     bench = Bench(seconds=0.6, alone=False)
     bench.heard(1, "Dawn.")
     assert bench.texts == ["Dawn."]
-    assert not any(bench.recogniser.choices.values())
+    assert not any(bench.recognizer.choices.values())
 
 
 def test_where_no_word_was_heard_it_may_be_a_command_all_the_same() -> None:
     bench = Bench(seconds=0.4)
     bench.heard(1, "")
-    assert bench.recogniser.choices["utterance 2"][0] == ""
+    assert bench.recognizer.choices["utterance 2"][0] == ""
     bench.heard(2, "Done.")
     assert bench.texts == ["Done."]
 

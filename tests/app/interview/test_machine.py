@@ -19,7 +19,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recording.microphone_faults import ComputerSlept, ProgramStalled
 
 
-def test_the_takes_row_is_written_before_the_question_is_asked_and_the_microphone_opens() -> None:
+def test_the_take_is_created_before_the_question_and_the_microphone() -> None:
     session = Session(plan()).listening()
     order = [type(effect) for effect in session.effects]
     assert order.index(ef.CreateTake) < order.index(ef.SayText) < order.index(ef.OpenTakeMicrophone)
@@ -32,7 +32,7 @@ def test_a_whole_answer_ends_saved_and_then_transcribed() -> None:
     assert session.send(heard).state is SessionState.TRANSCRIBED
 
 
-def test_captions_that_stand_still_are_told_until_they_go_on_and_of_no_other_take() -> None:
+def test_delayed_captions_are_shown_for_the_current_take_only() -> None:
     session = Session(plan()).listening()
     session.send(ev.CaptionsHeld("another", held=True))
     assert not session.machine.snapshot.captions_held
@@ -43,14 +43,14 @@ def test_captions_that_stand_still_are_told_until_they_go_on_and_of_no_other_tak
     assert not session.machine.snapshot.captions_held
 
 
-def test_another_take_begins_with_captions_that_go_on() -> None:
+def test_another_take_starts_without_delayed_captions() -> None:
     session = Session(plan()).listening()
     session.send(ev.CaptionsHeld(session.take, held=True))
     session.send(SessionCommand.DONE, ev.RecordingClosed(3.0), ev.TakeSaved(), SessionCommand.NEXT)
     assert not session.machine.snapshot.captions_held
 
 
-def test_a_transcript_that_failed_while_one_spoke_is_not_awaited_once_the_take_is_saved() -> None:
+def test_a_saved_take_does_not_wait_for_a_transcript_that_failed_earlier() -> None:
     session = Session(plan()).listening()
     session.send(transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."))
     assert session.state is SessionState.LISTENING
@@ -59,7 +59,7 @@ def test_a_transcript_that_failed_while_one_spoke_is_not_awaited_once_the_take_i
     assert session.machine.snapshot.transcript_failed
 
 
-def test_a_transcript_that_comes_after_all_takes_back_why_there_was_none() -> None:
+def test_a_late_transcript_removes_the_notice_of_its_failure() -> None:
     session = Session(plan()).answered()
     session.send(transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."))
     assert [notice.about for notice in session.machine.snapshot.notices] == ["recognition"]
@@ -86,11 +86,13 @@ def begun_by_time() -> Session:
     return session
 
 
-def test_a_key_that_meant_to_begin_does_not_end_what_time_began(begun_by_time: Session) -> None:
+def test_a_key_meant_to_start_does_not_end_an_answer_started_by_timer(
+    begun_by_time: Session,
+) -> None:
     assert begun_by_time.send(SessionCommand.DONE).state is SessionState.LISTENING
 
 
-def test_a_key_ends_what_time_began_once_it_cannot_have_meant_to_begin(
+def test_a_later_key_ends_an_answer_started_by_timer(
     begun_by_time: Session,
 ) -> None:
     assert (
@@ -99,13 +101,15 @@ def test_a_key_ends_what_time_began_once_it_cannot_have_meant_to_begin(
     )
 
 
-def test_a_key_ends_what_time_began_once_somebody_speaks(begun_by_time: Session) -> None:
+def test_a_key_ends_an_answer_started_by_timer_once_the_person_speaks(
+    begun_by_time: Session,
+) -> None:
     assert (
         begun_by_time.send(ev.PersonSpeaks(1.0), SessionCommand.DONE).state is SessionState.SAVING
     )
 
 
-def test_the_second_key_ends_what_the_first_began() -> None:
+def test_the_second_key_ends_the_answer_that_the_first_started() -> None:
     assert Session(plan()).listening().send(SessionCommand.DONE).state is SessionState.SAVING
 
 
@@ -121,7 +125,7 @@ def test_a_voice_that_fails_does_not_stop_the_session() -> None:
     assert [notice.text for notice in session.machine.snapshot.notices] == ["No voice."]
 
 
-def test_the_store_refuses_before_anything_is_asked() -> None:
+def test_a_store_failure_pauses_before_the_first_question() -> None:
     session = Session(plan()).send(ev.SessionStarted(), ev.StoreFailed("The folder is read-only."))
     assert session.state is SessionState.PAUSED
     assert not session.of(ef.SayText)
@@ -140,13 +144,13 @@ def test_resume_tries_the_store_again(session_exists: bool) -> None:
     ]
 
 
-def test_done_stops_the_voice_and_goes_on_to_thinking() -> None:
+def test_done_stops_the_voice_and_moves_to_thinking() -> None:
     session = Session(plan()).asked().send(SessionCommand.DONE)
     assert session.state is SessionState.THINKING
     assert session.of(ef.StopSpeech)
 
 
-def test_repeating_while_listening_records_nothing_of_the_voice() -> None:
+def test_repeating_while_listening_does_not_record_the_voice() -> None:
     session = Session(plan()).listening()
     session.effects.clear()
     session.send(SessionCommand.REPEAT)
@@ -174,7 +178,7 @@ def test_skipping_before_an_answer_marks_the_take_and_drops_the_microphone() -> 
     assert session.machine.snapshot.skipped == ("s-01",)
 
 
-def test_skipping_in_an_answer_keeps_what_was_said() -> None:
+def test_skipping_within_an_answer_keeps_the_recording() -> None:
     session = Session(plan()).listening().send(SessionCommand.SKIP, ev.RecordingClosed(2.0))
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 2.0, ("skipped",))]
     session.send(ev.TakeSaved())
@@ -182,7 +186,7 @@ def test_skipping_in_an_answer_keeps_what_was_said() -> None:
 
 
 @pytest.mark.parametrize("command", [SessionCommand.SKIP, SessionCommand.END])
-def test_a_question_that_is_left_in_silence_is_no_answer_but_recorded(
+def test_a_question_skipped_in_silence_is_recorded_but_not_an_answer(
     command: SessionCommand,
 ) -> None:
     session = Session(plan()).listening()
@@ -195,7 +199,7 @@ def test_a_question_that_is_left_in_silence_is_no_answer_but_recorded(
 @pytest.mark.parametrize(
     ("command", "flags"), [(SessionCommand.SKIP, ("skipped",)), (SessionCommand.END, ())]
 )
-def test_what_was_said_before_one_leaves_a_question_is_an_answer(
+def test_speech_before_skipping_counts_as_an_answer(
     command: SessionCommand, flags: tuple[str, ...]
 ) -> None:
     session = Session(plan()).listening().send(ev.PersonSpeaks(4.0))
@@ -204,14 +208,14 @@ def test_what_was_said_before_one_leaves_a_question_is_an_answer(
     assert session.machine.snapshot.answers == 1
 
 
-def test_where_nobody_listens_what_is_recorded_counts_as_an_answer() -> None:
+def test_without_recognition_a_recording_counts_as_an_answer() -> None:
     session = Session(plan()).listening()
     session.send(transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."))
     session.send(SessionCommand.SKIP, ev.RecordingClosed(2.0), ev.TakeSaved())
     assert session.machine.snapshot.answers == 1
 
 
-def test_ending_in_an_answer_keeps_what_was_said() -> None:
+def test_ending_within_an_answer_keeps_the_recording() -> None:
     session = Session(plan()).listening()
     session.send(SessionCommand.END, ev.RecordingClosed(2.0), ev.TakeSaved())
     assert session.state is SessionState.FINISHED
@@ -232,7 +236,7 @@ def test_a_recording_that_ends_by_itself_is_saved() -> None:
     assert session.send(ev.TakeSaved()).state is SessionState.SAVED
 
 
-def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
+def test_a_lost_microphone_pauses_and_resume_continues_the_take() -> None:
     session = Session(plan()).listening().send(ev.MicrophoneLost("USB is gone.", 4.0))
     assert session.state is SessionState.PAUSED
     assert "Your answer so far is saved." in session.machine.snapshot.notices[0].text
@@ -245,7 +249,7 @@ def test_a_lost_microphone_pauses_and_resume_goes_on_in_the_same_take() -> None:
     assert session.of(ef.KeepSamples)
 
 
-def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_take() -> None:
+def test_sleep_pauses_with_a_notice_and_resume_continues_the_take() -> None:
     session = Session(plan()).listening().send(ev.RecordingInterrupted(ComputerSlept(), 4.0))
     assert (session.state, session.machine.snapshot.paused_from) == (
         SessionState.PAUSED,
@@ -266,7 +270,7 @@ def test_after_a_sleep_it_is_paused_and_says_so_and_resume_goes_on_in_the_same_t
     assert session.machine.snapshot.notices == ()
 
 
-def test_after_a_sleep_while_thinking_it_is_paused_and_no_think_time_runs() -> None:
+def test_sleep_while_thinking_pauses_and_stops_the_think_time() -> None:
     session = Session(plan()).asked().send(ev.InterviewerSpeechEnded(), ev.MicrophoneReady())
     session.send(ev.RecordingInterrupted(ComputerSlept(), 0.0))
     assert (session.state, session.machine.snapshot.paused_from) == (
@@ -278,7 +282,7 @@ def test_after_a_sleep_while_thinking_it_is_paused_and_no_think_time_runs() -> N
     assert ef.StopTimer(SessionTimer.THINK) in session.of(ef.StopTimer)
 
 
-def test_a_program_that_stalled_pauses_and_does_not_speak_of_sleep() -> None:
+def test_a_stall_pauses_without_a_notice_of_sleep() -> None:
     session = Session(plan()).listening().send(ev.RecordingInterrupted(ProgramStalled(), 4.0))
     assert session.state is SessionState.PAUSED
     [notice] = session.machine.snapshot.notices
@@ -290,7 +294,7 @@ def test_a_program_that_stalled_pauses_and_does_not_speak_of_sleep() -> None:
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("stalled",))]
 
 
-def test_done_after_a_sleep_saves_what_there_is() -> None:
+def test_done_after_sleep_saves_the_recording() -> None:
     session = (
         Session(plan())
         .listening()
@@ -299,7 +303,7 @@ def test_done_after_a_sleep_saves_what_there_is() -> None:
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
 
 
-def test_a_sleep_while_the_recording_is_closed_saves_it() -> None:
+def test_sleep_while_the_recording_is_closed_saves_it() -> None:
     session = (
         Session(plan())
         .listening()
@@ -308,12 +312,12 @@ def test_a_sleep_while_the_recording_is_closed_saves_it() -> None:
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("asleep",))]
 
 
-def test_done_after_a_lost_microphone_saves_what_there_is() -> None:
+def test_done_after_a_lost_microphone_saves_the_recording() -> None:
     session = Session(plan()).listening().send(ev.MicrophoneLost("Gone.", 4.0), SessionCommand.DONE)
     assert session.of(ef.SaveTake) == [ef.SaveTake("s-01", 4.0, ("device-lost",))]
 
 
-def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
+def test_a_microphone_that_cannot_be_opened_pauses_and_is_retried() -> None:
     session = (
         Session(plan()).asked().send(ev.InterviewerSpeechEnded(), ev.MicrophoneFailed("Busy."))
     )
@@ -330,7 +334,7 @@ def test_a_microphone_that_cannot_be_opened_pauses_and_is_tried_again() -> None:
         ("listening", ef.PauseRecorder, ef.ResumeRecorder),
     ],
 )
-def test_pause_holds_what_runs_and_resume_lets_it_go(reach: str, held: type, resumed: type) -> None:
+def test_pause_and_resume_apply_to_the_current_phase(reach: str, held: type, resumed: type) -> None:
     session: Session = getattr(Session(plan()), reach)()
     before = session.state
     assert session.send(SessionCommand.PAUSE).state is SessionState.PAUSED
@@ -349,7 +353,7 @@ WITH_FOLLOW_UPS = FollowUpRules(most=1)
 WHY = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
 
 
-def test_after_the_last_answer_the_end_is_not_promised_while_something_may_be_asked_back() -> None:
+def test_after_the_last_answer_a_follow_up_stays_possible_until_there_is_feedback() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
     assert session.machine.snapshot.may_ask_follow_up
     session.send(ev.FeedbackKnown(session.take, None))
@@ -360,7 +364,7 @@ def test_after_the_last_answer_the_end_is_not_promised_while_something_may_be_as
 @pytest.mark.parametrize(
     ("follow_up", "state"), [(WHY, SessionState.OPENING), (None, SessionState.FINISHED)]
 )
-def test_who_goes_on_from_the_last_answer_before_it_is_judged_goes_on_when_it_is(
+def test_next_after_the_last_answer_takes_effect_once_there_is_feedback(
     follow_up: PlannedQuestion | None, state: SessionState
 ) -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered().send(SessionCommand.NEXT)
@@ -371,20 +375,20 @@ def test_who_goes_on_from_the_last_answer_before_it_is_judged_goes_on_when_it_is
     assert session.machine.snapshot.question == (follow_up or question(0))
 
 
-def test_a_judgement_that_does_not_come_is_not_waited_for_forever() -> None:
+def test_the_end_does_not_wait_for_feedback_forever() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
     session.send(SessionCommand.NEXT, SessionCommand.NEXT)
     assert [effect.timer for effect in session.of(ef.StartTimer)].count(SessionTimer.FEEDBACK) == 1
     assert session.send(ev.TimerFired(SessionTimer.FEEDBACK)).state is SessionState.FINISHED
 
 
-def test_where_nothing_can_be_asked_back_the_last_answer_is_the_end() -> None:
+def test_without_follow_ups_the_last_answer_ends_the_session() -> None:
     session = Session(plan(1)).answered()
     assert not session.machine.snapshot.may_ask_follow_up
     assert session.send(SessionCommand.NEXT).state is SessionState.FINISHED
 
 
-def test_where_nothing_is_heard_nothing_is_asked_back() -> None:
+def test_without_recognition_there_is_no_follow_up() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).listening()
     session.send(
         transcript_events.TranscriptFailed(session.take, "Recognition stopped twice."),
@@ -394,7 +398,7 @@ def test_where_nothing_is_heard_nothing_is_asked_back() -> None:
     assert not session.machine.snapshot.may_ask_follow_up
 
 
-def test_after_the_last_follow_up_nothing_more_is_asked_back() -> None:
+def test_after_the_last_follow_up_no_other_is_possible() -> None:
     session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
     session.send(ev.FeedbackKnown(session.take, None, WHY), SessionCommand.NEXT)
     assert not session.answered().machine.snapshot.may_ask_follow_up
@@ -415,26 +419,26 @@ def test_try_again_makes_a_second_take_of_the_same_question() -> None:
     assert session.of(ef.CreateTake)[-1] == ef.CreateTake(question(0), 1, 2)
 
 
-def test_the_next_question_is_made_ready_while_the_present_one_is_answered() -> None:
+def test_the_next_question_is_synthesized_during_the_answer() -> None:
     session = Session(plan()).listening()
     assert session.of(ef.PrepareSpeech)[-1] == ef.PrepareSpeech("Question 1?")
 
 
-def test_a_late_transcript_of_an_earlier_take_changes_nothing_on_show() -> None:
+def test_a_late_transcript_of_an_earlier_take_does_not_change_the_snapshot() -> None:
     session = Session(plan()).answered().send(SessionCommand.NEXT)
     before = session.machine.snapshot
     session.send(transcript_events.TranscriptReady("s-01", Transcript((), 3.0, "base")))
     assert session.machine.snapshot == before
 
 
-def test_a_take_that_is_written_down_after_the_end_is_taken_back() -> None:
+def test_a_take_created_after_the_end_is_withdrawn() -> None:
     session = Session(plan()).send(ev.SessionStarted(), ev.SessionOpened("s"), SessionCommand.END)
     assert session.state is SessionState.FINISHED
     assert session.send(ev.TakeCreated("s-01")).of(ef.WithdrawTake) == [ef.WithdrawTake("s-01")]
 
 
 @pytest.mark.parametrize("paused", [(), (SessionCommand.PAUSE,)])
-def test_a_question_that_was_not_asked_to_its_end_was_not_skipped(
+def test_a_question_that_was_not_fully_asked_is_withdrawn_at_the_end(
     paused: tuple[SessionCommand, ...],
 ) -> None:
     session = Session(plan()).asked().send(*paused, SessionCommand.END)
@@ -443,7 +447,7 @@ def test_a_question_that_was_not_asked_to_its_end_was_not_skipped(
     assert session.state is SessionState.FINISHED
 
 
-def test_a_question_that_could_be_answered_is_skipped_by_an_end_also_while_it_is_repeated() -> None:
+def test_ending_while_a_question_is_repeated_skips_it() -> None:
     session = (
         Session(plan())
         .asked()
@@ -452,7 +456,7 @@ def test_a_question_that_could_be_answered_is_skipped_by_an_end_also_while_it_is
     assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
 
 
-def test_whoever_skips_a_question_while_it_is_read_skips_it() -> None:
+def test_a_question_can_be_skipped_while_it_is_being_asked() -> None:
     assert Session(plan()).asked().send(SessionCommand.SKIP).of(ef.SkipTake) == [
         ef.SkipTake("s-01")
     ]
@@ -485,7 +489,7 @@ EVENTS: list[SessionEvent | SessionCommand] = [
     st.sampled_from(SessionMode),
     st.sampled_from([0.0, 5.0]),
 )
-def test_whatever_happens_nothing_kept_is_lost_and_listening_never_lies(
+def test_with_any_events_no_recording_is_lost_and_listening_means_recording(
     happenings: list[SessionEvent | SessionCommand | None], mode: SessionMode, think_time: float
 ) -> None:
     world = World(plan(mode=mode, think_time=think_time))

@@ -116,7 +116,7 @@ def test_comments_and_keys_that_we_do_not_know_stay(written: SavedPlansFile) -> 
         (b"# " + bytes(1_000_001), "it is too large"),
     ],
 )
-def test_a_damaged_file_is_said_and_left_as_it_is(
+def test_a_damaged_file_is_reported_and_left_unchanged(
     plans: SavedPlansFile, content: bytes, said: str
 ) -> None:
     plans.path.parent.mkdir()
@@ -159,7 +159,7 @@ def _spoiled(written: SavedPlansFile, old: str, new: str) -> LoadedPlans:
         ('"Before lunch"', f'"{"x" * 61}"', "A plan's name can have at most 60 characters."),
     ],
 )
-def test_a_plan_that_cannot_be_used_is_named_and_the_others_are_there(
+def test_an_unusable_plan_is_reported_and_the_others_are_loaded(
     written: SavedPlansFile, old: str, new: str, said: str
 ) -> None:
     loaded = _spoiled(written, old, new)
@@ -168,7 +168,7 @@ def test_a_plan_that_cannot_be_used_is_named_and_the_others_are_there(
     assert loaded.problem.endswith(said)
 
 
-def test_of_two_with_one_name_the_first_counts(written: SavedPlansFile) -> None:
+def test_the_first_of_two_plans_with_one_name_is_used(written: SavedPlansFile) -> None:
     loaded = _spoiled(written, '"RAG, to the end"', '"before lunch"')
     assert loaded.plans == (LUNCH,)
     assert "“before lunch”: there is another plan with this name before it." in loaded.problem
@@ -181,14 +181,14 @@ def test_all_of_one_name_are_removed(written: SavedPlansFile) -> None:
     assert written.load() == LoadedPlans((DEEP,))
 
 
-def test_saving_leaves_what_cannot_be_used_as_it_is(written: SavedPlansFile) -> None:
+def test_saving_keeps_unusable_plans_unchanged(written: SavedPlansFile) -> None:
     _spoiled(written, "questions = 3", "questions = 'three'")
     written.save(replace(DEEP, questions=2))
     assert "questions = 'three'" in written.path.read_text("utf-8")
     assert written.load().plans == (replace(DEEP, questions=2),)
 
 
-def test_a_full_disk_is_said_and_the_old_file_stays(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_the_old_file_is_kept(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         plans = SavedPlansFile(tmp_path / "plans.toml")
         plans.save(LUNCH)
@@ -198,13 +198,13 @@ def test_a_full_disk_is_said_and_the_old_file_stays(tmp_path: Path) -> None:
         assert plans.load().plans == (LUNCH,)
 
 
-def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
+def test_a_read_only_folder_is_reported(tmp_path: Path) -> None:
     plans = SavedPlansFile(tmp_path / "plans.toml")
     with read_only_folder(tmp_path), pytest.raises(StoreError, match="can't be saved"):
         plans.save(LUNCH)
 
 
-def test_a_folder_in_the_place_of_the_file_is_said(plans: SavedPlansFile) -> None:
+def test_a_folder_in_place_of_the_file_is_reported(plans: SavedPlansFile) -> None:
     plans.path.mkdir(parents=True)
     assert "can't be read" in plans.load().problem
     with pytest.raises(StoreError, match="can't be saved"):
@@ -212,7 +212,7 @@ def test_a_folder_in_the_place_of_the_file_is_said(plans: SavedPlansFile) -> Non
 
 
 @pytest.mark.parametrize("name", ["", "  ", "two\nlines", "nul\0", "x" * 61])
-def test_a_name_that_cannot_be_shown_is_refused(name: str) -> None:
+def test_an_unprintable_name_is_rejected(name: str) -> None:
     with pytest.raises(UsageError, match="name"):
         SavedPlan(name, RAPID_FIRE.rules)
 
@@ -240,7 +240,7 @@ PLANS = st.builds(
 
 @settings(max_examples=30, deadline=None)  # each writes to a disk
 @given(st.lists(PLANS, max_size=4, unique_by=lambda plan: plan.key))
-def test_whatever_a_plan_says_comes_back(wanted: list[SavedPlan]) -> None:
+def test_any_plan_survives_a_round_trip(wanted: list[SavedPlan]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plans = SavedPlansFile(Path(folder) / "plans.toml")
         for plan in wanted:

@@ -57,7 +57,7 @@ def many(wishes: SessionRequest) -> Sequence[Plan]:
     return [made(wishes, seed) for seed in range(40)]
 
 
-def test_a_session_is_held_under_the_rules_that_are_wished_for() -> None:
+def test_a_session_has_the_requested_rules() -> None:
     plan = made(SessionRequest(rules=EXAM.rules, count=3))
     assert (plan.mode, plan.retry, plan.style) == (SessionMode.EXAM, False, EXAM.id)
     assert plan.follow_ups == EXAM.rules.follow_ups
@@ -121,7 +121,7 @@ def test_topics_that_the_bank_does_not_have_are_left_out() -> None:
     shuffle=st.booleans(),
     style=st.sampled_from(STYLES),
 )
-def test_a_plan_that_is_kept_says_what_was_wished_for(
+def test_a_saved_plan_matches_its_request(
     sections: tuple[str, ...], count: int, shuffle: bool, style: InterviewStyle
 ) -> None:
     wishes = SessionRequest("tea", sections, style.rules, count, shuffle)
@@ -129,7 +129,7 @@ def test_a_plan_that_is_kept_says_what_was_wished_for(
     assert wishes.named(" Mine ").name == "Mine"
 
 
-def test_wishes_that_come_from_a_plan_name_it() -> None:
+def test_a_request_from_a_plan_names_it() -> None:
     assert request_from_plan(SavedPlan("Mine", EXAM.rules)).plan == "Mine"
 
 
@@ -138,17 +138,17 @@ def test_nothing_is_kept_without_a_name() -> None:
         SessionRequest().named("  ")
 
 
-def test_one_question_that_is_wanted_by_its_id_is_the_whole_plan() -> None:
+def test_a_question_requested_by_id_is_the_whole_plan() -> None:
     plan = made(SessionRequest(question="water-1", sections=("Leaves",)))
     assert [question.id for question in plan.questions] == ["water-1"]
 
 
-def test_a_retired_question_can_be_wanted_by_its_id() -> None:
+def test_a_retired_question_can_be_requested_by_id() -> None:
     retired = TEA.model_copy(update={"questions": TEA.questions[1:], "retired": TEA.questions[:1]})
     plan = make_plan(retired, SessionRequest(question="leaves-0"))
     assert [question.id for question in plan.questions] == ["leaves-0"]
 
 
-def test_a_question_that_is_gone_cannot_be_wanted() -> None:
+def test_a_deleted_question_cannot_be_requested() -> None:
     with pytest.raises(SelectionError):
         made(SessionRequest(question="coffee-1"))

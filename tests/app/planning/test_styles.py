@@ -23,32 +23,32 @@ from mock_interviewer.app.planning.styles import (
 QUESTIONS = (PlannedQuestion("llm", "q", "What is it?", "What is it?", "Things"),)
 
 
-def test_practice_tells_after_each_answer_and_lets_one_try_again() -> None:
+def test_practice_gives_feedback_after_each_answer_and_allows_retries() -> None:
     assert PRACTICE.rules.feedback is FeedbackTiming.AFTER_EACH
     assert PRACTICE.rules.retry
     assert PRACTICE.rules.mode is SessionMode.PRACTICE
 
 
-def test_an_exam_is_timed_and_tells_at_the_end() -> None:
+def test_an_exam_is_timed_and_gives_feedback_at_the_end() -> None:
     assert EXAM.rules.answer_limit > 0
     assert EXAM.rules.feedback is FeedbackTiming.AT_END
     assert not EXAM.rules.retry
     assert EXAM.rules.mode is SessionMode.EXAM
 
 
-def test_rapid_fire_leaves_half_a_minute_no_time_to_think_and_asks_nothing_back() -> None:
+def test_rapid_fire_has_30_seconds_no_think_time_and_no_follow_ups() -> None:
     rules = RAPID_FIRE.rules
     assert (rules.think_time, rules.answer_limit) == (0.0, 30.0)
     assert rules.follow_ups == FollowUpRules(most=0)
 
 
-def test_a_deep_dive_stays_with_one_topic_and_asks_back_to_the_end() -> None:
+def test_a_deep_dive_has_one_topic_and_unlimited_follow_ups() -> None:
     assert DEEP_DIVE.rules.one_topic
     assert DEEP_DIVE.rules.follow_ups == FollowUpRules(most=None)
 
 
 @pytest.mark.parametrize("style", [PRACTICE, EXAM])
-def test_others_ask_back_twice_at_most(style: InterviewStyle) -> None:
+def test_other_styles_have_at_most_two_follow_ups(style: InterviewStyle) -> None:
     assert style.rules.follow_ups == FollowUpRules(most=2)
 
 
@@ -58,13 +58,13 @@ def test_a_style_is_known_by_its_id_and_by_its_rules(style: InterviewStyle) -> N
     assert style_id(style.rules) == style.id
 
 
-def test_rules_that_were_changed_are_a_persons_own() -> None:
+def test_changed_rules_are_custom() -> None:
     assert style_id(replace(EXAM.rules, follow_ups=FollowUpRules(most=0))) == CUSTOM
     assert style_by_id(CUSTOM) is None
 
 
 @pytest.mark.parametrize("seconds", [-1.0, math.inf, math.nan])
-def test_a_time_that_is_none_is_refused(seconds: float) -> None:
+def test_an_invalid_time_limit_is_rejected(seconds: float) -> None:
     with pytest.raises(ValueError, match="invalid time limit"):
         replace(PRACTICE.rules, think_time=seconds)
     with pytest.raises(ValueError, match="invalid time limit"):

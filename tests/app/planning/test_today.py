@@ -61,7 +61,7 @@ def names(today: TodayList, *, new: bool) -> list[str]:
     return [each.question.id for each in today.asked if (each.waited is None) is new]
 
 
-def test_nothing_is_asked_and_nothing_new_pressed_on_anybody_where_nothing_is_due(
+def test_nothing_is_asked_if_nothing_is_due(
     library: Library,
 ) -> None:
     assert seen(library) == TodayList(unanswered=27)
@@ -71,7 +71,7 @@ def test_nothing_is_asked_and_nothing_new_pressed_on_anybody_where_nothing_is_du
     assert today.next_due == MORNING + 2 * DAY
 
 
-def test_what_is_due_is_asked_with_what_it_rests_on(library: Library) -> None:
+def test_due_questions_say_why_they_are_due(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.HARD)
     answer(library, "water-0", RecallGrade.GOOD)
     today = seen(library)
@@ -86,7 +86,7 @@ def test_what_is_due_is_asked_with_what_it_rests_on(library: Library) -> None:
     assert asked["water-0"].question.section == "Water"
 
 
-def test_a_few_new_ones_of_one_section_come_beside_what_is_due(library: Library) -> None:
+def test_a_few_new_questions_of_one_section_are_added(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.GOOD)
     assert sorted(names(seen(library), new=True)) == ["leaves-1", "leaves-2", "leaves-3"]
     water = seen(library, wishes=SessionRequest(sections=("Water",)))
@@ -94,7 +94,7 @@ def test_a_few_new_ones_of_one_section_come_beside_what_is_due(library: Library)
     assert names(seen(library, wishes=SessionRequest(bank="tea")), new=True) == ["cups-0", "cups-1"]
 
 
-def test_a_sitting_has_an_end_and_the_most_urgent_come_into_it(library: Library) -> None:
+def test_a_session_is_limited_to_the_most_urgent_questions(library: Library) -> None:
     for number in range(9):
         answer(library, f"leaves-{number}", RecallGrade.EASY)
         answer(library, f"water-{number}", RecallGrade.AGAIN)
@@ -119,14 +119,14 @@ def test_sections_are_mixed(library: Library) -> None:
     assert all(one != other for one, other in pairwise(sections))
 
 
-def test_what_the_banks_no_longer_have_is_not_due(library: Library) -> None:
+def test_deleted_questions_are_not_due(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.GOOD)
     answer(library, "gone", RecallGrade.GOOD)
     assert names(seen(library), new=False) == ["leaves-0"]
     assert seen(library, shelf=BankShelf(())) == TodayList()
 
 
-def test_the_plan_asks_exactly_this_under_the_rules_that_were_wished_for(library: Library) -> None:
+def test_the_plan_asks_exactly_these_questions_under_the_requested_rules(library: Library) -> None:
     answer(library, "leaves-0", RecallGrade.GOOD)
     answer(library, "water-0", RecallGrade.GOOD)
     today = seen(library)

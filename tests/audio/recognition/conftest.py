@@ -17,24 +17,24 @@ def heard() -> Heard:
 
 @pytest.fixture
 def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
-    """Return what starts a recogniser whose worker does these things, start by start."""
+    """Return what starts a recognizer whose worker does these things, start by start."""
     started: list[Recognizer] = []
 
     def start(*behaviours: str, patience: float = PATIENCE) -> Recognizer:
-        recogniser = Recognizer(
+        recognizer = Recognizer(
             ModelStore(tmp_path / "models"),
             "base",
             listener=heard,
             command=fake_command(tmp_path, *(behaviours or (fake.WORK,))),
             patience=patience,
         )
-        started.append(recogniser)
-        recogniser.start()
-        return recogniser
+        started.append(recognizer)
+        recognizer.start()
+        return recognizer
 
     yield start
-    for recogniser in started:
-        recogniser.close()
+    for recognizer in started:
+        recognizer.close()
 
 
 @pytest.fixture(scope="session")

@@ -35,24 +35,24 @@ Ears: TypeAlias = Callable[[Samples, Sequence[str | ExpectedTerm]], Transcript]
 def ears(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ears]:
     """Return what transcribes sound with tiny.en, in one worker for all tests of this file."""
     heard = Heard()
-    recogniser = Recognizer(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
-    recogniser.start()
+    recognizer = Recognizer(ModelStore(tmp_path_factory.mktemp("data")), "tiny.en", listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
     numbers = count()
 
     def hear(samples: Samples, vocabulary: Sequence[str | ExpectedTerm] = ()) -> Transcript:
         job = f"take {next(numbers)}"
         terms = (ExpectedTerm(each) if isinstance(each, str) else each for each in vocabulary)
-        recogniser.begin(job, RecognitionRequest(tuple(terms)))
+        recognizer.begin(job, RecognitionRequest(tuple(terms)))
         for start in range(0, len(samples), 1600):
-            recogniser.feed(job, samples[start : start + 1600])
-        recogniser.finish(job)
+            recognizer.feed(job, samples[start : start + 1600])
+        recognizer.finish(job)
         while (done := heard.next(Transcribed)).job != job:
             pass  # what an earlier test did not wait for
         return done.transcript
 
     yield hear
-    recogniser.close()
+    recognizer.close()
 
 
 def check_times(transcript: Transcript) -> None:

@@ -31,12 +31,12 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
     """Return what looks for fillers in a file with the base model."""
     heard = Heard()
     store = ModelStore(tmp_path_factory.mktemp("data"))
-    with closing(Recognizer(store, "base", listener=heard)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(store, "base", listener=heard)) as recognizer:
+        recognizer.start()
         heard.next(RecognizerReady)
 
         def find(path: Path) -> tuple[Filler, ...]:
-            recogniser.recognize_file(str(path), path, RecognitionRequest(fillers_only=True))
+            recognizer.recognize_file(str(path), path, RecognitionRequest(fillers_only=True))
             return heard.next(FillersFound).fillers
 
         yield find

@@ -27,8 +27,8 @@ def test_an_answer_in_german_is_transcribed_in_german(tmp_path: Path) -> None:
     path = tmp_path / "Antwort.wav"
     write_wav(path, SystemVoice(german).synthesize(SAID, rate=140))
     heard = Heard()
-    with closing(Recognizer(ModelStore(tmp_path), "base", listener=heard)) as recogniser:
-        recogniser.recognize_file("take", path, RecognitionRequest(language="de"))
+    with closing(Recognizer(ModelStore(tmp_path), "base", listener=heard)) as recognizer:
+        recognizer.recognize_file("take", path, RecognitionRequest(language="de"))
         heard.next(RecognizerReady)
         transcript = heard.next(Transcribed).transcript
     assert transcript.language == "de"

@@ -29,24 +29,24 @@ MISCOUNT = 1.25
 
 
 @pytest.fixture
-def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
-    recogniser = Recognizer(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
-    recogniser.start()
+def recognizer(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
+    recognizer = Recognizer(ModelStore(tmp_path / "models"), "tiny.en", listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
-    yield recogniser
-    recogniser.close()
+    yield recognizer
+    recognizer.close()
 
 
 @pytest.mark.parametrize("phrase", ["The model. ", "No, "])
 def test_a_loop_is_stopped_flagged_and_not_counted_as_words(
-    recogniser: Recognizer, heard: Heard, tmp_path: Path, phrase: str
+    recognizer: Recognizer, heard: Heard, tmp_path: Path, phrase: str
 ) -> None:
     # The model goes on with what it was led into, and never stops by itself.
     spoken = speak(phrase * ROUNDS, tmp_path / "again and again.wav")
-    assert recogniser.pid is not None
-    worker = psutil.Process(recogniser.pid)
+    assert recognizer.pid is not None
+    worker = psutil.Process(recognizer.pid)
     before = sum(worker.cpu_times()[:2])
-    recogniser.recognize_file("take", spoken.path)
+    recognizer.recognize_file("take", spoken.path)
     transcript = heard.next(Transcribed).transcript
     assert LOOPED in transcript.flags
     # What was said after the loop's first round is heard by itself, and the model may miscount.

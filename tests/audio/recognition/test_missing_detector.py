@@ -19,8 +19,8 @@ def test_a_missing_speech_detector_is_an_error_with_a_remedy(
 ) -> None:
     lose_detector(tmp_path, monkeypatch)
     heard = Heard()
-    with closing(Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)) as recogniser:
-        recogniser.begin("take")
+    with closing(Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)) as recognizer:
+        recognizer.begin("take")
         failed = heard.next(RecognitionFailed)
         assert failed.job is None
         assert isinstance(failed.error, ModelError)

@@ -43,10 +43,10 @@ def test_an_old_processor_that_cannot_load_the_model_is_reported(
 def test_an_old_processor_that_cannot_transcribe_an_answer_is_reported(
     start: Start, heard: Heard
 ) -> None:
-    recogniser = start(fake.ILLEGAL_AT_FINISH)
+    recognizer = start(fake.ILLEGAL_AT_FINISH)
     heard.next(RecognizerReady)
-    recogniser.begin("take")
-    recogniser.finish("take")
+    recognizer.begin("take")
+    recognizer.finish("take")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     failed = heard.next(RecognitionFailed)

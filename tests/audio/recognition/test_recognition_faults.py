@@ -41,18 +41,18 @@ TARGET = 2.0
 
 @pytest.fixture
 def start(tmp_path: Path, heard: Heard) -> Iterator[Start]:
-    """Return what starts a real recogniser."""
+    """Return what starts a real recognizer."""
     started: list[Recognizer] = []
 
     def start(model: str = "tiny.en", store: Path = tmp_path / "models") -> Recognizer:
-        recogniser = Recognizer(ModelStore(store), model, listener=heard)
-        started.append(recogniser)
-        recogniser.start()
-        return recogniser
+        recognizer = Recognizer(ModelStore(store), model, listener=heard)
+        started.append(recognizer)
+        recognizer.start()
+        return recognizer
 
     yield start
-    for recogniser in started:
-        recogniser.close()
+    for recognizer in started:
+        recognizer.close()
 
 
 @pytest.fixture(scope="session")
@@ -71,10 +71,10 @@ def damaged(laid_out: Path, tmp_path: Path) -> Path:
     return target
 
 
-def _busy(recogniser: Recognizer) -> psutil.Process:
+def _busy(recognizer: Recognizer) -> psutil.Process:
     """Wait until the worker computes, and return it."""
-    assert recogniser.pid is not None
-    process = psutil.Process(recogniser.pid)
+    assert recognizer.pid is not None
+    process = psutil.Process(recognizer.pid)
     before = process.cpu_times().user
     wait_until(lambda: process.cpu_times().user > before + 0.5, PATIENCE, what="worker computes")
     return process
@@ -137,12 +137,12 @@ def test_a_missing_tokenizer_is_refused_without_using_the_network(
 def test_a_worker_killed_while_decoding_is_replaced_and_the_answer_transcribed(
     start: Start, heard: Heard, long_answer: Spoken
 ) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", recording=long_answer.path)
-    recogniser.feed("take", long_answer.samples)
-    recogniser.finish("take")
-    _busy(recogniser).kill()
+    recognizer.begin("take", recording=long_answer.path)
+    recognizer.feed("take", long_answer.samples)
+    recognizer.finish("take")
+    _busy(recognizer).kill()
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     transcript = heard.next(Transcribed).transcript
@@ -153,22 +153,22 @@ def test_a_worker_killed_during_speech_is_replaced_and_captions_continue_after_a
     start: Start, heard: Heard, long_answer: Spoken
 ) -> None:
     middle = len(long_answer.samples) // 2
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", RecognitionRequest(captions=True), recording=long_answer.path)
-    recogniser.feed("take", long_answer.samples[:middle])
+    recognizer.begin("take", RecognitionRequest(captions=True), recording=long_answer.path)
+    recognizer.feed("take", long_answer.samples[:middle])
     before = heard.next(LiveCaption)
-    kill_worker(recogniser.pid)
+    kill_worker(recognizer.pid)
     while isinstance(event := heard.next(LiveCaption, RecognizerRestarted), LiveCaption):
         before = event
     assert event == RecognizerRestarted(("take",))
-    recogniser.feed("take", long_answer.samples[middle:])
+    recognizer.feed("take", long_answer.samples[middle:])
     heard.next(RecognizerReady)
     after = heard.next(LiveCaption)
     told = f"{before.settled} {before.draft}".strip()
     assert after.settled.startswith(f"{told} {GAP}")
     assert len(f"{after.settled} {after.draft}".split()) > len(told.split()) + 1
-    recogniser.finish("take")
+    recognizer.finish("take")
     while isinstance(event := heard.next(LiveCaption, Transcribed), LiveCaption):
         pass
     assert isinstance(event, Transcribed)
@@ -180,22 +180,22 @@ def test_after_two_kills_an_answer_fails_and_the_next_is_transcribed(
     start: Start, heard: Heard, long_answer: Spoken, answer: Spoken
 ) -> None:
     before = long_answer.path.read_bytes()
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", recording=long_answer.path)
-    recogniser.feed("take", long_answer.samples)
-    recogniser.finish("take")
-    _busy(recogniser).kill()
+    recognizer.begin("take", recording=long_answer.path)
+    recognizer.feed("take", long_answer.samples)
+    recognizer.finish("take")
+    _busy(recognizer).kill()
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
-    _busy(recogniser).kill()
+    _busy(recognizer).kill()
     failed = heard.next(RecognitionFailed)
     assert failed.job == "take"
     assert isinstance(failed.error, RecognitionError)
     assert "can be transcribed later" in str(failed.error)
     assert long_answer.path.read_bytes() == before
 
-    recogniser.recognize_file("next", answer.path)
+    recognizer.recognize_file("next", answer.path)
     heard.next(RecognizerReady)
     transcript = heard.next(Transcribed).transcript
     assert word_error_rate(answer.text, transcript.text) < 0.15
@@ -204,12 +204,12 @@ def test_after_two_kills_an_answer_fails_and_the_next_is_transcribed(
 def test_close_while_decoding_soon_ends_the_worker(
     start: Start, heard: Heard, long_answer: Spoken
 ) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.recognize_file("take", long_answer.path)
-    process = _busy(recogniser)
+    recognizer.recognize_file("take", long_answer.path)
+    process = _busy(recognizer)
     began = time.monotonic()
-    recogniser.close()
+    recognizer.close()
     wait_until(lambda: is_over(process), 5 * TARGET, what="the worker is gone")
     assert time.monotonic() - began < 5 * TARGET
 
@@ -217,21 +217,21 @@ def test_close_while_decoding_soon_ends_the_worker(
 def test_a_canceled_job_gives_way_to_the_next(
     start: Start, heard: Heard, long_answer: Spoken, answer: Spoken
 ) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    assert recogniser.pid is not None
-    worker = psutil.Process(recogniser.pid)
+    assert recognizer.pid is not None
+    worker = psutil.Process(recognizer.pid)
 
     def work_for_the_short_one() -> float:
         before = worker.cpu_times().user
-        recogniser.recognize_file("short", answer.path)
+        recognizer.recognize_file("short", answer.path)
         assert heard.next(Transcribed).job == "short"
         return worker.cpu_times().user - before
 
     alone = work_for_the_short_one()
-    recogniser.recognize_file("long", long_answer.path)
-    _busy(recogniser)
-    recogniser.cancel("long")
+    recognizer.recognize_file("long", long_answer.path)
+    _busy(recognizer)
+    recognizer.cancel("long")
     # The piece under way, a third of the long one at most, is still done.
     assert work_for_the_short_one() < 6 * alone
 
@@ -240,16 +240,16 @@ PARENT = textwrap.dedent("""
     import sys, threading
     from pathlib import Path
     from mock_interviewer.audio.recognition.models.store import ModelStore
-    from mock_interviewer.audio.recognition.client.recognizer import Recognizer as Recogniser
+    from mock_interviewer.audio.recognition.client.recognizer import Recognizer as Recognizer
 
     ready = threading.Event()
-    recogniser = Recogniser(
+    recognizer = Recognizer(
         ModelStore(Path(sys.argv[1])), "tiny.en", listener=lambda event: ready.set()
     )
-    recogniser.start()
+    recognizer.start()
     ready.wait()
-    recogniser.recognize_file("take", Path(sys.argv[2]))
-    print(recogniser.pid, flush=True)
+    recognizer.recognize_file("take", Path(sys.argv[2]))
+    print(recognizer.pid, flush=True)
     threading.Event().wait()
 """)
 

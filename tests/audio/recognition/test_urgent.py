@@ -17,28 +17,28 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture
-def recogniser(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
-    recogniser = Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)
-    recogniser.start()
+def recognizer(tmp_path: Path, heard: Heard) -> Iterator[Recognizer]:
+    recognizer = Recognizer(ModelStore(tmp_path), "tiny.en", listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
-    yield recogniser
-    recogniser.close()
+    yield recognizer
+    recognizer.close()
 
 
 @pytest.mark.parametrize("from_file", [False, True])
 def test_an_urgent_job_is_done_before_a_long_one_that_was_finished_earlier(
-    recogniser: Recognizer, heard: Heard, answer: Spoken, long_answer: Spoken, *, from_file: bool
+    recognizer: Recognizer, heard: Heard, answer: Spoken, long_answer: Spoken, *, from_file: bool
 ) -> None:
     if from_file:
-        recogniser.recognize_file("long", long_answer.path)
+        recognizer.recognize_file("long", long_answer.path)
     else:
-        recogniser.begin("long")
-        recogniser.feed("long", long_answer.samples)
-        recogniser.finish("long")
+        recognizer.begin("long")
+        recognizer.feed("long", long_answer.samples)
+        recognizer.finish("long")
     for job in ("first", "second"):
-        recogniser.begin(job, RecognitionRequest(urgent=True))
-        recogniser.feed(job, answer.samples[: 2 * SPEECH_RATE])
-        recogniser.finish(job)
+        recognizer.begin(job, RecognitionRequest(urgent=True))
+        recognizer.feed(job, answer.samples[: 2 * SPEECH_RATE])
+        recognizer.finish(job)
     done = [heard.next(Transcribed) for _ in range(3)]
     assert [each.job for each in done] == ["first", "second", "long"]
     assert done[2].transcript.duration == pytest.approx(long_answer.duration)

@@ -1,4 +1,4 @@
-"""Says a text and writes down what it hears, with the product's own voices and recogniser."""
+"""Says a text and writes down what it hears, with the product's own voices and recognizer."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,26 +59,26 @@ def system_voice() -> Mouth:
 
 
 class Ear:
-    """A recogniser with one model, which stays loaded."""
+    """A recognizer with one model, which stays loaded."""
 
     def __init__(self, folder: Path, model: str) -> None:
         self._heard = Heard()
         self._count = 0
         store = ModelStore(folder / "models")
         store.verified_folder(model)
-        self._recogniser = Recognizer(store, model, listener=self._heard)
-        self._recogniser.start()
+        self._recognizer = Recognizer(store, model, listener=self._heard)
+        self._recognizer.start()
         self._heard.next(RecognizerReady, timeout=_PATIENCE)
 
     def hear(self, samples: Samples, expected: Sequence[ExpectedTerm]) -> str:
         """Return what was said, with these terms expected."""
         self._count += 1
         job = str(self._count)
-        self._recogniser.begin(job, RecognitionRequest(tuple(expected)))
-        self._recogniser.feed(job, samples)
-        self._recogniser.finish(job)
+        self._recognizer.begin(job, RecognitionRequest(tuple(expected)))
+        self._recognizer.feed(job, samples)
+        self._recognizer.finish(job)
         return self._heard.next(Transcribed, timeout=_PATIENCE).transcript.text
 
     def close(self) -> None:
-        """End the recogniser."""
-        self._recogniser.close()
+        """End the recognizer."""
+        self._recognizer.close()

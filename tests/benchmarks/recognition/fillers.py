@@ -138,11 +138,11 @@ def _found(
     model: str, clips: Sequence[tuple[str, Clip, Path]], store: Path
 ) -> Iterator[tuple[str, Clip, tuple[Filler, ...]]]:
     heard = Heard()
-    with closing(Recognizer(ModelStore(store), model, listener=heard)) as recogniser:
-        recogniser.start()
+    with closing(Recognizer(ModelStore(store), model, listener=heard)) as recognizer:
+        recognizer.start()
         heard.next(RecognizerReady, timeout=PATIENCE)
         for kind, clip, path in clips:
-            recogniser.recognize_file(clip.name, path, RecognitionRequest(fillers_only=True))
+            recognizer.recognize_file(clip.name, path, RecognitionRequest(fillers_only=True))
             yield kind, clip, heard.next(FillersFound, timeout=PATIENCE).fillers
 
 

@@ -97,7 +97,7 @@ def measure(bench: Bench) -> Outcome:
         ),
         (
             (
-                "Terms are those that the recogniser is told, counted as often as said. Case, "
+                "Terms are those that the recognizer is told, counted as often as said. Case, "
                 "hyphens, spaces inside a term and the s of plurals make no difference."
             ),
             (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.interview.commands_heard.plain_words import plain_words
+from mock_interviewer.app.interview.commands_heard.plain_words import expand_pattern, plain_words
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,39 @@ from mock_interviewer.app.interview.commands_heard.plain_words import plain_word
         ("…?!", ""),
     ],
 )
-def test_what_is_said_alike_looks_alike(text: str, words: str) -> None:
+def test_words_that_sound_alike_are_spelled_alike(text: str, words: str) -> None:
     assert " ".join(plain_words(text)) == words
 
 
 @settings(deadline=None)
 @given(st.text())
-def test_plain_words_hold_no_space_and_none_is_empty(text: str) -> None:
+def test_plain_words_are_not_empty_and_have_no_spaces(text: str) -> None:
     for word in plain_words(text):
         assert word
         assert word.split() == [word]
+
+
+def test_bars_separate_alternatives() -> None:
+    assert expand_pattern("(go|move) on") == {("go", "on"), ("move", "on")}
+
+
+def test_square_brackets_are_optional() -> None:
+    assert expand_pattern("pause [it|this]") == {("pause",), ("pause", "it"), ("pause", "this")}
+
+
+def test_brackets_may_be_nested() -> None:
+    assert expand_pattern("on [to the next (one|question)]") == {
+        ("on",),
+        ("on", "to", "the", "next", "one"),
+        ("on", "to", "the", "next", "question"),
+    }
+
+
+def test_an_empty_pattern_is_one_empty_phrase() -> None:
+    assert expand_pattern("") == {()}
+
+
+@pytest.mark.parametrize("pattern", ["(go", "go)", "[go)", "go]", "(go]"])
+def test_unmatched_brackets_are_rejected(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"closed|unmatched"):
+        expand_pattern(pattern)

@@ -36,15 +36,15 @@ LOUD = np.full(32 * WINDOW, 0.5, dtype=np.float32)
 
 
 def test_a_job_fed_block_by_block_is_transcribed(start: Start, heard: Heard) -> None:
-    recogniser = start()
+    recognizer = start()
     assert heard.next(RecognizerReady).model == "base"
-    recogniser.begin(
+    recognizer.begin(
         "take",
         RecognitionRequest((ExpectedTerm("RAG"), ExpectedTerm("LoRA", ("laura",), hotword=False))),
     )
     for _ in range(3):
-        recogniser.feed("take", SECOND)
-    recogniser.finish("take")
+        recognizer.feed("take", SECOND)
+    recognizer.finish("take")
     done = heard.next(Transcribed)
     assert done.job == "take"
     assert done.transcript.text == f"fed:{3 * SPEECH_RATE}"
@@ -57,55 +57,55 @@ def test_the_language_is_that_of_the_request_and_english_by_default(
 ) -> None:
     path = tmp_path / "take.wav"
     path.write_bytes(bytes(200))
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.begin("fed", RecognitionRequest(language="de"))
-    recogniser.finish("fed")
-    recogniser.recognize_file("from a file", path, RecognitionRequest(language="fr"))
-    recogniser.recognize_file("plain", path)
+    recognizer.begin("fed", RecognitionRequest(language="de"))
+    recognizer.finish("fed")
+    recognizer.recognize_file("from a file", path, RecognitionRequest(language="fr"))
+    recognizer.recognize_file("plain", path)
     spoken = [heard.next(Transcribed).transcript.language for _ in range(3)]
     assert spoken == ["de", "fr", "en"]
 
 
 def test_a_job_may_begin_before_the_model_is_loaded(start: Start, heard: Heard) -> None:
-    recogniser = start()
-    recogniser.begin("take")
-    recogniser.feed("take", SECOND)
-    recogniser.finish("take")
+    recognizer = start()
+    recognizer.begin("take")
+    recognizer.feed("take", SECOND)
+    recognizer.finish("take")
     heard.next(RecognizerReady)
     assert heard.next(Transcribed).transcript.text == f"fed:{SPEECH_RATE}"
 
 
 def test_a_job_starts_the_worker(tmp_path: Path, heard: Heard) -> None:
     command = fake_command(tmp_path, fake.WORK)
-    recogniser = Recognizer(ModelStore(tmp_path), "base", listener=heard, command=command)
+    recognizer = Recognizer(ModelStore(tmp_path), "base", listener=heard, command=command)
     try:
-        assert recogniser.pid is None
-        recogniser.begin("take")
-        recogniser.finish("take")
+        assert recognizer.pid is None
+        recognizer.begin("take")
+        recognizer.finish("take")
         heard.next(RecognizerReady)
         heard.next(Transcribed)
-        assert recogniser.pid is not None
+        assert recognizer.pid is not None
     finally:
-        recogniser.close()
+        recognizer.close()
 
 
 def test_jobs_are_done_in_the_order_of_finishing(start: Start, heard: Heard) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
     for job in ("one", "two", "three"):
-        recogniser.begin(job)
+        recognizer.begin(job)
     for job in ("two", "three", "one"):
-        recogniser.finish(job)
+        recognizer.finish(job)
     assert [heard.next(Transcribed).job for _ in range(3)] == ["two", "three", "one"]
 
 
 def test_a_file_is_transcribed(start: Start, heard: Heard, tmp_path: Path) -> None:
     path = tmp_path / "Aufnahme größer.wav"
     path.write_bytes(bytes(200))
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.recognize_file(
+    recognizer.recognize_file(
         "old take", path, RecognitionRequest((ExpectedTerm("RAG", ("rack",)),))
     )
     done = heard.next(Transcribed)
@@ -116,11 +116,11 @@ def test_a_file_is_transcribed(start: Start, heard: Heard, tmp_path: Path) -> No
 def test_a_missing_file_fails_its_job_and_no_other(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.recognize_file("lost", tmp_path / "lost.wav")
-    recogniser.begin("take")
-    recogniser.finish("take")
+    recognizer.recognize_file("lost", tmp_path / "lost.wav")
+    recognizer.begin("take")
+    recognizer.finish("take")
     failed = heard.next(RecognitionFailed)
     assert failed.job == "lost"
     assert isinstance(failed.error, BadAudioFile)
@@ -130,9 +130,9 @@ def test_a_missing_file_fails_its_job_and_no_other(
 def test_fillers_are_found_in_a_file(start: Start, heard: Heard, tmp_path: Path) -> None:
     path = tmp_path / "take.wav"
     path.write_bytes(bytes(200))
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
+    recognizer.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     assert heard.next(FillersFound) == FillersFound("fillers", (Filler("um", 0.0, 0.25),))
     assert heard.nothing_more()
 
@@ -142,38 +142,38 @@ def test_a_search_for_fillers_is_given_up_at_the_second_death(
 ) -> None:
     path = tmp_path / "take.wav"
     path.write_bytes(bytes(200))
-    recogniser = start(fake.DIE_AT_FINISH)
+    recognizer = start(fake.DIE_AT_FINISH)
     heard.next(RecognizerReady)
-    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
+    recognizer.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     assert heard.next(RecognitionFailed).job == "fillers"
 
 
 def test_a_job_cannot_be_begun_twice(start: Start) -> None:
-    recogniser = start()
-    recogniser.begin("take")
+    recognizer = start()
+    recognizer.begin("take")
     with pytest.raises(ValueError, match="take"):
-        recogniser.begin("take")
+        recognizer.begin("take")
 
 
 def test_a_canceled_job_is_not_reported(start: Start, heard: Heard) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.begin("take", RecognitionRequest((ExpectedTerm("old"),)))
-    recogniser.cancel("take")
-    recogniser.finish("take")
-    recogniser.begin("take", RecognitionRequest((ExpectedTerm("new"),)))
-    recogniser.finish("take")
+    recognizer.begin("take", RecognitionRequest((ExpectedTerm("old"),)))
+    recognizer.cancel("take")
+    recognizer.finish("take")
+    recognizer.begin("take", RecognitionRequest((ExpectedTerm("new"),)))
+    recognizer.finish("take")
     assert heard.next(Transcribed).transcript.flags == ("new",)
     assert heard.nothing_more()
 
 
 def test_sound_for_an_unknown_job_is_ignored(start: Start, heard: Heard) -> None:
-    recogniser = start()
-    recogniser.feed("never begun", SECOND)
-    recogniser.finish("never begun")
-    recogniser.cancel("never begun")
+    recognizer = start()
+    recognizer.feed("never begun", SECOND)
+    recognizer.finish("never begun")
+    recognizer.cancel("never begun")
     heard.next(RecognizerReady)
     assert heard.nothing_more()
 
@@ -181,11 +181,11 @@ def test_sound_for_an_unknown_job_is_ignored(start: Start, heard: Heard) -> None
 def test_a_worker_that_dies_is_replaced_and_what_was_fed_is_done_again(
     start: Start, heard: Heard
 ) -> None:
-    recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
+    recognizer = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", RecognitionRequest((ExpectedTerm("RAG", ("rack",)),)))
-    recogniser.feed("take", SECOND)
-    recogniser.finish("take")
+    recognizer.begin("take", RecognitionRequest((ExpectedTerm("RAG", ("rack",)),)))
+    recognizer.feed("take", SECOND)
+    recognizer.finish("take")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     done = heard.next(Transcribed)
@@ -198,11 +198,11 @@ def test_after_a_death_the_recording_on_disk_is_used(
 ) -> None:
     path = tmp_path / "take.wav"
     path.write_bytes(bytes(200))
-    recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
+    recognizer = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", recording=path)
-    recogniser.feed("take", SECOND)
-    recogniser.finish("take")
+    recognizer.begin("take", recording=path)
+    recognizer.feed("take", SECOND)
+    recognizer.finish("take")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     assert heard.next(Transcribed).transcript.text == "file:take.wav"
@@ -212,19 +212,19 @@ def test_no_sound_is_lost_when_the_worker_is_killed_while_it_listens(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
     path = tmp_path / "take.wav"
-    recogniser = start(fake.WORK)
+    recognizer = start(fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("with a file", recording=path)
-    recogniser.begin("without")
+    recognizer.begin("with a file", recording=path)
+    recognizer.begin("without")
     for job in ("with a file", "without"):
-        recogniser.feed(job, SECOND)
-    kill_worker(recogniser.pid)
+        recognizer.feed(job, SECOND)
+    kill_worker(recognizer.pid)
     heard.next(RecognizerRestarted)
     for job in ("with a file", "without"):
-        recogniser.feed(job, SECOND)
+        recognizer.feed(job, SECOND)
     path.write_bytes(bytes(200))
-    recogniser.finish("with a file")
-    recogniser.finish("without")
+    recognizer.finish("with a file")
+    recognizer.finish("without")
     heard.next(RecognizerReady)
     assert heard.next(Transcribed).transcript.text == "file:take.wav"
     assert heard.next(Transcribed).transcript.text == f"fed:{2 * SPEECH_RATE}"
@@ -233,33 +233,33 @@ def test_no_sound_is_lost_when_the_worker_is_killed_while_it_listens(
 def test_after_a_death_captions_continue_and_the_recording_is_transcribed(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
-    recogniser = start(fake.CAPTION)
+    recognizer = start(fake.CAPTION)
     heard.next(RecognizerReady)
     path = tmp_path / "take.wav"
-    recogniser.begin("take", RecognitionRequest(captions=True), recording=path)
-    recogniser.feed("take", SECOND)
+    recognizer.begin("take", RecognitionRequest(captions=True), recording=path)
+    recognizer.feed("take", SECOND)
     assert heard.next(LiveCaption) == LiveCaption("take", "", "one two")
-    kill_worker(recogniser.pid)
+    kill_worker(recognizer.pid)
     assert heard.next(RecognizerRestarted).captioned == ("take",)
-    recogniser.feed("take", SECOND)
+    recognizer.feed("take", SECOND)
     heard.next(RecognizerReady)
     assert heard.next(LiveCaption) == LiveCaption("take", "one two …", "one two")
     # Not a sound file: to the fake each two bytes are a sample.
     path.write_bytes(bytes(2 * 3 * SPEECH_RATE))
-    recogniser.finish("take")
+    recognizer.finish("take")
     assert heard.next(Transcribed).transcript.text == "one two three four five six"
     # Only done when no job is listened to any more.
-    recogniser.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
+    recognizer.recognize_file("fillers", path, RecognitionRequest(fillers_only=True))
     assert heard.next(FillersFound).job == "fillers"
     assert heard.nothing_more()
 
 
 def test_speech_activity_is_reported_without_captions(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.LISTEN)
-    recogniser.begin("take")
-    recogniser.feed("take", QUIET)
-    recogniser.feed("take", LOUD)
-    recogniser.feed("take", QUIET)
+    recognizer = start(fake.LISTEN)
+    recognizer.begin("take")
+    recognizer.feed("take", QUIET)
+    recognizer.feed("take", LOUD)
+    recognizer.feed("take", QUIET)
     length = len(LOUD) / SPEECH_RATE
     told = [heard.next(SpeechActivity) for _ in range(8)]
     begun = next(each for each in told if each.speaking)
@@ -271,33 +271,33 @@ def test_speech_activity_is_reported_without_captions(start: Start, heard: Heard
 def test_after_a_death_speech_that_is_replayed_is_reported_again(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
-    recogniser = start(fake.LISTEN)
-    recogniser.begin("take", RecognitionRequest(captions=True), recording=tmp_path / "take.wav")
-    recogniser.feed("take", LOUD)
+    recognizer = start(fake.LISTEN)
+    recognizer.begin("take", RecognitionRequest(captions=True), recording=tmp_path / "take.wav")
+    recognizer.feed("take", LOUD)
     length = len(LOUD) / SPEECH_RATE
     begun = heard.next(SpeechActivity)
     assert (begun.speaking, begun.at) == (True, 0.0)
-    kill_worker(recogniser.pid)
+    kill_worker(recognizer.pid)
     assert heard.next(SpeechActivity) == SpeechActivity("take", False, length, length)
-    recogniser.feed("take", LOUD)
+    recognizer.feed("take", LOUD)
     again = heard.next(SpeechActivity)
     assert (again.speaking, again.at) == (True, length)
     assert length < again.heard <= 2 * length
 
 
 def test_a_death_after_the_end_of_an_answer_pauses_no_captions(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.DIE_AT_FINISH, fake.WORK)
+    recognizer = start(fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("take", RecognitionRequest(captions=True))
-    recogniser.finish("take")
+    recognizer.begin("take", RecognitionRequest(captions=True))
+    recognizer.finish("take")
     assert heard.next(RecognizerRestarted).captioned == ()
 
 
 def test_at_the_second_death_the_job_fails(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.DIE_AT_FINISH)
+    recognizer = start(fake.DIE_AT_FINISH)
     heard.next(RecognizerReady)
-    recogniser.begin("take")
-    recogniser.finish("take")
+    recognizer.begin("take")
+    recognizer.finish("take")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     failed = heard.next(RecognitionFailed)
@@ -309,26 +309,26 @@ def test_at_the_second_death_the_job_fails(start: Start, heard: Heard) -> None:
 def test_a_job_after_two_deaths_gets_a_new_worker(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
-    recogniser = start(fake.DIE_AT_FINISH, fake.DIE_AT_FINISH, fake.WORK)
+    recognizer = start(fake.DIE_AT_FINISH, fake.DIE_AT_FINISH, fake.WORK)
     heard.next(RecognizerReady)
-    recogniser.begin("bad")
-    recogniser.finish("bad")
+    recognizer.begin("bad")
+    recognizer.finish("bad")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     assert heard.next(RecognitionFailed).job == "bad"
-    recogniser.begin("good")
-    recogniser.finish("good")
+    recognizer.begin("good")
+    recognizer.finish("good")
     heard.next(RecognizerReady)
     assert heard.next(Transcribed).job == "good"
     assert starts(tmp_path) == 3
 
 
 def test_a_waiting_job_survives_two_deaths_caused_by_another(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.DIE_AT_FINISH, fake.DIE_AT_FINISH, fake.WORK)
-    recogniser.begin("bad")
-    recogniser.begin("good")
-    recogniser.finish("bad")
-    recogniser.finish("good")
+    recognizer = start(fake.DIE_AT_FINISH, fake.DIE_AT_FINISH, fake.WORK)
+    recognizer.begin("bad")
+    recognizer.begin("good")
+    recognizer.finish("bad")
+    recognizer.finish("good")
     heard.next(RecognizerReady)
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
@@ -341,8 +341,8 @@ def test_a_waiting_job_survives_two_deaths_caused_by_another(start: Start, heard
 def test_a_worker_that_dies_while_loading_is_tried_twice(
     start: Start, heard: Heard, tmp_path: Path
 ) -> None:
-    recogniser = start(fake.DIE_AT_LOAD)
-    recogniser.begin("take")
+    recognizer = start(fake.DIE_AT_LOAD)
+    recognizer.begin("take")
     heard.next(RecognizerRestarted)
     failed = heard.next(RecognitionFailed)
     assert failed.job is None
@@ -352,8 +352,8 @@ def test_a_worker_that_dies_while_loading_is_tried_twice(
 
 
 def test_a_refused_model_fails_all_open_jobs_with_the_reason(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.REFUSE)
-    recogniser.begin("take")
+    recognizer = start(fake.REFUSE)
+    recognizer.begin("take")
     failed = heard.next(RecognitionFailed)
     assert failed.job is None
     assert isinstance(failed.error, ModelError)
@@ -362,35 +362,35 @@ def test_a_refused_model_fails_all_open_jobs_with_the_reason(start: Start, heard
 
 
 def test_a_repaired_model_is_loaded_for_the_next_job(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.REFUSE, fake.WORK)
+    recognizer = start(fake.REFUSE, fake.WORK)
     heard.next(RecognitionFailed)
-    recogniser.begin("take")
-    recogniser.feed("take", SECOND)
-    recogniser.finish("take")
+    recognizer.begin("take")
+    recognizer.feed("take", SECOND)
+    recognizer.finish("take")
     heard.next(RecognizerReady)
     assert heard.next(Transcribed).transcript.text == f"fed:{SPEECH_RATE}"
     assert heard.nothing_more()
 
 
 def test_a_worker_that_cannot_be_started_fails_the_job(tmp_path: Path, heard: Heard) -> None:
-    recogniser = Recognizer(
+    recognizer = Recognizer(
         ModelStore(tmp_path), "base", listener=heard, command=[str(tmp_path / "nothing")]
     )
     try:
-        recogniser.begin("take")
+        recognizer.begin("take")
         failed = heard.next(RecognitionFailed)
         assert failed.job is None
         assert "cannot be started" in str(failed.error)
         assert heard.next(RecognitionFailed).job == "take"
     finally:
-        recogniser.close()
+        recognizer.close()
 
 
 def test_a_stuck_worker_is_killed_and_replaced(start: Start, heard: Heard) -> None:
-    recogniser = start(fake.HANG_AT_FINISH, fake.WORK, patience=8.0)
+    recognizer = start(fake.HANG_AT_FINISH, fake.WORK, patience=8.0)
     heard.next(RecognizerReady)
-    recogniser.begin("take")
-    recogniser.finish("take")
+    recognizer.begin("take")
+    recognizer.finish("take")
     heard.next(RecognizerRestarted)
     heard.next(RecognizerReady)
     heard.next(Transcribed)
@@ -404,31 +404,31 @@ def test_a_worker_out_of_step_is_replaced(start: Start, heard: Heard) -> None:
 
 
 def test_feeding_never_waits_for_a_worker_that_does_not_read(start: Start) -> None:
-    recogniser = start(fake.NEVER_READ)
-    recogniser.begin("take")
+    recognizer = start(fake.NEVER_READ)
+    recognizer.begin("take")
 
     def speak() -> None:
         for _ in range(300):
-            recogniser.feed("take", SECOND)
-        recogniser.finish("take")
-        recogniser.cancel("take")
+            recognizer.feed("take", SECOND)
+        recognizer.finish("take")
+        recognizer.cancel("take")
 
     thread = threading.Thread(target=speak)
     thread.start()
     thread.join(10)
     stuck = thread.is_alive()
-    recogniser.close()
+    recognizer.close()
     thread.join()
     assert not stuck
 
 
 def test_a_block_may_change_after_it_was_fed(start: Start, heard: Heard) -> None:
-    recogniser = start()
-    recogniser.begin("take")
+    recognizer = start()
+    recognizer.begin("take")
     block = SECOND.copy()
-    recogniser.feed("take", block)
+    recognizer.feed("take", block)
     block.resize(0, refcheck=False)
-    recogniser.finish("take")
+    recognizer.finish("take")
     heard.next(RecognizerReady)
     assert heard.next(Transcribed).transcript.text == f"fed:{SPEECH_RATE}"
 
@@ -437,17 +437,17 @@ def test_a_block_may_change_after_it_was_fed(start: Start, heard: Heard) -> None
     "behaviour", [fake.WORK, fake.HANG_AT_FINISH, fake.IGNORE_END, fake.NEVER_READ]
 )
 def test_close_ends_even_a_busy_worker(start: Start, heard: Heard, behaviour: str) -> None:
-    recogniser = start(behaviour)
+    recognizer = start(behaviour)
     if behaviour != fake.NEVER_READ:
         heard.next(RecognizerReady)
-    wait_until(lambda: recogniser.pid is not None, PATIENCE)
-    recogniser.begin("take")
+    wait_until(lambda: recognizer.pid is not None, PATIENCE)
+    recognizer.begin("take")
     for _ in range(20):
-        recogniser.feed("take", SECOND)
-    recogniser.finish("take")
-    pid = recogniser.pid
+        recognizer.feed("take", SECOND)
+    recognizer.finish("take")
+    pid = recognizer.pid
     assert pid is not None
-    recogniser.close(timeout=1.0)
+    recognizer.close(timeout=1.0)
     wait_until(lambda: not psutil.pid_exists(pid), PATIENCE, what="the worker is gone")
 
 
@@ -457,15 +457,15 @@ def test_closing_at_once_leaves_no_worker(start: Start, heard: Heard) -> None:
 
 
 def test_nothing_happens_after_close(start: Start, heard: Heard) -> None:
-    recogniser = start()
+    recognizer = start()
     heard.next(RecognizerReady)
-    recogniser.close()
-    recogniser.close()
-    recogniser.start()
-    recogniser.begin("take")
-    recogniser.feed("take", SECOND)
-    recogniser.finish("take")
-    assert recogniser.pid is None
+    recognizer.close()
+    recognizer.close()
+    recognizer.start()
+    recognizer.begin("take")
+    recognizer.feed("take", SECOND)
+    recognizer.finish("take")
+    assert recognizer.pid is None
     assert heard.nothing_more()
 
 
@@ -473,12 +473,12 @@ def test_a_listener_may_close_from_its_event(tmp_path: Path) -> None:
     closed = threading.Event()
 
     def listener(event: object) -> None:
-        recogniser.close()
+        recognizer.close()
         closed.set()
 
     command = fake_command(tmp_path, fake.WORK)
-    recogniser = Recognizer(ModelStore(tmp_path), "base", listener=listener, command=command)
-    recogniser.start()
+    recognizer = Recognizer(ModelStore(tmp_path), "base", listener=listener, command=command)
+    recognizer.start()
     assert closed.wait(PATIENCE)
 
 
@@ -490,14 +490,14 @@ def test_a_listener_that_fails_is_logged_and_does_not_end_recognition(
         raise ZeroDivisionError
 
     command = fake_command(tmp_path, fake.WORK)
-    recogniser = Recognizer(ModelStore(tmp_path), "base", listener=listener, command=command)
+    recognizer = Recognizer(ModelStore(tmp_path), "base", listener=listener, command=command)
     try:
-        recogniser.begin("take")
-        recogniser.finish("take")
+        recognizer.begin("take")
+        recognizer.finish("take")
         heard.next(RecognizerReady)
         heard.next(Transcribed)
     finally:
-        recogniser.close()
+        recognizer.close()
     assert [record.levelno for record in caplog.records] == [logging.ERROR] * 2
 
 

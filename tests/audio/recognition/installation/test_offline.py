@@ -115,17 +115,17 @@ def test_a_download_is_online_while_recognition_is_offline(
     hub.misbehave("model.bin", Pause(10))
     told = Told()
     download = HubDownload(store, "small.en", told)
-    recogniser = Recognizer(store, "tiny.en", listener=lambda _event: None)
+    recognizer = Recognizer(store, "tiny.en", listener=lambda _event: None)
     download.start()
     told.next(DownloadSized)
     (fetching,) = psutil.Process().children()
-    recogniser.start()
+    recognizer.start()
     try:
-        wait_until(lambda: recogniser.pid is not None, PATIENCE, what="a worker is there")
+        wait_until(lambda: recognizer.pid is not None, PATIENCE, what="a worker is there")
         assert "HF_HUB_OFFLINE" not in fetching.environ()
-        assert psutil.Process(recogniser.pid).environ()["HF_HUB_OFFLINE"] == "1"
+        assert psutil.Process(recognizer.pid).environ()["HF_HUB_OFFLINE"] == "1"
     finally:
-        recogniser.close()
+        recognizer.close()
         download.cancel()
         assert download.wait(PATIENCE)
 

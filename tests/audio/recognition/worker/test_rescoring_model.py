@@ -28,18 +28,18 @@ def choose(
     """Return what asks one worker which of some texts is said in a sound."""
     heard = Heard()
     store = ModelStore(tmp_path_factory.mktemp("data"))
-    recogniser = Recognizer(store, request.param, listener=heard)
-    recogniser.start()
+    recognizer = Recognizer(store, request.param, listener=heard)
+    recognizer.start()
     heard.next(RecognizerReady)
 
     def choose(samples: Samples, *texts: str) -> str:
-        recogniser.begin("aside", RecognitionRequest(urgent=True, choices=texts))
-        recogniser.feed("aside", samples)
-        recogniser.finish("aside")
+        recognizer.begin("aside", RecognitionRequest(urgent=True, choices=texts))
+        recognizer.feed("aside", samples)
+        recognizer.finish("aside")
         return heard.next(Transcribed).transcript.text
 
     yield choose
-    recogniser.close()
+    recognizer.close()
 
 
 @cache

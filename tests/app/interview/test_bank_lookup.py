@@ -1,13 +1,13 @@
-"""What a session is told of its answers."""
-
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rig.feedback import DELIVERY
 
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
-from mock_interviewer.app.interview.bank_lookup import BankLookup
+from mock_interviewer.app.interview.bank_lookup import BankLookup, find_definition
 from mock_interviewer.app.interview.session_events import FeedbackKnown, MeaningLookedUp
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_question
@@ -96,3 +96,51 @@ def test_a_word_is_looked_up_in_the_questions_bank(judging: BankLookup) -> None:
     assert found == MeaningLookedUp("perplexity", "How surprised a model is.")
     assert judging.look_up(PLAN.questions[0], "gradient") == MeaningLookedUp("gradient", None)
     assert BankLookup(PLAN, lambda: None).look_up(PLAN.questions[0], "perplexity").meaning is None
+
+
+VOCABULARY = (
+    VocabularyTerm(term="perplexity", definition="How surprised a model is by a text."),
+    VocabularyTerm(term="LoRA", definition="Low-rank adapters.", heard_as=("Laura",)),
+    VocabularyTerm(term="beam search"),
+    VocabularyTerm(term="embeddings", definition="Vectors that stand for words."),
+    VocabularyTerm(term="positional embedding", definition="A vector that stands for a place."),
+)
+
+
+def test_the_definition_is_that_of_the_term_asked_about() -> None:
+    assert find_definition("perplexity", VOCABULARY) == "How surprised a model is by a text."
+
+
+def test_a_misspelled_term_is_found() -> None:
+    assert find_definition("perplexety", VOCABULARY) == "How surprised a model is by a text."
+
+
+def test_a_term_is_found_by_what_it_is_heard_as() -> None:
+    assert find_definition("Laura", VOCABULARY) == "Low-rank adapters."
+
+
+def test_the_number_of_a_term_makes_no_difference() -> None:
+    assert find_definition("Embedding", VOCABULARY) == "Vectors that stand for words."
+
+
+def test_the_most_similar_term_is_meant() -> None:
+    assert (
+        find_definition("positional embeddings", VOCABULARY) == "A vector that stands for a place."
+    )
+
+
+def test_there_is_none_for_a_term_without_definition() -> None:
+    assert find_definition("beam search", VOCABULARY) is None
+
+
+def test_there_is_none_for_another_word() -> None:
+    assert find_definition("gradient", VOCABULARY) is None
+    assert find_definition("", VOCABULARY) is None
+    assert find_definition("perplexity", ()) is None
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_any_subject_has_a_definition_of_the_vocabulary_or_none(subject: str) -> None:
+    known = {term.definition for term in VOCABULARY}
+    assert find_definition(subject, VOCABULARY) in known

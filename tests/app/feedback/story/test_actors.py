@@ -1,12 +1,10 @@
-"""Who did something in a told experience."""
-
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.story.actors import Actor, action_clauses
+from mock_interviewer.app.feedback.story.actors import Actor, action_clauses, first_past_clause
 
 
 def told(text: str, *, planned: bool = False) -> list[str]:
@@ -109,3 +107,35 @@ def test_any_text_gives_spans_within_it_in_order(text: str) -> None:
     found = action_clauses(text)
     assert all(text[deed.start].lower() in "iw" for deed in found)
     assert all(one.end <= other.end <= len(text) for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the data was a mess",
+        "customers told us",
+        "nobody finally believed it",
+        "in my thesis the data broke",
+        "my old manager left",
+    ],
+)
+def test_what_is_told_of_the_past_is_found(text: str) -> None:
+    assert first_past_clause(text, 0, len(text), to_others=True) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["the data is a mess", "my colleague has left", "people need it", ""]
+)
+def test_the_present_is_not(text: str) -> None:
+    assert first_past_clause(text, 0, len(text)) is None
+
+
+def test_what_was_with_oneself_can_be_left_out() -> None:
+    text = "we lost six games"
+    assert first_past_clause(text, 0, len(text)) == 0
+    assert first_past_clause(text, 0, len(text), to_others=True) is None
+
+
+def test_only_the_given_stretch_is_read() -> None:
+    text = "he left. she stays."
+    assert first_past_clause(text, text.index("she"), len(text)) is None

@@ -22,7 +22,7 @@ SHORTEST = sorted(
     [NeuralVoice, lambda: SystemVoice(list_system_voices().default)],
     ids=["neural", "system"],
 )
-def test_even_the_shortest_texts_are_said(make: Callable[[], Voice]) -> None:
+def test_even_the_shortest_texts_are_audible(make: Callable[[], Voice]) -> None:
     with closing(make()) as voice:
         for text in SHORTEST:
             assert loud_seconds(voice.synthesize(text, rate=170)) > 0.2, text

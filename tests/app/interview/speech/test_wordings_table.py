@@ -108,21 +108,19 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.parametrize("occasion", Occasion)
-def test_every_occasion_has_texts_to_choose_from(occasion: Occasion) -> None:
+def test_every_occasion_has_several_texts(occasion: Occasion) -> None:
     found = wordings()[occasion]
     assert len(found) >= OFTEN.get(occasion, 2)
     assert len({text.casefold() for text in found}) == len(found)
 
 
 @every_text
-def test_only_what_the_occasion_knows_is_filled_in_and_nothing_left_out(
-    occasion: Occasion, text: str
-) -> None:
+def test_texts_use_exactly_the_values_of_their_occasion(occasion: Occasion, text: str) -> None:
     assert NEEDED.get(occasion, set()) <= names(text) <= VALUES.get(occasion, set())
 
 
 @every_text
-def test_a_value_with_a_capital_begins_a_sentence_and_no_other_does(
+def test_values_are_capitalized_exactly_at_the_start_of_sentences(
     occasion: Occasion, text: str
 ) -> None:
     for found in re.finditer(r"\{(\w)", text):
@@ -146,7 +144,7 @@ def test_texts_are_plain_sentences(occasion: Occasion, text: str) -> None:
 
 
 @every_text
-def test_nothing_praises_and_nothing_judges(occasion: Occasion, text: str) -> None:
+def test_texts_neither_praise_nor_criticize(occasion: Occasion, text: str) -> None:
     said = bare(text)
     for plain in PLAIN_USE:
         said = said.replace(plain, "")
@@ -154,7 +152,7 @@ def test_nothing_praises_and_nothing_judges(occasion: Occasion, text: str) -> No
 
 
 @every_text
-def test_a_voice_says_every_text_as_it_is_written(occasion: Occasion, text: str) -> None:
+def test_a_voice_speaks_every_text_as_written(occasion: Occasion, text: str) -> None:
     said = filled(text)
     assert printable_line(said) == said
     assert spoken_form(said) == said
@@ -164,13 +162,13 @@ def test_a_voice_says_every_text_as_it_is_written(occasion: Occasion, text: str)
 @pytest.mark.parametrize(
     "occasion", [Occasion.CONFIRM_SKIP, Occasion.CONFIRM_STOP, Occasion.CONFIRM_START_OVER]
 )
-def test_what_is_to_be_confirmed_says_how(occasion: Occasion) -> None:
+def test_confirmations_say_how_to_reply(occasion: Occasion) -> None:
     for text in wordings()[occasion]:
         assert text.endswith("? Say yes or no.")
 
 
 @pytest.mark.parametrize("occasion", [Occasion.PAUSED, Occasion.NOBODY_THERE])
-def test_a_pause_says_how_it_ends(occasion: Occasion) -> None:
+def test_pauses_say_how_to_continue(occasion: Occasion) -> None:
     for text in wordings()[occasion]:
         assert "Say continue" in text
 
@@ -179,6 +177,6 @@ def test_a_pause_says_how_it_ends(occasion: Occasion) -> None:
     "occasion",
     [Occasion.STOPPING, Occasion.ANSWER_INTERRUPTED, Occasion.NO_TRANSCRIPT],
 )
-def test_whoever_may_fear_for_an_answer_is_told_that_it_is_kept(occasion: Occasion) -> None:
+def test_interruptions_say_that_answers_are_kept(occasion: Occasion) -> None:
     for text in wordings()[occasion]:
         assert re.search(r"\b(saved|recorded)\b", text)
