@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         if told is not None and not told.succeeded:
             print(f"mock-interviewer: {told.sentence}", file=sys.stderr)
     else:
-        said = f"Your data is in {new.root} now." if told is None else told.sentence
+        said = f"Your data is now in {new.root}." if told is None else told.sentence
         print(said, flush=True)
     if told is not None:
         notices.dismiss(new, told)
