@@ -750,7 +750,7 @@ def test_a_restore_stopped_once_it_is_in_place_reports_that(
     status, out, err = interrupt(CHILD, other.root, backup, at)
     assert (status, err) == (0, "")
     assert "2 sessions with 4 answers, from " in out
-    assert f"are restored in {other.root}." in out
+    assert f"were restored to {other.root}." in out
     assert fingerprint(other) == fingerprint(data)
     assert notices.pending(other) is None
     Library.open(other).close()
