@@ -257,9 +257,9 @@ class MainController(QObject):
         feedback.judged.connect(self._grades.judged)
         feedback.judged.connect(self._imports.judged)
         feedback.judged.connect(self._sessions.judged)
-        feedback.judged.connect(self._today.look_soon)
+        feedback.judged.connect(self._today.refresh_soon)
         self._imports.transcribe = library.transcribe_added
-        self._upkeep.graded.connect(self._today.look_soon)
+        self._upkeep.graded.connect(self._today.refresh_soon)
 
     def _connect_sessions(self) -> None:
         sessions, window = self._sessions, self.window
@@ -324,4 +324,4 @@ class MainController(QObject):
         self._shutdown.begin()
 
     def _end_recording(self, then: Callable[[], None]) -> None:
-        self._sessions.end(lambda: self._microphone.let_go(then))
+        self._sessions.end(lambda: self._microphone.release(then))

@@ -109,7 +109,7 @@ def test_a_section_is_chosen_on_the_practice_page_in_view(
     )
     navigator.practice_section("tea", "Cups")
     assert window.place is MainPage.PRACTICE
-    assert practice.plan.wishes.sections == ("Cups",)
+    assert practice.plan.request.sections == ("Cups",)
     assert not practice.starts_due
 
 
