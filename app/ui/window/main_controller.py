@@ -286,7 +286,7 @@ class MainController(QObject):
         self._library.library.practice_requested.connect(navigator.show_practice)
         self._progress.practice_page_requested.connect(navigator.show_practice)
         self._progress.practice_requested.connect(navigator.practice_section)
-        self._history.page.practise_requested.connect(navigator.practise)
+        self._history.page.practice_requested.connect(navigator.practise)
         self._questions.practice_requested.connect(navigator.practise)
         self._questions.takes_requested.connect(navigator.show_takes)
 

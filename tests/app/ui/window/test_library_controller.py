@@ -28,6 +28,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.library_controller import LibraryController
 from mock_interviewer.audio.recognition.client import recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.questions.shelf import BankShelf
 
 OLD = transcript_of("It ways.")
 
@@ -210,10 +211,10 @@ def test_esc_goes_back_the_way_one_came(
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_take(session, take)
     desk.take.marks.question_asked.emit("llm", "q")
-    qtbot.waitUntil(lambda: history.page._model.rowCount() == 1)
+    qtbot.waitUntil(lambda: history.page.takes.rowCount() == 1)
     assert desk.pages.currentWidget() is history.page
     assert history.page.back.text() == "Take"
-    history.page._list.act()
+    history.page.rows.act()
     assert desk.pages.currentWidget() is desk.take
     assert desk.take.back.text() == "Library"
     qtbot.waitUntil(lambda: desk.take.take is not None)
@@ -274,7 +275,7 @@ def test_two_takes_of_a_question_are_compared_from_its_page(
     for _ in range(2):
         keep(desk, store, Sitting((OLD,)))
     desk.library.question_chosen.emit("llm", "q")
-    qtbot.waitUntil(lambda: history.page._model.rowCount() == 2)
+    qtbot.waitUntil(lambda: history.page.takes.rowCount() == 2)
     for at in (0, 1):
         history.page.choose(at)
     history.page.compare.click()
@@ -291,8 +292,8 @@ def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     keep(desk, store, Sitting((OLD,)))
     history.open("llm", "q")
     desk.pages.setCurrentWidget(history.page)
-    qtbot.waitUntil(lambda: history.page._asked.plain == "What is perplexity?")
-    assert history.page.practise.isHidden()
+    qtbot.waitUntil(lambda: history.page.question_label.plain == "What is perplexity?")
+    assert history.page.practice_button.isHidden()
     assert history.words("llm", "q") == "q"
 
 
@@ -340,6 +341,8 @@ def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
 
 class _Banks:
     """Banks that know no question."""
+
+    shelf: BankShelf | None = None
 
     def question(self, _bank: str, _question: str) -> None:
         return None

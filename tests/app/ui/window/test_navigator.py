@@ -25,6 +25,7 @@ from mock_interviewer.app.ui.window.navigation_rail import MainPage
 from mock_interviewer.app.ui.window.navigator import Navigator
 from mock_interviewer.app.ui.window.session_starters import SessionStarter
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.questions.shelf import BankShelf
 
 
 class _Starting:
@@ -39,6 +40,8 @@ class _Starting:
 
 class _Banks:
     """Banks that know no question."""
+
+    shelf: BankShelf | None = None
 
     def question(self, _bank: str, _question: str) -> None:
         return None
@@ -84,7 +87,7 @@ def test_the_takes_of_a_question_are_shown_in_the_library(
     assert library.history is not None
     shown = library.history.page
     assert library.pages.currentWidget() is shown
-    qtbot.waitUntil(lambda: shown._model.rowCount() == 2)
+    qtbot.waitUntil(lambda: shown.takes.rowCount() == 2)
 
 
 def test_a_question_is_practised_where_one_practises(
