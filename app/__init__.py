@@ -1,1 +1,1 @@
-"""The application: what a person sees, and what it remembers."""
+"""The application: the window, the command line, and everything that they store."""

@@ -1,4 +1,4 @@
-"""Keeping the computer awake while nobody touches it: a hands-free session looks idle to it."""
+"""Keeping the computer awake during a hands-free session, which looks idle to the system."""
 
 import logging
 import threading
@@ -11,11 +11,11 @@ _RELEASE_TIMEOUT: Final = 3.0
 
 
 class Awake:
-    """Keeps the computer and its screen awake from now on, until ``release``; never raises.
+    """Keeps the computer and its screen awake until ``release``; never raises.
 
-    Also a context. Methods return at once, on any thread; asking the system and telling it again
-    is done on a thread of its own. Where the system cannot be asked, the log says so and nothing
-    else happens. What the system was asked ends by itself with this program, however it ends.
+    Also a context manager. Methods return at once, on any thread; a thread of its own talks to the
+    system. If the system does not support this, the log says so and nothing else happens. The
+    request ends with this program, however it ends.
     """
 
     def __init__(self) -> None:
@@ -24,11 +24,11 @@ class Awake:
         self._thread.start()
 
     def release(self) -> None:
-        """Let the computer sleep again; the second time does nothing."""
+        """Let the computer sleep again; a second call does nothing."""
         self._released.set()
 
     def wait(self) -> bool:
-        """Wait, for up to 3 s, until the system has been told of the release; tells whether."""
+        """Wait for up to 3 s until the request to the system has ended; return whether it has."""
         self._thread.join(_RELEASE_TIMEOUT)
         return not self._thread.is_alive()
 
@@ -46,7 +46,7 @@ class Awake:
     def _run(self) -> None:
         try:
             self._hold()
-        except Exception:  # noqa: BLE001 - a session goes on where the computer may fall asleep
+        except Exception:  # noqa: BLE001 - a session continues even if the computer may sleep
             _log.exception("Keeping the computer awake failed")
 
     def _hold(self) -> None:
@@ -55,10 +55,10 @@ class Awake:
             for mode in _modes(opened):
                 with mode:
                     if mode.active:
-                        _log.info("The computer is kept awake by %s", mode.method)
+                        _log.info("Keeping the computer awake with %s", mode.method)
                         self._released.wait()
                         return
-            _log.info("The computer cannot be kept awake here, and may fall asleep")
+            _log.info("The computer cannot be kept awake here and may go to sleep")
         finally:
             for adapter in opened:
                 adapter.close_connections()
@@ -70,9 +70,9 @@ def keep_awake() -> Awake:
 
 
 def _modes(opened: list[Any]) -> tuple[Any, ...]:
-    """Return what can be asked for, the better first: with the screen on, nothing is locked.
+    """Return the possible modes, the best first: with the screen on, it does not lock.
 
-    What they open on the way is added to ``opened``, and is to be closed.
+    Connections that they open are added to ``opened``; the caller closes them.
     """
     from wakepy import keep
 
@@ -84,10 +84,10 @@ def _modes(opened: list[Any]) -> tuple[Any, ...]:
 
 
 def _adapter(opened: list[Any]) -> type[Any] | None:
-    """Return a class of wakepy's by which it speaks D-Bus; None where the system has another way.
+    """Return a D-Bus adapter class for wakepy; None if the system does not use D-Bus.
 
-    wakepy itself leaves connections open where nothing could be asked, and where it closes them
-    it collects garbage, which holds up the window for a moment.
+    wakepy itself leaves connections open after a failure, and runs the garbage collector when it
+    closes them, which blocks the window for a moment.
     """
     try:
         from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter

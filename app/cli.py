@@ -1,8 +1,8 @@
-"""The command line: without a command the window, otherwise one answer and an exit status.
+"""The command line: the window without a command, otherwise one answer and an exit status.
 
-Status 0 is done, 1 says that the answer is no or that a disk is full, 2 is bad use or bad input:
-then one plain sentence on stderr says what to do. A bug of ours ends with 70 and the place of the
-log.
+Status 0 means done; 1 means that the answer is no, or that a disk is full; 2 means bad usage or bad
+input, with one plain sentence on stderr that says what to do. A bug ends with 70, and says how to
+get the details.
 """
 
 import argparse
@@ -46,13 +46,13 @@ COMMANDS = (
     "licenses",
 )
 _MODULES = {"import": "importing"}
-"""Where a command stands whose name Python cannot import."""
+"""The modules of commands whose names Python cannot import."""
 REFUSED = 1
 BAD_INPUT = 2
 BUG = 70
 INTERRUPTED = 130
 DEBUG = "MOCK_INTERVIEWER_DEBUG"
-"""Environment variable: show on the terminal what is logged, and a bug's traceback."""
+"""Environment variable that shows log messages, and the traceback of a bug, on the terminal."""
 
 _NOWHERE = logging.NullHandler()
 
@@ -60,7 +60,7 @@ log = logging.getLogger(__name__)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program; ``arguments`` default to the process's own. Returns the exit status."""
+    """Run the program; ``arguments`` default to those of the process. Return the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     make_streams_tolerant(as_json="--json" in words)
     replace_invalid_time_zone()
@@ -82,22 +82,22 @@ def _answer(words: Sequence[str]) -> int:
         print("mock-interviewer: stopped.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough.
+        # The reader of our output has closed it.
         _drop_output()
         return 0
     except Exception as error:
         if isinstance(error, OSError) and error.errno in FULL:
             _drop_output()
             print(
-                f"mock-interviewer: The answer could not be written: {error.strerror}. "
-                "Make room there, or write it elsewhere.",
+                f"mock-interviewer: The output couldn't be written: {error.strerror}. "
+                "Free up space there, or write it elsewhere.",
                 file=sys.stderr,
             )
             return REFUSED
         log.exception("bug")
         print(
-            "mock-interviewer: a mistake in this program stopped it; nothing recorded is lost. "
-            f"Run the command again with {DEBUG}=1 for the details to report.",
+            "mock-interviewer: Something went wrong in this program. No recordings are lost. "
+            f"Run the command again with {DEBUG}=1 to see the details, and report them.",
             file=sys.stderr,
         )
         if os.environ.get(DEBUG):
@@ -106,17 +106,17 @@ def _answer(words: Sequence[str]) -> int:
 
 
 def _drop_output() -> None:
-    """Let go of what could not be written; Python would complain again when it flushes."""
+    """Discard output that could not be written; Python would fail again when it flushes."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _quiet_log() -> None:
-    """Keep what is logged off the terminal, where only answers and sentences belong."""
+    """Keep log messages off the terminal, which is for output and error sentences only."""
     if os.environ.get(DEBUG):
         logging.basicConfig(level=logging.INFO)
     else:
-        # On the root logger: Python itself logs what goes wrong in a callback.
+        # On the root logger: Python itself logs errors in callbacks.
         logging.getLogger().addHandler(_NOWHERE)
 
 
@@ -124,7 +124,7 @@ def _run(words: Sequence[str]) -> int:
     arguments, rest = _base_parser(add_help=False).parse_known_args(words)
     if rest:
         arguments = _parser(rest).parse_args(words)
-    _refuse_what_is_no_text(arguments)
+    _check_text(arguments)
     try:
         status = arguments.run(arguments)
     except OSError as error:
@@ -135,8 +135,8 @@ def _run(words: Sequence[str]) -> int:
     return int(status)
 
 
-def _refuse_what_is_no_text(arguments: argparse.Namespace) -> None:
-    """Raise UsageError for bytes that are no text in the terminal's encoding, but in a path."""
+def _check_text(arguments: argparse.Namespace) -> None:
+    """Raise UsageError for bytes that are not text in the terminal's encoding, except in paths."""
     for value in vars(arguments).values():
         for word in value if isinstance(value, list) else [value]:
             if isinstance(word, str) and not word.isascii():
@@ -148,10 +148,11 @@ def _refuse_what_is_no_text(arguments: argparse.Namespace) -> None:
 
 
 def _base_parser(*, add_help: bool = True) -> CommandParser:
-    """Make the parser of the program without a command, which opens the window."""
+    """Return the parser without commands, which opens the window."""
     parser = CommandParser(
         prog="mock-interviewer",
-        description="An interviewer that asks aloud, listens and keeps your answers, offline.",
+        description="Practice interviews aloud and offline: it asks, listens, and saves your"
+        " answers.",
         epilog="Without a command, the window opens.",
         parents=[data_dir_parser()],
         add_help=add_help,
@@ -161,7 +162,7 @@ def _base_parser(*, add_help: bool = True) -> CommandParser:
 
 
 def _parser(rest: Sequence[str]) -> CommandParser:
-    """Make the parser for the command in ``rest``; no other is imported, for a quick start."""
+    """Return the parser for the command in ``rest``; only that one is imported, for speed."""
     parser = _base_parser()
     parser.add_argument("--version", action="version", version=version("mock-interviewer"))
     subparsers = parser.add_subparsers(title="commands", metavar=COMMAND, required=False)
@@ -180,17 +181,17 @@ def _open_window(arguments: argparse.Namespace) -> int:
         from mock_interviewer.app.ui.window.application import exit_process, run_window
     except ImportError as error:
         raise MachineError(
-            f"The window cannot be shown, because a part of it cannot be loaded ({error}).",
+            f"The window can't be shown because a part of it can't be loaded ({error}).",
             "Run `make setup`, or use `mock-interviewer demo`.",
         ) from error
     exit_process(run_window(arguments.data_dir))
 
 
 def _be_child(words: Sequence[str]) -> int:
-    """Be one of our own modules, in a frozen program that has no ``python -m``."""
+    """Run one of our own modules, in a frozen program that has no ``python -m``."""
     module, *rest = words
     if not module.startswith("mock_interviewer."):
-        raise ValueError(f"{module} is no part of this program")
+        raise ValueError(f"{module} is not part of this program")
     sys.argv = [module, *rest]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
     return 0

@@ -1,18 +1,18 @@
-"""Errors that a person can cause or meet, as opposed to bugs of ours."""
+"""Errors that a person can cause or run into, unlike bugs."""
 
 from mock_interviewer.audio.errors import MachineError
 
 
 class StoreError(MachineError):
-    """What is remembered cannot be read or written: folder, database or disk."""
+    """Stored data cannot be read or written: folder, database, or disk."""
 
 
 class DatabaseDamaged(StoreError):
-    """The database contradicts itself, or is none."""
+    """The database is inconsistent, or not a database."""
 
 
 class StoreInUse(StoreError):
-    """Another process is the data folder's writer; ``pid`` is its process id where known."""
+    """Another process is writing to the data folder; ``pid`` is its process ID if known."""
 
     def __init__(self, what: str, remedy: str = "", *, pid: int | None = None) -> None:
         super().__init__(what, remedy)
@@ -20,16 +20,16 @@ class StoreInUse(StoreError):
 
 
 class ArchiveError(MachineError):
-    """A backup cannot be made, read or restored; the library is untouched."""
+    """A backup cannot be created, read, or restored; the library is unchanged."""
 
 
 class AnalysisError(MachineError):
-    """No feedback could be worked out; the recording and the transcript are untouched."""
+    """The feedback could not be computed; the recording and the transcript are unchanged."""
 
 
 class ReviewerError(MachineError):
-    """The model that is to review an answer cannot be asked, or gave no review."""
+    """The model for reviewing answers cannot be reached, or returned no review."""
 
 
 class UsageError(Exception):
-    """The command line, a setting or a request makes no sense; ``str()`` says what to write."""
+    """A command line, setting, or request is invalid; ``str()`` says what to write instead."""

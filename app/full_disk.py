@@ -13,15 +13,15 @@ from typing import Final
 from mock_interviewer.audio.errors import DiskFull
 
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-"""What the system says of a disk, or of a person's share of it, that is full."""
+"""The system's error codes for a full disk or an exhausted quota."""
 _PRIMARY: Final = 0xFF
-"""SQLite's extended codes carry the primary code in their low byte."""
+"""SQLite's extended codes have the primary code in their low byte."""
 _HARDLY_ANY: Final = 1_000_000
-"""Bytes with which nothing of use can be done: no minute of sound, no page of the database."""
+"""Bytes that are too few for anything useful: a minute of sound, or a growing database."""
 
 
 def is_full(error: BaseException) -> bool:
-    """Return whether a full disk is the error, or the cause of it."""
+    """Return whether the error, or a cause of it, is a full disk."""
     behind: BaseException | None = error
     seen: set[int] = set()
     while behind is not None and id(behind) not in seen:
@@ -39,12 +39,12 @@ def is_full(error: BaseException) -> bool:
 
 
 def has_no_room(folder: Path) -> bool:
-    """Return whether the disk of ``folder`` has hardly a byte left, as far as it can be told."""
+    """Return whether the disk of ``folder`` has hardly any space left, as far as is known."""
     return _free(folder) < _HARDLY_ANY
 
 
 def output_is_full() -> bool:
-    """Return whether it is standard output that has no room: a file on a full disk, or a device."""
+    """Return whether standard output is what is full: a file on a full disk, or a device."""
     try:
         output = sys.stdout.fileno()
         found = os.fstat(output)
@@ -53,15 +53,15 @@ def output_is_full() -> bool:
         if stat.S_ISCHR(found.st_mode):
             return not os.isatty(output) and not os.path.samestat(found, Path(os.devnull).stat())
     except (OSError, ValueError, AttributeError):
-        # There is no standard output, or none of the system's.
+        # There is no standard output, or it is not a file of the system.
         return False
     return False
 
 
 def disk_full(root: Path, doing: str) -> DiskFull:
-    """Return the error for ``doing`` (such as "the demo"), which a full disk stopped.
+    """Return the error for ``doing`` (such as "the demo"), which was stopped by a full disk.
 
-    It names the data folder ``root`` or, where that has more room, the temporary folder.
+    It names the data folder ``root`` or, if that has more space, the temporary folder.
     """
     places = (root, Path(tempfile.gettempdir()))
     place = min(places, key=_free)
@@ -73,7 +73,7 @@ def disk_full(root: Path, doing: str) -> DiskFull:
 
 
 def _free(folder: Path) -> int:
-    """Return the free bytes of a folder's disk, also of one that is not made yet."""
+    """Return the free bytes on the disk of a folder, which may not exist yet."""
     for there in (folder, *folder.parents):
         try:
             return shutil.disk_usage(there).free

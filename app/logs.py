@@ -1,9 +1,9 @@
-"""The log file, and what its lines may contain: never the words of a question or an answer.
+"""The log file, whose lines never contain the words of a question or an answer.
 
-Text from elsewhere cannot be trusted: SQLite's errors quote the cell that they stumbled over,
-parsers quote the line, and an exported file is named after its question. So the text of an
-exception is kept only where its type is listed here; every other exception is logged by its type,
-by the name of its error code, and by the place where it was raised.
+Text of other origin cannot be trusted: SQLite's errors quote the cell that caused them, parsers
+quote the line, and an exported file is named after its question. So the text of an exception is
+logged only if its type is listed here; of any other exception, only the type, the name of its error
+code, and the place where it was raised are logged.
 """
 
 import copy
@@ -38,7 +38,7 @@ from mock_interviewer.audio.errors import (
 )
 
 OUR_LOGGER = "mock_interviewer"
-"""The logger above all of ours."""
+"""The parent of all our loggers."""
 
 
 _ABOUT_THE_MACHINE = (
@@ -54,8 +54,8 @@ _ABOUT_THE_MACHINE = (
     StoreInUse,
     VoiceError,
 )
-"""Errors of ours whose sentences name devices, models, voices and the data folder only. Others may
-name a file that a person chose, or quote a bank, a command line or the reply of a reviewer."""
+"""Our errors whose messages name only devices, models, voices, and the data folder. Others may name
+a file that a person chose, or quote a bank, a command line, or the reply of a reviewer."""
 
 
 _PLAIN = (str, int, float, bool, Path, type(None))
@@ -68,17 +68,17 @@ _FIRST_FRAMES = 10
 
 
 _LAST_FRAMES = 40
-"""Frames kept of a traceback, which is long where a function called itself without an end."""
+"""Frames kept at each end of a traceback, which infinite recursion makes long."""
 
 
 class PrivateFormatter(logging.Formatter):
-    """Formats records without words that come from elsewhere.
+    """Formats records without text of other origin.
 
-    Of another package's record only its place is kept.
+    Of another package's record, only the place is kept.
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line, without what another handler's formatter made of the exception."""
+        """Return the line, without the exception text that another handler's formatter cached."""
         own = copy.copy(record)
         own.exc_text = None
         if not is_ours(record):
@@ -97,7 +97,7 @@ class PrivateFormatter(logging.Formatter):
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
-        """Return the tracebacks of an exception and of those behind it, the first cause first."""
+        """Return the tracebacks of an exception and its causes, the first cause first."""
         error = ei[1]
         if error is None:
             return ""
@@ -105,7 +105,7 @@ class PrivateFormatter(logging.Formatter):
 
 
 def is_ours(record: logging.LogRecord) -> bool:
-    """Return whether this program logged the record, and not a package that it uses."""
+    """Return whether this program, not a package that it uses, logged the record."""
     return record.name == OUR_LOGGER or record.name.startswith(f"{OUR_LOGGER}.")
 
 
@@ -121,21 +121,21 @@ def _private(argument: object) -> object:
 
 
 def _in_line(error: BaseException) -> str:
-    """Return an exception, where it was raised and what caused it, in one line."""
-    told = (f"{_summary(each)}{_place_raised(each)}" for each in _causes(error))
-    return ", from ".join(told)
+    """Return an exception, the place where it was raised, and its causes in one line."""
+    parts = (f"{_summary(each)}{_place_raised(each)}" for each in _causes(error))
+    return ", from ".join(parts)
 
 
 def _traced(error: BaseException) -> str:
     frames = [_frame(*each) for each in _frames(error)]
     if len(frames) > _FIRST_FRAMES + _LAST_FRAMES:
-        left_out = f"  … {len(frames) - _FIRST_FRAMES - _LAST_FRAMES} frames …"
-        frames = [*frames[:_FIRST_FRAMES], left_out, *frames[-_LAST_FRAMES:]]
+        omitted = f"  … {len(frames) - _FIRST_FRAMES - _LAST_FRAMES} frames …"
+        frames = [*frames[:_FIRST_FRAMES], omitted, *frames[-_LAST_FRAMES:]]
     return "\n".join(["Traceback (most recent call last):", *frames, _summary(error)])
 
 
 def _summary(error: BaseException) -> str:
-    """Return the type, and with it the text or the code, as far as neither can quote anything."""
+    """Return the type, with the text or the error code if it cannot quote anything."""
     kind = type(error).__qualname__
     if isinstance(error, _ABOUT_THE_MACHINE):
         return f"{kind}: {error}"
@@ -144,7 +144,7 @@ def _summary(error: BaseException) -> str:
 
 
 def _code(error: BaseException) -> str | None:
-    """Return the name of the system's or SQLite's error code, where the exception has one."""
+    """Return the name of the system's or SQLite's error code, if the exception has one."""
     if isinstance(error, OSError):
         return errno.errorcode.get(error.errno) if isinstance(error.errno, int) else None
     if isinstance(error, sqlite3.Error):
@@ -163,7 +163,7 @@ def _place_raised(error: BaseException) -> str:
 
 
 def _frames(error: BaseException) -> Iterator[tuple[str, int, str]]:
-    """Yield file, line and function; not the line's text, which a file may no longer hold."""
+    """Yield file, line, and function, but not the text of the line: the file may have changed."""
     for frame, line in traceback.walk_tb(error.__traceback__):
         yield frame.f_code.co_filename, line, frame.f_code.co_name
 
@@ -173,7 +173,7 @@ def _frame(file: str, line: int, function: str) -> str:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """Return the exception, its causes and the members of groups, each once."""
+    """Return the exception, its causes, and the members of groups, each once."""
     found: list[BaseException] = []
     waiting = [error]
     while waiting and len(found) < _LONGEST_CHAIN:
@@ -199,15 +199,15 @@ FILE_BYTES = 1_000_000
 
 
 OLD_FILES = 2
-"""Files of FILE_BYTES kept beside the present one."""
+"""Files of FILE_BYTES kept beside the current one."""
 
 
 def start_logging(folder: Path, *, level: int = logging.INFO) -> Callable[[], None]:
-    """Log to a rotating file in ``folder``, mode 0600, and return what ends that.
+    """Log to a rotating file in ``folder``, mode 0600; return a function that stops it.
 
-    Ours is logged from ``level`` on. Of other packages' records from WARNING on, and of Python's
-    warnings, the place is logged without the text: see ``log_text``. Raises StoreError where there
-    can be no log.
+    Our records are logged from ``level`` on. Of other packages' records from WARNING on, and of
+    Python's warnings, only the place is logged: see PrivateFormatter. Raises StoreError if the log
+    cannot be written.
     """
     try:
         make_private_folder(folder)
@@ -216,7 +216,7 @@ def start_logging(folder: Path, *, level: int = logging.INFO) -> Callable[[], No
         )
     except OSError as error:
         raise StoreError(
-            f"The log in {folder} cannot be written: {error.strerror}.",
+            f"The log in {folder} can't be written: {error.strerror}.",
             "Make it writable, or choose another folder with --data-dir.",
         ) from error
     handler.setFormatter(
@@ -241,10 +241,10 @@ def start_logging(folder: Path, *, level: int = logging.INFO) -> Callable[[], No
 
 
 def install_crash_hooks(on_bug: Callable[[BaseException], None]) -> Callable[[], None]:
-    """Log each exception that nobody caught and hand it to ``on_bug``; returns what ends that.
+    """Log uncaught exceptions and pass them to ``on_bug``; return a function that stops this.
 
-    ``on_bug`` runs on the thread of the exception, which need not be the main one. Ctrl+C is no
-    bug.
+    ``on_bug`` runs on the thread of the exception, which may not be the main thread. Ctrl+C is not
+    a bug.
     """
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
 
@@ -255,7 +255,7 @@ def install_crash_hooks(on_bug: Callable[[BaseException], None]) -> Callable[[],
         try:
             on_bug(error)
         except Exception:
-            log.exception("a bug while a bug was shown")
+            log.exception("a bug while reporting a bug")
 
     def in_main(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -269,7 +269,7 @@ def install_crash_hooks(on_bug: Callable[[BaseException], None]) -> Callable[[],
         report(given.exc_value, f"in the thread {name}")
 
     def unraisable(given: "sys.UnraisableHookArgs") -> None:
-        report(given.exc_value, "where none can be raised")
+        report(given.exc_value, "where no exception can be raised")
 
     sys.excepthook, threading.excepthook, sys.unraisablehook = in_main, in_thread, unraisable
 
@@ -299,15 +299,15 @@ class _PrivateFile(RotatingFileHandler):
 
     def _open(self) -> TextIOWrapper:
         descriptor = open_private(Path(self.baseFilename), os.O_WRONLY | os.O_APPEND)
-        # Without a buffer, since a full disk would refuse what is left in one when the log is
-        # closed or begun again, which is in nobody's hands.
+        # Without a buffer: on a full disk, flushing it would fail when the log is closed or
+        # rotated, where nobody could handle the error.
         file = cast("BinaryIO", FileIO(descriptor, "a"))
         return TextIOWrapper(
             file, encoding=self.encoding, errors="backslashreplace", write_through=True
         )
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging's name)
-        """Do without a line that cannot be written: a full disk must not stop an interview."""
+        """Skip a line that cannot be written: a full disk must not stop an interview."""
         if isinstance(sys.exception(), OSError):
             return
         super().handleError(record)

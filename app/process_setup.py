@@ -1,4 +1,4 @@
-"""What a process needs before it can answer: tolerant stream encodings and a valid time zone."""
+"""Setup of a process at its start: tolerant stream encodings and a valid time zone."""
 
 import codecs
 import io
@@ -13,25 +13,25 @@ _MONTHS: Final = range(1, 13)
 
 
 def make_streams_tolerant(*, as_json: bool) -> None:
-    """Let no text that the terminal's encoding lacks keep an answer from being written.
+    """Make output succeed even for characters that the terminal's encoding lacks.
 
-    A question mark stands for each such letter; ``as_json`` a JSON escape, on standard output.
-    What is typed is read likewise.
+    Such characters become question marks or, with ``as_json``, JSON escapes on standard output.
+    Invalid input is read in the same way.
     """
     codecs.register_error(_ESCAPES, _escaped)
     errors = {sys.stdin: "replace", sys.stdout: "replace", sys.stderr: "replace"}
     if as_json:
         errors[sys.stdout] = _ESCAPES
     for stream, handler in errors.items():
-        # There is none in a program without a console.
+        # A program without a console has no streams.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=handler)
 
 
 def replace_invalid_time_zone() -> None:
-    """Take UTC where TZ names an offset from it that is none, such as XXX99.
+    """Use UTC if TZ has an invalid offset, such as XXX99.
 
-    Python refuses to compute with it; the workers that are started later inherit the change.
+    Python cannot compute with it. Workers that are started later inherit the change.
     """
     year = datetime.now(UTC).year
     try:
@@ -44,7 +44,7 @@ def replace_invalid_time_zone() -> None:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands in a JSON string for letters that cannot be encoded."""
+    """Return JSON escapes for characters that cannot be encoded."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     letters = error.object[error.start : error.end]

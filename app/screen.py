@@ -1,4 +1,4 @@
-"""Whether a window can be shown on this machine."""
+"""The check that a window can be shown on this machine."""
 
 import ctypes
 import os
@@ -9,20 +9,20 @@ from pathlib import Path
 
 from mock_interviewer.audio.errors import MachineError
 
-_OTHER_WAY = "Use `mock-interviewer demo` here, or start it from a desktop."
+_REMEDY = "Use `mock-interviewer demo` here, or start it from a desktop."
 
 
 class ScreenMissing(MachineError):
-    """There is no screen for a window."""
+    """There is no screen to show a window on."""
 
 
 def screen_problem(
     environment: Mapping[str, str] = os.environ, platform: str = sys.platform
 ) -> ScreenMissing | None:
-    """Return why no window can be shown, or None where one can.
+    """Return why no window can be shown, or None if one can.
 
-    Qt would end the whole process instead of raising, so this is asked before it is started. The
-    screen itself is asked too, since DISPLAY often outlives the screen that it names.
+    Qt would end the whole process instead of raising, so this is checked before Qt starts. It also
+    connects to the screen, since DISPLAY often outlives the screen that it names.
     """
     if platform in {"win32", "darwin"} or environment.get("QT_QPA_PLATFORM"):
         return None
@@ -35,13 +35,13 @@ def screen_problem(
     named = display or wayland
     if named:
         return ScreenMissing(
-            f"The screen {named} does not answer, so no window can be shown.", _OTHER_WAY
+            f"The screen {named} isn't responding, so no window can be shown.", _REMEDY
         )
-    return ScreenMissing("There is no screen here, so no window can be shown.", _OTHER_WAY)
+    return ScreenMissing("There is no screen here, so no window can be shown.", _REMEDY)
 
 
 def _x_answers(display: str) -> bool:
-    """Tell whether an X server lets us in. Without the library to ask, believe that it does."""
+    """Return whether an X server accepts connections; True if libxcb is not installed."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
@@ -57,7 +57,7 @@ def _x_answers(display: str) -> bool:
 
 
 def _wayland_answers(name: str, runtime: str) -> bool:
-    """Tell whether the Wayland compositor called ``name`` takes connections."""
+    """Return whether the Wayland compositor ``name`` accepts connections."""
     with socket.socket(socket.AF_UNIX) as client:
         try:
             client.connect(str(Path(runtime, name)))

@@ -1,4 +1,4 @@
-"""Short messages to the person: how much one matters, and what it is about."""
+"""Short status messages for the person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class NoticeKind(StrEnum):
-    """How much a notice matters."""
+    """The severity of a notice."""
 
     INFO = "info"
     CAUTION = "caution"
@@ -34,7 +34,7 @@ class Announcer(Protocol):
 
 @dataclass(frozen=True)
 class Notice:
-    """One plain sentence for the person. ``about`` groups notices: a newer one replaces an older.
+    """A plain sentence for the person; it replaces an older notice with the same ``about``.
 
     ``about`` is one of: voice, microphone, sleep, recognition, storage, limit.
     """

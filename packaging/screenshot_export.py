@@ -10,7 +10,7 @@ from screenshot_data import SUBJECT, library_page, take_page
 
 _WRITTEN = Path("/home/you/Documents/2024-05-27 All sessions.zip")
 _FAILED = (
-    "/media/stick/interview.pdf cannot be written: No space left on device. Make room or choose"
+    "/media/stick/interview.pdf can't be written: No space left on device. Free up space or choose"
     " another place; what was there before is untouched."
 )
 
@@ -23,7 +23,7 @@ def _library(state: str) -> QWidget:
         case "running":
             page.export.show_progress(3, 12)
         case "done":
-            page.export.say(f"48 takes are in {_WRITTEN}.", _WRITTEN)
+            page.export.say(f"Exported 48 takes to {_WRITTEN}.", _WRITTEN)
         case "failed":
             page.export.say(_FAILED, failed=True)
     return page

@@ -225,7 +225,7 @@ def refuse_without_room(data: DataFolder, manifest: BackupManifest) -> None:
         raise ArchiveError(
             f"Restoring needs {manifest.size / 1e6:.0f} MB in {data.root}, and"
             f" {free / 1e6:.0f} MB are free.",
-            "Free some space, or choose another folder with --data-dir.",
+            "Free up space, or choose another folder with --data-dir.",
         )
 
 
@@ -254,5 +254,5 @@ def _refused(data: DataFolder) -> Iterator[None]:
     except OSError as error:
         raise ArchiveError(
             f"The backup cannot be unpacked in {data.root}: {error.strerror or error}.",
-            "Free some space or make it writable. Your library was not changed.",
+            "Free up space or make it writable. Your library was not changed.",
         ) from error

@@ -49,7 +49,7 @@ def refuse_without_room(paths: Sequence[Path], target: Path) -> None:
     if size + _SPARE > free:
         raise ArchiveError(
             f"Your data takes {size / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free in {target}.",
-            "Free some space there, or choose another folder.",
+            "Free up space there, or choose another folder.",
         )
 
 

@@ -1,4 +1,4 @@
-"""``analyze``: transcribe a recorded answer and print the feedback on it."""
+"""``analyze``: transcribe a recorded answer and print feedback on it."""
 
 import argparse
 import json
@@ -28,9 +28,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "analyze",
         parents=parent_parsers(json=True),
-        help="say how a recorded answer was told, and which key points it makes",
-        description="Transcribe a recorded answer to a question on this machine, and say how it "
-        "was told and which of the question's key points it makes.",
+        help="analyze the delivery and key points of a recorded answer",
+        description="Transcribe a recorded answer on this machine, and report its delivery and "
+        "which of the question's key points it makes.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
     add_required_question(parser)
@@ -38,28 +38,29 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser.add_argument(
         "--no-fillers",
         action="store_true",
-        help='do not count "um" and "uh" (as it is for any language but English)',
+        help='do not count "um" and "uh"; they are counted only in English',
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print transcript and feedback; returns 0, also where nothing can be told."""
+    """Print transcript and feedback; return 0, even if there is nothing to report."""
     from mock_interviewer.app.planning.bank_questions import asked_question
 
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
     job = file_job(arguments, (bank, question), fillers=not arguments.no_fillers)
-    heard = recognize_file(replace(job, fillers=job.fillers and job.request.language == ENGLISH))
-    transcript = heard.transcript
-    analyse = answer_feedback.load_analyzer()
+    fillers = job.fillers and job.request.language == ENGLISH
+    recognized = recognize_file(replace(job, fillers=fillers))
+    transcript = recognized.transcript
+    analyze = answer_feedback.load_analyzer()
     began = time.monotonic()
-    feedback = analyse(AnalysisRequest(transcript, arguments.audio, asked_question(question)))
+    feedback = analyze(AnalysisRequest(transcript, arguments.audio, asked_question(question)))
     seconds = time.monotonic() - began
     if arguments.json:
         answer = {
             "question": question.id,
             "transcript": transcript_json(
-                transcript, duration=heard.duration, stop_to_final=heard.waited
+                transcript, duration=recognized.duration, stop_to_final=recognized.waited
             ),
             **feedback_json(feedback),
             "seconds": {"analysis": seconds},
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print(textwrap.fill(question.text, WIDTH))
     print()
-    print(textwrap.fill(transcript.text or "No speech was found in the file.", WIDTH))
+    print(textwrap.fill(transcript.text or "No speech was detected in the file.", WIDTH))
     print()
     print_all(feedback)
     return 0

@@ -1,4 +1,4 @@
-"""``backup``: write sessions, banks, plans and settings to one file."""
+"""``backup``: back up sessions, banks, plans, and settings to one file."""
 
 import argparse
 import json
@@ -14,20 +14,20 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "backup",
         parents=parent_parsers(json=True),
-        help="write all your sessions, banks, plans and settings to one file",
-        description="Write your sessions with their recordings, your banks, plans and settings to"
-        " one file, and read all of it back. Works while the window is open. Speech models are left"
-        " out. The file is not encrypted: keep it where only you can read it.",
+        help="back up all your sessions, banks, plans, and settings to one file",
+        description="Back up your sessions with their recordings, and your banks, plans, and"
+        " settings to one file, and verify it. This works while the window is open. Speech models"
+        " are not included. The file is not encrypted: keep it where only you can read it.",
     )
     parser.add_argument(
-        "--output", required=True, type=Path, metavar="FILE", help="where to, as answers.zip"
+        "--output", required=True, type=Path, metavar="FILE", help="the backup, such as answers.zip"
     )
-    parser.add_argument("--replace", action="store_true", help="overwrite FILE if it is there")
+    parser.add_argument("--replace", action="store_true", help="overwrite FILE if it exists")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make a backup. Returns 0."""
+    """Create a backup; return 0."""
     from mock_interviewer.app.archive.backup import back_up
     from mock_interviewer.app.archive.restore import read_manifest
     from mock_interviewer.app.commands.shared.console import ProgressDisplay
@@ -39,9 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_output_path(target, data)
     before = file_identity(target)
     if before is not None and not arguments.replace:
-        raise UsageError(
-            f"There is a file {target} already; choose another name, or give --replace."
-        )
+        raise UsageError(f"{target} exists already. Choose another name, or use --replace.")
     # A damaged library is repaired first, unless a window has it open.
     open_to_read(arguments.data_dir).close()
     shown = ProgressDisplay("Backing up")
@@ -49,14 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
         except DatabaseDamaged:
-            # A backup reads all of it, and so finds what a start has no time to look for.
+            # A backup reads everything, so it finds damage that a quick check at start misses.
             open_to_read(arguments.data_dir).close()
             made = back_up(data, target, replace=arguments.replace, progress=shown.progress)
     except KeyboardInterrupt:
         if file_identity(target) == before:
-            shown.stopped("No backup was made.")
+            shown.stopped("No backup was created.")
             raise
-        # It has its name by then, so every byte of it was checked.
+        # The file has its name already, so every byte of it has been verified.
         made = read_manifest(target)
     finally:
         shown.end()

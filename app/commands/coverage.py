@@ -1,4 +1,4 @@
-"""``coverage``: judge many written answers at once, a JSON object a line."""
+"""``coverage``: check the key points of many written answers, one JSON object per line."""
 
 import argparse
 import json
@@ -27,12 +27,12 @@ HEAVIEST = 1000
 
 
 ExampleSentences = Mapping[str, tuple[str, ...]]
-"""Sentences that make a key point, by the words of the point in lower case."""
+"""Sentences that make a key point, by the point's text in lower case."""
 
 
 @dataclass(frozen=True)
 class BatchEntry:
-    """One answer to judge; ``id`` is any JSON value, given back as it is."""
+    """An answer to check; ``id`` is any JSON value, which is returned unchanged."""
 
     id: object
     asked: CoverageQuestion
@@ -40,7 +40,7 @@ class BatchEntry:
 
 
 def examples_in(banks: "Iterable[Bank]") -> ExampleSentences:
-    """Return the sentences of banks: one of their points is then judged as in a session."""
+    """Return the example sentences in banks, so that their points are checked as in a session."""
     return {
         _normalized(point.point): point.said
         for bank in banks
@@ -50,20 +50,20 @@ def examples_in(banks: "Iterable[Bank]") -> ExampleSentences:
 
 
 def read_entry(line: bytes, number: int, name: str, examples: ExampleSentences) -> BatchEntry:
-    """Return what stands on a line of the file ``name``; lines count from 1.
+    """Return the entry on a line of the file ``name``; lines are numbered from 1.
 
-    ``{"id": …, "question": "…", "key_points": ["…"], "answer": "…"}``. A key point may be an
-    object: ``point`` with any of ``essential``, ``weight`` and ``said``. One that comes without
-    ``said`` has those of ``examples``. Raises UsageError, which names the line.
+    A line is ``{"id": …, "question": "…", "key_points": ["…"], "answer": "…"}``. A key point may be
+    an object: ``point`` with any of ``essential``, ``weight``, and ``said``. If it has no ``said``,
+    the sentences in ``examples`` are used. Raises UsageError, which names the line.
     """
     try:
         return _entry(_parsed(line), examples)
     except UsageError as error:
-        raise UsageError(f"Line {number} of {name} cannot be used: {error}") from error
+        raise UsageError(f"Line {number} of {name} is invalid: {error}") from error
 
 
 def entry_json(entry: BatchEntry, coverage: Coverage) -> dict[str, Any]:
-    """Return the line that answers an entry; ``score`` is null where it has no key points."""
+    """Return the output for an entry; ``score`` is null if it has no key points."""
     total = coverage.total_weight
     weighed = sum(point.weight * point.score for point in coverage.points)
     return {
@@ -86,14 +86,14 @@ def _parsed(line: bytes) -> Mapping[str, Any]:
     try:
         found = json.loads(line.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
-        raise UsageError("it is no JSON.") from error
+        raise UsageError("it is not JSON.") from error
     if not isinstance(found, dict):
-        raise UsageError("it is no JSON object.")
+        raise UsageError("it is not a JSON object.")
     return found
 
 
 def _refuse(constant: str) -> None:
-    """Refuse NaN and Infinity, which Python takes for JSON."""
+    """Reject NaN and Infinity, which Python accepts as JSON."""
     raise ValueError(constant)
 
 
@@ -103,7 +103,7 @@ def _entry(found: Mapping[str, Any], examples: ExampleSentences) -> BatchEntry:
         raise UsageError(f"it has no {' and no '.join(missing)}.")
     points = found["key_points"]
     if not isinstance(points, list):
-        raise UsageError("its key_points are no list.")
+        raise UsageError("its key_points are not a list.")
     made = tuple(_point(point, place, examples) for place, point in enumerate(points, 1))
     return BatchEntry(
         found["id"], CoverageQuestion(_text(found, "question"), made), _text(found, "answer")
@@ -114,7 +114,7 @@ def _point(found: object, place: int, examples: ExampleSentences) -> ExpectedPoi
     if isinstance(found, str):
         found = {"point": found}
     if not isinstance(found, dict):
-        raise UsageError("a key point of it is neither a text nor an object.")
+        raise UsageError("one of its key points is neither a string nor an object.")
     essential, weight = found.get("essential", False), found.get("weight", 1.0)
     if not isinstance(essential, bool):
         raise UsageError("essential is neither true nor false.")
@@ -123,7 +123,7 @@ def _point(found: object, place: int, examples: ExampleSentences) -> ExpectedPoi
         or not isinstance(weight, int | float)
         or not 0 < weight <= HEAVIEST
     ):
-        raise UsageError(f"a weight of it is no number above 0, up to {HEAVIEST}.")
+        raise UsageError(f"one of its weights is not a number above 0, up to {HEAVIEST}.")
     point = _text(found, "point")
     return ExpectedPoint(
         id=str(place),
@@ -141,19 +141,19 @@ def _normalized(point: str) -> str:
 def _text(found: Mapping[str, Any], key: str) -> str:
     text = found.get(key)
     if not isinstance(text, str):
-        raise UsageError(f"its {key} is no text.")
+        raise UsageError(f"its {key} is not a string.")
     return _encodable(text)
 
 
 def _texts(found: Mapping[str, Any], key: str) -> tuple[str, ...]:
     texts: Sequence[object] = found.get(key, ())
     if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
-        raise UsageError(f"its {key} are no list of texts.")
+        raise UsageError(f"its {key} are not a list of strings.")
     return tuple(_encodable(str(text)) for text in texts)
 
 
 def _encodable(text: str) -> str:
-    """Return a text that can be encoded, of the same length: half a character becomes a "?"."""
+    """Return a text of the same length that can be encoded: lone surrogates become "?"."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -168,25 +168,25 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "coverage",
         parents=parent_parsers(json=True),
-        help="judge which key points written answers make",
-        description="Judge which key points written answers make: a JSON object a line in, "
-        '{"id": …, "question": "…", "key_points": ["…"], "answer": "…"}, and one a line out, '
-        '{"id": …, "score": 0 to 1, "points": [{"covered": "made", "partly" or "not", "score": '
-        '0 to 1, "evidence": [start, end] in the answer, or null}]}. Key points in the words of a '
-        "bank are judged with the bank's sentences that make them.",
+        help="check which key points written answers make",
+        description="Check which key points written answers make. The input has one JSON object "
+        'per line, {"id": …, "question": "…", "key_points": ["…"], "answer": "…"}; so does the '
+        'output, {"id": …, "score": 0 to 1, "points": [{"covered": "made", "partly", or "not", '
+        '"score": 0 to 1, "evidence": [start, end] in the answer, or null}]}. Key points that are '
+        "worded as in a bank are checked with the bank's example sentences.",
     )
     parser.add_argument(
         "--batch",
         type=Path,
         required=True,
         metavar="FILE.jsonl",
-        help="the file of answers; - reads standard input",
+        help="the file with the answers; - reads standard input",
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print a line for each answer as soon as it is judged; stops at the first bad line."""
+    """Print a line for each answer as soon as it has been checked; stop at the first bad line."""
     name = "standard input" if arguments.batch == _STDIN else str(arguments.batch)
     with _opened(arguments.batch) as file:
         scorer = answer_feedback.load_key_point_scorer()
@@ -196,15 +196,15 @@ def run(arguments: argparse.Namespace) -> int:
             if not written.strip():
                 continue
             entry = read_entry(written, number, name, examples)
-            judged = entry_json(entry, scorer.cover(entry.asked, entry.answer))
-            # Plain ASCII, whatever the answers hold and whoever reads it.
-            print(json.dumps(judged), flush=True)
+            result = entry_json(entry, scorer.cover(entry.asked, entry.answer))
+            # Plain ASCII, regardless of the answers and of the terminal's encoding.
+            print(json.dumps(result), flush=True)
     return 0
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
-    """Open the batch; raises UsageError where it cannot be read."""
+    """Open the batch; raises UsageError if it cannot be read."""
     if path == _STDIN:
         yield sys.stdin.buffer
         return
@@ -212,5 +212,5 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         try:
             file = opened.enter_context(path.open("rb"))
         except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+            raise UsageError(f"{path} can't be read: {error.strerror}.") from error
         yield file

@@ -22,21 +22,23 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Register the command."""
     parser = subparsers.add_parser(
         "demo",
-        help="hold a whole interview with a spoken candidate",
-        description="Hold a whole interview with no microphone and no screen: a candidate with a "
-        "neural voice answers, and the session is recorded, transcribed, analyzed and saved like "
-        "any other.",
+        help="run a complete interview with a synthetic candidate",
+        description="Run a complete interview without a microphone or a screen. A synthetic "
+        "candidate answers with a neural voice, and the session is recorded, transcribed, "
+        "analyzed, and saved like any other.",
         parents=parent_parsers(json=True),
     )
-    parser.add_argument("--questions", type=int, default=2, metavar="N", help="how many (2)")
-    parser.add_argument("--model", default="base", help="the Whisper model to use (base)")
+    parser.add_argument(
+        "--questions", type=int, default=2, metavar="N", help="the number of questions (default: 2)"
+    )
+    parser.add_argument("--model", default="base", help="the Whisper model to use (default: base)")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the interview and say where its recordings, transcripts and report are.
+    """Run the interview and print where its recordings, transcripts, and report are.
 
-    Returns 1 where an answer was recorded and could not be transcribed.
+    Return 1 if an answer was recorded but could not be transcribed.
     """
     bank = load_bank(BANK)
     rehearsed = rehearse_answers(bank, arguments.questions)
@@ -51,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
             tell=partial(print, file=told, flush=True),
         )
     except MachineError as error:
-        # Whatever part of an interview met it first, to a person it is one and the same.
+        # A person gets the same message, whichever part of the interview ran into it first.
         if is_full(error) or has_no_room(data.root):
             raise disk_full(data.root, "the demo") from error
         if not isinstance(error, DemoNotTranscribed):
@@ -73,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         answer = {"session": result.session.id, "report": str(result.report), "takes": takes}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return 0
-    print("\nThe interview is saved, like any of yours:")
+    print("\nThe interview is saved like any of yours:")
     for take in result.takes:
         print(f"  recording {take.recording}")
     print(f"  texts     mock-interviewer sessions show {result.session.id}")

@@ -14,19 +14,19 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "devices",
         help="list the microphones and speakers",
-        description="List the microphones and speakers that can be used here. "
-        "Exit status 1 where there is none.",
+        description="List the microphones and speakers of this machine. "
+        "The exit status is 1 if there are none.",
         parents=parent_parsers(json=True),
     )
     parser.set_defaults(run=list_all)
 
 
 def list_all(arguments: argparse.Namespace) -> int:
-    """Print each device with its host API and what the system uses by default; 1 if none."""
+    """Print the devices with their host APIs, and mark the defaults; return 1 if there are none."""
     from mock_interviewer.audio.devices.device_list import list_devices
     from mock_interviewer.audio.errors import AudioLibraryMissing
 
-    reason = "No microphone and no speaker was found. Plug one in, then try again."
+    reason = "No microphones or speakers were found. Plug one in, then try again."
     try:
         devices = list_devices()
     except AudioLibraryMissing as error:
@@ -52,7 +52,7 @@ def _lines(devices: tuple[Device, ...]) -> list[str]:
         *(microphones or ["    none: plug one in, then try again"]),
         "Speakers",
         *(speakers or ["    none: plug one in, then try again"]),
-        "  * what the system uses by default",
+        "  * default of the system",
     ]
 
 

@@ -1,4 +1,4 @@
-"""``doctor``: check that everything an interview needs is on this machine."""
+"""``doctor``: check that this machine has everything that an interview needs."""
 
 import argparse
 import contextlib
@@ -24,12 +24,12 @@ from mock_interviewer.audio.voices.chooser import system_voices
 from mock_interviewer.audio.voices.neural_voice import NeuralVoice
 
 ROOM_NEEDED = 500_000_000
-"""Bytes: the assembled base model and some hours of recordings."""
+"""Bytes for the assembled base model and some hours of recordings."""
 
 
 @dataclass(frozen=True)
 class DoctorCheck:
-    """One answer; ``remedy`` says what to do where ``ok`` is False."""
+    """The result of a check; ``remedy`` says what to do if ``ok`` is False."""
 
     name: str
     ok: bool
@@ -38,14 +38,14 @@ class DoctorCheck:
 
 
 def diagnose(data: DataFolder) -> tuple[DoctorCheck, ...]:
-    """Check everything; may take some seconds, so never on the GUI's thread."""
+    """Check everything; may take some seconds: do not call it on the GUI thread."""
     checks: list[tuple[str, Callable[[], str]]] = [
         ("Python", _python_version),
         ("Data folder", lambda: _data_folder(data)),
-        ("Room on the disk", lambda: _room(data)),
+        ("Disk space", lambda: _room(data)),
         ("Library", lambda: _library(data)),
         ("Microphone", _microphone),
-        ("Loudspeaker", _loudspeaker),
+        ("Speaker", _speaker),
         ("System voice", _system_voice),
         ("Neural voice", _neural_voice),
         ("Speech model base", lambda: _model(data, "base")),
@@ -80,7 +80,7 @@ def _room(data: DataFolder) -> str:
     free = shutil.disk_usage(folder).free
     if free < ROOM_NEEDED:
         raise MachineError(
-            f"Only {free / 1e6:.0f} MB are free where your data lives.",
+            f"Only {free / 1e6:.0f} MB are free on the disk with your data.",
             f"Free at least {ROOM_NEEDED / 1e6:.0f} MB.",
         )
     return f"{free / 1e9:.1f} GB free"
@@ -103,7 +103,7 @@ def _microphone() -> str:
     return find_input(list_devices(), None).name
 
 
-def _loudspeaker() -> str:
+def _speaker() -> str:
     return find_output(list_devices(), None).name
 
 
@@ -133,22 +133,23 @@ def _window() -> str:
     problem = screen_problem()
     if problem is not None:
         raise problem
-    return "a screen is there"
+    return "a screen is available"
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the command."""
     parser = subparsers.add_parser(
         "doctor",
-        help="check what an interview needs",
-        description="Check what an interview needs. Exit status 1 where something is missing.",
+        help="check that everything an interview needs is here",
+        description="Check that everything an interview needs is on this machine. The exit status "
+        "is 1 if something is missing.",
         parents=parent_parsers(json=True),
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print each check with what to do where it fails."""
+    """Print each check, and what to do if it fails; return 1 if one fails."""
     checks = diagnose(DataFolder.at(arguments.data_dir))
     healthy = all(check.ok for check in checks)
     if arguments.json:

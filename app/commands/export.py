@@ -1,4 +1,4 @@
-"""``export`` and ``sessions export``: answers as files that other programs open."""
+"""``export`` and ``sessions export``: export answers to files for other programs."""
 
 import argparse
 import json
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from mock_interviewer.app.archive.work_progress import WorkProgress
     from mock_interviewer.questions.shelf import BankShelf
 
-_TOLD = 5
-"""So many sentences about what was left out are printed."""
+_MOST_MESSAGES = 5
+"""The most messages about omitted parts to print."""
 _DESCRIPTION = (
-    "One file holds all that is exported, sound and subtitles of several takes one after the other."
-    " Where its name ends in .zip it is an archive with a file for each session, or for each take;"
-    " sound, subtitles and web pages of several sessions need that."
-    " Exit status 1 where sound had to be left out."
+    "Everything goes to one file; sound and subtitles of several takes follow one another. If the"
+    " name of the file ends in .zip, it is an archive with a file for each session or each take;"
+    " sound, subtitles, and web pages of several sessions need one. The exit status is 1 if sound"
+    " could not be included."
 )
 
 
@@ -41,13 +41,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Register ``export``."""
     parser = subparsers.add_parser(
         "export",
-        help="write all your sessions, or one take, to a file that other programs open",
-        description=f"Write all sessions, or one take, to a file. {_DESCRIPTION} One session is"
-        " written by `sessions export`.",
+        help="export all your sessions, or one take, for other programs",
+        description=f"Export all sessions, or one take, to a file. {_DESCRIPTION} To export one"
+        " session, use `sessions export`.",
         parents=parent_parsers(json=True),
     )
     parser.add_argument(
-        "--take", metavar="ID", help="only this take; `search` and `sessions show` tell its id"
+        "--take", metavar="ID", help="only this take; `search` and `sessions show` print its ID"
     )
     _add_options(parser)
     parser.set_defaults(run=run, id=None)
@@ -57,20 +57,20 @@ def add_for_session(commands: "argparse._SubParsersAction[argparse.ArgumentParse
     """Register ``sessions export``."""
     parser = commands.add_parser(
         "export",
-        help="write a session to a file that other programs open",
-        description=f"Write a session, or one take of it, to a file. {_DESCRIPTION}",
+        help="export a session for other programs",
+        description=f"Export a session, or one of its takes, to a file. {_DESCRIPTION}",
         parents=parent_parsers(json=True),
     )
-    parser.add_argument("id", metavar="ID", help="a session's id, or how it begins")
+    parser.add_argument("id", metavar="ID", help="the ID of a session, or its beginning")
     parser.add_argument(
-        "--take", metavar="N", help="only this take: its id, or the number at the end of it"
+        "--take", metavar="N", help="only this take: its ID, or the number at the end of the ID"
     )
     _add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export what is asked for; status 1 if some of the sound that was asked for is left out."""
+    """Export the selected answers; return 1 if some of the requested sound is omitted."""
     from mock_interviewer.app.commands.shared.console import ProgressDisplay
     from mock_interviewer.app.export.export_file import check_target, export_sessions
 
@@ -88,26 +88,26 @@ def run(arguments: argparse.Namespace) -> int:
             result = export_sessions(read, form, target, several=chosen.whole)
         except KeyboardInterrupt:
             written = file_identity(target) != before
-            shown.stopped(f"{target} was written by then." if written else "Nothing was written.")
+            shown.stopped(f"{target} is complete." if written else "Nothing was written.")
             raise
         finally:
             shown.end()
-    for sentence in result.left_out[:_TOLD]:
+    for sentence in result.omitted[:_MOST_MESSAGES]:
         print(sentence, file=sys.stderr)
-    if len(result.left_out) > _TOLD:
-        print(f"There are {len(result.left_out) - _TOLD} more of this kind.", file=sys.stderr)
+    if len(result.omitted) > _MOST_MESSAGES:
+        print(f"And {len(result.omitted) - _MOST_MESSAGES} more.", file=sys.stderr)
     if arguments.json:
         answer = {
             "file": str(result.path.absolute()),
             "format": form.value,
             "sessions": len(chosen.sessions),
             "takes": result.takes,
-            "left_out": list(result.left_out),
+            "left_out": list(result.omitted),
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         print(result.sentence)
-    return 1 if result.left_out and form.sound is not None else 0
+    return 1 if result.omitted and form.spec.sound is not None else 0
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -117,27 +117,27 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         required=True,
         type=Path,
         metavar="FILE",
-        help="where to; a file that is there is replaced",
+        help="the file to write; an existing file is replaced",
     )
     parser.add_argument(
         "--format",
         choices=forms,
         metavar="FORMAT",
-        help=f"{', '.join(forms)} (as the name of FILE ends)",
+        help=f"{', '.join(forms)} (default: the extension of FILE)",
     )
 
 
 def _form(wanted: str | None, target: Path) -> ExportFormat:
-    """Return the form that is wanted, or else that of the name; raises UsageError."""
-    ending = target.suffix.lower().removeprefix(".")
-    try:
-        return ExportFormat(wanted or ending)
-    except ValueError:
+    """Return the requested format, or that of the file name; raises UsageError."""
+    name = wanted or target.suffix.lower().removeprefix(".")
+    found = next((form for form in ExportFormat if form.value == name), None)
+    if found is None:
         forms = ", ".join(form.value for form in ExportFormat)
         raise UsageError(
-            f"{target.name} does not say by its ending what to write; give --format with one of"
+            f"The format can't be determined from the name {target.name}. Use --format with one of:"
             f" {forms}."
-        ) from None
+        )
+    return found
 
 
 def _chosen(library: LibraryReader, arguments: argparse.Namespace) -> ExportSelection:

@@ -1,4 +1,4 @@
-"""``import``: keep a sound file as an answer to a question."""
+"""``import``: import a sound file as an answer to a question."""
 
 import argparse
 import json
@@ -41,12 +41,12 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "import",
         parents=parent_parsers(json=True),
-        help="keep a sound file as your answer to a question",
-        description="Copy the sound of a file as a take, in a session of its own, and transcribe "
-        "it. The file itself is left as it is. Exit status 1 where it is kept and could not be "
+        help="import a sound file as your answer to a question",
+        description="Import the sound of a file as a take in a new session, and transcribe it. The "
+        "file itself does not change. The exit status is 1 if it was imported but could not be "
         "transcribed.",
     )
-    parser.add_argument("audio", type=Path, metavar="AUDIO", help="a WAV, FLAC, MP3 or Ogg file")
+    parser.add_argument("audio", type=Path, metavar="AUDIO", help="a WAV, FLAC, MP3, or Ogg file")
     add_required_question(parser)
     add_chosen_model(parser)
     add_language(parser)
@@ -55,44 +55,45 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Keep the sound, then its transcript; status 1 if that failed, and the sound is kept."""
+    """Import and transcribe the sound; return 1 if it was imported but not transcribed."""
     from mock_interviewer.app.planning.bank_questions import planned_question
     from mock_interviewer.app.store.sound_import import import_sound
 
     bank, question = question_named(arguments.question, shelf_of(arguments.data_dir))
-    hearing = _transcription(arguments, bank, question)
+    transcription = _transcription(arguments, bank, question)
     failed: MachineError | None = None
     with open_to_write(arguments.data_dir) as library:
-        take = import_sound(
-            library, arguments.audio, planned_question(bank, question), _say_how_large
-        )
-        if hearing is not None:
+        take = import_sound(library, arguments.audio, planned_question(bank, question), print_size)
+        if transcription is not None:
             length = spoken_length(take.duration)
-            print(f"Take {take.id}, {length}, is kept. Transcribing it…", file=sys.stderr)
-            failed = _transcribe(library, take, hearing)
+            print(f"Imported take {take.id}, {length}. Transcribing it…", file=sys.stderr)
+            failed = _transcribe(library, take, transcription)
         take = library.take(take.id)
     if failed is not None:
-        print(f"It is kept, and could not be transcribed: {failed}", file=sys.stderr)
+        print(f"It was imported but couldn't be transcribed: {failed}", file=sys.stderr)
     if arguments.json:
         print(json.dumps(_answer(take), ensure_ascii=False, indent=2))
     else:
-        print(f"Take {take.id}, {spoken_length(take.duration)}, is kept in session {take.session}.")
+        print(
+            f"Imported take {take.id}, {spoken_length(take.duration)}, in session {take.session}."
+        )
         if take.transcript is not None:
             print(take.transcript.text or "No speech was detected.")
     return 0 if failed is None else 1
 
 
-def _say_how_large(size: "ImportSize") -> None:
+def print_size(size: "ImportSize") -> None:
+    """Print on stderr how large the imported sound is, and warn if it is too long to play."""
     length = spoken_length(size.seconds)
     print(f"Importing {length} of sound ({byte_size(size.bytes)})…", file=sys.stderr)
     if size.seconds > LONGEST_PLAYABLE:
         most = spoken_length(LONGEST_PLAYABLE)
-        print(f"The window cannot play a recording of more than {most}.", file=sys.stderr)
+        print(f"The window can't play recordings longer than {most}.", file=sys.stderr)
 
 
 @dataclass(frozen=True)
 class _Transcription:
-    """How the take is to be transcribed."""
+    """The options for transcribing the take."""
 
     models: ModelStore
     model: str
@@ -102,9 +103,9 @@ class _Transcription:
 def _transcription(
     arguments: argparse.Namespace, bank: "Bank", question: "Question"
 ) -> _Transcription | None:
-    """Return how to transcribe; None where it is not wanted or that model is not on this machine.
+    """Return how to transcribe; None if not requested or if the model is not on this machine.
 
-    Raises UsageError, ModelError for a model or a language that we do not know.
+    Raises UsageError or ModelError for an unknown model or language.
     """
     from mock_interviewer.app.background.retranscription import usable_models
     from mock_interviewer.app.planning.bank_questions import expected_terms
@@ -117,29 +118,31 @@ def _transcription(
     model = models.model(arguments.model or settings.get(MODEL))
     request = recognition_request(model, arguments.language, settings)
     if model.name not in {each.name for each in usable_models(models, request.language)}:
-        absent = f"The speech model {model.name} is not on this machine"
-        shows = "`mock-interviewer models list` shows all"
+        absent = f"The speech model {model.name} isn't on this machine"
+        remedy = "`mock-interviewer models list` lists all models."
         if arguments.model is not None:
-            raise UsageError(f"{absent}, so nothing was kept; {shows}.")
-        print(f"{absent}, so nothing is transcribed. {shows}.", file=sys.stderr)
+            raise UsageError(f"{absent}, so nothing was imported. {remedy}")
+        print(f"{absent}, so the answer isn't transcribed. {remedy}", file=sys.stderr)
         return None
     return _Transcription(models, model.name, request.expecting(expected_terms(bank, question)))
 
 
-def _transcribe(library: Library, take: TakeRecord, hearing: _Transcription) -> MachineError | None:
-    """Transcribe a take and keep that; return what the machine refused, if anything."""
+def _transcribe(
+    library: Library, take: TakeRecord, transcription: _Transcription
+) -> MachineError | None:
+    """Transcribe a take and save the transcript; return the error, if any."""
     from mock_interviewer.app.background.retranscription import Retranscriber
 
-    writer = Retranscriber(hearing.models, hearing.model, library.save_transcript)
+    writer = Retranscriber(transcription.models, transcription.model, library.save_transcript)
     with closing(writer):
         try:
-            return writer.transcribe(take, hearing.request).error
+            return writer.transcribe(take, transcription.request).error
         except MachineError as error:
             return error
         except KeyboardInterrupt:
             print(
-                "It is kept without a transcript;"
-                f" `mock-interviewer sessions transcribe {take.session}` makes one.",
+                "It was imported without a transcript. To transcribe it, run"
+                f" `mock-interviewer sessions transcribe {take.session}`.",
                 file=sys.stderr,
             )
             raise

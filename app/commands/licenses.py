@@ -37,7 +37,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the list, the texts of one part or of all, or the bill of materials."""
+    """Print the list, the license texts of one part or of all, or the bill of materials."""
     if arguments.sbom:
         print(bill_of_materials(), end="")
         return 0
@@ -48,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
             parties, wanted
         )
         if not parties:
-            raise UsageError(f"No part matches “{arguments.name}”. “licenses” lists all of them.")
+            raise UsageError(
+                f"No part matches “{arguments.name}”. `mock-interviewer licenses` lists all parts."
+            )
     if arguments.json:
         print(json.dumps([asdict(each) for each in parties], ensure_ascii=False, indent=2))
     elif arguments.name is not None or arguments.everything:

@@ -1,4 +1,4 @@
-"""``models download``: a download and its progress on the terminal."""
+"""``models download``: a download with its progress on the terminal."""
 
 import queue
 from contextlib import suppress
@@ -18,13 +18,13 @@ from mock_interviewer.audio.recognition.installation.download import (
 from mock_interviewer.audio.recognition.models.store import ModelStore
 
 _POLL = 0.5
-"""Seconds after which we look up from waiting: on Windows only then is Ctrl-C noticed."""
+"""Seconds between wake-ups while waiting: on Windows, Ctrl-C is noticed only then."""
 _STEP = 10
-"""Percent between two lines where nobody watches a line grow."""
+"""Percent between two lines if the output is not a terminal."""
 
 
 class DownloadDisplay:
-    """Writes what becomes of a download: one line that grows, or some lines into a file."""
+    """Shows the progress of a download: one updated line on a terminal, or some lines in a file."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
@@ -32,13 +32,13 @@ class DownloadDisplay:
         self._percent = 0
 
     def size(self, event: DownloadSized) -> None:
-        """Say how large the model is, and what is here of it."""
-        here = f", {event.done / 1e6:.0f} MB of them here already" if event.done else ""
+        """Print the size of the model, and how much of it is here already."""
+        here = f", {event.done / 1e6:.0f} MB of it downloaded already" if event.done else ""
         print(f"{event.name} from {event.host}: {event.size / 1e6:.0f} MB{here}.", file=self._out)
         self._percent = 100 * event.done // event.size
 
     def progress(self, event: DownloadProgressed) -> None:
-        """Say how much is here, if that is news."""
+        """Print the progress if it has changed."""
         percent = 100 * event.done // event.size
         if self._watched and percent > self._percent:
             write_control("\r", self._out)
@@ -49,12 +49,12 @@ class DownloadDisplay:
             self._percent = percent
 
     def end(self) -> None:
-        """Leave the line that grew."""
+        """End the updated line."""
         if self._watched and self._percent:
             print(file=self._out)
 
     def line(self, text: str) -> None:
-        """Write a line of its own."""
+        """Print a line."""
         if self._watched:
             write_control("\r", self._out)
         print(text, file=self._out, flush=True)
@@ -63,9 +63,9 @@ class DownloadDisplay:
 def follow_download(
     store: ModelStore, name: str, shown: DownloadDisplay, *, ask: bool
 ) -> DownloadFinished | None:
-    """Download a model and show how it goes; None when the person, asked, does not want it.
+    """Download a model and show the progress; return None if the person declines.
 
-    Raises MachineError when it fails. Ctrl-C stops it, and what is here is kept.
+    Raises MachineError if it fails. Ctrl-C stops it, and keeps what has been downloaded.
     """
     events: queue.SimpleQueue[DownloadEvent] = queue.SimpleQueue()
     download = HubDownload(store, name, events.put, ask=ask)
@@ -73,7 +73,7 @@ def follow_download(
     try:
         return _until_it_ends(download, events, shown, ask=ask)
     except KeyboardInterrupt:
-        shown.line("What came of the speech model is kept; the same command goes on from there.")
+        shown.line("The partial download is kept. Run the same command to continue it.")
         raise
     finally:
         download.cancel()
@@ -101,7 +101,7 @@ def _until_it_ends(
             case DownloadProgressed():
                 shown.progress(event)
             case DownloadChecking():
-                shown.line("Checking every byte, then loading it once.")
+                shown.line("Verifying the download, then loading the model once…")
             case DownloadFinished():
                 return event
             case DownloadFailed():

@@ -1,4 +1,4 @@
-"""``models``: list, verify, measure, import, download and remove speech models."""
+"""``models``: list, verify, measure, import, download, and remove speech models."""
 
 import argparse
 import json
@@ -34,43 +34,43 @@ from mock_interviewer.audio.recognition.models.store import ModelState, ModelSta
 
 @dataclass(frozen=True)
 class ModelAdvice:
-    """What was measured, and the name of the model that follows from it for this person."""
+    """A measurement of this machine, and the name of the model recommended from it."""
 
     machine: MachineMeasurement
-    proposed: str
+    recommended: str
 
 
 def advice_for(arguments: argparse.Namespace) -> ModelAdvice | None:
-    """Return what was measured before; None when nothing was."""
+    """Return the advice from an earlier measurement; None if there was none."""
     measured = read_machine_speed(DataFolder.at(arguments.data_dir))
     return None if measured is None else _advice_of(arguments, measured.machine)
 
 
 def advice_json(model: SpeechModel, advice: ModelAdvice | None) -> dict[str, Any]:
-    """Return what is to be said of a model; null where nothing was measured, or is known of it."""
+    """Return the advice on a model as JSON; null without a measurement, or for unknown models."""
     if advice is None:
         return {"proposed": None, "pace": None}
     found = model_pace(advice.machine, model)
     return {
-        "proposed": model.name == advice.proposed,
+        "proposed": model.name == advice.recommended,
         "pace": None if found is None else str(found),
     }
 
 
 def measure_machine(arguments: argparse.Namespace) -> int:
-    """Measure this computer and keep the result; returns 0."""
+    """Measure this computer and save the result; return 0."""
     data = DataFolder.at(arguments.data_dir)
     if not arguments.json:
-        print("Measuring, which takes a few seconds.", file=sys.stderr)
+        print("Measuring. This takes a few seconds…", file=sys.stderr)
     before = read_machine_speed(data)
     machine = SpeedMeasurement(ModelStore(data.models)).run()
     if machine is None:
-        raise RuntimeError("nobody cancelled the measurement")
+        raise RuntimeError("the measurement was canceled")
     write_machine_speed(data, MachineSpeed(machine, shown=before is not None and before.shown))
     advice = _advice_of(arguments, machine)
     if arguments.json:
         answer = {
-            "proposed": advice.proposed,
+            "proposed": advice.recommended,
             "model": machine.model,
             "speech": PIECE,
             "seconds": machine.seconds,
@@ -81,9 +81,9 @@ def measure_machine(arguments: argparse.Namespace) -> int:
     else:
         print(
             f"{machine.cores} processors, {machine.memory / 1e9:.1f} GB of memory: {machine.model}"
-            f" writes {PIECE:.0f} seconds of speech down in {machine.seconds:.2f} s."
+            f" transcribes {PIECE:.0f} seconds of speech in {machine.seconds:.2f} s."
         )
-        print(f"Proposed: {advice.proposed}")
+        print(f"Recommended: {advice.recommended}")
     return 0
 
 
@@ -96,7 +96,7 @@ def _advice_of(arguments: argparse.Namespace, machine: MachineMeasurement) -> Mo
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``models`` and its own commands."""
-    parser = subparsers.add_parser("models", help="list, verify and get the speech models")
+    parser = subparsers.add_parser("models", help="list, verify, and install speech models")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     listing = commands.add_parser(
@@ -107,20 +107,20 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     verifying = commands.add_parser(
         "verify",
         parents=parent_parsers(json=True),
-        help="check every byte of the speech models",
-        description="Check every byte of a speech model, or of all of them.",
+        help="verify the files of the speech models",
+        description="Verify every byte of a speech model, or of all of them.",
     )
     verifying.add_argument("name", nargs="?", metavar="NAME", help="only this model")
     verifying.add_argument(
-        "--repair", action="store_true", help="lay out a damaged model again from its packages"
+        "--repair", action="store_true", help="restore a damaged model from its packages"
     )
     verifying.set_defaults(run=verify_models)
     measuring = commands.add_parser(
         "measure",
         parents=parent_parsers(json=True),
-        help="measure this computer and propose a model that it can carry",
-        description="Measure for a few seconds how quickly this computer writes speech down, keep"
-        " the result, and propose a speech model that it can carry.",
+        help="measure this computer and recommend a model for it",
+        description="Measure for a few seconds how fast this computer transcribes speech, save the"
+        " result, and recommend a speech model that it can run.",
     )
     measuring.set_defaults(run=measure_machine)
     _add_installation(commands)
@@ -133,36 +133,36 @@ def _add_installation(
         "import",
         parents=parent_parsers(json=True),
         help="import a speech model from a folder or an archive",
-        description="Import a speech model in the form of CTranslate2 from a folder, or from a"
-        " .zip, .tar or .tar.gz archive.",
+        description="Import a speech model in CTranslate2 format from a folder, or from a .zip,"
+        " .tar, or .tar.gz archive.",
     )
     importing.add_argument("path", type=Path, metavar="PATH", help="the folder or the archive")
-    importing.add_argument("--name", metavar="NAME", help="call the model this")
+    importing.add_argument("--name", metavar="NAME", help="a name for the model")
     importing.set_defaults(run=import_one)
 
     downloading = commands.add_parser(
         "download",
         parents=parent_parsers(json=True),
         help="download a speech model",
-        description="Download a speech model from the hub of models, or from the one that"
-        " HF_ENDPOINT names. Ctrl-C stops; the same command goes on from there.",
+        description="Download a speech model from the Hugging Face hub, or from the hub in"
+        " HF_ENDPOINT. Ctrl-C stops the download; run the same command to continue it.",
     )
-    downloading.add_argument("name", metavar="NAME", help="the model, as `models list` calls it")
-    downloading.add_argument("--yes", action="store_true", help="do not ask once the size is known")
+    downloading.add_argument("name", metavar="NAME", help="a model from `models list`")
+    downloading.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     downloading.set_defaults(run=download_one)
 
     removing = commands.add_parser(
         "remove",
         parents=parent_parsers(json=True),
         help="remove a speech model that was downloaded or imported",
-        description="Remove the files of a speech model, and what a download of it has left.",
+        description="Remove the files of a speech model, including a partial download.",
     )
-    removing.add_argument("name", metavar="NAME", help="the model, as `models list` calls it")
+    removing.add_argument("name", metavar="NAME", help="a model from `models list`")
     removing.set_defaults(run=remove_one)
 
 
 def list_models(arguments: argparse.Namespace) -> int:
-    """Print the models and where each stands; returns 0."""
+    """Print the models with their states; return 0."""
     statuses = _store(arguments).list()
     advice = advice_for(arguments)
     if arguments.json:
@@ -173,17 +173,17 @@ def list_models(arguments: argparse.Namespace) -> int:
         languages = "English only" if status.model.english_only else "many languages"
         about = "about " if status.state is ModelState.AVAILABLE else ""
         megabytes = f"{about}{status.model.size / 1e6:.0f} MB"
-        fits = advice is not None and status.model.name == advice.proposed
-        proposed = " (proposed for this computer)" if fits else ""
-        print(f"{status.model.label}, {megabytes}, {languages}: {status}{proposed}")
+        fits = advice is not None and status.model.name == advice.recommended
+        mark = " (recommended for this computer)" if fits else ""
+        print(f"{status.model.label}, {megabytes}, {languages}: {status}{mark}")
     return 0
 
 
 def verify_models(arguments: argparse.Namespace) -> int:
-    """Print what is wrong with each model; returns 1 if anything is, else 0."""
+    """Print the fault of each model; return 1 if there is any, otherwise 0."""
     store = _store(arguments)
     if arguments.name is None:
-        # Those that are not here are no fault.
+        # A model that is not installed is not a fault.
         here = (status for status in store.list() if status.state is not ModelState.AVAILABLE)
         names = [status.model.name for status in here]
     else:
@@ -197,32 +197,32 @@ def verify_models(arguments: argparse.Namespace) -> int:
         print(json.dumps(answer, indent=2))
     else:
         for name, fault in faults.items():
-            print(f"{name}: every byte is right." if fault is None else str(fault))
+            print(f"{name}: verified" if fault is None else str(fault))
     return 0 if all(fault is None for fault in faults.values()) else 1
 
 
 def import_one(arguments: argparse.Namespace) -> int:
-    """Copy a model out of a folder or an archive; returns 0."""
+    """Import a model from a folder or an archive; return 0."""
     store = _store(arguments)
     if not arguments.json:
-        print(f"Checking {arguments.path}, which takes a moment.", file=sys.stderr)
+        print(f"Checking {arguments.path}. This takes a moment…", file=sys.stderr)
     imported = import_model(store, arguments.path, arguments.name)
-    return _say_it_is_here(arguments, store, imported.manifest.name, new=imported.new)
+    return _print_installed(arguments, store, imported.manifest.name, new=imported.new)
 
 
 def download_one(arguments: argparse.Namespace) -> int:
-    """Fetch a model from a hub; returns 1 if the person was asked and said no, else 0."""
+    """Download a model from a hub; return 1 if the person declines, otherwise 0."""
     store = _store(arguments)
     name = _known(store, arguments.name)
     ask = sys.stdin.isatty() and not arguments.yes
     finished = follow_download(store, name, DownloadDisplay(sys.stderr), ask=ask)
     if finished is None:
         return 1
-    return _say_it_is_here(arguments, store, name, new=finished.new)
+    return _print_installed(arguments, store, name, new=finished.new)
 
 
 def remove_one(arguments: argparse.Namespace) -> int:
-    """Remove a model; returns 1 when there was nothing of it, else 0."""
+    """Remove a model; return 1 if there was nothing to remove, otherwise 0."""
     store = _store(arguments)
     name = _known(store, arguments.name)
     packaged = store.model(name).packaged
@@ -230,15 +230,15 @@ def remove_one(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"name": name, "removed": gone is not None}, indent=2))
     elif gone is None:
-        print(f"Nothing of the speech model {name} is in {store.folder}.")
+        print(f"The speech model {name} has no files in {store.folder}.")
     elif packaged:
-        print(f"{gone} is removed; it is laid out again when the speech model is used.")
+        print(f"{gone} was removed. It is restored from its packages when the model is next used.")
     else:
-        print(f"The speech model {name} is removed.")
+        print(f"The speech model {name} was removed.")
     return 0 if gone is not None else 1
 
 
-def _say_it_is_here(
+def _print_installed(
     arguments: argparse.Namespace, store: ModelStore, name: str, *, new: bool
 ) -> int:
     path = store.folder / name
@@ -255,14 +255,14 @@ def _say_it_is_here(
     elif new:
         print(f"The speech model {name} is ready in {path}.")
     else:
-        print(f"The speech model {name} was here already; every byte is right.")
+        print(f"The speech model {name} was installed already and has been verified.")
     return 0
 
 
 def _known(store: ModelStore, name: str) -> str:
     if name not in store.names():
         raise UsageError(
-            f'There is no speech model "{name}"; write one of: {", ".join(store.names())}.'
+            f'There is no speech model "{name}". Choose one of: {", ".join(store.names())}.'
         )
     return name
 

@@ -15,16 +15,16 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "move",
         parents=parent_parsers(json=True),
         help="move all your data to another folder",
-        description="Move your sessions, banks, plans, settings and speech models to another"
-        " folder, where the program then finds them by itself. Every file is compared before the"
-        " old one is removed; stopped before, all stays where it is. Close the window first.",
+        description="Move your sessions, banks, plans, settings, and speech models to another"
+        " folder. Mock Interviewer then finds them there. Every file is compared before the old"
+        " one is removed; if you stop before, nothing is moved. Close the window first.",
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new or an empty folder")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a new or empty folder")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Move the data folder. Returns 0."""
+    """Move the data folder; return 0."""
     from mock_interviewer.app.archive.moving import move_data_folder
     from mock_interviewer.app.commands.shared.console import ProgressDisplay
     from mock_interviewer.app.data_folder import notices
@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         move_data_folder(arguments.data_dir, new.root, shown.progress)
     except KeyboardInterrupt:
         if DataFolder.at(arguments.data_dir) != new:
-            shown.stopped("Your data is where it was.")
+            shown.stopped("Your data was not moved.")
             raise
-        # It was moved by then: only the old folder may hold some of it, which goes the next time.
+        # It was moved already; leftovers in the old folder are removed the next time.
     finally:
         shown.end()
     told = notices.pending(new)
@@ -47,8 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         if told is not None and not told.succeeded:
             print(f"mock-interviewer: {told.sentence}", file=sys.stderr)
     else:
-        said = f"Your data is in {new.root} now." if told is None else told.sentence
-        print(said, flush=True)
+        print(f"Your data is now in {new.root}." if told is None else told.sentence, flush=True)
     if told is not None:
         notices.dismiss(new, told)
     return 0

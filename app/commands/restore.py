@@ -18,24 +18,25 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     parser = subparsers.add_parser(
         "restore",
         parents=parent_parsers(json=True),
-        help="put a backup in place of your sessions, banks, plans and settings",
-        description="Put a backup in place of all your sessions, banks, plans and settings. What is"
-        " there now goes once the backup is checked and in its place; speech models stay. Close the"
-        " window first. You are asked before; exit status 1 where you say no.",
+        help="replace your sessions, banks, plans, and settings with a backup",
+        description="Replace all your sessions, banks, plans, and settings with a backup. The"
+        " current ones are removed after the backup has been verified and restored; speech models"
+        " are kept. Close the window first. You are asked for confirmation; the exit status is 1 if"
+        " you decline.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="what `backup` wrote")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a file written by `backup`")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     parser.add_argument(
         "--with-settings",
         action="store_true",
-        help="also use the backup's settings that delete recordings or send data; otherwise the"
-        " window asks you first",
+        help="also restore settings that delete recordings or send data; otherwise, the window asks"
+        " you first",
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Restore a backup; status 1 if the person was asked and said no."""
+    """Restore a backup; return 1 if the person declines."""
     from mock_interviewer.app.archive.restore import RestoreOperation, RestoreOutcome, read_manifest
     from mock_interviewer.app.commands.shared.console import ProgressDisplay
     from mock_interviewer.app.settings.file import SettingsFile
@@ -43,11 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     data, path = DataFolder.at(arguments.data_dir), arguments.file.expanduser().absolute()
     found = read_manifest(path)
     if not arguments.yes and not sys.stdin.isatty():
-        raise UsageError("Give --yes to restore a backup without being asked.")
+        raise UsageError("Use --yes to restore a backup without confirmation.")
     made = f"from {found.made_at.astimezone():%Y-%m-%d %H:%M}"
     if not arguments.yes:
         sessions = counted(found.sessions, "session")
-        print(f"The backup is {made} and holds {sessions}.", file=sys.stderr)
+        print(f"The backup is {made} and contains {sessions}.", file=sys.stderr)
         if not confirmed(f"{_present(data)} Continue?"):
             print("Nothing was changed.")
             return 1
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         if outcome is not RestoreOutcome.IN_PLACE:
             shown.stopped(outcome.value)
             raise
-        # It was restored by then: what it replaced is removed at the next start, if not yet.
+        # It was restored already; the old library is removed at the next start, if not yet.
     finally:
         shown.end()
     if found.missing:
@@ -87,17 +88,18 @@ def run(arguments: argparse.Namespace) -> int:
         }
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
-        print(f"{found.library_size.words}, {made}, are restored in {data.root}.")
+        print(f"{found.library_size.words}, {made}, were restored to {data.root}.")
     return 0
 
 
 def _present(data: DataFolder) -> str:
-    """Return what a person is told of the library that goes."""
+    """Return a sentence about the library that would be replaced."""
     try:
         with Library.open(data, read_only=True) as library:
             count = len(library.sessions())
     except StoreError as error:
-        return f"{error.what} It is replaced."
+        return f"{error.what} It will be replaced."
     if not count:
         return f"There are no sessions in {data.root} yet."
-    return f"It replaces {counted(count, 'session')} in {data.root}, which are removed for good."
+    sessions = counted(count, "session")
+    return f"It replaces {sessions} in {data.root}, which will be deleted permanently."

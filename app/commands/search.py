@@ -1,4 +1,4 @@
-"""``search``: find answers by what was said in them, or by their question, name or note."""
+"""``search``: find answers by their transcript, question, name, or note."""
 
 import argparse
 import json
@@ -31,7 +31,7 @@ from mock_interviewer.app.text.formatting import clock_time
 
 _DAY = "%Y-%m-%d"
 _SIGNS = {"\2": "\033[1m", "\3": "\033[22m"}
-"""Before and after what was searched for: bold, and no longer bold."""
+"""Marks before and after a match, and the terminal codes for bold on and off."""
 _INDENT = "   "
 _MORE = "--count shows more."
 
@@ -40,30 +40,32 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Register the command."""
     parser = subparsers.add_parser(
         "search",
-        help="find answers by what was said in them",
-        description="Find answers in which all words stand: in what was said, or in question, name"
-        " and note. The last word may be the beginning of one; words in quotes stand side by side."
-        " Exit status 1 where nothing is found.",
+        help="find answers by what you said",
+        description="Find answers that contain all of the words: in the transcript, or in the"
+        " question, name, and note. The last word may be incomplete; words in quotes must be"
+        " adjacent. The exit status is 1 if nothing is found.",
         parents=parent_parsers(json=True),
     )
     parser.add_argument("text", metavar="TEXT", nargs="+", help="the words to find")
     parser.add_argument(
-        "--count", type=int, default=20, metavar="N", help="show at most N answers (20)"
+        "--count", type=int, default=20, metavar="N", help="show at most N answers (default: 20)"
     )
     parser.add_argument("--bank", metavar="ID", help="only answers to questions of this bank")
-    parser.add_argument("--section", metavar="NAME", help="only those of this section")
-    parser.add_argument("--since", metavar="DATE", help="only from this day on, as 2024-05-31")
-    parser.add_argument("--until", metavar="DATE", help="only up to this day, and on it")
+    parser.add_argument("--section", metavar="NAME", help="only answers to this section")
+    parser.add_argument(
+        "--since", metavar="DATE", help="only answers from this day on, such as 2024-05-31"
+    )
+    parser.add_argument("--until", metavar="DATE", help="only answers up to and on this day")
     for mark in TAKE_MARKS:
         parser.add_argument(f"--{mark}", action="store_true", help=f"only {mark} answers")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what was found, the best first; status 1 where nothing was."""
+    """Print the answers found, the best first; return 1 if there are none."""
     text = " ".join(arguments.text)
     if not search_terms(text):
-        raise UsageError("There is no word in what you search for; write one, like `perplexity`.")
+        raise UsageError("There is no word to search for. Type one, such as `perplexity`.")
     if arguments.count < 1:
         raise UsageError("--count must be at least 1.")
     with open_to_read(arguments.data_dir) as library:
@@ -91,27 +93,27 @@ def _filter(library: Library, arguments: argparse.Namespace) -> TakeFilter:
 
 
 def _known(what: str, wanted: str, known: Iterable[str]) -> str:
-    """Return a bank or section that has answers, whatever the case that it was written in."""
+    """Return the exact name of a bank or section that has answers, ignoring case."""
     names = list(dict.fromkeys(known))
     for name in names:
         if name.casefold() == wanted.strip().casefold():
             return name
     if not names:
-        raise UsageError("There are no answers yet that could be searched.")
-    raise UsageError(f'There is no answer of a {what} "{wanted}"; {suggestion(wanted, names)}.')
+        raise UsageError("There are no answers to search yet.")
+    raise UsageError(f'No answer is in the {what} "{wanted}". {suggestion(wanted, names)}.')
 
 
 def _day(text: str, *, after: int = 0) -> datetime:
-    """Return when a day begins here, or one so many days after it."""
+    """Return the local start of a day, or of the day ``after`` days later."""
     try:
         day = datetime.strptime(text, _DAY) + timedelta(days=after)  # noqa: DTZ007 (made so below)
         return day.astimezone()
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"{text} is no day; write one like 2024-05-31.") from None
+        raise UsageError(f"{text} isn't a date. Write it like 2024-05-31.") from None
 
 
 def _seconds(library: Library, line: SearchResult, text: str) -> float | None:
-    """Return the moment of the recording at which the quoted words are said."""
+    """Return the second of the recording at which the quoted words are said."""
     if line.place is not QuotedField.SPOKEN:
         return None
     transcript = library.take(line.take.id).transcript
@@ -144,7 +146,7 @@ def _answer(found: SearchResults, seconds: Sequence[float | None]) -> dict[str, 
 
 
 def _matches(pieces: Iterable[QuotePiece]) -> list[list[int]]:
-    """Return where in the joined text what was searched for begins and ends."""
+    """Return the start and end of each match in the joined text."""
     found, at = [], 0
     for piece in pieces:
         if piece.matched:
@@ -172,24 +174,24 @@ def _print(found: SearchResults, seconds: Sequence[float | None]) -> None:
 
 def _summary(found: SearchResults) -> str:
     if not found.lines:
-        return "Nothing was found."
+        return "No answers found."
     total = f"{found.total} answers" if found.total != 1 else "1 answer"
     if found.more:
-        return f"More than {total} were found; the newest {len(found.lines)} are shown. {_MORE}"
+        return f"Found more than {total}; showing the newest {len(found.lines)}. {_MORE}"
     if found.total > len(found.lines):
-        return f"{total} were found; the best {len(found.lines)} are shown. {_MORE}"
-    return f"{total} found."
+        return f"Found {total}; showing the best {len(found.lines)}. {_MORE}"
+    return f"Found {total}."
 
 
 def _marked(pieces: Iterable[QuotePiece]) -> str:
-    """Return the text with signs about what was searched for that no text of ours has."""
+    """Return the text with marks around matches; our texts never contain these characters."""
     return "".join(
         f"\2{_shown(piece.text)}\3" if piece.matched else _shown(piece.text) for piece in pieces
     )
 
 
 def _print_marked(text: str, *, bold: bool) -> None:
-    """Print text with what its signs enclose in bold, where that is wanted."""
+    """Print text without its marks, and with marked parts in bold if ``bold``."""
     for part in re.split("([\2\3])", text):
         if part not in _SIGNS:
             print(part, end="")
@@ -199,7 +201,7 @@ def _print_marked(text: str, *, bold: bool) -> None:
 
 
 def _shown(text: str) -> str:
-    """Return text on one line, without the signs of ``_marked``."""
+    """Return text on one line, without the marks of ``_marked``."""
     return "".join(
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter for letter in text
     )

@@ -1,4 +1,4 @@
-"""``sessions``: list, show, transcribe, analyze, export and delete what was recorded."""
+"""``sessions``: list, show, transcribe, analyze, export, and delete sessions."""
 
 import argparse
 import json
@@ -21,7 +21,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``sessions`` and its own commands."""
     parser = subparsers.add_parser(
-        "sessions", help="list, show, transcribe, analyze, export and delete your sessions"
+        "sessions", help="list, show, transcribe, analyze, export, and delete your sessions"
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
@@ -31,9 +31,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     listing.set_defaults(run=list_sessions)
 
     showing = commands.add_parser(
-        "show", help="show a session's takes", parents=parent_parsers(json=True)
+        "show", help="show the takes of a session", parents=parent_parsers(json=True)
     )
-    showing.add_argument("id", metavar="ID", help="a session's id, or how it begins")
+    showing.add_argument("id", metavar="ID", help="the ID of a session, or its beginning")
     showing.set_defaults(run=show_session)
 
     sessions_transcribe.add(commands)
@@ -43,11 +43,11 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     deleting = commands.add_parser(
         "delete",
         help="delete a session with its recordings",
-        description="Delete a session, its recordings and its transcripts, for good.",
+        description="Delete a session with its recordings and transcripts permanently.",
         parents=parent_parsers(json=True),
     )
-    deleting.add_argument("id", metavar="ID", help="a session's id, or how it begins")
-    deleting.add_argument("--yes", action="store_true", help="do not ask")
+    deleting.add_argument("id", metavar="ID", help="the ID of a session, or its beginning")
+    deleting.add_argument("--yes", action="store_true", help="do not ask for confirmation")
     deleting.set_defaults(run=delete_session)
 
 
@@ -80,26 +80,27 @@ def show_session(arguments: argparse.Namespace) -> int:
         if shown.feedback is not None:
             print_summary(shown.feedback, "   ")
         for each in shown.older:
-            print(f"   before, {each.made_at.astimezone():%Y-%m-%d %H:%M}, by {each.model}:")
+            made = f"{each.made_at.astimezone():%Y-%m-%d %H:%M}"
+            print(f"   older transcript, {made}, by {each.model}:")
             _print_transcript(each.transcript)
     if any(_lacks_feedback(shown) for shown in kept.takes):
         print(
-            f"\n`mock-interviewer sessions analyze {session.id}` computes feedback that is missing"
+            "\nSome feedback is missing or was computed by an earlier version. To compute it, run\n"
+            f"`mock-interviewer sessions analyze {session.id}`."
         )
-        print("here or was computed by an earlier version.")
     return 0
 
 
 def _lacks_feedback(kept: ExportedTake) -> bool:
-    """Return whether feedback could be computed that is not there."""
+    """Return whether feedback is missing or outdated and can be computed."""
     record = kept.feedback_record
     return kept.take.has_answer and (record is None or record.outdated)
 
 
 def delete_session(arguments: argparse.Namespace) -> int:
-    """Delete one session; status 1 if the person was asked and said no."""
+    """Delete one session; return 1 if the person declines."""
     if not arguments.yes and not sys.stdin.isatty():
-        raise UsageError("Give --yes to delete a session without being asked.")
+        raise UsageError("Use --yes to delete a session without confirmation.")
     with open_to_read(arguments.data_dir) as library:
         session = library.find_session(arguments.id)
     with open_to_write(arguments.data_dir) as library:
@@ -110,14 +111,14 @@ def delete_session(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print_json({"deleted": session.id})
     else:
-        print(f"Session {session.id} is deleted.")
+        print(f"Session {session.id} was deleted.")
     return 0
 
 
 def _agreed(session: SessionRecord) -> bool:
-    # Not among what is answered on standard output.
+    # On standard error, since standard output is for the answer.
     print(_line(session), file=sys.stderr)
-    return confirmed("Delete it with its recordings, for good?")
+    return confirmed("Permanently delete it and its recordings?")
 
 
 def _line(session: SessionRecord) -> str:

@@ -1,13 +1,13 @@
-"""``sessions analyze``: compute feedback that is missing or was computed by an earlier version."""
+"""``sessions analyze``: compute missing or outdated feedback."""
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mock_interviewer.app.commands.shared import answer_feedback
+from mock_interviewer.app.commands.shared.console import print_status
 from mock_interviewer.app.commands.shared.library import open_to_read, open_to_write
 from mock_interviewer.app.commands.shared.lookup import shelf_of
 from mock_interviewer.app.commands.shared.parser import parent_parsers
@@ -27,20 +27,22 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Register ``sessions analyze``."""
     parser = commands.add_parser(
         "analyze",
-        help="compute feedback that is missing, or was computed by an earlier version",
-        description="Compute the feedback on transcribed answers that have none, or what an "
-        "earlier version computed. Ctrl-C stops, and keeps what is done.",
+        help="compute missing or outdated feedback",
+        description="Compute feedback on transcribed answers that have none, or whose feedback was "
+        "computed by an earlier version. Ctrl-C stops this, and keeps the results so far.",
         parents=parent_parsers(json=True),
     )
-    parser.add_argument("ids", nargs="*", metavar="ID", help="a session's id, or how it begins")
+    parser.add_argument(
+        "ids", nargs="*", metavar="ID", help="the ID of a session, or its beginning"
+    )
     parser.add_argument("--all", action="store_true", help="all answers of all sessions")
-    parser.add_argument("--again", action="store_true", help="also those whose feedback is there")
+    parser.add_argument("--again", action="store_true", help="also answers with current feedback")
     parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What became of one take: feedback that was kept, or why there is none."""
+    """The result for a take: the feedback that was saved, or the error."""
 
     take: TakeRecord
     feedback: Feedback | None = None
@@ -48,11 +50,11 @@ class _Outcome:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compute what is asked for; status 1 if that failed for any of it."""
+    """Compute the requested feedback; return 1 if some of it failed."""
     if arguments.ids and arguments.all:
-        raise UsageError("Name sessions or give --all, not both.")
+        raise UsageError("Use either session IDs or --all, not both.")
     if not arguments.ids and not arguments.all:
-        raise UsageError("Say what to analyze: the id of a session, or --all.")
+        raise UsageError("Choose what to analyze: the ID of a session, or --all.")
     with open_to_read(arguments.data_dir) as library:
         takes = _chosen(library, arguments)
     outcomes = _analyze(takes, arguments) if takes else []
@@ -77,21 +79,21 @@ def _chosen(library: LibraryReader, arguments: argparse.Namespace) -> list[TakeR
 
 
 def _analyze(takes: Sequence[TakeRecord], arguments: argparse.Namespace) -> list[_Outcome]:
-    """Analyze and keep take after take; raises StoreError where that is refused."""
+    """Analyze takes and save the feedback one by one; raises StoreError."""
     from mock_interviewer.app.planning.bank_questions import asked_in_take
 
     outcomes: list[_Outcome] = []
     with open_to_write(arguments.data_dir) as library:
         shelf = shelf_of(arguments.data_dir)
-        analyse = answer_feedback.load_analyzer()
+        analyze = answer_feedback.load_analyzer()
         try:
             for number, take in enumerate(takes, 1):
-                _tell(f"{number} of {len(takes)}: {take.id}")
+                print_status(f"{number} of {len(takes)}: {take.id}")
                 asked = asked_in_take(shelf, take)
-                outcomes.append(_analyzed(library, take, asked, analyse))
+                outcomes.append(_analyzed(library, take, asked, analyze))
         except KeyboardInterrupt:
             done = len(outcomes)
-            _tell(f"{done} of {len(takes)} were analyzed; what is done is kept.")
+            print_status(f"Analyzed {done} of {len(takes)}. The results so far are saved.")
             raise
     return outcomes
 
@@ -100,24 +102,19 @@ def _analyzed(
     library: Library,
     take: TakeRecord,
     asked: CoverageQuestion | None,
-    analyse: answer_feedback.Analyze,
+    analyze: answer_feedback.Analyze,
 ) -> _Outcome:
     transcript, recording = take.transcript, take.recording
     if transcript is None:
         raise ValueError(f"{take.id} has no transcript")
     there = recording is not None and recording.is_file()
     try:
-        feedback = analyse(AnalysisRequest(transcript, recording if there else None, asked))
+        feedback = analyze(AnalysisRequest(transcript, recording if there else None, asked))
     except MachineError as error:
-        _tell(f"{take.id}: {error}")
+        print_status(f"{take.id}: {error}")
         return _Outcome(take, error=error)
     library.save_feedback(take.id, transcript, feedback)
     return _Outcome(take, feedback)
-
-
-def _tell(sentence: str) -> None:
-    # Not among what is answered on standard output.
-    print(sentence, file=sys.stderr, flush=True)
 
 
 def _summary(outcomes: Sequence[_Outcome]) -> str:
@@ -125,9 +122,8 @@ def _summary(outcomes: Sequence[_Outcome]) -> str:
         return "There is nothing to analyze."
     failed = sum(outcome.error is not None for outcome in outcomes)
     done = len(outcomes) - failed
-    verb = "was" if done == 1 else "were"
-    rest = f", {failed} could not be" if failed else ""
-    return f"{counted(done, 'answer')} {verb} analyzed{rest}."
+    rest = f"; {failed} failed" if failed else ""
+    return f"Analyzed {counted(done, 'answer')}{rest}."
 
 
 def _outcome_json(outcome: _Outcome) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""``sessions transcribe``: transcribe recorded answers again, or those that have no transcript."""
+"""``sessions transcribe``: transcribe recorded answers that have no transcript, or again."""
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +13,7 @@ from mock_interviewer.app.background.retranscription import (
     has_sound,
     takes_with_sound,
 )
+from mock_interviewer.app.commands.shared.console import print_status
 from mock_interviewer.app.commands.shared.library import open_to_read, open_to_write
 from mock_interviewer.app.commands.shared.lookup import shelf_of
 from mock_interviewer.app.commands.shared.parser import parent_parsers
@@ -30,7 +30,7 @@ from mock_interviewer.app.export.json_data import take_transcript_json
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.reader import LibraryReader
-from mock_interviewer.app.text.formatting import spoken_length
+from mock_interviewer.app.text.formatting import counted, spoken_length
 from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recognition.request import RecognitionRequest
 
@@ -39,17 +39,19 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Register ``sessions transcribe``."""
     parser = commands.add_parser(
         "transcribe",
-        help="transcribe recorded answers again, or those that have no transcript",
-        description="Transcribe recorded answers again, with another model for instance. Their "
-        "old transcripts are kept. Ctrl-C stops, and keeps what is done.",
+        help="transcribe recorded answers that have no transcript, or again",
+        description="Transcribe recorded answers again, for example with another model. Their old "
+        "transcripts are kept. Ctrl-C stops this, and keeps the results so far.",
         parents=parent_parsers(json=True),
     )
-    parser.add_argument("ids", nargs="*", metavar="ID", help="a session's id, or how it begins")
     parser.add_argument(
-        "--take", type=int, metavar="N", help="only this take: the number at the end of its id"
+        "ids", nargs="*", metavar="ID", help="the ID of a session, or its beginning"
+    )
+    parser.add_argument(
+        "--take", type=int, metavar="N", help="only this take: the number at the end of its ID"
     )
     parser.add_argument("--all", action="store_true", help="all answers of all sessions")
-    parser.add_argument("--missing", action="store_true", help="only those without a transcript")
+    parser.add_argument("--missing", action="store_true", help="only answers without a transcript")
     add_chosen_model(parser)
     add_language(parser)
     add_no_vocabulary(parser)
@@ -57,10 +59,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Transcribe what is asked for; status 1 if that failed for any of it."""
+    """Transcribe the requested answers; return 1 if some of them failed."""
     from mock_interviewer.app.settings.declarations import MODEL
 
-    _refuse_nonsense(arguments)
+    _check_arguments(arguments)
     data = DataFolder.at(arguments.data_dir)
     settings = settings_of(arguments.data_dir)
     models = ModelStore(data.models)
@@ -85,17 +87,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if any(outcome.error for outcome in outcomes) else 0
 
 
-def _refuse_nonsense(arguments: argparse.Namespace) -> None:
+def _check_arguments(arguments: argparse.Namespace) -> None:
     if arguments.ids and arguments.all:
-        raise UsageError("Name sessions or give --all, not both.")
+        raise UsageError("Use either session IDs or --all, not both.")
     if not arguments.ids and not arguments.all and not arguments.missing:
-        raise UsageError("Say what to transcribe: the id of a session, --missing or --all.")
+        raise UsageError("Choose what to transcribe: the ID of a session, --missing, or --all.")
     if arguments.take is not None and len(arguments.ids) != 1:
-        raise UsageError("--take needs the id of one session.")
+        raise UsageError("--take needs the ID of one session.")
 
 
 def _chosen(library: LibraryReader, arguments: argparse.Namespace) -> list[TakeRecord]:
-    """Return the takes that are asked for and have sound, oldest first; raises UsageError."""
+    """Return the requested takes that have sound, oldest first; raises UsageError."""
     found = [library.find_session(ident) for ident in arguments.ids]
     if arguments.take is not None:
         takes = [_take_numbered(arguments.take, found[0].id, library.takes(found[0].id))]
@@ -108,7 +110,7 @@ def _take_numbered(number: int, session: str, takes: Sequence[TakeRecord]) -> Ta
     take = next((take for take in takes if take.id == f"{session}-{number:02}"), None)
     if take is None:
         raise UsageError(
-            f"Session {session} has no take {number};"
+            f"Session {session} has no take {number}."
             f" `mock-interviewer sessions show {session}` lists its takes."
         )
     if not has_sound(take):
@@ -138,23 +140,20 @@ def _transcribe(
     jobs: Sequence[tuple[TakeRecord, RecognitionRequest]],
     outcomes: list[RetranscriptionResult],
 ) -> None:
-    """Transcribe and keep take after take, and add to ``outcomes`` what became of each."""
+    """Transcribe takes and save the transcripts one by one; append the results to ``outcomes``."""
     try:
         with closing(Retranscriber(models, model, library.save_transcript)) as writer:
             for number, (take, request) in enumerate(jobs, 1):
-                _tell(f"{number} of {len(jobs)}: {take.id}, {spoken_length(take.duration)}")
+                length = spoken_length(take.duration)
+                print_status(f"{number} of {len(jobs)}: {take.id}, {length}")
                 outcome = writer.transcribe(take, request)
                 if outcome.error is not None:
-                    _tell(f"{take.id}: {outcome.error}")
+                    print_status(f"{take.id}: {outcome.error}")
                 outcomes.append(outcome)
     except KeyboardInterrupt:
-        _tell(f"{_done(outcomes)} of {len(jobs)} were transcribed; what is done is kept.")
+        done = _done(outcomes)
+        print_status(f"Transcribed {done} of {len(jobs)}. The results so far are saved.")
         raise
-
-
-def _tell(sentence: str) -> None:
-    # Not among what is answered on standard output.
-    print(sentence, file=sys.stderr, flush=True)
 
 
 def _done(outcomes: Sequence[RetranscriptionResult]) -> int:
@@ -165,16 +164,16 @@ def _summary(outcomes: Sequence[RetranscriptionResult], model: str) -> str:
     if not outcomes:
         return "There is nothing to transcribe."
     done = _done(outcomes)
-    answers = "1 answer was" if done == 1 else f"{done} answers were"
     failed = len(outcomes) - done
-    return f"{answers} transcribed by {model}{f', {failed} could not be' if failed else ''}."
+    rest = f"; {failed} failed" if failed else ""
+    return f"Transcribed {counted(done, 'answer')} with {model}{rest}."
 
 
 def _outcome_json(outcome: RetranscriptionResult) -> dict[str, Any]:
-    heard = outcome.transcript
+    transcript = outcome.transcript
     return {
         "session": outcome.take.session,
         "take": outcome.take.id,
-        "transcript": None if heard is None else take_transcript_json(heard),
+        "transcript": None if transcript is None else take_transcript_json(transcript),
         "error": None if outcome.error is None else str(outcome.error),
     }

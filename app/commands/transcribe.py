@@ -29,43 +29,44 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Transcribe a sound file on this machine.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
-    parser.add_argument(
-        "--question", metavar="ID", help="expect the words that this question makes likely"
-    )
+    parser.add_argument("--question", metavar="ID", help="expect the vocabulary of this question")
     add_recognition(parser)
     parser.add_argument(
         "--fillers",
         action="store_true",
-        help='count "um" and "uh" afterwards, which no transcript has (English only)',
+        help='also count "um" and "uh", which transcripts leave out (English only)',
     )
-    way = parser.add_mutually_exclusive_group()
-    way.add_argument(
-        "--one-shot", action="store_true", help="give the whole file at once (as without --live)"
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument(
+        "--one-shot", action="store_true", help="transcribe the whole file at once (default)"
     )
-    way.add_argument(
-        "--live", action="store_true", help="play the file into recognition as if it were spoken"
+    mode.add_argument(
+        "--live", action="store_true", help="transcribe the file in real time, as if it were spoken"
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the transcript; returns 0, also when nobody speaks in the file."""
+    """Print the transcript; return 0, even if there is no speech in the file."""
     wanted = arguments.question
     question = None if wanted is None else question_named(wanted, shelf_of(arguments.data_dir))
     job = file_job(arguments, question, fillers=arguments.fillers)
     if job.fillers and job.request.language != ENGLISH:
-        raise UsageError("Fillers can be counted in English only: leave out --fillers.")
-    heard = recognize_live(job) if arguments.live else recognize_file(job)
-    transcript = heard.transcript
+        raise UsageError("Fillers can be counted only in English. Leave out --fillers.")
+    recognized = recognize_live(job) if arguments.live else recognize_file(job)
+    transcript = recognized.transcript
     if arguments.json:
         answer = transcript_json(
-            transcript, duration=heard.duration, stop_to_final=heard.waited, lags=heard.lags
+            transcript,
+            duration=recognized.duration,
+            stop_to_final=recognized.waited,
+            lags=recognized.lags,
         )
         print(json.dumps(answer, ensure_ascii=False, indent=2))
     elif transcript.speech_detected:
         print(transcript.text)
     else:
-        print(f"No speech was found in {arguments.audio}.")
+        print(f"No speech was detected in {arguments.audio}.")
     if transcript.fillers is not None and not arguments.json:
         print(_count_of(transcript.fillers))
     return 0
@@ -73,5 +74,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _count_of(fillers: Sequence[Filler]) -> str:
     if not fillers:
-        return "No filler was found."
+        return "No fillers found."
     return f"At least {counted(len(fillers), 'filler')}."

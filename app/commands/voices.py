@@ -1,4 +1,4 @@
-"""``voices``: list the voices and hear one."""
+"""``voices``: list the voices, and speak with one."""
 
 import argparse
 import contextlib
@@ -19,14 +19,14 @@ USUAL = 170
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``voices`` and its own commands."""
-    parser = subparsers.add_parser("voices", help="list the voices and hear one")
+    parser = subparsers.add_parser("voices", help="list the voices, and speak with one")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     listing = commands.add_parser(
         "list",
-        help="list the voices that can ask questions here",
-        description="List the voices that can ask questions here, the usual one first. "
-        "Exit status 1 where there is none.",
+        help="list the voices on this machine",
+        description="List the voices that can ask questions on this machine, the default first. "
+        "The exit status is 1 if there are none.",
         parents=parent_parsers(json=True),
     )
     listing.set_defaults(run=list_voices)
@@ -38,22 +38,22 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         parents=parent_parsers(),
     )
     say.add_argument("text", metavar="TEXT")
-    say.add_argument("--voice", metavar="ID", help="a voice's id from “voices list”")
+    say.add_argument("--voice", metavar="ID", help="the ID of a voice from `voices list`")
     say.add_argument(
         "--rate",
         type=int,
         default=USUAL,
         metavar="N",
-        help=f"words a minute, {SLOWEST} to {FASTEST} ({USUAL})",
+        help=f"words a minute, from {SLOWEST} to {FASTEST} (default: {USUAL})",
     )
     say.add_argument(
-        "--output", type=Path, metavar="FILE.wav", help="write the sound there instead"
+        "--output", type=Path, metavar="FILE.wav", help="write the sound to this file instead"
     )
     say.set_defaults(run=say_text)
 
 
 def list_voices(arguments: argparse.Namespace) -> int:
-    """Print each voice's id, language and name; 1 where there is none."""
+    """Print the ID, language, and name of each voice; return 1 if there are none."""
     from mock_interviewer.audio.voices import chooser
     from mock_interviewer.audio.voices.system_voice import how_to_install_voices
 
@@ -62,7 +62,7 @@ def list_voices(arguments: argparse.Namespace) -> int:
         print(json.dumps([asdict(voice) for voice in voices], ensure_ascii=False, indent=2))
         return 0 if voices else 1
     if not voices:
-        print(f"No voice was found. {how_to_install_voices()}")
+        print(f"No voices found. {how_to_install_voices()}")
         return 1
     for voice in voices:
         print(f"{voice.id:36} {voice.language:16} {voice.listed_name}")
@@ -72,21 +72,22 @@ def list_voices(arguments: argparse.Namespace) -> int:
 
 
 def say_text(arguments: argparse.Namespace) -> int:
-    """Say the text through the speaker, or write it to the file named by --output."""
+    """Say the text aloud, or write it to the file given by --output."""
     from mock_interviewer.audio.voices.chooser import choose_voice
     from mock_interviewer.audio.voices.text_pieces import printable_line
 
     if not printable_line(arguments.text):
-        raise UsageError("There is nothing to say in this text; write at least one word.")
+        raise UsageError("There is nothing to say in this text. Write at least one word.")
     if not SLOWEST <= arguments.rate <= FASTEST:
-        raise UsageError(f"--rate is words a minute, from {SLOWEST} to {FASTEST}.")
+        raise UsageError(f"--rate must be from {SLOWEST} to {FASTEST} words a minute.")
     choice = choose_voice(arguments.voice)
     with contextlib.closing(choice.voice):
         if choice.damage is not None:
             raise choice.damage
         if choice.reason and arguments.voice is not None:
             raise UsageError(
-                f"There is no voice “{arguments.voice}” here. “voices list” shows those there are."
+                f"There is no voice “{arguments.voice}”. `mock-interviewer voices list` lists all"
+                " voices."
             )
         if choice.reason:
             print(choice.reason, file=sys.stderr)
@@ -104,7 +105,7 @@ def _write(voice: Voice, arguments: argparse.Namespace) -> int:
         write_wav(arguments.output, sound)
     except OSError as error:
         raise UsageError(
-            f"{arguments.output} cannot be written: {error.strerror}. Name another file."
+            f"{arguments.output} can't be written: {error.strerror}. Choose another file."
         ) from error
     return 0
 

@@ -1,4 +1,4 @@
-"""Questions as an Anki deck: what a good answer says, and the person's own answer to hear."""
+"""Export of questions as an Anki deck, with key points and the person's own recorded answers."""
 
 import html
 import json
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 _DECK: Final = 1_764_167_505
 _MODEL: Final = 1_764_167_506
-"""What Anki knows our deck and our kind of note by; never to be changed."""
+"""The IDs of our deck and note type in Anki, which must never change."""
 _FIELDS: Final = ("Question", "Key points", "Model answer", "Your answer", "Section")
 _BACK: Final = """{{FrontSide}}
 <hr id="answer">
 {{#Key points}}{{Key points}}{{/Key points}}
 {{#Your answer}}<p>{{Your answer}}</p>{{/Your answer}}
 {{#Model answer}}<details>
-<summary>A model answer</summary>{{Model answer}}
+<summary>Model answer</summary>{{Model answer}}
 </details>{{/Model answer}}
 """
 _CSS: Final = """.card { font-family: sans-serif; font-size: 20px; text-align: left;
@@ -40,22 +40,22 @@ _CONTROLS: Final = re.compile("[\0-\x08\x0b-\x1f\x7f]")
 _MATHS: Final = re.compile(r"\\(?=[(\[])")
 
 WriteMp3 = Callable[[ExportedTake, Path], bool]
-"""Writes a take's sound as MP3 to a path; False where there is none to be had."""
+"""Writes a take's sound as MP3 to a path; returns False if there is none."""
 
 
 def write_deck(
     sessions: Iterable[ExportedSession],
     target: Path,
     folder: Path,
-    record: WriteMp3,
+    write_mp3: WriteMp3,
     now: float | None = None,
 ) -> int:
-    """Write the deck of all questions that were answered; return how many there are.
+    """Write a deck of all answered questions; return the number of questions.
 
-    Each has the answer, of those with a recording, that covered most of its key points' weight; of
-    several such the latest. A question is the same note in every deck, so that importing a later
-    deck (``now``, in seconds of the epoch, says when it was made) brings the earlier up to date.
-    Texts are shown literally. ``folder`` is for what is under way. Raises OSError.
+    Each question has its best recorded answer: the one that covered the most key points by weight,
+    and of several such, the latest. A question is the same note in every deck, so importing a later
+    deck updates an earlier one; ``now`` is the time of the deck in seconds of the epoch. Texts are
+    shown literally. ``folder`` is for temporary files. Raises OSError.
     """
     best = _best(take for kept in sessions for take in kept.takes)
     media: list[Path] = []
@@ -63,15 +63,15 @@ def write_deck(
     model = _model()
     for kept in best:
         sound = folder / f"mock-interviewer-{kept.take.id}.mp3"
-        heard = kept.take.status is not TakeStatus.SKIPPED and record(kept, sound)
-        media += [sound] if heard else []
-        deck.add_note(_note(model, kept, sound.name if heard else ""))
+        recorded = kept.take.status is not TakeStatus.SKIPPED and write_mp3(kept, sound)
+        media += [sound] if recorded else []
+        deck.add_note(_note(model, kept, sound.name if recorded else ""))
     _pack(deck, media, target, folder, time.time() if now is None else now)
     return len(best)
 
 
 def _best(takes: Iterable[ExportedTake]) -> list[ExportedTake]:
-    """Return a take for each question and follow-up, in the order in which they first came."""
+    """Return the best take of each question and follow-up, in the order of their first takes."""
     found: dict[tuple[str, str, str], ExportedTake] = {}
     for kept in takes:
         before = found.get(_key(kept))
@@ -131,7 +131,7 @@ def _listed(points: Sequence[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    """Return a text that Anki shows literally: no HTML, no sound, no formula."""
+    """Escape a text so that Anki shows it literally, without HTML, sound, or formulas."""
     plain = _CONTROLS.sub("", text.encode("utf-8", "replace").decode("utf-8"))
     escaped = html.escape(_MATHS.sub("\\\\\u2060", plain)).replace("[", "&#91;")
     return escaped.replace("{{", "&#123;&#123;").replace("\n", "<br>")
@@ -162,7 +162,7 @@ def _model() -> "genanki.Model":
 
 
 def _pack(deck: Any, media: Sequence[Path], target: Path, folder: Path, now: float) -> None:
-    """Write the archive; genanki's own way leaves the texts behind in the system's folder."""
+    """Write the archive; genanki itself would leave the texts in the system's temporary folder."""
     import genanki
 
     database = folder / "collection.anki2"

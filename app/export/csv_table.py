@@ -1,4 +1,4 @@
-"""Takes as rows of a table (CSV, RFC 4180) for spreadsheets."""
+"""Export of takes as rows of a table (CSV, RFC 4180) for spreadsheets."""
 
 import csv
 from collections.abc import Iterable
@@ -21,17 +21,16 @@ COLUMNS: Final = (
     *("coverage", "points_made", "points", "words", "pace", "filler_rate", "first_word"),
     *("longest_pause", "pitch_variation", "transcript"),
 )
-"""What the columns are called: lengths in seconds, rates a minute, coverage from 0 to 1."""
+"""The column names. Lengths are in seconds, rates per minute, and coverage from 0 to 1."""
 
 _Cell = str | int | float | None
 
 
 def write_table(sessions: Iterable[ExportedSession], file: TextIO) -> None:
-    """Write a row for each take, after a row of names.
+    """Write a header row and a row for each take.
 
-    ``file`` has to be open with ``newline=""``. An empty cell is what cannot be told. A text that a
-    spreadsheet would compute gets an apostrophe before it, which makes it a text there. Raises
-    OSError.
+    ``file`` must be open with ``newline=""``. The cell of an unknown value is empty. A text that a
+    spreadsheet would treat as a formula is prefixed with an apostrophe. Raises OSError.
     """
     rows = csv.writer(file)
     rows.writerow(COLUMNS)
@@ -53,7 +52,7 @@ def _row(session: SessionRecord, kept: ExportedTake) -> tuple[_Cell, ...]:
 
 
 def _cell(value: _Cell) -> _Cell:
-    """Return a value as it may stand in a cell: no text of a person's is ever computed there."""
+    """Return a value that is safe in a cell: a person's text is never treated as a formula."""
     if not isinstance(value, str):
         return value
     text = without_controls(value)

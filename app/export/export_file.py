@@ -1,4 +1,4 @@
-"""Export of the selected sessions to one file or archive, whole or not at all."""
+"""Export of the selected sessions to one file or archive, completely or not at all."""
 
 import errno
 import shutil
@@ -19,49 +19,51 @@ from mock_interviewer.app.export.formats import (
     ARCHIVE_SUFFIX,
     ExportFormat,
     ExportRun,
-    write_export_file,
+    ExportTarget,
 )
 from mock_interviewer.app.export.selection import ExportedSession
 from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.audio.files.sound_file import SoundFormat
 
 ReportTakes = Callable[[int], None]
-"""Told, again and again, how many takes were read; what it raises ends the export."""
+"""Called repeatedly with the number of takes read; an error that it raises ends the export."""
 
-_STORED: Final = {".mp3", ".opus", ".flac", ".wav"}
+_COMPRESSED: Final = {f".{form}" for form in SoundFormat}
 
 
 class ExportStopped(Exception):
-    """For ``tell`` to raise: the person wants no more of it."""
+    """Raised by ``report`` if the person stops the export."""
 
 
 @dataclass(frozen=True)
 class ExportResult:
-    """What was written; ``left_out`` has a sentence for whatever could not be."""
+    """The file that was written; ``omitted`` has a sentence for each part that could not be."""
 
     path: Path
     takes: int
-    left_out: tuple[str, ...] = ()
+    omitted: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """What became of it, for people."""
-        verb = "is" if self.takes == 1 else "are"
-        return f"{counted(self.takes, 'take')} {verb} in {self.path}."
+        """The result, for people."""
+        return f"Exported {counted(self.takes, 'take')} to {self.path}."
 
 
 def check_target(target: Path, form: ExportFormat, data: DataFolder, *, several: bool) -> None:
-    """Raise UsageError where an export of one session, or ``several``, cannot go to ``target``.
+    """Raise UsageError if an export of one session, or ``several``, cannot go to ``target``.
 
-    Raises StoreError too, as ``refuse_output_path``.
+    Also raises StoreError, like ``refuse_output_path``.
     """
     refuse_output_path(target, data)
     archive = _is_archive(target)
-    if form is ExportFormat.ANKI and archive:
-        raise UsageError("An Anki deck is one file; give it a name that ends in .apkg.")
+    if form.spec.single_file and archive:
+        raise UsageError(
+            f"This format is a single file. Give it a name that ends in .{form.value}."
+        )
     if form.needs_archive(several=several) and not archive:
         raise UsageError(
-            f"Several sessions as {form.value} are many files; "
-            f"give a name that ends in {ARCHIVE_SUFFIX}."
+            f"Several sessions as {form.value} need several files. "
+            f"Give a name that ends in {ARCHIVE_SUFFIX}."
         )
 
 
@@ -71,30 +73,30 @@ def export_sessions(
     target: Path,
     *,
     several: bool = False,
-    tell: ReportTakes = lambda _: None,
+    report: ReportTakes = lambda _: None,
 ) -> ExportResult:
-    """Write sessions to ``target``, private, in place of what is there, and return what it was.
+    """Write sessions to the private file ``target``, replacing an existing one.
 
-    One file: sessions, or their takes, one after the other. Where its name ends in .zip, an archive
-    with a file for each session, or for each take in the forms that have nothing around it.
-    ``several`` makes JSON a list of sessions, be it of one. Raises StoreError where it cannot be
-    written, UsageError where there is nothing in this form, and what ``tell`` raises; what was at
-    ``target`` is untouched then. Blocks: not for the GUI's thread.
+    The file has the sessions, or their takes, one after the other. If its name ends in .zip, it is
+    an archive with a file for each session, or for each take if the format is by take. ``several``
+    makes JSON a list of sessions, even of one. Raises StoreError if it cannot be written,
+    UsageError if there is nothing to export in this format, and the errors of ``report``; an
+    existing file is unchanged then. Blocks: do not call it on the GUI thread.
     """
-    left = ExportRun(tell)
-    watched = _counted_sessions(sessions, left)
+    run = ExportRun(report)
+    watched = _counted_sessions(sessions, run)
     with (
         _refused(target),
         written_beside(target) as temporary,
         temporary_folder() as scratch,
     ):
         if _is_archive(target):
-            found = _write_archive(watched, form, temporary, scratch, left)
+            found: int = _write_archive(watched, form, temporary, scratch, run)
         else:
-            found = write_export_file(watched, form, temporary, scratch, left, several=several)
-        if not found or not left.takes:
-            raise UsageError(" ".join((_nothing(form), *left.sentences[:1])))
-    return ExportResult(target, left.takes, left.sentences)
+            found = form.spec.write(watched, ExportTarget(temporary, scratch, run, several))
+        if not found or not run.takes:
+            raise UsageError(" ".join((_nothing(form), *run.omissions[:1])))
+    return ExportResult(target, run.takes, run.omissions)
 
 
 def _write_archive(
@@ -102,9 +104,9 @@ def _write_archive(
     form: ExportFormat,
     target: Path,
     scratch: Path,
-    left: ExportRun,
+    run: ExportRun,
 ) -> int:
-    """Write an archive; return how many files are in it."""
+    """Write an archive; return the number of files in it."""
     found = 0
     taken: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -114,15 +116,15 @@ def _write_archive(
                 folder = scratch / "files"
                 folder.mkdir()
                 path = folder / f"{name}.{form.value}"
-                beside = folder if form is ExportFormat.HTML else None
-                if write_export_file([part], form, path, scratch, left, beside=beside):
+                beside = folder if form.spec.sound_beside else None
+                if form.spec.write([part], ExportTarget(path, scratch, run, beside=beside)):
                     found += _add(archive, folder, f"{name}/" if beside else "")
                 _empty(folder)
     return found
 
 
 def _portions(kept: ExportedSession, form: ExportFormat) -> Iterator[tuple[str, ExportedSession]]:
-    if not form.by_take:
+    if not form.spec.by_take:
         yield session_stem(kept.session), kept
         return
     for take in kept.takes:
@@ -132,8 +134,7 @@ def _portions(kept: ExportedSession, form: ExportFormat) -> Iterator[tuple[str, 
 def _add(archive: zipfile.ZipFile, folder: Path, under: str) -> int:
     paths = sorted(folder.iterdir())
     for path in paths:
-        stored = path.suffix in _STORED
-        kind = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+        kind = zipfile.ZIP_STORED if path.suffix in _COMPRESSED else zipfile.ZIP_DEFLATED
         archive.write(path, f"{under}{path.name}", kind)
     return len(paths)
 
@@ -145,11 +146,11 @@ def _empty(folder: Path) -> None:
 
 
 def _counted_sessions(
-    sessions: Iterable[ExportedSession], left: ExportRun
+    sessions: Iterable[ExportedSession], run: ExportRun
 ) -> Iterator[ExportedSession]:
     for kept in sessions:
-        left.takes += len(kept.takes)
-        left.check()
+        run.takes += len(kept.takes)
+        run.check()
         yield kept
 
 
@@ -161,17 +162,17 @@ def _refused(target: Path) -> Iterator[None]:
         temporary = Path(tempfile.gettempdir())
         if error.errno == errno.ENOSPC and _free(temporary) < _free(target.absolute().parent):
             raise StoreError(
-                f"{target} cannot be written: {temporary}, where its parts are made, is full.",
-                "Make room there and try again; nothing was changed.",
+                f"{target} can't be written: the temporary folder {temporary} is full.",
+                "Free up space there and try again. Nothing was changed.",
             ) from error
         raise StoreError(
-            f"{target} cannot be written: {error.strerror or error}.",
-            "Make room or choose another place; what was there before is untouched.",
+            f"{target} can't be written: {error.strerror or error}.",
+            "Free up space or choose another folder. An existing file there is unchanged.",
         ) from error
 
 
 def _free(folder: Path) -> int:
-    """Return the free bytes of a folder's disk; none where it cannot be looked at."""
+    """Return the free bytes on a folder's disk; 0 if it cannot be determined."""
     try:
         return shutil.disk_usage(folder).free
     except OSError:
@@ -183,8 +184,8 @@ def _is_archive(target: Path) -> bool:
 
 
 def _nothing(form: ExportFormat) -> str:
-    if form.sound is not None:
-        return "There is no recording to export."
-    if form.by_take:
-        return "There is no transcript to export."
+    if form.spec.sound is not None:
+        return "There are no recordings to export."
+    if form.spec.by_take:
+        return "There are no transcripts to export."
     return "There is nothing to export."

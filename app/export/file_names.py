@@ -1,4 +1,4 @@
-"""Names of exported files: the day and what is in them, valid on every system."""
+"""Names of exported files: the date and the content, valid on every system."""
 
 import re
 import unicodedata
@@ -8,34 +8,34 @@ from typing import Final
 from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord
 
 _LONGEST: Final = 100
-"""Bytes of a name without its ending; systems take 255, and some of those are for others."""
+"""Bytes of a name without its extension; systems allow 255, including further parts."""
 _JOINTS: Final = re.compile(r"\s*[/\\|:]+\s*")
 _FORBIDDEN: Final = re.compile(r'[*?"<>]')
 _INVISIBLE: Final = ("C", "Zl", "Zp")
 
 
 def session_stem(session: SessionRecord) -> str:
-    """Return what a file of a session is called, without its ending; it may have namesakes."""
+    """Return the file name of a session, without extension; it may not be unique."""
     if session.name:
         return _stem(session.started_at, session.name)
     return _stem(session.started_at, session.style_name, timed=True)
 
 
 def take_stem(take: TakeRecord, *, timed: bool = False) -> str:
-    """Return what a file of a take is called, without its ending; it may have namesakes.
+    """Return the file name of a take, without extension; it may not be unique.
 
-    ``timed`` adds the time of day, so that names stand in the order in which the takes began.
+    ``timed`` adds the time of day, so that names sort in the order of the takes.
     """
     return _stem(take.started_at, take.name or take.text, timed=timed)
 
 
 def whole_stem(moment: datetime) -> str:
-    """Return what a file of all sessions is called that is made at ``moment``."""
+    """Return the file name of all sessions, exported at ``moment``, without extension."""
     return _stem(moment, "All sessions")
 
 
 def free_stem(stem: str, taken: set[str]) -> str:
-    """Return ``stem``, or with a number where it is ``taken`` in whatever letters; takes it."""
+    """Return ``stem``, with a number if it is ``taken`` (ignoring case); add it to ``taken``."""
     free, again = stem, 1
     while free.casefold() in taken:
         again += 1
@@ -45,9 +45,9 @@ def free_stem(stem: str, taken: set[str]) -> str:
 
 
 def _stem(moment: datetime, words: str, *, timed: bool = False) -> str:
-    """Return words after the day where the person is, as Windows, macOS and Linux allow.
+    """Return the local date and the words, as a name valid on Windows, macOS, and Linux.
 
-    With the day before them they are none of the names that Windows keeps for devices.
+    Thanks to the date, it is never a device name that Windows reserves.
     """
     local = moment.astimezone()
     day = f"{local:%Y-%m-%d %H.%M}" if timed else f"{local:%Y-%m-%d}"
@@ -64,7 +64,7 @@ def _legal(words: str) -> str:
 
 
 def _shortened(words: str) -> str:
-    """Return as many whole words as there is room for, or else letters."""
+    """Return as many whole words as fit, or else as many characters."""
     cut = words.encode()[:_LONGEST].decode(errors="ignore")
     if cut == words:
         return words

@@ -1,79 +1,25 @@
-"""The formats of an export, and how one file of each is written.
+"""The formats of an export: one row for each, with the function that writes a file of it.
 
-A format with a layout of its own has a module beside this one, imported when it is used.
+A format with a layout of its own has a module beside this one, which is imported when it is used.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO, TypeAlias
 
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
-from mock_interviewer.app.export.subtitles import SubtitleCue, cues, srt, vtt
-from mock_interviewer.app.text.control_characters import visible
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.files.flac import existing_recording_path
 from mock_interviewer.audio.files.sound_file import SoundFormat, encode_sound, read_blocks
 from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
-
-class ExportFormat(StrEnum):
-    """A kind of file; its value is how the names of such files end."""
-
-    MARKDOWN = "md"
-    HTML = "html"
-    PDF = "pdf"
-    JSON = "json"
-    CSV = "csv"
-    SRT = "srt"
-    VTT = "vtt"
-    ANKI = "apkg"
-    WAV = "wav"
-    FLAC = "flac"
-    MP3 = "mp3"
-    OPUS = "opus"
-
-    @property
-    def sound(self) -> SoundFormat | None:
-        """The kind of sound file that it is; None for what is read."""
-        return SoundFormat(self.value) if self.value in set(SoundFormat) else None
-
-    @property
-    def words(self) -> str:
-        """What it is, for people."""
-        return _WORDS[self]
-
-    @property
-    def by_take(self) -> bool:
-        """Whether an archive holds a file for each take: there is nothing around what was said."""
-        return self.sound is not None or self in {ExportFormat.SRT, ExportFormat.VTT}
-
-    def needs_archive(self, *, several: bool) -> bool:
-        """Return whether ``several`` sessions, or one, make no single file in this form."""
-        return several and (self.by_take or self is ExportFormat.HTML)
-
-
 ARCHIVE_SUFFIX = ".zip"
-"""How the name of a file ends that holds a file for each session or take."""
-
-
-_WORDS = {
-    ExportFormat.MARKDOWN: "Markdown, to read and edit",
-    ExportFormat.HTML: "Web page, with sound",
-    ExportFormat.PDF: "PDF, to print",
-    ExportFormat.JSON: "JSON, for programs",
-    ExportFormat.CSV: "Table (CSV)",
-    ExportFormat.SRT: "Subtitles (SRT)",
-    ExportFormat.VTT: "Subtitles (WebVTT)",
-    ExportFormat.ANKI: "Anki deck, with sound",
-    ExportFormat.WAV: "Sound (WAV)",
-    ExportFormat.FLAC: "Sound (FLAC)",
-    ExportFormat.MP3: "Sound (MP3)",
-    ExportFormat.OPUS: "Sound (Opus)",
-}
+"""The extension of an archive, which has a file for each session or take."""
 
 
 def write_sound(
@@ -82,10 +28,10 @@ def write_sound(
     form: SoundFormat,
     check: Callable[[], None] = lambda: None,
 ) -> float:
-    """Write the recordings of takes one after the other; return their seconds together.
+    """Write the recordings of takes one after the other; return their total length in seconds.
 
-    ``check`` is called every few seconds of sound, and what it raises ends it. Raises BadAudioFile
-    where a recording cannot be read, OSError where the file cannot be written.
+    ``check`` is called every few seconds of sound; an error that it raises ends the writing. Raises
+    BadAudioFile if a recording cannot be read, OSError if the file cannot be written.
     """
     return encode_sound(_sound_blocks(takes, check), target, form)
 
@@ -101,147 +47,210 @@ def _sound_blocks(takes: Sequence[ExportedTake], check: Callable[[], None]) -> I
 
 @dataclass
 class ExportRun:
-    """How many takes came by, and what had to be left out of them.
+    """The progress of an export: the takes processed so far, and what had to be omitted.
 
-    ``tell`` is told again and again, and may raise.
+    ``report`` is called repeatedly with the number of takes, and may raise to end the export.
     """
 
-    tell: Callable[[int], None] = lambda _: None
+    report: Callable[[int], None] = lambda _: None
     takes: int = 0
-    missing: int = 0
-    out: list[str] = field(default_factory=list)
+    missing_recordings: int = 0
+    omitted: list[str] = field(default_factory=list)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """What had to be left out; recordings that are no longer there are only counted."""
-        if not self.missing:
-            return tuple(self.out)
-        verb = "is" if self.missing == 1 else "are"
-        return (f"{counted(self.missing, 'recording')} {verb} missing.", *self.out)
+    def omissions(self) -> tuple[str, ...]:
+        """Sentences about omitted parts; missing recordings are only counted."""
+        if not self.missing_recordings:
+            return tuple(self.omitted)
+        verb = "is" if self.missing_recordings == 1 else "are"
+        missing = counted(self.missing_recordings, "recording")
+        return (f"{missing} {verb} missing.", *self.omitted)
 
     def check(self) -> None:
-        """Raise what ``tell`` raises, to end it all."""
-        self.tell(self.takes)
+        """Report the progress, which raises if the export is to end."""
+        self.report(self.takes)
 
     def sound(self, takes: Sequence[ExportedTake], target: Path, form: SoundFormat) -> float:
-        """Write the recordings of takes, as ``write_sound`` does."""
+        """Write the recordings of takes; see ``write_sound``."""
         return write_sound(takes, target, form, self.check)
 
-    def leave_out(self, sentence: str) -> None:
-        """Note what could not be put into the export."""
-        self.out.append(sentence)
+    def omit(self, sentence: str) -> None:
+        """Record a sentence about an omitted part."""
+        self.omitted.append(sentence)
 
     def playable(self, kept: ExportedTake) -> bool:
-        """Tell whether a take has sound that can be read, and keep why where it should have."""
-        from mock_interviewer.audio.files.sound_file import read_blocks
-
+        """Return whether a take has readable sound; record the reason if it should but has not."""
         if kept.take.recording is None or kept.take.duration <= 0:
             return False
         recording = existing_recording_path(kept.take.recording)
         if not recording.exists():
-            self.missing += 1
+            self.missing_recordings += 1
             return False
         try:
             next(read_blocks(recording))
         except BadAudioFile as error:
-            if str(error) not in self.out:
-                self.out.append(str(error))
+            if str(error) not in self.omitted:
+                self.omit(str(error))
             return False
         return True
 
 
-def write_export_file(
-    sessions: Iterable[ExportedSession],
-    form: ExportFormat,
-    target: Path,
-    scratch: Path,
-    left: ExportRun,
-    *,
-    several: bool = False,
-    beside: Path | None = None,
-) -> bool:
-    """Write one file; return whether there is anything in it.
+@dataclass(frozen=True)
+class ExportTarget:
+    """The file to write.
 
-    ``scratch`` is a folder for what is under way. Sound goes into a web page, or ``beside`` it.
-    Raises OSError.
+    ``scratch`` is a folder for temporary files. ``several`` makes a format that distinguishes them
+    write a list of sessions, even of one. ``beside`` is a folder for further files next to this
+    one; None if everything goes into this file.
     """
-    match form:
-        case ExportFormat.PDF:
-            from mock_interviewer.app.export.pdf import render_pdf
 
-            target.write_bytes(render_pdf(sessions, left.check))
-        case ExportFormat.HTML:
-            _write_web(sessions, target, scratch if beside is None else beside, left, beside)
-        case ExportFormat.ANKI:
-            from mock_interviewer.app.export.anki import write_deck
+    path: Path
+    scratch: Path
+    run: ExportRun
+    several: bool = False
+    beside: Path | None = None
 
-            def record(kept: ExportedTake, path: Path) -> bool:
-                return left.playable(kept) and left.sound([kept], path, SoundFormat.MP3) > 0
+    @contextmanager
+    def open_text(self, encoding: str = "utf-8") -> Iterator[TextIO]:
+        """Open the file for writing text, without translation of line ends."""
+        with self.path.open("w", encoding=encoding, errors="replace", newline="") as file:
+            yield file
 
-            return write_deck(sessions, target, scratch, record) > 0
-        case ExportFormat.SRT | ExportFormat.VTT:
-            shown = list(_cues(sessions))
-            target.write_text(
-                srt(shown) if form is ExportFormat.SRT else vtt(shown), "utf-8", "replace"
-            )
-            return bool(shown)
-        case ExportFormat.WAV | ExportFormat.FLAC | ExportFormat.MP3 | ExportFormat.OPUS:
-            takes = [take for kept in sessions for take in kept.takes if left.playable(take)]
-            return bool(takes) and left.sound(takes, target, SoundFormat(form.value)) > 0
-        case ExportFormat.MARKDOWN | ExportFormat.JSON | ExportFormat.CSV:
-            _write_text(sessions, form, target, several=several)
+
+WriteExport: TypeAlias = Callable[[Iterable[ExportedSession], ExportTarget], bool]
+"""Writes a file; returns whether there is anything in it. Raises OSError."""
+
+
+def _write_markdown(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.markdown import write_markdown
+
+    with target.open_text() as file:
+        write_markdown(sessions, file)
     return True
 
 
-def _write_text(
-    sessions: Iterable[ExportedSession], form: ExportFormat, target: Path, *, several: bool
-) -> None:
-    # The mark at its beginning tells spreadsheets that a table is UTF-8.
-    encoding = "utf-8-sig" if form is ExportFormat.CSV else "utf-8"
-    with target.open("w", encoding=encoding, errors="replace", newline="") as file:
-        match form:
-            case ExportFormat.MARKDOWN:
-                from mock_interviewer.app.export.markdown import write_markdown
+def _write_web(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.web import write_web_page
 
-                write_markdown(sessions, file)
-            case ExportFormat.CSV:
-                from mock_interviewer.app.export.csv_table import write_table
-
-                write_table(sessions, file)
-            case _:
-                _write_json(sessions, file, several=several)
+    write_web_page(sessions, target)
+    return True
 
 
-def _write_json(sessions: Iterable[ExportedSession], file: TextIO, *, several: bool) -> None:
-    from mock_interviewer.app.export.json_data import exported_session_json
+def _write_pdf(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.pdf import render_pdf
 
-    for number, kept in enumerate(sessions):
-        if several:
-            file.write(",\n" if number else '{"sessions": [\n')
-        file.write(visible(json.dumps(exported_session_json(kept), ensure_ascii=False, indent=2)))
-    file.write("\n]}\n" if several else "\n")
+    target.path.write_bytes(render_pdf(sessions, target.run.check))
+    return True
 
 
-def _write_web(
-    sessions: Iterable[ExportedSession],
-    target: Path,
-    folder: Path,
-    left: ExportRun,
-    beside: Path | None,
-) -> None:
-    from mock_interviewer.app.export.web import sound_placer, web_page
+def _write_json(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.json_data import write_json
 
-    sounds = sound_placer(folder, left, whole=beside is None)
-    for kept in sessions:
-        target.write_bytes(web_page(kept, sounds))
+    with target.open_text() as file:
+        write_json(sessions, file, several=target.several)
+    return True
 
 
-def _cues(sessions: Iterable[ExportedSession]) -> Iterator[SubtitleCue]:
-    """Yield what was said in takes that follow one another, as their sound does in one file."""
-    after = 0.0
-    for kept in sessions:
-        for each in kept.takes:
-            take = each.take
-            if take.transcript is not None:
-                yield from cues(take.transcript, take.duration, after)
-            after += take.duration
+def _write_csv(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.csv_table import write_table
+
+    # The byte order mark tells spreadsheets that the table is UTF-8.
+    with target.open_text("utf-8-sig") as file:
+        write_table(sessions, file)
+    return True
+
+
+def _write_srt(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.subtitles import session_cues, srt
+
+    cues = list(session_cues(sessions))
+    target.path.write_text(srt(cues), "utf-8", "replace")
+    return bool(cues)
+
+
+def _write_vtt(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.subtitles import session_cues, vtt
+
+    cues = list(session_cues(sessions))
+    target.path.write_text(vtt(cues), "utf-8", "replace")
+    return bool(cues)
+
+
+def _write_anki(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.anki import write_deck
+
+    run = target.run
+
+    def write_mp3(kept: ExportedTake, path: Path) -> bool:
+        return run.playable(kept) and run.sound([kept], path, SoundFormat.MP3) > 0
+
+    return write_deck(sessions, target.path, target.scratch, write_mp3) > 0
+
+
+def _write_sound(
+    form: SoundFormat, sessions: Iterable[ExportedSession], target: ExportTarget
+) -> bool:
+    run = target.run
+    takes = [take for kept in sessions for take in kept.takes if run.playable(take)]
+    return bool(takes) and run.sound(takes, target.path, form) > 0
+
+
+@dataclass(frozen=True)
+class FormatSpec:
+    """The properties of a format.
+
+    ``label`` is for people. ``by_take``: an archive has a file for each take. ``one_session``: a
+    file cannot hold several sessions. ``single_file``: there are no archives of it. ``sound`` is
+    the kind of sound file, None for formats to read. ``sound_beside``: in an archive, the sound of
+    a session is in files next to it.
+    """
+
+    label: str
+    write: WriteExport
+    by_take: bool = False
+    one_session: bool = False
+    single_file: bool = False
+    sound: SoundFormat | None = None
+    sound_beside: bool = False
+
+
+def _subtitles(label: str, write: WriteExport) -> FormatSpec:
+    return FormatSpec(label, write, by_take=True, one_session=True)
+
+
+def _sound(label: str, form: SoundFormat) -> FormatSpec:
+    write = partial(_write_sound, form)
+    return FormatSpec(label, write, by_take=True, one_session=True, sound=form)
+
+
+class ExportFormat(StrEnum):
+    """A file format; the value is its file name extension."""
+
+    MARKDOWN = "md", FormatSpec("Markdown, to read and edit", _write_markdown)
+    HTML = (
+        "html",
+        FormatSpec("Web page, with sound", _write_web, one_session=True, sound_beside=True),
+    )
+    PDF = "pdf", FormatSpec("PDF, to print", _write_pdf)
+    JSON = "json", FormatSpec("JSON, for programs", _write_json)
+    CSV = "csv", FormatSpec("Table (CSV)", _write_csv)
+    SRT = "srt", _subtitles("Subtitles (SRT)", _write_srt)
+    VTT = "vtt", _subtitles("Subtitles (WebVTT)", _write_vtt)
+    ANKI = "apkg", FormatSpec("Anki deck, with sound", _write_anki, single_file=True)
+    WAV = "wav", _sound("Sound (WAV)", SoundFormat.WAV)
+    FLAC = "flac", _sound("Sound (FLAC)", SoundFormat.FLAC)
+    MP3 = "mp3", _sound("Sound (MP3)", SoundFormat.MP3)
+    OPUS = "opus", _sound("Sound (Opus)", SoundFormat.OPUS)
+
+    spec: FormatSpec
+
+    def __new__(cls, value: str, spec: FormatSpec) -> Self:
+        """Make a member from a row of the table."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.spec = spec
+        return member
+
+    def needs_archive(self, *, several: bool) -> bool:
+        """Return whether ``several`` sessions, or one, do not fit into a single file."""
+        return several and self.spec.one_session

@@ -1,8 +1,9 @@
-"""The JSON that scripts get: sessions, takes, transcripts, and feedback."""
+"""JSON of sessions, takes, transcripts, and feedback, for scripts."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import Any
+from typing import Any, TextIO
 
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 from mock_interviewer.app.feedback.coverage.coverage import Coverage
@@ -12,6 +13,7 @@ from mock_interviewer.app.store.database.records import (
     SessionRecord,
     TranscriptRecord,
 )
+from mock_interviewer.app.text.control_characters import visible
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
@@ -24,10 +26,10 @@ def transcript_json(
 ) -> dict[str, Any]:
     """Return a transcript as ``transcribe --json`` prints it.
 
-    ``duration`` (seconds) replaces the transcript's own where more was heard than was in the
-    file. ``stop_to_final`` is the wait after the last sound, None where nobody measured it; so are
-    the ``lags`` of captions, in seconds. A word that was spelled anew has ``heard``, what the model
-    wrote; ``fillers`` are there where somebody looked for them.
+    ``duration`` (seconds) replaces the transcript's own if recognition got more sound than the file
+    has. ``stop_to_final`` is the wait after the last sound in seconds, and ``lags`` are those of
+    captions; None and empty if not measured. A word with corrected spelling has ``heard``, the
+    model's spelling; ``fillers`` are present if they were searched for.
     """
     length = transcript.duration if duration is None else duration
     answer = {
@@ -63,7 +65,7 @@ def transcript_json(
 
 
 def _percentile(values: Sequence[float], share: int) -> float | None:
-    """Return the value below which ``share`` per cent of them lie; None where there are none."""
+    """Return the value at or below which ``share`` percent of the values are; None if empty."""
     if not values:
         return None
     ordered = sorted(values)
@@ -71,7 +73,7 @@ def _percentile(values: Sequence[float], share: int) -> float | None:
 
 
 def take_transcript_json(transcript: Transcript) -> dict[str, Any]:
-    """Return a take's transcript in the same shape, with its segments."""
+    """Return the transcript of a take in the same shape, with its segments."""
     segments = [
         {"text": segment.text, "start": segment.start, "end": segment.end}
         for segment in transcript.segments
@@ -89,11 +91,11 @@ _NO_FEEDBACK: dict[str, Any] = {
 
 
 def feedback_json(feedback: Feedback | None) -> dict[str, Any]:
-    """Return delivery, coverage, story and advice; null, and no advice, where there is nothing.
+    """Return delivery, coverage, story, and advice; null, and no advice, without feedback.
 
-    Times are seconds from the start of the recording, ``start`` and ``end`` of evidence offsets
-    in characters into the transcript's text. ``coverage`` has its weights added up;
-    ``coverage_untold`` says why it is null where there is other feedback.
+    Times are seconds from the start of the recording; ``start`` and ``end`` of evidence are
+    character offsets into the transcript's text. ``coverage`` includes the sums of weights;
+    ``coverage_untold`` says why it is null if there is other feedback.
     """
     if feedback is None:
         return dict(_NO_FEEDBACK)
@@ -105,7 +107,7 @@ def feedback_json(feedback: Feedback | None) -> dict[str, Any]:
 
 
 def take_feedback_json(kept: FeedbackRecord | None) -> dict[str, Any]:
-    """Return a take's feedback in the same shape, and where it comes from."""
+    """Return the feedback on a take in the same shape, with its origin."""
     origin = None
     if kept is not None:
         origin = {
@@ -143,6 +145,15 @@ def session_json(session: SessionRecord) -> dict[str, Any]:
 def exported_session_json(kept: ExportedSession) -> dict[str, Any]:
     """Return a session with its takes."""
     return {**session_json(kept.session), "takes": [_take_json(take) for take in kept.takes]}
+
+
+def write_json(sessions: Iterable[ExportedSession], file: TextIO, *, several: bool) -> None:
+    """Write one session, or a list of them if ``several``. Raises OSError."""
+    for number, kept in enumerate(sessions):
+        if several:
+            file.write(",\n" if number else '{"sessions": [\n')
+        file.write(visible(json.dumps(exported_session_json(kept), ensure_ascii=False, indent=2)))
+    file.write("\n]}\n" if several else "\n")
 
 
 def _take_json(kept: ExportedTake) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Sessions as a Markdown page (CommonMark)."""
+"""Export of sessions as a Markdown page (CommonMark)."""
 
 from collections.abc import Iterable
 from typing import TextIO
@@ -15,7 +15,7 @@ from mock_interviewer.app.sheets.markdown import bold, escaped
 
 
 def write_markdown(sessions: Iterable[ExportedSession], file: TextIO) -> None:
-    """Write sessions one after the other; every text stands there literally. Raises OSError."""
+    """Write sessions one after the other; all texts are escaped. Raises OSError."""
     begun = False
     for kept in sessions:
         for block in session_blocks(kept):

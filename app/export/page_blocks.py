@@ -1,4 +1,4 @@
-"""The content of an exported page as blocks, whatever format it is written in."""
+"""The content of an exported page as blocks, independent of its format."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 @dataclass(frozen=True)
 class HeadingBlock:
-    """A heading; ``level`` 1 is a session's, 2 a take's, 3 that of a part of it."""
+    """A heading; ``level`` is 1 for a session, 2 for a take, 3 for a part of a take."""
 
     level: int
     text: str
@@ -24,7 +24,7 @@ class HeadingBlock:
 
 @dataclass(frozen=True)
 class TextBlock:
-    """A paragraph; ``aside`` where it is only about something."""
+    """A paragraph; ``aside`` marks secondary information."""
 
     text: str
     aside: bool = False
@@ -41,7 +41,7 @@ PageBlock = HeadingBlock | TextBlock | ListBlock
 
 
 def session_blocks(kept: ExportedSession) -> Iterator[PageBlock]:
-    """Yield the blocks of a session; their texts are literal, and a text has one line."""
+    """Yield the blocks of a session; their texts are not escaped, and each has one line."""
     feedback = {each.take.id: each.feedback for each in kept.takes if each.feedback is not None}
     head = report_session(kept.session, [each.take for each in kept.takes], feedback)
     yield HeadingBlock(1, kept.session.name or f"Interview of {head.day}")
@@ -70,7 +70,7 @@ def _take(kept: ExportedTake, planned: int) -> Iterator[PageBlock]:
         yield from _feedback(feedback, take.transcript)
     yield from _model_answer(kept)
     if take.transcript is not None and take.transcript.segments:
-        yield HeadingBlock(3, "What was said")
+        yield HeadingBlock(3, "Transcript")
         yield ListBlock(
             tuple((clock_time(segment.start), segment.text) for segment in take.transcript.segments)
         )
@@ -130,8 +130,8 @@ def _model_answer(kept: ExportedTake) -> Iterator[PageBlock]:
     question = kept.question
     if question is None or kept.take.follow_up is not None or not question.model_answer:
         return
-    own = "An example answer; tell your own story"
-    yield HeadingBlock(3, own if question.example else "A model answer")
+    own = "Fictional example; tell your own story"
+    yield HeadingBlock(3, own if question.example else "Model answer")
     yield from _paragraphs(question.model_answer)
 
 

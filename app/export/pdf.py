@@ -1,4 +1,4 @@
-"""Sessions as a PDF, A4, to print and send, with fonts of this machine."""
+"""Export of sessions as a PDF in A4, with fonts of this machine."""
 
 import logging
 import os
@@ -30,7 +30,7 @@ _TEXT_FONTS: Final = (
     *("dejavusans", "notosans-regular", "liberationsans-regular", "segoeui", "arial unicode"),
     *("arial", "freesans", "ubuntu-r", "opensans-regular", "roboto-regular"),
 )
-"""Files of fonts to write in, the widest of them first, by name without what follows the dot."""
+"""Font files to write in, by name without extension; those with the most characters first."""
 
 
 _BOLD_FONTS: Final = {
@@ -55,21 +55,21 @@ _WIDE_FONTS: Final = (
     "yugoth",
     "sim",
 )
-"""Parts of names of fonts that have what the usual ones lack."""
+"""Parts of the names of fonts with characters that the usual ones lack."""
 
 
 _FONT_SUFFIXES: Final = (".ttf", ".otf", ".ttc")
 
 
 _MOST_FONTS: Final = 200
-"""So many fonts are looked into for a letter that is missing."""
+"""The most fonts to search for missing characters."""
 
 
 @dataclass(frozen=True)
 class PdfFonts:
-    """Files of fonts: the one to write in, its bold one, and those for letters that it lacks.
+    """Font files: one to write in, its bold variant, and others for characters that it lacks.
 
-    ``missing`` are letters that none of them has.
+    ``missing`` are the characters that none of them has.
     """
 
     text: Path
@@ -81,9 +81,9 @@ class PdfFonts:
 def fonts_for(
     letters: AbstractSet[str], folders: tuple[Path, ...] | None = None
 ) -> PdfFonts | None:
-    """Return fonts that have as many of these ``letters`` as any of this machine has, as few as do.
+    """Return the fewest fonts that have as many of ``letters`` as this machine's fonts have.
 
-    None where there is no font at all. Reads fonts: not for the GUI thread.
+    None if there is no font at all. Reads fonts: do not call it on the GUI thread.
     """
     found = dict(_font_files(font_folders() if folders is None else folders))
     names = [name for name in _TEXT_FONTS if name in found]
@@ -108,7 +108,7 @@ def fonts_for(
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Return where this system keeps fonts."""
+    """Return the folders where this system stores fonts."""
     home = Path.home()
     if sys.platform == "win32":
         windows = Path(os.environ.get("WINDIR", "C:/Windows"))
@@ -138,7 +138,7 @@ def _wide_first(name: str) -> tuple[bool, bool, str]:
 
 
 def _letters_of(path: Path) -> AbstractSet[int]:
-    """Return the letters that a font draws as outlines; none where it cannot be read."""
+    """Return the characters that a font has as outlines; none if it cannot be read."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
@@ -147,7 +147,7 @@ def _letters_of(path: Path) -> AbstractSet[int]:
                 return frozenset()
             return frozenset(font.getBestCmap() or {})
     except (TTLibError, OSError, ValueError, KeyError, AssertionError) as error:
-        log.debug("%s is no font that can be used: %s", path, error)
+        log.debug("%s is not a usable font: %s", path, error)
         return frozenset()
 
 
@@ -155,14 +155,14 @@ _MARGIN: Final = 20
 
 
 _SIZES: Final = {1: 18, 2: 13, 3: 10.5}
-"""Points of a heading, by its level."""
+"""Font sizes of headings in points, by level."""
 
 
 _BODY: Final = 10
 
 
 _LINE: Final = 1.4
-"""Height of a line, as a multiple of its letters'."""
+"""Line height, as a multiple of the font size."""
 
 
 _GRAY: Final = 90
@@ -175,7 +175,7 @@ _MILLIMETERS: Final = 25.4 / 72
 
 
 _SHAPED: Final = frozenset((*range(0x300, 0x370), *range(0x590, 0x1D00)))
-"""Letters that join, stack or run from right to left: marks, and Hebrew to Vedic."""
+"""Characters that join, stack, or run from right to left: marks, and Hebrew to Vedic."""
 
 
 _JOINERS: Final = "\u200c\u200d"
@@ -187,11 +187,10 @@ _NO_LETTER: Final = "\u25a1"
 def render_pdf(
     sessions: Iterable[ExportedSession], check: Callable[[], None] = lambda: None
 ) -> bytes:
-    """Return sessions as a PDF, each on a page of its own.
+    """Return a PDF of sessions, each starting on a new page.
 
-    Every text stands there literally, as far as this machine has a font for it: a letter of which
-    there is none is a box, or a question mark where there is no font at all. ``check`` is called
-    between sessions, and what it raises ends it.
+    A character that no font of this machine has is shown as a box, or as a question mark if there
+    is no font at all. ``check`` is called between sessions; an error that it raises ends this.
     """
     pages = [list(_clean(session_blocks(kept))) for kept in sessions]
     letters = {letter for page in pages for block in page for letter in _text_of(block)}
@@ -267,7 +266,7 @@ def _paragraph(
 
 
 def _item(document: "FPDF", label: str, text: str, fonts: PdfFonts | None) -> None:
-    """Write an item, its label in front; further lines stand below the first."""
+    """Write an item after its label; further lines are indented like the first."""
     document.set_font(style="", size=_BODY)
     document.set_text_color(0)
     document.set_left_margin(_MARGIN + _INDENT)
@@ -292,7 +291,7 @@ def _drawable(text: str, fonts: PdfFonts | None) -> str:
 
 
 def _clean(page: Iterable[PageBlock]) -> Iterator[PageBlock]:
-    """Yield blocks without what no page shows: line ends, control signs, halves of letters."""
+    """Yield blocks without line ends, control characters, and lone surrogates."""
     for block in page:
         match block:
             case HeadingBlock(level, text):

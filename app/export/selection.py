@@ -1,4 +1,4 @@
-"""What is exported: sessions with their takes, and everything stored about each."""
+"""The sessions and takes to export, with everything stored about them."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ExportedTake:
-    """A take; ``question`` is the one it stands under, None where that is gone from its bank."""
+    """A take to export; ``question`` is None if it is no longer in its bank."""
 
     take: TakeRecord
     feedback_record: FeedbackRecord | None = None
@@ -32,13 +32,13 @@ class ExportedTake:
 
     @property
     def feedback(self) -> Feedback | None:
-        """What was said of its current transcript."""
+        """The feedback on its current transcript."""
         return None if self.feedback_record is None else self.feedback_record.feedback
 
     @property
     def asked(self) -> CoverageQuestion | None:
-        """What it answers, with its key points."""
-        # Sessions are also listed, which needs no banks.
+        """The question or follow-up that it answers, with key points."""
+        # Imported late: listing sessions needs no banks.
         from mock_interviewer.app.planning.bank_questions import asked_by_words, follow_up_words
 
         question = self.question
@@ -46,7 +46,7 @@ class ExportedTake:
 
     @property
     def has_recording(self) -> bool:
-        """Whether there is a file that should hold sound; looks at the disk."""
+        """Whether there is a file that should have sound; accesses the disk."""
         take = self.take
         saved = take.status is TakeStatus.SAVED and take.duration > 0
         return (
@@ -58,7 +58,7 @@ class ExportedTake:
 
 @dataclass(frozen=True)
 class ExportedSession:
-    """A session and the takes of it that are exported, in the order in which they began."""
+    """A session with the takes to export, in the order in which they began."""
 
     session: SessionRecord
     takes: tuple[ExportedTake, ...]
@@ -66,9 +66,9 @@ class ExportedSession:
 
 @dataclass(frozen=True)
 class ExportSelection:
-    """What is to be exported: sessions by id, or of one session one ``take``.
+    """The IDs of the sessions to export, or of one ``take`` of a session.
 
-    ``whole`` is True where it is all there is, be it one session.
+    ``whole`` is True if this is the whole library, even with a single session.
     """
 
     sessions: tuple[str, ...]
@@ -77,22 +77,22 @@ class ExportSelection:
 
     @property
     def several(self) -> bool:
-        """Whether it is more than a session."""
+        """Whether there is more than one session."""
         return len(self.sessions) > 1
 
 
 def select_everything(library: LibraryReader) -> ExportSelection:
-    """Return all sessions, the oldest first; raises UsageError where there is none."""
+    """Select all sessions, the oldest first; raises UsageError if there are none."""
     sessions = tuple(session.id for session in reversed(library.sessions()))
     if not sessions:
-        raise UsageError("There is nothing to export: no session was kept yet.")
+        raise UsageError("There is nothing to export yet: there are no sessions.")
     return ExportSelection(sessions, whole=True)
 
 
 def select_take(library: LibraryReader, wanted: str, session: str | None = None) -> ExportSelection:
-    """Return the take with an id, or the number that a take of ``session`` has at its end.
+    """Select a take by its ID, or by the number at the end of the ID of a take of ``session``.
 
-    Raises UsageError where there is none.
+    Raises UsageError if there is none.
     """
     idents = [wanted]
     if session is not None and wanted.isascii() and wanted.isdigit():
@@ -106,7 +106,7 @@ def select_take(library: LibraryReader, wanted: str, session: str | None = None)
             return ExportSelection((take.session,), take.id)
     where = session or "ID"
     raise UsageError(
-        f"There is no take {wanted!r}; `mock-interviewer sessions show {where}` lists the takes of"
+        f"There is no take {wanted!r}. `mock-interviewer sessions show {where}` lists the takes of"
         f" {'that' if session else 'a'} session."
     )
 
@@ -114,9 +114,9 @@ def select_take(library: LibraryReader, wanted: str, session: str | None = None)
 def read_session(
     library: LibraryReader, shelf: "BankShelf | None", session: str, take: str | None = None
 ) -> ExportedSession:
-    """Read a session, or one take of it, with its questions where there is a ``shelf``.
+    """Read a session, or one of its takes, with its questions if there is a ``shelf``.
 
-    Raises KeyError for an id that is gone, StoreError.
+    Raises KeyError for an ID that no longer exists, and StoreError.
     """
     record = library.session(session)
     found = [each for each in library.takes(session) if take in {None, each.id}]

@@ -1,4 +1,4 @@
-"""Transcripts as subtitles: SubRip (SRT) and WebVTT."""
+"""Export of transcripts as subtitles: SubRip (SRT) and WebVTT."""
 
 import html
 import re
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mock_interviewer.app.export.selection import ExportedSession
 from mock_interviewer.app.text.control_characters import without_controls
 from mock_interviewer.audio.recognition.transcript import (
     Transcript,
@@ -14,7 +15,7 @@ from mock_interviewer.audio.recognition.transcript import (
 )
 
 _LONGEST: Final = 84
-"""Characters of a subtitle: two lines, as broadcasters set them."""
+"""Characters of a subtitle: two lines by the rules of broadcasters."""
 _SECONDS: Final = 6.0
 _SHORTEST: Final = 0.05
 _TAG: Final = re.compile(r"(?<=<)(?=[/a-zA-Z])|(?<=\{)(?=\\)")
@@ -31,9 +32,9 @@ class SubtitleCue:
 
 
 def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[SubtitleCue]:
-    """Yield the subtitles of ``length`` seconds of sound, which begin ``after`` so many seconds.
+    """Yield the subtitles for ``length`` seconds of sound that start after ``after`` seconds.
 
-    They follow one another and end with the sound: none overlaps the next.
+    They are in order, do not overlap, and end with the sound.
     """
     end = 0.0
     for segment in transcript.segments:
@@ -46,11 +47,22 @@ def cues(transcript: Transcript, length: float, after: float = 0.0) -> Iterator[
             yield SubtitleCue(after + start, after + end, text)
 
 
+def session_cues(sessions: Iterable[ExportedSession]) -> Iterator[SubtitleCue]:
+    """Yield the subtitles of consecutive takes, timed for their sound in a single file."""
+    after = 0.0
+    for kept in sessions:
+        for each in kept.takes:
+            take = each.take
+            if take.transcript is not None:
+                yield from cues(take.transcript, take.duration, after)
+            after += take.duration
+
+
 def srt(shown: Iterable[SubtitleCue]) -> str:
     """Return subtitles as SRT.
 
-    It knows no way to write a sign that players take for the beginning of a tag, so there an
-    invisible joiner stands after it.
+    SRT has no escape for characters that players interpret as the start of a tag, so an invisible
+    joiner is inserted after them.
     """
     return "".join(
         f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n"
@@ -69,7 +81,7 @@ def vtt(shown: Iterable[SubtitleCue]) -> str:
 
 
 def _portions(segment: TranscriptSegment) -> Iterator[list[TranscriptWord]]:
-    """Yield the words of a segment, as many at once as can be read at once."""
+    """Yield the words of a segment in portions that can be read at once."""
     words = segment.words or (TranscriptWord(segment.text, segment.start, segment.end, 1.0),)
     spaced = any(word.text.startswith(" ") for word in words)
     portion: list[TranscriptWord] = []

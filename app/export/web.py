@@ -1,12 +1,13 @@
-"""A session as a web page with its sound, in one file or with its recordings beside it."""
+"""Export of a session as a web page with sound, in one file or with recordings beside it."""
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import quote
 
 from mock_interviewer.app.export.file_names import free_stem, take_stem
+from mock_interviewer.app.export.formats import ExportRun, ExportTarget
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
 from mock_interviewer.app.report.places import ReportRecording
@@ -15,14 +16,14 @@ from mock_interviewer.app.report.take import ReportModelAnswer, TakeDetails
 from mock_interviewer.audio.files.sound_file import SoundFormat
 
 MOST_IN_PAGE: Final = 64_000_000
-"""Bytes of sound that one page holds, some three hours; browsers fail at more."""
+"""Bytes of sound in one page, some three hours; browsers fail with more."""
 
 PlaceSound = Callable[[ExportedTake], ReportRecording]
-"""Puts a take's sound somewhere and says where."""
+"""Stores a take's sound and returns its address."""
 
 
 def web_page(kept: ExportedSession, sounds: PlaceSound) -> bytes:
-    """Return the page of a session, UTF-8; it runs no script, and its texts are literal."""
+    """Return the page of a session as UTF-8; it runs no scripts, and all texts are escaped."""
     return report_page(
         kept.session,
         [each.take for each in kept.takes],
@@ -31,40 +32,35 @@ def web_page(kept: ExportedSession, sounds: PlaceSound) -> bytes:
     )
 
 
-class SoundWriter(Protocol):
-    """Writes sound; ``app.export.parts.Left`` is one."""
-
-    def playable(self, kept: ExportedTake) -> bool:
-        """Tell whether there is sound that can be read."""
-
-    def sound(self, takes: Sequence[ExportedTake], target: Path, form: SoundFormat) -> float:
-        """Write the recordings of takes one after the other."""
-
-    def leave_out(self, sentence: str) -> None:
-        """Note what could not be put into the export."""
+def write_web_page(sessions: Iterable[ExportedSession], target: ExportTarget) -> None:
+    """Write the page of a session; its sound goes into the page, or beside it. Raises OSError."""
+    folder = target.scratch if target.beside is None else target.beside
+    sounds = sound_placer(folder, target.run, whole=target.beside is None)
+    for kept in sessions:
+        target.path.write_bytes(web_page(kept, sounds))
 
 
-def sound_placer(folder: Path, recorder: SoundWriter, *, whole: bool) -> PlaceSound:
-    """Return what makes a take's sound an MP3 in ``folder``, or in the page where it is ``whole``.
+def sound_placer(folder: Path, run: ExportRun, *, whole: bool) -> PlaceSound:
+    """Return a function that stores a take's sound as MP3: in ``folder``, or in a ``whole`` page.
 
-    There it is called as a file of the take alone would be. What would make the page hold more than
-    MOST_IN_PAGE is left out. It raises OSError.
+    The files are named like exports of single takes. Sound that would exceed MOST_IN_PAGE is
+    omitted from the page. The function raises OSError.
     """
     taken: set[str] = set()
     in_page = 0
 
     def place(kept: ExportedTake) -> ReportRecording:
         nonlocal in_page
-        if not recorder.playable(kept):
+        if not run.playable(kept):
             return ReportRecording()
         path = folder / f"{free_stem(take_stem(kept.take, timed=True), taken)}.mp3"
-        recorder.sound([kept], path, SoundFormat.MP3)
+        run.sound([kept], path, SoundFormat.MP3)
         if not whole:
             return ReportRecording(quote(path.name))
         size = path.stat().st_size
         if in_page + size > MOST_IN_PAGE:
             path.unlink()
-            recorder.leave_out(
+            run.omit(
                 f"The recording of take {kept.take.id} is too long to embed in the page."
                 " Export as .zip to include it."
             )

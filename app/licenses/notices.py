@@ -1,4 +1,4 @@
-"""The third parties that the program consists of, with their licenses."""
+"""The third-party parts of the program, with their licenses."""
 
 import json
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ KINDS = {
     "voice": "voice",
     "data": "data",
 }
-"""What the kinds of parts are called."""
+"""The labels of the kinds of parts."""
 
 
 @dataclass(frozen=True)
 class LicenseText:
-    """A text that goes with a part; ``title`` is the file that it comes from."""
+    """A license text of a part; ``title`` is the name of its file."""
 
     title: str
     text: str
@@ -28,10 +28,10 @@ class LicenseText:
 
 @dataclass(frozen=True)
 class ThirdParty:
-    """A part that is not ours. ``license`` is an SPDX expression; ``kind`` is one of KINDS.
+    """A third-party part. ``license`` is an SPDX expression; ``kind`` is one of KINDS.
 
-    ``version`` is empty for what has none of its own, and two versions are separated by a comma:
-    which one is installed depends on the system.
+    ``version`` is empty for parts without a version of their own. Two versions are separated by a
+    comma; which one is installed depends on the system.
     """
 
     name: str
@@ -44,14 +44,14 @@ class ThirdParty:
 
     @property
     def title(self) -> str:
-        """Its name and version."""
+        """The name and version."""
         return f"{self.name} {self.version}".strip()
 
 
 def load_third_parties() -> tuple[ThirdParty, ...]:
-    """Return all third parties by name, with their texts: 1 MB of JSON, some 10 ms. Any thread.
+    """Return all third parties in order of name, with their texts; reads 1 MB in some 10 ms.
 
-    Raises MachineError where the file is missing or damaged.
+    Any thread. Raises MachineError if the file is missing or damaged.
     """
     try:
         kept = json.loads(_read("notices.json"))
@@ -71,18 +71,18 @@ def load_third_parties() -> tuple[ThirdParty, ...]:
 
 
 def bill_of_materials() -> str:
-    """Return the bill of materials, a CycloneDX document in JSON. Raises MachineError."""
+    """Return the bill of materials as a CycloneDX document in JSON. Raises MachineError."""
     return _read("sbom.cdx.json")
 
 
 def matching(parties: Sequence[ThirdParty], words: str) -> tuple[ThirdParty, ...]:
-    """Return those in whose name, kind, license or note every one of the words is found."""
+    """Return the parts with all of the words in their name, kind, license, and note."""
     wanted = words.lower().split()
     return tuple(party for party in parties if all(word in _searched(party) for word in wanted))
 
 
 def full_text(party: ThirdParty) -> str:
-    """Return all that is known of a third party, as plain text."""
+    """Return all information on a third party as plain text."""
     lines = [party.title, f"{KINDS[party.kind].capitalize()} · {party.license}", party.source]
     if party.note:
         lines += ["", party.note]

@@ -1,4 +1,4 @@
-"""Delivery in the report: figures with their usual ranges, and charts along the recording."""
+"""The delivery part of a report: figures with recommended ranges, and charts over time."""
 
 import math
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _ROOM_ABOVE = 1.25
 
 @dataclass(frozen=True)
 class BandStrip:
-    """A scale from 0 with the band and the value on it, in pixels from its left end."""
+    """A scale from 0 with the band and the value, in pixels from its left end."""
 
     width: float
     low: float
@@ -33,7 +33,7 @@ class BandStrip:
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """One figure: ``value`` is "" where it cannot be told, and ``note`` then says why."""
+    """One figure; if it could not be measured, ``value`` is "" and ``note`` says why."""
 
     label: str
     value: str
@@ -44,7 +44,7 @@ class ReportFigure:
 
 @dataclass(frozen=True)
 class ReportDefinition:
-    """How a figure is computed, and who says what is usual; texts may be empty."""
+    """How a figure is computed, and the source of its recommended range; texts may be empty."""
 
     name: str
     how: str
@@ -54,7 +54,7 @@ class ReportDefinition:
 
 
 def report_figures(delivery: Delivery, measures: Measures) -> tuple[ReportFigure, ...]:
-    """Return the figures, the untold ones too; a told one with what its source calls usual."""
+    """Return all figures; those that were measured with their recommended ranges."""
     values = _values(delivery)
     shown = []
     for figure in figures(delivery):
@@ -74,12 +74,12 @@ def report_figures(delivery: Delivery, measures: Measures) -> tuple[ReportFigure
 
 
 def why_untold(delivery: Delivery, key: str) -> str:
-    """Return why a measure cannot be told; "" where nothing is said of it."""
+    """Return why a measure is missing; "" if no reason is given."""
     return next((one.why for one in delivery.untold if one.measure == key), "")
 
 
 def band_strip(band: MeasureBand, value: float) -> BandStrip | None:
-    """Return the band and the value on a scale from 0 that holds both; None without a limit."""
+    """Return the band and the value on a common scale from 0; None if the band has no limit."""
     limits = [limit for limit in (band.low, band.high) if limit is not None]
     if not limits:
         return None
@@ -92,7 +92,7 @@ def band_strip(band: MeasureBand, value: float) -> BandStrip | None:
 
 
 def report_definitions(measures: Measures) -> tuple[ReportDefinition, ...]:
-    """Return how each measure is computed, in their order."""
+    """Return how each measure is computed, in the order of the measures."""
     return tuple(
         ReportDefinition(
             name=measure.name,
@@ -106,7 +106,7 @@ def report_definitions(measures: Measures) -> tuple[ReportDefinition, ...]:
 
 
 def _values(delivery: Delivery) -> dict[str, float | None]:
-    """Return the figures that can have a band, in the units of their bands."""
+    """Return the figures that can have a band, in the unit of the band."""
     return {
         "length": delivery.duration,
         "pace": delivery.pace,
@@ -119,15 +119,15 @@ def _values(delivery: Delivery) -> dict[str, float | None]:
     }
 
 
-_NO_OUTLINE = "The recording cannot be read, so its outline is not drawn."
+_NO_OUTLINE = "The recording can't be read, so its waveform isn't shown."
 
 
-_NO_RECORDING = "The recording is missing, so its outline is not drawn."
+_NO_RECORDING = "The recording is missing, so its waveform isn't shown."
 
 
 @dataclass(frozen=True)
 class ReportDelivery:
-    """``untold`` are sentences about what is not drawn; charts are None where nothing is."""
+    """Figures and charts; charts are None if there is nothing to draw, and ``untold`` says why."""
 
     figures: tuple[ReportFigure, ...]
     waveform: WaveformChart | None
@@ -139,7 +139,7 @@ class ReportDelivery:
 def report_delivery(
     take: TakeRecord, delivery: Delivery, recording: ReportRecording, measures: Measures
 ) -> ReportDelivery:
-    """Return the figures and charts of a take; reads its recording, ten seconds at a time."""
+    """Return the figures and charts of a take; reads its recording ten seconds at a time."""
     figures = report_figures(delivery, measures)
     if not (math.isfinite(delivery.duration) and delivery.duration > 0):
         return ReportDelivery(figures, None, None, None, ())
@@ -167,7 +167,7 @@ def report_delivery(
 
 
 def _outline(recording: Path | None) -> tuple[WaveformOutline | None, str]:
-    """Return the outline, or None and the sentence that says why not."""
+    """Return the outline, or None and a sentence that says why."""
     if recording is None or not recording.exists():
         return None, _NO_RECORDING
     try:

@@ -1,4 +1,4 @@
-"""Key points and story of an answer as the report shows them."""
+"""The key points and the story of an answer, as shown in the report."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ _GAP = 2.0
 
 @dataclass(frozen=True)
 class ReportBar:
-    """The key points side by side in the bank's order."""
+    """A bar of the key points, in the bank's order."""
 
     width: float
     parts: tuple[PlacedBarPart, ...]
@@ -26,7 +26,7 @@ class ReportBar:
 
 @dataclass(frozen=True)
 class ReportPoint:
-    """One key point: ``mark`` is a value of Covered; ``say`` how one could say it, or ""."""
+    """A key point; ``mark`` is a value of CoverageVerdict, ``say`` an example sentence or ""."""
 
     mark: str
     verdict: str
@@ -38,7 +38,7 @@ class ReportPoint:
 
 @dataclass(frozen=True)
 class ReportKeyPoints:
-    """All key points of an answer, with what they come to."""
+    """All key points of an answer, with a summary."""
 
     headline: str
     beside: str
@@ -47,7 +47,7 @@ class ReportKeyPoints:
 
 
 def report_bar(coverage: Coverage, width: float) -> ReportBar:
-    """Return the bar of a coverage, ``width`` wide."""
+    """Return the bar of a coverage, ``width`` pixels wide."""
     return ReportBar(width, place_parts(parts_of(coverage), width, _GAP))
 
 
@@ -58,9 +58,9 @@ def report_key_points(
     recording: ReportRecording,
     bar: float,
 ) -> ReportKeyPoints:
-    """Return the points with their evidence in ``text``; ``bar`` is how wide the bar is.
+    """Return the points with their evidence in ``text``; ``bar`` is the width of the bar.
 
-    ``asked`` gives those that were not made an example; None where it is not known any more.
+    ``asked`` has example sentences for missed points; None if the question no longer exists.
     """
     examples = {point.id: point.said[0] for point in asked.points if point.said} if asked else {}
     return ReportKeyPoints(
@@ -83,7 +83,7 @@ def report_key_points(
 
 @dataclass(frozen=True)
 class ReportStoryPart:
-    """One part of the story; ``mark`` is a value of Covered."""
+    """A part of the story; ``mark`` is a value of CoverageVerdict."""
 
     name: str
     mark: str
@@ -93,7 +93,7 @@ class ReportStoryPart:
 
 @dataclass(frozen=True)
 class ReportStory:
-    """``acted`` says who did something how often; ``measured`` is empty where no figure was put."""
+    """A story. ``acted`` says who acted how often; ``measured`` is the measured result, if any."""
 
     parts: tuple[ReportStoryPart, ...]
     acted: str
@@ -101,7 +101,7 @@ class ReportStory:
 
 
 def report_story(story: ToldStory, text: str, recording: ReportRecording) -> ReportStory:
-    """Return a story with its evidence in ``text``, the transcript's."""
+    """Return a story with its evidence in ``text``, which is the transcript's."""
     measured = story.measured_result
     return ReportStory(
         parts=tuple(_part(part, text, recording) for part in story.parts),

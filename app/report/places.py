@@ -1,4 +1,4 @@
-"""Places in a recording as the report links to them, and the words spoken there."""
+"""Links from a report to places in a recording, and quotes of what is said there."""
 
 import os
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mock_interviewer.app.text.formatting import clock_time
 
 @dataclass(frozen=True)
 class ReportPlace:
-    """A time as people read it, and the address that plays from there; "" where nothing plays."""
+    """A time for people, and the address that plays from there; "" without a recording."""
 
     clock: str
     address: str = ""
@@ -19,9 +19,9 @@ class ReportPlace:
 
 @dataclass(frozen=True)
 class ReportRecording:
-    """What plays: an address on the page, "" where there is no recording.
+    """A recording on a page: its address, "" if there is none.
 
-    ``whole`` is True where it stands in the page itself, which cannot lead to a place in it.
+    ``whole`` is True if it is embedded in the page, where links to places in it are impossible.
     """
 
     address: str = ""
@@ -30,7 +30,7 @@ class ReportRecording:
     def place(self, seconds: float) -> ReportPlace:
         """Return the place ``seconds`` from the start.
 
-        The address ends in a media fragment, which a browser follows without a script (W3C, Media
+        The address ends in a media fragment, which browsers follow without scripts (W3C, Media
         Fragments URI 1.0, section 4.2.1).
         """
         clock = clock_time(max(0.0, seconds))
@@ -40,9 +40,9 @@ class ReportRecording:
 
 
 def recording_on_page(recording: Path | None, folder: Path) -> ReportRecording:
-    """Return a recording as a page in ``folder`` names it; one that is not there has no address.
+    """Return a recording for a page in ``folder``; a missing one has no address.
 
-    Relative, unless it is on another drive.
+    The address is relative, unless the recording is on another drive.
     """
     if recording is None or not recording.exists():
         return ReportRecording()
@@ -61,7 +61,7 @@ _ELLIPSIS = " …"
 
 @dataclass(frozen=True)
 class ReportEvidence:
-    """``quote`` is "" where the words are gone, ``place`` None where their time is not known."""
+    """Evidence; ``quote`` is "" if the words are gone, ``place`` None if their time is unknown."""
 
     quote: str = ""
     place: ReportPlace | None = None
@@ -70,9 +70,9 @@ class ReportEvidence:
 def report_evidence(
     evidence: Evidence | None, text: str, recording: ReportRecording
 ) -> ReportEvidence:
-    """Return evidence as the page shows it; ``text`` is the transcript's, "" where it is gone.
+    """Return evidence for a page; ``text`` is the transcript's, "" if there is none.
 
-    A quote of more than 320 characters is cut after a word.
+    A quote of more than 320 characters is cut off after a word.
     """
     if evidence is None:
         return ReportEvidence()

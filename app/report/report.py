@@ -1,4 +1,4 @@
-"""The report of a session with its feedback: one HTML page to read, hear, print, and send."""
+"""The report of a session with feedback, as one HTML page that plays its recordings."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -28,13 +28,12 @@ def write_report(
     model_answers: Mapping[str, ReportModelAnswer] | None = None,
     measures: Measures | None = None,
 ) -> None:
-    """Write the page to ``target``, mode 0600, in place of an older one.
+    """Write the page to ``target``, mode 0600, replacing an older one.
 
-    ``feedback``, ``asked`` and ``model_answers`` are by the take's id, and a take may have none;
-    ``measures`` tells how the figures are computed. The page needs no other file but the
-    recordings, which it names relative to itself, and runs no script. What was asked and said
-    stands there literally. Reads the recordings, some seconds at a time: not for the GUI thread.
-    Raises StoreError.
+    ``feedback``, ``asked``, and ``model_answers`` are by take ID, and a take may have none;
+    ``measures`` describe how the figures are computed. The page needs no files except the
+    recordings, to which it has relative links, and runs no scripts. All texts are escaped. Reads
+    the recordings some seconds at a time: do not call it on the GUI thread. Raises StoreError.
     """
     known = TakeDetails(feedback or {}, asked or {}, model_answers or {}, measures or {})
     places = {take.id: recording_on_page(take.recording, target.parent) for take in takes}
@@ -43,8 +42,8 @@ def write_report(
         write_private(target, page)
     except OSError as error:
         raise StoreError(
-            f"The report {target} cannot be written: {error.strerror}.",
-            "Make room or make its folder writable.",
+            f"The report {target} can't be written: {error.strerror}.",
+            "Free up space or make its folder writable.",
         ) from error
 
 
@@ -54,7 +53,7 @@ def report_page(
     known: TakeDetails,
     recordings: Mapping[str, ReportRecording],
 ) -> bytes:
-    """Return the same page as UTF-8; ``recordings`` says what plays, by the take's id."""
+    """Return the same page as UTF-8; ``recordings`` are by take ID."""
     shown = tuple(
         report_take(take, session.planned, recordings.get(take.id, ReportRecording()), known)
         for take in takes

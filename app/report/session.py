@@ -1,4 +1,4 @@
-"""The top of the report: when the session was, and how much of each answer was covered."""
+"""The top of a report: the date of the session, and the coverage of each answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _BAR = 96.0
 
 @dataclass(frozen=True)
 class ReportSummary:
-    """A line of the table: ``points`` and ``beside`` are "" where ``absent`` says why."""
+    """A row of the table; without key points, ``absent`` says why."""
 
     anchor: str
     question: str
@@ -28,7 +28,7 @@ class ReportSummary:
 
 @dataclass(frozen=True)
 class ReportSession:
-    """``summaries`` is empty where a single answer says it all itself."""
+    """The head of a report; ``summaries`` is empty if there is only one answer."""
 
     day: str
     summary: str
@@ -38,7 +38,7 @@ class ReportSession:
 def report_session(
     session: SessionRecord, takes: Sequence[TakeRecord], feedback: Mapping[str, Feedback]
 ) -> ReportSession:
-    """Return the head of the page; ``feedback`` by the take's id."""
+    """Return the head of a report; ``feedback`` is by take ID."""
     parts = [
         f"{session.style_name} at {session.started_at.astimezone():%H:%M}",
         f"{counted(session.planned, 'question')}, {counted(session.takes, 'answer')}",
@@ -75,7 +75,7 @@ def _summary(take: TakeRecord, feedback: Feedback | None) -> ReportSummary:
 
 def _absent(take: TakeRecord, feedback: Feedback | None) -> str:
     if feedback is not None:
-        return "Cannot be told"
+        return "Couldn't check"
     if take.transcript is None:
         return "Not transcribed yet"
     return "No feedback yet" if take.transcript.segments else "No speech"

@@ -1,4 +1,4 @@
-"""One answer in the report: facts, feedback, and transcript."""
+"""An answer in a report: facts, feedback, and transcript."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript, Transcript
 
 @dataclass(frozen=True)
 class ReportWord:
-    """``is_unsure`` where the model was not sure of it, ``apart`` where a space goes before it."""
+    """A word; ``unsure`` if the model was, ``apart`` if a space precedes it."""
 
     text: str
     unsure: bool
@@ -50,7 +50,7 @@ def report_lines(
     """Return a line for each segment; none for a take without a transcript."""
     if transcript is None:
         return ()
-    # Whisper's words carry the space before them; words from elsewhere may carry none at all.
+    # Whisper's words include the space before them; words of other origin may have none.
     spaced = any(word.text.startswith(" ") for word in transcript.words)
     return tuple(
         ReportLine(recording.place(segment.start), _words(segment, spaced=spaced))
@@ -76,11 +76,11 @@ _WARNINGS = {
     RECOVERED: "recovered after an interruption",
     NO_RECORDING: "no recording",
     DAMAGED: "the recording is damaged",
-    "no-signal": "the microphone gave no signal",
+    "no-signal": "no signal from the microphone",
     "asleep": "the computer was asleep during the answer",
-    "stalled": "the program stood still during the answer",
+    "stalled": "the program stopped responding during the answer",
     "gaps": "the recording has gaps",
-    "cleaned": "the microphone gave faulty samples",
+    "cleaned": "the microphone sent invalid samples",
     "limit": "ended at the time limit",
     SKIPPED_BY_PERSON: "skipped while you answered",
 }
@@ -88,7 +88,7 @@ _WARNINGS = {
 
 @dataclass(frozen=True)
 class ReportModelAnswer:
-    """How one could answer; ``example`` marks an invented experience."""
+    """A model answer; ``example`` marks a fictional experience."""
 
     text: str
     example: bool = False
@@ -96,7 +96,7 @@ class ReportModelAnswer:
 
 @dataclass(frozen=True)
 class TakeDetails:
-    """What is known of takes beside their records, by the take's id, and of the measures."""
+    """Further data on takes, by take ID, and on the measures."""
 
     feedback: Mapping[str, Feedback] = field(default_factory=dict)
     asked: Mapping[str, CoverageQuestion] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class TakeDetails:
 
 @dataclass(frozen=True)
 class ReportAdvice:
-    """``example`` may be empty; ``place`` is None where nothing can be heard."""
+    """A piece of advice; ``example`` may be empty, ``place`` is None if it has none."""
 
     text: str
     example: str
@@ -115,7 +115,7 @@ class ReportAdvice:
 
 @dataclass(frozen=True)
 class ReportFeedback:
-    """``points`` is None where coverage cannot be told; ``untold`` then says why."""
+    """The feedback on a take; without coverage, ``points`` is None and ``untold`` says why."""
 
     points: ReportKeyPoints | None
     untold: str
@@ -125,7 +125,7 @@ class ReportFeedback:
 
 
 def take_position(take: TakeRecord, planned: int) -> str:
-    """Return where a take stands in a session of so many ``planned`` questions."""
+    """Return the position of a take in a session of ``planned`` questions."""
     place = f"{take.position} of {planned} · {take.section}"
     if take.follow_up is not None:
         place = f"Follow-up to {place}"
@@ -133,7 +133,7 @@ def take_position(take: TakeRecord, planned: int) -> str:
 
 
 def take_warnings(take: TakeRecord) -> tuple[str, ...]:
-    """Return what was unusual about a take; looks whether its recording is there."""
+    """Return warnings about a take; checks that its recording exists."""
     answered = take.status is TakeStatus.SAVED
     flags = [flag for flag in take.flags if answered or flag != SKIPPED_BY_PERSON]
     found = [_WARNINGS.get(flag, flag.replace("-", " ")) for flag in flags]
@@ -143,7 +143,7 @@ def take_warnings(take: TakeRecord) -> tuple[str, ...]:
 
 
 def why_absent(take: TakeRecord, feedback: Feedback | None) -> str:
-    """Return why there is no text or no feedback; "" where there is, or was to be none."""
+    """Return why there is no text or feedback; "" if there is, or if none is expected."""
     if take.status is TakeStatus.SKIPPED:
         return ""
     if take.transcript is None:
@@ -156,9 +156,9 @@ def why_absent(take: TakeRecord, feedback: Feedback | None) -> str:
 
 @dataclass(frozen=True)
 class ReportTake:
-    """``why_absent`` says why there is no text or no feedback, where there is none.
+    """A take; ``absent`` says why there is no text or feedback, if there is none.
 
-    ``name`` and ``note`` are the person's own words, "" for none.
+    ``name`` and ``note`` are the person's own, "" for none.
     """
 
     anchor: str
@@ -179,10 +179,10 @@ class ReportTake:
 def report_take(
     take: TakeRecord, planned: int, recording: ReportRecording, known: TakeDetails
 ) -> ReportTake:
-    """Return a take as a page shows it that plays ``recording``.
+    """Return a take for a page that plays ``recording``.
 
-    ``planned`` is how many questions there were. Reads the take's own recording where there is
-    feedback to draw beside it.
+    ``planned`` is the number of questions in the session. Reads the take's own recording if there
+    is feedback with charts.
     """
     feedback = known.feedback.get(take.id)
     return ReportTake(

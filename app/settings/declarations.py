@@ -1,4 +1,4 @@
-"""Every setting, declared once: the dialog, the file and its comments are made from this."""
+"""The declarations of all settings, from which the dialog and the commented file are made."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ MICROPHONE: Setting[DeviceName | None] = Setting(
     default=None,
     group=SettingGroup.SOUND,
     label="Microphone",
-    help="What your answers are recorded with.",
+    help="The microphone that records your answers.",
 )
 
 
@@ -25,7 +25,7 @@ SPEAKER: Setting[DeviceName | None] = Setting(
     default=None,
     group=SettingGroup.SOUND,
     label="Speaker",
-    help="Where questions and recordings are played.",
+    help="The speaker that plays questions and recordings.",
 )
 
 
@@ -35,7 +35,7 @@ VOICE: Setting[str | None] = Setting(
     default=None,
     group=SettingGroup.SOUND,
     label="Voice",
-    help="Who asks the questions.",
+    help="The voice that asks the questions.",
 )
 
 
@@ -58,8 +58,8 @@ VOICE_VOLUME: Setting[int] = Setting(
     default=100,
     group=SettingGroup.SOUND,
     label="Voice volume",
-    help="How loud questions are spoken, beside the volume of your computer. Recordings are not "
-    "changed by it.",
+    help="How loud questions are spoken, relative to your computer's volume. Recordings are not "
+    "affected.",
     minimum=0,
     maximum=100,
     unit="%",
@@ -72,13 +72,13 @@ PATIENCE: Setting[str] = Setting(
     default=Patience.NORMAL.value,
     group=SettingGroup.INTERVIEW,
     label="Patience",
-    help="How long the interviewer waits after you fall silent. By key only, an answer is over "
-    "when you press a key.",
+    help="How long the interviewer waits after you stop talking. With “Only by key”, an answer "
+    "ends when you press a key.",
     choices=(
         SettingChoice(Patience.PATIENT.value, "Patient"),
         SettingChoice(Patience.NORMAL.value, "Normal"),
         SettingChoice(Patience.BRISK.value, "Brisk"),
-        SettingChoice(Patience.KEY_ONLY.value, "By key only"),
+        SettingChoice(Patience.KEY_ONLY.value, "Only by key"),
     ),
 )
 
@@ -89,9 +89,9 @@ BARGE_IN: Setting[bool] = Setting(
     default=False,
     group=SettingGroup.INTERVIEW,
     label="Interrupt by speaking",
-    help="Whether the interviewer stops talking when you begin to. This is off at first because, "
-    "on loudspeakers, the microphone hears the interviewer too.",
-    warning="Use headphones, so that the microphone hears only you.",
+    help="The interviewer stops talking when you start. This is off by default because the "
+    "microphone also picks up the interviewer's voice from loudspeakers.",
+    warning="Use headphones so that the microphone picks up only your voice.",
 )
 
 
@@ -100,8 +100,8 @@ EXAM_FOLLOW_UPS: Setting[bool] = Setting(
     kind=SettingKind.SWITCH,
     default=True,
     group=SettingGroup.INTERVIEW,
-    label="Ask back in exams",
-    help="Whether the interviewer asks about what an answer left out in an exam too.",
+    label="Follow-ups in exams",
+    help="In exams, too, the interviewer asks follow-ups about key points that you missed.",
 )
 
 
@@ -110,8 +110,9 @@ SOUNDS: Setting[bool] = Setting(
     kind=SettingKind.SWITCH,
     default=True,
     group=SettingGroup.INTERVIEW,
-    label="Soft sounds",
-    help="When listening begins, when an answer is saved, and before time is up.",
+    label="Sound cues",
+    help="Play a soft sound when listening starts, when an answer is saved, and before time runs "
+    "out.",
 )
 
 
@@ -121,8 +122,8 @@ MODEL: Setting[str] = Setting(
     default=DEFAULT_MODEL,
     group=SettingGroup.RECOGNITION,
     label="Speech model",
-    help="Which model writes down your answers. Larger ones make fewer mistakes and need a "
-    "stronger computer.",
+    help="The model that transcribes your answers. Larger models are more accurate and need a "
+    "faster computer.",
 )
 
 
@@ -132,8 +133,8 @@ LANGUAGE: Setting[str] = Setting(
     default=DEFAULT_LANGUAGE,
     group=SettingGroup.RECOGNITION,
     label="Language",
-    help="What language you answer in; questions stay in English. Some speech models know "
-    "English only.",
+    help="The language of your answers; questions stay in English. Some speech models support "
+    "only English.",
     choices=tuple(SettingChoice(code, name) for code, name in LANGUAGES.items()),
 )
 
@@ -144,7 +145,7 @@ OWN_WORDS: Setting[tuple[str, ...]] = Setting(
     default=(),
     group=SettingGroup.RECOGNITION,
     label="Your own words",
-    help="Names of people, products and places that transcripts should spell right.",
+    help="Names of people, products, and places that transcripts should spell correctly.",
 )
 
 
@@ -154,7 +155,7 @@ LIVE_CAPTIONS: Setting[bool] = Setting(
     default=True,
     group=SettingGroup.RECOGNITION,
     label="Live captions",
-    help="Whether your words are shown while you speak. Some people are distracted by them.",
+    help="Show your words while you speak. Some people find this distracting.",
 )
 
 
@@ -165,7 +166,7 @@ STYLE: Setting[str] = Setting(
     default="practice",
     group=SettingGroup.PRACTICE,
     label="Style",
-    help="Which style is chosen at first. Times and follow-ups of your own are set on the Practice "
+    help="The style that is selected first. You can customize times and follow-ups on the Practice "
     "page.",
     choices=(
         SettingChoice("practice", "Practice"),
@@ -182,7 +183,7 @@ QUESTION_COUNT: Setting[int] = Setting(
     default=8,
     group=SettingGroup.PRACTICE,
     label="Questions",
-    help="How many questions a session asks.",
+    help="The number of questions in a session.",
     minimum=1,
     maximum=500,
 )
@@ -194,8 +195,8 @@ THINK_TIME: Setting[int | None] = Setting(
     default=None,
     group=SettingGroup.PRACTICE,
     label="Time to think",
-    help="How long you can think before your answer is expected; 0 starts at once. The "
-    "style decides where nothing else is set.",
+    help="How long you can think before you answer; 0 starts at once. By default, the style "
+    "decides.",
     minimum=0,
     maximum=600,
     unit="seconds",
@@ -210,8 +211,7 @@ ANSWER_LIMIT: Setting[int | None] = Setting(
     default=None,
     group=SettingGroup.PRACTICE,
     label="Time to answer",
-    help="How long an answer may take; 0 sets no limit. The style decides where nothing else "
-    "is set.",
+    help="How long an answer may take; 0 sets no limit. By default, the style decides.",
     minimum=0,
     maximum=3600,
     unit="seconds",
@@ -221,7 +221,7 @@ ANSWER_LIMIT: Setting[int | None] = Setting(
 
 
 ALL_FOLLOW_UPS = 100
-"""No question has so many, so that this is as many as there are."""
+"""More than any question has, so this stands for all of them."""
 
 
 FOLLOW_UPS: Setting[int | None] = Setting(
@@ -230,8 +230,7 @@ FOLLOW_UPS: Setting[int | None] = Setting(
     default=None,
     group=SettingGroup.PRACTICE,
     label="Follow-ups",
-    help="How often the interviewer asks back at most, a question; 100 is as often as it can. "
-    "The style decides where nothing else is set.",
+    help="The most follow-ups to a question; 100 means all of them. By default, the style decides.",
     minimum=0,
     maximum=ALL_FOLLOW_UPS,
     elsewhere=True,
@@ -245,7 +244,7 @@ SHUFFLE: Setting[bool] = Setting(
     default=True,
     group=SettingGroup.PRACTICE,
     label="Shuffle questions",
-    help="Whether questions come in a random order or in the order of their source.",
+    help="Ask questions in random order instead of the order of their source.",
 )
 
 
@@ -254,9 +253,9 @@ REMIND_DUE: Setting[bool] = Setting(
     kind=SettingKind.SWITCH,
     default=True,
     group=SettingGroup.PRACTICE,
-    label="Remind me what is due",
-    help="Whether the Practice page says which questions it is time to answer again, and you are "
-    "asked how an answer went. Off, nothing of that is shown anywhere.",
+    label="Review reminders",
+    help="Show which questions are due for review, and ask how each answer went. When this is off, "
+    "neither is shown.",
 )
 
 
@@ -266,7 +265,7 @@ PLAN: Setting[str | None] = Setting(
     default=None,
     group=SettingGroup.PRACTICE,
     label="Plan",
-    help="The name of the saved plan that was chosen last.",
+    help="The name of the saved plan that was selected last.",
     elsewhere=True,
     reset_by=STYLE,
 )
@@ -278,7 +277,7 @@ BANK: Setting[str | None] = Setting(
     default=None,
     group=SettingGroup.PRACTICE,
     label="Bank",
-    help="The id of the bank that was chosen last.",
+    help="The ID of the bank that was selected last.",
     elsewhere=True,
 )
 
@@ -289,7 +288,7 @@ SECTIONS: Setting[tuple[str, ...]] = Setting(
     default=(),
     group=SettingGroup.PRACTICE,
     label="Topics",
-    help="The sections that were chosen last; an empty list means all.",
+    help="The sections that were selected last; an empty list means all.",
     elsewhere=True,
 )
 
@@ -300,8 +299,8 @@ REVIEWER_ON: Setting[bool] = Setting(
     default=False,
     group=SettingGroup.REVIEWER,
     label="Review by a local model",
-    help="Whether you can ask a language model on this computer what it thinks of an answer. Needs "
-    "Ollama, LM Studio or another model server; nothing is sent until you ask.",
+    help="Get a review of an answer from a language model on this computer. This needs Ollama, LM "
+    "Studio, or another model server; nothing is sent until you ask for a review.",
     asked_after_restore=lambda _: "turn on reviews by a language model",
 )
 
@@ -312,9 +311,9 @@ REVIEWER_ADDRESS: Setting[str] = Setting(
     default="",
     group=SettingGroup.REVIEWER,
     label="Address",
-    help="Where the model server listens, such as localhost:11434.",
+    help="The address of the model server, such as localhost:11434.",
     under=REVIEWER_ON,
-    empty="Looks on this computer",
+    empty="Search this computer",
     asked_after_restore=lambda address: f"use the model server at {shortened(address)}",
 )
 
@@ -325,9 +324,9 @@ REVIEWER_MODEL: Setting[str] = Setting(
     default="",
     group=SettingGroup.REVIEWER,
     label="Model",
-    help="Which of its models to ask, such as llama3.2.",
+    help="The model to use, such as llama3.2.",
     under=REVIEWER_ON,
-    empty="The first that is found",
+    empty="First one found",
     asked_after_restore=lambda model: f"use the language model {shortened(model)}",
 )
 
@@ -338,11 +337,11 @@ REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
     default=False,
     group=SettingGroup.REVIEWER,
     label="Allow other computers",
-    help="Whether the address may be that of another computer, and the model one that runs "
-    "elsewhere, as Ollama's cloud models do.",
+    help="Allow model servers on other computers, and models that run elsewhere, such as Ollama's "
+    "cloud models.",
     under=REVIEWER_ON,
-    warning="Asking for a review can now send the question, its key points and the transcript of "
-    "your answer to another computer, unencrypted. Recordings are never sent.",
+    warning="A review can now send the question, its key points, and the transcript of your answer "
+    "to another computer, unencrypted. Recordings are never sent.",
     asked_after_restore=lambda _: "allow transcripts to be sent to other computers",
 )
 
@@ -352,9 +351,9 @@ KEEP_AS_FLAC: Setting[bool] = Setting(
     kind=SettingKind.SWITCH,
     default=True,
     group=SettingGroup.STORAGE,
-    label="Keep recordings as FLAC",
-    help="Whether recordings are made smaller once they are closed, about by half. Nothing of the "
-    "sound is lost, and every recording is checked before the larger file goes.",
+    label="Compress recordings",
+    help="Store finished recordings as FLAC, which is lossless and takes about half the space. "
+    "Each one is verified before the larger file is deleted.",
 )
 
 
@@ -367,8 +366,8 @@ KEEP_MONTHS: Setting[int] = Setting(
     default=FOREVER,
     group=SettingGroup.STORAGE,
     label="Keep recordings for",
-    help="After so many months the recording of an answer is removed, unless you starred it; 0 "
-    "keeps all. Transcripts and feedback are always kept.",
+    help="Delete the recording of an answer after this many months, unless you starred the answer; "
+    "0 keeps all recordings. Transcripts and feedback are always kept.",
     minimum=FOREVER,
     maximum=120,
     unit="months",
@@ -383,9 +382,9 @@ COLOR_SCHEME: Setting[str] = Setting(
     default="system",
     group=SettingGroup.LOOK,
     label="Colors",
-    help="Light, dark, or whatever your system uses.",
+    help="Use light or dark colors, or the same as your system.",
     choices=(
-        SettingChoice("system", "Like the system"),
+        SettingChoice("system", "Same as system"),
         SettingChoice("light", "Light"),
         SettingChoice("dark", "Dark"),
     ),
@@ -398,9 +397,9 @@ REDUCED_MOTION: Setting[str] = Setting(
     default="system",
     group=SettingGroup.LOOK,
     label="Reduced motion",
-    help="Whether things change without moving: on, off, or whatever your system uses.",
+    help="Turn off animations, or do the same as your system.",
     choices=(
-        SettingChoice("system", "Like the system"),
+        SettingChoice("system", "Same as system"),
         SettingChoice("on", "On"),
         SettingChoice("off", "Off"),
     ),

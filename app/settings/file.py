@@ -1,4 +1,4 @@
-"""The settings file: TOML that a person can read and change."""
+"""The settings file: TOML that a person can read and edit."""
 
 import logging
 import textwrap
@@ -37,15 +37,15 @@ _ABOUT_RESTORED = (
     "From a restored backup. Not used until you agree when you next open Mock Interviewer."
 )
 _DEFAULT = "default"
-"""Stands in the file for no device and no name, which TOML cannot say."""
+"""Stands for None in the file, since TOML has no null value."""
 
 
 @dataclass(frozen=True)
 class LoadedSettings:
-    """Settings as read. ``problem`` is a sentence for the person where not all could be used.
+    """Settings as read from the file.
 
-    ``restored`` are the values, by key, that a restored backup had and that the person has not
-    agreed to: they are not in ``values``.
+    ``problem`` is a message for the person if some could not be used. ``restored`` are values from
+    a restored backup, by key, that the person has not agreed to; they are not in ``values``.
     """
 
     values: SettingValues
@@ -64,18 +64,17 @@ class LoadedSettings:
 
 
 class SettingsFile:
-    """Reads and writes ``path``; any thread, one write at a time."""
+    """Reads and writes the settings file at ``path``; any thread, one write at a time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._gate = threading.Lock()
 
     def load(self) -> LoadedSettings:
-        """Return what the file says, defaults for what it does not; never fails.
+        """Return the settings in the file, with defaults for missing ones; never fails.
 
-        A file that is no TOML is moved aside. One with a value that its setting cannot have is
-        copied aside and mended. Either way the person's file is still there, and ``problem`` says
-        where.
+        A file that is not TOML is set aside. A file with invalid values is copied and then
+        repaired. Either way the person's file still exists, and ``problem`` says where.
         """
         with self._gate:
             try:
@@ -85,14 +84,13 @@ class SettingsFile:
             except OSError as error:
                 return LoadedSettings(
                     SettingValues(),
-                    f"The settings in {self.path} cannot be read ({error.strerror});"
-                    " defaults are used.",
+                    f"The settings in {self.path} can't be read ({error.strerror})."
+                    " Using defaults.",
                 )
             except DamagedFile as error:
                 return LoadedSettings(
                     SettingValues(),
-                    f"The settings file was damaged ({error}); defaults are used."
-                    f" {self._kept_beside()}",
+                    f"The settings file is damaged ({error}). Using defaults. {self._set_aside()}",
                 )
             given, wrong = _values(document)
             values = SettingValues(given)
@@ -101,17 +99,18 @@ class SettingsFile:
                 return LoadedSettings(values, restored=restored)
             return LoadedSettings(
                 values,
-                f"Some settings could not be used and are at their defaults: {' '.join(wrong)}"
-                f" {self._mended(document, values)}",
+                f"Some settings are invalid and were reset to their defaults: {' '.join(wrong)}"
+                f" {self._repaired(document, values)}",
                 restored,
             )
 
     def save(self, snapshot: Mapping[str, object], *, answered: bool = False) -> None:
-        """Write the values of ``Values.snapshot()``; raises StoreError and leaves the old file.
+        """Write the values of ``SettingValues.snapshot()``.
 
-        Comments and keys that we do not know stay. A file that is no TOML any more is kept beside.
-        With ``answered``, the restored values that a person was asked about are forgotten in the
-        same step.
+        If this raises StoreError, the old file is unchanged. Comments and unknown keys are kept.
+        A file that is no longer TOML is set aside. With
+        ``answered``, the restored values that the person was asked about are removed in the same
+        step.
         """
         with self._gate:
             try:
@@ -122,16 +121,16 @@ class SettingsFile:
                 self._write(document, snapshot)
             except OSError as error:
                 raise StoreError(
-                    f"The settings cannot be saved in {self.path}: {error.strerror}.",
-                    "Make room or make it writable, or choose another folder with --data-dir.",
+                    f"The settings can't be saved in {self.path}: {error.strerror}.",
+                    "Free up space, make it writable, or choose another folder with --data-dir.",
                 ) from error
 
     def hold_back(self) -> None:
-        """Set aside what the settings of a backup may not switch on until the person agrees.
+        """Hold back the settings of a backup that must not be turned on until the person agrees.
 
-        Those settings get their defaults, and what they had goes to a table of its own, from which
-        ``load`` gives it as ``restored``. A file that ``load`` cannot use stays as it is. Raises
-        OSError.
+        These settings get their defaults, and their values go to a separate table, from which
+        ``load`` returns them as ``restored``. A file that ``load`` cannot use does not change.
+        Raises OSError.
         """
         with self._gate:
             try:
@@ -148,7 +147,7 @@ class SettingsFile:
             _hold_back(document, asked, held)
             written = tomlkit.dumps(document)
             if not _are_held_back(written, held):
-                # Written in a way that cannot be changed in place, which only an attacker does.
+                # It is written so that it cannot be changed in place, as only an attacker would.
                 plain = tomlkit.document()
                 for setting in SETTINGS:
                     if setting.key in given and setting.key not in _ASKED:
@@ -158,31 +157,31 @@ class SettingsFile:
             write_private(self.path, written.encode())
 
     def _present(self) -> tomlkit.TOMLDocument:
-        """Return the document that is there, or an empty one."""
+        """Return the current document, or an empty one."""
         try:
             return read_toml(self.path)
         except FileNotFoundError:
             return tomlkit.document()
         except DamagedFile:
-            log.warning("%s", self._kept_beside())
+            log.warning("%s", self._set_aside())
             return tomlkit.document()
 
-    def _kept_beside(self) -> str:
-        """Move the file aside and return the sentence that says so."""
+    def _set_aside(self) -> str:
+        """Rename the file and return a sentence about it."""
         try:
             kept = self.path.rename(free_broken_name(self.path))
         except OSError as error:
-            return f"The old file could not be moved aside: {error.strerror}."
+            return f"The old file couldn't be renamed: {error.strerror}."
         return f"The old file was kept as {kept.name}."
 
-    def _mended(self, document: tomlkit.TOMLDocument, values: SettingValues) -> str:
-        """Copy the file aside, write a good one, and return the sentence that says so."""
+    def _repaired(self, document: tomlkit.TOMLDocument, values: SettingValues) -> str:
+        """Copy the file, write a valid one, and return a sentence about it."""
         try:
             kept = free_broken_name(self.path)
             write_private(kept, self.path.read_bytes())
             self._write(document, values.snapshot())
         except OSError as error:
-            return f"The file could not be mended: {error.strerror}."
+            return f"The file couldn't be repaired: {error.strerror}."
         return f"The old file was kept as {kept.name}."
 
     def _write(self, document: tomlkit.TOMLDocument, snapshot: Mapping[str, object]) -> None:
@@ -196,7 +195,7 @@ def _is_default(key: str, given: Mapping[str, object]) -> bool:
 
 
 def _restored(document: Mapping[str, Any]) -> dict[str, object]:
-    """Return the usable values, by key, that a restored backup had and nobody has agreed to."""
+    """Return the valid values of a restored backup, by key, that the person has not agreed to."""
     table = document.get(_RESTORED)
     found: dict[str, object] = {}
     if not isinstance(table, Mapping):
@@ -213,7 +212,7 @@ def _restored(document: Mapping[str, Any]) -> dict[str, object]:
 def _hold_back(
     document: tomlkit.TOMLDocument, asked: Mapping[str, object], held: Mapping[str, object]
 ) -> None:
-    """Put the settings of ``asked`` to their defaults, and ``held`` into the table for them."""
+    """Reset the settings in ``asked``, and put ``held`` into the table of restored values."""
     with suppress(TOMLKitError, KeyError, TypeError, ValueError):
         for key in asked:
             _put(document, _ASKED[key], _ASKED[key].default)
@@ -229,7 +228,7 @@ def _hold_back(
 
 
 def _are_held_back(text: str, held: Mapping[str, object]) -> bool:
-    """Return whether a settings file that holds ``text`` is read as it should be."""
+    """Return whether reading the settings file ``text`` gives the intended result."""
     try:
         document = tomlkit.parse(text)
     except (TOMLKitError, ValueError, RecursionError):
@@ -240,7 +239,7 @@ def _are_held_back(text: str, held: Mapping[str, object]) -> bool:
 
 
 def _values(document: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:
-    """Return the usable values by key, and a sentence for what is not."""
+    """Return the valid values by key, and a sentence for each invalid one."""
     given: dict[str, object] = {}
     wrong: list[str] = []
     for setting in SETTINGS:
@@ -263,7 +262,7 @@ def _values(document: Mapping[str, Any]) -> tuple[dict[str, object], list[str]]:
 
 
 def _put(document: tomlkit.TOMLDocument, setting: Setting[Any], value: object) -> None:
-    """Change the setting in the document only if it is not there or says something else."""
+    """Write the setting to the document unless it has that value already."""
     table = document.get(setting.group)
     if not isinstance(table, MutableMapping):
         table = tomlkit.table()
@@ -283,26 +282,24 @@ def _put(document: tomlkit.TOMLDocument, setting: Setting[Any], value: object) -
 
 
 def comment(setting: Setting[Any]) -> list[str]:
-    """Return the lines that stand above a setting in the file."""
+    """Return the comment lines above a setting in the file."""
     match setting.kind:
         case SettingKind.NUMBER:
             unit = f" {setting.unit}" if setting.unit else ""
-            or_none = (
-                '; "default" leaves the choice to the program' if setting.default is None else ""
-            )
+            or_none = '; "default" lets the program choose' if setting.default is None else ""
             allowed = f"From {setting.minimum} to {setting.maximum}{unit}{or_none}."
         case SettingKind.CHOICE:
             allowed = f"One of: {', '.join(choice.value for choice in setting.choices)}."
         case SettingKind.SWITCH:
             allowed = "true or false."
         case SettingKind.NAME:
-            allowed = '"default" leaves the choice to the program.'
+            allowed = '"default" lets the program choose.'
         case SettingKind.MODEL:
-            allowed = "One that `mock-interviewer models list` shows."
+            allowed = "A model from `mock-interviewer models list`."
         case SettingKind.DEVICE:
             allowed = '"default" for the system\'s, or { name = "…", host_api = "…" }.'
         case SettingKind.TEXT:
-            allowed = f'A text; "" means: {setting.empty}.'
+            allowed = f'Text; "" means: {setting.empty}.'
         case SettingKind.NAMES:
             allowed = "A list of names."
         case SettingKind.TEXTS:
@@ -325,7 +322,7 @@ def _to_toml(value: object) -> Item:
 
 
 def _from_toml(setting: Setting[Any], raw: object) -> object:
-    """Return a value in the setting's type, or ``raw`` as it is where it has another shape."""
+    """Return a value of the setting's type, or ``raw`` unchanged if it has another shape."""
     match setting.kind, raw:
         case ((SettingKind.NAME | SettingKind.DEVICE), str()) if raw == _DEFAULT:
             return None

@@ -1,4 +1,4 @@
-"""What a setting is: its kind, its group, and the values that it can have."""
+"""The definition of a setting: its kind, its group, and its valid values."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,30 +13,30 @@ T = TypeVar("T")
 
 
 class SettingKind(StrEnum):
-    """What sort of value a setting has, and so which control shows it."""
+    """The type of a setting's value, which determines the control that shows it."""
 
     SWITCH = "switch"
     """A bool."""
     NUMBER = "number"
-    """An int from minimum to maximum; None too where that is the default."""
+    """An int from minimum to maximum, or None if that is the default."""
     CHOICE = "choice"
     """A str, one of the choices."""
     NAME = "name"
     """A str, or None for the default."""
     MODEL = "model"
-    """A str, the name of a speech model, on this machine or not."""
+    """A str, the name of a speech model, which may not be installed."""
     TEXT = "text"
-    """A str of one line, as the person wrote it; "" where nothing was written."""
+    """A str of one line, as the person typed it; "" if nothing was typed."""
     NAMES = "names"
     """A tuple of str; empty for all."""
     TEXTS = "texts"
-    """A tuple of str, each of one line, as the person wrote them."""
+    """A tuple of str, each of one line, as the person typed them."""
     DEVICE = "device"
     """A DeviceName, or None for the system's default."""
 
 
 class SettingGroup(StrEnum):
-    """Settings that belong together; the value is the group's table in the file."""
+    """A group of related settings; the value is the name of its table in the file."""
 
     SOUND = "sound"
     INTERVIEW = "interview"
@@ -48,13 +48,13 @@ class SettingGroup(StrEnum):
 
     @property
     def label(self) -> str:
-        """The group's name for people."""
+        """The group's label for people."""
         return self.value.capitalize()
 
 
 @dataclass(frozen=True)
 class SettingChoice:
-    """One of the values of a CHOICE, and its name for people."""
+    """A value of a CHOICE, and its label for people."""
 
     value: str
     label: str
@@ -62,7 +62,7 @@ class SettingChoice:
 
 @dataclass(frozen=True)
 class Setting(Generic[T]):
-    """One thing that a person can set. ``help`` is one or two plain sentences."""
+    """A setting that a person can change. ``help`` is one or two plain sentences."""
 
     key: str
     kind: SettingKind
@@ -93,14 +93,14 @@ class Setting(Generic[T]):
     """
 
     def check(self, value: object) -> T:
-        """Return ``value`` if this setting can have it; raises UsageError with a sentence."""
+        """Return ``value`` if it is valid for this setting; raises UsageError with a sentence."""
         if not _CHECKS[self.kind](self, value):
             raise UsageError(f"{self.key} {self.expected}, not {value!r}.")
         return cast("T", value)
 
     @property
     def expected(self) -> str:
-        """What a value must be, to follow the setting's key in a sentence."""
+        """The requirement on a value, to follow the setting's key in a sentence."""
         match self.kind:
             case SettingKind.SWITCH:
                 return "must be true or false"
@@ -114,11 +114,11 @@ class Setting(Generic[T]):
             case SettingKind.MODEL:
                 return "must be the name of a speech model"
             case SettingKind.TEXT:
-                return "must be a text of one line"
+                return "must be a single line of text"
             case SettingKind.NAMES:
                 return "must be a list of names"
             case SettingKind.TEXTS:
-                return "must be a list of texts, each of one line"
+                return "must be a list of single lines of text"
             case SettingKind.DEVICE:
                 return "must be a device's name and host API"
 

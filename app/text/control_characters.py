@@ -1,4 +1,4 @@
-"""Keeping stored text from controlling a terminal or a text file."""
+"""Protection of terminals and text files from control characters in stored text."""
 
 import contextlib
 import io
@@ -21,23 +21,23 @@ _LINE_END: Final = re.compile(r"\r\n?")
 
 
 def visible(text: str) -> str:
-    r"""Return text with its control characters written out, as in ``\u001b``.
+    r"""Return text with its control characters escaped, as in ``\u001b``.
 
-    Tabs and line feeds stay. What was JSON is still the same JSON.
+    Tabs and line feeds stay. JSON stays equivalent JSON.
     """
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def without_controls(text: str) -> str:
-    """Return text without control characters; tabs stay, and each end of a line is a line feed."""
+    """Return text without control characters; tabs stay, and line ends become line feeds."""
     return _CONTROLS.sub("", _LINE_END.sub("\n", text))
 
 
 @contextlib.contextmanager
 def controls_visible() -> Iterator[None]:
-    """Pass all that is written to stdout and stderr meanwhile through ``visible``.
+    """Pass everything written to stdout and stderr through ``visible``.
 
-    Only ``write_control`` gets a control character through.
+    Only ``write_control`` can write control characters.
     """
     before = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
@@ -48,17 +48,17 @@ def controls_visible() -> Iterator[None]:
 
 
 def write_control(text: str, stream: "SupportsWrite[str]") -> None:
-    """Write text of our own with the control characters in it."""
+    """Write our own text, including its control characters."""
     (stream.stream if isinstance(stream, _GuardedStream) else stream).write(text)
 
 
 def _guarded(stream: TextIO | None) -> TextIO:
-    """Return a guard for a stream; a program without a terminal may have none, as on Windows."""
+    """Return a guarded stream; None for None, as in a program without a terminal on Windows."""
     return cast("TextIO", stream if stream is None else _GuardedStream(stream))
 
 
 class _GuardedStream(io.TextIOBase):
-    """A text stream that writes ``visible`` text to another one, which it never closes."""
+    """A text stream that writes ``visible`` text to another stream, which it never closes."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from mock_interviewer.app.text.formatting import DAYS, MONTHS, spoken_length
 
 LOADING = "Loading…"
-"""What stands where it is not known yet what there is."""
+"""The placeholder for content that is still being loaded."""
 
 
 _ABBREVIATED = 3
@@ -21,12 +21,12 @@ _WEEK = 7
 
 
 def local_now() -> datetime:
-    """Return the time of day where the person is."""
+    """Return the current local time, with its zone."""
     return datetime.now().astimezone()
 
 
 def about_length(seconds: float) -> str:
-    """Return a length, to the minute from five minutes on: 48 s, 1 min 24 s, 9 min, 1 h 12 min."""
+    """Return a length, in minutes from five minutes on: 48 s, 1 min 24 s, 9 min, 1 h 12 min."""
     if seconds < _TO_THE_SECOND:
         return spoken_length(seconds)
     hours, minutes = divmod(round(seconds / _MINUTE), _MINUTE)
@@ -36,9 +36,9 @@ def about_length(seconds: float) -> str:
 
 
 def date_in_words(moment: datetime, now: datetime) -> str:
-    """Return the day and time of ``moment`` as seen from ``now``; both must know their zone.
+    """Return the day and time of ``moment`` relative to ``now``; both must have a time zone.
 
-    The words are in the zone of ``now``: Today at 14:05, Yesterday at 9:30, Tuesday at 18:00,
+    The result is in the zone of ``now``: Today at 14:05, Yesterday at 9:30, Tuesday at 18:00,
     27 May at 18:00, 27 May 2024 at 18:00.
     """
     local = moment.astimezone(now.tzinfo)
@@ -55,9 +55,9 @@ def date_in_words(moment: datetime, now: datetime) -> str:
 
 
 def day_in_words(moment: datetime, now: datetime) -> str:
-    """Return when ``moment`` comes, as seen from ``now``; both must know their zone.
+    """Return the day of a future ``moment`` relative to ``now``; both must have a time zone.
 
-    The words are in the zone of ``now``: 14:05, tomorrow, Thursday, 27 May, 27 May 2024.
+    The result is in the zone of ``now``: 14:05, tomorrow, Thursday, 27 May, 27 May 2024.
     """
     local = moment.astimezone(now.tzinfo)
     days = (local.date() - now.date()).days
@@ -72,13 +72,13 @@ def day_in_words(moment: datetime, now: datetime) -> str:
 
 
 def in_a_sentence(when: str) -> str:
-    """Return a date that does not begin a sentence: today at 14:05, on Tuesday at 18:00."""
+    """Return a date for the middle of a sentence: today at 14:05, on Tuesday at 18:00."""
     first = when.split(maxsplit=1)[0]
     return when[0].lower() + when[1:] if first in {"Today", "Yesterday"} else f"on {when}"
 
 
 def days_in_words(first: date | None, last: date | None) -> str:
-    """Return the days from ``first`` to ``last``, either of which may be left open; "" for both.
+    """Return the days from ``first`` to ``last``, either of which may be None; "" if both are.
 
     3 Mar to 14 May 2026, 3 Mar 2026, From 3 Mar 2026, Until 14 May 2026.
     """

@@ -1,4 +1,4 @@
-"""Counts, sizes, lists, durations and dates as text, whatever the system's language."""
+"""Counts, sizes, lists, durations, and dates as English text."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,12 +13,12 @@ _GIGABYTE = 1_000_000_000
 
 
 def counted(count: int, singular: str, plural: str | None = None) -> str:
-    """Return ``count`` with its noun: 1 take, 2 takes."""
+    """Return ``count`` with a noun: 1 take, 2 takes."""
     return f"{count} {singular if count == 1 else plural or singular + 's'}"
 
 
 def shortened(text: str, length: int = 60) -> str:
-    """Return a text of one line, cut to at most ``length`` characters that can be seen."""
+    """Return a line of text, cut to at most ``length`` printable characters."""
     seen = "".join(
         letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
     )
@@ -33,7 +33,7 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def byte_size(size: int) -> str:
-    """Return a number of bytes as a person reads it."""
+    """Return a number of bytes for people: 12 kB, 34 MB, 5.6 GB."""
     if size >= _GIGABYTE:
         return f"{size / _GIGABYTE:.1f} GB"
     if size >= _MEGABYTE:
@@ -42,32 +42,32 @@ def byte_size(size: int) -> str:
 
 
 SKIPPED = "You skipped this question."
-"""Stands where an answer would, or what is said of it."""
+"""Shown in place of an answer or of feedback on it."""
 
 
 LONGEST_PLAYABLE = 3 * 3600.0
-"""Seconds of the longest recording that the window plays: an hour takes 230 MB of memory."""
+"""The longest recording, in seconds, that the window plays: an hour takes 230 MB of memory."""
 
 
 def clock_time(seconds: float) -> str:
-    """Return a place in a recording: 0:07, 12:30 or 1:02:03."""
+    """Return a position in a recording: 0:07, 12:30, or 1:02:03."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
 def clock_length(seconds: float) -> str:
-    """Return the length of a recording beside places in it, rounded as ``spoken_length`` is."""
+    """Return the length of a recording in the style of ``clock_time``, rounded to a second."""
     return clock_time(round(seconds))
 
 
 def clock_place(seconds: float, length: float) -> str:
-    """Return a place in a recording of ``length`` seconds, whose end is where its length says."""
+    """Return a position in a recording of ``length`` seconds; its end equals ``clock_length``."""
     return clock_length(length) if seconds >= length else clock_time(seconds)
 
 
 def rough_duration(length: timedelta) -> str:
-    """Return a time of hours or more for people: 4 hours, 9 days, 3 weeks, 5 months or 2 years."""
+    """Return a duration of at least hours: 4 hours, 9 days, 3 weeks, 5 months, or 2 years."""
     days = round(length / timedelta(days=1))
     if length < timedelta(hours=22):
         return counted(max(1, round(length / timedelta(hours=1))), "hour")
@@ -78,7 +78,7 @@ def rough_duration(length: timedelta) -> str:
 
 
 def spoken_length(seconds: float) -> str:
-    """Return a length for people: 24 s, 1 min 24 s or 1 h 2 min."""
+    """Return a length for people: 24 s, 1 min 24 s, or 1 h 2 min."""
     minutes, second = divmod(round(seconds), 60)
     hours, minute = divmod(minutes, 60)
     if hours:
@@ -106,6 +106,6 @@ MONTHS = (
 
 
 def long_date(moment: datetime) -> str:
-    """Return the day of ``moment`` where the person is: 27 May 2024."""
+    """Return the local date of ``moment``: 27 May 2024."""
     local = moment.astimezone()
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"

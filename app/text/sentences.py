@@ -1,7 +1,7 @@
-"""Sentences of a spoken answer, and the overlapping windows in which key points are looked for.
+"""Sentences of a spoken answer, and the overlapping windows in which key points are searched for.
 
-Speech recognition sets full stops, but not everywhere: half an hour may come with hardly any.
-Long runs are cut where a clause begins, or after a number of words where none does.
+Speech recognition adds periods, but not reliably: half an hour of text may have hardly any. Long
+runs are split where a clause begins, or after a number of words if none does.
 """
 
 import re
@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 MOST_WORDS = 60
-"""Two neighbors of more words than these, together, say too much to be one window."""
+"""Two neighbors with more words than this, together, are too long for one window."""
 
 _LONGEST_SENTENCE = 40
 _CUT_FROM = 25
-"""A sentence that is too long is cut between these many words, where it can be at a clause."""
+"""A sentence that is too long is split at a clause after this many words, if possible."""
 _LONG_SENTENCE = 16
-"""From this many words on, a sentence is also looked at in pairs of its clauses."""
+"""From this many words on, pairs of clauses of a sentence are also windows."""
 _SHORTEST_CLAUSE = 4
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese: written without spaces between words."""
+"""Thai, Lao, Burmese, Khmer, Japanese, and Chinese: written without spaces between words."""
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,3}}|[^\W_{_UNSPACED}]+(?:['\u2019.-][^\W_{_UNSPACED}]+)*+")
 _WIDE_SIGNS = "。！？，、；：」』）"  # noqa: RUF001
 _TOKEN = re.compile(
@@ -36,7 +36,7 @@ _STARTER = re.compile(
     r"|on|our|she|since|so|that|the|their|then|there|these|they|this|to|we|well|what|when|while"
     r"|with|yes|you"
 )
-"""Words whose capital letter after initials ("in the U.S. We …") shows a new sentence."""
+"""Words that, capitalized after initials ("in the U.S. We …"), begin a new sentence."""
 _NEVER_LAST = re.compile(
     r"(?:Dr|Mr|Mrs|Ms|Prof|St|Gen|Sen|Rep|[vV]s|[eE]\.?g|[iI]\.e|[cC]f|[aA]pprox|[iI]ncl)\."
 )
@@ -52,7 +52,7 @@ _CLAUSE_WORD = re.compile(
 
 @dataclass(frozen=True)
 class TextWindow:
-    """A stretch of a text: ``text`` is what stands from offset ``start`` to ``end``, left out."""
+    """A part of a text: ``text`` is the characters from offset ``start`` up to ``end``."""
 
     start: int
     end: int
@@ -61,7 +61,7 @@ class TextWindow:
 
 @dataclass(frozen=True)
 class _Token:
-    """What stands between two spaces; ``words`` counts the words in it."""
+    """The text between two spaces; ``words`` is the number of words in it."""
 
     start: int
     end: int
@@ -70,24 +70,24 @@ class _Token:
 
 
 def word_count(text: str) -> int:
-    """Return the number of words; where a script has no spaces, of up to three characters each."""
+    """Return the number of words; without spaces, up to three characters count as one."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
 def sentences(text: str) -> tuple[TextWindow, ...]:
-    """Return the sentences of a text, in order; none has over 40 words, and every word is in one.
+    """Return the sentences of a text, in order; none has over 40 words, and each word is in one.
 
-    Abbreviations, decimals and dots of hesitation end no sentence. Any text is taken, in time that
-    grows with its length; one without words has no sentences.
+    Abbreviations, decimals, and ellipses do not end a sentence. Takes any text, in linear time; a
+    text without words has no sentences.
     """
     return tuple(_text_window(text, part) for part in _parts(text))
 
 
 def windows(text: str, most_words: int = MOST_WORDS) -> tuple[TextWindow, ...]:
-    """Return overlapping windows of a text, in order of where they begin, each once.
+    """Return overlapping windows of a text, in order of their starts, each once.
 
-    Every sentence, however long; two neighbors together, and two clauses of a long sentence, where
-    they have at most ``most_words`` words.
+    These are all sentences, regardless of their length; and pairs of neighboring sentences, and of
+    clauses of a long sentence, with at most ``most_words`` words.
     """
     parts = list(_parts(text))
     pieces = [*parts]
@@ -111,13 +111,13 @@ def _words(tokens: Sequence[_Token]) -> int:
 
 
 def _parts(text: str) -> Iterator[list[_Token]]:
-    """Yield the tokens of each sentence; a sign without a word goes with what stands before it."""
+    """Yield the tokens of each sentence; a token without words belongs to the one before it."""
     for run in _ended(text):
         yield from _shortened(run)
 
 
 def _ended(text: str) -> Iterator[list[_Token]]:
-    """Yield runs of tokens up to where a sentence ends, each with a word in it."""
+    """Yield runs of tokens up to the end of each sentence, each with at least one word."""
     tokens = [
         _Token(match.start(), match.end(), match[0], word_count(match[0]))
         for match in _TOKEN.finditer(text)
@@ -133,7 +133,7 @@ def _ended(text: str) -> Iterator[list[_Token]]:
 
 
 def _ends(text: str, token: _Token, following: _Token, *, first: bool) -> bool:
-    """Tell whether a sentence ends with a token, which may be its first."""
+    """Return whether a sentence ends with a token, which may be its first."""
     between = text[token.end : following.start]
     if "\n" in between and (between.count("\n") > 1 or _BULLET.fullmatch(following.text)):
         return True
@@ -148,7 +148,7 @@ def _ends(text: str, token: _Token, following: _Token, *, first: bool) -> bool:
 
 
 def _stop_ends(word: str, following: str) -> bool:
-    """Tell whether the full stop of a word ends a sentence, by what follows."""
+    """Return whether the period of a word ends a sentence, judging by what follows."""
     if _BEFORE_A_NUMBER.fullmatch(word) and following[:1].isdigit():
         return False
     if _SELDOM_LAST.fullmatch(word):
@@ -160,7 +160,7 @@ def _stop_ends(word: str, following: str) -> bool:
 
 
 def _shortened(run: list[_Token]) -> Iterator[list[_Token]]:
-    """Yield a sentence in parts that are short enough."""
+    """Split a sentence into parts that are short enough."""
     begin = words = 0
     cut: int | None = None
     for index, token in enumerate(run):
@@ -181,7 +181,7 @@ def _clause_begins(before: _Token, token: _Token) -> bool:
 
 
 def _clause_pairs(part: Sequence[_Token]) -> Iterator[list[_Token]]:
-    """Yield neighboring clauses of a sentence, two at a time; where it has two, each alone."""
+    """Yield pairs of neighboring clauses of a sentence; if it has only two, yield each alone."""
     clauses: list[list[_Token]] = [[]]
     for before, token in zip([None, *part], part, strict=False):
         if before and _words(clauses[-1]) >= _SHORTEST_CLAUSE and _clause_begins(before, token):

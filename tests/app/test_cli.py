@@ -48,7 +48,7 @@ def test_a_bug_of_ours_is_not_dressed_as_a_persons_mistake(
 ) -> None:
     assert run_with(ZeroDivisionError("division by zero"), monkeypatch) == 70
     said = capsys.readouterr().err
-    assert "mistake in this program" in said
+    assert "Something went wrong in this program" in said
     assert "Traceback" not in said
 
 
@@ -68,18 +68,18 @@ def test_the_data_folder_may_be_named_before_or_after_the_command(words: list[st
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("sing", "“sing” is none of these: demo, questions,"),
-        ("voices", "Say what to do: list, say; `mock-interviewer voices --help` explains it."),
-        ("voices sing", "“sing” is none of these: list, say; `mock-interviewer voices --help`"),
-        ("sessions show", "ID is missing; `mock-interviewer sessions show --help` explains it."),
-        ("sessions export", "ID and --output are missing;"),
-        ("export --output x --format odd", "“odd” is none of these: md, html,"),
-        ("demo --questions", "--questions needs a value;"),
-        ("demo --questions few", "--questions is a whole number, which “few” is not;"),
-        ("devices loud", "“loud” is not known here;"),
+        ("sing", "“sing” isn't one of: demo, questions,"),
+        ("voices", "Choose a command: list, say. See `mock-interviewer voices --help`."),
+        ("voices sing", "“sing” isn't one of: list, say. See `mock-interviewer voices --help`"),
+        ("sessions show", "Missing: ID. See `mock-interviewer sessions show --help`."),
+        ("sessions export", "Missing: ID and --output."),
+        ("export --output x --format odd", "“odd” isn't one of: md, html,"),
+        ("demo --questions", "--questions needs a value."),
+        ("demo --questions few", "--questions must be a whole number, not “few”."),
+        ("devices loud", "Unknown argument: “loud”."),
     ],
 )
-def test_bad_use_is_one_sentence_that_says_what_to_write(
+def test_bad_usage_is_one_sentence_that_says_what_to_write(
     words: str, sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(words.split()) == 2
@@ -89,7 +89,7 @@ def test_bad_use_is_one_sentence_that_says_what_to_write(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
-def test_an_answer_that_there_is_no_room_for_is_no_bug_of_ours() -> None:
+def test_output_to_a_full_disk_is_not_a_bug() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "mock_interviewer.app", "questions", "list"],
@@ -100,8 +100,8 @@ def test_an_answer_that_there_is_no_room_for_is_no_bug_of_ours() -> None:
         )
     assert done.returncode == 1
     assert done.stderr == (
-        "mock-interviewer: The answer could not be written: No space left on device. "
-        "Make room there, or write it elsewhere.\n"
+        "mock-interviewer: The output couldn't be written: No space left on device. "
+        "Free up space there, or write it elsewhere.\n"
     )
 
 

@@ -198,7 +198,7 @@ def test_a_bug_while_a_bug_is_shown_is_logged_too(log: Path) -> None:
     sys.excepthook(TypeError, TypeError("first"), None)
     restore()
     assert "TypeError" in _whole(log)
-    assert "a bug while a bug was shown" in _whole(log)
+    assert "a bug while reporting a bug" in _whole(log)
 
 
 def test_the_hooks_go_back_to_what_they_were() -> None:

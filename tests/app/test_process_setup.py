@@ -90,7 +90,7 @@ def test_a_folder_whose_name_is_no_text_can_be_spoken_of(tmp_path: Path) -> None
     data = DataFolder(tmp_path / os.fsdecode(b"\xff"))
     done = _run(data, "sessions", "list", PYTHONIOENCODING="utf-8")
     assert done.returncode == 2
-    assert rb"/\udcff. Name" in done.stderr
+    assert rb"/\udcff. Use" in done.stderr
 
 
 @pytest.mark.parametrize("command", ["sessions show", "sessions transcribe", "search"])

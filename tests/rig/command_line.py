@@ -33,11 +33,11 @@ def answered(run: Run, *words: str) -> dict[str, Any]:
 
 def interrupt_at(monkeypatch: pytest.MonkeyPatch, command: ModuleType, progress: str) -> None:
     """Interrupt a command, as Ctrl+C does, once it told progress that begins so."""
-    tell = command._tell
+    tell = command.print_status
 
     def tell_and_interrupt(sentence: str) -> None:
         tell(sentence)
         if sentence.startswith(progress):
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(command, "_tell", tell_and_interrupt)
+    monkeypatch.setattr(command, "print_status", tell_and_interrupt)

@@ -1,4 +1,4 @@
-"""``mock-interviewer questions``: what may be asked, and banks of one's own."""
+"""``questions``: list, show, check, import, and export questions."""
 
 import argparse
 
@@ -8,7 +8,7 @@ from mock_interviewer.app.commands.questions import checking, exporting, importi
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``questions`` and its own commands."""
     parser = subparsers.add_parser(
-        "questions", help="list, show, check, import and export questions"
+        "questions", help="list, show, check, import, and export questions"
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for module in (listing, checking, importing, exporting):

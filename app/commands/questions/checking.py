@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register the commands."""
     parser = commands.add_parser(
-        "check", parents=parent_parsers(json=True), help="say what is wrong with a bank"
+        "check", parents=parent_parsers(json=True), help="check banks for errors"
     )
     parser.add_argument(
         "paths",
         nargs="*",
         type=Path,
         metavar="FILE|FOLDER",
-        help="a bank in any form that can be imported; without one, every bank there is",
+        help="a bank in any format that can be imported (default: all banks)",
     )
     parser.set_defaults(run=check_banks)
 
@@ -35,18 +35,18 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "schema",
         parents=parent_parsers(),
         help="print the JSON Schema of a bank file, for editors",
-        description="Print the JSON Schema of a bank file. An editor that knows it completes keys "
-        "and marks mistakes while you write.",
+        description="Print the JSON Schema of a bank file. Editors use it to complete keys and to "
+        "mark errors while you type.",
     )
     parser.add_argument(
-        "--section", action="store_true", help="of one file of a bank's folder instead"
+        "--section", action="store_true", help="print the schema of one file of a bank's folder"
     )
     parser.set_defaults(run=print_schema)
 
 
 def check_banks(arguments: argparse.Namespace) -> int:
-    """Print what is wrong with each bank, and what is doubtful. Returns 1 if anything is wrong."""
-    # pydantic takes its time, and this module is also imported only to show the help.
+    """Print the errors and warnings of each bank; return 1 if there are errors."""
+    # Imported late: pydantic is slow, and this module is also imported to show the help.
     from mock_interviewer.questions.bank_loader import bank_folder, bank_ids
     from mock_interviewer.questions.importing.importer import inspect_import
     from mock_interviewer.questions.shelf import own_files
@@ -58,7 +58,7 @@ def check_banks(arguments: argparse.Namespace) -> int:
     ]
     for path in paths:
         if not path.exists():
-            raise UsageError(f"There is no file or folder {path}; name a bank that exists.")
+            raise UsageError(f"{path} doesn't exist. Choose a bank that exists.")
     results = [(path, *inspect_import(path)) for path in paths]
     if not arguments.paths:
         results += list(_edits(own))
@@ -72,7 +72,7 @@ def check_banks(arguments: argparse.Namespace) -> int:
 
 
 def _edits(own: Path) -> "Iterator[tuple[Path, Bank | None, tuple[BankError, ...]]]":
-    """Yield each file of edits, with the bank as it is with these, and what is wrong there."""
+    """Yield each file of edits, with the edited bank and its errors."""
     from mock_interviewer.questions.bank_loader import shipped_banks
     from mock_interviewer.questions.overlay import overlay_file
     from mock_interviewer.questions.shelf import edited_shipped
@@ -85,7 +85,7 @@ def _edits(own: Path) -> "Iterator[tuple[Path, Bank | None, tuple[BankError, ...
 
 
 def print_schema(arguments: argparse.Namespace) -> int:
-    """Print the schema as it is published. Returns 0."""
+    """Print the published schema; return 0."""
     from mock_interviewer.questions.schema import BANK_SCHEMA, SECTION_SCHEMA
 
     path = SECTION_SCHEMA if arguments.section else BANK_SCHEMA
@@ -100,8 +100,8 @@ def _verdict(path: Path, bank: "Bank | None", problems: "Sequence[BankError]") -
         return
     questions = counted(len(bank.questions), "question")
     sections = counted(len(bank.sections), "section")
-    yield f"{path}: {bank.id} {bank.version} is sound, with {questions} in {sections}."
-    yield from (f"Warning: {doubt}" for doubt in _doubts(bank))
+    yield f"{path}: {bank.id} {bank.version} is valid, with {questions} in {sections}."
+    yield from (f"Warning: {warning}" for warning in _warnings(bank))
 
 
 def _check_json(
@@ -125,13 +125,13 @@ def _check_json(
             ],
             "warnings": [
                 {
-                    "question": doubt.question,
-                    "key_point": doubt.point,
-                    "warning": doubt.what,
-                    "remedy": doubt.remedy,
-                    "text": str(doubt),
+                    "question": warning.question,
+                    "key_point": warning.point,
+                    "warning": warning.what,
+                    "remedy": warning.remedy,
+                    "text": str(warning),
                 }
-                for doubt in _doubts(bank)
+                for warning in _warnings(bank)
             ],
         }
         for path, bank, problems in results
@@ -139,7 +139,7 @@ def _check_json(
     return {"ok": all(bank["ok"] for bank in banks), "banks": banks}
 
 
-def _doubts(bank: "Bank | None") -> "tuple[LintWarning, ...]":
+def _warnings(bank: "Bank | None") -> "tuple[LintWarning, ...]":
     from mock_interviewer.questions.lint import lint_bank
 
     return () if bank is None else lint_bank(bank)

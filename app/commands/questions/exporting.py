@@ -1,4 +1,4 @@
-"""``questions export``: a bank to be read, printed and sent."""
+"""``questions export``: export a bank as a study sheet or as YAML."""
 
 import argparse
 import sys
@@ -20,28 +20,32 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser(
         "export",
         parents=parent_parsers(),
-        help="write a bank as a study sheet",
-        description="Write a bank, or some of its sections, as a study sheet in Markdown or HTML, "
-        "or as YAML to be edited and imported under an id of its own.",
+        help="export a bank as a study sheet",
+        description="Export a bank, or some of its sections, as a study sheet in Markdown or HTML, "
+        "or as YAML to edit and import under another ID.",
     )
-    parser.add_argument("--bank", default=_FIRST_BANK, metavar="ID", help="which bank (llm)")
+    parser.add_argument(
+        "--bank", default=_FIRST_BANK, metavar="ID", help="the bank to export (default: llm)"
+    )
     parser.add_argument(
         "--section",
         action="append",
         default=[],
         metavar="NAME",
-        help="only this section; may be given several times",
+        help="only this section; can be repeated",
     )
-    parser.add_argument("--format", choices=_FORMATS, default="md", help="how (md)")
     parser.add_argument(
-        "--output", type=Path, metavar="FILE", help="where to; without it, to the terminal"
+        "--format", choices=_FORMATS, default="md", help="the file format (default: md)"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="FILE", help="the file to write (default: the terminal)"
     )
     parser.set_defaults(run=export)
 
 
 def export(arguments: argparse.Namespace) -> int:
-    """Write the bank. Returns 0."""
-    # pydantic and Jinja take their time, and this module is also imported only to show the help.
+    """Export the bank; return 0."""
+    # Imported late: pydantic and Jinja are slow, and this module is also imported to show the help.
     from mock_interviewer.app.sheets.study_sheet import study_sheet
     from mock_interviewer.questions.yaml_writer import bank_yaml
 
@@ -60,9 +64,9 @@ def export(arguments: argparse.Namespace) -> int:
         write_private(target, page.encode())
     except OSError as error:
         raise StoreError(
-            f"{arguments.output} cannot be written: {error.strerror}.",
+            f"{arguments.output} can't be written: {error.strerror}.",
             "Choose another place with --output.",
         ) from error
     what = "bank" if arguments.format == "yaml" else "study sheet"
-    print(f"The {what} is in {arguments.output}.")
+    print(f"The {what} was written to {arguments.output}.")
     return 0

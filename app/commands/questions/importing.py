@@ -16,41 +16,41 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser = commands.add_parser(
         "import",
         parents=parent_parsers(json=True),
-        help="take in questions of your own",
-        description="Take in questions of your own: YAML as the banks here have it, CSV with a row "
-        "for each question, Markdown with a heading for each section and a list item for each "
-        "question (items below it are its key points), or a ZIP of one of these.",
+        help="import your own questions",
+        description="Import your own questions: YAML in the format of the included banks, CSV with "
+        "a row for each question, Markdown with a heading for each section and a list item for "
+        "each question (items below it are its key points), or a ZIP archive of one of these.",
     )
-    parser.add_argument("path", type=Path, metavar="FILE", help="the file, folder or archive")
-    parser.add_argument("--name", help="what to call the bank, instead of what the file says")
-    parser.add_argument("--id", metavar="ID", help="the id to give it: small letters and hyphens")
+    parser.add_argument("path", type=Path, metavar="FILE", help="the file, folder, or archive")
+    parser.add_argument("--name", help="a name for the bank, instead of the one in the file")
     parser.add_argument(
-        "--replace", action="store_true", help="put it in place of your bank of the same id"
+        "--id", metavar="ID", help="an ID for the bank: lowercase letters, digits, and hyphens"
     )
+    parser.add_argument("--replace", action="store_true", help="replace your bank with the same ID")
     parser.set_defaults(run=import_bank)
 
     parser = commands.add_parser(
         "remove",
         parents=parent_parsers(),
         help="remove a bank of your own",
-        description="Remove a bank that you imported. Answers you gave to its questions are kept.",
+        description="Remove a bank that you imported. Your answers to its questions are kept.",
     )
-    parser.add_argument("id", metavar="ID", help="the bank's id, as `questions list` shows it")
+    parser.add_argument("id", metavar="ID", help="the bank's ID, as shown by `questions list`")
     parser.set_defaults(run=remove)
 
 
 def import_bank(arguments: argparse.Namespace) -> int:
-    """Keep the bank that a file holds; 2 and every problem with its line where it is broken."""
-    # pydantic takes its time, and this module is also imported only to show the help.
+    """Import the bank in a file; if it has errors, print each with its line and return 2."""
+    # Imported late: pydantic is slow, and this module is also imported to show the help.
     from mock_interviewer.app.banks.own_banks import add_bank
     from mock_interviewer.questions.ids import slug
     from mock_interviewer.questions.importing.importer import inspect_import
 
     if not arguments.path.exists():
-        raise UsageError(f"There is no file {arguments.path}; name one that exists.")
+        raise UsageError(f"{arguments.path} doesn't exist. Choose a file that exists.")
     if arguments.id is not None and slug(arguments.id) != arguments.id:
         raise UsageError(
-            f'"{arguments.id}" cannot be an id; write "{slug(arguments.id) or "my-questions"}".'
+            f'"{arguments.id}" isn\'t a valid ID. Try "{slug(arguments.id) or "my-questions"}".'
         )
     bank, problems = inspect_import(arguments.path, bank_id=arguments.id, name=arguments.name)
     if bank is None:
@@ -64,15 +64,15 @@ def import_bank(arguments: argparse.Namespace) -> int:
         return 0
     questions = counted(len(bank.questions), "question")
     sections = counted(len(bank.sections), "section")
-    print(f'"{bank.name}" is imported as {bank.id}, with {questions} in {sections}.')
-    print(f"It is kept in {kept}.")
+    print(f'Imported "{bank.name}" as {bank.id}, with {questions} in {sections}.')
+    print(f"The bank is in {kept}.")
     return 0
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Remove a bank. Returns 0."""
+    """Remove a bank; return 0."""
     from mock_interviewer.app.banks.own_banks import remove_bank
 
     remove_bank(DataFolder.at(arguments.data_dir), arguments.id)
-    print(f"The bank {arguments.id} is removed; answers given to its questions are kept.")
+    print(f"The bank {arguments.id} was removed. Your answers to its questions are kept.")
     return 0

@@ -1,4 +1,4 @@
-"""``questions list`` and ``questions show``, as lines of text or JSON."""
+"""``questions list`` and ``questions show``, as text or JSON."""
 
 import argparse
 import json
@@ -24,7 +24,7 @@ WIDEST = 88
 
 
 def bank_lines(bank: "Bank", questions: "Sequence[Question]") -> Iterator[str]:
-    """Yield a bank's questions under their sections, each with its id above its text."""
+    """Yield a bank's questions by section, each with its ID above its text."""
     yield f"{bank.name} ({bank.id} {bank.version}): {counted(len(questions), 'question')}"
     for section in dict.fromkeys(question.section for question in questions):
         yield ""
@@ -36,7 +36,7 @@ def bank_lines(bank: "Bank", questions: "Sequence[Question]") -> Iterator[str]:
 
 
 def question_lines(bank: "Bank", question: "Question") -> Iterator[str]:
-    """Yield the lines of all there is to a question."""
+    """Yield all details of a question."""
     yield from _wrapped(question.text)
     yield ""
     place = ", ".join(filter(None, (question.section, question.subsection)))
@@ -49,7 +49,7 @@ def question_lines(bank: "Bank", question: "Question") -> Iterator[str]:
         yield from _part("Said as", _wrapped(question.spoken, "  "))
     yield from _part("In other words", _wrapped(question.rephrased or "", "  "))
     yield from _part("Key points", _spaced(_point(point) for point in question.key_points))
-    title = "An example of an answer" if question.example else "Model answer"
+    title = "Example answer" if question.example else "Model answer"
     yield from _part(title, _paragraphs(question.model_answer or ""))
     yield from _part("Follow-up questions", _spaced(_follow_ups(question)))
     yield from _part("Vocabulary", list(_vocabulary(question)))
@@ -91,7 +91,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _spaced(groups: "Iterable[list[str]]") -> list[str]:
-    """Return the lines of all groups with an empty line between two of them."""
+    """Return the lines of all groups, separated by empty lines."""
     lines: list[str] = []
     for group in groups:
         lines += ["", *group] if lines else group
@@ -107,8 +107,8 @@ def _point(point: "KeyPoint", indent: str = "  ") -> list[str]:
     if point.terms:
         lines += _wrapped(f"Recognized by: {', '.join(point.terms)}", below, f"{below}  ")
     if point.said or point.mistaken:
-        counts = f"{len(point.said)}, that only sound like it: {len(point.mistaken)}"
-        lines += _wrapped(f"Sentences that make it: {counts}", below)
+        counts = f"{len(point.said)}; that only sound like it: {len(point.mistaken)}"
+        lines += _wrapped(f"Example sentences that make it: {counts}", below)
     return lines
 
 
@@ -129,7 +129,7 @@ def _vocabulary(question: "Question") -> Iterator[str]:
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[str]:
-    """Yield a titled part of a page, or nothing where it has no lines."""
+    """Yield a titled part of a page, or nothing if it has no lines."""
     if lines:
         yield from ("", title, *lines)
 
@@ -144,17 +144,17 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.set_defaults(run=list_questions)
 
     parser = commands.add_parser(
-        "show", parents=parent_parsers(json=True), help="show all there is to one question"
+        "show", parents=parent_parsers(json=True), help="show all details of a question"
     )
     parser.add_argument(
-        "id", metavar="ID", help="a question's id, as `questions list` gives it, or BANK/ID"
+        "id", metavar="ID", help="the question's ID, as shown by `questions list`, or BANK/ID"
     )
-    parser.add_argument("--bank", metavar="ID", help="look in this bank only")
+    parser.add_argument("--bank", metavar="ID", help="search only this bank")
     parser.set_defaults(run=show_question)
 
 
 def list_questions(arguments: argparse.Namespace) -> int:
-    """Print the questions, all or those of one bank or section, in their order. Returns 0."""
+    """Print all questions, or those of one bank or section, in order; return 0."""
     banks = banks_named(shelf_of(arguments.data_dir), arguments.bank)
     section = None if arguments.section is None else section_named(arguments.section, banks)
     chosen = [
@@ -170,7 +170,7 @@ def list_questions(arguments: argparse.Namespace) -> int:
 
 
 def show_question(arguments: argparse.Namespace) -> int:
-    """Print one question and all that belongs to it. Returns 0."""
+    """Print one question with all its details; return 0."""
     shelf = shelf_of(arguments.data_dir)
     wanted = arguments.id
     if arguments.bank is not None:
@@ -184,7 +184,7 @@ def show_question(arguments: argparse.Namespace) -> int:
 
 
 def to_json(bank: "Bank", question: "Question") -> dict[str, Any]:
-    """Return a question in the shape that scripts rely on."""
+    """Return a question in the JSON shape that scripts rely on."""
     return {
         "bank": bank.id,
         "id": question.id,

@@ -1,4 +1,4 @@
-"""Feedback as commands compute it, in their own process, and print it."""
+"""Feedback for commands: computed in their own process, and printed."""
 
 import sys
 import textwrap
@@ -22,44 +22,44 @@ Analyze = Callable[[AnalysisRequest], Feedback]
 
 
 def load_key_point_scorer() -> CoverageScorer:
-    """Return what judges key points; raises MachineError where its files are missing or damaged."""
+    """Return the scorer of key points; raises MachineError if its files are missing or damaged."""
     from mock_interviewer.app.feedback.coverage.scoring import load_scorer
 
     return load_scorer()
 
 
 def load_analyzer() -> Analyze:
-    """Return what analyzes takes; without a scorer, feedback says why nothing is covered."""
+    """Return a function that analyzes takes; without a scorer, feedback says why it is missing."""
     from mock_interviewer.app.feedback.worker.analysis import analyze
 
-    judge: CoverageScorer | MachineError
+    scorer: CoverageScorer | MachineError
     try:
-        judge = load_key_point_scorer()
+        scorer = load_key_point_scorer()
     except MachineError as error:
-        judge = error
+        scorer = error
 
-    return lambda request: analyze(request, judge)
+    return lambda request: analyze(request, scorer)
 
 
 _PLAIN_MARKS = {CoverageVerdict.MADE: "+", CoverageVerdict.PARTLY: "~", CoverageVerdict.NOT: "-"}
-"""For terminals and files that cannot take the signs."""
+"""For terminals and files whose encoding lacks the usual marks."""
 
 
 _TIME_INDENT = 21
-"""Columns before a key point: sign, verdict and time."""
+"""Columns before a key point: mark, verdict, and time."""
 
 
 _LABEL_INDENT = 22
 
 
 def print_summary(feedback: Feedback, indent: str) -> None:
-    """Print what a session's page has room for: key points, how it was said, what to do next."""
+    """Print a summary: key points, delivery, and advice."""
     _print_coverage(feedback, indent)
     _print([words.delivery_line(feedback.delivery), *_advice(feedback.advice)], indent)
 
 
 def print_all(feedback: Feedback) -> None:
-    """Print all feedback on one answer, figure by figure, what cannot be told too."""
+    """Print all feedback on one answer, including figures that could not be measured."""
     _print_coverage(feedback, "")
     print()
     _print(_figures(feedback.delivery), "", _LABEL_INDENT)
@@ -113,7 +113,7 @@ def _advice(advice: tuple[FeedbackAdvice, ...]) -> Iterator[str]:
 
 
 def _print(lines: Iterable[str], indent: str, hang: int = 4) -> None:
-    """Print each line, broken where it is too long, and ``hang`` further in from then on."""
+    """Print each line; wrap long ones with ``hang`` columns of further indentation."""
     for line in lines:
         print(
             textwrap.fill(

@@ -1,4 +1,4 @@
-"""The recognition of a sound file as a command's options say, at once or as if it were live."""
+"""Recognition of a sound file with the options of a command, at once or as if it were live."""
 
 import argparse
 import queue
@@ -43,15 +43,15 @@ if TYPE_CHECKING:
 
 
 COMPARED_WORDS = 60
-"""Words of a caption's end that are looked at: what stands before was seen before."""
+"""Words at the end of a caption that are compared: earlier ones were seen before."""
 
 
 EARLIEST = 1.0
-"""Seconds before the end that the transcript gives a word in which a caption may hold it."""
+"""Seconds by which a caption may contain a word before the transcript's end of that word."""
 
 
 def spoken_words(words: Sequence[TranscriptWord]) -> list[tuple[str, float]]:
-    """Return the single words of a transcript as they were heard, plain, each with its end."""
+    """Return the words of a transcript as recognized, normalized, each with its end."""
     return [
         (normalized_word(text), word.end)
         for word in words
@@ -62,11 +62,11 @@ def spoken_words(words: Sequence[TranscriptWord]) -> list[tuple[str, float]]:
 def caption_lags(
     words: Sequence[TranscriptWord], captions: Iterable[tuple[float, str]], final: float
 ) -> list[float]:
-    """Return seconds from the end of each word of a transcript to the first caption with it.
+    """Return the seconds from the end of each word of a transcript to the first caption with it.
 
-    ``captions`` are pairs of a time, in seconds of the recording, and all that was shown then. A
-    caption holds a word where the two texts, laid side by side, agree on it. A word that none
-    holds was first shown by the transcript, at ``final``.
+    ``captions`` are pairs of a time, in seconds of the recording, and the whole text shown then. A
+    caption contains a word if an alignment of the two texts matches it. A word that no caption
+    contains was first shown by the transcript, at ``final``.
     """
     spoken = spoken_words(words)
     shown: dict[int, float] = {}
@@ -86,7 +86,7 @@ BLOCK = SPEECH_RATE // 10
 
 
 SILENCE_AFTER = 0.5
-"""Seconds of silence that follow a file played live, as a person falls silent before Done."""
+"""Seconds of silence after a file played live, like the pause of a person before Done."""
 
 
 _JOB = "file"
@@ -109,7 +109,10 @@ class FileJob:
 
 @dataclass(frozen=True)
 class RecognizedFile:
-    """What was heard in so many seconds of sound; how long after its end, and after its words."""
+    """The result for a file: transcript, length, wait for the transcript, and lags of captions.
+
+    All times are in seconds.
+    """
 
     transcript: Transcript
     duration: float
@@ -146,10 +149,10 @@ def _expected_terms(question: "tuple[Bank, Question] | None") -> tuple[ExpectedT
 
 
 def recognize_file(job: FileJob) -> RecognizedFile:
-    """Give the file to recognition as a whole. Raises MachineError."""
+    """Transcribe the file as a whole. Raises MachineError."""
     from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, check_sound_file
 
-    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is laid out and loaded
+    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is installed and loaded
     events = FileJobEvents()
     with closing(Recognizer(job.models, job.model, listener=events.put)) as recognizer:
         recognizer.start()
@@ -164,13 +167,13 @@ def recognize_file(job: FileJob) -> RecognizedFile:
 
 
 def recognize_live(job: FileJob) -> RecognizedFile:
-    """Play the file into recognition, then silence, and take the captions' times.
+    """Play the file into recognition in real time, then silence, and record the captions' times.
 
     Raises MachineError.
     """
     from mock_interviewer.audio.files.sound_file import LONGEST_SOUND, check_sound_file
 
-    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is laid out and loaded
+    check_sound_file(job.path, longest=LONGEST_SOUND)  # before a model is installed and loaded
     events = FileJobEvents()
     with closing(
         Recognizer(job.models, job.model, listener=events.put, drafts=DRAFT_MODEL)
@@ -193,7 +196,7 @@ def recognize_live(job: FileJob) -> RecognizedFile:
 def _with_fillers(
     job: FileJob, transcript: Transcript, recognizer: Recognizer, events: "FileJobEvents"
 ) -> Transcript:
-    """Return the transcript with the fillers of the same sound, where they are wanted."""
+    """Return the transcript with the fillers of the same sound, if requested."""
     if not job.fillers:
         return transcript
     recognizer.recognize_file(_FILLERS, job.path, RecognitionRequest(fillers_only=True))
@@ -201,7 +204,7 @@ def _with_fillers(
 
 
 def _play(recognizer: Recognizer, path: Path, events: "FileJobEvents", began: float) -> float:
-    """Feed a sound block by block, each when it would have been spoken, then silence.
+    """Feed a sound block by block in real time, then silence.
 
     Return the seconds of sound. Raises MachineError.
     """
@@ -218,7 +221,7 @@ def _play(recognizer: Recognizer, path: Path, events: "FileJobEvents", began: fl
 
 
 def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
-    """Yield the same samples in blocks of BLOCK, of which the last may be shorter."""
+    """Yield the same samples in blocks of BLOCK; the last may be shorter."""
     rest = np.zeros(0, dtype=np.float32)
     for part in parts:
         joined = np.concatenate([rest, part])
@@ -231,15 +234,15 @@ def _even(parts: Iterable[Samples]) -> Iterator[Samples]:
 
 
 class FileJobEvents:
-    """Events of the recognizer, taken on this thread; a failure is raised as what it is."""
+    """Events of the recognizer, handled on this thread; raises the error of a failure."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
         self.captions: list[tuple[float, LiveCaption]] = []
-        """What was shown when, by the monotonic clock."""
+        """The captions, with the times on the monotonic clock at which they were shown."""
 
     def put(self, event: RecognitionEvent) -> None:
-        """Take an event, on the recognizer's thread."""
+        """Add an event, on the recognizer's thread."""
         if isinstance(event, LiveCaption):
             self.captions.append((time.monotonic(), event))
         else:
@@ -253,7 +256,7 @@ class FileJobEvents:
                 return event
 
     def wait_until(self, moment: float) -> None:
-        """Wait for a moment of the monotonic clock; raises MachineError as soon as we fail."""
+        """Wait until a time on the monotonic clock; raises MachineError as soon as one occurs."""
         while (left := moment - time.monotonic()) > 0:
             with suppress(queue.Empty):
                 self._next(left)

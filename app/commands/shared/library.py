@@ -1,4 +1,4 @@
-"""The library, opened by commands to read beside an open window or to write while none is open."""
+"""Opening of the library by commands: to read beside an open window, or to write without one."""
 
 import sys
 from contextlib import suppress
@@ -14,10 +14,10 @@ from mock_interviewer.app.text.formatting import counted
 
 
 def open_to_write(data_dir: Path | None) -> Library:
-    """Open the library to write, and say on standard error what was repaired or recovered in it.
+    """Open the library for writing; print on standard error what was repaired or recovered.
 
-    What a move that was cut short has left in the old folder goes, as where a window is opened.
-    Raises StoreInUse while a window has it open, StoreError.
+    Leftovers of an interrupted move in the old folder are removed, as when a window opens. Raises
+    StoreInUse while a window has it open, and StoreError.
     """
     from mock_interviewer.app.archive.moving import finish_move
 
@@ -27,17 +27,17 @@ def open_to_write(data_dir: Path | None) -> Library:
     if library.repair_report is not None:
         print(f"mock-interviewer: {library.repair_report.sentence}", file=sys.stderr)
     if library.recovered:
-        count = counted(len(library.recovered), "answer")
-        verb = "was" if len(library.recovered) == 1 else "were"
-        print(f"mock-interviewer: Recovered {count} that {verb} cut short.", file=sys.stderr)
+        count = counted(len(library.recovered), "interrupted answer")
+        print(f"mock-interviewer: Recovered {count}.", file=sys.stderr)
     return library
 
 
 def open_to_read(data_dir: Path | None) -> Library:
-    """Open the library to read; raises StoreError where a folder that was named is not there.
+    """Open the library for reading; raises StoreError if the folder given does not exist.
 
     A damaged database is repaired first, unless a window has it open. Answers that an earlier run
-    left open are named on standard error: they are recovered when the library is opened to write.
+    left unfinished are reported on standard error; they are recovered when the library is opened
+    for writing.
     """
     data = DataFolder.at(data_dir)
     if data.moved and not data.database.exists():
@@ -46,16 +46,16 @@ def open_to_read(data_dir: Path | None) -> Library:
         existing_folder(data_dir)
     library = _undamaged_library(data)
     if library is None:
-        # While a window writes, or on a disk that nobody can write to, damaged rows are flagged.
+        # While a window is writing, or on a read-only disk, damaged rows are only flagged.
         with suppress(StoreError):
             open_to_write(data_dir).close()
         library = Library.open(data, read_only=True)
-    _say_unfinished(library)
+    _report_unfinished(library)
     return library
 
 
 def _undamaged_library(data: DataFolder) -> Library | None:
-    """Return the library, opened to read; None if it needs a repair."""
+    """Return the library, opened for reading; None if it needs a repair."""
     if database_repair.is_needed(data, alone=WriterLock(data).is_free()):
         return None
     with suppress(DatabaseDamaged):
@@ -70,12 +70,12 @@ def _undamaged_library(data: DataFolder) -> Library | None:
     return None
 
 
-def _say_unfinished(library: Library) -> None:
+def _report_unfinished(library: Library) -> None:
     count = len(library.unfinished())
     if count and WriterLock(library.data).is_free():
-        what, which = ("was", "it") if count == 1 else ("were", "them")
+        verb, which = ("was", "it") if count == 1 else ("were", "them")
         print(
-            f"mock-interviewer: {counted(count, 'answer')} {what} cut short."
+            f"mock-interviewer: {counted(count, 'answer')} {verb} interrupted."
             f" Open Mock Interviewer to recover {which}.",
             file=sys.stderr,
         )

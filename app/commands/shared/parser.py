@@ -1,4 +1,4 @@
-"""The command line parser, whose errors are plain sentences, and the options of every command."""
+"""The command line parser, with errors in plain sentences, and the options of all commands."""
 
 import argparse
 import re
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 COMMAND: Final = "COMMAND"
-"""How help calls the place of a command."""
+"""The placeholder for a command in help texts."""
 
 
 _REQUIRED: Final = re.compile(r"the following arguments are required: (?P<names>.+)")
@@ -41,51 +41,51 @@ _TYPES: Final = {"int": "a whole number", "float": "a number"}
 
 
 class CommandParser(argparse.ArgumentParser):
-    """Raises UsageError where argparse would end the program; its commands' parsers too."""
+    """A parser that raises UsageError where argparse would end the program; so do subparsers."""
 
     def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
-        """Print the help; from Python 3.14 on it is colored on a terminal."""
+        """Print the help, which is colored on a terminal from Python 3.14 on."""
         write_control(self.format_help(), sys.stdout if file is None else file)
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError, which says what is wrong in ``message``; that is argparse's own."""
-        raise UsageError(f"{self._sentence(message)}; `{self.prog} --help` explains it.")
+        """Raise UsageError with a plain sentence for argparse's ``message``."""
+        raise UsageError(f"{self._sentence(message)}. See `{self.prog} --help`.")
 
     def _sentence(self, message: str) -> str:
-        """Return what argparse says in words for people, without a full stop."""
+        """Return argparse's message as a plain sentence, without a period."""
         if found := _REQUIRED.fullmatch(message):
             return self._missing(found["names"].split(", "))
         if found := _NO_CHOICE.fullmatch(message):
             choices = found["choices"].replace("'", "")
-            return f"“{found['given']}” is none of these: {choices}"
+            return f"“{found['given']}” isn't one of: {choices}"
         if found := _NO_VALUE.fullmatch(message):
             return f"{found['name']} needs a value"
         if found := _NO_TYPE.fullmatch(message):
-            return f"{found['name']} is {_TYPES[found['type']]}, which “{found['given']}” is not"
+            return f"{found['name']} must be {_TYPES[found['type']]}, not “{found['given']}”"
         if found := _UNKNOWN.fullmatch(message):
-            return f"“{found['given']}” is not known here"
+            return f"Unknown argument: “{found['given']}”"
         return message[:1].upper() + message[1:].rstrip(".")
 
     def _missing(self, names: list[str]) -> str:
         if names == [COMMAND]:
             commands = next(act.choices for act in self._actions if act.metavar == COMMAND)
-            return f"Say what to do: {', '.join(commands or ())}"
-        return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} missing"
+            return f"Choose a command: {', '.join(commands or ())}"
+        return f"Missing: {' and '.join(names)}"
 
 
 def parent_parsers(*, json: bool = False) -> list[argparse.ArgumentParser]:
-    """Return the parsers that a command names as its parents: --data-dir and, if asked, --json."""
-    # What was written before the command must not be undone by the command's own default.
+    """Return the parent parsers of a command: for --data-dir and, if ``json``, for --json."""
+    # An option before the command must not be overwritten by the command's own default.
     data_dir = data_dir_parser(default=argparse.SUPPRESS)
     if not json:
         return [data_dir]
     as_json = argparse.ArgumentParser(add_help=False)
-    as_json.add_argument("--json", action="store_true", help="answer as JSON")
+    as_json.add_argument("--json", action="store_true", help="print the answer as JSON")
     return [data_dir, as_json]
 
 
 def existing_folder(chosen: Path | None) -> DataFolder:
-    """Return the data folder; raises StoreError where there is none, so that none is begun."""
+    """Return the data folder; raises StoreError if it does not exist, so that none is created."""
     data = DataFolder.at(chosen)
     if data.root.is_dir():
         return data
@@ -93,18 +93,18 @@ def existing_folder(chosen: Path | None) -> DataFolder:
         raise data.missing_error()
     raise StoreError(
         f"There is no data folder {data.root}.",
-        "Name with --data-dir the one that Mock Interviewer was started with.",
+        "Use --data-dir with the folder that Mock Interviewer uses.",
     )
 
 
 def data_dir_parser(*, default: str | None = None) -> argparse.ArgumentParser:
-    """Return the parser of --data-dir alone."""
+    """Return the parser for --data-dir alone."""
     parser = argparse.ArgumentParser(add_help=False)
     parser.add_argument(
         "--data-dir",
         type=Path,
         default=default,
         metavar="DIR",
-        help="keep sessions, models and settings in DIR instead of the usual place",
+        help="store sessions, models, and settings in DIR instead of the default folder",
     )
     return parser

@@ -1,4 +1,4 @@
-"""Options of commands that transcribe: model, language and vocabulary."""
+"""Options of commands that transcribe: model, language, and vocabulary."""
 
 import argparse
 import sys
@@ -21,16 +21,16 @@ def add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--language",
         metavar="L",
-        help=f"the language that is spoken: {', '.join(LANGUAGES)} (that of your settings)",
+        help=f"the spoken language: {', '.join(LANGUAGES)} (default: from your settings)",
     )
 
 
 def add_chosen_model(parser: argparse.ArgumentParser) -> None:
-    """Add ``--model``, in place of the one that the settings name."""
+    """Add ``--model``, which overrides the model in the settings."""
     parser.add_argument(
         "--model",
         metavar="M",
-        help=f"the speech model to use: {', '.join(CATALOG)} (that of your settings)",
+        help=f"the speech model to use: {', '.join(CATALOG)} (default: from your settings)",
     )
 
 
@@ -39,24 +39,27 @@ def add_no_vocabulary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-vocabulary",
         action="store_true",
-        help="expect no words, neither the question's nor your own",
+        help="do not expect the question's vocabulary or your own words",
     )
 
 
 def add_recognition(parser: argparse.ArgumentParser) -> None:
-    """Add how a sound file is to be heard: ``--model``, ``--language`` and ``--no-vocabulary``."""
+    """Add the options for recognizing a sound file.
+
+    These are ``--model``, ``--language``, and ``--no-vocabulary``.
+    """
     parser.add_argument(
         "--model",
         default=DEFAULT_MODEL,
         metavar="M",
-        help=f"the speech model to use: {', '.join(CATALOG)} ({DEFAULT_MODEL})",
+        help=f"the speech model to use: {', '.join(CATALOG)} (default: {DEFAULT_MODEL})",
     )
     add_language(parser)
     add_no_vocabulary(parser)
 
 
 def settings_of(data_dir: Path | None) -> "SettingValues":
-    """Return the settings; what could not be used of their file is said on stderr."""
+    """Return the settings; print problems with their file on stderr."""
     from mock_interviewer.app.settings.file import SettingsFile
 
     loaded = SettingsFile(DataFolder.at(data_dir).settings_file).load()
@@ -68,9 +71,9 @@ def settings_of(data_dir: Path | None) -> "SettingValues":
 def recognition_request(
     model: "SpeechModel", language: str | None, settings: "SettingValues"
 ) -> RecognitionRequest:
-    """Return the request that the settings make, in ``language`` unless that is None.
+    """Return the request from the settings, with ``language`` unless that is None.
 
-    Raises UsageError for an unknown language, ModelError for one that the model does not know.
+    Raises UsageError for an unknown language, ModelError for one that the model does not support.
     """
     from mock_interviewer.app.settings.declarations import LANGUAGE
     from mock_interviewer.app.settings.values import recognition_defaults

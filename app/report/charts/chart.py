@@ -1,4 +1,4 @@
-"""What the charts of an answer share: the time axis, and the table of what a chart shows."""
+"""The common parts of an answer's charts: the time axis, and the table of values."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from mock_interviewer.app.report.places import ReportPlace
 from mock_interviewer.app.text.formatting import clock_length, clock_time
 
 CHART_WIDTH = 760.0
-"""Of a whole chart."""
+"""The width of a whole chart, in pixels."""
 
 
 AXIS_LEFT = 36.0
-"""Where time begins; the scale's figures stand before it."""
+"""Where the time axis begins; the numbers of the scale are to the left."""
 
 
 AXIS_RIGHT = 668.0
-"""Where the recording ends; the words that name a line stand after it."""
+"""Where the time axis ends; the labels of lines are to the right."""
 
 
 _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
@@ -31,7 +31,7 @@ _ROOM_FOR_A_TICK = 44.0
 
 @dataclass(frozen=True)
 class AxisTick:
-    """A time that is written under the axis."""
+    """A time label under the axis."""
 
     x: float
     clock: str
@@ -39,7 +39,7 @@ class AxisTick:
 
 @dataclass(frozen=True)
 class AxisSpan:
-    """A stretch of the recording as drawn."""
+    """A part of the recording, as drawn."""
 
     x: float
     width: float
@@ -47,17 +47,17 @@ class AxisSpan:
 
 @dataclass(frozen=True)
 class TimeAxis:
-    """Seconds of a recording, of which there must be some, to places from LEFT to RIGHT."""
+    """Maps the seconds of a recording, at least some, to x from AXIS_LEFT to AXIS_RIGHT."""
 
     duration: float
 
     def x(self, seconds: float) -> float:
-        """Return where a time is; what lies outside the recording is at its edge."""
+        """Return the x of a time; a time outside the recording is moved to its edge."""
         share = min(max(seconds / self.duration, 0.0), 1.0)
         return AXIS_LEFT + share * (AXIS_RIGHT - AXIS_LEFT)
 
     def spans(self, moments: Iterable[SpeechMoment]) -> Iterator[AxisSpan]:
-        """Yield the stretches that have a width on the axis."""
+        """Yield the spans of moments that have a width on the axis."""
         for moment in moments:
             start, end = self.x(moment.start), self.x(moment.end)
             if end > start:
@@ -65,7 +65,7 @@ class TimeAxis:
 
     @property
     def ticks(self) -> tuple[AxisTick, ...]:
-        """The times to write, at most nine: round ones, and the end of the recording."""
+        """The labels, at most nine: round times, and the end of the recording."""
         step = next((one for one in _STEPS if self.duration / one <= _MOST_TICKS), _STEPS[-1])
         end = AxisTick(AXIS_RIGHT, clock_length(self.duration))
         times = [step * number for number in range(_MOST_TICKS + 1)]
@@ -78,7 +78,7 @@ class TimeAxis:
 
 
 MOST_ROWS = 40
-"""A longer table is thinned, and says so."""
+"""The most rows of a table; longer tables are thinned, with a note."""
 
 
 T = TypeVar("T")
@@ -86,7 +86,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ChartRow:
-    """A place in the recording and what is there."""
+    """A place in the recording with its values."""
 
     place: ReportPlace
     cells: tuple[str, ...]
@@ -94,7 +94,7 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class ChartTable:
-    """``head`` names the cells after the time; ``note`` says what was left out, or is empty."""
+    """A table; ``head`` labels the cells after the time, ``note`` says what is omitted."""
 
     head: tuple[str, ...]
     rows: tuple[ChartRow, ...]
@@ -102,7 +102,7 @@ class ChartTable:
 
 
 def even_choice(items: Sequence[T], most: int = MOST_ROWS) -> list[T]:
-    """Return at most ``most`` items, evenly spread, the first and the last included."""
+    """Return at most ``most`` items, evenly spread, including the first and the last."""
     if len(items) <= most:
         return list(items)
     last = len(items) - 1

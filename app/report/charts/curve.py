@@ -1,4 +1,4 @@
-"""A figure over time as a line: pace or pitch."""
+"""The line chart of a figure over time: pace or pitch."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -24,12 +24,12 @@ BOTTOM = TOP + TALL
 _MOST_READINGS = 300
 _MARGIN = 1.1
 _APART = 14.0
-"""Pixels that two words on the scale keep between their lines."""
+"""Least pixels between the lines of two labels on the scale."""
 
 
 @dataclass(frozen=True)
 class ScaleLevel:
-    """A height on the scale and what is written beside it."""
+    """A height on the scale with its label."""
 
     y: float
     text: str
@@ -37,7 +37,7 @@ class ScaleLevel:
 
 @dataclass(frozen=True)
 class BandStripe:
-    """The usual values, as a stripe."""
+    """The recommended range, as a stripe."""
 
     y: float
     height: float
@@ -45,7 +45,7 @@ class BandStripe:
 
 @dataclass(frozen=True)
 class CurveChart:
-    """``line`` is the data of an SVG path; ``scale`` stands left of it, ``average`` right."""
+    """A chart; ``line`` is SVG path data, ``scale`` is to its left, ``average`` to its right."""
 
     line: str
     scale: tuple[ScaleLevel, ...]
@@ -58,10 +58,10 @@ class CurveChart:
 
 @dataclass(frozen=True)
 class CurveKind:
-    """What a curve shows.
+    """The kind of figure that a curve shows.
 
-    ``unit`` follows a value in a sentence; the scale begins at 0 where ``from_zero``, else below
-    the least value. Readings further apart than ``gap`` seconds are not joined.
+    ``unit`` follows a value in a sentence. The scale begins at 0 if ``from_zero``, otherwise below
+    the lowest value. Readings more than ``gap`` seconds apart are not connected.
     """
 
     unit: str
@@ -82,15 +82,15 @@ def curve(
     average: float | None = None,
     band: MeasureBand | None = None,
 ) -> CurveChart | None:
-    """Return what is drawn of the readings, in the order of their times; None without any.
+    """Return the chart of readings, which are in order of time; None if there are none.
 
-    ``average`` is that of the whole answer, None for the mean of the readings.
+    ``average`` is that of the whole answer; None means the mean of the readings.
     """
-    told = [one for one in readings if math.isfinite(one.at) and math.isfinite(one.value)]
-    if not told:
+    valid = [one for one in readings if math.isfinite(one.at) and math.isfinite(one.value)]
+    if not valid:
         return None
-    drawn, apart = _thinned(told, axis.duration)
-    mean = math.fsum(one.value for one in told) / len(told) if average is None else average
+    drawn, apart = _thinned(valid, axis.duration)
+    mean = math.fsum(one.value for one in valid) / len(valid) if average is None else average
     scale = _Scale.around([one.value for one in drawn] + [mean], kind, band)
     return CurveChart(
         line=_path(drawn, axis, scale, max(kind.gap, 2.5 * apart)),
@@ -98,8 +98,8 @@ def curve(
         average=ScaleLevel(scale.y(mean), f"average {mean:.0f}"),
         band=scale.shade(band),
         ticks=axis.ticks,
-        describe=_description(kind, told, mean),
-        table=_table(kind, told, recording),
+        describe=_description(kind, valid, mean),
+        table=_table(kind, valid, recording),
     )
 
 
@@ -129,7 +129,7 @@ class _Scale:
         return BandStripe(top, self.y(self.low if band.low is None else band.low) - top)
 
     def levels(self, band: MeasureBand | None) -> tuple[ScaleLevel, ...]:
-        """Name the ends of the scale, and of the band where they keep clear of those."""
+        """Label the ends of the scale, and those of the band that do not overlap them."""
         usual = [] if band is None else [one for one in (band.low, band.high) if one is not None]
         wanted = [self.low, *usual] if usual else [self.low, self.high]
         levels: list[ScaleLevel] = []
@@ -141,9 +141,9 @@ class _Scale:
 
 
 def _thinned(readings: Sequence[CurveReading], duration: float) -> tuple[list[CurveReading], float]:
-    """Return at most so many readings as can be told apart, and the seconds between them.
+    """Return at most as many readings as are distinguishable, and the seconds between them.
 
-    Each stands for the mean of a stretch.
+    Each is the mean of a part of the recording.
     """
     if len(readings) <= _MOST_READINGS:
         return list(readings), 0.0
@@ -161,7 +161,7 @@ def _thinned(readings: Sequence[CurveReading], duration: float) -> tuple[list[Cu
 
 
 def _path(readings: Sequence[CurveReading], axis: TimeAxis, scale: _Scale, gap: float) -> str:
-    """Join readings that are near each other; one that stands alone becomes a dot."""
+    """Connect readings that are close to each other; a single one becomes a dot."""
     steps = []
     before: float | None = None
     for reading in readings:
@@ -186,6 +186,6 @@ def _table(
 ) -> ChartTable:
     chosen = even_choice(readings)
     rows = tuple(ChartRow(recording.place(one.at), (f"{one.value:.0f}",)) for one in chosen)
-    left_out = len(readings) - len(chosen)
-    note = f"{len(chosen)} of {len(readings)} readings, evenly spread." if left_out else ""
+    thinned = len(chosen) < len(readings)
+    note = f"{len(chosen)} of {len(readings)} readings, evenly spread." if thinned else ""
     return ChartTable((f"{kind.unit[0].upper()}{kind.unit[1:]}",), rows, note)

@@ -1,4 +1,4 @@
-"""The waveform of the recording, with pauses shaded and fillers marked below."""
+"""The waveform chart of a recording, with shaded pauses and marked fillers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,11 +19,11 @@ from mock_interviewer.app.text.formatting import clock_time, counted, spoken_len
 from mock_interviewer.audio.files.outline import WaveformOutline
 
 TOP = 18.0
-"""Where the outline begins; the longest pause is named above it."""
+"""The top of the outline; the length of the longest pause is above it."""
 TALL = 64.0
 MIDDLE = TOP + TALL / 2
 BINS = int((AXIS_RIGHT - AXIS_LEFT) / 2)
-"""As many stretches as can be told apart."""
+"""As many peaks as are distinguishable."""
 
 _LEAST = 1.0
 _A_LETTER = 7.0
@@ -33,7 +33,7 @@ _LONGEST_WORD = 12
 
 @dataclass(frozen=True)
 class FillerMark:
-    """A filler's place; ``text`` is "" where there is no room to write it."""
+    """The place of a filler; ``text`` is "" if there is no room for it."""
 
     x: float
     text: str
@@ -41,10 +41,10 @@ class FillerMark:
 
 @dataclass(frozen=True)
 class WaveformChart:
-    """``outline`` is the data of an SVG path, "" where the recording cannot be read.
+    """A chart; ``outline`` is SVG path data, "" if the recording cannot be read.
 
-    ``pauses`` and ``fillers`` are None where they cannot be told. ``longest`` names the longest
-    pause, None where there is none.
+    ``pauses`` and ``fillers`` are None if unknown. ``longest`` labels the longest pause, None if
+    there is none.
     """
 
     outline: str
@@ -59,9 +59,9 @@ class WaveformChart:
 def waveform(
     delivery: Delivery, axis: TimeAxis, outline: WaveformOutline | None, recording: ReportRecording
 ) -> WaveformChart | None:
-    """Return what is drawn of a recording; ``outline`` is None where it cannot be read.
+    """Return the chart of a recording; None if there is nothing to draw.
 
-    None where there is nothing to draw.
+    ``outline`` is None if the recording cannot be read.
     """
     pauses = None if delivery.pauses is None else delivery.pauses.moments
     if outline is None and not pauses and not delivery.fillers:
@@ -81,7 +81,7 @@ def waveform(
 
 
 def _path(outline: WaveformOutline, axis: TimeAxis) -> str:
-    """Return an upright line for each stretch, centered; silence is a dot high."""
+    """Return a vertical, centered line for each peak; silence is one pixel high."""
     steps = []
     bins = len(outline.peaks)
     for number, peak in enumerate(outline.peaks):
@@ -92,9 +92,9 @@ def _path(outline: WaveformOutline, axis: TimeAxis) -> str:
 
 
 def _marks(fillers: Sequence[SpeechMoment], axis: TimeAxis) -> tuple[FillerMark, ...]:
-    """Return a mark for each filler, named where its name does not meet the one before it.
+    """Return a mark for each filler, with its text if that does not overlap the one before.
 
-    Where most would stand without a name, none gets one.
+    If most would have no text, none has.
     """
     marks, free_from = [], AXIS_LEFT - _BETWEEN_WORDS
     for filler in fillers:
@@ -118,7 +118,7 @@ def _description(delivery: Delivery) -> str:
             said.append("No pauses.")
         else:
             said.append(
-                f"{pauses}, {delivery.pauses.total:.1f} s together; the longest,"
+                f"{pauses}, {delivery.pauses.total:.1f} s in total; the longest,"
                 f" {longest.length:.1f} s, begins at {clock_time(longest.start)}."
             )
     if delivery.fillers:

@@ -131,12 +131,12 @@ class ExportController(QObject):
                 wanted.form,
                 wanted.target,
                 several=chosen.whole,
-                tell=check,
+                report=check,
             )
         except ExportStopped:
             return _ExportResult("Stopped. Nothing was written.")
-        left_out = f" Left out: {result.left_out[0]}" if result.left_out else ""
-        return _ExportResult(result.sentence + left_out, result.path)
+        omitted = f" Left out: {result.omitted[0]}" if result.omitted else ""
+        return _ExportResult(result.sentence + omitted, result.path)
 
     def _read(
         self, run: _ExportRun, shelf: "BankShelf | None", chosen: ExportSelection

@@ -59,7 +59,7 @@ class ExportPanel(TaskPanel):
         self.button.setToolTip("Export to a file (Ctrl+E)")
         self.scope = ScopeChoice("What to export", scopes)
         self.forms: Picker[ExportFormat] = Picker("Kind of file")
-        self.forms.offer([(form, form.words) for form in ExportFormat], ExportFormat.PDF)
+        self.forms.offer([(form, form.spec.label) for form in ExportFormat], ExportFormat.PDF)
         self.go.setAccessibleName("Choose where to save it")
         self.folder = labeled_button("Open folder")
         self.folder.setAccessibleName("Open the folder that it is in")
@@ -142,9 +142,9 @@ class ExportPanel(TaskPanel):
 
 def _kinds(form: ExportFormat, *, several: bool) -> list[tuple[str, str]]:
     """Return the kinds of file that a form can be written to, in words, and how they end."""
-    each = "take" if form.by_take else "session"
+    each = "take" if form.spec.by_take else "session"
     archive = (f"Archive with a file for each {each}", ARCHIVE_SUFFIX)
-    single = (form.words.replace("(", "").replace(")", ""), f".{form.value}")
+    single = (form.spec.label.replace("(", "").replace(")", ""), f".{form.value}")
     if form.needs_archive(several=several):
         return [archive]
-    return [single] if form is ExportFormat.ANKI else [single, archive]
+    return [single] if form.spec.single_file else [single, archive]

@@ -194,7 +194,7 @@ def test_without_space_for_the_notice_a_second_move_leaves_it(
     before = fingerprint(data)
     with monkeypatch.context() as patched:
         patched.setattr(notices, "overwrite", refuse)
-        with pytest.raises(ArchiveError, match="your data is where it was"):
+        with pytest.raises(ArchiveError, match="Your data is where it was"):
             move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert fingerprint(data) == before

@@ -214,5 +214,5 @@ def test_sound_that_is_no_number_is_silence_in_which_nothing_can_be_told(
     soundfile.write(sound, np.full(SPEECH_RATE, np.nan, dtype=np.float32), SPEECH_RATE, "FLOAT")
     words = ["analyze", str(sound), "--question", "what-is-rag", "--model", "tiny.en"]
     assert cli.main([*words, "--data-dir", str(tmp_path)]) == 0
-    assert "No speech was found in the file." in capsys.readouterr().out
+    assert "No speech was detected in the file." in capsys.readouterr().out
     assert not asked[0].transcript.speech_detected

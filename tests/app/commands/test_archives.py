@@ -53,7 +53,7 @@ def test_a_backup_is_made_wiped_and_restored(run: Run, data: DataFolder, tmp_pat
     status, out, _ = run("restore", tmp_path / "b.zip", "--yes")
     made = r"from \d{4}-\d\d-\d\d \d\d:\d\d"
     assert status == 0
-    assert re.fullmatch(f"1 session with 2 answers, {made}, are restored in .*/data\\.\n", out)
+    assert re.fullmatch(f"1 session with 2 answers, {made}, were restored to .*/data\\.\n", out)
     assert fingerprint(data) == before
 
 
@@ -117,9 +117,10 @@ def test_whoever_restores_is_asked_and_told_what_goes(
     answer("n")
     status, out, err = run("restore", tmp_path / "b.zip")
     assert (status, out) == (1, "Nothing was changed.\n")
-    assert "holds 1 session." in err
+    assert "contains 1 session." in err
     assert (
-        f"It replaces 1 session in {data.root}, which are removed for good. Continue? [y/N]" in err
+        f"It replaces 1 session in {data.root}, which will be deleted permanently. Continue? [y/N]"
+        in err
     )
     assert fingerprint(data) == before
     answer("y")
@@ -145,7 +146,7 @@ def test_nobody_at_a_terminal_has_to_give_yes(run: Run, tmp_path: Path) -> None:
     run("backup", "--output", tmp_path / "b.zip")
     status, _, err = run("restore", tmp_path / "b.zip")
     assert status == 2
-    assert "Give --yes" in err
+    assert "Use --yes" in err
 
 
 def test_a_backup_that_is_not_there_is_missed_before_yes_is_asked_for(
@@ -161,7 +162,7 @@ def test_a_file_is_overwritten_only_with_replace(run: Run, tmp_path: Path) -> No
     (tmp_path / "b.zip").write_text("mine")
     status, _, err = run("backup", "--output", tmp_path / "b.zip")
     assert status == 2
-    assert "choose another name, or give --replace" in err
+    assert "Choose another name, or use --replace" in err
     assert run("backup", "--output", tmp_path / "b.zip", "--replace")[0] == 0
 
 
@@ -217,7 +218,7 @@ def test_a_move_that_is_stopped_before_changes_nothing(
     before = fingerprint(data)
     monkeypatch.setattr(verified_copy, "copy_file", _interrupt)
     status, _, err = run("move", tmp_path / "new")
-    assert (status, err) == (130, "Your data is where it was.\nmock-interviewer: stopped.\n")
+    assert (status, err) == (130, "Your data was not moved.\nmock-interviewer: stopped.\n")
     assert fingerprint(data) == before
     assert not (tmp_path / "new").exists()
 
@@ -240,7 +241,7 @@ def test_a_backup_that_is_stopped_before_it_has_its_name_is_none(
 ) -> None:
     (tmp_path / "b.zip").write_text("earlier")
     status, out, err = interrupt(BACKING_UP, data.root, tmp_path / "b.zip", "written")
-    assert (status, out, err) == (130, "", "No backup was made.\nmock-interviewer: stopped.\n")
+    assert (status, out, err) == (130, "", "No backup was created.\nmock-interviewer: stopped.\n")
     assert (tmp_path / "b.zip").read_text() == "earlier"
 
 

@@ -184,22 +184,34 @@ def test_a_point_in_the_words_of_a_bank_is_judged_with_its_sentences(
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("{", "it is no JSON."),
-        (b"\xff\xfe", "it is no JSON."),
-        ("[" * 100_000, "it is no JSON."),
-        ("[]", "it is no JSON object."),
+        ("{", "it is not JSON."),
+        (b"\xff\xfe", "it is not JSON."),
+        ("[" * 100_000, "it is not JSON."),
+        ("[]", "it is not a JSON object."),
         ("{}", "it has no id and no question and no key_points and no answer."),
-        ({**ENTRY, "answer": None}, "its answer is no text."),
-        ({**ENTRY, "question": 3}, "its question is no text."),
-        ({**ENTRY, "key_points": "one"}, "its key_points are no list."),
-        ({**ENTRY, "key_points": [3]}, "a key point of it is neither a text nor an object."),
-        ({**ENTRY, "key_points": [{}]}, "its point is no text."),
-        ({**ENTRY, "key_points": [{"point": "a", "said": "b"}]}, "its said are no list of texts."),
-        ({**ENTRY, "key_points": [{"point": "a", "said": [1]}]}, "its said are no list of texts."),
-        ({**ENTRY, "key_points": [{"point": "a", "weight": 0}]}, "a weight of it is no number"),
-        ({**ENTRY, "key_points": [{"point": "a", "weight": "2"}]}, "a weight of it is no number"),
-        ({**ENTRY, "key_points": [{"point": "a", "weight": 10**400}]}, "a weight of it is no"),
-        ({**ENTRY, "key_points": [{"point": "a", "weight": float("nan")}]}, "it is no JSON."),
+        ({**ENTRY, "answer": None}, "its answer is not a string."),
+        ({**ENTRY, "question": 3}, "its question is not a string."),
+        ({**ENTRY, "key_points": "one"}, "its key_points are not a list."),
+        ({**ENTRY, "key_points": [3]}, "one of its key points is neither"),
+        ({**ENTRY, "key_points": [{}]}, "its point is not a string."),
+        (
+            {**ENTRY, "key_points": [{"point": "a", "said": "b"}]},
+            "its said are not a list",
+        ),
+        (
+            {**ENTRY, "key_points": [{"point": "a", "said": [1]}]},
+            "its said are not a list",
+        ),
+        (
+            {**ENTRY, "key_points": [{"point": "a", "weight": 0}]},
+            "one of its weights",
+        ),
+        (
+            {**ENTRY, "key_points": [{"point": "a", "weight": "2"}]},
+            "one of its weights",
+        ),
+        ({**ENTRY, "key_points": [{"point": "a", "weight": 10**400}]}, "one of its weights"),
+        ({**ENTRY, "key_points": [{"point": "a", "weight": float("nan")}]}, "it is not JSON."),
         ({**ENTRY, "key_points": [{"point": "a", "essential": 1}]}, "essential is neither true"),
     ],
 )
@@ -210,7 +222,7 @@ def test_a_bad_line_is_one_sentence_with_its_number_behind_what_was_judged_befor
     assert status == 2
     assert len(out.splitlines()) == 1
     assert len(err.splitlines()) == 1
-    assert f"Line 3 of {tmp_path / 'answers.jsonl'} cannot be used: {sentence}" in err
+    assert f"Line 3 of {tmp_path / 'answers.jsonl'} is invalid: {sentence}" in err
 
 
 def test_a_file_that_cannot_be_read_is_one_sentence(
@@ -219,7 +231,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
     for path in (tmp_path / "lost.jsonl", tmp_path):
         assert cli.main(["coverage", "--batch", str(path)]) == 2
         told = capsys.readouterr()
-        assert f"{path} cannot be read: " in told.err
+        assert f"{path} can't be read: " in told.err
         assert len(told.err.splitlines()) == 1
 
 

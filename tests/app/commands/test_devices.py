@@ -51,7 +51,7 @@ def test_without_any_device_the_answer_is_no_with_the_reason(
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
     assert portaudio_library.reinitialize()
     assert main(["devices"]) == 1
-    assert capsys.readouterr().out.startswith("No microphone and no speaker was found. ")
+    assert capsys.readouterr().out.startswith("No microphones or speakers were found. ")
     assert main(["devices", "--json"]) == 1
     assert json.loads(capsys.readouterr().out) == []
 

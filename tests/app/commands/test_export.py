@@ -32,7 +32,7 @@ def test_a_session_is_exported_by_the_beginning_of_its_id(
     target = tmp_path / "out.json"
     began = kept.session.id[:-2]
     status, out, _ = run("sessions", "export", began, "--format", "json", "--output", target)
-    assert (status, out) == (0, f"3 takes are in {target}.\n")
+    assert (status, out) == (0, f"Exported 3 takes to {target}.\n")
     assert json.loads(target.read_text())["id"] == kept.session.id
 
 
@@ -85,7 +85,7 @@ def test_the_ending_says_the_format_where_none_is_given(run: Run, tmp_path: Path
     assert (tmp_path / "out.MD").read_text().startswith("#")
     status, _, err = run("export", "--output", tmp_path / "out.zip")
     assert status == 2
-    assert "out.zip does not say by its ending what to write; give --format" in err
+    assert "The format can't be determined from the name out.zip. Use --format" in err
     assert run("export", "--output", tmp_path / "out.zip", "--format", "md")[0] == 0
 
 

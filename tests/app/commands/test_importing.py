@@ -13,7 +13,7 @@ from rig.small_disk import small_disk
 from rig.sounds import tone
 
 from mock_interviewer.app.background.retranscription import Retranscriber
-from mock_interviewer.app.commands.importing import _say_how_large
+from mock_interviewer.app.commands.importing import print_size
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.database.records import SessionRecord, TakeStatus
 from mock_interviewer.app.store.library import Library
@@ -88,7 +88,7 @@ def test_a_model_that_was_named_and_is_not_here_is_refused_before_anything_is_ke
 ) -> None:
     status, _, err = run(audio, "--model", "large-v3")
     assert status == 2
-    assert "The speech model large-v3 is not on this machine, so nothing was kept;" in err
+    assert "The speech model large-v3 isn't on this machine, so nothing was imported." in err
     assert not list(data.sessions.iterdir())
 
 
@@ -108,7 +108,7 @@ def test_stopped_while_it_is_transcribed_the_answer_is_kept_and_it_is_said_how_t
     status, _, err = run(audio)
     [session] = _sessions(data)
     assert (status, session.takes) == (130, 1)
-    assert f"`mock-interviewer sessions transcribe {session.id}` makes one." in err
+    assert f"run `mock-interviewer sessions transcribe {session.id}`." in err
 
 
 def test_what_is_no_sound_is_refused_and_nothing_is_added(
@@ -157,7 +157,7 @@ def test_with_no_room_for_its_sound_nothing_is_added(
 def test_an_import_that_the_window_cannot_play_says_so(
     capsys: pytest.CaptureFixture[str], hours: int, too_long: bool
 ) -> None:
-    _say_how_large(ImportSize(hours * 3600.0, hours * 115_200_000))
+    print_size(ImportSize(hours * 3600.0, hours * 115_200_000))
     said = capsys.readouterr().err
     assert said.startswith(f"Importing {hours} h 0 min of sound (")
-    assert ("cannot play a recording of more than 3 h 0 min" in said) is too_long
+    assert ("can't play recordings longer than 3 h 0 min" in said) is too_long

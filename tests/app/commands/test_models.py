@@ -123,7 +123,7 @@ def test_a_damaged_model_is_named_to_scripts(
 
 def test_an_unknown_model_is_bad_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["models", "verify", "huge", "--data-dir", str(tmp_path)]) == 2
-    assert "write one of: base, tiny.en" in capsys.readouterr().err
+    assert "Choose one of: base, tiny.en" in capsys.readouterr().err
 
 
 @pytest.mark.model
@@ -140,7 +140,7 @@ def test_sound_models_are_said_to_be_sound(
 ) -> None:
     assert cli.main(["models", "verify", "--data-dir", str(tmp_path)]) == 0
     said = capsys.readouterr().out
-    assert said == "base: every byte is right.\ntiny.en: every byte is right.\n"
+    assert said == "base: verified\ntiny.en: verified\n"
 
 
 @pytest.mark.usefixtures("_no_proof")
@@ -232,7 +232,7 @@ def test_ctrl_c_stops_a_download_and_keeps_what_is_here(tmp_path: Path, hub: Hub
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
-    assert "is kept; the same command goes on from there." in said
+    assert "is kept. Run the same command to continue it." in said
     assert "Traceback" not in said
     assert list((tmp_path / "models" / "small.en.download" / "small.en").iterdir())
 
@@ -311,7 +311,7 @@ def test_what_is_proposed_is_said_of_each_model_once_it_was_measured(
     paces = {model["name"]: model["pace"] for model in after}
     assert (paces["base"], paces["medium.en"], paces["large-v3"]) == ("at once", "behind", "behind")
     assert cli.main(["models", "list", "--data-dir", str(tmp_path)]) == 0
-    proposed = [line for line in capsys.readouterr().out.splitlines() if "proposed" in line]
+    proposed = [line for line in capsys.readouterr().out.splitlines() if "recommended" in line]
     assert len(proposed) == 1
     assert proposed[0].startswith("small.en (better)")
 

@@ -159,7 +159,7 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
         "    Recognized by: small, little\n"
     ) in shown
     assert "Vocabulary\n  whiskers\n  purr: the sound of a cat" in shown
-    assert "An example of an answer\n  A cat is a small animal.\n\n  It hunts." in shown
+    assert "Example answer\n  A cat is a small animal.\n\n  It hunts." in shown
     assert "Follow-up questions\n  - How small is it?\n    - It weighs four kilos." in shown
     assert "References\n  - Mouse, M. (1999). On Cats. doi:10.1000/1" in shown
 
@@ -173,7 +173,8 @@ def test_a_page_counts_the_sentences_that_make_a_point_and_shows_none(tmp_path: 
     asked = bank.questions[0].model_copy(update={"key_points": follow_up.key_points})
     shown = "\n".join(question_lines(bank, asked))
     assert (
-        "  - It weighs four kilos.\n    Sentences that make it: 1, that only sound like it: 2\n"
+        "  - It weighs four kilos.\n"
+        "    Example sentences that make it: 1; that only sound like it: 2\n"
     ) in shown
     assert "fits in a bag" not in shown
 
@@ -181,13 +182,13 @@ def test_a_page_counts_the_sentences_that_make_a_point_and_shows_none(tmp_path: 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("show", "perplexty"), 'no question "perplexty"; write "perplexity" or'),
-        (("show", "zzz"), "`mock-interviewer questions list` shows all ids"),
-        (("show", "perplexity", "--bank", "lmm"), 'no bank "lmm"; write "llm"'),
-        (("show", "distill"), 'write "model-distillation" or "knowledge-distillation" or'),
-        (("list", "--section", "Evalution"), 'no section "Evalution"; write .*"Evaluation and'),
-        (("list", "--section", "metrics"), 'no section "metrics"; write "Evaluation and Metrics"'),
-        (("check", "no-such-file.yaml"), "no file or folder no-such-file.yaml"),
+        (("show", "perplexty"), 'no question "perplexty". Try "perplexity" or'),
+        (("show", "zzz"), "`mock-interviewer questions list` lists all IDs"),
+        (("show", "perplexity", "--bank", "lmm"), 'no bank "lmm". Try "llm"'),
+        (("show", "distill"), 'Try "model-distillation" or "knowledge-distillation" or'),
+        (("list", "--section", "Evalution"), 'no section "Evalution". Try .*"Evaluation and'),
+        (("list", "--section", "metrics"), 'no section "metrics". Try "Evaluation and Metrics"'),
+        (("check", "no-such-file.yaml"), "no-such-file.yaml doesn't exist"),
     ],
 )
 def test_what_does_not_exist_is_refused_with_what_is_near(
@@ -202,8 +203,8 @@ def test_check_without_a_name_finds_the_shipped_banks_sound(
 ) -> None:
     assert run("check") == 0
     said = capsys.readouterr().out
-    assert "llm 1.0.0 is sound, with 158 questions in 14 sections." in said
-    assert "behavioral-general 1.0.0 is sound, with 25 questions in 5 sections." in said
+    assert "llm 1.0.0 is valid, with 158 questions in 14 sections." in said
+    assert "behavioral-general 1.0.0 is valid, with 25 questions in 5 sections." in said
 
 
 def test_check_lists_each_problem_with_file_and_line_and_says_no(
@@ -245,7 +246,7 @@ def test_check_warns_of_doubtful_sentences_and_finds_the_bank_sound(
     assert run("check", str(path)) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
-        f"{path}: animals 1.0 is sound, with 2 questions in 1 section.",
+        f"{path}: animals 1.0 is valid, with 2 questions in 1 section.",
         f"Warning: {warning}",
     ]
     (checked,) = answer(capsys, "check", str(path))["banks"]

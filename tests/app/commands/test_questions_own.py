@@ -84,7 +84,7 @@ def test_an_import_says_what_was_taken_in(
     assert cli.main(["questions", "import", str(outline), "--data-dir", str(data)]) == 0
     said = capsys.readouterr().out
     assert said.startswith(
-        '"Tea Interview" is imported as tea-interview, with 2 questions in 1 section.\n'
+        'Imported "Tea Interview" as tea-interview, with 2 questions in 1 section.\n'
     )
 
 
@@ -104,8 +104,8 @@ def test_a_broken_bank_is_refused_with_every_line_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("import", "{missing}"), "There is no file"),
-        (("import", "{outline}", "--id", "My Tea"), 'write "my-tea"'),
+        (("import", "{missing}"), "doesn't exist"),
+        (("import", "{outline}", "--id", "My Tea"), 'Try "my-tea"'),
         (("import", "{outline}", "--id", "llm"), "comes with the program"),
         (("remove", "coffee"), 'You have no bank "coffee"'),
         (("export", "--bank", "coffee"), 'There is no bank "coffee"'),

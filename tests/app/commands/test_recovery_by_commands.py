@@ -54,7 +54,7 @@ def test_a_command_that_reads_says_what_can_be_recovered(run: Run, cut_short: st
         status, _, err = run(*command)
         assert status == 0
         assert err == (
-            "mock-interviewer: 1 answer was cut short. Open Mock Interviewer to recover it.\n"
+            "mock-interviewer: 1 answer was interrupted. Open Mock Interviewer to recover it.\n"
         )
 
 
@@ -69,7 +69,7 @@ def test_a_command_that_writes_recovers_it(
 ) -> None:
     status, _, err = run("sessions", "delete", other, "--yes")
     assert status == 0
-    assert "mock-interviewer: Recovered 1 answer that was cut short.\n" in err
+    assert "mock-interviewer: Recovered 1 interrupted answer.\n" in err
     with Library.open(data, read_only=True) as library:
         take = library.take(cut_short)
         assert take.flags == (RECOVERED,)

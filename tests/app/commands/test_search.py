@@ -56,7 +56,7 @@ def test_for_people_there_is_the_take_its_question_and_the_words_with_their_time
     lines = out.splitlines()
     assert lines[0].startswith(kept[1][1])
     assert lines[0].endswith("starred")
-    assert lines[1:] == ["   Where?", "   0:02  a shared café", "", "1 answer found."]
+    assert lines[1:] == ["   Where?", "   0:02  a shared café", "", "Found 1 answer."]
 
 
 def test_what_was_found_is_bold_on_a_terminal_only(
@@ -82,7 +82,7 @@ def test_nothing_in_a_note_or_a_name_commands_the_terminal(
 
 
 def test_nothing_found_is_no(run: Run) -> None:
-    assert run("zebra") == (1, "Nothing was found.\n", "")
+    assert run("zebra") == (1, "No answers found.\n", "")
     status, out, _ = run("zebra", "--json")
     assert (status, json.loads(out)) == (1, {"total": 0, "more": False, "found": []})
 
@@ -108,11 +108,11 @@ def test_only_what_is_wanted_is_found(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["?!"], "no word in what you search"),
-        (["a", "--since", "yesterday"], "yesterday is no day"),
-        (["a", "--until", "2024-02-31"], "2024-02-31 is no day"),
-        (["a", "--section", "Place"], 'write "Places"'),
-        (["a", "--bank", "none"], 'There is no answer of a bank "none"'),
+        (["?!"], "no word to search for"),
+        (["a", "--since", "yesterday"], "yesterday isn't a date"),
+        (["a", "--until", "2024-02-31"], "2024-02-31 isn't a date"),
+        (["a", "--section", "Place"], 'Try "Places"'),
+        (["a", "--bank", "none"], 'No answer is in the bank "none"'),
         (["a", "--count", "0"], "at least 1"),
     ],
 )

@@ -306,7 +306,7 @@ def test_a_damaged_database_that_a_window_has_open_is_one_sentence(
 
 
 def test_delete_with_yes_removes_everything(run: Run, session: str, data: DataFolder) -> None:
-    assert run("delete", session, "--yes") == (0, f"Session {session} is deleted.\n", "")
+    assert run("delete", session, "--yes") == (0, f"Session {session} was deleted.\n", "")
     assert run("list", "--json")[1] == "[]\n"
     assert not data.session_folder(session).exists()
 
@@ -319,7 +319,7 @@ def test_delete_as_json(run: Run, session: str) -> None:
 def test_delete_without_yes_and_without_a_terminal_is_refused(run: Run, session: str) -> None:
     status, _, err = run("delete", session)
     assert status == 2
-    assert "Give --yes" in err
+    assert "Use --yes" in err
     assert session in run("list")[1]
 
 
@@ -340,7 +340,7 @@ def test_delete_asks_and_does_what_it_is_told(
     answer("y\n")
     status, _, asked = run("delete", session)
     assert status == 0
-    assert "for good? [y/N]" in asked
+    assert "recordings? [y/N]" in asked
     assert run("list", "--json")[1] == "[]\n"
 
 

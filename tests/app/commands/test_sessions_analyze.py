@@ -116,7 +116,7 @@ def test_an_answer_is_analyzed_with_its_recording_and_question_where_these_are_s
 def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolder) -> None:
     session = keep(data, SAID, SAID)
     status, out, err = run(session)
-    assert (status, out) == (0, "2 answers were analyzed.\n")
+    assert (status, out) == (0, "Analyzed 2 answers.\n")
     assert err == f"1 of 2: {session}-01\n2 of 2: {session}-02\n"
     assert run("--all") == (0, "There is nothing to analyze.\n", "")
 
@@ -133,7 +133,7 @@ def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
     monkeypatch.setattr(answer_feedback, "load_analyzer", lambda: refuse_the_first)
     session = keep(data, SAID, SAID)
     status, out, err = run(session)
-    assert (status, out) == (1, "1 answer was analyzed, 1 could not be.\n")
+    assert (status, out) == (1, "Analyzed 1 answer; 1 failed.\n")
     assert f"{session}-01: It stopped. Try again." in err
     assert feedback(data, f"{session}-01") is None
     (failed,) = json.loads(run(session, "--json")[1])["takes"]
@@ -143,7 +143,7 @@ def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "Say what to analyze"),
+        ((), "Choose what to analyze"),
         (("never",), "There is no session 'never'"),
         (("{session}", "--all"), "not both"),
     ],
@@ -174,6 +174,6 @@ def test_an_interrupt_keeps_what_is_done(
     interrupt_at(monkeypatch, sessions_analyze, "2 of 2")
     status, out, err = run(session)
     assert (status, out) == (130, "")
-    assert "1 of 2 were analyzed; what is done is kept." in err
+    assert "Analyzed 1 of 2. The results so far are saved." in err
     assert feedback(data, f"{session}-01") == EVERYTHING
     assert feedback(data, f"{session}-02") is None

@@ -115,7 +115,7 @@ def test_all_are_those_of_every_session(run: Run, data: DataFolder) -> None:
 def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolder) -> None:
     session = keep(data, None, None)
     status, out, err = run("--missing")
-    assert (status, out) == (0, "2 answers were transcribed by base.\n")
+    assert (status, out) == (0, "Transcribed 2 answers with base.\n")
     assert err == f"1 of 2: {session}-01, 2 s\n2 of 2: {session}-02, 2 s\n"
 
 
@@ -169,10 +169,10 @@ def remember(data: DataFolder, **wanted: object) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ((), "Say what to transcribe"),
+        ((), "Choose what to transcribe"),
         (("never",), "There is no session 'never'"),
         (("{session}", "--all"), "not both"),
-        (("--all", "--take", "1"), "--take needs the id of one session"),
+        (("--all", "--take", "1"), "--take needs the ID of one session"),
         (("{session}", "--take", "7"), "has no take 7"),
         (("{session}", "--take", "2"), "{session}-02 has no recording"),
         (("--all", "--model", "huge"), "There is no speech model called 'huge'"),
@@ -206,7 +206,7 @@ def test_a_recording_that_is_gone_is_said_and_the_others_are_transcribed(
     session = keep(data, OLD, OLD)
     (data.sessions / session / "01.wav").unlink()
     status, out, err = run(session)
-    assert (status, out) == (1, "1 answer was transcribed by base, 1 could not be.\n")
+    assert (status, out) == (1, "Transcribed 1 answer with base; 1 failed.\n")
     assert f"{session}-01: " in err
     assert "01.wav doesn't exist" in err
     first, second, _ = takes(data, session)
@@ -235,7 +235,7 @@ def test_an_interrupt_keeps_what_is_done(
     interrupt_at(monkeypatch, sessions_transcribe, "2 of 2")
     status, out, err = run(session)
     assert (status, out) == (130, "")
-    assert "1 of 2 were transcribed; what is done is kept." in err
+    assert "Transcribed 1 of 2. The results so far are saved." in err
     first, second, _ = takes(data, session)
     assert first.transcript != OLD
     assert second.transcript == OLD

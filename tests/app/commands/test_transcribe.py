@@ -232,7 +232,7 @@ def test_where_nobody_speaks_the_command_says_so_and_is_done(
 ) -> None:
     arguments = ["transcribe", str(silence), "--model", "tiny.en", "--data-dir", str(tmp_path)]
     assert cli.main(arguments) == 0
-    assert capsys.readouterr().out == f"No speech was found in {silence}.\n"
+    assert capsys.readouterr().out == f"No speech was detected in {silence}.\n"
     answer = run(capsys, *arguments[1:])
     assert (answer["text"], answer["words"], answer["speech_detected"]) == ("", [], False)
 
@@ -267,4 +267,4 @@ def test_fillers_of_another_language_are_refused(
 ) -> None:
     arguments = ["transcribe", str(silence), "--fillers", "--language", "de"]
     assert cli.main([*arguments, "--data-dir", str(tmp_path)]) == 2
-    assert "English only" in capsys.readouterr().err
+    assert "only in English" in capsys.readouterr().err

@@ -53,7 +53,7 @@ def test_without_a_voice_the_answer_is_no(
     monkeypatch.setattr(chooser, "list_voices", tuple)
     assert main(["voices", "list", *["--json"][: int(as_json)]]) == 1
     out = capsys.readouterr().out
-    assert json.loads(out) == [] if as_json else out.startswith("No voice was found. ")
+    assert json.loads(out) == [] if as_json else out.startswith("No voices found. ")
 
 
 @pytest.mark.model

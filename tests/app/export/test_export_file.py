@@ -62,12 +62,12 @@ def test_sound_that_is_too_long_for_a_page_is_left_out_and_said(
     target = tmp_path / "session.html"
     whole = export_sessions([kept], ExportFormat.HTML, target)
     first, second = _SOUND.findall(target.read_text("utf-8"))
-    assert (bool(second), whole.left_out) == (True, ())
+    assert (bool(second), whole.omitted) == (True, ())
 
     monkeypatch.setattr(web, "MOST_IN_PAGE", len(base64.b64decode(first)))
     done = export_sessions([kept], ExportFormat.HTML, target)
     assert _SOUND.findall(target.read_text("utf-8")) == [first]
-    [sentence] = done.left_out
+    [sentence] = done.omitted
     assert sentence == (
         f"The recording of take {kept.takes[1].take.id} is too long to embed in the page."
         " Export as .zip to include it."
@@ -125,7 +125,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_old_file(
         target = tmp_path / f"out.{form}"
         target.write_text("old")
         disk.fill()
-        with pytest.raises(StoreError, match=r"cannot be written: .*what was there .* untouched"):
+        with pytest.raises(StoreError, match=r"can't be written: .*existing file"):
             export_sessions([kept], form, target)
         assert target.read_text() == "old"
         assert sorted(path.name for path in tmp_path.iterdir()) == ["ballast", target.name]
@@ -142,7 +142,7 @@ def test_an_export_that_is_stopped_leaves_the_old_file(
             raise ExportStopped
 
     with pytest.raises(ExportStopped):
-        export_sessions(iter([kept, kept]), ExportFormat.MARKDOWN, target, tell=stop_at_second)
+        export_sessions(iter([kept, kept]), ExportFormat.MARKDOWN, target, report=stop_at_second)
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -157,7 +157,7 @@ def test_an_export_is_stopped_within_one_recording(kept: ExportedSession, tmp_pa
 
     one = replace(kept, takes=kept.takes[:1])
     with pytest.raises(ExportStopped):
-        export_sessions([one], ExportFormat.FLAC, tmp_path / "out.flac", tell=stop_in_sound)
+        export_sessions([one], ExportFormat.FLAC, tmp_path / "out.flac", report=stop_in_sound)
     assert told == [1, 1]
     assert not list(tmp_path.iterdir())
 
@@ -169,24 +169,24 @@ def test_a_recording_that_cannot_be_read_is_left_out_and_named(
     broken.write_bytes(b"no sound")
     damaged = replace(kept, takes=(_recorded_at(kept.takes[0], broken), kept.takes[1]))
     result = export_sessions([damaged], ExportFormat.WAV, tmp_path / "out.wav")
-    assert result.left_out == (f"{broken} isn't a sound file. {_remedy(result.left_out[0])}",)
+    assert result.omitted == (f"{broken} isn't a sound file. {_remedy(result.omitted[0])}",)
     assert (tmp_path / "out.wav").stat().st_size < 70_000
 
 
 def test_recordings_that_are_gone_are_counted(kept: ExportedSession, tmp_path: Path) -> None:
     gone = tuple(_recorded_at(each, tmp_path / "gone.wav") for each in kept.takes[:2])
     page = export_sessions([replace(kept, takes=gone)], ExportFormat.HTML, tmp_path / "out.html")
-    assert page.left_out == ("2 recordings are missing.",)
+    assert page.omitted == ("2 recordings are missing.",)
     one = replace(kept, takes=(gone[0], kept.takes[1]))
     sound = export_sessions([one], ExportFormat.WAV, tmp_path / "out.wav")
-    assert sound.left_out == ("1 recording is missing.",)
+    assert sound.omitted == ("1 recording is missing.",)
 
 
 def test_what_has_no_sound_is_refused_as_sound(kept: ExportedSession, tmp_path: Path) -> None:
     silent = replace(kept, takes=(kept.takes[2],))
-    with pytest.raises(UsageError, match="There is no recording to export"):
+    with pytest.raises(UsageError, match="There are no recordings to export"):
         export_sessions([silent], ExportFormat.MP3, tmp_path / "out.mp3")
-    with pytest.raises(UsageError, match="There is no transcript to export"):
+    with pytest.raises(UsageError, match="There are no transcripts to export"):
         export_sessions([silent], ExportFormat.VTT, tmp_path / "out.vtt")
     assert not list(tmp_path.iterdir())
 
@@ -206,7 +206,7 @@ def test_a_full_temporary_folder_is_told_and_not_the_place(
     with small_disk(place, kilobytes=64) as disk:
         monkeypatch.setattr(tempfile, "tempdir", str(place))
         disk.fill()
-        with pytest.raises(StoreError, match=f"{place}, where its parts are made, is full"):
+        with pytest.raises(StoreError, match=f"{place} is full"):
             export_sessions([kept], ExportFormat.JSON, tmp_path / "out.zip")
     assert not (tmp_path / "out.zip").exists()
 
@@ -244,6 +244,6 @@ def test_what_is_being_written_lies_where_the_next_export_looks_for_what_was_lef
     def tell(_takes: int) -> None:
         seen.update(path.name for path in tmp_path.iterdir())
 
-    export_sessions([kept], ExportFormat.WAV, tmp_path / "out.wav", tell=tell)
+    export_sessions([kept], ExportFormat.WAV, tmp_path / "out.wav", report=tell)
     [name] = seen
     assert name.startswith(".mock-interviewer-partial-")

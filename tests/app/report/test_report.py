@@ -231,7 +231,7 @@ def test_a_missing_recording_has_no_player_and_nothing_to_play(
     shown = page(feedback, recording=Path("/nowhere/01.wav"))
     assert shown.all("audio") == []
     assert shown.all("a", "at") == []
-    assert "The recording is missing, so its outline is not drawn." in shown.text
+    assert "The recording is missing, so its waveform isn't shown." in shown.text
 
 
 def test_a_recording_that_is_no_sound_has_no_outline(
@@ -239,7 +239,7 @@ def test_a_recording_that_is_no_sound_has_no_outline(
 ) -> None:
     assert take.recording is not None
     take.recording.write_bytes(b"no sound")
-    assert "The recording cannot be read, so its outline is not drawn." in page(feedback).text
+    assert "The recording can't be read, so its waveform isn't shown." in page(feedback).text
 
 
 def test_segments_without_words_are_shown_whole(page: Write) -> None:
@@ -371,7 +371,7 @@ def test_a_measured_result_is_quoted(page: Write, feedback: Feedback) -> None:
 
 
 @pytest.mark.parametrize(
-    ("example", "name"), [(False, "A model answer"), (True, "An example answer; tell your own")]
+    ("example", "name"), [(False, "Model answer"), (True, "Fictional example; tell your own")]
 )
 def test_a_model_answer_is_there_to_unfold(page: Write, example: bool, name: str) -> None:
     shown = page(model_answer=ReportModelAnswer("First.\n\nSecond.", example))

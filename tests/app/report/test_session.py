@@ -48,7 +48,7 @@ def test_an_answer_without_coverage_says_why(
         "Skipped",
         "Not transcribed yet",
         "No speech",
-        "Cannot be told",
+        "Couldn't check",
     ]
     assert [line.length for line in shown] == ["", "1 min 24 s", "1 min 24 s", "1 min 24 s"]
 

@@ -161,7 +161,7 @@ def test_a_number_that_the_program_chooses_is_written_as_that(file: SettingsFile
     file.save(SettingValues().snapshot())
     text = file.path.read_text()
     assert 'think_time = "default"' in text
-    assert '# From 0 to 600 seconds; "default" leaves the choice to the program.' in text
+    assert '# From 0 to 600 seconds; "default" lets the program choose.' in text
     assert file.load().problem is None
     assert file.load().values.get(THINK_TIME) is None
 
@@ -192,7 +192,7 @@ def test_a_damaged_file_is_moved_aside_and_said(file: SettingsFile) -> None:
     file.path.write_text("[sound]\nvoice_rate = = 3\n")
     loaded = file.load()
     assert loaded.problem == (
-        "The settings file was damaged (line 2); defaults are used."
+        "The settings file is damaged (line 2). Using defaults."
         " The old file was kept as settings.broken-1.toml."
     )
     assert loaded.values.snapshot() == SettingValues().snapshot()
@@ -235,7 +235,7 @@ def test_a_file_that_cannot_be_read_gives_defaults_and_a_sentence(file: Settings
     loaded = file.load()
     assert loaded.values.snapshot() == SettingValues().snapshot()
     assert loaded.problem is not None
-    assert "cannot be read" in loaded.problem
+    assert "can't be read" in loaded.problem
 
 
 def test_a_save_that_fails_says_so_and_leaves_the_old_file(tmp_path: Path) -> None:
@@ -343,5 +343,5 @@ def test_tables_that_contradict_each_other_are_a_damaged_file(tmp_path: Path) ->
     file.hold_back()
     loaded = file.load()
     assert loaded.problem is not None
-    assert loaded.problem.startswith("The settings file was damaged (it is not TOML)")
+    assert loaded.problem.startswith("The settings file is damaged (it is not TOML)")
     assert loaded.values.snapshot() == SettingValues().snapshot()

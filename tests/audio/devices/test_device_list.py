@@ -18,34 +18,34 @@ def microphone(index: int, name: str, host_api: str = "ALSA", *, default: bool =
 SPEAKERS = Device(9, "Speakers", "ALSA", 0, 2, 48_000.0, default_output=True)
 
 
-def test_a_microphone_is_found_by_name_whatever_its_index() -> None:
+def test_a_microphone_is_found_by_name_at_any_index() -> None:
     desk, head = microphone(0, "Desk"), microphone(1, "Headset", default=True)
     assert find_input([desk, head], DeviceName("Desk", "ALSA")) is desk
     moved = microphone(5, "Desk")
     assert find_input([head, moved], DeviceName("Desk", "ALSA")) is moved
 
 
-def test_of_two_with_the_same_name_the_host_api_decides() -> None:
+def test_the_host_api_decides_between_two_devices_of_the_same_name() -> None:
     one, other = microphone(0, "Desk", "MME"), microphone(1, "Desk", "WASAPI")
     assert find_input([one, other], DeviceName("Desk", "WASAPI")) is other
 
 
-def test_the_same_name_under_another_host_api_will_do() -> None:
+def test_the_same_name_under_another_host_api_also_matches() -> None:
     only = microphone(0, "Desk", "MME")
     assert find_input([only], DeviceName("Desk", "WASAPI")) is only
 
 
-def test_with_no_wish_the_default_is_taken() -> None:
+def test_the_default_device_is_used_if_none_is_chosen() -> None:
     chosen = microphone(1, "Headset", default=True)
     assert find_input([microphone(0, "Desk"), chosen], None) is chosen
 
 
-def test_with_no_wish_and_no_default_the_first_is_taken() -> None:
+def test_the_first_device_is_used_without_a_choice_or_a_default() -> None:
     first = microphone(0, "Desk")
     assert find_input([SPEAKERS, first, microphone(1, "Headset")], None) is first
 
 
-def test_a_microphone_that_is_not_there_is_named() -> None:
+def test_a_missing_microphone_is_named_in_the_error() -> None:
     with pytest.raises(NoDevice, match="microphone “Headset” is not connected"):
         find_input([microphone(0, "Desk")], DeviceName("Headset", "ALSA"))
 
@@ -55,14 +55,14 @@ def test_no_microphone_at_all_says_what_to_do() -> None:
         find_input([SPEAKERS], None)
 
 
-def test_a_speaker_is_never_a_microphone_nor_the_other_way() -> None:
+def test_speakers_and_microphones_are_not_confused() -> None:
     both = [microphone(0, "Desk", default=True), SPEAKERS]
     assert find_output(both, None) is SPEAKERS
     with pytest.raises(NoDevice, match="speaker “Desk” is not connected"):
         find_output(both, DeviceName("Desk", "ALSA"))
 
 
-def test_a_child_that_hangs_is_ended_and_told(
+def test_a_hanging_child_is_ended_with_an_error(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     endless = [sys.executable, "-c", "import threading; threading.Event().wait()"]
@@ -71,14 +71,14 @@ def test_a_child_that_hangs_is_ended_and_told(
         list_devices_in_child(timeout=0.2)
 
 
-def test_a_child_that_crashes_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_of_the_child_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     crash = [sys.executable, "-c", "import os; os.abort()"]
     monkeypatch.setattr(devices_module, "child_command", lambda module: crash)
     with pytest.raises(MachineError, match="failed"):
         list_devices_in_child()
 
 
-def test_a_missing_library_in_the_child_is_told_as_it_would_be_here(
+def test_a_library_missing_in_the_child_raises_the_same_error_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     script = (
@@ -95,7 +95,7 @@ def test_a_missing_library_in_the_child_is_told_as_it_would_be_here(
 
 
 @pytest.mark.rig
-def test_rescan_sees_what_was_plugged_in_since_and_so_does_this_process(pulse: PulseRig) -> None:
+def test_a_rescan_finds_new_devices_in_this_process_too(pulse: PulseRig) -> None:
     assert "Late Microphone" not in [device.name for device in list_devices()]
     pulse.add_microphone("Late Microphone")
     assert "Late Microphone" in [device.name for device in list_devices_in_child()]
@@ -114,7 +114,7 @@ def test_rescan_leaves_open_streams_alone(pulse: PulseRig) -> None:
 
 
 @pytest.mark.rig
-def test_inputs_outputs_and_defaults_are_told_apart(pulse: PulseRig) -> None:
+def test_inputs_outputs_and_defaults_are_distinguished(pulse: PulseRig) -> None:
     found = {device.name: device for device in list_devices_in_child()}
     assert found[MICROPHONE].inputs > 0 == found[MICROPHONE].outputs
     assert found[SPEAKER].outputs > 0 == found[SPEAKER].inputs

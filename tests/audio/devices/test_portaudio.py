@@ -52,7 +52,7 @@ def named(name: str) -> Device:
         (error(-9986), NoDevice),
     ],
 )
-def test_each_refusal_is_a_sentence_that_names_the_device(
+def test_each_error_is_a_sentence_that_names_the_device(
     fault: Exception, kind: type[MachineError]
 ) -> None:
     explained = explain_error(fault, "Desk Microphone")
@@ -175,7 +175,7 @@ def test_a_busy_microphone_is_named(pulse: PulseRig, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.rig
-def test_a_microphone_that_went_away_is_named(pulse: PulseRig) -> None:
+def test_a_disconnected_microphone_is_named_in_the_error(pulse: PulseRig) -> None:
     device = named(MICROPHONE)
     pulse.remove_microphone()
     with pytest.raises(NoDevice, match=MICROPHONE):
@@ -192,7 +192,7 @@ def test_an_index_that_belongs_to_another_device_now_is_refused(pulse: PulseRig)
 
 
 @pytest.mark.rig
-def test_devices_are_looked_for_anew_only_while_no_stream_is_open(pulse: PulseRig) -> None:
+def test_portaudio_reinitializes_only_while_no_stream_is_open(pulse: PulseRig) -> None:
     stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
     assert not portaudio_library.reinitialize()
     stream.close()
@@ -213,7 +213,7 @@ def test_an_error_in_the_callback_ends_the_stream_and_is_kept(pulse: PulseRig) -
 
 
 @pytest.mark.rig
-def test_a_microphone_that_takes_no_mono_is_mixed_from_two_channels(
+def test_a_microphone_without_mono_is_mixed_from_two_channels(
     pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import sounddevice
@@ -241,7 +241,7 @@ def test_a_microphone_that_takes_no_mono_is_mixed_from_two_channels(
 
 
 @pytest.mark.rig
-def test_what_fill_writes_is_heard(pulse: PulseRig) -> None:
+def test_the_samples_written_by_fill_are_heard(pulse: PulseRig) -> None:
     times = np.arange(8_000) / 16_000
     left = (0.5 * np.sin(2 * np.pi * 500 * times)).astype(np.float32)
     played = 0
@@ -265,7 +265,7 @@ def test_what_fill_writes_is_heard(pulse: PulseRig) -> None:
 
 
 @pytest.mark.rig
-def test_a_stopped_sound_server_holds_no_call_for_ever(pulse: PulseRig) -> None:
+def test_calls_into_a_stopped_sound_server_do_not_hang(pulse: PulseRig) -> None:
     stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
     stream.start()
     with pulse.paused():

@@ -17,7 +17,7 @@ def _blocks(sound: Sound, size: int = 5000) -> Iterator[Sound]:
 
 
 @pytest.mark.parametrize("form", [SoundFormat.WAV, SoundFormat.FLAC])
-def test_what_loses_nothing_gives_the_samples_back(tmp_path: Path, form: SoundFormat) -> None:
+def test_lossless_formats_return_the_same_samples(tmp_path: Path, form: SoundFormat) -> None:
     sound = tone(1.3, SPEECH_RATE)
     assert encode_sound(_blocks(sound), tmp_path / "out", form) == pytest.approx(1.3)
     read = read_sound(tmp_path / "out")
@@ -26,7 +26,7 @@ def test_what_loses_nothing_gives_the_samples_back(tmp_path: Path, form: SoundFo
 
 
 @pytest.mark.parametrize("form", list(SoundFormat))
-def test_a_block_of_many_seconds_is_taken(tmp_path: Path, form: SoundFormat) -> None:
+def test_a_block_of_many_seconds_is_encoded(tmp_path: Path, form: SoundFormat) -> None:
     quiet = Sound(np.zeros(20 * SPEECH_RATE, dtype=np.float32), SPEECH_RATE)
     assert encode_sound([quiet], tmp_path / "out", form) == 20.0
 
@@ -40,12 +40,12 @@ def test_a_full_disk_is_an_error(tmp_path: Path, form: SoundFormat) -> None:
             encode_sound(_blocks(tone(20.0, SPEECH_RATE)), tmp_path / "out", form)
 
 
-def test_another_rate_is_refused(tmp_path: Path) -> None:
+def test_another_sample_rate_is_rejected(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="8000"):
         encode_sound([tone(0.1, 8000)], tmp_path / "out", SoundFormat.WAV)
 
 
-def test_a_wav_that_could_not_tell_its_length_is_refused(
+def test_a_wav_too_long_for_its_header_is_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sound_file, "_LONGEST_WAV", SPEECH_RATE)

@@ -29,7 +29,7 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
-def test_every_sample_is_in_the_flac_and_the_recording_stays(recording: Path) -> None:
+def test_the_flac_has_every_sample_and_the_recording_is_kept(recording: Path) -> None:
     before = recording.read_bytes()
     packed = pack_as_flac(recording)
     assert recording.read_bytes() == before
@@ -40,13 +40,13 @@ def test_every_sample_is_in_the_flac_and_the_recording_stays(recording: Path) ->
     assert stat.S_IMODE(packed.stat().st_mode) == 0o600
 
 
-def test_a_flac_has_its_name_only_once_somebody_gives_it(recording: Path) -> None:
+def test_a_packed_flac_has_a_temporary_name(recording: Path) -> None:
     packed = pack_as_flac(recording)
     assert not packed_path(recording).exists()
     assert list(recording.parent.glob(flac.UNFINISHED)) == [packed]
 
 
-def test_the_loudest_samples_there_are_are_kept(tmp_path: Path) -> None:
+def test_full_scale_samples_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "01.wav"
     record(path, level=5.0)
     samples, _ = soundfile.read(pack_as_flac(path), dtype="int16")
@@ -64,7 +64,7 @@ def test_the_loudest_samples_there_are_are_kept(tmp_path: Path) -> None:
         lambda _: b"",
     ],
 )
-def test_a_damaged_recording_stays_as_it_is(
+def test_a_damaged_recording_is_not_changed(
     recording: Path, break_it: Callable[[bytes], bytes]
 ) -> None:
     broken = break_it(recording.read_bytes())
@@ -75,12 +75,12 @@ def test_a_damaged_recording_stays_as_it_is(
     assert list(recording.parent.iterdir()) == [recording]
 
 
-def test_a_recording_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_packing_a_missing_recording_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(BadAudioFile):
         pack_as_flac(tmp_path / "01.wav")
 
 
-def test_a_flac_that_differs_in_one_sample_is_refused(
+def test_a_flac_that_differs_in_one_sample_is_rejected(
     recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write = soundfile.SoundFile.write
@@ -111,7 +111,7 @@ def test_a_full_disk_leaves_the_recording_and_nothing_else(tmp_path: Path, room:
         assert list(tmp_path.glob(flac.UNFINISHED)) == []
 
 
-def test_a_recording_is_found_by_its_old_name_once_it_is_packed(recording: Path) -> None:
+def test_a_packed_recording_is_found_by_its_old_name(recording: Path) -> None:
     assert existing_recording_path(recording) == recording
     outline = waveform_outline(recording, 50)
     pack_as_flac(recording).rename(packed_path(recording))

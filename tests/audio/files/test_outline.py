@@ -23,7 +23,7 @@ def _silence(seconds: float) -> Sound:
     return tone(seconds, 16_000, level=0.0)
 
 
-def test_speech_stands_high_and_silence_lies_flat(tmp_path: Path) -> None:
+def test_speech_is_tall_and_silence_is_flat(tmp_path: Path) -> None:
     path = _write(tmp_path / "a.wav", tone(30.0, 16_000), _silence(30.0))
     outline = waveform_outline(path, 60)
     assert outline.seconds == pytest.approx(60.0)
@@ -37,12 +37,12 @@ def test_the_whole_length_counts(tmp_path: Path, seconds: float) -> None:
     assert 1 <= len(outline.peaks) <= 100
 
 
-def test_near_silence_is_not_blown_up(tmp_path: Path) -> None:
+def test_near_silence_is_not_amplified(tmp_path: Path) -> None:
     path = _write(tmp_path / "a.wav", tone(1.0, 16_000, level=0.0005))
     assert waveform_outline(path, 10).peaks.max() < 0.05
 
 
-def test_what_is_no_number_counts_as_silence(tmp_path: Path) -> None:
+def test_nan_counts_as_silence(tmp_path: Path) -> None:
     samples = tone(1.0, 16_000).samples.copy()
     samples[:8_000] = np.nan
     samples[8_000] = np.inf
@@ -56,21 +56,21 @@ def test_the_loudest_of_several_channels_counts(tmp_path: Path) -> None:
     assert waveform_outline(tmp_path / "a.wav", 5).peaks == pytest.approx([1.0] * 5, abs=0.01)
 
 
-def test_a_recording_that_was_cut_short_gives_what_is_left(tmp_path: Path) -> None:
+def test_a_truncated_recording_gives_the_outline_of_what_is_left(tmp_path: Path) -> None:
     path = _write(tmp_path / "a.wav", tone(4.0, 16_000))
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert waveform_outline(path, 10).seconds == pytest.approx(2.0, abs=0.01)
 
 
 @pytest.mark.parametrize("content", [b"", b"no sound at all", b"RIFF\0\0\0\0WAVE"])
-def test_what_is_no_sound_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_sound_is_rejected(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.wav"
     path.write_bytes(content)
     with pytest.raises(BadAudioFile, match=r"a\.wav can't be read as sound"):
         waveform_outline(path, 10)
 
 
-def test_a_recording_without_a_sample_is_refused(tmp_path: Path) -> None:
+def test_a_recording_without_samples_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     soundfile.write(path, np.zeros(0), 16_000)
     with pytest.raises(BadAudioFile, match="contains no sound"):
@@ -78,12 +78,12 @@ def test_a_recording_without_a_sample_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["gone.wav", "."])
-def test_what_is_no_file_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_missing_file_is_rejected(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadAudioFile, match="is missing"):
         waveform_outline(tmp_path / name, 10)
 
 
-def test_a_long_recording_is_never_held_whole(tmp_path: Path) -> None:
+def test_a_long_recording_is_read_in_parts(tmp_path: Path) -> None:
     path = tmp_path / "a.wav"
     with soundfile.SoundFile(path, "w", 16_000, 1, "PCM_16") as file:
         minute = tone(60.0, 16_000).samples
@@ -99,6 +99,6 @@ def test_a_long_recording_is_never_held_whole(tmp_path: Path) -> None:
     assert most < 8_000_000, "bytes; all of it would be 38 400 000"
 
 
-def test_no_more_bins_than_there_are_peaks() -> None:
+def test_there_are_at_most_as_many_bins_as_peaks() -> None:
     assert len(reduce_peaks(np.ones(3, dtype=np.float32), 10)) == 3
     assert len(scale_peaks(np.zeros(0, dtype=np.float32))) == 0

@@ -12,7 +12,7 @@ def test_speech_fills_the_height_and_pauses_stay_flat() -> None:
     assert outline == pytest.approx([1.0] * 5 + [0.0] * 5)
 
 
-def test_near_silence_is_not_blown_up() -> None:
+def test_near_silence_is_not_amplified() -> None:
     outline = peaks_of(np.full(1_000, 0.0005, dtype=np.float32), bins=10)
     assert outline.max() < 0.05
 
@@ -22,14 +22,14 @@ def test_a_sound_shorter_than_its_outline_has_a_bin_a_sample() -> None:
     assert len(peaks_of(np.zeros(0, dtype=np.float32))) == 0
 
 
-def test_a_narrow_strip_keeps_the_loudest_of_each_stretch() -> None:
+def test_reduced_peaks_keep_the_loudest_of_each_part() -> None:
     outline = np.array([0.1, 0.9, 0.2, 0.3], dtype=np.float32)
     assert reduce_peaks(outline, 2) == pytest.approx([0.9, 0.3])
     assert reduce_peaks(outline, 9) == pytest.approx(outline)
     assert len(reduce_peaks(outline, 0)) == 0
 
 
-def test_a_recording_s_outline_can_be_looked_at_closely() -> None:
+def test_the_outline_of_a_recording_is_detailed_enough_to_zoom() -> None:
     samples = np.zeros(60 * 16_000, dtype=np.float32)
     samples[30 * 16_000 : 30 * 16_000 + 160] = 0.5
     outline = outline_of_sound(Sound(samples, 16_000))

@@ -39,7 +39,7 @@ def no_umask() -> Iterator[None]:
     os.umask(before)
 
 
-def test_what_was_written_is_read_back(path: Path) -> None:
+def test_written_samples_can_be_read_back(path: Path) -> None:
     writer = RecordingWriter(path)
     writer.write(tone(1.0))
     writer.write(tone(0.5))
@@ -66,7 +66,7 @@ def test_the_file_is_playable_after_each_sync(path: Path) -> None:
     writer.close()
 
 
-def test_a_recording_is_for_its_owner_only_whatever_the_umask(path: Path, no_umask: None) -> None:
+def test_a_recording_is_private_at_any_umask(path: Path, no_umask: None) -> None:
     RecordingWriter(path).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -77,7 +77,7 @@ def test_a_new_recording_never_overwrites_one(path: Path) -> None:
         RecordingWriter(path)
 
 
-def test_appending_goes_on_where_the_recording_ended(path: Path) -> None:
+def test_appending_continues_at_the_end_of_the_recording(path: Path) -> None:
     first = RecordingWriter(path)
     first.write(tone(1.0))
     first.close()
@@ -88,7 +88,7 @@ def test_appending_goes_on_where_the_recording_ended(path: Path) -> None:
     assert soundfile.info(path).duration == 1.5
 
 
-def test_appending_to_a_recording_that_was_cut_off_keeps_its_unsynced_samples(path: Path) -> None:
+def test_appending_to_an_interrupted_recording_keeps_its_unsynced_samples(path: Path) -> None:
     first = RecordingWriter(path.with_name("killed.wav"))
     first.write(tone(1.0))
     shutil.copy(first.path, path)
@@ -98,7 +98,7 @@ def test_appending_to_a_recording_that_was_cut_off_keeps_its_unsynced_samples(pa
     assert soundfile.info(path).duration == 1.5
 
 
-def test_closing_twice_does_nothing_more(path: Path) -> None:
+def test_closing_twice_does_nothing(path: Path) -> None:
     writer = RecordingWriter(path)
     writer.close()
     writer.close()
@@ -138,7 +138,7 @@ def test_a_recording_killed_in_its_header_is_repaired_to_an_empty_one(
     assert soundfile.info(path).frames == 0
 
 
-def test_repair_refuses_another_kind_of_file_and_leaves_it_alone(path: Path) -> None:
+def test_repair_rejects_another_kind_of_file_without_changing_it(path: Path) -> None:
     soundfile.write(path, np.zeros((100, 2), dtype=np.float32), 44_100, subtype="PCM_16")
     before = path.read_bytes()
     with pytest.raises(BadAudioFile, match="isn't a recording"):
@@ -146,12 +146,12 @@ def test_repair_refuses_another_kind_of_file_and_leaves_it_alone(path: Path) -> 
     assert path.read_bytes() == before
 
 
-def test_repair_of_a_missing_recording_says_so(path: Path) -> None:
+def test_repair_of_a_missing_recording_is_an_error(path: Path) -> None:
     with pytest.raises(BadAudioFile, match="can't be opened"):
         repair(path)
 
 
-def test_a_file_that_may_not_grow_ends_in_disk_full_with_what_was_written(path: Path) -> None:
+def test_a_file_that_cannot_grow_raises_disk_full_and_keeps_its_samples(path: Path) -> None:
     writer = RecordingWriter(path)
     writer.write(tone(1.0))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -165,7 +165,7 @@ def test_a_file_that_may_not_grow_ends_in_disk_full_with_what_was_written(path: 
     assert soundfile.info(path).duration == 1.0
 
 
-def test_a_recording_ends_before_its_header_could_tell_a_false_length(path: Path) -> None:
+def test_a_recording_ends_before_its_header_overflows(path: Path) -> None:
     with closing(RecordingWriter(path)) as writer:
         writer.write(tone(0.1))
     os.truncate(path, HEADER_SIZE + 2 * (MOST_SAMPLES - 1_600))

@@ -57,7 +57,7 @@ def test_a_wav_of_any_depth_is_read(tmp_path: Path, subtype: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["flac", "ogg", "mp3", "aiff"])
-def test_what_libsndfile_knows_is_read_at_the_rate_asked_for(tmp_path: Path, kind: str) -> None:
+def test_formats_of_libsndfile_are_read_at_the_requested_rate(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"a.{kind}"
     soundfile.write(path, tone(0.5, 48_000).samples, 48_000)
     sound = read_sound(path, 16_000)
@@ -66,7 +66,7 @@ def test_what_libsndfile_knows_is_read_at_the_rate_asked_for(tmp_path: Path, kin
     assert pitch_of(sound) == pytest.approx(440, abs=5)
 
 
-def test_what_only_ffmpeg_knows_is_read(tmp_path: Path) -> None:
+def test_formats_that_only_ffmpeg_supports_are_read(tmp_path: Path) -> None:
     sound = read_sound(_m4a(tmp_path), 16_000)
     assert sound.duration == pytest.approx(0.5, abs=0.1)
     assert pitch_of(sound) == pytest.approx(440, abs=5)
@@ -78,7 +78,7 @@ def test_channels_are_averaged(tmp_path: Path) -> None:
     assert np.allclose(read_sound(tmp_path / "a.wav").samples, left / 2, atol=1e-3)
 
 
-def test_samples_that_are_no_sound_are_cleaned(tmp_path: Path) -> None:
+def test_invalid_samples_are_cleaned(tmp_path: Path) -> None:
     samples = tone(0.1, 16_000).samples.copy()
     samples[:4] = [np.nan, np.inf, -np.inf, 1e38]
     soundfile.write(tmp_path / "a.wav", samples, 16_000, subtype="FLOAT")
@@ -101,7 +101,7 @@ def test_resampling_in_one_go_keeps_length_and_pitch() -> None:
 
 @pytest.mark.parametrize("rate", [None, 16_000])
 @pytest.mark.parametrize("make", [_wav, _m4a])
-def test_blocks_are_what_is_read_at_once(
+def test_blocks_join_to_the_whole_sound(
     tmp_path: Path, make: Callable[[Path, Sound], Path], rate: int | None
 ) -> None:
     path = make(tmp_path, tone(3.0, 48_000))
@@ -112,42 +112,42 @@ def test_blocks_are_what_is_read_at_once(
     assert np.array_equal(np.concatenate([block.samples for block in blocks]), whole.samples)
 
 
-def test_blocks_that_nobody_asks_for_are_not_read(tmp_path: Path) -> None:
+def test_blocks_are_read_lazily(tmp_path: Path) -> None:
     blocks = read_blocks(_wav(tmp_path, tone(3.0, 48_000)))
     first = next(iter(blocks))
     assert first.duration < 2.0
 
 
-def test_blocks_of_what_is_no_sound_are_refused_before_the_first(tmp_path: Path) -> None:
+def test_a_file_that_is_not_sound_is_rejected_before_the_first_block(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_text("no sound")
     with pytest.raises(BadAudioFile, match="isn't a sound file"):
         next(iter(read_blocks(tmp_path / "a.wav")))
 
 
 @pytest.mark.parametrize("make", [_wav, _m4a])
-def test_a_file_says_how_long_it_is(tmp_path: Path, make: Callable[[Path, Sound], Path]) -> None:
+def test_a_file_declares_its_length(tmp_path: Path, make: Callable[[Path, Sound], Path]) -> None:
     assert declared_seconds(make(tmp_path, tone(3.0, 48_000))) == pytest.approx(3.0, abs=0.1)
 
 
-def test_a_file_need_not_say_how_long_it_is(tmp_path: Path) -> None:
+def test_a_file_may_not_declare_its_length(tmp_path: Path) -> None:
     assert declared_seconds(claim(silence(tmp_path / "a.flac", 3.0), 0)) is None
     (tmp_path / "b.wav").write_text("no sound")
     assert declared_seconds(tmp_path / "b.wav") is None
 
 
-def test_a_file_that_is_too_long_is_refused_before_its_first_block(tmp_path: Path) -> None:
+def test_a_file_that_is_too_long_is_rejected_before_its_first_block(tmp_path: Path) -> None:
     path = silence(tmp_path / "a.flac", 3 * 3600.0)
     with pytest.raises(BadAudioFile, match="is longer than 2 hours"):
         check_sound_file(path, longest=2 * 3600.0)
     check_sound_file(path, longest=3 * 3600.0)
 
 
-def test_a_file_that_claims_far_too_much_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+def test_a_file_that_claims_too_great_a_length_is_read_to_its_end(tmp_path: Path) -> None:
     path = claim(silence(tmp_path / "a.flac", 90.0, 16_000), (1 << 36) - 1)
     assert read_sound(path).duration == pytest.approx(90.0, abs=5.0)
 
 
-def test_a_long_file_that_is_read_at_once_takes_the_memory_of_its_samples(tmp_path: Path) -> None:
+def test_reading_a_long_file_takes_only_the_memory_of_its_samples(tmp_path: Path) -> None:
     path = silence(tmp_path / "a.flac", 1800.0, 8_000)
     tracemalloc.start()
     try:
@@ -159,7 +159,7 @@ def test_a_long_file_that_is_read_at_once_takes_the_memory_of_its_samples(tmp_pa
     assert peak < 1.2 * sound.samples.nbytes
 
 
-def test_a_file_that_says_too_little_is_refused_on_the_way(tmp_path: Path) -> None:
+def test_a_file_longer_than_it_declares_is_rejected_while_reading(tmp_path: Path) -> None:
     path = claim(silence(tmp_path / "a.flac", 2 * 3600.0), 0)
     heard: list[float] = []
     with pytest.raises(BadAudioFile, match="is longer than"):
@@ -167,45 +167,45 @@ def test_a_file_that_says_too_little_is_refused_on_the_way(tmp_path: Path) -> No
     assert 3500.0 < sum(heard) <= 3600.0
 
 
-def test_a_file_cut_short_gives_what_is_left(tmp_path: Path) -> None:
+def test_a_truncated_file_gives_what_is_left(tmp_path: Path) -> None:
     path = _wav(tmp_path)
     path.write_bytes(path.read_bytes()[: 44 + 4_800 * 2])
     assert read_sound(path).duration == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize("length", [b"\0\0\0\0", b"\xff\xff\xff\xff"])
-def test_a_wav_with_a_false_length_is_read_whole(tmp_path: Path, length: bytes) -> None:
+def test_a_wav_with_a_wrong_length_is_read_completely(tmp_path: Path, length: bytes) -> None:
     path = _wav(tmp_path)
     data = path.read_bytes()
     path.write_bytes(data[:40] + length + data[44:])
     assert read_sound(path).duration == pytest.approx(0.5)
 
 
-def test_a_sound_under_a_name_that_says_otherwise_is_read(tmp_path: Path) -> None:
+def test_a_sound_with_a_misleading_name_is_read(tmp_path: Path) -> None:
     path = _wav(tmp_path).rename(tmp_path / "answer.raw")
     assert read_sound(path).duration == pytest.approx(0.5)
 
 
-def test_a_path_of_other_scripts_is_read(tmp_path: Path) -> None:
+def test_a_path_in_other_scripts_is_read(tmp_path: Path) -> None:
     folder = tmp_path / ("ответ " + "長い" * 30)
     folder.mkdir()
     assert read_sound(_wav(folder)).duration == pytest.approx(0.5)
 
 
-def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+def test_a_written_sound_can_be_read_back(tmp_path: Path) -> None:
     sound = tone(0.2, 22_050)
     read = read_sound(_wav(tmp_path, sound))
     assert read.rate == sound.rate
     assert np.allclose(read.samples, sound.samples, atol=1e-4)
 
 
-def test_loud_samples_are_written_clipped(tmp_path: Path) -> None:
+def test_loud_samples_are_clipped_when_written(tmp_path: Path) -> None:
     path = _wav(tmp_path, Sound(np.array([2.0, -2.0], dtype=np.float32), 16_000))
     with wave.open(str(path)) as file:
         assert np.frombuffer(file.readframes(2), "<i2").tolist() == [32767, -32767]
 
 
-def test_a_file_that_cannot_be_written_raises_as_open_does(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_raises_oserror(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_wav(tmp_path / "no" / "a.wav", tone(0.1))
 
@@ -256,7 +256,7 @@ def _nothing(path: Path) -> None:
         (_nothing, "doesn't exist"),
     ],
 )
-def test_what_is_no_sound_is_refused_in_a_sentence(
+def test_a_file_that_is_not_sound_is_rejected_with_a_sentence(
     tmp_path: Path, make: Callable[[Path], None], said: str
 ) -> None:
     path = tmp_path / "answer.wav"
@@ -276,7 +276,7 @@ def test_a_playlist_does_not_open_the_sound_it_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-def test_a_pipe_that_nobody_fills_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_pipe_is_rejected_at_once(tmp_path: Path) -> None:
     path = tmp_path / "pipe.wav"
     os.mkfifo(path)
     assert stat.S_ISFIFO(path.stat().st_mode)

@@ -10,7 +10,7 @@ BLOCK = 0.025
 
 @settings(deadline=None)
 @given(st.lists(st.floats(0, 0.03), min_size=1, max_size=120))
-def test_blocks_that_come_a_little_late_follow_each_other_without_a_gap(late: list[float]) -> None:
+def test_slightly_late_blocks_are_placed_without_a_gap(late: list[float]) -> None:
     clock = BlockClock()
     placed = [clock.place(BLOCK, number * BLOCK + each) for number, each in enumerate(late)]
     starts = [start for start, _ in placed]
@@ -21,7 +21,7 @@ def test_blocks_that_come_a_little_late_follow_each_other_without_a_gap(late: li
     assert [follows for _, follows in placed] == [False, *[True] * (len(late) - 1)]
 
 
-def test_a_block_told_earlier_than_it_can_be_shows_that_the_others_were_late() -> None:
+def test_an_early_block_shows_that_the_others_were_late() -> None:
     clock = BlockClock()
     clock.place(BLOCK, 0.2)
     start, follows = clock.place(BLOCK, 0.1)
@@ -29,7 +29,7 @@ def test_a_block_told_earlier_than_it_can_be_shows_that_the_others_were_late() -
     assert not follows
 
 
-def test_when_all_blocks_of_a_second_are_late_samples_were_lost() -> None:
+def test_a_second_of_late_blocks_means_lost_samples() -> None:
     clock = BlockClock()
     lost = 0.1
     placed = [clock.place(BLOCK, at * BLOCK + lost * (at >= 10)) for at in range(100)]
@@ -38,14 +38,14 @@ def test_when_all_blocks_of_a_second_are_late_samples_were_lost() -> None:
     assert sum(not follows for _, follows in placed) == 2
 
 
-def test_a_block_told_much_later_begins_a_stretch_of_its_own() -> None:
+def test_a_much_later_block_starts_a_new_stretch() -> None:
     clock = BlockClock()
     clock.place(BLOCK, 0.0)
     assert clock.place(BLOCK, 1.0) == (1.0, False)
     assert clock.place(BLOCK, 1.0 + BLOCK) == (1.0 + BLOCK, True)
 
 
-def test_a_block_that_begins_lies_where_it_is_told() -> None:
+def test_the_first_block_of_a_stretch_is_placed_at_its_reported_time() -> None:
     clock = BlockClock()
     clock.place(0.02, 1.0)
     assert clock.place(0.02, 1.03, begins=True) == (1.03, False)

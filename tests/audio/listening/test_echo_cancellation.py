@@ -15,7 +15,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE
 
 @pytest.mark.parametrize("delay", [0.1, 0.2, 0.45])
 @pytest.mark.parametrize("reverberation", [0.0, 0.4])
-def test_the_loudspeakers_sound_is_taken_out(delay: float, reverberation: float) -> None:
+def test_the_echo_of_the_loudspeaker_is_removed(delay: float, reverberation: float) -> None:
     far = bursts(6, seed=1)
     near = leaked(far, -10, delay, room(reverberation))
     left = WebRtcEchoCanceller().remove_echo(near, far).samples
@@ -24,13 +24,13 @@ def test_the_loudspeakers_sound_is_taken_out(delay: float, reverberation: float)
 
 @settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(0, 1_000), max_size=20))
-def test_as_many_samples_are_left_as_came_in_blocks_of_any_length(sizes: list[int]) -> None:
+def test_the_output_has_the_length_of_the_input_for_blocks_of_any_length(sizes: list[int]) -> None:
     echo = WebRtcEchoCanceller()
     for size in sizes:
         assert len(echo.remove_echo(bursts(1, 1)[:size], bursts(1, 2)[:size]).samples) == size
 
 
-def test_blocks_of_any_length_give_the_same() -> None:
+def test_the_result_does_not_depend_on_block_lengths() -> None:
     far = bursts(3, seed=1)
     near = leaked(far, 10, 0.05, room(0.2)) + bursts(3, seed=2)
     whole, echo = WebRtcEchoCanceller().remove_echo(near, far).samples, WebRtcEchoCanceller()
@@ -39,7 +39,7 @@ def test_blocks_of_any_length_give_the_same() -> None:
     assert np.allclose(np.concatenate(parts), whole, atol=1e-6)
 
 
-def test_what_is_left_is_less_than_20_milliseconds_late() -> None:
+def test_the_output_is_less_than_20_milliseconds_late() -> None:
     near = bursts(1, seed=2)
     left = WebRtcEchoCanceller().remove_echo(near, np.zeros_like(near)).samples
     late = int(np.argmax(np.correlate(left, near, "full"))) - len(near) + 1
@@ -54,7 +54,7 @@ def test_a_new_stretch_begins_without_the_end_of_the_last() -> None:
     assert not echo.remove_echo(near[:FRAME], np.zeros(FRAME, dtype=np.float32)).samples.any()
 
 
-def test_where_the_library_is_missing_the_error_says_what_to_do(
+def test_a_missing_library_is_an_error_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pywebrtc_audio", None)

@@ -136,7 +136,7 @@ def at(seconds: float) -> object:
 
 
 @pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
-def test_it_is_ready_and_tells_who_speaks_whatever_the_devices_rate(make: Make, rate: int) -> None:
+def test_it_reports_speech_at_any_rate_of_the_device(make: Make, rate: int) -> None:
     bench = make(HandSource(rate=rate))
     bench.give(1.0)
     bench.told.next(ListenerReady)
@@ -150,7 +150,7 @@ def test_it_is_ready_and_tells_who_speaks_whatever_the_devices_rate(make: Make, 
     assert loud == pytest.approx(1.5, abs=0.01)
 
 
-def test_nothing_is_heard_while_deaf(make: Make) -> None:
+def test_nothing_is_detected_while_listening_is_stopped(make: Make) -> None:
     bench = make()
     bench.give(0.5)
     bench.told.next(ListenerReady)
@@ -162,7 +162,7 @@ def test_nothing_is_heard_while_deaf(make: Make) -> None:
     assert bench.told.nothing_more()
 
 
-def test_what_was_under_way_when_it_went_deaf_is_forgotten(make: Make) -> None:
+def test_stopping_drops_an_utterance_in_progress(make: Make) -> None:
     detectors = []
 
     def make_detector() -> LoudDetector:
@@ -180,7 +180,7 @@ def test_what_was_under_way_when_it_went_deaf_is_forgotten(make: Make) -> None:
     assert len(detectors) == 2
 
 
-def test_it_listens_only_after_the_tail_of_a_loudspeaker(make: Make) -> None:
+def test_it_listens_again_only_after_a_delay(make: Make) -> None:
     bench = make()
     bench.listener.stop_listening()
     bench.listener.listen(after=1.0)
@@ -191,7 +191,7 @@ def test_it_listens_only_after_the_tail_of_a_loudspeaker(make: Make) -> None:
     assert bench.told.nothing_more()
 
 
-def test_listening_again_while_it_listens_forgets_nothing(make: Make) -> None:
+def test_listening_again_while_listening_changes_nothing(make: Make) -> None:
     bench = make()
     bench.give(0.5, value=0.5)
     bench.told.next(ListenerReady)
@@ -202,7 +202,7 @@ def test_listening_again_while_it_listens_forgets_nothing(make: Make) -> None:
     bench.told.next(ShortUtterance)
 
 
-def test_the_cleaner_is_given_all_sound_with_its_time_and_what_it_returns_is_heard(
+def test_the_echo_filter_gets_all_sound_with_times_and_its_result_is_used(
     make: Make,
 ) -> None:
     given: list[tuple[int, float]] = []
@@ -258,12 +258,12 @@ def _first_believed(
     return bench.told.next(SpeechOnset).at
 
 
-def test_what_is_louder_than_the_programs_own_voice_is_believed_sooner(make: Make) -> None:
+def test_sound_louder_than_the_own_voice_needs_less_certainty(make: Make) -> None:
     began = _first_believed(make, HalfSureDetector, SoundOrigin.CLEAN, then=SoundOrigin.PERSON)
     assert began == at(2.0)
 
 
-def test_what_may_be_the_programs_own_voice_is_believed_later(make: Make) -> None:
+def test_sound_that_may_be_the_own_voice_needs_more_certainty(make: Make) -> None:
     began = _first_believed(
         make, NearlySureDetector, SoundOrigin.MAYBE_OWN_VOICE, then=SoundOrigin.CLEAN
     )
@@ -273,7 +273,7 @@ def test_what_may_be_the_programs_own_voice_is_believed_later(make: Make) -> Non
 @pytest.mark.parametrize(
     ("whose", "began"), [(SoundOrigin.PERSON, 0.32), (SoundOrigin.CLEAN, 1.34)]
 )
-def test_a_single_window_is_enough_of_what_is_louder_than_the_programs_own_voice(
+def test_one_window_is_enough_for_sound_louder_than_the_own_voice(
     make: Make, whose: SoundOrigin, began: float
 ) -> None:
     bench = make(
@@ -287,7 +287,7 @@ def test_a_single_window_is_enough_of_what_is_louder_than_the_programs_own_voice
     assert bench.told.next(SpeechOnset).at == at(began)
 
 
-def test_a_device_that_ends_is_lost_and_said_last(make: Make) -> None:
+def test_a_device_that_ends_is_reported_as_lost_last(make: Make) -> None:
     bench = make()
     bench.give(0.1)
     bench.told.next(ListenerReady)
@@ -299,7 +299,7 @@ def test_a_device_that_ends_is_lost_and_said_last(make: Make) -> None:
     assert bench.source.closed.is_set()
 
 
-def test_a_device_that_dies_without_a_word_is_lost(make: Make) -> None:
+def test_a_device_that_dies_silently_is_lost(make: Make) -> None:
     bench = make()
     bench.give(0.1)
     bench.told.next(ListenerReady)
@@ -307,20 +307,20 @@ def test_a_device_that_dies_without_a_word_is_lost(make: Make) -> None:
     assert isinstance(bench.told.next(ListenerLost).error, DeviceLost)
 
 
-def test_a_device_that_gives_nothing_any_more_is_lost(make: Make) -> None:
+def test_a_device_that_stalls_is_lost(make: Make) -> None:
     bench = make()
     bench.give(0.1)
     bench.told.next(ListenerReady)
     assert "has stopped sending sound" in str(bench.told.next(ListenerLost).error)
 
 
-def test_a_device_that_cannot_be_opened_is_said(make: Make) -> None:
+def test_a_device_that_cannot_be_opened_is_reported(make: Make) -> None:
     error = NoDevice("No microphone was found.", "Plug one in.")
     bench = make(HandSource(error=error))
     assert bench.told.next(ListenerLost).error is error
 
 
-def test_a_detector_that_is_not_there_is_said(make: Make) -> None:
+def test_a_missing_detector_is_reported(make: Make) -> None:
     error = ModelError("The file of the speech detector is missing.", "Install it.")
 
     def missing() -> SpeechDetector:
@@ -329,9 +329,7 @@ def test_a_detector_that_is_not_there_is_said(make: Make) -> None:
     assert make(make_detector=missing).told.next(ListenerLost).error is error
 
 
-def test_a_mistake_of_ours_is_said_plainly_and_logged(
-    make: Make, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_bug_is_reported_plainly_and_logged(make: Make, caplog: pytest.LogCaptureFixture) -> None:
     def broken(_samples: Samples, _when: float) -> HeardSound:
         raise ZeroDivisionError
 
@@ -344,7 +342,7 @@ def test_a_mistake_of_ours_is_said_plainly_and_logged(
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_a_listener_that_breaks_does_not_end_the_ear(
+def test_a_failing_callback_does_not_end_the_listening(
     make: Make, caplog: pytest.LogCaptureFixture
 ) -> None:
     bench = make()
@@ -355,7 +353,7 @@ def test_a_listener_that_breaks_does_not_end_the_ear(
     assert "failed at ListenerReady" in caplog.text
 
 
-def test_nothing_is_told_after_closing(make: Make) -> None:
+def test_nothing_is_reported_after_closing(make: Make) -> None:
     bench = make()
     bench.give(0.1)
     bench.told.next(ListenerReady)
@@ -364,7 +362,7 @@ def test_nothing_is_told_after_closing(make: Make) -> None:
     assert bench.told.nothing_more()
 
 
-def test_closing_waits_for_no_device_that_is_stuck(make: Make) -> None:
+def test_closing_does_not_wait_for_a_stuck_device(make: Make) -> None:
     may_open = threading.Event()
     bench = make(HandSource(may_open=may_open))
     bench.close()
@@ -414,7 +412,7 @@ def test_somebody_who_says_a_short_sentence_into_a_real_microphone_is_heard_besi
 
 @pytest.mark.rig
 @pytest.mark.model
-def test_a_killed_sound_server_is_told_and_the_next_ear_hears_again(
+def test_a_killed_sound_server_is_reported_and_a_new_listener_works(
     pulse: PulseRig, tmp_path: Path
 ) -> None:
     microphone = SessionMicrophone(MicrophoneSource)

@@ -58,7 +58,7 @@ def about(seconds: float) -> object:
     return pytest.approx(START + seconds, abs=WINDOW)
 
 
-def test_speech_is_told_with_its_times_and_then_as_an_utterance() -> None:
+def test_speech_is_reported_with_its_times_and_then_as_an_utterance() -> None:
     began, ended, utterance = hear(sound((1.0, 0.0), (1.5, 0.5), (1.0, 0.0)))
     assert isinstance(began, SpeechOnset)
     assert isinstance(ended, SpeechOffset)
@@ -67,7 +67,7 @@ def test_speech_is_told_with_its_times_and_then_as_an_utterance() -> None:
     assert (utterance.began, utterance.ended) == (began.at, ended.at)
 
 
-def test_an_utterance_has_all_that_was_said_and_some_silence_on_both_sides() -> None:
+def test_an_utterance_includes_some_silence_on_both_sides() -> None:
     (utterance,) = utterances(hear(sound((1.0, 0.0), (1.5, 0.5), (1.0, 0.0))))
     spoken = np.flatnonzero(utterance.samples)
     assert len(spoken) == 1.5 * SPEECH_RATE
@@ -81,14 +81,14 @@ def test_the_beginning_of_listening_counts_as_silence() -> None:
     assert np.count_nonzero(utterance.samples) == SPEECH_RATE
 
 
-def test_an_utterance_is_told_once_when_silence_has_lasted_long_enough() -> None:
+def test_an_utterance_is_reported_once_after_enough_silence() -> None:
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (GAP - 0.1, 0.0)))
     assert kinds(told) == ["SpeechOnset", "SpeechOffset"]
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (10.0, 0.0)))
     assert kinds(told) == ["SpeechOnset", "SpeechOffset", "ShortUtterance"]
 
 
-def test_what_is_cut_by_a_short_pause_is_one_utterance() -> None:
+def test_speech_with_a_short_pause_is_one_utterance() -> None:
     pause = GAP - 0.1
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (pause, 0.0), (1.0, 0.5), (1.0, 0.0)))
     assert kinds(told) == ["SpeechOnset", "SpeechOffset"] * 2 + ["ShortUtterance"]
@@ -97,13 +97,13 @@ def test_what_is_cut_by_a_short_pause_is_one_utterance() -> None:
     assert np.count_nonzero(utterance.samples) == 2 * SPEECH_RATE
 
 
-def test_two_that_stand_alone_are_two() -> None:
+def test_speech_with_a_long_pause_is_two_utterances() -> None:
     told = hear(sound((0.5, 0.0), (1.0, 0.5), (GAP + 0.1, 0.0), (0.5, 0.5), (1.0, 0.0)))
     lengths = [np.count_nonzero(each.samples) / SPEECH_RATE for each in utterances(told)]
     assert lengths == [1.0, 0.5]
 
 
-def test_a_stretch_that_is_too_long_is_no_utterance_and_the_next_is_one() -> None:
+def test_speech_that_is_too_long_is_skipped_and_the_next_utterance_is_reported() -> None:
     pause = (GAP - 0.1, 0.0)
     told = hear(sound((2.5, 0.5), pause, (2.5, 0.5), (1.0, 0.0), (1.0, 0.5), (1.0, 0.0)))
     assert [each.ended - each.began for each in utterances(told)] == [
@@ -111,13 +111,13 @@ def test_a_stretch_that_is_too_long_is_no_utterance_and_the_next_is_one() -> Non
     ]
 
 
-def test_the_longest_utterance_is_whole() -> None:
+def test_the_longest_utterance_is_complete() -> None:
     longest = LONGEST - 0.1
     (utterance,) = utterances(hear(sound((1.0, 0.0), (longest, 0.5), (1.0, 0.0))))
     assert np.count_nonzero(utterance.samples) == round(longest * SPEECH_RATE)
 
 
-def test_an_hour_of_speech_holds_no_more_than_some_seconds_of_sound() -> None:
+def test_long_speech_takes_bounded_memory() -> None:
     attention = UtteranceDetector(LoudDetector())
     minute = sound((60.0, 0.5))
     tracemalloc.start()
@@ -135,9 +135,7 @@ def test_an_hour_of_speech_holds_no_more_than_some_seconds_of_sound() -> None:
     st.lists(st.tuples(st.floats(0.05, 2.0), st.sampled_from([0.0, 0.5])), max_size=6),
     st.integers(100, 5_000),
 )
-def test_it_does_not_matter_how_the_sound_is_cut(
-    parts: list[tuple[float, float]], size: int
-) -> None:
+def test_block_sizes_do_not_matter(parts: list[tuple[float, float]], size: int) -> None:
     samples = sound((0.1, 0.0), *parts, (1.0, 0.0))
     cut, whole = hear(samples, size=size), hear(samples, size=len(samples))
     assert kinds(cut) == kinds(whole)
@@ -147,19 +145,19 @@ def test_it_does_not_matter_how_the_sound_is_cut(
 
 @pytest.mark.model
 @pytest.mark.parametrize(("name", "samples"), [*synthetic(12.0)])
-def test_nobody_speaks_in_noise_music_or_typing(name: str, samples: Samples) -> None:
+def test_noise_music_and_typing_are_not_speech(name: str, samples: Samples) -> None:
     assert hear(samples, UtteranceDetector(load_detector())) == [], name
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("number", range(1, 6))
-def test_nobody_speaks_in_real_noise(speech_folder: Path, number: int) -> None:
+def test_real_noise_is_not_speech(speech_folder: Path, number: int) -> None:
     noise = read_sound(speech_folder / f"noise{number}.wav", SPEECH_RATE).samples
     assert hear(noise, UtteranceDetector(load_detector())) == []
 
 
 @pytest.mark.model
-def test_a_human_is_heard_within_150_ms_of_what_is_surely_speech(speech_folder: Path) -> None:
+def test_a_human_voice_is_detected_within_150_ms_of_certain_speech(speech_folder: Path) -> None:
     files = [speech_folder / "jfk.wav", *sorted(speech_folder.glob("sense_*.wav"))]
     for file in files:
         attention = UtteranceDetector(load_detector())

@@ -32,7 +32,7 @@ def _out(place: float, manner: PlaybackOptions) -> bool:
 
 
 @given(_seconds, _manners)
-def test_legs_are_the_recording_in_order_without_what_is_left_out(
+def test_segments_are_the_recording_in_order_without_skipped_parts(
     start: float, manner: PlaybackOptions
 ) -> None:
     for first, last in _legs(PlaybackTimeline(start, LENGTH, manner)):
@@ -58,7 +58,7 @@ def test_every_moment_of_a_leg_is_heard_when_the_ones_before_it_are_over(
 
 
 @given(_seconds, _manners)
-def test_it_sets_out_from_where_it_was_sent_unless_that_is_left_out(
+def test_it_starts_at_the_given_position_unless_that_is_skipped(
     start: float, manner: PlaybackOptions
 ) -> None:
     begins = PlaybackTimeline(start, LENGTH, manner).at(0.0)

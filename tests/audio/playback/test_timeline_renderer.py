@@ -31,7 +31,7 @@ def test_at_its_own_speed_every_sample_stays_as_it_was() -> None:
     assert np.array_equal(_all(sound, PlaybackOptions(), start=0.1).samples, sound.samples[1_600:])
 
 
-def test_what_is_left_out_is_not_heard_and_its_edges_do_not_click() -> None:
+def test_skipped_parts_are_not_played_and_their_edges_do_not_click() -> None:
     sound = Sound(np.full(3 * RATE, 0.5, dtype=np.float32), RATE)
     sound.samples[RATE : 2 * RATE] = 0.9
     heard = _all(sound, PlaybackOptions(skipped=((1.0, 2.0),))).samples

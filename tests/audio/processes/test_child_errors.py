@@ -38,11 +38,11 @@ def test_what_a_child_says_of_its_crash_keeps_the_kind_and_the_place_only(kind: 
     assert 'File "<string>", line ' in kept
 
 
-def test_lines_that_are_left_out_are_counted() -> None:
+def test_omitted_lines_are_counted() -> None:
     assert redact_stderr(f"{QUOTED}\n\n{QUOTED}\n") == ("(2 lines not logged: may quote an answer)")
 
 
-def test_what_only_looks_like_a_place_is_left_out() -> None:
+def test_lines_that_only_look_like_a_location_are_omitted() -> None:
     assert QUOTED not in redact_stderr(f'  File "{QUOTED}.py", line 3, in {QUOTED}')
 
 

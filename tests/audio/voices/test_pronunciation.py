@@ -49,7 +49,7 @@ from mock_interviewer.audio.voices.pronunciation import lexicon, spoken_form
         ),
     ],
 )
-def test_what_is_written_is_said_as_people_say_it(written: str, said: str) -> None:
+def test_written_forms_are_spoken_as_people_say_them(written: str, said: str) -> None:
     assert spoken_form(written) == said
 
 
@@ -82,10 +82,10 @@ def test_any_text_can_be_said_and_none_with_a_letter_is_lost(text: str) -> None:
 
 
 @pytest.mark.parametrize("term", sorted(lexicon()))
-def test_a_term_of_the_lexicon_is_said_as_it_tells(term: str) -> None:
+def test_a_term_of_the_lexicon_is_spoken_as_listed(term: str) -> None:
     assert spoken_form(f"so {term} is") == f"so {lexicon()[term]} is"
 
 
 @pytest.mark.parametrize("term", sorted(lexicon()))
-def test_what_the_lexicon_tells_is_not_changed_again(term: str) -> None:
+def test_spoken_forms_of_the_lexicon_do_not_change_again(term: str) -> None:
     assert spoken_form(lexicon()[term]) == lexicon()[term]

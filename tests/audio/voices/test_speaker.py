@@ -34,7 +34,7 @@ def test_a_text_is_said_from_start_to_end(speaker_of: SpeakerOf) -> None:
     ]
 
 
-def test_a_text_is_said_as_people_say_it_and_at_the_rate_chosen(speaker_of: SpeakerOf) -> None:
+def test_a_text_is_spoken_in_its_spoken_form_at_the_chosen_rate(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     _all(say(speaker_of(voice), "What are LLMs?"))
     assert voice.texts == ["What are L-L-M's?"]
@@ -47,7 +47,7 @@ def test_events_come_on_another_thread_than_the_callers(speaker_of: SpeakerOf) -
     assert threading.get_ident() not in {threads.get(timeout=20), threads.get(timeout=20)}
 
 
-def test_a_prepared_text_is_not_synthesised_again(speaker_of: SpeakerOf) -> None:
+def test_a_prepared_text_is_not_synthesized_again(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     speaker.prepare("One.")
@@ -56,7 +56,7 @@ def test_a_prepared_text_is_not_synthesised_again(speaker_of: SpeakerOf) -> None
     assert sorted(voice.texts) == ["One.", "Two."]
 
 
-def test_a_text_said_again_is_not_synthesised_again(speaker_of: SpeakerOf) -> None:
+def test_a_repeated_text_is_not_synthesized_again(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     _all(say(speaker, "One."))
@@ -64,7 +64,7 @@ def test_a_text_said_again_is_not_synthesised_again(speaker_of: SpeakerOf) -> No
     assert voice.texts == ["One."]
 
 
-def test_the_sounds_kept_are_few(speaker_of: SpeakerOf) -> None:
+def test_few_sounds_are_kept_ready(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     for text in ("One.", "Two.", "Three.", "Four.", "Five.", "One."):
@@ -84,7 +84,7 @@ def test_a_text_said_while_it_is_prepared_waits_for_that(speaker_of: SpeakerOf) 
     assert voice.texts == ["One."]
 
 
-def test_a_text_said_goes_before_a_preparation_which_is_made_up_for(
+def test_saying_a_text_interrupts_a_preparation_that_is_repeated_later(
     speaker_of: SpeakerOf,
 ) -> None:
     gate = Gate("Next.")
@@ -147,7 +147,7 @@ def test_a_text_with_nothing_to_say_ends_at_once(speaker_of: SpeakerOf) -> None:
     assert _all(say(speaker_of(ToneVoice()), "😀")) == [UtteranceStarted(0.0), UtteranceFinished()]
 
 
-def test_what_the_voice_could_not_say_is_told_and_may_be_tried_again(
+def test_a_failed_text_is_reported_and_can_be_tried_again(
     speaker_of: SpeakerOf,
 ) -> None:
     error = VoiceError("The voice did not answer.", "Try again.")
@@ -177,7 +177,7 @@ def test_a_failed_preparation_is_tried_again_when_the_text_is_said(speaker_of: S
     assert _all(say(speaker, "One.")) == [UtteranceStarted(0.04), UtteranceFinished()]
 
 
-def test_a_mistake_in_a_voice_is_logged_and_told(
+def test_a_bug_in_a_voice_is_logged_and_reported(
     speaker_of: SpeakerOf, caplog: pytest.LogCaptureFixture
 ) -> None:
     def raise_bug(text: str, cancel: threading.Event) -> None:
@@ -188,7 +188,7 @@ def test_a_mistake_in_a_voice_is_logged_and_told(
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_closing_ends_what_is_being_synthesised_and_the_voice(speaker_of: SpeakerOf) -> None:
+def test_closing_ends_the_synthesis_and_the_voice(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)

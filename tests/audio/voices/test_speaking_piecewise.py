@@ -75,7 +75,7 @@ def test_a_streamed_piece_is_heard_before_it_is_whole(speaker_of: SpeakerOf) -> 
     assert _end(events) == UtteranceFinished()
 
 
-def test_the_length_of_athird_is_known(speaker_of: SpeakerOf) -> None:
+def test_the_length_of_a_prepared_text_is_known(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     _prepared(speaker)
@@ -122,7 +122,7 @@ def test_stretches_of_one_piece_follow_one_another_without_a_pause(
     assert np.array_equal(np.concatenate(taken), np.tile(tone(0.02).samples, 3))
 
 
-def test_a_text_stopped_between_pieces_ends_once_and_is_made_no_further(
+def test_stopping_between_pieces_ends_the_text_and_its_synthesis(
     speaker_of: SpeakerOf,
 ) -> None:
     gate = Gate("Then that.")
@@ -135,7 +135,7 @@ def test_a_text_stopped_between_pieces_ends_once_and_is_made_no_further(
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
-def test_a_text_that_loses_the_player_to_another_sound_is_made_no_further(
+def test_a_text_replaced_by_another_sound_is_not_synthesized_further(
     speaker_of: SpeakerOf,
 ) -> None:
     gate = Gate("Then that.")
@@ -195,7 +195,7 @@ def test_stop_after_a_piece_failed_is_a_stop(speaker_of: SpeakerOf) -> None:
     assert _end(events) == UtteranceStopped()
 
 
-def test_what_streams_and_breaks_off_is_made_anew_from_its_piece_on(speaker_of: SpeakerOf) -> None:
+def test_a_failed_stream_is_synthesized_again_from_its_piece_on(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that. 1")
     voice = StreamingToneVoice(gate)
     player = StubPlayer()
@@ -243,7 +243,7 @@ def test_a_text_stopped_while_its_preparation_has_just_begun_ends_soon(
     wait_until(lambda: voice.texts[-1] == "Now go.", 20)
 
 
-def test_what_is_being_said_is_made_before_what_is_to_be_prepared(speaker_of: SpeakerOf) -> None:
+def test_the_current_text_is_synthesized_before_preparations(speaker_of: SpeakerOf) -> None:
     gate = Gate("First this.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
@@ -254,7 +254,7 @@ def test_what_is_being_said_is_made_before_what_is_to_be_prepared(speaker_of: Sp
     wait_until(lambda: voice.texts == [*PIECES, "Next one."], 20)
 
 
-def test_another_rate_holds_for_what_is_said_next_and_prepares_anew(speaker_of: SpeakerOf) -> None:
+def test_another_rate_applies_to_the_next_text_and_prepares_again(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     speaker.prepare("Next one.")
@@ -267,7 +267,7 @@ def test_another_rate_holds_for_what_is_said_next_and_prepares_anew(speaker_of: 
     assert voice.texts == ["Next one.", "Next one."]
 
 
-def test_another_rate_leaves_what_is_being_said_as_it_is(speaker_of: SpeakerOf) -> None:
+def test_another_rate_does_not_change_the_current_text(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
@@ -278,7 +278,7 @@ def test_another_rate_leaves_what_is_being_said_as_it_is(speaker_of: SpeakerOf) 
     assert voice.rates == [150, 150, 150]
 
 
-def test_the_rate_that_holds_already_prepares_nothing_anew(speaker_of: SpeakerOf) -> None:
+def test_the_same_rate_does_not_prepare_again(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     _prepared(speaker, "Next one.")
@@ -287,7 +287,7 @@ def test_the_rate_that_holds_already_prepares_nothing_anew(speaker_of: SpeakerOf
     assert voice.texts == ["Next one."]
 
 
-def test_the_volume_changes_what_is_being_said_and_what_comes(speaker_of: SpeakerOf) -> None:
+def test_the_volume_changes_the_current_and_later_texts(speaker_of: SpeakerOf) -> None:
     player = StubPlayer()
     speaker = speaker_of(ToneVoice(), player)
     speaker.set_volume(50)

@@ -78,13 +78,13 @@ def test_a_text_without_end_has_a_time_limit_too(monkeypatch: pytest.MonkeyPatch
         ("silence", "produced only silence"),
     ],
 )
-def test_a_child_that_leaves_no_sound_is_an_error_with_a_remedy(mode: str, said: str) -> None:
+def test_a_child_without_sound_is_an_error_with_a_remedy(mode: str, said: str) -> None:
     with pytest.raises(VoiceError, match=said) as seen:
         _voice(mode).synthesize(QUESTION, rate=170)
     assert seen.value.remedy
 
 
-def test_what_a_failed_child_complained_of_is_logged_without_the_text(
+def test_the_stderr_of_a_failed_child_is_logged_without_the_text(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with pytest.raises(VoiceError):
@@ -166,7 +166,7 @@ def test_different_voices_sound_different() -> None:
 
 
 @pytest.mark.model
-def test_a_voice_that_is_gone_is_named() -> None:
+def test_a_missing_voice_is_named_in_the_error() -> None:
     gone = VoiceInfo("system:no/such", "Aunt Agatha", "system", "en")
     with pytest.raises(NoSuchVoiceError, match="Aunt Agatha"):
         SystemVoice(gone).synthesize(QUESTION, rate=170)

@@ -42,7 +42,7 @@ def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
     made.close()
 
 
-def test_a_text_becomes_sound(voice: Voice) -> None:
+def test_a_text_is_synthesized(voice: Voice) -> None:
     sound = voice.synthesize(TEXT, rate=170)
     assert sound.rate >= 8_000
     assert sound.samples.dtype == np.float32

@@ -60,7 +60,7 @@ def test_pauses_are_shaded_and_the_longest_is_named() -> None:
 def test_pauses_and_fillers_are_told_in_words() -> None:
     drawn = _drawn(pauses=(SpeechMoment(20, 22.5),), fillers=(SpeechMoment(5, 5.3, "um"),))
     assert drawn.describe == (
-        "The recording lasts 1 min 0 s. 1 pause, 2.5 s together; the longest, 2.5 s, begins at"
+        "The recording lasts 1 min 0 s. 1 pause, 2.5 s in total; the longest, 2.5 s, begins at"
         " 0:20. At least 1 filler."
     )
 

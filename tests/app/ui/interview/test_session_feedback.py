@@ -407,4 +407,4 @@ def test_what_was_said_of_an_answer_is_still_there_after_a_pause(page: Interview
     page.show_snapshot(
         replace(_at(SessionState.PAUSED), paused_from=SessionState.TRANSCRIBED, take="s-0")
     )
-    assert page.feedback.grade.message.startswith("You said: Hard.")
+    assert page.feedback.grade.message.startswith("You said: Hard ·")

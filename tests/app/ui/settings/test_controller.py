@@ -67,7 +67,7 @@ def test_settings_that_cannot_be_written_are_announced(
     (tmp_path / "data").touch()
     values.set(LANGUAGE, "de")
     qtbot.waitUntil(lambda: len(announced.texts("settings")) == 1)
-    assert announced.texts("settings")[0].startswith("The settings cannot be saved")
+    assert announced.texts("settings")[0].startswith("The settings can't be saved")
 
 
 def test_the_page_in_view_offers_to_save_again(
@@ -84,7 +84,7 @@ def test_the_page_in_view_offers_to_save_again(
     page.show()
     values.set(LANGUAGE, "de")
     banner = page.findChildren(Banner)[0]
-    qtbot.waitUntil(lambda: banner.text.startswith("The settings cannot be saved"))
+    qtbot.waitUntil(lambda: banner.text.startswith("The settings can't be saved"))
     assert announced.notices == []
     data.unlink()
     (again,) = (each for each in banner.findChildren(QPushButton) if each.text() == "Try again")

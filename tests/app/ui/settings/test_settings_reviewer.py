@@ -78,8 +78,8 @@ def test_an_address_counts_when_the_page_is_left(
 
 
 def test_what_nothing_means_stands_where_nothing_is_written(page: SettingsPage) -> None:
-    assert _line(page).placeholderText() == "Looks on this computer"
-    assert "Looks on this computer" in _line(page).accessibleDescription()
+    assert _line(page).placeholderText() == "Search this computer"
+    assert "Search this computer" in _line(page).accessibleDescription()
 
 
 def test_allowing_other_computers_says_what_that_brings_about(

@@ -71,7 +71,7 @@ def test_a_session_is_written_and_the_panel_says_where(
 ) -> None:
     session = stored.keep(Sitting((SAID, None)))
     target = tmp_path / "out.json"
-    assert ask(session, ExportFormat.JSON, target) == f"2 takes are in {target}."
+    assert ask(session, ExportFormat.JSON, target) == f"Exported 2 takes to {target}."
     assert json.loads(target.read_text())["id"] == session
 
 

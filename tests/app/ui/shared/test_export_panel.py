@@ -86,7 +86,7 @@ def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
     qtbot.keyClick(line, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     if told:
         panel.show_progress(0, 1)
-        panel.say("1 take is in out.pdf.")
+        panel.say("Exported 1 take to out.pdf.")
     qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Escape)
     assert panel.text == ""
     assert page.window().focusWidget() is line
@@ -101,7 +101,7 @@ def test_what_arrives_late_of_another_session_is_not_said(panel: ExportPanel) ->
 @pytest.mark.parametrize(
     ("opens", "text"),
     [
-        (True, "1 take is in out.pdf."),
+        (True, "Exported 1 take to out.pdf."),
         (False, "The folder could not be opened. You find it at /exports"),
     ],
 )
@@ -116,7 +116,7 @@ def test_the_folder_is_opened_or_said_where_nothing_can(
 
     panel = ExportPanel(SESSION_SCOPES, open_folder=open_folder)
     qtbot.addWidget(panel)
-    panel.say("1 take is in out.pdf.", Path("/exports/out.pdf"))
+    panel.say("Exported 1 take to out.pdf.", Path("/exports/out.pdf"))
     panel.folder.click()
     assert opened == [Path("/exports")]
     assert panel.text == text

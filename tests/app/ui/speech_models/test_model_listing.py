@@ -57,7 +57,7 @@ NOT_INSTALLED = ModelStatus(
     CATALOG["tiny.en"],
     ModelState.MISSING,
     Path(),
-    "its package three is not installed",
+    "its package three isn't installed",
     remedy=INSTALL,
 )
 MACHINE = MachineMeasurement("base", 0.3, 4, 16_000_000_000)
@@ -163,7 +163,7 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
         (
             NOT_INSTALLED,
             ModelsOverview(),
-            f"It comes with the program, but its package three is not installed. {INSTALL}",
+            f"It comes with the program, but its package three isn't installed. {INSTALL}",
             StatusTone.BAD,
         ),
         (IN_PACKAGE, ModelsOverview(), f"Damaged: model.bin is missing. {INSTALL}", StatusTone.BAD),

@@ -312,8 +312,7 @@ def test_both_pages_hear_of_an_analysis(desk: Desk) -> None:
     desk.open(take)
     brief = desk.interview.feedback.brief
     desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    assert desk.panel.status == "Analyzing…"
-    assert brief.status != ""
+    assert desk.panel.status == brief.status == "Analyzing…"
     desk.answer()
     assert (desk.panel.status, brief.status) == ("", "")
     assert desk.panel.summary.text == brief.summary.text == "1 of 3 key points"

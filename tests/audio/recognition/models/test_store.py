@@ -221,7 +221,7 @@ def test_a_model_whose_package_is_not_installed_is_missing(
     (packages / gone).rename(packages / "elsewhere")
     assert _states(store)[name] is ModelState.MISSING
     other = ({"split", "whole"} - {name}).pop()
-    said = rf"its package {gone} is not installed\. Reinstall .* or choose another model: '{other}'"
+    said = rf"its package {gone} isn't installed\. Reinstall .* or choose another model: '{other}'"
     with pytest.raises(ModelError, match=said):
         store.verified_folder(name)
     with pytest.raises(ModelError, match=said):
