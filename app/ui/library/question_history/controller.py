@@ -132,7 +132,7 @@ class SoundImportController(QObject):
         return self._run is not None
 
     @Slot(str, object)
-    def judged(self, take: str, _feedback: object) -> None:
+    def take_analyzed(self, take: str, _feedback: object) -> None:
         """Show what became of a take, if it was added here."""
         if take in self._added:
             self._added.discard(take)
