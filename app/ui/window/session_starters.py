@@ -59,7 +59,7 @@ class SessionStarter(QObject):
         practice.due_requested.connect(self._want_due)
         voice.ready.connect(self._start)
 
-    def want_question(self, bank: str, question: str) -> None:
+    def start_question(self, bank: str, question: str) -> None:
         """Start a session of one question, by the ids of its bank and its own."""
         self._want_wishes(SessionRequest(bank=bank, question=question, count=1))
 

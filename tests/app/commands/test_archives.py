@@ -196,7 +196,7 @@ def test_a_damaged_database_that_was_mended_to_be_moved_is_told(
     data.database.write_bytes(b"no database" * 100)
     status, out, _ = run("move", tmp_path / "new")
     assert status == 0
-    assert "now: 1 session with 2 answers. The database was damaged." in out
+    assert ": 1 session with 2 answers. The database was damaged." in out
 
 
 def _interrupt(*_: object) -> None:
@@ -208,7 +208,7 @@ def test_stopped_once_all_is_moved_it_is_told_where_that_is(
 ) -> None:
     monkeypatch.setattr(moving, "remove", _interrupt)
     status, out, _ = run("move", tmp_path / "new")
-    assert (status, "now: 1 session" in out) == (0, True)
+    assert (status, ": 1 session" in out) == (0, True)
     assert DataFolder.at(data.root).root == tmp_path / "new"
 
 
