@@ -59,7 +59,7 @@ def test_dataclasses_arrive_as_they_were_sent(sent: list[Ask | Pass]) -> None:
 
 
 @given(messages, st.data())
-def test_a_frame_cut_short_is_the_end(sent: Ask | Pass, data: st.DataObject) -> None:
+def test_a_truncated_frame_is_the_end_of_input(sent: Ask | Pass, data: st.DataObject) -> None:
     encoded = WIRE.encode(sent)
     cut = data.draw(st.integers(0, len(encoded) - 1))
     wire_contract.is_the_end_when_cut(WIRE.read, encoded, cut)
