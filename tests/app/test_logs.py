@@ -168,9 +168,7 @@ def test_a_bug_in_a_thread_is_logged_with_its_location_and_shown(
     assert "in _raise" in _whole(log)
 
 
-def test_an_unraisable_exception_is_logged_and_shown(
-    log: Path, bugs: list[BaseException]
-) -> None:
+def test_an_unraisable_exception_is_logged_and_shown(log: Path, bugs: list[BaseException]) -> None:
     class Dropped:
         def __del__(self) -> None:
             raise OSError("while going")

@@ -111,9 +111,7 @@ def test_characters_in_json_strings_round_trip() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no TZ")
-def test_commands_use_utc_with_an_unknown_time_zone(
-    filled: DataFolder, session: str
-) -> None:
+def test_commands_use_utc_with_an_unknown_time_zone(filled: DataFolder, session: str) -> None:
     with closing(sqlite3.connect(filled.database)) as connection, connection:
         connection.execute("UPDATE sessions SET started_at = '2026-01-01T12:00:00+00:00'")
     done = _run(filled, "sessions", "list", TZ="XXX99")
@@ -124,9 +122,7 @@ def test_commands_use_utc_with_an_unknown_time_zone(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no TZ")
 @pytest.mark.usefixtures("_own_zone")
 @pytest.mark.parametrize("zone", ["XXX99", "XXX-24", "XXX1YYY-40,M3.2.0,M11.1.0"])
-def test_an_unusable_time_zone_becomes_utc(
-    zone: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unusable_time_zone_becomes_utc(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     replace_invalid_time_zone()

@@ -47,6 +47,8 @@ def test_text_has_enough_contrast(scheme: str, role: str) -> None:
 @pytest.mark.parametrize(
     ("role", "ground"), [("edge", "window"), ("edge", "raised"), ("on-accent", "accent")]
 )
-def test_lines_and_marks_contrast_with_their_background(scheme: str, role: str, ground: str) -> None:
+def test_lines_and_marks_contrast_with_their_background(
+    scheme: str, role: str, ground: str
+) -> None:
     colors = _schemes()[scheme]
     assert _contrast(colors[role], colors[ground]) >= _GRAPHIC

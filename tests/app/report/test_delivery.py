@@ -56,7 +56,9 @@ def test_a_range_without_limits_is_not_drawn() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.floats(0, 200) | st.none(), st.floats(0, 300) | st.none(), st.floats(0, 1e6))
-def test_the_strip_lies_within_its_scale(low: float | None, high: float | None, value: float) -> None:
+def test_the_strip_lies_within_its_scale(
+    low: float | None, high: float | None, value: float
+) -> None:
     strip = band_strip(_band(low, high), value)
     if strip is not None:
         for place in (strip.low, strip.high, strip.value):

@@ -225,9 +225,7 @@ def test_an_answer_cut_short_by_a_skip_says_so(page: Write) -> None:
     assert "skipped while you answered" in page(flags=(SKIPPED_BY_PERSON,)).text
 
 
-def test_a_missing_recording_has_no_player_and_no_links(
-    page: Write, feedback: Feedback
-) -> None:
+def test_a_missing_recording_has_no_player_and_no_links(page: Write, feedback: Feedback) -> None:
     shown = page(feedback, recording=Path("/nowhere/01.wav"))
     assert shown.all("audio") == []
     assert shown.all("a", "at") == []
@@ -258,9 +256,7 @@ def test_word_spacing_follows_the_model(page: Write) -> None:
     assert "pre-training helps" in page(transcript=_said(*words)).text
 
 
-def test_feedback_shows_points_with_evidence_and_advice(
-    page: Write, feedback: Feedback
-) -> None:
+def test_feedback_shows_points_with_evidence_and_advice(page: Write, feedback: Feedback) -> None:
     text = page(feedback).text
     assert "1 of 3 key points" in text
     assert "1 partly made, 1 of 1 essential" in text
@@ -333,9 +329,7 @@ def test_a_missing_curve_says_why(page: Write) -> None:
     assert len(shown.all("svg", "chart")) == 1, "the recording only"
 
 
-def test_a_missed_point_shows_an_example(
-    page: Write, feedback: Feedback
-) -> None:
+def test_a_missed_point_shows_an_example(page: Write, feedback: Feedback) -> None:
     points = (
         ExpectedPoint("weighs", "", said=("It weighs.",)),
         ExpectedPoint("heads", "", said=("Many heads.", "More heads.")),

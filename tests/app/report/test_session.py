@@ -58,7 +58,9 @@ def test_the_header_names_the_style(session: SessionRecord, take: TakeRecord) ->
     assert shown.summary.startswith("Deep dive at ")
 
 
-def test_follow_ups_are_distinguished_from_questions(session: SessionRecord, take: TakeRecord) -> None:
+def test_follow_ups_are_distinguished_from_questions(
+    session: SessionRecord, take: TakeRecord
+) -> None:
     back = replace(take, id="t2", text="Why is that?", follow_up=1)
     asked = [line.question for line in report_session(session, [take, back], {}).summaries]
     assert asked == ["What is number 1?", "Follow-up: Why is that?"]

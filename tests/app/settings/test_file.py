@@ -140,9 +140,7 @@ def test_saving_again_leaves_the_file_identical(file: SettingsFile) -> None:
 
 
 @pytest.mark.parametrize("style", ["practice", "exam"])
-def test_an_older_mode_becomes_the_style_of_the_same_name(
-    file: SettingsFile, style: str
-) -> None:
+def test_an_older_mode_becomes_the_style_of_the_same_name(file: SettingsFile, style: str) -> None:
     file.path.write_text(f"[practice]\nmode = '{style}'\nthink_time = 30\n")
     loaded = file.load()
     assert loaded.problem is None
@@ -176,9 +174,7 @@ def test_an_automatic_number_is_written_as_automatic(file: SettingsFile) -> None
         "[sound]\nvoice_rate = 120\nspeaker.name = 'a'\nspeaker.host_api = 'b'\n",
     ],
 )
-def test_every_toml_table_syntax_is_read_and_survives_a_save(
-    file: SettingsFile, text: str
-) -> None:
+def test_every_toml_table_syntax_is_read_and_survives_a_save(file: SettingsFile, text: str) -> None:
     file.path.write_text(text, encoding="utf-8")
     loaded = file.load()
     assert loaded.problem is None

@@ -21,7 +21,9 @@ from mock_interviewer.app.text.formatting import (
         (3725.0, "1:02:05", "1 h 2 min"),
     ],
 )
-def test_seconds_are_formatted_as_people_write_them(seconds: float, place: str, length: str) -> None:
+def test_seconds_are_formatted_as_people_write_them(
+    seconds: float, place: str, length: str
+) -> None:
     assert clock_time(seconds) == place
     assert spoken_length(seconds) == length
 
@@ -37,9 +39,7 @@ def test_clock_and_worded_lengths_agree(seconds: float, length: str) -> None:
 @pytest.mark.parametrize(
     ("seconds", "place"), [(0.0, "0:00"), (21.9, "0:21"), (22.8, "0:22"), (22.9, "0:23")]
 )
-def test_a_position_is_rounded_down_and_the_end_is_the_length(
-    seconds: float, place: str
-) -> None:
+def test_a_position_is_rounded_down_and_the_end_is_the_length(seconds: float, place: str) -> None:
     assert clock_place(seconds, 22.9) == place
 
 

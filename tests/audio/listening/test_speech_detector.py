@@ -49,9 +49,7 @@ def test_every_full_window_gets_a_probability_for_any_block_size(make: Make, spe
     assert np.allclose(heard(make(), speech, 400), whole, atol=1e-3)
 
 
-def test_speech_is_detected_and_microphone_noise_is_not(
-    make: Make, speech: Pcm
-) -> None:
+def test_speech_is_detected_and_microphone_noise_is_not(make: Make, speech: Pcm) -> None:
     floor = to_pcm(np.random.default_rng(0).normal(0, 3e-4, SPEECH_RATE).astype(np.float32))
     assert np.count_nonzero(make().feed(speech) >= SURE) > 100
     assert not np.any(make().feed(floor) >= ONSET)

@@ -67,9 +67,7 @@ def test_playback_starts_at_the_given_position_unless_that_is_skipped(
 
 
 @given(_seconds, _manners)
-def test_a_reported_position_can_be_sought(
-    start: float, manner: PlaybackOptions
-) -> None:
+def test_a_reported_position_can_be_sought(start: float, manner: PlaybackOptions) -> None:
     told = PlaybackTimeline(start, LENGTH, manner).at(7.0)
     again = PlaybackTimeline(told, LENGTH, manner).at(0.0)
     ends = [LENGTH, *(first for first, _last in manner.skipped)]

@@ -82,7 +82,9 @@ def test_a_speaker_is_chosen_by_name(pulse: PulseRig) -> None:
     assert loud_seconds(speaker.sound()) == pytest.approx(0.3, abs=0.03)
 
 
-def test_stopping_takes_effect_within_a_fifth_of_a_second(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_stopping_takes_effect_within_a_fifth_of_a_second(
+    player: DevicePlayer, pulse: PulseRig
+) -> None:
     with pulse.record_speaker() as speaker:
         ends = _begin(player, tone(10))
         wait_until(lambda: bool(loud(speaker.sound()).any()), 20)
@@ -93,9 +95,7 @@ def test_stopping_takes_effect_within_a_fifth_of_a_second(player: DevicePlayer, 
     assert last - stopped_at < 5 * 0.2
 
 
-def test_a_paused_sound_is_silent_and_loses_nothing(
-    player: DevicePlayer, pulse: PulseRig
-) -> None:
+def test_a_paused_sound_is_silent_and_loses_nothing(player: DevicePlayer, pulse: PulseRig) -> None:
     with pulse.record_speaker() as speaker:
         ends = _begin(player, tone(0.8))
         wait_until(lambda: player.position() > 0.2, 20)
@@ -139,9 +139,7 @@ def test_a_disconnected_speaker_ends_the_sound_with_a_message(
     assert str(end).endswith(".")
 
 
-def test_an_unresponsive_sound_server_ends_the_sound(
-    player: DevicePlayer, pulse: PulseRig
-) -> None:
+def test_an_unresponsive_sound_server_ends_the_sound(player: DevicePlayer, pulse: PulseRig) -> None:
     ends = _begin(player, tone(30))
     with pulse.paused():
         assert isinstance(ends.get(timeout=20), DeviceLost)
@@ -181,7 +179,9 @@ def test_without_a_working_speaker_time_passes_in_silence(pulse: PulseRig) -> No
     assert player.silent
 
 
-def test_a_sound_that_grows_fast_enough_plays_without_a_gap(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_a_sound_that_grows_fast_enough_plays_without_a_gap(
+    player: DevicePlayer, pulse: PulseRig
+) -> None:
     whole = tone(0.9).samples
     growing = StreamingSound(22_050)
     growing.add(whole[:6_615])
@@ -218,7 +218,9 @@ def test_a_sound_that_grows_too_slowly_has_silence_and_loses_nothing(
     assert np.abs(speaker.sound().samples).max() == pytest.approx(0.25, abs=0.02)
 
 
-def test_a_tap_gets_the_played_samples_with_their_time(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_a_tap_gets_the_played_samples_with_their_time(
+    player: DevicePlayer, pulse: PulseRig
+) -> None:
     blocks: list[PlayedBlock] = []
     player.tap(blocks.append)
     begun = time.monotonic()

@@ -165,9 +165,7 @@ def test_without_contrast_speech_cannot_be_found(samples: Samples) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 700), st.integers(0, 9), st.booleans())
-def test_segments_of_any_sound_are_sorted_and_disjoint(
-    count: int, seed: int, voiced: bool
-) -> None:
+def test_segments_of_any_sound_are_sorted_and_disjoint(count: int, seed: int, voiced: bool) -> None:
     random = np.random.default_rng(seed)
     levels = np.repeat(random.uniform(-120, 0, 1 + count // 30), 30)[:count].astype(np.float32)
     times = (np.arange(len(levels)) + 0.5) / 100 if voiced else np.zeros(0)

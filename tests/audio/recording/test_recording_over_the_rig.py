@@ -142,9 +142,7 @@ def test_a_person_who_speaks_a_little_too_early_loses_nothing(
     assert loud_samples(take.samples()) == WHOLE
 
 
-def test_stopping_within_the_last_word_keeps_it(
-    opened: Open, pulse: PulseRig, words: Path
-) -> None:
+def test_stopping_within_the_last_word_keeps_it(opened: Open, pulse: PulseRig, words: Path) -> None:
     last_word = threading.Event()
     loud = 0
 
