@@ -47,12 +47,13 @@ test: ## install what is missing and run every test (PYTEST_ARGS=...)
 	@echo "== Tests with the virtual microphone, speaker and screen, one after another"
 	@$(BIN)/pytest -m alone $(PYTEST_ARGS) $(NONE_IS_FINE)
 
-check: ## lint, format, types, import contracts, dependencies, pins, licenses
+check: ## lint, format, types, layers, layout, dependencies, pins, licenses
 	@$(READY) check
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python packaging/code_layout.py
 	@$(BIN)/deptry .
 	@$(BIN)/python packaging/pins.py
 	@$(BIN)/python packaging/notices.py --check

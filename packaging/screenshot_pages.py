@@ -53,7 +53,7 @@ def _framed(make: Make, place: MainPage) -> MainWindow:
     window = MainWindow(practice, InterviewPage())
     if page is not practice:
         window.add_page(place, page)
-    window.show_place(place)
+    window.show_page(place)
     return window
 
 

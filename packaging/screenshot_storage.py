@@ -47,7 +47,7 @@ def storage_page(state: str) -> StoragePage:
     """Return the page; ``state``: full, new, working, failed or what is asked."""
     page = StoragePage(Path("/home/you/.local/share/mock-interviewer"))
     page.show_use(_NEW if state == "new" else _USE)
-    page.show_keeping(0 if state in {"new", "full"} else 6)
+    page.show_retention(0 if state in {"new", "full"} else 6)
     if state == "working":
         page.show_work("Backing up…", 0.37)
     if state == "failed":

@@ -91,7 +91,7 @@ def back_up(
     except OSError as error:
         raise ArchiveError(
             f"The backup {target} cannot be written: {error.strerror or error}.",
-            "Free some space there, or choose another place.",
+            "Free up space there, or choose another place.",
         ) from error
     log.info("backed up %d sessions, %d bytes", manifest.sessions, manifest.size)
     return manifest

@@ -175,22 +175,24 @@ def _notice(
     It also mentions an ``earlier`` copy that could not be removed.
     """
     old, new = DataFolder(copy.old), DataFolder(copy.new)
-    told = PendingNotice(f"Your data is now in {new.root}: {kept.words}.")
+    notice = PendingNotice(f"Your data is now in {new.root}: {kept.words}.")
     before = notices.pending(old)
     if before is not None:
-        told = before.followed_by(told)
+        notice = before.followed_by(notice)
     if report is not None:
         aside = None if report.set_aside is None else new.root / report.set_aside.name
-        told = told.followed_by(
+        notice = notice.followed_by(
             PendingNotice(replace(report, set_aside=aside).sentence, succeeded=False)
         )
     stays = left_by_links(_all(old))
     if stays:
-        told = told.followed_by(PendingNotice(f"{stays} All of it was copied.", succeeded=False))
+        notice = notice.followed_by(
+            PendingNotice(f"{stays} All of it was copied.", succeeded=False)
+        )
     if earlier is not None and earlier.new != copy.new:
         said = f"The partial copy of an earlier move may still be in {earlier.new}."
-        told = told.followed_by(PendingNotice(said, succeeded=False))
-    return told
+        notice = notice.followed_by(PendingNotice(said, succeeded=False))
+    return notice
 
 
 def library_stamp(data: DataFolder) -> str:
@@ -258,8 +260,8 @@ def _refuse_while_read(old: DataFolder) -> None:
         )
 
 
-def _copy(copy: UnfinishedCopy, told: PendingNotice, progress: WorkProgress) -> None:
-    """Copy everything, compare it, and leave the notice ``told`` in the new folder."""
+def _copy(copy: UnfinishedCopy, notice: PendingNotice, progress: WorkProgress) -> None:
+    """Copy everything, compare it, and leave ``notice`` in the new folder."""
     old, new = DataFolder(copy.old), DataFolder(copy.new)
 
     def belongs(file: Path) -> bool:
@@ -267,7 +269,7 @@ def _copy(copy: UnfinishedCopy, told: PendingNotice, progress: WorkProgress) -> 
         return outside or belongs_to_session(old, file)
 
     copy_all(_all(old), new.root, progress, belongs)
-    notices.overwrite(new, told)
+    notices.overwrite(new, notice)
     said = {"old": str(old.root), "stamp": library_stamp(old), "origin": str(copy.origin)}
     write_private(new.root / MOVED_FROM.name, json.dumps(said).encode())
 
@@ -297,7 +299,7 @@ def switch_to_copy(copy: UnfinishedCopy) -> None:
         if not copy.is_in_use:
             raise ArchiveError(
                 f"The new place of your data cannot be saved in {origin}: {error.strerror}.",
-                "Free some space there and check that you can write to it. Your data is where it"
+                "Free up space there and check that you can write to it. Your data is where it"
                 " was.",
             ) from error
         log.warning("the pointer to the data may not survive a power cut: %s", error)

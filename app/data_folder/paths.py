@@ -286,5 +286,5 @@ def _refused(folder: Path) -> Iterator[None]:
         reason = error.strerror or str(error)
         raise StoreError(
             f"Nothing can be saved in {folder}: {reason}.",
-            "Free some space or make it writable, or choose another folder with --data-dir.",
+            "Free up space or make it writable, or choose another folder with --data-dir.",
         ) from error

@@ -193,7 +193,7 @@ def scratch_folder(data: DataFolder) -> Iterator[Path]:
     except OSError as error:
         raise StoreError(
             f"The library cannot be copied in {data.root}: {error.strerror}.",
-            "Free some space or make it writable, then try again.",
+            "Free up space or make it writable, then try again.",
         ) from error
     try:
         yield folder

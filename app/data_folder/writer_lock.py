@@ -54,7 +54,7 @@ class WriterLock:
             self._lock.release()
             raise StoreError(
                 f"Nothing can be saved in {self._data.root}: {error.strerror}.",
-                "Free some space or make it writable, or choose another folder with --data-dir.",
+                "Free up space or make it writable, or choose another folder with --data-dir.",
             ) from error
 
     def release(self) -> None:

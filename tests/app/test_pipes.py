@@ -133,7 +133,7 @@ def test_a_file_is_read_completely_or_rejected(tmp_path: Path) -> None:
     with pytest.raises(NotRegularFile, match="more than 4 bytes"):
         read_regular_file(path, 4)
     for other in (tmp_path, Path(os.devnull)):
-        with pytest.raises(NotRegularFile, match="no ordinary file"):
+        with pytest.raises(NotRegularFile, match="not a regular file"):
             read_regular_file(other, 5)
 
 

@@ -60,7 +60,7 @@ class ModelsWindow:
     def show_models(self) -> None:
         """Go to the page of models."""
         self.pages.setCurrentWidget(self.page)
-        self.window.show_place(MainPage.SETTINGS)
+        self.window.show_page(MainPage.SETTINGS)
 
     def start(self) -> None:
         """Show the window, load the model, and measure if nothing was measured before."""

@@ -17,7 +17,7 @@ _CAUSES: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_FULL: (
         "The disk that holds {path} is full.",
-        "Free some space, then try again.",
+        "Free up space, then try again.",
     ),
     sqlite3.SQLITE_READONLY: (
         "The database {path} cannot be written.",

@@ -146,9 +146,9 @@ def connect(data: DataFolder, patience: float, *, repairs: bool = True) -> Opene
     """
     if not repairs:
         return _connect(data, patience, None, check_rows=False)
-    mended = repair_database(data) if is_needed(data, alone=True) else None
+    report = repair_database(data) if is_needed(data, alone=True) else None
     try:
-        return _connect(data, patience, mended, check_rows=mended is None)
+        return _connect(data, patience, report, check_rows=report is None)
     except DatabaseDamaged as error:
         log.warning("%s", error)
     return _connect(data, patience, repair_database(data), check_rows=False)
@@ -214,15 +214,15 @@ def repair_database(data: DataFolder) -> RepairReport:
             still_open = connection.execute(_OPEN).fetchone()[0]
             counts = LibrarySize(closed.sessions, closed.answers + still_open)
             unknown, unheard = connection.execute(_LACKING).fetchone()
-    mended = RepairReport(
+    report = RepairReport(
         aside, counts, int(unknown), int(unheard), damaged=aside is not None, lost=lost
     )
-    log.warning("%s", mended.sentence)
-    return mended
+    log.warning("%s", report.sentence)
+    return report
 
 
 def _connect(
-    data: DataFolder, patience: float, mended: RepairReport | None, *, check_rows: bool
+    data: DataFolder, patience: float, report: RepairReport | None, *, check_rows: bool
 ) -> OpenedDatabase:
     connection = connect_writer(data.database, check_rows=check_rows)
     try:
@@ -232,9 +232,9 @@ def _connect(
     except BaseException:
         connection.close()
         raise
-    if mended is not None and mended.set_aside is not None and not mended.set_aside.exists():
-        mended = replace(mended, set_aside=None)
-    return OpenedDatabase(connection, mended, None if finished else removal)
+    if report is not None and report.set_aside is not None and not report.set_aside.exists():
+        report = replace(report, set_aside=None)
+    return OpenedDatabase(connection, report, None if finished else removal)
 
 
 def _rebuild(data: DataFolder) -> tuple[Path, RepairLosses]:
@@ -343,5 +343,5 @@ def _refused(data: DataFolder) -> Iterator[None]:
     except OSError as error:
         raise StoreError(
             f"The database {data.database} is damaged and could not be rebuilt: {error.strerror}.",
-            "Free some space, check that you can write to its folder, then try again.",
+            "Free up space, check that you can write to its folder, then try again.",
         ) from error

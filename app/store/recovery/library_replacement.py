@@ -137,12 +137,12 @@ def put_in_place(data: DataFolder) -> Iterator[None]:
             _put_back_with_notice(data, said.names, error)
         raise
     with _moving(data):
-        news_of_it = PendingNotice(said.sentence)
-        told = not said.sentence or _leave(data, news_of_it)
+        notice = PendingNotice(said.sentence)
+        told = not said.sentence or _leave(data, notice)
         _finish(data)
         if not told:
             # By now, space was freed for it.
-            _leave(data, news_of_it)
+            _leave(data, notice)
     log.info("another library was put in place")
 
 

@@ -56,7 +56,7 @@ def write_sidecar(connection: sqlite3.Connection, take: str, recording: Path) ->
     except OSError as error:
         raise StoreError(
             f"Nothing can be saved in {recording.parent}: {error.strerror}.",
-            "Free some space or make it writable, or choose another folder with --data-dir.",
+            "Free up space or make it writable, or choose another folder with --data-dir.",
         ) from error
 
 

@@ -47,11 +47,11 @@ class SettingsController(QObject):
     def make_page(self) -> SettingsPage:
         """Make the page that shows the settings. Once only."""
         find = option_finders(self._finder, ModelStore(self._data.models))
-        self._page = SettingsPage(self.values, self._data.root, looks=find)
+        self._page = SettingsPage(self.values, self._data.root, option_finders=find)
         self._page.save_requested.connect(self.save)
         return self._page
 
-    def answer(self, restored: Mapping[str, object], *, use: bool) -> None:
+    def answer_restored(self, restored: Mapping[str, object], *, use: bool) -> None:
         """Use the settings that a restored backup had, or leave them off, and ask no more."""
         with self.values.together():
             for setting in SETTINGS if use else ():

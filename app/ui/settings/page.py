@@ -125,7 +125,7 @@ class SettingsPage(QWidget):
         values: SettingValues,
         data_folder: Path,
         *,
-        looks: Mapping[str, FindOptions] = MappingProxyType({}),
+        option_finders: Mapping[str, FindOptions] = MappingProxyType({}),
         declarations: Sequence[Setting[Any]] = SETTINGS,
         open_folder: Callable[[Path], bool] = open_in_file_manager,
         parent: QWidget | None = None,
@@ -139,8 +139,8 @@ class SettingsPage(QWidget):
         self._fields: dict[str, SettingField] = {}
         self._resets: dict[SettingGroup, QPushButton] = {}
         self._column = PageColumn()
-        self._leaving = TextLabel(wrap=True)
-        self._lay_out(declarations, looks)
+        self._privacy_note = TextLabel(wrap=True)
+        self._lay_out(declarations, option_finders)
         self._follow()
         self._keys: dict[int, ShortcutAction] = {
             Qt.Key.Key_Escape: Shortcut("Go back", self.back_requested.emit)
@@ -160,7 +160,7 @@ class SettingsPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             for field in self._fields.values():
-                field.editor.look()
+                field.editor.find_options()
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -168,7 +168,7 @@ class SettingsPage(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             for field in self._fields.values():
-                field.editor.forget()
+                field.editor.cancel()
             self._banner.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
@@ -185,13 +185,13 @@ class SettingsPage(QWidget):
             act()
 
     def _lay_out(
-        self, declarations: Sequence[Setting[Any]], looks: Mapping[str, FindOptions]
+        self, declarations: Sequence[Setting[Any]], option_finders: Mapping[str, FindOptions]
     ) -> None:
         self._column.add(TextLabel("Settings", FontSize.TITLE, strong=True))
         self._column.add(self._banner)
         for group in SettingGroup:
             declared = [setting for setting in declarations if setting.group is group]
-            fields = [field for each in declared if (field := self._make(each, looks))]
+            fields = [field for each in declared if (field := self._make(each, option_finders))]
             if fields:
                 self._add_group(group, fields)
         self._add_data()
@@ -210,14 +210,16 @@ class SettingsPage(QWidget):
     def _first(self) -> QWidget:
         return next((field.editor for field in self._fields.values()), self)
 
-    def _make(self, setting: Setting[Any], looks: Mapping[str, FindOptions]) -> SettingField | None:
-        editor = make_editor(setting, looks.get(setting.key))
+    def _make(
+        self, setting: Setting[Any], option_finders: Mapping[str, FindOptions]
+    ) -> SettingField | None:
+        editor = make_editor(setting, option_finders.get(setting.key))
         if editor is None:
             return None
         editor.edited.connect(lambda value: self._values.set(setting, value))
-        editor.problem.connect(lambda sentence: self._banner.say(NoticeKind.CAUTION, sentence))
+        editor.failed.connect(lambda sentence: self._banner.say(NoticeKind.CAUTION, sentence))
         if isinstance(editor, SpeechModelEditor):
-            editor.more_asked.connect(self.models_requested.emit)
+            editor.all_models_requested.connect(self.models_requested.emit)
         self._fields[setting.key] = field = SettingField(setting, editor)
         return field
 
@@ -258,7 +260,7 @@ class SettingsPage(QWidget):
         self._column.space(Spacing.S)
         self._column.add(TextLabel("Your data", FontSize.BODY, strong=True))
         self._column.add(separator_line())
-        self._column.add(self._leaving)
+        self._column.add(self._privacy_note)
         self._column.add(folder)
         self._column.add(row)
         self._column.space(Spacing.M)
@@ -292,7 +294,9 @@ class SettingsPage(QWidget):
         return [field for field in self._fields.values() if field.setting.group is group]
 
     def _show_privacy(self, reviewer: bool, other_computers: bool) -> None:
-        self._leaving.show_text(_DATA_MAY_LEAVE if reviewer and other_computers else _DATA_STAYS)
+        self._privacy_note.show_text(
+            _DATA_MAY_LEAVE if reviewer and other_computers else _DATA_STAYS
+        )
 
     def _offer_reset(self, group: SettingGroup, *values: object) -> None:
         defaults = [field.setting.default for field in self._fields_of(group)]

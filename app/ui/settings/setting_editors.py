@@ -37,17 +37,17 @@ class SettingEditor(QWidget):
 
     edited = Signal(object)
     """The new value."""
-    problem = Signal(str)
+    failed = Signal(str)
     """A sentence: why there is less to choose from."""
 
     def show_value(self, value: Any) -> None:
         """Show ``value``; not told by ``edited``."""
         raise NotImplementedError
 
-    def look(self) -> None:
+    def find_options(self) -> None:
         """Look for what there is to choose from, where that is not known from the start."""
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """Drop what is still being looked for."""
 
     def _hold(self, control: QWidget, beside: QWidget | None = None, *, wide: bool = True) -> None:
@@ -174,9 +174,9 @@ class DiscoveredChoiceEditor(SettingEditor):
     _first: SettingOptions = ((None, _DEFAULT),)
     """What is offered whatever is found."""
 
-    def __init__(self, setting: Setting[Any], look: FindOptions | None) -> None:
+    def __init__(self, setting: Setting[Any], find: FindOptions | None) -> None:
         super().__init__()
-        self._looker = look
+        self._find = find
         self._tasks = BackgroundTasks(GuiThread(self))
         self._found: SettingOptions | None = None
         self._value: Any = None
@@ -187,10 +187,10 @@ class DiscoveredChoiceEditor(SettingEditor):
         self._again = QPushButton("Rescan")
         set_kind(self._again, "quiet")
         self._again.setAccessibleName(f"Rescan: {setting.label}")
-        self._again.setVisible(setting.kind is SettingKind.DEVICE and look is not None)
+        self._again.setVisible(setting.kind is SettingKind.DEVICE and find is not None)
         self._lay_out(self._picker, self._again)
         self._picker.chosen.connect(self._take)
-        self._again.clicked.connect(self.look)
+        self._again.clicked.connect(self.find_options)
         self._offer()
 
     def _lay_out(self, picker: QWidget, again: QWidget) -> None:
@@ -206,15 +206,15 @@ class DiscoveredChoiceEditor(SettingEditor):
         self._offer()
 
     @Slot()
-    def look(self) -> None:
+    def find_options(self) -> None:
         """Look for what there is on this machine now."""
-        if self._looker is None:
+        if self._find is None:
             return
         self._tasks.forget()
         self._again.setEnabled(False)
-        self._tasks.deliver(self._looker(), self._take_over, self._say)
+        self._tasks.deliver(self._find(), self._take_over, self._say)
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """Drop what is still being looked for."""
         self._tasks.forget()
         self._again.setEnabled(True)
@@ -226,7 +226,7 @@ class DiscoveredChoiceEditor(SettingEditor):
 
     def _say(self, error: MachineError) -> None:
         self._again.setEnabled(True)
-        self.problem.emit(str(error))
+        self.failed.emit(str(error))
 
     def _take(self) -> None:
         self._value = self._picker.value
@@ -244,16 +244,16 @@ class DiscoveredChoiceEditor(SettingEditor):
 class SpeechModelEditor(DiscoveredChoiceEditor):
     """One of the speech models on this machine, and the way to all of them."""
 
-    more_asked = Signal()
+    all_models_requested = Signal()
     """The person wants to see all models."""
 
     _first = ()
 
-    def __init__(self, setting: Setting[Any], look: FindOptions | None) -> None:
+    def __init__(self, setting: Setting[Any], find: FindOptions | None) -> None:
         self._more = QPushButton("All speech models…")
-        super().__init__(setting, look)
+        super().__init__(setting, find)
         self._value = setting.default
-        self._more.clicked.connect(lambda _checked: self.more_asked.emit())
+        self._more.clicked.connect(lambda _checked: self.all_models_requested.emit())
 
     def _lay_out(self, picker: QWidget, again: QWidget) -> None:
         set_kind(self._more, "link")
@@ -276,7 +276,7 @@ class SpeechModelEditor(DiscoveredChoiceEditor):
         return model_display_name(str(value))
 
 
-def make_editor(setting: Setting[Any], look: FindOptions | None) -> SettingEditor | None:
+def make_editor(setting: Setting[Any], find: FindOptions | None) -> SettingEditor | None:
     """Return the control for a setting; None for one that is chosen elsewhere."""
     if setting.elsewhere:
         return None
@@ -292,8 +292,8 @@ def make_editor(setting: Setting[Any], look: FindOptions | None) -> SettingEdito
         case SettingKind.TEXTS:
             return TextsEditor(setting)
         case SettingKind.MODEL:
-            return SpeechModelEditor(setting, look)
+            return SpeechModelEditor(setting, find)
         case SettingKind.NAME | SettingKind.DEVICE:
-            return DiscoveredChoiceEditor(setting, look)
+            return DiscoveredChoiceEditor(setting, find)
         case SettingKind.NAMES:
             raise ValueError(f"there is no control for {setting.key}")

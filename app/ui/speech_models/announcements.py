@@ -39,9 +39,9 @@ class SpeechModelAnnouncements(QObject):
         self._models = models
         self._show_models = show_models
         recognition.problem.connect(self._announce_problem)
-        recognition.stayed.connect(self._keep_model)
-        measurement.measured.connect(models.suppose)
-        measurement.proposes.connect(self._recommend)
+        recognition.model_kept.connect(self._keep_model)
+        measurement.measured.connect(models.set_recommendation)
+        measurement.recommended.connect(self._recommend)
 
     @Slot(str)
     def _announce_problem(self, sentence: str) -> None:

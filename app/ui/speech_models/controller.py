@@ -81,33 +81,33 @@ class SpeechModelsController(QObject):
         self._make = make
         self._proof = proof
         self._statuses: dict[str, ModelStatus] = {}
-        self._standing = ModelsOverview()
+        self._overview = ModelsOverview()
         self._download: CancellableDownload | None = None
         self._rate = DownloadRate()
         self._done: set[str] = set()
         """Models of which the work is over; what came of it is not looked at yet."""
         self._wanted_download = ""
-        page.shown.connect(self.look)
-        page.acted.connect(self._act)
+        page.shown.connect(self.refresh)
+        page.acted.connect(self._run_action)
         page.confirmed.connect(self._confirmed)
         page.declined.connect(self._declined)
-        page.import_asked.connect(self._import)
+        page.import_requested.connect(self._import)
         recognition.changed.connect(self._show_use)
 
     @Slot()
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Look at what lies on the disk, and show it."""
         self._tasks.run(
             self._store.list,
-            self._have,
-            self._cannot,
+            self._show_statuses,
+            self._list_failed,
             name="models",
             expected=(MachineError, OSError),
         )
 
-    def suppose(self, machine: MachineMeasurement, proposed: str) -> None:
+    def set_recommendation(self, machine: MachineMeasurement, proposed: str) -> None:
         """Show how each model would do on this machine, and which is proposed."""
-        self._standing = replace(self._standing, machine=machine, proposed=proposed)
+        self._overview = replace(self._overview, machine=machine, proposed=proposed)
         self._show()
 
     def download(self, name: str) -> None:
@@ -116,7 +116,7 @@ class SpeechModelsController(QObject):
             self._begin_download(name)
         else:
             self._wanted_download = name
-            self.look()
+            self.refresh()
 
     def close(self) -> None:
         """End what runs; waits, for another thread. What came of a download is kept."""
@@ -125,36 +125,36 @@ class SpeechModelsController(QObject):
             download.cancel()
             download.wait(_ENDS_WITHIN)
 
-    def _have(self, statuses: tuple[ModelStatus, ...]) -> None:
+    def _show_statuses(self, statuses: tuple[ModelStatus, ...]) -> None:
         self._statuses = {status.model.name: status for status in statuses}
-        self._standing = self._standing.after_look(statuses)
-        self._settle()
+        self._overview = self._overview.after_look(statuses)
+        self._finish_tasks()
         wanted, self._wanted_download = self._wanted_download, ""
         if wanted:
             self._begin_download(wanted)
 
-    def _cannot(self, error: Exception) -> None:
-        self._settle()
+    def _list_failed(self, error: Exception) -> None:
+        self._finish_tasks()
         self._page.say(NoticeKind.ERROR, f"The speech models cannot be looked at: {error}")
 
-    def _settle(self) -> None:
+    def _finish_tasks(self) -> None:
         for name in self._done:
-            self._standing = self._standing.with_work(name, None)
+            self._overview = self._overview.with_work(name, None)
         self._done.clear()
         self._show()
 
     def _show(self) -> None:
         if self._statuses:
-            self._page.show_rows(model_entries(self._statuses.values(), self._standing))
+            self._page.show_rows(model_entries(self._statuses.values(), self._overview))
 
     def _show_use(self) -> None:
         present, wanted = self._recognition.model, self._recognition.wanted
-        if (present, wanted) != (self._standing.present, self._standing.wanted):
-            self._standing = replace(self._standing, present=present, wanted=wanted)
+        if (present, wanted) != (self._overview.present, self._overview.wanted):
+            self._overview = replace(self._overview, present=present, wanted=wanted)
             self._show()
 
     @Slot(str, object)
-    def _act(self, name: str, action: ModelAction) -> None:
+    def _run_action(self, name: str, action: ModelAction) -> None:
         self._page.say(NoticeKind.INFO, "")
         match action:
             case ModelAction.USE:
@@ -186,7 +186,7 @@ class SpeechModelsController(QObject):
 
     def _check(self, name: str, check: Callable[[str], object], text: str) -> None:
         def done(_nothing: object) -> None:
-            self._standing = self._standing.with_check(name, right=True)
+            self._overview = self._overview.with_check(name, right=True)
             self._over(name)
 
         self._fault(name, "")
@@ -210,7 +210,7 @@ class SpeechModelsController(QObject):
             return
 
         def done(_path: object) -> None:
-            self._standing = self._standing.with_check(name, right=False)
+            self._overview = self._overview.with_check(name, right=False)
             self._over(name)
 
         self._fault(name, "")
@@ -229,7 +229,7 @@ class SpeechModelsController(QObject):
         def done(name: str) -> None:
             self._page.show_importing("")
             self._page.say(NoticeKind.INFO, f"{model_display_name(name)} can be used now.")
-            self.look()
+            self.refresh()
 
         def failed(error: MachineError) -> None:
             self._page.show_importing("")
@@ -293,7 +293,7 @@ class SpeechModelsController(QObject):
                 self._work(name, ModelTask(text, cancellable=True))
             case DownloadFinished():
                 self._download = None
-                self._standing = self._standing.with_check(name, right=True)
+                self._overview = self._overview.with_check(name, right=True)
                 self._page.say(NoticeKind.INFO, f"{model_display_name(name)} can be used now.")
                 self._over(name)
             case DownloadFailed(_, error):
@@ -304,24 +304,24 @@ class SpeechModelsController(QObject):
         if not isinstance(error, MachineError):
             self._over(name)
             raise error
-        self._standing = self._standing.with_check(name, right=False)
+        self._overview = self._overview.with_check(name, right=False)
         self._fault(name, model_error_words(error))
         self._over(name)
 
     def _fault(self, name: str, sentence: str) -> None:
-        self._standing = self._standing.with_fault(name, sentence)
+        self._overview = self._overview.with_fault(name, sentence)
 
     def _work(self, name: str, work: ModelTask) -> None:
         self._done.discard(name)
-        self._standing = self._standing.with_work(name, work)
+        self._overview = self._overview.with_work(name, work)
         if name in self._statuses:
-            self._page.show_row(model_entry(self._statuses[name], self._standing))
+            self._page.show_row(model_entry(self._statuses[name], self._overview))
 
     def _over(self, name: str) -> None:
         """Show what came of work on a model, once the disk was looked at."""
         self._page.row(name).ask_no_more()
         self._done.add(name)
-        self.look()
+        self.refresh()
 
 
 def _stop(download: CancellableDownload) -> None:

@@ -46,7 +46,7 @@ class MeasurementController(QObject):
 
     measured = Signal(object, str)
     """A Machine, and the name of the model to propose to this person."""
-    proposes = Signal(object)
+    recommended = Signal(object)
     """A Proposal that was not shown before."""
 
     def __init__(
@@ -67,18 +67,18 @@ class MeasurementController(QObject):
         # One after the other: what was written last must be what stays.
         self._writer = BackgroundWorker("measured-file")
         self._language = values.get(LANGUAGE)
-        self._kept: MachineSpeed | None = None
-        self._looked = False
+        self._speed: MachineSpeed | None = None
+        self._read = False
         self._busy = False
         self._asked = False
         self._measuring: SpeedMeasurement | None = None
-        page.measure_asked.connect(self.measure)
+        page.measure_requested.connect(self.measure)
         recognition.changed.connect(self._measure_if_new)
         values.follow(LANGUAGE, effect=self._set_language)
 
     def start(self) -> None:
         """Read what was measured before, and measure if nothing was. Once only."""
-        self._tasks.run(partial(read_machine_speed, self._data), self._have, name="measured")
+        self._tasks.run(partial(read_machine_speed, self._data), self._loaded, name="measured")
 
     @Slot()
     def measure(self) -> None:
@@ -93,7 +93,7 @@ class MeasurementController(QObject):
         if self._measuring is not None:
             self._tasks.run(self._measuring.cancel, lambda _: None, name="measure-end")
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Measure after the session what was not measured before."""
         self._busy = False
         self._measure_if_new()
@@ -109,18 +109,18 @@ class MeasurementController(QObject):
     def _set_language(self, language: str) -> None:
         """Recommend a model for answers in a language (a code of LANGUAGES)."""
         self._language = language
-        self._tell()
+        self._announce()
         self._show()
 
-    def _have(self, kept: MachineSpeed | None) -> None:
-        self._looked = True
-        self._kept = kept
+    def _loaded(self, speed: MachineSpeed | None) -> None:
+        self._read = True
+        self._speed = speed
         self._show()
-        self._tell()
+        self._announce()
         self._measure_if_new()
 
     def _measure_if_new(self) -> None:
-        if self._looked and self._kept is None and self._recognition.ready and not self._busy:
+        if self._read and self._speed is None and self._recognition.ready and not self._busy:
             self._begin()
 
     def _begin(self) -> None:
@@ -134,9 +134,9 @@ class MeasurementController(QObject):
         self._measuring = None
         if machine is not None:
             # What was asked for on the page is shown there, and need not be said again.
-            told = self._asked or (self._kept is not None and self._kept.shown)
+            told = self._asked or (self._speed is not None and self._speed.shown)
             self._keep(MachineSpeed(machine, shown=told))
-            self._tell()
+            self._announce()
         self._asked = False
         self._show()
         # It may have been given up for a session that is over already.
@@ -149,25 +149,25 @@ class MeasurementController(QObject):
     def _failed(self, error: MachineError) -> None:
         self._end()
         # Not tried again by itself before the next start.
-        self._looked = False
+        self._read = False
         self._page.show_machine(model_error_words(error), button="Measure again")
 
     def _keep(self, measured: MachineSpeed) -> None:
-        self._kept = measured
+        self._speed = measured
         with suppress(RuntimeError):  # the window was closed meanwhile
             self._writer.submit(write_machine_speed, self._data, measured)
 
-    def _tell(self) -> None:
-        if self._kept is None:
+    def _announce(self) -> None:
+        if self._speed is None:
             return
-        machine = self._kept.machine
+        machine = self._speed.machine
         model = recommended_model(machine, self._language)
         self.measured.emit(machine, model.name)
-        if not self._kept.shown:
-            self._tasks.run(self._store.list, partial(self._propose, machine), name="models")
+        if not self._speed.shown:
+            self._tasks.run(self._store.list, partial(self._recommend, machine), name="models")
 
-    def _propose(self, machine: MachineMeasurement, statuses: tuple[ModelStatus, ...]) -> None:
-        if self._kept is None or self._kept.shown:
+    def _recommend(self, machine: MachineMeasurement, statuses: tuple[ModelStatus, ...]) -> None:
+        if self._speed is None or self._speed.shown:
             return
         model = recommended_model(machine, self._language)
         usable = {ModelState.READY, ModelState.TO_ASSEMBLE}
@@ -176,7 +176,7 @@ class MeasurementController(QObject):
             (each.model for each in statuses if each.model.name == self._recognition.model), model
         )
         self._keep(MachineSpeed(machine, shown=True))
-        self.proposes.emit(
+        self.recommended.emit(
             ModelRecommendation(
                 recommendation_words(machine, model, present),
                 model.name,
@@ -186,9 +186,9 @@ class MeasurementController(QObject):
         )
 
     def _show(self) -> None:
-        if self._kept is None:
+        if self._speed is None:
             text = "It was not measured yet how quickly this computer writes speech down."
             self._page.show_machine(text, button="Measure")
         else:
-            text = measurement_words(self._kept.machine, self._language)
+            text = measurement_words(self._speed.machine, self._language)
             self._page.show_machine(text, button="Measure again")

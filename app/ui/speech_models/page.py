@@ -32,8 +32,8 @@ class SpeechModelsPage(SettingsSubpage):
     confirmed = Signal(str, object)
     """The same, after it was asked about."""
     declined = Signal(str, object)
-    measure_asked = Signal()
-    import_asked = Signal(object)
+    measure_requested = Signal()
+    import_requested = Signal(object)
     """The Path of a folder or an archive."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,7 +43,7 @@ class SpeechModelsPage(SettingsSubpage):
         self._measure = labeled_button(
             "Measure", "Measure how quickly this computer writes speech down"
         )
-        self._measure.clicked.connect(lambda _checked: self.measure_asked.emit())
+        self._measure.clicked.connect(lambda _checked: self.measure_requested.emit())
         self._folder = labeled_button("Import a folder…", "Import a speech model from a folder")
         self._folder.clicked.connect(lambda _checked: self._choose(folder=True))
         self._archive = labeled_button(
@@ -58,6 +58,11 @@ class SpeechModelsPage(SettingsSubpage):
     def row(self, name: str) -> ModelRow:
         """Return the row of a model; raises KeyError where it is not shown."""
         return self._rows[name]
+
+    @property
+    def machine_text(self) -> str:
+        """What is shown of the speed of this computer."""
+        return self._machine.plain
 
     def show_rows(self, rows: Sequence[ModelEntry]) -> None:
         """Show these models, those that are here before the others."""
@@ -160,7 +165,7 @@ class SpeechModelsPage(SettingsSubpage):
 
     def _choose(self, *, folder: bool) -> None:
         what = "folder" if folder else "archive"
-        dialog = file_dialog(self, f"The {what} of a speech model", self.import_asked.emit)
+        dialog = file_dialog(self, f"The {what} of a speech model", self.import_requested.emit)
         if folder:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:

@@ -27,7 +27,7 @@ class RecognitionController(QObject):
 
     problem = Signal(str)
     """Why nothing can be transcribed, as a sentence; empty when it can."""
-    stayed = Signal(str, str)
+    model_kept = Signal(str, str)
     """The model that stays in use, and a sentence: why the one wanted cannot be used."""
     changed = Signal()
     """``model``, ``wanted`` or ``ready`` may have changed."""
@@ -108,7 +108,7 @@ class RecognitionController(QObject):
         if wanted != self._wanted:
             return  # something else was asked for meanwhile
         self._wanted = self.model
-        self.stayed.emit(
+        self.model_kept.emit(
             self.model,
             f"{with_display_names(error.what)} {model_display_name(self.model)} stays in use.",
         )

@@ -78,7 +78,7 @@ _EXPECTED = (MachineError, UsageError, WorkStopped)
 class StorageController(QObject):
     """Serves one page. GUI thread only; all work is done beside it, one piece at a time."""
 
-    close_asked = Signal()
+    close_requested = Signal()
     """The window is to be closed: what the person wants is done without it."""
 
     def __init__(
@@ -105,16 +105,16 @@ class StorageController(QObject):
         self.wanted_move: Path | None = None
         """Where all is to be moved once the window is closed."""
         self.page = StoragePage(data.root)
-        self.page.shown.connect(self.look)
-        self.page.keep_chosen.connect(self._keep)
-        self.page.backup_asked.connect(self._back_up)
-        self.page.restore_asked.connect(self._look_at)
-        self.page.move_asked.connect(self._ask_to_move)
+        self.page.shown.connect(self.refresh)
+        self.page.retention_chosen.connect(self._set_retention)
+        self.page.backup_requested.connect(self._back_up)
+        self.page.restore_requested.connect(self._inspect_backup)
+        self.page.move_requested.connect(self._ask_to_move)
         self.page.confirmed.connect(self._confirmed)
         self.page.declined.connect(self._declined)
         self.page.stop_pressed.connect(self._stop)
-        upkeep.removed.connect(lambda _count: self.look() if self.page.isVisible() else None)
-        values.follow(KEEP_MONTHS, effect=self.page.show_keeping)
+        upkeep.removed.connect(lambda _count: self.refresh() if self.page.isVisible() else None)
+        values.follow(KEEP_MONTHS, effect=self.page.show_retention)
 
     @property
     def busy(self) -> bool:
@@ -122,7 +122,7 @@ class StorageController(QObject):
         return self._run is not None
 
     @Slot()
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Look at the disk, and show it."""
         self._tasks.run(
             partial(disk_use, self._data),
@@ -140,22 +140,22 @@ class StorageController(QObject):
             run.wait()
 
     @Slot(int)
-    def _keep(self, months: int) -> None:
+    def _set_retention(self, months: int) -> None:
         self.page.say(NoticeKind.INFO, "")
         self._months = months
         if months == FOREVER:
-            self._keep_for(months)
+            self._apply_retention(months)
         else:
             found = self._upkeep.retention.look(months)
             self._tasks.deliver(found, self._ask_to_remove, self._failed)
 
     def _ask_to_remove(self, found: OldRecordings) -> None:
         if not found.takes:
-            self._keep_for(self._months)
+            self._apply_retention(self._months)
             return
         self.page.ask(StorageConfirmation.REMOVE, confirm_removal_words(found, self._months))
 
-    def _keep_for(self, months: int) -> None:
+    def _apply_retention(self, months: int) -> None:
         self._values.set(KEEP_MONTHS, months)
         self._upkeep.remove_old()
 
@@ -163,17 +163,17 @@ class StorageController(QObject):
     def _confirmed(self, ask: StorageConfirmation) -> None:
         match ask:
             case StorageConfirmation.REMOVE:
-                self._keep_for(self._months)
+                self._apply_retention(self._months)
             case StorageConfirmation.RESTORE:
-                self._make_ready()
+                self._prepare_restore()
             case StorageConfirmation.MOVE:
                 self.wanted_move = self._target
-                self.close_asked.emit()
+                self.close_requested.emit()
 
     @Slot(object)
     def _declined(self, ask: StorageConfirmation) -> None:
         if ask is StorageConfirmation.REMOVE:
-            self.page.show_keeping(self._values.get(KEEP_MONTHS))
+            self.page.show_retention(self._values.get(KEEP_MONTHS))
 
     @Slot(object)
     def _back_up(self, target: Path) -> None:
@@ -190,7 +190,7 @@ class StorageController(QObject):
         self._start("Backing up…", work, done)
 
     @Slot(object)
-    def _look_at(self, backup: Path) -> None:
+    def _inspect_backup(self, backup: Path) -> None:
         def work() -> "tuple[BackupManifest, frozenset[tuple[str, int]]]":
             from mock_interviewer.app.archive.restore import read_manifest
 
@@ -207,7 +207,7 @@ class StorageController(QObject):
         self._backup = backup
         self._tasks.run(work, found, self._failed, name="backup-look", expected=_EXPECTED)
 
-    def _make_ready(self) -> None:
+    def _prepare_restore(self) -> None:
         def work(progress: WorkProgress) -> "BackupManifest":
             from mock_interviewer.app.archive.restore import prepare_restore
 
@@ -221,7 +221,7 @@ class StorageController(QObject):
                 )
 
         present = self._present
-        self._start("Checking the backup…", work, lambda _: self.close_asked.emit())
+        self._start("Checking the backup…", work, lambda _: self.close_requested.emit())
 
     @Slot(object)
     def _ask_to_move(self, target: Path) -> None:
@@ -279,7 +279,7 @@ class StorageController(QObject):
     def _end(self) -> None:
         self._run = None
         self.page.show_work("")
-        self.look()
+        self.refresh()
 
     @Slot()
     def _stop(self) -> None:

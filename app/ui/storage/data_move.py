@@ -27,8 +27,8 @@ _WIDTH = 520
 class DataMoveWindow(QWidget):
     """Tells how far it is, and what became of it. Closing it stops the work first."""
 
-    stop_asked = Signal()
-    left = Signal()
+    stop_requested = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,12 +51,12 @@ class DataMoveWindow(QWidget):
         column.addStretch(1)
         column.addLayout(foot)
         self.setMinimumWidth(_WIDTH)
-        self.panel.stop_pressed.connect(self.stop_asked)
+        self.panel.stop_pressed.connect(self.stop_requested)
         self.close_button.clicked.connect(lambda _checked: self.close())
         self.close_button.hide()
         self.text.hide()
 
-    def show_part(self, target: Path, part: float) -> None:
+    def show_progress(self, target: Path, part: float) -> None:
         """Show how far it is."""
         if self._working:
             self.panel.show_work(f"Your data is being moved to {target}…", part)
@@ -74,10 +74,10 @@ class DataMoveWindow(QWidget):
         """Stop what is under way; go once it is over."""
         if self._working:
             event.ignore()
-            self.stop_asked.emit()
+            self.stop_requested.emit()
             return
         event.accept()
-        self.left.emit()
+        self.closed.emit()
 
 
 class DataMove(QObject):
@@ -92,11 +92,11 @@ class DataMove(QObject):
         self._percent = -1
         self._moved: _MovedData | None = None
         self.window = DataMoveWindow()
-        self.window.stop_asked.connect(self._stop.set)
+        self.window.stop_requested.connect(self._stop.set)
 
     def start(self) -> None:
         """Show the window and begin."""
-        self.window.show_part(self._target, 0.0)
+        self.window.show_progress(self._target, 0.0)
         self.window.show()
         progress = WorkProgress(self._tell, self._stop.is_set)
         BackgroundTasks(self._gui).run(
@@ -117,7 +117,7 @@ class DataMove(QObject):
         percent = int(100 * part)
         if percent != self._percent:
             self._percent = percent
-            self._gui.post(lambda: self.window.show_part(self._target, part))
+            self._gui.post(lambda: self.window.show_progress(self._target, part))
 
     def _done(self, moved: "_MovedData") -> None:
         self._moved = moved
@@ -147,7 +147,7 @@ def _move_data(chosen: Path | None, target: Path, progress: WorkProgress) -> _Mo
 def move_data_in_window(app: QApplication, chosen: Path | None, target: Path) -> None:
     """Move all data, and return once the person has seen what became of it."""
     moving = DataMove(chosen, target)
-    moving.window.left.connect(app.quit)
+    moving.window.closed.connect(app.quit)
     moving.start()
     app.exec()
     moving.close()

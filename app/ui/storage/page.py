@@ -115,7 +115,7 @@ _RETENTION_MONTHS = (0, 3, 6, 12, 24)
 """Months that are offered; 0 is for ever."""
 
 
-_KEEP_ALL_HELP = "No recording goes before you delete its answer."
+_KEEP_FOREVER_HELP = "No recording goes before you delete its answer."
 
 
 _RETENTION_HELP = (
@@ -148,13 +148,13 @@ class StorageConfirmation(StrEnum):
 class StoragePage(SettingsSubpage):
     """Shows and asks; whoever owns the data connects the signals. Esc goes back."""
 
-    keep_chosen = Signal(int)
+    retention_chosen = Signal(int)
     """Months for which recordings are to be kept, 0 for ever."""
-    backup_asked = Signal(object)
+    backup_requested = Signal(object)
     """The Path of the file that is to be made."""
-    restore_asked = Signal(object)
+    restore_requested = Signal(object)
     """The Path of a backup."""
-    move_asked = Signal(object)
+    move_requested = Signal(object)
     """The Path of a folder."""
     confirmed = Signal(object)
     """The Ask that was agreed to."""
@@ -172,23 +172,25 @@ class StoragePage(SettingsSubpage):
         self._now = now
         self._use = DiskUseRows()
         self._free = TextLabel(LOADING, wrap=True, kind="muted")
-        self._keep: Picker[int] = Picker("Keep recordings")
+        self._retention: Picker[int] = Picker("Keep recordings")
         self._save = labeled_button("Back up…", "Back up to a file")
         self._restore = labeled_button("Restore…", "Restore from a backup")
-        self._kept = TextLabel(wrap=True, kind="muted")
+        self._retention_note = TextLabel(wrap=True, kind="muted")
         self._move = labeled_button("Move…", "Move your data to another folder")
         self._folder = TextLabel(str(folder), wrap=True, kind="muted")
         self._folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._asks = {ask: ConfirmationPanel(ask.value, "Cancel") for ask in StorageConfirmation}
+        self.confirmations = {
+            ask: ConfirmationPanel(ask.value, "Cancel") for ask in StorageConfirmation
+        }
         self.work = TaskProgressPanel()
         self._lay_out()
         self._connect()
-        self.show_keeping(0)
+        self.show_retention(0)
 
     @property
-    def kept(self) -> str:
+    def retention_note(self) -> str:
         """What is said of the time that is chosen."""
-        return self._kept.plain
+        return self._retention_note.plain
 
     @property
     def use(self) -> DiskUseRows:
@@ -196,13 +198,18 @@ class StoragePage(SettingsSubpage):
         return self._use
 
     @property
-    def keeping(self) -> int | None:
+    def retention_months(self) -> int | None:
         """The months that are chosen, 0 for ever."""
-        return self._keep.value
+        return self._retention.value
 
-    def asked(self, ask: StorageConfirmation) -> str:
+    @property
+    def free_text(self) -> str:
+        """What is shown of the room on the disk."""
+        return self._free.plain
+
+    def question_of(self, ask: StorageConfirmation) -> str:
         """Return what is being asked; empty while it is not."""
-        return self._asks[ask].text
+        return self.confirmations[ask].text
 
     def say(self, kind: NoticeKind, text: str) -> None:
         """Say something above the page; where something failed, nothing is being looked up."""
@@ -217,18 +224,18 @@ class StoragePage(SettingsSubpage):
             f"{byte_size(use.total)} together. {byte_size(use.free)} are free on this disk."
         )
 
-    def show_keeping(self, months: int) -> None:
+    def show_retention(self, months: int) -> None:
         """Show for how many months recordings are kept, 0 for ever."""
         offered = sorted({*_RETENTION_MONTHS, months})
-        self._keep.offer(
+        self._retention.offer(
             [(each, f"{counted(each, 'month')}" if each else "For ever") for each in offered],
             months,
         )
-        self._say_keeping()
+        self._show_retention_note()
 
     def ask(self, ask: StorageConfirmation, text: str) -> None:
         """Ask about something, beneath it; ``confirmed`` or ``declined`` follows."""
-        asked = self._asks[ask]
+        asked = self.confirmations[ask]
         asked.ask(text)
         # Only once it is laid out is it known where it is.
         QTimer.singleShot(0, asked, lambda: self._area.ensureWidgetVisible(asked, 0, Spacing.XL))
@@ -249,18 +256,20 @@ class StoragePage(SettingsSubpage):
             self.work.show_work("", part)
 
     def _connect(self) -> None:
-        self._keep.chosen.connect(self._say_keeping)
-        self._keep.chosen.connect(lambda: self.keep_chosen.emit(self._keep.value or 0))
+        self._retention.chosen.connect(self._show_retention_note)
+        self._retention.chosen.connect(
+            lambda: self.retention_chosen.emit(self._retention.value or 0)
+        )
         self._save.clicked.connect(self._choose_target)
         self._restore.clicked.connect(self._choose_backup)
         self._move.clicked.connect(self._choose_folder)
         self.work.stop_pressed.connect(self.stop_pressed)
         asking = {
-            StorageConfirmation.REMOVE: self._keep,
+            StorageConfirmation.REMOVE: self._retention,
             StorageConfirmation.RESTORE: self._restore,
             StorageConfirmation.MOVE: self._move,
         }
-        for ask, confirm in self._asks.items():
+        for ask, confirm in self.confirmations.items():
             confirm.confirmed.connect(asking[ask].setFocus)
             confirm.declined.connect(asking[ask].setFocus)
             confirm.confirmed.connect(lambda ask=ask: self.confirmed.emit(ask))
@@ -273,27 +282,29 @@ class StoragePage(SettingsSubpage):
         column.add(self._use)
         column.add(self._free)
         self._head("Keep recordings")
-        column.add(_row(self._keep))
-        column.add(self._kept)
-        column.add(self._asks[StorageConfirmation.REMOVE])
+        column.add(_row(self._retention))
+        column.add(self._retention_note)
+        column.add(self.confirmations[StorageConfirmation.REMOVE])
         self._head("Backup")
         column.add(TextLabel(_BACKUP_HELP, wrap=True, kind="muted"))
         column.add(_row(self._save, self._restore))
         column.add(self.work)
-        column.add(self._asks[StorageConfirmation.RESTORE])
+        column.add(self.confirmations[StorageConfirmation.RESTORE])
         self._head("Where your data is")
         column.add(self._folder)
         column.add(_row(self._move))
-        column.add(self._asks[StorageConfirmation.MOVE])
+        column.add(self.confirmations[StorageConfirmation.MOVE])
         self._end()
 
     @Slot()
-    def _say_keeping(self) -> None:
-        self._kept.show_text(_RETENTION_HELP if self._keep.value else _KEEP_ALL_HELP)
+    def _show_retention_note(self) -> None:
+        self._retention_note.show_text(
+            _RETENTION_HELP if self._retention.value else _KEEP_FOREVER_HELP
+        )
 
     @Slot()
     def _choose_target(self) -> None:
-        dialog = file_dialog(self, "Back up to", self.backup_asked.emit)
+        dialog = file_dialog(self, "Back up to", self.backup_requested.emit)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([_BACKUP_FILTER])
         dialog.setDefaultSuffix(_BACKUP_SUFFIX)
@@ -302,14 +313,14 @@ class StoragePage(SettingsSubpage):
 
     @Slot()
     def _choose_backup(self) -> None:
-        dialog = file_dialog(self, "Restore from", self.restore_asked.emit)
+        dialog = file_dialog(self, "Restore from", self.restore_requested.emit)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_BACKUP_FILTER, "All files (*)"])
         dialog.open()
 
     @Slot()
     def _choose_folder(self) -> None:
-        dialog = file_dialog(self, "Move to an empty folder", self.move_asked.emit)
+        dialog = file_dialog(self, "Move to an empty folder", self.move_requested.emit)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.open()
 

@@ -42,7 +42,7 @@ def run_window(data_dir: Path | None) -> int:
     instance = SingleInstance(data.root)
     if not instance.claim():
         return 0
-    _put_in_place(data)
+    put_restored_backup_in_place(data)
     garbage = GuiThreadGarbageCollector(app)
     start = Startup(app, data, instance)
     status = app.exec()
@@ -69,7 +69,7 @@ def exit_process(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _put_in_place(data: DataFolder) -> None:
+def put_restored_backup_in_place(data: DataFolder) -> None:
     """Let a restored backup be the library before anything of the old one is read."""
     if data.replacing.is_dir():
         from mock_interviewer.app.store.library import Library
@@ -124,12 +124,12 @@ class Startup(QObject):
         self._pages = PracticePage(), InterviewPage()
         self.window = MainWindow(*self._pages)
         self._show(remembered)
-        self._instance.raise_asked.connect(self.window.come_to_front)
+        self._instance.raise_requested.connect(self.window.bring_to_front)
         self.window.closing.connect(self._close)
         self._gui = GuiThread(self)
 
         def prepare() -> "RememberedState":
-            _import_controller()
+            import_controller()
             return remembered.result()
 
         BackgroundTasks(self._gui).run(
@@ -191,6 +191,6 @@ def _remembered(data: DataFolder) -> "RememberedState":
     return read_remembered_state(data)
 
 
-def _import_controller() -> None:
+def import_controller() -> None:
     """Import all that works behind the pages, while the window can already be moved."""
     import mock_interviewer.app.ui.window.main_controller  # noqa: F401 (imported again on the GUI thread)

@@ -64,7 +64,8 @@ class LibraryController(QObject):
         super().__init__()
         self._store = store
         self._models = models
-        self._again = RetranscriptionController(models, store, gui, values, words_of)
+        self.retranscription = RetranscriptionController(models, store, gui, values, words_of)
+        """Transcribes answers again with another model."""
         self.source = StoredLibrary(store, self._usable_models)
         """What the pages read from."""
         self._transcriptions: TranscriptionService | None = None
@@ -87,17 +88,17 @@ class LibraryController(QObject):
         self.take.marks.mark_toggled.connect(self._toggle_mark)
         self.take.marks.mark_asked.connect(self._mark)
         self.take.transcribe_requested.connect(self._transcribe)
-        self.take.again_requested.connect(self._again.start_take)
+        self.take.again_requested.connect(self.retranscription.start_take)
         self.library.again_requested.connect(self._transcribe_sessions)
         if self.library.again.scope is not None:
             connect_descriptions(store, self.library.again.scope)
-        self._again.written.connect(self.take.transcription_done)
-        self._again.written.connect(lambda take, _: self.rewritten.emit(take))
+        self.retranscription.written.connect(self.take.transcription_done)
+        self.retranscription.written.connect(lambda take, _: self.rewritten.emit(take))
         self.rewritten.connect(self.library.browsing.take_changed)
-        self._again.ended.connect(self._say_what_became)
-        self._again.progressed.connect(self._show_progress)
+        self.retranscription.ended.connect(self._say_what_became)
+        self.retranscription.progressed.connect(self._show_progress)
         for panel in self._panels:
-            panel.stop_pressed.connect(self._again.stop)
+            panel.stop_pressed.connect(self.retranscription.stop)
 
     def use(self, transcriptions: TranscriptionService) -> None:
         """Take transcripts from ``transcriptions``."""
@@ -108,9 +109,9 @@ class LibraryController(QObject):
     @property
     def busy(self) -> bool:
         """Whether takes are being written down again."""
-        return self._again.running
+        return self.retranscription.running
 
-    def lead_to(self, history: QuestionHistoryController) -> None:
+    def connect_history(self, history: QuestionHistoryController) -> None:
         """Let the pages lead to all takes of a question."""
         self.history = history
         self._words = history.words
@@ -128,7 +129,7 @@ class LibraryController(QObject):
             self._trail.go(self.history.page)
             self.history.open(bank, question)
 
-    def come_to_question(
+    def show_question_from(
         self, bank: str, question: str, called: Destination, leave: Callable[[], object]
     ) -> None:
         """Show all takes of a question, from where ``leave`` goes back to another place."""
@@ -149,7 +150,7 @@ class LibraryController(QObject):
 
     def close(self) -> None:
         """End the thread that reads sound and what is being written down; waits, elsewhere."""
-        self._again.close()
+        self.retranscription.close()
         self.compare.close()
         self.source.close()
 
@@ -162,11 +163,11 @@ class LibraryController(QObject):
 
     def _usable_models(self) -> tuple[SpeechModel, ...]:
         """Look at the disk, on the thread that reads sound."""
-        return usable_models(self._models, self._again.language)
+        return usable_models(self._models, self.retranscription.language)
 
     @Slot(str, str)
     def _transcribe_sessions(self, session: str, model: str) -> None:
-        self._again.start_sessions([session] if session else [], model)
+        self.retranscription.start_sessions([session] if session else [], model)
 
     @Slot(object)
     def _show_progress(self, progress: RetranscriptionProgress) -> None:

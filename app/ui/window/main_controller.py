@@ -230,7 +230,7 @@ class MainController(QObject):
         )
 
     def _add_pages(self) -> None:
-        self._library.lead_to(self._history)
+        self._library.connect_history(self._history)
         self.window.add_page(MainPage.LIBRARY, self._library.pages)
         self.window.add_page(MainPage.PROGRESS, self._progress.place)
         self.window.add_page(MainPage.QUESTIONS, self._questions.holder)
@@ -250,44 +250,44 @@ class MainController(QObject):
         library.rewritten.connect(feedback.analyze)
         for page in (library.library, library.take):
             self._exports.serve(page.export)
-        feedback.follow(transcriptions)
-        feedback.let_hear(lambda: self._voice.speaker, library.source, self._player)
-        feedback.judged.connect(library.compare.take_changed)
-        feedback.judged.connect(lambda take, _: library.library.browsing.take_changed(take))
-        feedback.judged.connect(self._grades.judged)
-        feedback.judged.connect(self._imports.judged)
-        feedback.judged.connect(self._sessions.judged)
-        feedback.judged.connect(self._today.look_soon)
+        feedback.analyze_after(transcriptions)
+        feedback.connect_audio(lambda: self._voice.speaker, library.source, self._player)
+        feedback.analyzed.connect(library.compare.take_changed)
+        feedback.analyzed.connect(lambda take, _: library.library.browsing.take_changed(take))
+        feedback.analyzed.connect(self._grades.take_analyzed)
+        feedback.analyzed.connect(self._imports.take_analyzed)
+        feedback.analyzed.connect(self._sessions.take_analyzed)
+        feedback.analyzed.connect(self._today.refresh_soon)
         self._imports.transcribe = library.transcribe_added
-        self._upkeep.graded.connect(self._today.look_soon)
+        self._upkeep.graded.connect(self._today.refresh_soon)
 
     def _connect_sessions(self) -> None:
         sessions, window = self._sessions, self.window
         sessions.started.connect(window.show_interview)
         sessions.started.connect(self._measurement.pause)
-        sessions.started.connect(self._feedback.get_ready)
-        sessions.over.connect(window.lead_on)
+        sessions.started.connect(self._feedback.preload)
+        sessions.over.connect(window.offer_navigation)
         sessions.left.connect(self._navigator.leave_session)
-        sessions.gone.connect(self._measurement.go_on)
-        sessions.gone.connect(self._upkeep.catch_up)
-        window.place_shown.connect(sessions.let_go)
+        sessions.closed.connect(self._measurement.resume)
+        sessions.closed.connect(self._upkeep.catch_up)
+        window.page_shown.connect(sessions.dismiss_finished)
         self._practice.shown.connect(self._microphone.watch)
         self._microphone.problem.connect(self._practice.show_problem)
 
     def _connect_window(self) -> None:
         window, navigator, folder = self.window, self._navigator, self._folder
         window.closing.connect(self._close)
-        window.announcement_seen.connect(folder.seen)
-        self.storage.close_asked.connect(window.close)
+        window.announcement_seen.connect(folder.acknowledge)
+        self.storage.close_requested.connect(window.close)
         folder.restored.connect(self._restored.replace)
         folder.opened.connect(self._folder_opened)
-        folder.refused.connect(lambda: self._practice.allow_start(allowed=False))
+        folder.failed.connect(lambda: self._practice.allow_start(allowed=False))
         folder.take_requested.connect(navigator.show_take)
         self._library.library.practice_requested.connect(navigator.show_practice)
         self._progress.practice_page_requested.connect(navigator.show_practice)
         self._progress.practice_requested.connect(navigator.practice_section)
-        self._history.page.practise_requested.connect(navigator.practise)
-        self._questions.practice_requested.connect(navigator.practise)
+        self._history.page.practice_requested.connect(navigator.practice_question)
+        self._questions.practice_requested.connect(navigator.practice_question)
         self._questions.takes_requested.connect(navigator.show_takes)
 
     @Slot()
@@ -324,4 +324,4 @@ class MainController(QObject):
         self._shutdown.begin()
 
     def _end_recording(self, then: Callable[[], None]) -> None:
-        self._sessions.end(lambda: self._microphone.let_go(then))
+        self._sessions.end(lambda: self._microphone.release(then))

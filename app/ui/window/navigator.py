@@ -33,10 +33,12 @@ class Navigator(QObject):
         self._window = window
         self._practice = practice
         self._library = library
-        self._starting = starting
+        self._starter = starting
         self._models = models
         self._settings = QStackedWidget()
         self._settings.addWidget(models)
+        self._show_models_next = False
+        """Whether the speech models were asked for before the settings were added."""
 
     def add_settings(
         self, settings: SettingsPage, storage: SettingsSubpage, licenses: SettingsSubpage
@@ -51,28 +53,33 @@ class Navigator(QObject):
         settings.models_requested.connect(self.show_models)
         settings.back_requested.connect(self.show_practice)
         self._window.add_page(MainPage.SETTINGS, pages)
+        if self._show_models_next:
+            self.show_models()
 
     @Slot()
     def show_practice(self) -> None:
         """Show the practice page."""
-        self._window.show_place(MainPage.PRACTICE)
+        self._window.show_page(MainPage.PRACTICE)
 
     @Slot()
     def show_models(self) -> None:
-        """Show the page of speech models."""
+        """Show the page of speech models, as soon as the settings are in the window."""
+        if not self._window.has_page(MainPage.SETTINGS):
+            self._show_models_next = True
+            return
         self._settings.setCurrentWidget(self._models)
-        self._window.show_place(MainPage.SETTINGS)
+        self._window.show_page(MainPage.SETTINGS)
 
     @Slot(str, str)
-    def practise(self, bank: str, question: str) -> None:
+    def practice_question(self, bank: str, question: str) -> None:
         """Start a session of one question, by the ids of its bank and its own."""
-        self._window.show_place(MainPage.PRACTICE)
-        self._starting.want_question(bank, question)
+        self._window.show_page(MainPage.PRACTICE)
+        self._starter.start_question(bank, question)
 
     @Slot(str, str)
     def practice_section(self, bank: str, section: str) -> None:
         """Show the practice page with one section of a bank chosen."""
-        self._window.show_place(MainPage.PRACTICE)
+        self._window.show_page(MainPage.PRACTICE)
         # Only now: the page goes back to what is due whenever it is shown.
         self._practice.choose(bank, section)
 
@@ -82,21 +89,21 @@ class Navigator(QObject):
 
         By the ids of its bank and its own.
         """
-        self._window.show_place(MainPage.LIBRARY)
-        leave = partial(self._window.show_place, MainPage.QUESTIONS)
-        self._library.come_to_question(bank, question, QUESTIONS, leave)
+        self._window.show_page(MainPage.LIBRARY)
+        leave = partial(self._window.show_page, MainPage.QUESTIONS)
+        self._library.show_question_from(bank, question, QUESTIONS, leave)
 
     @Slot(str, str)
     def show_take(self, session: str, take: str) -> None:
         """Show a take, by the ids of its session and its own."""
-        self._window.show_place(MainPage.LIBRARY)
+        self._window.show_page(MainPage.LIBRARY)
         self._library.open_take(session, take)
 
     @Slot(object, bool)
     def leave_session(self, last: SessionSnapshot, review: bool) -> None:
         """Show the answers of a session that is over, to ``review`` them; else what to do next."""
         if review and last.session is not None:
-            self._window.show_place(MainPage.LIBRARY)
+            self._window.show_page(MainPage.LIBRARY)
             self._library.open_session(last.session)
         else:
             self.show_practice()

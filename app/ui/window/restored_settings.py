@@ -41,4 +41,4 @@ class RestoredSettingsPrompt(QObject):
 
     def _answer(self, loaded: LoadedSettings, *, use: bool) -> None:
         self._announce(ABOUT, NoticeKind.INFO, "")
-        self._settings.answer(loaded.restored, use=use)
+        self._settings.answer_restored(loaded.restored, use=use)

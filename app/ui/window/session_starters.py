@@ -55,11 +55,11 @@ class SessionStarter(QObject):
         self._values = values
         self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
-        practice.start_asked.connect(self._want_wishes)
-        practice.due_asked.connect(self._want_due)
+        practice.start_requested.connect(self._want_wishes)
+        practice.due_requested.connect(self._want_due)
         voice.ready.connect(self._start)
 
-    def want_question(self, bank: str, question: str) -> None:
+    def start_question(self, bank: str, question: str) -> None:
         """Start a session of one question, by the ids of its bank and its own."""
         self._want_wishes(SessionRequest(bank=bank, question=question, count=1))
 
@@ -132,7 +132,7 @@ class DemoController(QObject):
         self._wanted = False
         self._bank: Bank | None = None
         self._answers: RehearsedAnswers | None = None
-        page.demo_asked.connect(self.ask)
+        page.demo_requested.connect(self.ask)
         voice.ready.connect(self._start)
 
     def ask(self) -> None:

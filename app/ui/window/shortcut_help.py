@@ -46,14 +46,14 @@ class ShortcutHelp(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.told: tuple[ShortcutGroup, ...] = ()
+        self.groups: tuple[ShortcutGroup, ...] = ()
         """What is shown."""
-        self._places: list[_ShortcutGroupView] = []
+        self._views: list[_ShortcutGroupView] = []
         self._before: QWidget | None = None
         self._page: QWidget | None = None
         self._passes_on = False
         self.close_button = KeyHintButton("Esc", "Close")
-        self.close_button.clicked.connect(self.put_away)
+        self.close_button.clicked.connect(self.close_help)
         head = QHBoxLayout()
         # The last label ends where all text does.
         head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
@@ -70,8 +70,12 @@ class ShortcutHelp(QScrollArea):
         self.setWidget(self._column)
         self.hide()
 
-    def read(
-        self, told: Sequence[ShortcutGroup], page: QWidget | None = None, *, passes_on: bool = False
+    def show_groups(
+        self,
+        groups: Sequence[ShortcutGroup],
+        page: QWidget | None = None,
+        *,
+        passes_on: bool = False,
     ) -> None:
         """Show the keys of ``page``, and take the keyboard.
 
@@ -80,23 +84,23 @@ class ShortcutHelp(QScrollArea):
         self._page = page
         self._passes_on = passes_on
         self._before = self.window().focusWidget()
-        self.told = tuple(told)
-        for place in self._places:
-            self._body.removeWidget(place)
-            place.deleteLater()
-        self._places = [_ShortcutGroupView(each) for each in self.told]
-        widest = max((place.keys_width for place in self._places), default=0)
-        for place in self._places:
-            place.align(widest)
-            self._body.addWidget(place)
-        self.setAccessibleDescription(" ".join(_in_words(each) for each in self.told))
+        self.groups = tuple(groups)
+        for view in self._views:
+            self._body.removeWidget(view)
+            view.deleteLater()
+        self._views = [_ShortcutGroupView(each) for each in self.groups]
+        widest = max((view.keys_width for view in self._views), default=0)
+        for view in self._views:
+            view.align(widest)
+            self._body.addWidget(view)
+        self.setAccessibleDescription(" ".join(_in_words(each) for each in self.groups))
         self._fit()
         self.verticalScrollBar().setValue(0)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def put_away(self) -> None:
+    def close_help(self) -> None:
         """Give the page back, with the keyboard where it was."""
         if self.isHidden():
             return
@@ -110,12 +114,12 @@ class ShortcutHelp(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
         if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
+            self.close_help()
         elif event.key() in SCROLL_KEYS:
             super().keyPressEvent(event)
         elif self._passes_on and event.key() not in _HELD:
             beneath = self._beneath
-            self.put_away()
+            self.close_help()
             if beneath is not None:
                 QApplication.sendEvent(beneath, event)
         event.accept()
@@ -142,17 +146,17 @@ class ShortcutHelp(QScrollArea):
 
     def _fit(self) -> None:
         self._column.fit(self.width())
-        for place in self._places:
-            place.fit(2 if self.width() >= _ROOM_FOR_TWO else 1)
+        for view in self._views:
+            view.fit(2 if self.width() >= _ROOM_FOR_TWO else 1)
 
 
 class _ShortcutGroupView(QWidget):
-    """The keys that work in one place."""
+    """The keys that work in one view."""
 
-    def __init__(self, told: ShortcutGroup) -> None:
+    def __init__(self, group: ShortcutGroup) -> None:
         super().__init__()
         self._rows = [
-            (_names(names), TextLabel(words, wrap=True)) for names, words in told.shortcuts
+            (_names(names), TextLabel(words, wrap=True)) for names, words in group.shortcuts
         ]
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -161,7 +165,7 @@ class _ShortcutGroupView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
-        column.addWidget(TextLabel(told.title, FontSize.BODY, strong=True))
+        column.addWidget(TextLabel(group.title, FontSize.BODY, strong=True))
         column.addLayout(self._grid)
 
     @property
@@ -196,6 +200,6 @@ def _names(names: Sequence[str]) -> QWidget:
     return made
 
 
-def _in_words(told: ShortcutGroup) -> str:
-    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in told.shortcuts)
-    return f"{told.title}: {keys}."
+def _in_words(group: ShortcutGroup) -> str:
+    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in group.shortcuts)
+    return f"{group.title}: {keys}."

@@ -158,7 +158,7 @@ class SingleInstance(QObject):
     Local sockets only, in a folder of the person's own, and both ends check who the other is.
     """
 
-    raise_asked = Signal()
+    raise_requested = Signal()
     """Another start wants this window to come to the front."""
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
@@ -219,7 +219,7 @@ class SingleInstance(QObject):
         if len(words) > 1:
             # By this a Wayland desktop knows that the person asked for the window.
             os.environ[_TOKEN] = words[1].decode("ascii", "ignore")
-        self.raise_asked.emit()
+        self.raise_requested.emit()
         socket.write(_DONE)
         socket.flush()
 

@@ -25,7 +25,7 @@ if __name__ == "__main__":
         case "copied":
             stand_still_in(moving, "_copy")
         case "found":
-            stand_still_in(moving, "_switch")
+            stand_still_in(moving, "switch_to_copy")
         case "removing":
             stand_still_in(moving, "remove", 6)
         case _:

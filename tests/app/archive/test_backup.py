@@ -301,7 +301,7 @@ def test_a_full_disk_of_the_library_is_reported(data: DataFolder, tmp_path: Path
     with small_disk(place, kilobytes=2048) as disk:
         shutil.copytree(data.root, place / "data")
         disk.fill()
-        with pytest.raises(StoreError, match=r"is full\. Free some space|No space left"):
+        with pytest.raises(StoreError, match=r"is full\. Free up space|No space left"):
             back_up(DataFolder(place / "data"), tmp_path / "backup.zip")
         assert not (tmp_path / "backup.zip").exists()
         assert not (place / "data" / ".copying").exists()

@@ -172,7 +172,7 @@ def test_a_copy_on_a_disconnected_disk_is_mentioned_after_a_move_elsewhere(
     shutil.move(tmp_path / "new", tmp_path / "away")
     told = notices.take(move_data_folder(data.root, tmp_path / "other"))
     assert told is not None
-    assert f"had copied to {tmp_path / 'new'} may still be there." in told.sentence
+    assert f"may still be in {tmp_path / 'new'}." in told.sentence
 
 
 def test_an_unfinished_copy_is_not_opened_as_a_library(data: DataFolder, tmp_path: Path) -> None:

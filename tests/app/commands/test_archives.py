@@ -196,7 +196,7 @@ def test_a_repair_before_a_move_is_reported(run: Run, data: DataFolder, tmp_path
     data.database.write_bytes(b"no database" * 100)
     status, out, _ = run("move", tmp_path / "new")
     assert status == 0
-    assert "now: 1 session with 2 answers. The database was damaged." in out
+    assert ": 1 session with 2 answers. The database was damaged." in out
 
 
 def _interrupt(*_: object) -> None:
@@ -208,7 +208,7 @@ def test_interrupting_a_finished_move_reports_the_new_folder(
 ) -> None:
     monkeypatch.setattr(moving, "remove", _interrupt)
     status, out, _ = run("move", tmp_path / "new")
-    assert (status, "now: 1 session" in out) == (0, True)
+    assert (status, ": 1 session" in out) == (0, True)
     assert DataFolder.at(data.root).root == tmp_path / "new"
 
 

@@ -99,7 +99,7 @@ def test_a_folder_that_its_owner_made_read_only_is_refused_and_stays_so(kept: st
             with program_of_another(PREPARES, str(root)) as other:
                 assert other.stdout is not None
                 assert other.stdout.readline() == (
-                    f"Nothing can be saved in {root}: Permission denied. Free some space or make it"
+                    f"Nothing can be saved in {root}: Permission denied. Free up space or make it"
                     " writable, or choose another folder with --data-dir.\n"
                 )
             assert [_mode(path) for path in made if path.is_dir()] == [0o700] + [0o500] * (
@@ -135,7 +135,7 @@ def test_a_read_only_folder_is_refused(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         DataFolder(tmp_path / "data").prepare()
         disk.make_read_only()
-        with pytest.raises(StoreError, match=r"Read-only file system\. Make"):
+        with pytest.raises(StoreError, match=r"Read-only file system\. Free up space"):
             DataFolder(tmp_path / "data").prepare()
         with pytest.raises(StoreError, match="Read-only"):
             DataFolder(tmp_path / "new").prepare()

@@ -150,7 +150,7 @@ def test_damaged_feedback_is_ignored_and_logged(
     library.access.connection.execute("UPDATE feedback SET data = ?", (stored,))
     with caplog.at_level(logging.WARNING):
         assert library.feedback(take) is None
-    assert f"the feedback of take {take} cannot be read" in caplog.text
+    assert f"the feedback on take {take} cannot be read" in caplog.text
 
 
 def test_takes_without_feedback_have_a_transcript_and_no_current_feedback(

@@ -129,7 +129,7 @@ def test_a_journal_with_a_super_journal_is_refused_and_nothing_is_deleted(tmp_pa
     record = struct.pack(">I", 1) + name + struct.pack(">2I", len(name), sums)
     journal = data.database.with_name(f"{data.database.name}-journal")
     journal.write_bytes(_crash(data.database) + record + bytes.fromhex("d9d505f920a163d7"))
-    with pytest.raises(StoreError, match="was not made by Mock Interviewer"):
+    with pytest.raises(StoreError, match="was not created by Mock Interviewer"):
         Library.open(data)
     assert victim.read_text() == "mine"
 

@@ -333,7 +333,7 @@ def test_a_full_disk_is_refused_and_nothing_acknowledged_is_lost(
             disk.fill()
             with pytest.raises(StoreError, match="No space left"):
                 library.create_session(plan)
-            with pytest.raises(StoreError, match=r"is full\. Free some space, then try again\."):
+            with pytest.raises(StoreError, match=r"is full\. Free up space, then try again\."):
                 library.save_transcript(take, heard("word " * 20_000))
             assert library.take(take).transcript is None
             disk.make_room()

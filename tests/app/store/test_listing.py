@@ -231,7 +231,7 @@ FILTERS = st.builds(
     question=st.sampled_from([None, "q0", "q1"]),
     since=st.none() | st.integers(0, 24).map(lambda days: BEGAN + days * DAY),
     until=st.none() | st.integers(0, 24).map(lambda days: BEGAN + days * DAY),
-    made=st.sampled_from([None, (0.0, 0.5), (0.5, 1.0)]),
+    coverage=st.sampled_from([None, (0.0, 0.5), (0.5, 1.0)]),
     starred=st.booleans(),
     words=st.sampled_from(["", "a", "b"]),
 )

@@ -37,7 +37,7 @@ def steps(watch: Watched, found: Found) -> Steps:
     """Go through the pages; milliseconds come into ``found``."""
     page = child(watch.window, LibraryPage)
     yield from settle()
-    library = partial(watch.window.show_place, MainPage.LIBRARY)
+    library = partial(watch.window.show_page, MainPage.LIBRARY)
     yield from _rows(watch, page.browsing, found, "library", library)
     yield from settle()
     yield from scroll(watch, page.parts.rows, found, "sessions")
@@ -106,7 +106,7 @@ def _progress(watch: Watched, found: Found) -> Steps:
     """Look at what all takes add up to: lately, then ever."""
     yield from settle()
     begin = time.perf_counter()
-    watch.window.show_place(MainPage.PROGRESS)
+    watch.window.show_page(MainPage.PROGRESS)
     page = child(watch.window, ProgressPage)
     yield lambda: not _on_their_way(page)
     yield drawn_or_still(watch)

@@ -25,7 +25,7 @@ def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -
     )
     assert (tmp_path / "new" / "news.json").exists()
     assert fingerprint(DataFolder.at(data.root)) == before
-    with qtbot.waitSignal(moving.window.left):
+    with qtbot.waitSignal(moving.window.closed):
         moving.window.close_button.click()
     moving.close()
     assert not (tmp_path / "new" / "news.json").exists()
@@ -37,7 +37,7 @@ def test_closing_it_stops_the_work_and_all_stays_where_it_was(
     before = fingerprint(data)
     moving = DataMove(data.root, tmp_path / "new")
     qtbot.addWidget(moving.window)
-    moving._stop.set()
+    moving.window.stop_requested.emit()
     moving.start()
     moving.window.close()
     assert moving.window.isVisible()

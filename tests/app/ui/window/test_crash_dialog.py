@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import button
 
 from mock_interviewer.app.logs import install_crash_hooks
 from mock_interviewer.app.ui.style.theme import Theme
@@ -51,7 +52,7 @@ def test_the_details_quote_no_answer(reporter: CrashReporter, qtbot: QtBot) -> N
     _break_in_a_slot("what the person answered")
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
-    reporter.dialog._copy.click()
+    button(reporter.dialog, "Copy details").click()
     copied = QApplication.clipboard().text()
     assert "ValueError" in copied
     assert "in slot" in copied
