@@ -41,7 +41,7 @@ class LicensesPage(SettingsSubpage):
         self._found: tuple[ThirdParty, ...] = ()
         self.search = SearchField("Search the licenses", "Search by name or license")
         self.list = QListWidget()
-        self.list.setAccessibleName("Packages, libraries, models and voices")
+        self.list.setAccessibleName("Packages, libraries, models, and voices")
         set_kind(self.list, "names")
         self.list.setMinimumWidth(_LEAST)
         self.list.setMaximumWidth(_MOST)

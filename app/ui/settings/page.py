@@ -101,13 +101,13 @@ _LICENSE = (
 
 
 _DATA_STAYS = (
-    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer."
+    "Recordings, transcripts, and settings stay in this folder. Nothing leaves your computer."
 )
 
 
 _DATA_MAY_LEAVE = (
-    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer, "
-    "except what you ask a model on another computer to review."
+    "Recordings, transcripts, and settings stay in this folder. Nothing leaves your computer, "
+    "except answers that you send to a model on another computer for review."
 )
 
 
@@ -248,10 +248,10 @@ class SettingsPage(QWidget):
         folder = TextLabel(str(self._data_folder), wrap=True, kind="muted")
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show = QPushButton("Open folder")
-        show.setAccessibleName("Open the folder of your data")
+        show.setAccessibleName("Open the data folder")
         show.clicked.connect(self._show_folder)
         self.storage = storage = QPushButton("Storage and backup…")
-        storage.setAccessibleName("See what takes room, back up, restore and move your data")
+        storage.setAccessibleName("Show disk use, back up, restore, or move your data")
         row = QHBoxLayout()
         row.setSpacing(Spacing.XS)
         row.addWidget(storage)
@@ -267,7 +267,7 @@ class SettingsPage(QWidget):
         self._column.add(TextLabel(_LICENSE, FontSize.CAPTION, wrap=True, kind="muted"))
         self.licenses = QPushButton("Licenses…")
         set_kind(self.licenses, "link")
-        self.licenses.setAccessibleName("See the licenses of everything in Mock Interviewer")
+        self.licenses.setAccessibleName("Show the licenses of Mock Interviewer and its components")
         below = QHBoxLayout()
         # A link has some room of its own around its text.
         below.setContentsMargins(ROW_PADDING - Spacing.XXS, 0, ROW_PADDING, 0)

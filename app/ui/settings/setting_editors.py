@@ -259,7 +259,7 @@ class SpeechModelEditor(DiscoveredChoiceEditor):
         set_kind(self._more, "link")
         self._more.setAutoDefault(True)
         self._more.setAccessibleName("All speech models")
-        self._more.setAccessibleDescription("Check, download, import and remove speech models")
+        self._more.setAccessibleDescription("Verify, download, import, and remove speech models")
         again.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -127,7 +127,7 @@ class MeasurementController(QObject):
         if self._measuring is not None:
             return
         self._measuring = measuring = SpeedMeasurement(self._store)
-        self._page.show_machine("This computer is being measured, a few seconds…", button="")
+        self._page.show_machine("Measuring this computer. This takes a few seconds…", button="")
         self._tasks.run(measuring.run, self._ended, self._failed, name="measure", broken=self._end)
 
     def _ended(self, machine: MachineMeasurement | None) -> None:
@@ -187,7 +187,7 @@ class MeasurementController(QObject):
 
     def _show(self) -> None:
         if self._speed is None:
-            text = "It was not measured yet how quickly this computer writes speech down."
+            text = "The speed of this computer hasn't been measured yet."
             self._page.show_machine(text, button="Measure")
         else:
             text = measurement_words(self._speed.machine, self._language)

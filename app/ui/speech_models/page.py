@@ -41,18 +41,16 @@ class SpeechModelsPage(SettingsSubpage):
         self._rows: dict[str, ModelRow] = {}
         self._machine = TextLabel(wrap=True)
         self._measure = labeled_button(
-            "Measure", "Measure how quickly this computer writes speech down"
+            "Measure", "Measure how fast this computer transcribes speech"
         )
         self._measure.clicked.connect(lambda _checked: self.measure_requested.emit())
-        self._folder = labeled_button("Import a folder…", "Import a speech model from a folder")
+        self._folder = labeled_button("Import folder…", "Import a speech model from a folder")
         self._folder.clicked.connect(lambda _checked: self._choose(folder=True))
-        self._archive = labeled_button(
-            "Import an archive…", "Import a speech model from an archive"
-        )
+        self._archive = labeled_button("Import archive…", "Import a speech model from an archive")
         self._archive.clicked.connect(lambda _checked: self._choose(folder=False))
         self._importing = TextLabel(wrap=True, kind="muted")
         self._here, self._elsewhere = QVBoxLayout(), QVBoxLayout()
-        self._more = TextLabel("Can be downloaded", FontSize.BODY, strong=True)
+        self._more = TextLabel("Available for download", FontSize.BODY, strong=True)
         self._lay_out()
 
     def row(self, name: str) -> ModelRow:

@@ -211,7 +211,7 @@ class LibraryController(QObject):
     def _fault(self) -> str:
         """Why nothing can be transcribed."""
         why = None if self._transcriptions is None else self._transcriptions.problem
-        return answer_error_words(why) if why else "Recognition is not ready yet."
+        return answer_error_words(why) if why else "Speech recognition isn't ready yet."
 
     def _transcribe(self, take: str) -> None:
         transcriptions = self._transcriptions
@@ -223,7 +223,7 @@ class LibraryController(QObject):
 
         def begin(record: TakeRecord) -> None:
             if record.recording is None:
-                self.take.transcription_failed(take, "This take has no recording.")
+                self.take.transcription_failed(take, "This answer has no recording.")
             else:
                 transcriptions.transcribe_saved(record)
 

@@ -259,7 +259,7 @@ class MainController(QObject):
         feedback.analyzed.connect(self._sessions.take_analyzed)
         feedback.analyzed.connect(self._today.look_soon)
         self._imports.transcribe = library.transcribe_added
-        self._upkeep.graded.connect(self._today.look_soon)
+        self._upkeep.grades_backfilled.connect(self._today.look_soon)
 
     def _connect_sessions(self) -> None:
         sessions, window = self._sessions, self.window

@@ -68,8 +68,8 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(body)
         self.keys = ShortcutHelp(body)
-        """Tells the keys of the page in view, over it."""
-        keys = Shortcut("These keys", self.show_keys)
+        """The shortcuts of the current page, shown over it."""
+        keys = Shortcut("Keyboard shortcuts", self.show_keys)
         add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
         self._stack.addWidget(interview)
         self.add_page(MainPage.PRACTICE, practice)

@@ -154,7 +154,7 @@ def test_speech_models_requested_before_the_settings_are_there_are_shown_once_th
     models = SettingsSubpage()
     navigator = Navigator(window, practice, library, cast(SessionStarter, _Starting()), models)
     navigator.show_models()
-    assert window.current_page is MainPage.PRACTICE
+    assert practice.isVisible()
     settings = SettingsPage(SettingValues(), Path("/data"))
     navigator.add_settings(settings, SettingsSubpage(), SettingsSubpage())
     assert window.current_page is MainPage.SETTINGS
