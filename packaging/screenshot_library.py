@@ -145,7 +145,7 @@ def _history(
         page.compare_requested.connect(lambda _older, _newer: None)
     page.open("llm", "q-1")
     answer = ModelAnswerText(ANSWERS[1][2])
-    page.show_question(ANSWERS[1][1], answer, asked=True)
+    page.show_question(ANSWERS[1][1], answer, available=True)
     QTimer.singleShot(20, page, lambda: _look_at(page, part, choosing=choosing))
     return page
 

@@ -119,21 +119,21 @@ def _installed_model(data: DataFolder) -> None:
         (MANIFEST, _installed_model),
     ],
 )
-def test_no_file_is_waited_for(
+def test_a_pipe_in_place_of_a_file_never_blocks(
     data: DataFolder, name: str, read: Callable[[DataFolder], object]
 ) -> None:
     os.mkfifo(data.root / name)
     read(data)
 
 
-def test_a_file_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
+def test_a_file_is_read_completely_or_rejected(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"12345")
     assert read_regular_file(path, 5) == b"12345"
     with pytest.raises(NotRegularFile, match="more than 4 bytes"):
         read_regular_file(path, 4)
     for other in (tmp_path, Path(os.devnull)):
-        with pytest.raises(NotRegularFile, match="no ordinary file"):
+        with pytest.raises(NotRegularFile, match="not a regular file"):
             read_regular_file(other, 5)
 
 
@@ -144,7 +144,7 @@ def test_a_file_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
         (COPY_MARK.name, lambda data: unfinished_copy.found_in(data.root)),
     ],
 )
-def test_what_is_nested_without_end_is_passed_over(
+def test_endless_nesting_is_ignored(
     data: DataFolder, name: str, read: Callable[[DataFolder], object]
 ) -> None:
     (data.root / name).write_bytes(b"[" * 50_000)

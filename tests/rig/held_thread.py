@@ -27,6 +27,10 @@ class HeldThread:
         self.asked.append((work, future))
         return future
 
+    def answer_given_up(self, work: Callable[[Library], Any], future: Future[Any]) -> None:
+        """Answer what was given up, as a store that had begun it would."""
+        future.set_result(self._store.submit(work).result(30))
+
     def answer(self, place: int = 0) -> None:
         """Answer what waits at a place, unless it was given up."""
         work, future = self.asked.pop(place)

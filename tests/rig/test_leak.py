@@ -32,9 +32,7 @@ def listening() -> Iterator[list[Samples]]:
         source.close()
 
 
-def test_what_is_played_is_heard_quieter_in_the_microphone_until_it_is_over(
-    pulse: PulseRig, tmp_path: Path
-) -> None:
+def test_playback_leaks_into_the_microphone_until_it_ends(pulse: PulseRig, tmp_path: Path) -> None:
     beep = tmp_path / "beep.wav"
     soundfile.write(beep, tone(1.0, 16_000, level=PLAYED).samples, 16_000)
     with listening() as blocks:

@@ -173,7 +173,7 @@ class CompareHead(QWidget):
         self.swap = KeyHintButton("S", "Swap sides")
         self.swap.set_edge(Spacing.S)
         self.swap.setAccessibleName("Swap the sides")
-        self._question = TextLabel(size=FontSize.TITLE, wrap=True)
+        self.question_label = TextLabel(size=FontSize.TITLE, wrap=True)
         self._sides = QWidget()
         self._heads = (earlier, later)
         ways = QHBoxLayout()
@@ -182,7 +182,7 @@ class CompareHead(QWidget):
         ways.addWidget(self.swap)
         asked = QHBoxLayout()
         asked.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
-        asked.addWidget(self._question)
+        asked.addWidget(self.question_label)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._sides)
         self._row.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         for head in self._heads:
@@ -196,11 +196,11 @@ class CompareHead(QWidget):
     @property
     def question(self) -> str:
         """The question that is shown."""
-        return self._question.plain
+        return self.question_label.plain
 
     def show_question(self, text: str) -> None:
         """Show what was asked."""
-        self._question.show_text(text)
+        self.question_label.show_text(text)
 
     def show_sides(self, *, shown: bool) -> None:
         """Show both sides, or neither."""
@@ -219,7 +219,9 @@ class CompareHead(QWidget):
         self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
         self._row.setSpacing((Spacing.XXS if low else Spacing.S) if stacked else Spacing.XL)
         self._column.setSpacing(Spacing.XS if low else Spacing.S)
-        small = low or len(self._question.plain) > _SHORT_QUESTION
-        self._question.setFont(font(FontSize.BODY, strong=True) if small else font(FontSize.TITLE))
+        small = low or len(self.question_label.plain) > _SHORT_QUESTION
+        self.question_label.setFont(
+            font(FontSize.BODY, strong=True) if small else font(FontSize.TITLE)
+        )
         for head in self._heads:
             head.fit(low=low or stacked, flat=low and stacked)

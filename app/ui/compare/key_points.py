@@ -69,11 +69,11 @@ class SideVerdict(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.XXS)
-        self._text = TextLabel(
+        self.label = TextLabel(
             self.word, kind="muted" if sign in {FindingSign.NOT, FindingSign.UNKNOWN} else ""
         )
         row.addWidget(SignLabel(sign, self.word))
-        row.addWidget(self._text)
+        row.addWidget(self.label)
         evidence = judged.evidence if judged is not None else None
         self.moment: MomentButton | None = None
         if playable and evidence is not None and evidence.begins is not None:
@@ -86,7 +86,7 @@ class SideVerdict(QWidget):
     def fit(self, *, narrow: bool) -> None:
         """Say which take it is where nothing above does."""
         said = f"{self.name.capitalize()}: {self.word}" if narrow else self.word
-        self._text.show_text(said)
+        self.label.show_text(said)
 
 
 class ComparedPointRow(QWidget):

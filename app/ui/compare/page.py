@@ -73,7 +73,8 @@ class ComparePage(QWidget):
         self._now = now
         self._tasks = BackgroundTasks(GuiThread(self))
         self._wanted: tuple[str, str | None] | None = None
-        self._found = Comparison()
+        self.comparison = Comparison()
+        """What is shown."""
         self._chosen: tuple[str, int] | None = None
         """A take that was chosen, and the place where it is to stand."""
         self.body = CompareBody()
@@ -81,7 +82,7 @@ class ComparePage(QWidget):
         self.head = CompareHead(self.pair.earlier.head, self.pair.later.head)
         self.banner = Banner()
         self._column = PageColumn()
-        self._area = PageScrollArea(self._column)
+        self.scroll_area = PageScrollArea(self._column)
         self._lay_out()
         self._connect()
         self._clear()
@@ -95,13 +96,13 @@ class ComparePage(QWidget):
     @Slot(str)
     def take_changed(self, take: str) -> None:
         """Show what is new of a take, if it is in view."""
-        if any(shown.id == take for shown in self._found.takes):
+        if any(shown.id == take for shown in self.comparison.takes):
             self._read()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Read again what was dropped when the page was left."""
         super().showEvent(event)
-        if not event.spontaneous() and self._wanted is not None and not self._found.takes:
+        if not event.spontaneous() and self._wanted is not None and not self.comparison.takes:
             self._read()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
@@ -132,9 +133,9 @@ class ComparePage(QWidget):
         self._column.widen(TWO_COLUMN_WIDTH)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._area)
+        page.addWidget(self.scroll_area)
         for column in (self.body.words.earlier, self.body.words.later):
-            self._area.follow(column.view)
+            self.scroll_area.follow(column.view)
 
     def _connect(self) -> None:
         pair, together = self.pair, self.body.words.together
@@ -170,11 +171,11 @@ class ComparePage(QWidget):
     def _scroll(self, steps: int) -> None:
         """Scroll the part in view, or the page where that is what scrolls."""
         self.body.scroll_by(steps)
-        self._area.scroll_by(steps)
+        self.scroll_area.scroll_by(steps)
 
     def _clear(self) -> None:
         self._tasks.forget()
-        self._found = Comparison()
+        self.comparison = Comparison()
         self._chosen = None
         self.banner.clear()
         self._show()
@@ -187,8 +188,8 @@ class ComparePage(QWidget):
             )
 
     def _take_over(self, found: Comparison) -> None:
-        first = not self._found.takes
-        self._found = found
+        first = not self.comparison.takes
+        self.comparison = found
         self.banner.clear()
         self._show()
         match found.takes:
@@ -204,13 +205,13 @@ class ComparePage(QWidget):
 
     def _show(self) -> None:
         """Show what was read."""
-        takes = self._found.takes
+        takes = self.comparison.takes
         both = len(takes) > 1
         earlier, later = takes if both else (None, None)
         self.pair.show_takes(earlier, later)
         self.head.show_question(takes[-1].listed.take.text if takes else "")
         self.head.show_sides(shown=both)
-        labels = take_labels(self._found, self._now())
+        labels = take_labels(self.comparison, self._now())
         for side in self.pair.sides:
             across = self.pair.other(side).take
             offered = [

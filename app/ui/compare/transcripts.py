@@ -39,7 +39,7 @@ class ComparedTranscriptView(TranscriptView):
     @property
     def apart(self) -> tuple[str, ...]:
         """The words that are marked."""
-        return tuple(self._word_text(number) for number in sorted(self._apart))
+        return tuple(self.word_text(number) for number in sorted(self._apart))
 
     def show_words(self, transcript: Transcript) -> None:
         """Show ``transcript`` from its top, with no word marked."""
@@ -62,7 +62,7 @@ class ComparedTranscriptView(TranscriptView):
         """Bring a word to the upper edge, as far as there is text beneath it."""
         if 0 <= number < len(self.words):
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(self._rect(number).top()))
+            bar.setValue(bar.value() + round(self.word_rect(number).top()))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw what marks the words in view beneath them."""
@@ -70,13 +70,13 @@ class ComparedTranscriptView(TranscriptView):
             painter = QPainter(self.viewport())
             in_view = range(self.top_word, self._number_at(self.viewport().height()) + 1)
             for run in _runs(number for number in in_view if number in self._apart):
-                WordBackgrounds(painter).apart(chain.from_iterable(map(self._rects, run)))
+                WordBackgrounds(painter).apart(chain.from_iterable(map(self.word_rects, run)))
             painter.end()
         super().paintEvent(event)
 
-    def _rects(self, number: int) -> tuple[QRectF, ...]:
+    def word_rects(self, number: int) -> tuple[QRectF, ...]:
         """Return the places of a word: two where it is broken at the end of a line."""
-        place = self._rect(number)
+        place = self.word_rect(number)
         word = self.words[number]
         cursor = self._cursor_on(number)
         cursor.setPosition(word.last)

@@ -65,9 +65,9 @@ class LibraryLayout(PageColumn):
         set_kind(self.transcribe, "quiet")
         self.transcribe.setAccessibleName("Transcribe answers again, with another model")
         self._count = TextLabel(kind="muted", tabular=True)
-        self._blank = TextLabel(LOADING, kind="muted")
-        self._blank.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._blank.setContentsMargins(ROW_PADDING, 0, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
+        self.loading = TextLabel(LOADING, kind="muted")
+        self.loading.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.loading.setContentsMargins(ROW_PADDING, 0, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
         self._switched = False
         self._low = False
         self._lay_out()
@@ -122,7 +122,7 @@ class LibraryLayout(PageColumn):
 
     def say_problem(self, sentence: str, again: Callable[[], object]) -> None:
         """Say what could not be read or done; nothing is on its way any more."""
-        self._blank.show_text("")
+        self.loading.show_text("")
         self.banner.say(NoticeKind.ERROR, sentence, ("Try again", again))
 
     def show_rows(self, *, there: bool, narrowed: bool) -> None:
@@ -166,7 +166,7 @@ class LibraryLayout(PageColumn):
         ways.addWidget(self.search, 1)
         rows = QWidget()
         self.stack = QStackedLayout(rows)
-        for each in (self._blank, self.empty, self.no_match, self.rows):
+        for each in (self.loading, self.empty, self.no_match, self.rows):
             self.stack.addWidget(each)
         self.add(head, full_width=True)
         self.add(ways)

@@ -93,19 +93,19 @@ class ScopeChoice(QWidget):
         """The ids of what it is asked of, "" for none."""
         self.subject: ScopeDescription | None = None
         """What that is; None until it is known."""
-        self._segments: SegmentedControl[AnswerScope] = SegmentedControl(name, scopes)
+        self.segments: SegmentedControl[AnswerScope] = SegmentedControl(name, scopes)
         self._about = TextLabel(wrap=True, kind="muted", tabular=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XS)
-        column.addWidget(self._segments)
+        column.addWidget(self.segments)
         column.addWidget(self._about)
-        self._segments.chosen.connect(self._say_what)
+        self.segments.chosen.connect(self._say_what)
 
     @property
     def value(self) -> AnswerScope:
         """The scope that is chosen."""
-        return self._segments.value
+        return self.segments.value
 
     @property
     def about(self) -> str:
@@ -114,16 +114,16 @@ class ScopeChoice(QWidget):
 
     def choose(self, scope: AnswerScope) -> None:
         """Choose a scope."""
-        self._segments.choose(scope)
+        self.segments.choose(scope)
         self._say_what()
 
     def ask(self, session: str, take: str = "") -> None:
         """Ask of a session, or of a take of it; without a session only of all."""
         self.session, self.take = session, take
         self.subject = None
-        self._segments.setVisible(bool(session))
+        self.segments.setVisible(bool(session))
         if not session:
-            self._segments.choose(AnswerScope.ALL)
+            self.segments.choose(AnswerScope.ALL)
         self._say_what()
         self.subject_wanted.emit(session, take)
 

@@ -93,7 +93,7 @@ class TranscriptView(MinimumLinesTextEdit):
     @property
     def spoken(self) -> str:
         """The word that is highlighted as being said; empty for none."""
-        return self._word_text(self._spoken)
+        return self.word_text(self._spoken)
 
     @property
     def chosen(self) -> str:
@@ -120,8 +120,8 @@ class TranscriptView(MinimumLinesTextEdit):
         before, self._spoken = self._spoken, number
         self.viewport().update()
         if number is not None and self._following:
-            last = None if before is None else self._rect(before)
-            self.bring_into_view(self._rect(number), last)
+            last = None if before is None else self.word_rect(before)
+            self.bring_into_view(self.word_rect(number), last)
 
     @Slot()
     def follow(self) -> None:
@@ -150,13 +150,13 @@ class TranscriptView(MinimumLinesTextEdit):
         painter = QPainter(self.viewport())
         grounds = WordBackgrounds(painter)
         if self._evidence is not None:
-            grounds.evidence(map(self._rect, self._index.between(*self._evidence)))
+            grounds.evidence(map(self.word_rect, self._index.between(*self._evidence)))
         for span in self._found:
-            grounds.found(map(self._rect, self._index.between(*span)))
+            grounds.found(map(self.word_rect, self._index.between(*span)))
         if self._hovered is not None and self._hovered != self._spoken:
-            grounds.hovered(self._rect(self._hovered))
+            grounds.hovered(self.word_rect(self._hovered))
         if self._spoken is not None:
-            grounds.spoken(self._rect(self._spoken))
+            grounds.spoken(self.word_rect(self._spoken))
         painter.end()
         super().paintEvent(event)
         fade_cut_lines(self)
@@ -227,7 +227,8 @@ class TranscriptView(MinimumLinesTextEdit):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_index"):
             format_transcript(self.document(), self._index)
 
-    def _word_text(self, number: int | None) -> str:
+    def word_text(self, number: int | None) -> str:
+        """Return the word with a number; "" for None."""
         if number is None:
             return ""
         word = self._index.words[number]
@@ -240,7 +241,7 @@ class TranscriptView(MinimumLinesTextEdit):
         cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _rect(self, number: int) -> QRectF:
+    def word_rect(self, number: int) -> QRectF:
         """Return the word's place in the viewport; its first line where it is broken."""
         cursor = self._cursor_on(number)
         last = QRectF(self.cursorRect(cursor))
@@ -253,7 +254,7 @@ class TranscriptView(MinimumLinesTextEdit):
         place = self.cursorForPosition(point.toPoint()).position()
         for candidate in (place, place - 1):
             number = self._index.at_place(candidate)
-            if number is not None and self._rect(number).contains(point):
+            if number is not None and self.word_rect(number).contains(point):
                 return number
         return None
 
@@ -288,7 +289,7 @@ class TranscriptView(MinimumLinesTextEdit):
         self._following = False
         cursor = self._cursor_on(number)
         self.setTextCursor(cursor)
-        self.bring_into_view(self._rect(number))
+        self.bring_into_view(self.word_rect(number))
         note = self._index.words[number].note
         self.setAccessibleDescription(f"{self.chosen}: {note}. {_KEYS}" if note else _KEYS)
         if note:

@@ -93,6 +93,11 @@ class WaveformSlider(QSlider):
         """What is in view."""
         return self._zoom
 
+    @property
+    def passage(self) -> LoopPassage:
+        """The passage that is shown."""
+        return self._passage
+
     def set_duration(self, seconds: float) -> None:
         """Take the length of the recording, all of it in view; 0 disables the slider."""
         self.setRange(0, round(seconds * _SECOND))
@@ -192,7 +197,7 @@ class WaveformSlider(QSlider):
             shapes = Qt.CursorShape
             at_end = self._other_end(x) is not None
             self.setCursor(shapes.SizeHorCursor if at_end else shapes.PointingHandCursor)
-        if self._hold is _Hold.PRESS and abs(x - self._x_at(self._from)) > _DRAGGED:
+        if self._hold is _Hold.PRESS and abs(x - self.x_at(self._from)) > _DRAGGED:
             self._hold = _Hold.PASSAGE
         if self._hold is _Hold.PLACE:
             self._go_to(x)
@@ -231,12 +236,12 @@ class WaveformSlider(QSlider):
         inner = whole.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.setClipRect(inner)
         marks = self._marks.within(self._zoom.begin, self._zoom.end)
-        shade_pauses(painter, marks.pauses, self._x_at, self.height())
-        draw_passage(painter, self._passage, self._x_at, self.height())
+        shade_pauses(painter, marks.pauses, self.x_at, self.height())
+        draw_passage(painter, self._passage, self.x_at, self.height())
         split = min(max(0.0, self._x_of(self.value())), whole.width())
         draw_bars(painter, self._bars, ((split, colors.accent), (math.inf, colors.edge)))
         painter.setClipping(False)
-        draw_filler_marks(painter, marks.fillers, self._x_at)
+        draw_filler_marks(painter, marks.fillers, self.x_at)
         if self.isEnabled() and self.value() / _SECOND in self._zoom:
             line = QRectF(split - BAR_WIDTH / 2, _MARGIN / 2, BAR_WIDTH, whole.height() - _MARGIN)
             painter.fillRect(line, colors.text)
@@ -250,9 +255,10 @@ class WaveformSlider(QSlider):
         self.update()
 
     def _x_of(self, value: int) -> float:
-        return self._x_at(value / _SECOND)
+        return self.x_at(value / _SECOND)
 
-    def _x_at(self, seconds: float) -> float:
+    def x_at(self, seconds: float) -> float:
+        """Return the x coordinate of a second of the recording, in pixels."""
         return _MARGIN + (self.width() - 2 * _MARGIN) * self._zoom.share(seconds)
 
     def _second_at(self, x: float) -> float:
@@ -265,8 +271,8 @@ class WaveformSlider(QSlider):
         start, end = self._passage.start, self._passage.end
         if start is None or end is None:
             return None
-        near, far = sorted((start, end), key=lambda second: abs(self._x_at(second) - x))
-        return far if abs(self._x_at(near) - x) <= _GRIP else None
+        near, far = sorted((start, end), key=lambda second: abs(self.x_at(second) - x))
+        return far if abs(self.x_at(near) - x) <= _GRIP else None
 
     def _go_to(self, x: float) -> None:
         self.setValue(round(self._second_at(x) * _SECOND))

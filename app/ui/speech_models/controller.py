@@ -1,4 +1,4 @@
-"""Controller of the page of speech models: list, check, download, import and remove them."""
+"""Controller of the speech models page: list, verify, download, import, and remove models."""
 
 import time
 from collections.abc import Callable
@@ -50,13 +50,13 @@ from mock_interviewer.audio.recognition.models.recommendation import MachineMeas
 from mock_interviewer.audio.recognition.models.store import ModelStatus, ModelStore
 
 _ENDS_WITHIN = 1.5
-"""Seconds that a download may take to be gone when the window closes."""
+"""Seconds that a download may take to end when the window closes."""
 
 
 class SpeechModelsController(QObject):
-    """Does what the page asks for. GUI thread only; all work is done beside it.
+    """Does what the page requests. GUI thread only; the work runs in the background.
 
-    One model is downloaded at a time, and the hub is asked for nothing before the person wants it.
+    One model is downloaded at a time, and the hub is not contacted before the person asks for it.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class SpeechModelsController(QObject):
         self._download: CancellableDownload | None = None
         self._rate = DownloadRate()
         self._done: set[str] = set()
-        """Models of which the work is over; what came of it is not looked at yet."""
+        """Models whose task has ended, but whose status was not read again yet."""
         self._wanted_download = ""
         page.shown.connect(self.refresh)
         page.acted.connect(self._run_action)
@@ -96,7 +96,7 @@ class SpeechModelsController(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Look at what lies on the disk, and show it."""
+        """Read the models on the disk again, and show them."""
         self._tasks.run(
             self._store.list,
             self._show_statuses,
@@ -106,12 +106,12 @@ class SpeechModelsController(QObject):
         )
 
     def set_recommendation(self, machine: MachineMeasurement, recommended: str) -> None:
-        """Show how each model would do on this machine, and which is proposed."""
+        """Show how each model would run on this computer, and the recommended one."""
         self._overview = replace(self._overview, machine=machine, recommended=recommended)
         self._show()
 
     def download(self, name: str) -> None:
-        """Ask how large a model is, as if its button had been pressed."""
+        """Start a download, as if its button had been pressed."""
         if name in self._statuses:
             self._begin_download(name)
         else:
@@ -119,7 +119,7 @@ class SpeechModelsController(QObject):
             self.refresh()
 
     def close(self) -> None:
-        """End what runs; waits, for another thread. What came of a download is kept."""
+        """End a running download and keep its part. Waits, so call it on another thread."""
         download = self._download
         if download is not None:
             download.cancel()
@@ -277,7 +277,7 @@ class SpeechModelsController(QObject):
         self._tasks.run(partial(_stop, download), ended, name="model-download-end")
 
     def _told(self, download: CancellableDownload, event: ModelDownloadEvent) -> None:
-        """Show what is told of the download; nothing of one that was stopped."""
+        """Show an event of the download, unless it was stopped."""
         if download is not self._download or download.cancelled:
             return
         name = download.name
@@ -318,7 +318,7 @@ class SpeechModelsController(QObject):
             self._page.show_row(model_entry(self._statuses[name], self._overview))
 
     def _over(self, name: str) -> None:
-        """Show what came of work on a model, once the disk was looked at."""
+        """End a task on a model; its result is shown once the disk was read again."""
         self._page.row(name).ask_no_more()
         self._done.add(name)
         self.refresh()

@@ -64,6 +64,11 @@ class KeyHintButton(QPushButton):
         return self._key.plain
 
     @property
+    def key_visible(self) -> bool:
+        """Whether the button is visible with its key."""
+        return self._key.isVisible()
+
+    @property
     def label(self) -> str:
         """The label."""
         return self._label.plain

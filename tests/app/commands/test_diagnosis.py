@@ -11,7 +11,7 @@ from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library
 
 
-def test_a_damaged_database_is_no_and_one_that_was_set_aside_is_named(tmp_path: Path) -> None:
+def test_a_damaged_database_fails_the_check_and_names_the_one_set_aside(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     with Library.open(data) as library:
         library.create_session(Plan(()))

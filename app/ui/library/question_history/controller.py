@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 
 class QuestionLookup(Protocol):
-    """Who knows questions; BankDesk does."""
+    """The banks as this page needs them (``QuestionBanks`` is one)."""
+
+    @property
+    def shelf(self) -> BankShelf | None:
+        """All banks; None until they are read."""
 
     def question(self, bank: str, question: str) -> Question | None:
         """Return a question by its bank's id and its own; None where it is gone or not read yet."""
@@ -68,7 +72,7 @@ class QuestionHistoryController(QObject):
         if found is not None and found.model_answer is not None:
             answer = ModelAnswerText(found.model_answer, found.example)
         text = "" if found is None else found.text
-        self.page.show_question(text, answer, asked=found is not None)
+        self.page.show_question(text, answer, available=found is not None)
 
     def words(self, bank: str, question: str) -> str:
         """Return a question's text; its id where no bank has it."""
@@ -77,14 +81,6 @@ class QuestionHistoryController(QObject):
 
 
 T = TypeVar("T")
-
-
-class ShelfHolder(Protocol):
-    """Who knows questions; BankDesk does."""
-
-    @property
-    def shelf(self) -> BankShelf | None:
-        """All banks; None until they are read."""
 
 
 class _ImportStoppedError(Exception):
@@ -111,7 +107,7 @@ class SoundImportController(QObject):
         self,
         store: StoreThread,
         gui: GuiThread,
-        banks: ShelfHolder,
+        banks: QuestionLookup,
         page: QuestionHistoryPage,
         announce: Announcer,
     ) -> None:
@@ -127,7 +123,7 @@ class SoundImportController(QObject):
         self._added: set[str] = set()
         self.transcribe: Callable[[TakeRecord], str] = lambda _: ""
         """Begins the transcript of a take; returns why there will be none, or nothing."""
-        page.adding.chosen.connect(self._start)
+        page.add_recording.chosen.connect(self._start)
         page.shown.connect(self._show)
 
     @property
@@ -215,7 +211,7 @@ class SoundImportController(QObject):
             return
         self._run = None
         self._page.banner.clear()
-        self._page.show_newest()
+        self._page.reload_at_newest()
         self._added.add(take.id)
         self.added.emit(take)
         why = self.transcribe(take)

@@ -25,7 +25,7 @@ class QuestionTakesChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._attempts: tuple[TakeListRow, ...] = ()
+        self._takes: tuple[TakeListRow, ...] = ()
         self._ends = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
@@ -34,17 +34,17 @@ class QuestionTakesChart(QWidget):
     @property
     def has_curve(self) -> bool:
         """Whether there is something to see."""
-        return len(self._attempts) >= _LEAST
+        return len(self._takes) >= _LEAST
 
-    def show_attempts(self, lines: Sequence[TakeListRow], now: datetime) -> None:
+    def show_takes(self, lines: Sequence[TakeListRow], now: datetime) -> None:
         """Show answers, the oldest first; what was not judged, and follow-ups, are left out."""
-        self._attempts = tuple(
+        self._takes = tuple(
             line for line in lines if line.coverage is not None and line.follow_up is None
         )
         if self.has_curve:
-            first, last = self._attempts[0], self._attempts[-1]
+            first, last = self._takes[0], self._takes[-1]
             self._ends = date_in_words(first.started_at, now), date_in_words(last.started_at, now)
-        said = ", ".join(points_made(line) for line in self._attempts)
+        said = ", ".join(points_made(line) for line in self._takes)
         self.setAccessibleName(f"Key points made, the oldest answer first: {said}")
         self.update()
 
@@ -52,17 +52,17 @@ class QuestionTakesChart(QWidget):
         """Return a chart that likes to be wide."""
         return QSize(6 * Spacing.XXL, _HEIGHT)
 
-    def places(self) -> list[QPointF]:
+    def points(self) -> list[QPointF]:
         """Return where the dots are."""
         room = self._room()
-        step = room.width() / max(1, len(self._attempts) - 1)
-        shares = [line.coverage or 0.0 for line in self._attempts]
+        step = room.width() / max(1, len(self._takes) - 1)
+        shares = [line.coverage or 0.0 for line in self._takes]
         return [
             QPointF(room.left() + at * step, room.bottom() - share * room.height())
             for at, share in enumerate(shares)
         ]
 
-    def value_begins(self, width: float, place: QPointF) -> float:
+    def value_left(self, width: float, place: QPointF) -> float:
         """Return where at its left a value of this width begins that is written at ``place``."""
         return min(max(self._room().left(), place.x() - width / 2), self.width() - width)
 
@@ -74,14 +74,14 @@ class QuestionTakesChart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(FontSize.CAPTION, tabular=True))
         self._draw_axes(painter, colors)
-        places = self.places()
+        places = self.points()
         painter.setPen(QPen(colors.accent, 2))
         painter.drawPolyline(QPolygonF(places))
         painter.setBrush(colors.accent)
         for place in places:
             painter.drawEllipse(place, _DOT, _DOT)
         painter.setPen(colors.text)
-        for line, place in {self._attempts[0]: places[0], self._attempts[-1]: places[-1]}.items():
+        for line, place in {self._takes[0]: places[0], self._takes[-1]: places[-1]}.items():
             self._draw_value(painter, points_made(line), place)
 
     def _room(self) -> QRectF:
@@ -106,5 +106,5 @@ class QuestionTakesChart(QWidget):
 
     def _draw_value(self, painter: QPainter, text: str, place: QPointF) -> None:
         """Write a value above its dot, within the picture and beside the words at its left."""
-        left = self.value_begins(painter.fontMetrics().horizontalAdvance(text), place)
+        left = self.value_left(painter.fontMetrics().horizontalAdvance(text), place)
         painter.drawText(QPointF(left, place.y() - _DOT - Spacing.XXS), text)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
+from rig.take_page_driver import TakePageDriver
 
 from mock_interviewer.app.ui.compare.controller import CompareController
 from mock_interviewer.app.ui.shared.navigation import ALL_TAKES, LIBRARY, TAKE, PageHistory
@@ -50,7 +51,7 @@ def _takes(stored: Stored) -> list[str]:
 
 
 def _shown(desk: CompareController) -> list[str]:
-    return [take.id for take in desk.page._found.takes]
+    return [take.id for take in desk.page.comparison.takes]
 
 
 def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
@@ -78,12 +79,13 @@ def test_the_take_page_opens_it_by_its_button_and_by_a_key(
 ) -> None:
     session = stored.keep(Sitting((SAID, SAID)))
     takes = stored.takes(session)
-    take = TakePage(stored.source, player)
+    driver = TakePageDriver(qtbot, TakePage(stored.source, player))
+    take = driver.page
     trail.add(take, lambda: TAKE, take.back)
     pages.setCurrentWidget(take)
     take.compare.requested.connect(desk.open)
     take.open(session, takes[1])
-    qtbot.waitUntil(take._bar.button.isEnabled)
+    driver.until_playable()
     take.compare.click()
     assert pages.currentWidget() is desk.page
     assert desk.page.head.back.text() == "Take"
@@ -91,7 +93,7 @@ def test_the_take_page_opens_it_by_its_button_and_by_a_key(
     desk.page.back_requested.emit()
     qtbot.waitUntil(lambda: take.take is not None)
     with qtbot.waitSignal(take.compare.requested) as asked:
-        qtbot.keyClick(take._panel.view, Qt.Key.Key_C)
+        driver.key(Qt.Key.Key_C)
     assert asked.args == [takes[1]]
 
 

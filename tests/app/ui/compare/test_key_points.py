@@ -16,7 +16,7 @@ def test_both_verdicts_can_be_read_where_the_page_is_narrow(qtbot: QtBot, look: 
     row.resize(500, 120)
     row.show()
     for side in (row.before, row.after):
-        assert side._text.width() >= side._text.sizeHint().width()
+        assert side.label.width() >= side.label.sizeHint().width()
 
 
 def test_verdicts_stay_close_to_their_point_on_a_wide_page(qtbot: QtBot, look: Theme) -> None:

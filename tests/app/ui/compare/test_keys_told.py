@@ -34,7 +34,7 @@ def opening(page: QWidget) -> dict[tuple[str, ...], str]:
 def shown(page: QWidget) -> set[str]:
     """Return the keys that buttons of a page show."""
     hints = page.findChildren(KeyHintButton)
-    return {hint.key_name for hint in hints if hint.isVisible() and hint._key.isVisible()}
+    return {hint.key_name for hint in hints if hint.key_visible}
 
 
 def test_the_library_tells_the_keys_that_its_buttons_show(
@@ -48,7 +48,7 @@ def test_the_library_tells_the_keys_that_its_buttons_show(
     page.open_session(session)
     qtbot.waitUntil(lambda: page.browsing.model.rowCount() > 1)
     assert "Q" not in keys(page)
-    qtbot.keyClick(page._list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.parts.rows, Qt.Key.Key_Down)
     assert {"Enter", "*", "F2", "Q", "Del", "Ctrl+E"} <= shown(page) <= keys(page)
     assert {"Ctrl+F", "Ctrl+D"} <= keys(page)
     assert "Ctrl+Z" not in keys(page)
@@ -65,7 +65,7 @@ def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
     library.open_session(session)
     qtbot.waitUntil(lambda: library.browsing.model.rowCount() > 1)
     assert opening(library) == {("Enter", "→", "←"): "Open or close it"}
-    qtbot.keyClick(library._list, Qt.Key.Key_Down)
+    qtbot.keyClick(library.parts.rows, Qt.Key.Key_Down)
     assert opening(library) == {("Enter", "→"): "Open it", ("←",): "Go up to its session"}
     assert opening(history) == {("Enter", "→"): "Open it"}
 
@@ -95,7 +95,7 @@ def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
         qtbot.addWidget(page)
         page.show()
     assert {"Tab", "Space", "S", "Esc", "Alt+←"} <= keys(compare)
-    history.show_question("Why?", None, asked=True)
+    history.show_question("Why?", None, available=True)
     assert {"P", "A"} <= shown(history) <= keys(history)
     assert shown(compare) <= keys(compare)
     assert {"P", "A", "Esc", "Enter"} <= keys(history)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QRadioButton, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import FEEDBACK, SAID, coverage
@@ -28,6 +28,8 @@ from mock_interviewer.app.ui.shared.library_source import LoadedSound
 from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 from mock_interviewer.app.ui.toolkit.shortcuts import visible_shortcuts
+from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT
+from mock_interviewer.app.ui.widgets.labels import StatusLabel
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.playback.sound_player import PlaybackEnding
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -74,7 +76,7 @@ def _keep(
 def _open(qtbot: QtBot, page: ComparePage, takes: list[str]) -> None:
     """Show the first two of these takes; returns once they can be played."""
     page.open(*takes[:2])
-    qtbot.waitUntil(lambda: len(page._found.takes) == 2)
+    qtbot.waitUntil(lambda: len(page.comparison.takes) == 2)
     qtbot.waitUntil(lambda: all(_ready(side) for side in page.pair.sides))
 
 
@@ -88,6 +90,10 @@ def _both(qtbot: QtBot, page: ComparePage, stored: Stored, *more: Transcript) ->
     _open(qtbot, page, takes)
     qtbot.waitUntil(lambda: bool(page.body.words.later.about))
     return takes
+
+
+def _button(page: ComparePage, label: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == label)
 
 
 def _focus() -> QWidget | None:
@@ -195,7 +201,7 @@ def test_marks_are_seen_without_color(qtbot: QtBot, page: ComparePage, stored: S
     _both(qtbot, page, stored)
     page.body.choose(ComparePart.WORDS)
     view = page.body.words.earlier.view
-    marked, plain = (view._rect(number) for number in (2, 1))
+    marked, plain = (view.word_rect(number) for number in (2, 1))
     picture = (
         view.viewport()
         .grab()
@@ -228,7 +234,7 @@ def test_what_looks_like_html_is_shown_as_it_is(
     _open(qtbot, page, takes)
     assert page.head.question == QUESTIONS[1]
     assert QUESTIONS[1].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") in (
-        page.head._question.text()
+        page.head.question_label.text()
     )
     assert page.body.words.later.view.toPlainText() == said.text
     assert page.pair.earlier.head.picker.currentText().startswith("<i>first</i>, ")
@@ -316,7 +322,7 @@ def test_dragging_over_a_waveform_goes_there_and_leaves_no_passage(
     qtbot.mouseMove(wave, end)
     qtbot.mouseRelease(wave, left, pos=end)
     assert earlier.head.time_text == "0:03 / 0:06"
-    assert wave._passage == LoopPassage()
+    assert wave.passage == LoopPassage()
 
 
 def test_swapped_sides_keep_their_names_and_tab_goes_as_they_stand(
@@ -351,11 +357,11 @@ def test_another_take_of_the_question_can_be_chosen_and_stands_where_it_was_chos
 ) -> None:
     takes = _both(qtbot, page, stored, transcript_of("A third answer"))
     left, right = page.pair.standing
-    offered = [left.head.picker._values[at] for at in range(left.head.picker.count())]
-    assert offered == [takes[0], takes[2]]
+    offered = [left.head.picker.itemText(at) for at in range(left.head.picker.count())]
+    assert [label.rpartition(LABEL_JOINT)[2] for label in offered] == ["take 1", "take 3"]
     left.head.picker.setCurrentIndex(1)
     left.head.picker.chosen.emit()
-    qtbot.waitUntil(lambda: [take.id for take in page._found.takes] == takes[1:])
+    qtbot.waitUntil(lambda: [take.id for take in page.comparison.takes] == takes[1:])
     assert page.pair.standing == (page.pair.later, page.pair.earlier)
     assert [side.take and side.take.id for side in page.pair.standing] == [takes[2], takes[1]]
     assert right.head.picker.isEnabled()
@@ -373,8 +379,8 @@ def test_scrolling_one_transcript_scrolls_the_other_to_what_was_said_there(
     qtbot.waitUntil(lambda: bool(words.later.about))
     earlier, later = words.earlier.view, words.later.view
     earlier.verticalScrollBar().setValue(earlier.verticalScrollBar().maximum() // 2)
-    beside = said.index(earlier._word_text(earlier.top_word))
-    across = said.index(later._word_text(later.top_word))
+    beside = said.index(earlier.word_text(earlier.top_word))
+    across = said.index(later.word_text(later.top_word))
     assert beside > 10
     assert abs(across - beside) < 12
     for at_end in ("maximum", "minimum"):
@@ -402,7 +408,7 @@ def test_keys_scroll_the_page_where_it_is_the_page_that_scrolls(
 ) -> None:
     _both(qtbot, page, stored)
     page.resize(580, 300)
-    bar = page._area.verticalScrollBar()
+    bar = page.scroll_area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     qtbot.keyClick(page, Qt.Key.Key_Down)
     assert bar.value() > 0
@@ -422,7 +428,7 @@ def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
     views = (words.earlier.view, words.later.view)
     qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
     bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
-    assert bars == [page._area.verticalScrollBar()]
+    assert bars == [page.scroll_area.verticalScrollBar()]
     assert not words.together.isVisible()
     assert "T" not in _keys(page)
     page.resize(1000, 700)
@@ -474,7 +480,8 @@ def test_a_narrow_page_keeps_no_empty_line_above_what_is_said_of_missing_feedbac
     _open(qtbot, page, _keep(stored, Sitting((None, LATER)), (None, FEEDBACK)))
     points = page.body.points
     qtbot.waitUntil(lambda: points.remarks != ())
-    qtbot.waitUntil(lambda: points._remarks[0].y() == 0)
+    remark = next(each for each in points.findChildren(StatusLabel) if not each.isHidden())
+    qtbot.waitUntil(lambda: remark.y() == 0)
 
 
 def test_a_recording_that_cannot_be_read_is_told_on_its_side(
@@ -526,9 +533,9 @@ def test_a_page_that_is_left_falls_silent_and_reads_again_when_it_is_shown(
     page.pair.earlier.toggle()
     page.hide()
     assert not page.pair.earlier.playing
-    assert page._found == Comparison()
+    assert page.comparison == Comparison()
     page.show()
-    qtbot.waitUntil(lambda: len(page._found.takes) == 2)
+    qtbot.waitUntil(lambda: len(page.comparison.takes) == 2)
 
 
 def test_escape_and_alt_left_go_back(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
@@ -626,14 +633,14 @@ def test_an_answer_that_comes_late_does_not_take_the_place_of_the_last_one(
     takes = _keep(stored, Sitting((EARLIER, LATER, transcript_of("A third"))))
     page.open(takes[0], takes[1])
     data.let_go()
-    qtbot.waitUntil(lambda: bool(page._found.takes))
+    qtbot.waitUntil(lambda: bool(page.comparison.takes))
     data.held.clear()
     page.take_changed(takes[0])
     page.pair.later.head.take_chosen.emit(takes[2])
     data.held.reverse()
     data.let_go()
     qtbot.waitUntil(lambda: len(data.held) > 0)
-    assert [take.id for take in page._found.takes] == [takes[0], takes[2]]
+    assert [take.id for take in page.comparison.takes] == [takes[0], takes[2]]
 
 
 def test_the_keyboard_stays_where_the_person_went_while_the_sound_was_read(
@@ -672,5 +679,5 @@ def test_a_library_that_cannot_be_read_is_told_and_can_be_tried_again(
     page.open("a", "b")
     qtbot.waitUntil(page.banner.isVisible)
     assert "The library cannot be read." in page.banner.text
-    page.banner._buttons[0].click()
+    _button(page, "Try again").click()
     assert data.tried == 2

@@ -37,7 +37,7 @@ def test_a_word_that_is_broken_at_its_hyphen_is_marked_in_both_lines(
     broken = 0
     for width in range(300, 400, 10):
         view.resize(width, 200)
-        for places in map(view._rects, range(12)):
+        for places in map(view.word_rects, range(12)):
             assert all(place.right() <= view.viewport().width() for place in places)
             if len(places) > 1:
                 broken += 1
@@ -50,8 +50,8 @@ def test_the_top_word_is_the_one_that_was_scrolled_to(view: ComparedTranscriptVi
     view.show_words(transcript_of(" ".join(f"word{at}" for at in range(WORDS))))
     for number in (700, 40, 1999):
         view.scroll_to(number)
-        top = view._rect(view.top_word).top()
-        assert top == pytest.approx(view._rect(number).top())
+        top = view.word_rect(view.top_word).top()
+        assert top == pytest.approx(view.word_rect(number).top())
 
 
 def test_marks_are_drawn_word_by_word_and_not_across_what_is_shared(
@@ -60,7 +60,7 @@ def test_marks_are_drawn_word_by_word_and_not_across_what_is_shared(
     view.show_words(transcript_of("one two three four"))
     view.mark_apart({0, 1, 3})
     image = view.viewport().grab().toImage()
-    shared, marked = view._rect(2), [view._rect(at) for at in (0, 1, 3)]
+    shared, marked = view.word_rect(2), [view.word_rect(at) for at in (0, 1, 3)]
     line = int(shared.bottom()) - 1
     ground = image.pixelColor(image.width() - 2, line)
     assert image.pixelColor(int(shared.center().x()), line) == ground

@@ -31,6 +31,9 @@ QUESTION = BANK.questions[0]
 class _Banks:
     shelf: BankShelf | None = SHELF
 
+    def question(self, _bank: str, _question: str) -> None:
+        return None
+
 
 @pytest.fixture
 def banks() -> _Banks:
@@ -44,7 +47,7 @@ def page(qtbot: QtBot, stored: Stored, look: Theme) -> QuestionHistoryPage:
     qtbot.addWidget(page)
     page.show()
     page.open(BANK.id, QUESTION.id)
-    page.show_question(QUESTION.text, None, asked=True)
+    page.show_question(QUESTION.text, None, available=True)
     return page
 
 
@@ -94,7 +97,7 @@ def _held(stored: Stored) -> Iterator[None]:
 
 
 def _rows(page: QuestionHistoryPage) -> list[TakeRow]:
-    rows = (page._model.row(page._model.index(at)) for at in range(page._model.rowCount()))
+    rows = (page.takes.row(page.takes.index(at)) for at in range(page.takes.rowCount()))
     return [row for row in rows if isinstance(row, TakeRow)]
 
 
@@ -103,7 +106,7 @@ def _sessions(stored: Stored) -> list[SessionRecord]:
 
 
 def _add(qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, path: Path) -> None:
-    page.adding.chosen.emit(path)
+    page.add_recording.chosen.emit(path)
     qtbot.waitUntil(lambda: not desk.busy)
 
 
@@ -114,7 +117,7 @@ def test_a_sound_file_is_a_saved_take_of_the_question_and_listed_at_once(
     stored: Stored,
     audio: Path,
 ) -> None:
-    page.adding.chosen.emit(audio)
+    page.add_recording.chosen.emit(audio)
     assert page.banner.text == "Adding answer.wav…"
     qtbot.waitUntil(lambda: len(_rows(page)) == 1)
     [session] = _sessions(stored)
@@ -136,7 +139,7 @@ def test_how_large_it_becomes_is_said_before_it_is_added(
 ) -> None:
     hour = silence(tmp_path / "hour.flac", 3600.0)
     with _held(stored):
-        page.adding.chosen.emit(hour)
+        page.add_recording.chosen.emit(hour)
         qtbot.waitUntil(lambda: page.banner.text == "Adding hour.flac (1 h 0 min, 115 MB)…")
         desk.stop()
     qtbot.waitUntil(lambda: not desk.busy)
@@ -206,7 +209,7 @@ def test_an_import_that_is_stopped_adds_nothing(
     audio: Path,
 ) -> None:
     with _held(stored):
-        page.adding.chosen.emit(audio)
+        page.add_recording.chosen.emit(audio)
         [stop] = [each for each in page.banner.findChildren(QPushButton) if each.text() == "Stop"]
         stop.click()
     qtbot.waitUntil(lambda: page.banner.text == "Stopped. Nothing was added.")
@@ -221,8 +224,8 @@ def test_one_file_is_added_at_a_time(
     audio: Path,
 ) -> None:
     with _held(stored):
-        page.adding.chosen.emit(audio)
-        page.adding.chosen.emit(audio)
+        page.add_recording.chosen.emit(audio)
+        page.add_recording.chosen.emit(audio)
         assert page.banner.text == "Another recording is being added. Try again when it is done."
     qtbot.waitUntil(lambda: not desk.busy)
     assert len(_sessions(stored)) == 1
@@ -236,7 +239,7 @@ def test_whoever_comes_back_sees_what_is_still_being_added(
     audio: Path,
 ) -> None:
     with _held(stored):
-        page.adding.chosen.emit(audio)
+        page.add_recording.chosen.emit(audio)
         page.hide()
         assert page.banner.text == ""
         page.show()
@@ -263,7 +266,7 @@ def test_a_question_that_is_gone_meanwhile_is_said(
     page: QuestionHistoryPage, desk: SoundImportController, banks: _Banks, audio: Path
 ) -> None:
     banks.shelf = BankShelf(())
-    page.adding.chosen.emit(audio)
+    page.add_recording.chosen.emit(audio)
     assert page.banner.text == "No bank has this question any more."
     assert not desk.busy
 
@@ -271,10 +274,10 @@ def test_a_question_that_is_gone_meanwhile_is_said(
 def test_the_key_a_asks_for_the_file(
     qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, audio: Path
 ) -> None:
-    qtbot.keyClick(page._list, Qt.Key.Key_A)
+    qtbot.keyClick(page.rows, Qt.Key.Key_A)
     [dialog] = page.findChildren(QFileDialog)
     assert dialog.fileMode() is QFileDialog.FileMode.ExistingFile
-    with qtbot.waitSignal(page.adding.chosen) as chosen:
+    with qtbot.waitSignal(page.add_recording.chosen) as chosen:
         dialog.fileSelected.emit(str(audio))
     assert chosen.args == [audio]
     dialog.close()
@@ -284,7 +287,7 @@ def test_the_key_a_asks_for_the_file(
 def test_nothing_can_be_added_to_a_question_that_no_bank_has(
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
-    page.show_question("", None, asked=False)
-    assert page.adding.isHidden()
-    qtbot.keyClick(page._list, Qt.Key.Key_A)
+    page.show_question("", None, available=False)
+    assert page.add_recording.isHidden()
+    qtbot.keyClick(page.rows, Qt.Key.Key_A)
     assert page.findChildren(QFileDialog) == []

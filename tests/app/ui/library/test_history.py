@@ -50,11 +50,11 @@ def page(qtbot: QtBot, stored: Stored, look: Theme, takes: list[str]) -> Questio
 def _show(qtbot: QtBot, page: QuestionHistoryPage) -> None:
     page.show()
     page.open("llm", "q")
-    qtbot.waitUntil(lambda: page._model.rowCount() > 0)
+    qtbot.waitUntil(lambda: page.takes.rowCount() > 0)
 
 
 def _ids(page: QuestionHistoryPage) -> list[str]:
-    rows = (page._model.row(page._model.index(at)) for at in range(page._model.rowCount()))
+    rows = (page.takes.row(page.takes.index(at)) for at in range(page.takes.rowCount()))
     return [row.line.id for row in rows if isinstance(row, TakeRow)]
 
 
@@ -63,8 +63,8 @@ def test_all_takes_of_the_question_are_listed_newest_first_under_its_words(
 ) -> None:
     _show(qtbot, page)
     assert _ids(page) == takes[::-1]
-    assert page._asked.plain == "Why is it so?"
-    assert page._about.plain == "Basics · 3 takes"
+    assert page.question_label.plain == "Why is it so?"
+    assert page.summary_label.plain == "Basics · 3 takes"
 
 
 def test_skipped_takes_are_not_counted_among_the_answers_and_cannot_be_compared(
@@ -78,7 +78,7 @@ def test_skipped_takes_are_not_counted_among_the_answers_and_cannot_be_compared(
     stored.store.submit(skip).result(10)
     page.compare_requested.connect(lambda _one, _other: None)
     _show(qtbot, page)
-    rows = [page._model.row(page._model.index(at)) for at in range(3)]
+    rows = [page.takes.row(page.takes.index(at)) for at in range(3)]
     told = [(row.detail, row.chosen) for row in rows if isinstance(row, TakeRow)]
     assert told == [("Answer 4", False), ("Skipped", None), ("Answer 3", False)]
 
@@ -87,9 +87,9 @@ def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
     _show(qtbot, page)
-    chart = page._chart
+    chart = page.chart
     assert chart.isVisible()
-    heights = [place.y() for place in chart.places()]
+    heights = [place.y() for place in chart.points()]
     assert heights == sorted(heights, reverse=True)
     assert heights[0] - heights[1] == pytest.approx(heights[1] - heights[2])
     assert chart.accessibleName() == (
@@ -102,9 +102,9 @@ def test_what_the_chart_says_of_the_first_answer_leaves_the_words_of_its_lines_f
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
     _show(qtbot, page)
-    first, *_, last = page._chart.places()
-    assert page._chart.value_begins(40, first) == first.x()
-    assert page._chart.value_begins(40, last) + 40 <= page._chart.width()
+    first, *_, last = page.chart.points()
+    assert page.chart.value_left(40, first) == first.x()
+    assert page.chart.value_left(40, last) + 40 <= page.chart.width()
 
 
 def test_there_is_no_chart_of_one_answer_and_none_in_a_low_window(
@@ -112,29 +112,29 @@ def test_there_is_no_chart_of_one_answer_and_none_in_a_low_window(
 ) -> None:
     page.show()
     page.open("llm", "other")
-    qtbot.waitUntil(lambda: page._model.rowCount() == 1)
-    assert page._chart.isHidden()
+    qtbot.waitUntil(lambda: page.takes.rowCount() == 1)
+    assert page.chart.isHidden()
     page.open("llm", "q")
-    qtbot.waitUntil(lambda: page._model.rowCount() == 3)
-    assert page._chart.isVisible()
+    qtbot.waitUntil(lambda: page.takes.rowCount() == 3)
+    assert page.chart.isVisible()
     page.resize(800, 440)
-    assert page._chart.isHidden()
+    assert page.chart.isHidden()
 
 
 def test_enter_opens_a_take_and_p_practises_the_question(
     qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
 ) -> None:
     _show(qtbot, page)
-    page.show_question("", None, asked=True)
-    qtbot.keyClick(page._list, Qt.Key.Key_Down)
+    page.show_question("", None, available=True)
+    qtbot.keyClick(page.rows, Qt.Key.Key_Down)
     with qtbot.waitSignal(page.take_chosen) as chosen:
-        qtbot.keyClick(page._list, Qt.Key.Key_Return)
+        qtbot.keyClick(page.rows, Qt.Key.Key_Return)
     assert chosen.args[1] == takes[1]
-    with qtbot.waitSignal(page.practise_requested) as practised:
-        qtbot.keyClick(page._list, Qt.Key.Key_P)
+    with qtbot.waitSignal(page.practice_requested) as practised:
+        qtbot.keyClick(page.rows, Qt.Key.Key_P)
     assert practised.args == ["llm", "q"]
     with qtbot.waitSignal(page.back_requested):
-        qtbot.keyClick(page._list, Qt.Key.Key_Escape)
+        qtbot.keyClick(page.rows, Qt.Key.Key_Escape)
 
 
 def test_two_takes_are_chosen_and_compared_the_older_first(
@@ -144,7 +144,7 @@ def test_two_takes_are_chosen_and_compared_the_older_first(
     page.compare_requested.connect(lambda older, newer: compared.append((older, newer)))
     _show(qtbot, page)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_C, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_C):
-        qtbot.keyClick(page._list, key)
+        qtbot.keyClick(page.rows, key)
     assert compared == [(takes[1], takes[2])]
 
 
@@ -155,7 +155,7 @@ def test_of_three_chosen_takes_the_first_is_given_up(
     _show(qtbot, page)
     for at in (0, 1, 2):
         page.choose(at)
-    assert [line.id for line in page._model.chosen] == takes[:2]
+    assert [line.id for line in page.takes.chosen] == takes[:2]
 
 
 def test_a_click_on_the_box_chooses_and_beside_it_opens(
@@ -163,29 +163,29 @@ def test_a_click_on_the_box_chooses_and_beside_it_opens(
 ) -> None:
     page.compare_requested.connect(lambda _older, _newer: None)
     _show(qtbot, page)
-    row = page._list.visualRect(page._model.index(1))
+    row = page.rows.visualRect(page.takes.index(1))
     left = Qt.MouseButton.LeftButton
     box = QPoint(row.left() + 14, row.center().y())
     with qtbot.assertNotEmitted(page.take_chosen):
-        qtbot.mouseClick(page._list.viewport(), left, pos=box)
-    assert len(page._model.chosen) == 1
+        qtbot.mouseClick(page.rows.viewport(), left, pos=box)
+    assert len(page.takes.chosen) == 1
     with qtbot.waitSignal(page.take_chosen):
-        qtbot.mouseClick(page._list.viewport(), left, pos=row.center())
+        qtbot.mouseClick(page.rows.viewport(), left, pos=row.center())
 
 
 def test_nothing_is_chosen_where_nobody_compares(qtbot: QtBot, page: QuestionHistoryPage) -> None:
     _show(qtbot, page)
     page.choose(0)
-    assert page._model.chosen == ()
-    assert page._hint.isHidden()
+    assert page.takes.chosen == ()
+    assert page.compare_hint.isHidden()
 
 
 def test_the_model_answer_is_shown_when_it_is_asked_for(
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
     _show(qtbot, page)
-    page.show_question("Why is it so, today?", ModelAnswerText("Because."), asked=True)
-    assert page._asked.plain == "Why is it so, today?"
+    page.show_question("Why is it so, today?", ModelAnswerText("Because."), available=True)
+    assert page.question_label.plain == "Why is it so, today?"
     page.show_part(QuestionHistoryPart.MODEL)
     assert page.model_answer.text == ""
     page.model_answer.reveal.click()
@@ -216,7 +216,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(
 ) -> None:
     page.compare_requested.connect(lambda _older, _newer: None)
     _show(qtbot, page)
-    page.show_question("", ModelAnswerText("Because."), asked=True)
+    page.show_question("", ModelAnswerText("Because."), available=True)
     assert nameless(page) == []
 
 
@@ -224,11 +224,11 @@ def test_a_narrow_page_cuts_nothing_off(qtbot: QtBot, page: QuestionHistoryPage)
     page.compare_requested.connect(lambda _older, _newer: None)
     page.resize(440, 480)
     _show(qtbot, page)
-    assert page._hint.isVisible()
+    assert page.compare_hint.isVisible()
 
     def ends(part: QWidget) -> int:
         right: int = part.mapTo(page, QPoint(part.width(), 0)).x()
         return right
 
-    qtbot.waitUntil(lambda: ends(page.practise) <= page.width())
-    qtbot.waitUntil(lambda: ends(page._list) <= page.width())
+    qtbot.waitUntil(lambda: ends(page.practice_button) <= page.width())
+    qtbot.waitUntil(lambda: ends(page.rows) <= page.width())

@@ -30,7 +30,7 @@ def _page(qtbot: QtBot, source: LibrarySource) -> LibraryPage:
 
 def _show(qtbot: QtBot, page: LibraryPage) -> None:
     page.show()
-    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is not page.parts._blank)
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is not page.parts.loading)
 
 
 def _rows(page: LibraryPage) -> list[LibraryRow | None]:
@@ -53,7 +53,7 @@ def _record(stored: Stored, session: str, at: int) -> TakeRecord:
 
 def _press(qtbot: QtBot, page: LibraryPage, *keys: Qt.Key) -> None:
     for key in keys:
-        qtbot.keyClick(page._list, key)
+        qtbot.keyClick(page.parts.rows, key)
 
 
 def test_without_sessions_it_offers_to_start_practice(qtbot: QtBot, page: LibraryPage) -> None:
@@ -65,9 +65,9 @@ def test_without_sessions_it_offers_to_start_practice(qtbot: QtBot, page: Librar
 
 def test_before_the_library_is_read_it_is_loading(qtbot: QtBot, page: LibraryPage) -> None:
     page.show()
-    assert page.parts._blank.isVisible()
-    assert page.parts._blank.plain == "Loading…"
-    qtbot.waitUntil(lambda: not page.parts._blank.isVisible())
+    assert page.parts.loading.isVisible()
+    assert page.parts.loading.plain == "Loading…"
+    qtbot.waitUntil(lambda: not page.parts.loading.isVisible())
 
 
 def test_sessions_are_listed_newest_first(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
@@ -97,7 +97,7 @@ def test_a_click_opens_a_session_and_a_take(
 ) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
-    view = page._list
+    view = page.parts.rows
 
     def click(row: int) -> None:
         place = view.visualRect(page.browsing.sessions.index(row)).center()
@@ -141,17 +141,17 @@ def test_a_deleted_session_is_gone_until_undo_brings_it_back_and_chooses_it(
 ) -> None:
     kept, deleted = stored.keep(SAID), stored.keep(SAID)
     _show(qtbot, page)
-    qtbot.waitUntil(page._list.hasFocus)
+    qtbot.waitUntil(page.parts.rows.hasFocus)
     _press(qtbot, page, Qt.Key.Key_Delete)
     assert _sessions(page) == [kept]
     qtbot.waitUntil(lambda: page.parts.undo.text != "")
     assert page.parts.undo.text.startswith("Deleted: the session of today at ")
     assert page.parts.undo.text.endswith(", 2 takes")
     assert _listed(stored) == [kept]
-    qtbot.keyClick(page._list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.parts.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: _sessions(page) == [deleted, kept])
     assert page.parts.undo.text == ""
-    row = page._list.current
+    row = page.parts.rows.current
     assert isinstance(row, SessionRow)
     assert row.record.id == deleted
 
@@ -180,7 +180,7 @@ def test_a_deleted_take_leaves_its_session_recounted_and_comes_back_chosen(
     page.parts.undo.undo.click()
     qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
     assert stored.takes(session) == [first, second]
-    row = page._list.current
+    row = page.parts.rows.current
     assert isinstance(row, TakeRow)
     assert row.line.id == first
 
@@ -233,8 +233,8 @@ def test_a_key_stars_a_take_and_takes_the_star_away(
     control = Qt.KeyboardModifier.ControlModifier
     for starred in (True, False):
         plain = key == Qt.Key.Key_Asterisk
-        qtbot.keyClick(page._list, key, Qt.KeyboardModifier.NoModifier if plain else control)
-        row = page._list.current
+        qtbot.keyClick(page.parts.rows, key, Qt.KeyboardModifier.NoModifier if plain else control)
+        row = page.parts.rows.current
         assert isinstance(row, TakeRow)
         assert row.line.starred is starred
         assert _record(stored, session, 0).starred is starred
@@ -249,16 +249,16 @@ def test_name_and_note_of_a_take_are_asked_and_kept(
     qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_F2)
     qtbot.waitUntil(page.parts.naming.name.hasFocus)
-    named = page._list.current
+    named = page.parts.rows.current
     assert isinstance(named, TakeRow)
     assert page.parts.naming.text == f"Name and note of your answer to: {named.line.text}"
     qtbot.keyClicks(page.parts.naming.name, "The chef")
     page.parts.naming.note.setPlainText("Shorter.")
     qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
-    row = page._list.current
+    row = page.parts.rows.current
     assert isinstance(row, TakeRow)
     assert (row.title, row.line.has_note) == ("The chef", True)
-    assert page._list.hasFocus()
+    assert page.parts.rows.hasFocus()
     kept = _record(stored, session, 0)
     assert (kept.name, kept.note) == ("The chef", "Shorter.")
     _press(qtbot, page, Qt.Key.Key_F2)
@@ -348,9 +348,9 @@ def test_an_answer_for_a_page_that_was_left_is_dropped(
         thread.answer()
     page.show()
     qtbot.wait(1)
-    assert page.parts.stack.currentWidget() is page.parts._blank
+    assert page.parts.stack.currentWidget() is page.parts.loading
     thread.answer()
-    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.rows)
     source.close()
 
 

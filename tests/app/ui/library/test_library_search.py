@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QToolButton
+from PySide6.QtWidgets import QRadioButton, QStyle, QStyleOptionComboBox, QToolButton
 from pytestqt.qtbot import QtBot
 from rig.kept_takes import keep, new_session, question
 from rig.stored_library import Stored
@@ -47,6 +47,16 @@ def page(qtbot: QtBot, stored: Stored, look: Theme, takes: list[str]) -> Library
     return made
 
 
+def _list_by(page: LibraryPage, kind: str) -> None:
+    """Click "Sessions" or "Answers" above the list."""
+    (button,) = (
+        each
+        for each in page.findChildren(QRadioButton)
+        if each.accessibleName() == f"List by: {kind}"
+    )
+    button.click()
+
+
 def _found(page: LibraryPage) -> list[str]:
     answers = page.browsing.answers
     rows = (answers.row(answers.index(at)) for at in range(answers.rowCount()))
@@ -56,11 +66,11 @@ def _found(page: LibraryPage) -> list[str]:
 def test_typing_finds_answers_and_what_matches_is_set_off_as_literal_text(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    qtbot.keyClick(page._list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.parts.rows, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.parts.search.hasFocus()
     qtbot.keyClicks(page.parts.search, "loss low")
     qtbot.waitUntil(lambda: _found(page) == [takes[1]])
-    row = page._list.current
+    row = page.parts.rows.current
     assert isinstance(row, TakeRow)
     assert row.detail == "The <b>loss</b> is lower"
     assert [piece.text for piece in row.pieces if piece.matched] == ["loss", "lower"]
@@ -86,8 +96,8 @@ def test_down_goes_to_what_was_found_and_up_back_to_the_search(
     qtbot.keyClicks(page.parts.search, "loss")
     qtbot.waitUntil(lambda: len(_found(page)) == 2)
     qtbot.keyClick(page.parts.search, Qt.Key.Key_Down)
-    assert page._list.hasFocus()
-    qtbot.keyClick(page._list, Qt.Key.Key_Up)
+    assert page.parts.rows.hasFocus()
+    qtbot.keyClick(page.parts.rows, Qt.Key.Key_Up)
     assert page.parts.search.hasFocus()
 
 
@@ -100,7 +110,7 @@ def test_esc_takes_the_search_back_and_shows_the_sessions_again(
     qtbot.keyClick(page.parts.search, Qt.Key.Key_Escape)
     assert page.parts.view.value is LibraryView.SESSIONS
     qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
-    assert page._list.model() is page.browsing.sessions
+    assert page.parts.rows.model() is page.browsing.sessions
 
 
 def test_where_nothing_matches_that_is_said_with_the_way_back(
@@ -111,17 +121,17 @@ def test_where_nothing_matches_that_is_said_with_the_way_back(
     qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.no_match)
     assert "words" in page.parts.no_match.about.plain
     page.parts.no_match.button.click()
-    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.rows)
     assert page.parts.search.text() == ""
 
 
 def test_all_answers_are_listed_flat_the_newest_first(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.view._group.button(1).click()
+    _list_by(page, "Answers")
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
-    page.parts.view._group.button(0).click()
-    qtbot.waitUntil(lambda: page._list.model() is page.browsing.sessions)
+    _list_by(page, "Sessions")
+    qtbot.waitUntil(lambda: page.parts.rows.model() is page.browsing.sessions)
 
 
 def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
@@ -130,7 +140,7 @@ def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
     page.parts.filters.marks["starred"].click()
     qtbot.waitUntil(lambda: _found(page) == [takes[2]])
     qtbot.waitUntil(lambda: page.parts.count == "1 of 3 takes")
-    page.parts.view._group.button(0).click()
+    _list_by(page, "Sessions")
     assert not page.parts.filters.marks["starred"].isChecked()
     qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 takes")
 
@@ -215,7 +225,7 @@ def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_t
     assert filters.age.currentText().startswith("Until ")
     assert "words" not in page.parts.no_match.about.plain
     page.parts.no_match.button.click()
-    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page._list)
+    qtbot.waitUntil(lambda: page.parts.stack.currentWidget() is page.parts.rows)
     assert filters.dates.isHidden()
     assert filters.dates.days() == (None, None)
 
@@ -242,15 +252,15 @@ def test_the_keyboard_stands_on_the_first_day_when_days_are_asked_for(
 def test_a_star_in_the_list_of_answers_is_there_in_the_sessions_too(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
-    page.parts.view._group.button(1).click()
+    _list_by(page, "Answers")
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
-    page._list.setCurrentIndex(page.browsing.answers.place_of_take(takes[0]))
-    page._list.setFocus()
-    qtbot.keyClick(page._list, Qt.Key.Key_Asterisk)
-    page.parts.view._group.button(0).click()
-    qtbot.waitUntil(lambda: page._list.model() is page.browsing.sessions)
-    qtbot.waitUntil(lambda: page._list.current is not None)
-    page._list.act()
+    page.parts.rows.setCurrentIndex(page.browsing.answers.place_of_take(takes[0]))
+    page.parts.rows.setFocus()
+    qtbot.keyClick(page.parts.rows, Qt.Key.Key_Asterisk)
+    _list_by(page, "Sessions")
+    qtbot.waitUntil(lambda: page.parts.rows.model() is page.browsing.sessions)
+    qtbot.waitUntil(lambda: page.parts.rows.current is not None)
+    page.parts.rows.act()
     qtbot.waitUntil(lambda: page.browsing.sessions.rowCount() == 4)
     row = page.browsing.sessions.row(page.browsing.sessions.place_of_take(takes[0]))
     assert isinstance(row, TakeRow)
@@ -271,7 +281,7 @@ def long(
         return [keep(library, session, asked=BASICS) for _ in range(40)][::-1]
 
     kept = stored.store.submit(fill).result(30)
-    page.parts.view._group.button(1).click()
+    _list_by(page, "Answers")
     qtbot.waitUntil(lambda: len(_found(page)) == 43)
     return kept
 
@@ -293,7 +303,7 @@ def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is
     page.show()
     qtbot.waitUntil(lambda: _starred(page, long[0]))
     assert not _starred(page, long[30])
-    page._list.scrollTo(page.browsing.answers.place_of_take(long[30]))
+    page.parts.rows.scrollTo(page.browsing.answers.place_of_take(long[30]))
     qtbot.waitUntil(lambda: _starred(page, long[30]))
 
 
@@ -301,14 +311,14 @@ def test_in_a_very_long_list_what_is_brought_back_stands_in_its_place_and_is_cho
     qtbot: QtBot, page: LibraryPage, long: list[str]
 ) -> None:
     before = _found(page)
-    page._list.setCurrentIndex(page.browsing.answers.place_of_take(long[30]))
-    page.acts.delete(page._list.current)
+    page.parts.rows.setCurrentIndex(page.browsing.answers.place_of_take(long[30]))
+    page.acts.delete(page.parts.rows.current)
     qtbot.waitUntil(lambda: page.parts.undo.text != "")
-    page._list.scrollToTop()
-    page._list.setCurrentIndex(page.browsing.answers.index(0))
+    page.parts.rows.scrollToTop()
+    page.parts.rows.setCurrentIndex(page.browsing.answers.index(0))
     page.parts.undo.undo.click()
     qtbot.waitUntil(lambda: _found(page) == before)
-    row = page._list.current
+    row = page.parts.rows.current
     assert isinstance(row, TakeRow)
     assert row.line.id == long[30]
 
@@ -320,18 +330,17 @@ def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought
         return [new_session(library) for _ in range(3)][-1]
 
     empty = stored.store.submit(begin).result(30)
-    sessions, answers = page.parts.view._group.buttons()
-    sessions.click()
+    _list_by(page, "Sessions")
     qtbot.waitUntil(lambda: page.browsing.sessions.index_of(empty).isValid())
-    page._list.setCurrentIndex(page.browsing.sessions.index_of(empty))
-    page.acts.delete(page._list.current)
+    page.parts.rows.setCurrentIndex(page.browsing.sessions.index_of(empty))
+    page.acts.delete(page.parts.rows.current)
     qtbot.waitUntil(lambda: page.parts.undo.text != "")
-    answers.click()
+    _list_by(page, "Answers")
     qtbot.waitUntil(lambda: len(_found(page)) == 43)
-    page._list.scrollToTop()
+    page.parts.rows.scrollToTop()
     with qtbot.waitSignal(page.acts.restored):
         page.parts.undo.undo.click()
-    assert page._list.in_view[0] == 0
+    assert page.parts.rows.in_view[0] == 0
 
 
 def test_a_found_answer_that_is_deleted_is_no_longer_counted(
@@ -341,7 +350,7 @@ def test_a_found_answer_that_is_deleted_is_no_longer_counted(
     qtbot.keyClicks(page.parts.search, "loss")
     qtbot.waitUntil(lambda: page.parts.count == "2 takes")
     qtbot.keyClick(page.parts.search, Qt.Key.Key_Down)
-    qtbot.keyClick(page._list, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.parts.rows, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.parts.count == "1 take")
     assert len(_found(page)) == 1
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 from rig.stored_library import Sitting, Stored, transcript_of
 
@@ -85,7 +86,7 @@ def test_which_session_would_be_exported_is_said_as_in_the_library(
     record = stored.store.submit(lambda library: library.session(session)).result(30)
     assert panel.scope.about == session_words(record)
     assert "2 of 3 questions" in panel.scope.about
-    panel.scope._segments._group.button(1).click()
+    panel.scope.findChildren(QRadioButton)[1].click()
     assert panel.scope.about == "2 sessions"
 
 
@@ -100,7 +101,7 @@ def test_a_take_and_its_session_are_said_by_their_names(
     panel.choose(session, stored.takes(session)[0])
     qtbot.waitUntil(lambda: panel.scope.about != "")
     assert panel.scope.about == "What is perplexity? · 6 s"
-    panel.scope._segments._group.button(1).click()
+    panel.scope.findChildren(QRadioButton)[1].click()
     assert panel.scope.about.startswith("Dry run · Today at ")
 
 

@@ -36,7 +36,7 @@ def test_esc_keeps_what_there_was(qtbot: QtBot, panel: MarkPanel) -> None:
 def test_no_more_is_taken_than_can_be_kept(qtbot: QtBot, panel: MarkPanel) -> None:
     panel.ask("Name and note", "n" * (LONGEST_NAME + 9), "n" * (LONGEST_NOTE + 2))
     assert len(panel.name.line) == LONGEST_NAME
-    assert panel._wrong.plain == "The note is 2 characters too long."
+    assert panel.wrong == "The note is 2 characters too long."
     with qtbot.assertNotEmitted(panel.given):
         qtbot.keyClick(panel.name, Qt.Key.Key_Return)
     panel.note.setPlainText("short")

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from rig.stub_player import StubPlayer
 
@@ -33,7 +34,7 @@ def test_the_position_is_asked_for_only_while_playing(
     player.at = 4.0
     heard: list[float] = []
     replay.position_changed.connect(heard.append)
-    assert not replay._timer.isActive()
+    assert not any(timer.isActive() for timer in replay.findChildren(QTimer))
     assert heard == []
 
 

@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtWidgets import QProgressBar
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
@@ -18,24 +19,29 @@ def panel(qtbot: QtBot, look: Theme) -> RetranscriptionPanel:
     return panel
 
 
+def _bar(panel: RetranscriptionPanel) -> QProgressBar:
+    (bar,) = panel.findChildren(QProgressBar)
+    return bar
+
+
 def test_a_run_over_many_answers_shows_how_far_it_is(panel: RetranscriptionPanel) -> None:
     panel.show_progress(3, 12)
     assert panel.text == "Writing it down · 4 of 12"
-    assert not panel._bar.isHidden()
-    assert (panel._bar.value(), panel._bar.maximum()) == (3, 12)
-    assert panel._bar.accessibleName() == panel.text
+    assert not _bar(panel).isHidden()
+    assert (_bar(panel).value(), _bar(panel).maximum()) == (3, 12)
+    assert _bar(panel).accessibleName() == panel.text
 
 
 def test_of_one_answer_nobody_knows_how_far_it_is(panel: RetranscriptionPanel) -> None:
     panel.show_progress(0, 1)
     assert panel.text == "Writing it down…"
-    assert panel._bar.isHidden()
+    assert _bar(panel).isHidden()
 
 
 def test_what_became_of_it_has_no_bar(panel: RetranscriptionPanel) -> None:
     panel.show_progress(3, 12)
     panel.say("Stopped.")
-    assert panel._bar.isHidden()
+    assert _bar(panel).isHidden()
 
 
 def test_without_a_model_that_can_be_used_the_way_to_them_is_said(
@@ -66,7 +72,7 @@ def test_where_no_session_is_listed_all_are_meant(qtbot: QtBot, look: Theme) -> 
     assert panel.scope is not None
     panel.choose([CATALOG["base"]])
     panel.scope.show_subject(ScopeDescription("", "", {AnswerScope.ALL: "12 sessions"}, {}))
-    assert (panel.scope.about, panel.scope._segments.isHidden()) == ("12 sessions", True)
+    assert (panel.scope.about, panel.scope.segments.isHidden()) == ("12 sessions", True)
     with qtbot.waitSignal(panel.asked) as asked:
         panel.go.click()
     assert asked.args == ["", "base"]

@@ -33,7 +33,7 @@ def waveform(qtbot: QtBot, look: Theme) -> WaveformSlider:
 
 def _color(waveform: WaveformSlider, seconds: float, y: int) -> int:
     picture = waveform.grab().toImage()
-    return int(picture.pixelColor(round(waveform._x_at(seconds)), y).rgb())
+    return int(picture.pixelColor(round(waveform.x_at(seconds)), y).rgb())
 
 
 def test_pauses_are_shaded_where_they_are(waveform: WaveformSlider) -> None:
@@ -73,7 +73,7 @@ def test_what_cannot_be_told_is_not_marked() -> None:
 
 
 def _at(waveform: WaveformSlider, seconds: float) -> QPoint:
-    return QPoint(round(waveform._x_at(seconds)), waveform.height() // 2)
+    return QPoint(round(waveform.x_at(seconds)), waveform.height() // 2)
 
 
 def _drag(qtbot: QtBot, waveform: WaveformSlider, start: float, end: float) -> None:
@@ -160,10 +160,10 @@ def test_a_passage_is_seen_and_told_and_one_that_is_not_looped_looks_otherwise(
 
 
 def test_ctrl_and_the_wheel_look_closer_around_the_pointer(waveform: WaveformSlider) -> None:
-    before = waveform._x_at(45.0)
+    before = waveform.x_at(45.0)
     _turn(waveform, 3, 45.0)
     assert waveform.zoom.span == pytest.approx(60 * 0.8**3)
-    assert waveform._x_at(45.0) == pytest.approx(before, abs=1)
+    assert waveform.x_at(45.0) == pytest.approx(before, abs=1)
     _turn(waveform, -9, 45.0)
     assert waveform.zoom.is_whole
 

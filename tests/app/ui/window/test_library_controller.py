@@ -31,6 +31,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.library_controller import LibraryController
 from mock_interviewer.audio.recognition.client import recognizer
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.questions.shelf import BankShelf
 
 OLD = transcript_of("It ways.")
 
@@ -306,7 +307,7 @@ def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     history.open("llm", "q")
     desk.pages.setCurrentWidget(history.page)
     qtbot.waitUntil(lambda: "What is perplexity?" in texts(history.page))
-    assert history.page.practise.isHidden()
+    assert history.page.practice_button.isHidden()
     assert history.words("llm", "q") == "q"
 
 
@@ -354,6 +355,8 @@ def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
 
 class _Banks:
     """Banks that know no question."""
+
+    shelf: BankShelf | None = None
 
     def question(self, _bank: str, _question: str) -> None:
         return None

@@ -29,6 +29,7 @@ from mock_interviewer.app.ui.window.navigation_rail import MainPage
 from mock_interviewer.app.ui.window.navigator import Navigator
 from mock_interviewer.app.ui.window.session_starters import SessionStarter
 from mock_interviewer.audio.recognition.models.store import ModelStore
+from mock_interviewer.questions.shelf import BankShelf
 
 
 class _Starting:
@@ -43,6 +44,8 @@ class _Starting:
 
 class _Banks:
     """Banks that know no question."""
+
+    shelf: BankShelf | None = None
 
     def question(self, _bank: str, _question: str) -> None:
         return None
@@ -115,7 +118,7 @@ def test_a_section_is_chosen_on_the_practice_page_in_view(
     )
     navigator.practice_section("tea", "Cups")
     assert window.current_page is MainPage.PRACTICE
-    assert practice.plan.wishes.sections == ("Cups",)
+    assert practice.plan.request.sections == ("Cups",)
     assert not practice.starts_due
 
 
@@ -154,7 +157,7 @@ def test_speech_models_requested_before_the_settings_are_there_are_shown_once_th
     models = SettingsSubpage()
     navigator = Navigator(window, practice, library, cast(SessionStarter, _Starting()), models)
     navigator.show_models()
-    assert practice.isVisible()
+    assert not models.isVisible()
     settings = SettingsPage(SettingValues(), Path("/data"))
     navigator.add_settings(settings, SettingsSubpage(), SettingsSubpage())
     assert window.current_page is MainPage.SETTINGS
