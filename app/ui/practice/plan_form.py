@@ -72,7 +72,7 @@ class PlanForm(LabeledForm):
         self._limit: Picker[float] = Picker("Time to answer")
         self._follow_ups: Picker[FollowUpRules] = Picker("Follow-ups")
         self.add("Bank", in_row(self._bank))
-        self.add("Topic", self._topics)
+        self.add("Topics", self._topics)
         self.add("Style", self._style)
         self.add("Time", in_row(self._think, self._limit))
         self.add("Follow-ups", in_row(self._follow_ups))

@@ -69,7 +69,7 @@ def test_everything_is_exported_as_a_list_of_sessions(run: Run, tmp_path: Path) 
 def test_an_unknown_take_is_one_error_line(run: Run, tmp_path: Path) -> None:
     status, _, err = run("export", "--take", "9", "--format", "md", "--output", tmp_path / "x")
     assert status == 2
-    assert err.startswith("mock-interviewer: There is no take '9'; ")
+    assert err.startswith("mock-interviewer: There is no take '9'. ")
     assert not list(tmp_path.iterdir())
 
 
@@ -94,4 +94,4 @@ def test_an_empty_library_has_nothing_to_export(
 ) -> None:
     words = ["export", "--format", "md", "--output", str(tmp_path / "x")]
     assert main([*words, "--data-dir", str(tmp_path)]) == 2
-    assert "no session was kept yet" in capsys.readouterr().err
+    assert "there are no sessions" in capsys.readouterr().err

@@ -82,7 +82,7 @@ def test_without_a_last_request_the_first_bank_is_offered(room: Room) -> None:
     assert room.page.plan.request.bank == bank_ids()[0]
 
 
-def test_banks_that_are_read_again_leave_what_is_chosen(room: Room) -> None:
+def test_reading_the_banks_again_keeps_the_request(room: Room) -> None:
     room.read()
     chosen = SessionRequest(bank="tea", count=1, rules=EXAM.rules, style=EXAM.id, shuffle=False)
     room.page.plan.show_request(chosen)
@@ -107,7 +107,7 @@ def test_a_style_chosen_in_the_settings_is_shown_on_the_page(room: Room) -> None
     assert room.page.plan.request.rules == RAPID_FIRE.rules
 
 
-def test_an_exam_without_follow_ups_is_still_an_exam_on_the_page(room: Room) -> None:
+def test_an_exam_without_follow_ups_is_still_an_exam(room: Room) -> None:
     room.read()
     room.values.set(STYLE, "exam")
     room.values.set(EXAM_FOLLOW_UPS, False)
@@ -115,14 +115,14 @@ def test_an_exam_without_follow_ups_is_still_an_exam_on_the_page(room: Room) -> 
     assert (request.style, request.rules.follow_ups.most) == ("exam", 0)
 
 
-def test_what_is_chosen_on_the_page_is_remembered(room: Room) -> None:
+def test_a_request_chosen_on_the_page_is_remembered(room: Room) -> None:
     room.read()
     room.choose_count(3)
     assert room.values.get(QUESTION_COUNT) == 3
     assert request_in(room.values) == room.page.plan.request
 
 
-def test_a_section_chosen_elsewhere_is_remembered_and_no_longer_a_plan(room: Room) -> None:
+def test_a_section_chosen_elsewhere_replaces_the_plan(room: Room) -> None:
     room.read()
     room.page.plan.show_request(SessionRequest(bank="llm", count=5, plan="Before lunch"))
     room.page.choose("llm", "Advanced Topics")

@@ -56,7 +56,7 @@ def _answer(library: Library) -> None:
     assert library.save_feedback(take.id, HEARD, feedback_for(RecallGrade.HARD))
 
 
-def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
+def test_the_page_shows_the_library(window: Window, qtbot: QtBot) -> None:
     window.progress.place.show()
     page = window.progress.page
     qtbot.waitUntil(lambda: page.sections.numbers.texts == [["One", "50%", "1", "1"]])
@@ -74,7 +74,7 @@ def test_a_page_created_later_follows_the_setting(window: Window, qtbot: QtBot) 
     qtbot.waitUntil(page.due.isVisible)
 
 
-def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -> None:
+def test_banks_read_later_are_shown(window: Window, qtbot: QtBot) -> None:
     window.progress.place.show()
     page = window.progress.page
     qtbot.waitUntil(page.sections.isVisible)

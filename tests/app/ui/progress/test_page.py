@@ -264,7 +264,7 @@ def test_a_late_result_does_not_replace_a_newer_one(
     assert page.time.numbers.rowCount() == 3
 
 
-def test_it_reads_again_whenever_it_is_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
+def test_the_page_reads_again_when_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
     show(page, qtbot)
     page.hide()
     data.answers = (*ANSWERED, AnsweredQuestion("tea", "milk-0", 0.1))

@@ -19,7 +19,7 @@ PACE, FILLERS, *_, PITCH = trends()
 def history(
     *medians: dict[str, float] | None, step: ChartStep = ChartStep.DAY, first: date = MONDAY
 ) -> PracticeHistory:
-    """Return a stretch with an answer of 90 seconds for each, an empty one for None."""
+    """Return a period with an answer of 90 seconds for each item, an empty one for None."""
     days = {ChartStep.DAY: 1, ChartStep.WEEK: 7, ChartStep.MONTH: 31, ChartStep.YEAR: 366}[step]
     starts = [step.start(first + timedelta(days=days * at)) for at in range(len(medians))]
     return PracticeHistory(
