@@ -274,7 +274,7 @@ def settings_page() -> SettingsPage:
     return SettingsPage(
         values,
         Path("/home/you/.local/share/mock-interviewer"),
-        looks={
+        option_finders={
             MICROPHONE.key: lambda: _now([(microphone, microphone.name)]),
             SPEAKER.key: lambda: _now([]),
             VOICE.key: lambda: _now([(joe, "Joe (neural)")]),

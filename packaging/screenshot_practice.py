@@ -53,7 +53,7 @@ def practice_page(state: str = "normal") -> PracticePage:
     chosen = ("Training and Fine-tuning",) if state == "topics" else ()
     page.show_banks(BANKS, SessionRequest(sections=chosen))
     page.allow_start(allowed=True)
-    page.show_today(
+    page.show_due(
         {"due": due(), "new": due(new=3), "many": due(more=28), "chosen": due()}.get(state, NOTHING)
     )
     page.microphone.offer(() if state == "silent" else DEVICES, None)
@@ -80,14 +80,14 @@ def _styled(state: str) -> PracticePage:
     page.plan.offer_plans((own, SavedPlan("Retrieval, to the end", RAPID_FIRE.rules)))
     (style,) = page.findChildren(StylePicker)
     if state == "style":
-        page.plan.show_wishes(SessionRequest(rules=DEEP_DIVE.rules))
+        page.plan.show_request(SessionRequest(rules=DEEP_DIVE.rules))
         return page
-    page.plan.show_wishes(request_from_plan(own))
+    page.plan.show_request(request_from_plan(own))
     if state == "menu":
         # After the page is there: a menu belongs to a place on the screen.
         QTimer.singleShot(0, style.open_menu)
         return page
-    page.plan.show_wishes(SessionRequest(rules=replace(EXAM.rules, answer_limit=60.0), count=5))
+    page.plan.show_request(SessionRequest(rules=replace(EXAM.rules, answer_limit=60.0), count=5))
     if state == "saving":
         QTimer.singleShot(0, style.save.click)
     return page

@@ -16,6 +16,7 @@ from mock_interviewer.app.archive.library_files import left_by_links
 from mock_interviewer.app.archive.manifest import BackupManifest
 from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder.disk_use import SPARE_BYTES
 from mock_interviewer.app.data_folder.files import DATABASE
 from mock_interviewer.app.data_folder.notices import PendingNotice
 from mock_interviewer.app.data_folder.paths import DataFolder
@@ -34,9 +35,6 @@ from mock_interviewer.app.text.formatting import long_date
 from mock_interviewer.audio.files.folder_sync import sync_folder
 
 log = logging.getLogger(__name__)
-
-_SPARE = 64 << 20
-"""Bytes that must stay free on the disk."""
 
 
 def read_manifest(path: Path) -> BackupManifest:
@@ -221,7 +219,7 @@ def _refuse_disks(data: DataFolder) -> None:
 def refuse_without_room(data: DataFolder, manifest: BackupManifest) -> None:
     """Raise ArchiveError if the unpacked backup would not fit on the disk; OSError."""
     free = shutil.disk_usage(data.root).free
-    if manifest.size + _SPARE > free:
+    if manifest.size + SPARE_BYTES > free:
         raise ArchiveError(
             f"Restoring needs {manifest.size / 1e6:.0f} MB in {data.root}, and"
             f" {free / 1e6:.0f} MB are free.",

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from mock_interviewer.app.archive.library_files import files_below, reading
 from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder.disk_use import SPARE_BYTES
 from mock_interviewer.app.data_folder.private_files import PRIVATE_FILE, make_private_folder
 from mock_interviewer.app.errors import ArchiveError
 
 _BLOCK = 1 << 20
-_SPARE = 64 << 20
-"""Bytes that must stay free on the disk."""
 
 
 def copy_all(
@@ -46,7 +45,7 @@ def refuse_without_room(paths: Sequence[Path], target: Path) -> None:
     size = sum(file.stat().st_size for path in paths for file in files_below(path))
     there = next(folder for folder in (target, *target.parents) if folder.exists())
     free = shutil.disk_usage(there).free
-    if size + _SPARE > free:
+    if size + SPARE_BYTES > free:
         raise ArchiveError(
             f"Your data takes {size / 1e6:.0f} MB, and {free / 1e6:.0f} MB are free in {target}.",
             "Free up space there, or choose another folder.",

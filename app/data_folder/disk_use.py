@@ -12,6 +12,8 @@ from mock_interviewer.app.data_folder.database_files import database_copies, jou
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 
+SPARE_BYTES = 64 << 20
+"""Bytes that copies and imports leave free on a disk."""
 _GONE = (FileNotFoundError, NotADirectoryError)
 
 

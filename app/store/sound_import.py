@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
+from mock_interviewer.app.data_folder.disk_use import SPARE_BYTES
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
@@ -27,8 +28,6 @@ T = TypeVar("T")
 
 IMPORT_MODE: Final = "import"
 """The mode and style of a session that holds an imported take."""
-SPARE_BYTES: Final = 64 << 20
-"""Bytes that an import leaves free on disk."""
 _LOOK_EVERY: Final = 4 << 20
 """Bytes written between two checks of the free space."""
 

@@ -15,7 +15,7 @@ from mock_interviewer.app.store.library import Library
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-_PATIENCE = 0.4
+PATIENCE_SECONDS = 0.4
 """Seconds for deletions while opening and closing, for which a window waits."""
 _Job = tuple[Callable[[Library], Any], "Future[Any]"]
 
@@ -91,7 +91,7 @@ class StoreThread:
                     library = self._do(work, future, library)
         finally:
             if library is not None:
-                library.close(_PATIENCE)
+                library.close(PATIENCE_SECONDS)
 
     def _next(self, library: Library | None) -> _Job | None:
         """Wait for work; meanwhile, remove what an earlier run had no time to remove."""
@@ -107,7 +107,7 @@ class StoreThread:
     ) -> Library | None:
         try:
             if library is None:
-                library = Library.open(self._data, patience=_PATIENCE)
+                library = Library.open(self._data, patience=PATIENCE_SECONDS)
             result = work(library)
         except (StoreError, UsageError) as error:
             log.warning("%s", error)

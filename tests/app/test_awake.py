@@ -40,7 +40,7 @@ def _logged(caplog: pytest.LogCaptureFixture) -> None:
 
 
 @pytest.mark.rig
-def test_the_desktop_is_asked_to_stay_awake_and_told_when_it_need_not(
+def test_sleep_is_inhibited_and_released_on_the_desktop(
     bus: SessionBus, caplog: pytest.LogCaptureFixture
 ) -> None:
     desktop = ScreenSaver(bus.address)
@@ -56,7 +56,7 @@ def test_the_desktop_is_asked_to_stay_awake_and_told_when_it_need_not(
 
 
 @pytest.mark.rig
-def test_a_release_right_away_leaves_nothing_asked_for(bus: SessionBus) -> None:
+def test_an_immediate_release_leaves_no_inhibition(bus: SessionBus) -> None:
     desktop = ScreenSaver(bus.address)
     try:
         kept = keep_awake()
@@ -71,7 +71,7 @@ def test_a_release_right_away_leaves_nothing_asked_for(bus: SessionBus) -> None:
 
 @pytest.mark.rig
 @pytest.mark.parametrize("refuses", [True, False])
-def test_a_desktop_that_does_not_do_it_is_logged(
+def test_an_unsupported_desktop_is_logged(
     bus: SessionBus, caplog: pytest.LogCaptureFixture, refuses: bool
 ) -> None:
     desktop = ScreenSaver(bus.address, refuses=True) if refuses else None
@@ -85,7 +85,7 @@ def test_a_desktop_that_does_not_do_it_is_logged(
 
 
 @pytest.mark.usefixtures("nowhere")
-def test_without_a_desktop_it_is_logged_and_nothing_raised(
+def test_a_missing_desktop_is_logged_without_an_error(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     with keep_awake() as kept:
@@ -93,7 +93,7 @@ def test_without_a_desktop_it_is_logged_and_nothing_raised(
     assert CANNOT in caplog.text
 
 
-def test_a_library_that_fails_is_logged_and_nothing_raised(
+def test_a_failing_library_is_logged_without_an_error(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(_: list[object]) -> tuple[object, ...]:

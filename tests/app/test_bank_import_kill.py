@@ -38,7 +38,7 @@ import_file(DataFolder(Path(sys.argv[1])), Path(sys.argv[2]))
 
 
 @pytest.mark.parametrize("at", ["unpacked", "written", "kept"])
-def test_killed_at_any_step_a_bank_is_there_whole_or_not_at_all_and_nothing_else_is_left(
+def test_an_import_killed_at_any_step_leaves_a_complete_bank_or_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
 ) -> None:
     data = DataFolder(tmp_path / "data")

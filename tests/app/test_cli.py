@@ -13,6 +13,7 @@ import pytest
 from rig.small_disk import small_disk
 
 from mock_interviewer.app import cli
+from mock_interviewer.app.commands import doctor
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
 from mock_interviewer.audio.errors import ModelError
@@ -36,14 +37,14 @@ def run_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> int:
         UsageError("Say --questions 3."),
     ],
 )
-def test_what_a_person_can_mend_is_one_sentence_and_status_2(
+def test_an_expected_error_is_one_line_and_status_2(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_with(error, monkeypatch) == 2
     assert capsys.readouterr().err == f"mock-interviewer: {error}\n"
 
 
-def test_a_bug_of_ours_is_not_dressed_as_a_persons_mistake(
+def test_a_bug_is_not_presented_as_a_usage_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run_with(ZeroDivisionError("division by zero"), monkeypatch) == 70
@@ -52,7 +53,7 @@ def test_a_bug_of_ours_is_not_dressed_as_a_persons_mistake(
     assert "Traceback" not in said
 
 
-def test_debugging_shows_the_bug_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_debug_mode_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOCK_INTERVIEWER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         run_with(ZeroDivisionError("division by zero"), monkeypatch)
@@ -61,8 +62,18 @@ def test_debugging_shows_the_bug_itself(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     "words", [["--data-dir", "here", "doctor"], ["doctor", "--data-dir", "here"]]
 )
-def test_the_data_folder_may_be_named_before_or_after_the_command(words: list[str]) -> None:
-    assert cli._parser(words).parse_args(words).data_dir == Path("here")
+def test_the_data_folder_may_come_before_or_after_the_command(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = []
+
+    def run(arguments: argparse.Namespace) -> int:
+        chosen.append(arguments.data_dir)
+        return 0
+
+    monkeypatch.setattr(doctor, "run", run)
+    assert cli.main(words) == 0
+    assert chosen == [Path("here")]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +90,7 @@ def test_the_data_folder_may_be_named_before_or_after_the_command(words: list[st
         ("devices loud", "Unknown argument: “loud”."),
     ],
 )
-def test_bad_usage_is_one_sentence_that_says_what_to_write(
+def test_a_usage_error_is_one_line_that_says_what_to_type(
     words: str, sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(words.split()) == 2
@@ -133,7 +144,7 @@ def _remember_on(disk: Path) -> int:
         (_remember_on, "The disk that holds {}/file.sqlite3 is full."),
     ],
 )
-def test_a_full_disk_is_one_sentence_and_status_1_wherever_it_is_met(
+def test_a_full_disk_is_one_line_and_status_1_wherever_it_occurs(
     work: Callable[[Path], int],
     said: str,
     tmp_path: Path,
@@ -172,7 +183,7 @@ def test_the_window_starts_without_importing_any_command() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_frozen_program_can_be_one_of_its_own_modules() -> None:
+def test_a_frozen_program_can_run_its_own_modules() -> None:
     words = ["--child", "mock_interviewer.audio.devices.device_list_child"]
     done = subprocess.run(
         [sys.executable, "-m", "mock_interviewer.app", *words],

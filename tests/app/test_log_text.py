@@ -135,7 +135,7 @@ def _record(error: BaseException, how: _HowLogged) -> logging.LogRecord:
     raised=st.sampled_from(_HowRaised),
     logged=st.sampled_from(_HowLogged),
 )
-def test_no_exception_that_quotes_is_logged_with_its_text(
+def test_exceptions_that_quote_people_are_logged_without_their_text(
     kind: str, raised: _HowRaised, logged: _HowLogged
 ) -> None:
     error = _raised(_KINDS[kind](), raised)
@@ -153,7 +153,7 @@ def test_an_error_about_the_machine_keeps_its_sentence() -> None:
     assert ", from OSError [ENODEV] (test_log_text.py, line " in line
 
 
-def test_our_own_words_and_figures_are_logged_as_they_are() -> None:
+def test_our_own_texts_and_numbers_are_logged_unchanged() -> None:
     args = (1, 2.5, "take-1", Path("logs"), SessionState.LISTENING, None)
     record = logging.LogRecord(
         "mock_interviewer.any", logging.INFO, __file__, 1, "%d %.1f %s %s %s %s", args, None
@@ -162,7 +162,7 @@ def test_our_own_words_and_figures_are_logged_as_they_are() -> None:
     assert line == "1 2.5 take-1 logs listening None"
 
 
-def test_an_endless_recursion_is_logged_in_few_lines() -> None:
+def test_infinite_recursion_is_logged_in_few_lines() -> None:
     def call(depth: int) -> int:
         return call(depth + 1) + 1
 
@@ -209,7 +209,7 @@ def test_a_damaged_row_of_a_real_library_is_not_quoted_in_the_log(
     assert QUOTED not in written
 
 
-def test_sqlite_does_quote_the_cell() -> None:
+def test_sqlite_itself_quotes_the_cell() -> None:
     with (
         closing(sqlite3.connect(":memory:")) as connection,
         pytest.raises(sqlite3.OperationalError, match=QUOTED) as caught,
@@ -225,7 +225,7 @@ def test_a_damaged_database_is_named() -> None:
     assert line == "it failed: DatabaseDamaged: The database library.sqlite3 is damaged."
 
 
-def test_a_log_of_the_library_has_places_to_look_at(tmp_path: Path) -> None:
+def test_log_entries_of_the_library_have_source_locations(tmp_path: Path) -> None:
     stop = start_logging(tmp_path)
     try:
         (tmp_path / _ADDED / "missing").read_bytes()

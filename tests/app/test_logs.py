@@ -53,14 +53,14 @@ def _whole(log: Path) -> str:
     return "".join(path.read_text() for path in log.parent.glob(f"{log.name}*"))
 
 
-def test_what_we_log_is_there_with_its_time_thread_and_place(log: Path) -> None:
+def test_log_entries_have_time_thread_and_location(log: Path) -> None:
     ours.debug("take %s begins", "t-1")
     line = log.read_text()
     assert "DEBUG MainThread mock_interviewer.tests: take t-1 begins" in line
     assert line.startswith("20")
 
 
-def test_a_link_in_place_of_the_log_is_not_written_through(tmp_path: Path) -> None:
+def test_a_symlink_in_place_of_the_log_is_not_followed(tmp_path: Path) -> None:
     foreign = tmp_path / "letter.txt"
     foreign.write_text("dear")
     foreign.chmod(0o644)
@@ -73,7 +73,7 @@ def test_a_link_in_place_of_the_log_is_not_written_through(tmp_path: Path) -> No
     assert stat.S_IMODE(foreign.stat().st_mode) == 0o644
 
 
-def test_others_are_logged_from_warning_on_even_when_they_talk_more(log: Path) -> None:
+def test_other_libraries_are_logged_only_from_warnings_up(log: Path) -> None:
     talkative = logging.getLogger("faster_whisper")
     talkative.setLevel(logging.DEBUG)
     talkative.info("heard: %s", SAID)
@@ -85,7 +85,7 @@ def test_others_are_logged_from_warning_on_even_when_they_talk_more(log: Path) -
     assert "faster_whisper: a message from test_logs.py, line" in log.read_text()
 
 
-def test_a_python_warning_is_logged_by_its_type_and_place(tmp_path: Path) -> None:
+def test_a_python_warning_is_logged_with_type_and_location(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         shown = warnings.showwarning
@@ -98,14 +98,14 @@ def test_a_python_warning_is_logged_by_its_type_and_place(tmp_path: Path) -> Non
     assert f"DeprecationWarning at {__file__}, line" in written
 
 
-def test_stopping_ends_it(tmp_path: Path) -> None:
+def test_stopping_ends_logging(tmp_path: Path) -> None:
     stop = logs.start_logging(tmp_path)
     stop()
     logging.getLogger("mock_interviewer").warning("too late")
     assert "too late" not in (tmp_path / logs.LOG_NAME).read_text()
 
 
-def test_the_log_is_private_and_bounded_whatever_the_umask(tmp_path: Path) -> None:
+def test_the_log_is_private_and_bounded_regardless_of_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         stop = logs.start_logging(tmp_path / "logs")
@@ -125,14 +125,14 @@ def test_the_log_is_private_and_bounded_whatever_the_umask(tmp_path: Path) -> No
     assert stat.S_IMODE((tmp_path / "logs").stat().st_mode) == 0o700
 
 
-def test_a_log_that_cannot_be_written_is_said_at_the_start(tmp_path: Path) -> None:
+def test_an_unwritable_log_is_reported_at_startup(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         disk.make_read_only()
         with pytest.raises(StoreError, match="Read-only file system"):
             logs.start_logging(tmp_path / "logs")
 
 
-def test_a_full_disk_costs_lines_and_nothing_else(
+def test_a_full_disk_only_loses_log_lines(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with small_disk(tmp_path) as disk:
@@ -157,7 +157,7 @@ def test_a_bug_in_the_main_thread_is_logged_and_shown(log: Path, bugs: list[Base
     assert "RuntimeError" in _whole(log)
 
 
-def test_a_bug_in_a_thread_is_logged_with_its_place_and_shown(
+def test_a_bug_in_a_thread_is_logged_with_its_location_and_shown(
     log: Path, bugs: list[BaseException]
 ) -> None:
     thread = threading.Thread(target=_raise, args=(AttributeError("no such part"),), name="worker")
@@ -168,9 +168,7 @@ def test_a_bug_in_a_thread_is_logged_with_its_place_and_shown(
     assert "in _raise" in _whole(log)
 
 
-def test_a_bug_that_cannot_be_raised_is_logged_and_shown(
-    log: Path, bugs: list[BaseException]
-) -> None:
+def test_an_unraisable_exception_is_logged_and_shown(log: Path, bugs: list[BaseException]) -> None:
     class Dropped:
         def __del__(self) -> None:
             raise OSError("while going")
@@ -180,7 +178,7 @@ def test_a_bug_that_cannot_be_raised_is_logged_and_shown(
     assert "OSError" in _whole(log)
 
 
-def test_ctrl_c_is_no_bug(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_is_not_a_bug(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before: list[BaseException] = []
     bugs: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", lambda _, error, __: before.append(error))
@@ -193,7 +191,7 @@ def test_ctrl_c_is_no_bug(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "a bug" not in _whole(log)
 
 
-def test_a_bug_while_a_bug_is_shown_is_logged_too(log: Path) -> None:
+def test_a_bug_while_showing_a_bug_is_logged_too(log: Path) -> None:
     restore = logs.install_crash_hooks(lambda _: _raise(RuntimeError("the dialog is broken")))
     sys.excepthook(TypeError, TypeError("first"), None)
     restore()
@@ -201,13 +199,13 @@ def test_a_bug_while_a_bug_is_shown_is_logged_too(log: Path) -> None:
     assert "a bug while reporting a bug" in _whole(log)
 
 
-def test_the_hooks_go_back_to_what_they_were() -> None:
+def test_stopping_restores_the_hooks() -> None:
     before = sys.excepthook, threading.excepthook, sys.unraisablehook
     logs.install_crash_hooks(lambda _: None)()
     assert (sys.excepthook, threading.excepthook, sys.unraisablehook) == before
 
 
-def test_another_handler_does_not_make_ours_indiscreet(log: Path) -> None:
+def test_another_handler_does_not_reveal_texts_in_our_log(log: Path) -> None:
     first = logging.StreamHandler(io.StringIO())
     root = logging.getLogger()
     root.handlers.insert(0, first)
@@ -220,7 +218,7 @@ def test_another_handler_does_not_make_ours_indiscreet(log: Path) -> None:
     assert SAID not in _whole(log)
 
 
-def test_no_question_and_no_answer_gets_into_the_log(
+def test_questions_and_answers_never_reach_the_log(
     log: Path, tmp_path: Path, bugs: list[BaseException]
 ) -> None:
     data = DataFolder(tmp_path / "data")

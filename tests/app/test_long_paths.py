@@ -26,7 +26,7 @@ def _folder_of(length: int, above: Path) -> Path:
     return path
 
 
-def test_a_data_folder_with_the_longest_path_does_all_that_others_do(
+def test_a_data_folder_with_the_longest_path_works_normally(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = DataFolder(_folder_of(LONGEST_ROOT, tmp_path))
@@ -54,7 +54,7 @@ def test_a_data_folder_with_the_longest_path_does_all_that_others_do(
 
 @pytest.mark.parametrize("length", [LONGEST_ROOT + 1, 520, 4_094, 5_000])
 @pytest.mark.parametrize("command", ["sessions list", "demo", "doctor", "models list", "window"])
-def test_a_longer_path_is_refused_with_a_sentence_before_anything_is_made(
+def test_a_longer_path_is_rejected_before_anything_is_created(
     command: str,
     length: int,
     tmp_path: Path,
@@ -75,7 +75,7 @@ def test_a_longer_path_is_refused_with_a_sentence_before_anything_is_made(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_short_name_for_a_long_path_is_refused_as_well(
+def test_a_short_link_to_a_long_path_is_rejected_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     long = _folder_of(600, tmp_path)
@@ -87,7 +87,7 @@ def test_a_short_name_for_a_long_path_is_refused_as_well(
     assert "its path has 600 bytes" in said
 
 
-def test_the_longest_name_can_be_that_of_a_data_folder(
+def test_a_data_folder_can_have_the_longest_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = DataFolder(tmp_path / ("x" * NAME_MAX))
@@ -106,7 +106,7 @@ def test_the_longest_name_can_be_that_of_a_data_folder(
         ("loop/data", "cannot be used: Too many levels of symbolic links."),
     ],
 )
-def test_a_folder_that_cannot_be_there_is_refused_with_a_sentence(
+def test_an_impossible_folder_is_rejected_with_a_message(
     folder: str,
     sentence: str,
     tmp_path: Path,
@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_there_is_refused_with_a_sentence(
     assert sentence in capsys.readouterr().err
 
 
-def test_a_folder_within_one_that_is_gone_is_refused_with_a_sentence(
+def test_a_folder_in_a_missing_folder_is_rejected_with_a_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     gone = tmp_path / "gone"
@@ -132,7 +132,7 @@ def test_a_folder_within_one_that_is_gone_is_refused_with_a_sentence(
 
 
 @pytest.mark.parametrize("form", ["md", "json", "srt", "wav"])
-def test_long_titles_make_file_names_that_the_system_takes(
+def test_long_titles_become_valid_file_names(
     form: str, filled: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with closing(sqlite3.connect(filled.database)) as connection, connection:
@@ -148,7 +148,7 @@ def test_long_titles_make_file_names_that_the_system_takes(
 
 
 @pytest.mark.parametrize("name", ["日" * 84 + ".md", "x" * 253 + ".md", "日" * 86 + ".md"])
-def test_an_export_to_a_long_name_is_written_or_refused_with_a_sentence(
+def test_an_export_to_a_long_name_is_written_or_rejected_with_a_message(
     name: str, filled: DataFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     target = tmp_path / name

@@ -39,6 +39,7 @@ from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.importing.zip_archive import unpack_archive
 
 LONGEST = 5.0
+SESSION = "20260301-090000-abcd"
 """Seconds after which a test is taken to wait for the pipe."""
 
 
@@ -87,6 +88,13 @@ def _imported_model(data: DataFolder) -> None:
         pass
 
 
+def _moved_session(data: DataFolder) -> None:
+    folder = data.session_folder(SESSION)
+    folder.parent.mkdir(exist_ok=True)
+    folder.symlink_to(data.root)
+    assert recording_paths.session_folder(data, SESSION) is None
+
+
 def _imported_banks(data: DataFolder) -> None:
     with pytest.raises(BankError, match="isn't a regular file"):
         unpack_archive(data.root / "banks.zip", data.banks)
@@ -112,28 +120,28 @@ def _installed_model(data: DataFolder) -> None:
         ("moved-from.json", moving.finish_move),
         ("another", _second_writer),
         ("01.json", lambda data: sidecar.read_sidecar(data.root / "01.wav")),
-        ("02.json", lambda data: recording_paths._names_session(data.root, "s")),
+        ("02.json", _moved_session),
         ("backup.zip", _restored),
         ("banks.zip", _imported_banks),
         ("model.tar", _imported_model),
         (MANIFEST, _installed_model),
     ],
 )
-def test_no_file_is_waited_for(
+def test_a_pipe_in_place_of_a_file_never_blocks(
     data: DataFolder, name: str, read: Callable[[DataFolder], object]
 ) -> None:
     os.mkfifo(data.root / name)
     read(data)
 
 
-def test_a_file_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
+def test_a_file_is_read_completely_or_rejected(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"12345")
     assert read_regular_file(path, 5) == b"12345"
     with pytest.raises(NotRegularFile, match="more than 4 bytes"):
         read_regular_file(path, 4)
     for other in (tmp_path, Path(os.devnull)):
-        with pytest.raises(NotRegularFile, match="no ordinary file"):
+        with pytest.raises(NotRegularFile, match="not a regular file"):
             read_regular_file(other, 5)
 
 
@@ -144,7 +152,7 @@ def test_a_file_is_read_to_its_end_or_refused(tmp_path: Path) -> None:
         (COPY_MARK.name, lambda data: unfinished_copy.found_in(data.root)),
     ],
 )
-def test_what_is_nested_without_end_is_passed_over(
+def test_endless_nesting_is_ignored(
     data: DataFolder, name: str, read: Callable[[DataFolder], object]
 ) -> None:
     (data.root / name).write_bytes(b"[" * 50_000)

@@ -56,7 +56,7 @@ def _run(data: DataFolder, *words: str, **environment: str) -> "subprocess.Compl
 
 
 @pytest.mark.parametrize("poor", POOR.values(), ids=POOR.keys())
-def test_letters_that_the_terminal_lacks_are_question_marks(
+def test_characters_that_the_terminal_lacks_become_question_marks(
     poor: dict[str, str], filled: DataFolder, session: str
 ) -> None:
     done = _run(filled, "sessions", "show", session, **poor)
@@ -66,7 +66,7 @@ def test_letters_that_the_terminal_lacks_are_question_marks(
 
 
 @pytest.mark.parametrize("poor", POOR.values(), ids=POOR.keys())
-def test_json_has_escapes_for_letters_that_the_terminal_lacks(
+def test_json_escapes_characters_that_the_terminal_lacks(
     poor: dict[str, str], filled: DataFolder, session: str
 ) -> None:
     done = _run(filled, "sessions", "show", session, "--json", **poor)
@@ -76,7 +76,7 @@ def test_json_has_escapes_for_letters_that_the_terminal_lacks(
 
 
 @pytest.mark.parametrize("poor", POOR.values(), ids=POOR.keys())
-def test_a_sentence_about_such_letters_is_said_as_well(
+def test_error_messages_with_such_characters_are_printed_too(
     poor: dict[str, str], tmp_path: Path
 ) -> None:
     data = DataFolder(tmp_path / NAME)
@@ -86,7 +86,7 @@ def test_a_sentence_about_such_letters_is_said_as_well(
     assert done.stderr.startswith(said.encode())
 
 
-def test_a_folder_whose_name_is_no_text_can_be_spoken_of(tmp_path: Path) -> None:
+def test_a_folder_name_that_is_not_valid_text_can_be_printed(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / os.fsdecode(b"\xff"))
     done = _run(data, "sessions", "list", PYTHONIOENCODING="utf-8")
     assert done.returncode == 2
@@ -94,7 +94,7 @@ def test_a_folder_whose_name_is_no_text_can_be_spoken_of(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("command", ["sessions show", "sessions transcribe", "search"])
-def test_an_argument_that_is_no_text_is_refused_with_a_sentence(
+def test_an_argument_that_is_not_valid_text_is_rejected_with_a_message(
     command: str, filled: DataFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, _, said = call(capsys, filled, *command.split(), os.fsdecode(b"a\xff"))
@@ -102,7 +102,7 @@ def test_an_argument_that_is_no_text_is_refused_with_a_sentence(
     assert said == "mock-interviewer: “a?” contains bytes that are not valid text. Type it again.\n"
 
 
-def test_letters_within_a_json_string_are_what_they_were() -> None:
+def test_characters_in_json_strings_round_trip() -> None:
     make_streams_tolerant(as_json=True)
     written = f'"{NAME}\udcff"'.encode("ascii", "mock-interviewer-json")
     assert json.loads(written) == f"{NAME}\udcff"
@@ -111,9 +111,7 @@ def test_letters_within_a_json_string_are_what_they_were() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no TZ")
-def test_commands_answer_in_utc_where_the_time_zone_is_none(
-    filled: DataFolder, session: str
-) -> None:
+def test_commands_use_utc_with_an_unknown_time_zone(filled: DataFolder, session: str) -> None:
     with closing(sqlite3.connect(filled.database)) as connection, connection:
         connection.execute("UPDATE sessions SET started_at = '2026-01-01T12:00:00+00:00'")
     done = _run(filled, "sessions", "list", TZ="XXX99")
@@ -124,9 +122,7 @@ def test_commands_answer_in_utc_where_the_time_zone_is_none(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no TZ")
 @pytest.mark.usefixtures("_own_zone")
 @pytest.mark.parametrize("zone", ["XXX99", "XXX-24", "XXX1YYY-40,M3.2.0,M11.1.0"])
-def test_a_time_zone_that_cannot_be_computed_with_is_taken_as_utc(
-    zone: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_unusable_time_zone_becomes_utc(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     replace_invalid_time_zone()
@@ -136,7 +132,7 @@ def test_a_time_zone_that_cannot_be_computed_with_is_taken_as_utc(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no TZ")
-def test_a_time_zone_that_can_be_computed_with_is_kept(filled: DataFolder, session: str) -> None:
+def test_a_usable_time_zone_is_kept(filled: DataFolder, session: str) -> None:
     with closing(sqlite3.connect(filled.database)) as connection, connection:
         connection.execute("UPDATE sessions SET started_at = '2026-01-01T12:00:00+00:00'")
     assert b"2026-01-02 11:00" in _run(filled, "sessions", "list", TZ="XXX-23").stdout

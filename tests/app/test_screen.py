@@ -11,7 +11,7 @@ def why(environment: dict[str, str], platform: str = "linux") -> str | None:
     return None if problem is None else problem.what
 
 
-def test_without_a_screen_named_there_is_none() -> None:
+def test_without_a_display_variable_there_is_no_screen() -> None:
     assert why({}) == "There is no screen here, so no window can be shown."
 
 
@@ -35,7 +35,7 @@ def test_a_compositor_that_does_not_respond_is_named(tmp_path: Path) -> None:
     assert why(environment) == "The screen wayland-0 isn't responding, so no window can be shown."
 
 
-def test_a_compositor_that_takes_connections_is_a_screen(tmp_path: Path) -> None:
+def test_a_compositor_that_accepts_connections_is_a_screen(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as compositor:
         compositor.bind(str(tmp_path / "wayland-0"))
         compositor.listen()

@@ -12,7 +12,7 @@ def counted(first: int, last: int) -> Samples:
 
 
 @given(st.lists(st.integers(0, 60), max_size=20), st.integers(0, 300), st.integers(0, 300))
-def test_the_newest_samples_are_found_by_their_place_in_all(
+def test_the_newest_samples_are_found_by_their_position(
     sizes: list[int], start: int, end: int
 ) -> None:
     sound, at = RecentSamples(100), 0
@@ -26,14 +26,14 @@ def test_the_newest_samples_are_found_by_their_place_in_all(
     assert kept & set(range(start, end)) <= set(found) <= set(range(start, min(end, at)))
 
 
-def test_what_is_too_old_is_let_go() -> None:
+def test_old_samples_are_dropped() -> None:
     sound = RecentSamples(100)
     for start in range(0, 10_000, 40):
         sound.push(counted(start, start + 40))
     assert sound.held < 140
 
 
-def test_what_is_given_is_a_copy() -> None:
+def test_returned_samples_are_a_copy() -> None:
     sound, block = RecentSamples(100), counted(0, 50)
     sound.push(block)
     found = sound.between(10, 20)

@@ -19,7 +19,7 @@ def test_any_rate_becomes_16_khz_with_the_same_pitch_and_length(rate: int) -> No
     assert resampled.dtype == np.float32
 
 
-def test_16_khz_passes_untouched() -> None:
+def test_16_khz_passes_unchanged() -> None:
     resampler = ToSpeechRate(16_000)
     sound = tone(16_000, 0.1)
     assert resampler.take(sound) is sound

@@ -17,7 +17,7 @@ def block(*samples: float) -> Samples:
     return np.array(samples, dtype=np.float32)
 
 
-def test_the_peak_is_the_greatest_sample_of_either_sign() -> None:
+def test_the_peak_is_the_largest_magnitude() -> None:
     assert peak(block(0.25, -0.5, 0.0)) == 0.5
 
 
@@ -35,11 +35,11 @@ def test_levels_are_in_dbfs_between_the_floor_and_full_scale(
     assert to_dbfs(amplitude) == pytest.approx(level, abs=0.01)
 
 
-def test_what_is_not_a_number_counts_as_silence() -> None:
+def test_nan_samples_count_as_silence() -> None:
     assert to_dbfs(float("nan")) == FLOOR_DBFS
 
 
-def test_good_samples_pass_untouched() -> None:
+def test_valid_samples_pass_unchanged() -> None:
     good = block(0.5, -1.5, 0.0)
     same, dirty = without_invalid_samples(good)
     assert same is good
@@ -47,7 +47,7 @@ def test_good_samples_pass_untouched() -> None:
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e38, -1e38])
-def test_an_impossible_sample_becomes_silence_and_its_neighbours_stay(bad: float) -> None:
+def test_an_invalid_sample_becomes_silence_and_its_neighbors_stay(bad: float) -> None:
     clean, dirty = without_invalid_samples(block(0.5, bad, -0.5))
     assert clean.tolist() == [0.5, 0.0, -0.5]
     assert clean.dtype == np.float32
@@ -59,5 +59,5 @@ def test_half_the_volume_is_ten_decibels_less() -> None:
 
 
 @pytest.mark.parametrize(("volume", "factor"), [(0, 0.0), (100, 1.0), (-5, 0.0), (130, 1.0)])
-def test_a_volume_outside_its_range_is_its_nearest_end(volume: int, factor: float) -> None:
+def test_a_volume_outside_its_range_is_clamped(volume: int, factor: float) -> None:
     assert amplitude_of(volume) == factor

@@ -24,7 +24,7 @@ def held(ended: Burden = THIRD, *, answers: int = 60, lost: tuple[str, ...] = ()
     )
 
 
-def test_a_session_that_takes_at_its_end_what_it_took_at_its_third_question_is_well() -> None:
+def test_a_session_with_constant_usage_passes() -> None:
     assert held().passed
     assert held(replace(THIRD, megabytes=900.0 + ALLOWED)).passed
     assert held(replace(THIRD, threads=39, processes=4, handles=70)).passed
@@ -39,11 +39,11 @@ def test_a_session_that_takes_at_its_end_what_it_took_at_its_third_question_is_w
         replace(THIRD, handles=81),
     ],
 )
-def test_a_session_that_grew_is_missed(grown: Burden) -> None:
+def test_a_session_that_grew_fails(grown: Burden) -> None:
     assert not held(grown).passed
 
 
-def test_a_lost_take_an_unanswered_question_and_one_not_asked_are_missed() -> None:
+def test_lost_takes_and_unanswered_or_skipped_questions_fail() -> None:
     assert not held(lost=("s-07",)).passed
     assert not held(answers=49).passed
     short = held()
@@ -52,7 +52,7 @@ def test_a_lost_take_an_unanswered_question_and_one_not_asked_are_missed() -> No
     assert not Held(50).passed
 
 
-def test_a_session_that_got_stuck_is_missed_and_says_where() -> None:
+def test_a_stuck_session_fails_and_says_where() -> None:
     stuck = replace(held(), problem="the session goes on")
     assert not stuck.passed
     assert "the session goes on" in table([stuck])
@@ -64,12 +64,12 @@ def test_the_table_has_a_cell_for_each_column() -> None:
     assert "900 | 900 | 40 | 40 | 5 | 5 | 80 | 80 | 60 | 0 | met" in row
 
 
-def test_what_readings_have_in_common_is_the_least_of_each() -> None:
+def test_the_baseline_is_the_minimum_of_each_reading() -> None:
     busy = replace(THIRD, megabytes=1500.0, processes=4)
     assert least([THIRD, busy]) == replace(THIRD, processes=4)
 
 
-def test_a_reading_during_which_the_phase_changed_or_that_is_not_wanted_belongs_to_none() -> None:
+def test_readings_across_phase_changes_are_discarded() -> None:
     phases = iter([1, 1, 1, 2, None, None, 2, 2])
     done = threading.Event()
 
@@ -87,7 +87,7 @@ def test_a_reading_during_which_the_phase_changed_or_that_is_not_wanted_belongs_
     ]
 
 
-def test_this_process_takes_something() -> None:
+def test_this_process_uses_resources() -> None:
     now = burden()
     assert now.megabytes > 1
     assert min(now.threads, now.processes, now.handles) >= 1
@@ -113,7 +113,7 @@ def said(answers: Answers, *moments: SessionSnapshot) -> Iterator[tuple[str | fl
         yield answers.say(now) if answers.are_due(now) else None
 
 
-def test_each_take_is_answered_once_and_what_is_asked_back_too(answers: Answers) -> None:
+def test_each_take_and_follow_up_is_answered_once(answers: Answers) -> None:
     first, again, back = said(
         answers, waits(1, "s-01"), waits(1, "s-01"), waits(1, "s-02", follow_up=1)
     )
@@ -123,7 +123,7 @@ def test_each_take_is_answered_once_and_what_is_asked_back_too(answers: Answers)
     assert answers.given == {"s-01", "s-02"}
 
 
-def test_every_fifth_question_is_asked_for_once_more_before_it_is_answered(
+def test_every_fifth_question_is_repeated_before_the_answer(
     answers: Answers,
 ) -> None:
     first, second, third = said(answers, *[waits(5, "s-05")] * 3)

@@ -42,41 +42,41 @@ def hour(*megabytes: float, restarts: int = 0, captions: int = 1) -> Soaked:
     return Soaked(ONE, 3600.0, worker=readings, restarts=restarts, captions=captions)
 
 
-def test_one_take_is_as_long_as_all_and_many_are_it_together() -> None:
+def test_one_long_take_equals_many_takes_in_total() -> None:
     assert list(lengths(ONE, 60)) == [3600]
     assert sum(lengths(MANY, 60)) == 3600
     assert list(islice(lengths(MANY, 200), 6)) == [60 * take for take in (*TAKES, TAKES[0])]
     assert list(lengths(MANY, 3)) == [120, 60]
 
 
-def test_memory_that_stays_where_it_was_at_five_minutes_is_well() -> None:
+def test_memory_that_stays_constant_after_five_minutes_passes() -> None:
     # The model is loaded, and room made for its work, before that.
     steady = hour(100, *[300] * 12)
     assert (steady.growth, steady.passed) == (0, True)
 
 
 @pytest.mark.parametrize("end", [300 + ALLOWED + 1, 300 - ALLOWED - 1])
-def test_memory_that_went_elsewhere_is_missed(end: float) -> None:
+def test_memory_growth_fails(end: float) -> None:
     assert not hour(100, *[300] * 11, end).passed
 
 
-def test_one_reading_in_the_midst_of_work_is_not_taken_for_growth() -> None:
+def test_one_reading_during_work_does_not_count_as_growth() -> None:
     readings = [Reading(float(second), 300.0, 150.0) for second in range(0, 3600, 10)]
     busy = Soaked(ONE, 3600.0, worker=[*readings, Reading(3600.0, 500.0, 250.0)], captions=1)
     assert busy.passed
 
 
-def test_what_is_left_when_the_last_transcript_came_late_is_the_end() -> None:
+def test_the_end_is_measured_after_a_late_last_transcript() -> None:
     late = [Reading(float(second), 300.0 + second / 60, 150.0) for second in range(0, 7200, 10)]
     assert Soaked(ONE, 3600.0, worker=late).growth == pytest.approx(115, abs=1)
 
 
-def test_a_replaced_worker_and_no_worker_are_missed() -> None:
+def test_a_replaced_or_missing_worker_fails() -> None:
     assert not hour(*[300] * 13, restarts=1).passed
     assert not Soaked(ONE, 3600.0, captions=1).passed
 
 
-def test_an_hour_without_captions_is_not_the_product_s() -> None:
+def test_an_hour_without_captions_fails() -> None:
     assert not hour(*[300] * 13, captions=0).passed
 
 

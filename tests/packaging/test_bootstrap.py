@@ -10,7 +10,7 @@ from system_packages import SetupError
 ROOT = Path(__file__).parents[2]
 
 
-def test_it_starts_with_nothing_but_the_standard_library() -> None:
+def test_bootstrap_needs_only_the_standard_library() -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-E", ROOT / "packaging" / "bootstrap.py"],
         capture_output=True,
@@ -22,7 +22,7 @@ def test_it_starts_with_nothing_but_the_standard_library() -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], ["all"], ["run", "test"]])
-def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert bootstrap.main(arguments) == 2
 
 
@@ -39,7 +39,7 @@ def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
     ],
     ids=["a set-up error", "an error of the system", "Ctrl+C"],
 )
-def test_what_stops_it_is_told_in_a_sentence(
+def test_a_failure_is_one_error_line(
     error: BaseException,
     sentence: str,
     status: int,
@@ -69,7 +69,7 @@ def test_an_old_python_hands_over_to_a_newer_one(
     assert started[0] == (newer, [newer, "bootstrap.py", "run"])
 
 
-def test_an_old_python_with_no_newer_one_says_what_is_needed(
+def test_an_old_python_without_a_newer_one_says_what_is_needed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -60,7 +60,7 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_model_in_the_folder_is_taken_and_its_packages_are_left_out(
+def test_a_model_in_the_folder_is_copied_and_its_packages_are_skipped(
     folder: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "env" / "models"
@@ -71,12 +71,12 @@ def test_a_model_in_the_folder_is_taken_and_its_packages_are_left_out(
     assert without_packages(PINS, replaced) == PINS[PINS.index("big-part1-extra") :]
 
 
-def test_where_no_model_was_taken_every_pin_stays(tmp_path: Path) -> None:
+def test_without_copied_models_every_pin_stays(tmp_path: Path) -> None:
     assert without_packages(PINS, packages_replaced(tmp_path, MODELS)) == PINS
 
 
 @pytest.mark.parametrize("name", ["a.bin", "b.json"])
-def test_a_changed_byte_is_refused_with_what_to_do(folder: Path, tmp_path: Path, name: str) -> None:
+def test_a_changed_byte_is_rejected_with_a_remedy(folder: Path, tmp_path: Path, name: str) -> None:
     change_a_byte(folder / "big" / name)
     target = tmp_path / "env"
     with pytest.raises(SetupError) as refused:
@@ -88,13 +88,13 @@ def test_a_changed_byte_is_refused_with_what_to_do(folder: Path, tmp_path: Path,
     assert packages_replaced(target, MODELS) == set()
 
 
-def test_a_missing_file_is_refused(folder: Path, tmp_path: Path) -> None:
+def test_a_missing_file_is_rejected(folder: Path, tmp_path: Path) -> None:
     (folder / "big" / "b.json").unlink()
     with pytest.raises(SetupError, match=r"was refused: b\.json is missing"):
         take_models(folder, tmp_path / "env", MODELS)
 
 
-def test_a_damaged_copy_is_taken_again(folder: Path, tmp_path: Path) -> None:
+def test_a_damaged_copy_is_copied_again(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "env"
     take_models(folder, target, MODELS)
     change_a_byte(target / "big" / "a.bin")
@@ -102,20 +102,18 @@ def test_a_damaged_copy_is_taken_again(folder: Path, tmp_path: Path) -> None:
     assert (target / "big" / "a.bin").read_bytes() == WEIGHTS
 
 
-def test_a_folder_without_models_is_refused_with_what_it_should_hold(tmp_path: Path) -> None:
+def test_a_folder_without_models_is_rejected_with_the_expected_layout(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="holds none of the models big, small"):
         take_models(tmp_path, tmp_path / "env", MODELS)
 
 
-def test_a_name_that_leads_nowhere_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_dangling_name_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(packaged_models.MODELS_VARIABLE, str(tmp_path / "gone"))
     with pytest.raises(SetupError, match="which is not a folder"):
         own_folder()
 
 
-def test_the_packages_of_every_model_are_pinned_as_the_tables_say() -> None:
+def test_model_packages_are_pinned_as_in_the_tables() -> None:
     text = (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
     pinned = pins.pinned(text)
     known = {**packaged_models.SPEECH_MODELS, **replaceable_models()}
@@ -126,7 +124,7 @@ def test_the_packages_of_every_model_are_pinned_as_the_tables_say() -> None:
             assert pinned[canonicalize_name(name)] == {version}
 
 
-def test_the_models_are_known_with_nothing_but_the_standard_library() -> None:
+def test_the_model_tables_need_only_the_standard_library() -> None:
     program = "import model_folder as m; print(*m.replaceable_models())"
     done = subprocess.run(
         [sys.executable, "-S", "-E", "-c", program],

@@ -52,7 +52,7 @@ def other_model(root: Path) -> None:
     edit(root / "app" / "licenses" / "sbom.cdx.json", voice, "0" * 64)
 
 
-def test_what_ships_fits_the_pins_and_the_models(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_shipped_notices_match_the_pins_and_models(capsys: pytest.CaptureFixture[str]) -> None:
     assert (notices.main(["--check"]), capsys.readouterr().out) == (0, "")
 
 
@@ -66,7 +66,7 @@ def test_what_ships_fits_the_pins_and_the_models(capsys: pytest.CaptureFixture[s
         (other_model, "lacks en_US-joe-medium.onnx of the model en_US-joe-medium"),
     ],
 )
-def test_what_is_stale_is_named(checkout: Path, change: Callable[[Path], None], said: str) -> None:
+def test_stale_notices_are_named(checkout: Path, change: Callable[[Path], None], said: str) -> None:
     assert list(notices.differences(checkout)) == []
     change(checkout)
     assert any(said in line for line in notices.differences(checkout))
@@ -76,7 +76,7 @@ def test_what_is_stale_is_named(checkout: Path, change: Callable[[Path], None], 
     (sys.platform, platform.machine(), *sys.version_info[:2]) != ("linux", "x86_64", 3, 11),
     reason="the texts are those of the packages for Python 3.11 on x86-64 Linux",
 )
-def test_the_command_writes_the_very_files_that_ship() -> None:
+def test_the_command_reproduces_the_shipped_files() -> None:
     parts, entries = notices.collect(ROOT)
     written = json.loads(json.dumps(notices.notices(parts)))
     assert written == json.loads((LICENSES / "notices.json").read_text(encoding="utf-8"))
@@ -97,7 +97,7 @@ def test_the_bill_of_materials_has_no_time_and_names_no_registry() -> None:
     assert "timestamp" not in json.loads((LICENSES / "sbom.cdx.json").read_text())["metadata"]
 
 
-def test_every_dependency_of_the_bill_of_materials_leads_somewhere() -> None:
+def test_every_dependency_in_the_bill_of_materials_is_resolved() -> None:
     bill = json.loads((LICENSES / "sbom.cdx.json").read_text(encoding="utf-8"))
     known = {each["bom-ref"] for each in bill["components"]}
     named = {ref for each in bill["dependencies"] for ref in each.get("dependsOn", ())}
@@ -106,7 +106,7 @@ def test_every_dependency_of_the_bill_of_materials_leads_somewhere() -> None:
     assert known - named == set()
 
 
-def test_a_package_whose_license_nobody_knows_is_named() -> None:
+def test_a_package_with_an_unknown_license_is_named() -> None:
     with pytest.raises(notices.NoticesError, match="no-such-package has no license text"):
         notices.package_part("no-such-package", ["1.0"], {})
     with pytest.raises(notices.NoticesError, match="The license of no-such-package is not clear"):
@@ -114,7 +114,7 @@ def test_a_package_whose_license_nobody_knows_is_named() -> None:
 
 
 @pytest.mark.parametrize("builder", [WheelBuilder, SdistBuilder])
-def test_what_ships_has_the_licenses_and_the_tables_of_models(
+def test_the_distribution_contains_licenses_and_model_tables(
     builder: type[WheelBuilder] | type[SdistBuilder],
 ) -> None:
     made = builder(str(ROOT))

@@ -31,38 +31,38 @@ def test_the_pins_agree_with_pyproject(capsys: pytest.CaptureFixture[str]) -> No
     assert (pins.main(ROOT), capsys.readouterr().out) == (0, "")
 
 
-def test_pins_that_hold_differ_in_nothing() -> None:
+def test_valid_pins_report_no_differences() -> None:
     assert pins.differences([Requirement("numpy>=1.26")], PINNED) == []
 
 
-def test_a_dependency_without_a_pin_is_told() -> None:
+def test_a_dependency_without_a_pin_is_reported() -> None:
     found = pins.differences([Requirement("numpy"), Requirement("soxr>=0.5")], PINNED)
     assert found == ["soxr>=0.5 is not pinned"]
 
 
-def test_a_pin_outside_what_is_asked_for_is_told() -> None:
+def test_a_pin_outside_the_required_range_is_reported() -> None:
     assert pins.differences([Requirement("numpy>=2.5")], PINNED) == [
         "numpy>=2.5 is pinned to 2.4.6"
     ]
 
 
-def test_a_pin_that_nobody_asks_for_any_more_is_told() -> None:
+def test_an_unneeded_pin_is_reported() -> None:
     assert pins.differences([], PINNED) == ["numpy is pinned and no longer asked for"]
 
 
 @pytest.mark.parametrize("part", ["requirements.txt", "requirements-build.txt"])
-def test_an_environment_for_tests_serves_to_run_too(part: str) -> None:
+def test_the_pins_for_tests_include_those_for_running(part: str) -> None:
     assert (
         pins.pinned(text_of(part)).items() <= pins.pinned(text_of("requirements-dev.txt")).items()
     )
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_pins_name_no_place_to_download_from(name: str) -> None:
+def test_pins_name_no_package_index(name: str) -> None:
     assert not re.search(r"://|^\s*--(?!hash)", text_of(name), re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_no_pin_hangs_on_the_kernels_release(name: str) -> None:
+def test_no_pin_depends_on_the_kernel_release(name: str) -> None:
     # pip 25 refuses to compare a release such as 6.8.0-45-generic with a version.
     assert "platform_release" not in text_of(name)

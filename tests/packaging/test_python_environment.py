@@ -103,7 +103,7 @@ def interrupted() -> tuple[int, str]:
     raise KeyboardInterrupt
 
 
-def test_missing_links_are_laid_and_lead_to_the_packages(tmp_path: Path) -> None:
+def test_missing_links_are_created_and_lead_to_the_packages(tmp_path: Path) -> None:
     for name in ("app", "audio", "questions"):
         (tmp_path / name).mkdir()
     lay_links(tmp_path)
@@ -113,7 +113,7 @@ def test_missing_links_are_laid_and_lead_to_the_packages(tmp_path: Path) -> None
         assert not (links / name).readlink().is_absolute()
 
 
-def test_files_that_a_copy_left_in_place_of_links_are_replaced(tmp_path: Path) -> None:
+def test_files_in_place_of_links_are_replaced(tmp_path: Path) -> None:
     links = tmp_path / "packaging" / "editable" / "mock_interviewer"
     links.mkdir(parents=True)
     (links / "app").write_text("../../../app")
@@ -123,7 +123,7 @@ def test_files_that_a_copy_left_in_place_of_links_are_replaced(tmp_path: Path) -
     assert (links / "audio").readlink() == Path("../../../audio")
 
 
-def test_a_folder_in_place_of_a_link_is_left_alone_and_told(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_link_is_kept_and_reported(tmp_path: Path) -> None:
     folder = tmp_path / "packaging" / "editable" / "mock_interviewer" / "app"
     folder.mkdir(parents=True)
     (folder / "work.py").touch()
@@ -140,7 +140,7 @@ def test_a_folder_in_place_of_a_link_is_left_alone_and_told(tmp_path: Path) -> N
         ("requirements-dev.txt", {"check", "test"}),
     ],
 )
-def test_changed_pins_change_the_fingerprint_of_whom_they_serve(
+def test_changed_pins_change_the_fingerprint_of_their_purpose(
     checkout: Checkout, changed: str, purposes: set[str]
 ) -> None:
     before = {purpose: fingerprint(checkout.root, purpose) for purpose in ("run", "check", "test")}
@@ -158,7 +158,7 @@ def test_changed_pins_change_the_fingerprint_of_whom_they_serve(
         ("line-length = 100", "line-length = 88", False),
     ],
 )
-def test_only_what_decides_the_installation_counts_in_pyproject(
+def test_only_installation_settings_of_pyproject_count(
     checkout: Checkout, old: str, new: str, matters: bool
 ) -> None:
     before = fingerprint(checkout.root, "run")
@@ -170,7 +170,7 @@ def test_a_checkout_without_an_environment_is_not_ready(checkout: Checkout) -> N
     assert not is_ready(checkout, "run")
 
 
-def test_an_environment_is_ready_once_made(checkout: Checkout, commands: Commands) -> None:
+def test_an_environment_is_ready_once_created(checkout: Checkout, commands: Commands) -> None:
     make_ready(checkout, "run")
     assert (commands.made, len(commands.pip)) == (1, 2)
     assert is_ready(checkout, "run")
@@ -185,7 +185,7 @@ def test_an_environment_for_tests_serves_every_purpose(
     assert all(is_ready(checkout, purpose) for purpose in ("run", "check", "test"))
 
 
-def test_packages_come_with_their_hashes_and_ours_without_a_download(
+def test_packages_are_installed_with_hashes_and_ours_without_a_download(
     checkout: Checkout, commands: Commands
 ) -> None:
     make_ready(checkout, "run")
@@ -209,7 +209,7 @@ def test_a_model_from_a_folder_needs_no_package(
     assert is_ready(checkout, "run")
 
 
-def test_an_environment_is_not_ready_until_it_has_the_models_that_a_folder_holds(
+def test_an_environment_is_not_ready_without_the_models_of_the_folder(
     checkout: Checkout, commands: Commands, own_models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MOCK_INTERVIEWER_MODELS")
@@ -221,7 +221,7 @@ def test_an_environment_is_not_ready_until_it_has_the_models_that_a_folder_holds
     assert is_ready(checkout, "run")
 
 
-def test_a_folder_without_models_is_not_passed_over_in_a_made_environment(
+def test_an_existing_environment_still_rejects_a_folder_without_models(
     checkout: Checkout, commands: Commands, own_models: Path
 ) -> None:
     make_ready(checkout, "run")
@@ -231,7 +231,7 @@ def test_a_folder_without_models_is_not_passed_over_in_a_made_environment(
         make_ready(checkout, "run")
 
 
-def test_later_set_ups_leave_the_package_out_too(
+def test_later_setups_skip_the_package_too(
     checkout: Checkout, commands: Commands, own_models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_ready(checkout, "run")
@@ -242,7 +242,7 @@ def test_later_set_ups_leave_the_package_out_too(
     assert (commands.made, commands.pins) == (1, ["pytest==9.0\n"])
 
 
-def test_a_wrong_byte_in_the_folder_stops_the_set_up_before_anything_is_installed(
+def test_a_wrong_byte_in_the_folder_stops_the_setup_before_any_installation(
     checkout: Checkout, commands: Commands, own_models: Path
 ) -> None:
     (own_models / "model" / "model.bin").write_bytes(b"124")
@@ -252,9 +252,7 @@ def test_a_wrong_byte_in_the_folder_stops_the_set_up_before_anything_is_installe
     assert not is_ready(checkout, "run")
 
 
-def test_a_package_that_is_no_longer_wanted_is_uninstalled(
-    checkout: Checkout, commands: Commands
-) -> None:
+def test_an_unneeded_package_is_uninstalled(checkout: Checkout, commands: Commands) -> None:
     make_ready(checkout, "run")
     assert not any("uninstall" in command for command in commands.pip)
     site = checkout.environment / "lib" / "python3.11" / "site-packages"
@@ -266,7 +264,7 @@ def test_a_package_that_is_no_longer_wanted_is_uninstalled(
 
 
 @pytest.mark.parametrize("show", [True, False])
-def test_pip_never_asks(checkout: Checkout, show: bool) -> None:
+def test_pip_never_prompts(checkout: Checkout, show: bool) -> None:
     assert "--no-input" in pip_command(checkout, [], show=show)
 
 
@@ -280,7 +278,7 @@ def test_changed_pins_are_installed_into_the_same_environment(
     assert (commands.made, is_ready(checkout, "run")) == (1, True)
 
 
-def test_an_interrupted_installation_is_made_anew(checkout: Checkout, commands: Commands) -> None:
+def test_an_interrupted_installation_starts_over(checkout: Checkout, commands: Commands) -> None:
     commands.answer = interrupted
     with pytest.raises(KeyboardInterrupt):
         make_ready(checkout, "run")
@@ -290,7 +288,7 @@ def test_an_interrupted_installation_is_made_anew(checkout: Checkout, commands: 
     assert (commands.made, is_ready(checkout, "run")) == (2, True)
 
 
-def test_an_interrupted_update_is_made_anew(checkout: Checkout, commands: Commands) -> None:
+def test_an_interrupted_update_starts_over(checkout: Checkout, commands: Commands) -> None:
     make_ready(checkout, "run")
     commands.answer = interrupted
     with pytest.raises(KeyboardInterrupt):
@@ -301,7 +299,7 @@ def test_an_interrupted_update_is_made_anew(checkout: Checkout, commands: Comman
     assert (commands.made, is_ready(checkout, "run")) == (2, True)
 
 
-def test_without_a_network_nothing_is_thrown_away(checkout: Checkout, commands: Commands) -> None:
+def test_without_a_network_nothing_is_deleted(checkout: Checkout, commands: Commands) -> None:
     commands.answer = lambda: OFFLINE
     with pytest.raises(SetupError, match=r"cannot be reached\. Check the network"):
         make_ready(checkout, "run")
@@ -311,7 +309,7 @@ def test_without_a_network_nothing_is_thrown_away(checkout: Checkout, commands: 
     assert (commands.made, is_ready(checkout, "run")) == (1, True)
 
 
-def test_a_full_disk_is_told_and_the_environment_made_anew(
+def test_a_full_disk_is_reported_and_the_environment_recreated(
     checkout: Checkout, commands: Commands
 ) -> None:
     commands.answer = lambda: DISK_FULL
@@ -334,7 +332,7 @@ def test_a_moved_checkout_gets_a_new_environment(
     assert (again.made, is_ready(moved, "run")) == (1, True)
 
 
-def test_an_environment_whose_python_is_gone_is_made_anew(
+def test_an_environment_with_a_missing_python_is_recreated(
     checkout: Checkout, commands: Commands
 ) -> None:
     make_ready(checkout, "run")
@@ -345,7 +343,7 @@ def test_an_environment_whose_python_is_gone_is_made_anew(
     assert (commands.made, is_ready(checkout, "run")) == (2, True)
 
 
-def test_an_environment_made_by_hand_is_completed_not_removed(
+def test_a_manually_created_environment_is_completed_not_removed(
     checkout: Checkout, commands: Commands
 ) -> None:
     checkout.environment.mkdir()
@@ -355,7 +353,7 @@ def test_an_environment_made_by_hand_is_completed_not_removed(
     assert (commands.made, is_ready(checkout, "run")) == (0, True)
 
 
-def test_a_second_set_up_waits_for_the_first_and_says_so(
+def test_a_second_setup_waits_for_the_first_and_says_so(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waiting = threading.Event()

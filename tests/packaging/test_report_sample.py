@@ -20,7 +20,7 @@ from report_sample import write_sample
         "Skipped",
     ],
 )
-def test_the_pictures_show_every_part_of_a_report(sample: str, part: str) -> None:
+def test_the_screenshots_show_every_part_of_a_report(sample: str, part: str) -> None:
     assert part in sample
 
 

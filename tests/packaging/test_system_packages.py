@@ -28,26 +28,26 @@ def part(name: str, purpose: str = "the window", present: bool = False, **packag
 
 
 @pytest.mark.parametrize("manager", MANAGERS, ids=lambda manager: manager.name)
-def test_the_manager_is_the_one_that_is_there(manager: system_packages.Manager) -> None:
+def test_the_installed_package_manager_is_found(manager: system_packages.Manager) -> None:
     found = find_manager(lambda program: program if program == manager.program else None)
     assert found is manager
 
 
-def test_no_manager_is_found_where_none_is() -> None:
+def test_without_a_package_manager_none_is_found() -> None:
     assert find_manager(lambda _program: None) is None
 
 
-def test_a_package_that_brings_two_parts_is_installed_once() -> None:
+def test_a_package_with_two_components_is_installed_once() -> None:
     parts = [part("a", dnf="libxcb"), part("b", dnf="fontconfig"), part("c", dnf="libxcb")]
     assert packages_of(parts, DNF) == ["libxcb", "fontconfig"]
 
 
-def test_a_part_without_a_package_is_named_with_its_purpose() -> None:
+def test_a_component_without_a_package_is_named_with_its_purpose() -> None:
     with pytest.raises(SetupError, match=r"^ensurepip is missing \(the window\) and dnf has no"):
         packages_of([part("ensurepip", apt="python3-venv")], DNF)
 
 
-def test_what_is_needed_is_told_by_what_it_is_for() -> None:
+def test_requirements_are_described_by_their_purpose() -> None:
     parts = [
         part("libEGL", "the window", apt="libegl1"),
         part("libportaudio", "the microphone", apt="libportaudio2"),
@@ -86,7 +86,7 @@ def test_sudo_may_ask_for_a_password_only_in_a_terminal() -> None:
     assert asked == {True: ("sudo",), False: None}
 
 
-def test_without_sudo_there_are_no_rights() -> None:
+def test_without_sudo_nothing_can_be_installed() -> None:
     assert rights(APT, user=1000, terminal=True, finder=finder()) is None
 
 
@@ -100,9 +100,7 @@ def test_without_sudo_there_are_no_rights() -> None:
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
-def test_the_command_for_a_person_is_one_line_to_type(
-    manager: system_packages.Manager, command: str
-) -> None:
+def test_the_printed_command_is_one_line(manager: system_packages.Manager, command: str) -> None:
     assert command_for_a_person(manager, ["a", "b"], sudo=True) == command
 
 
@@ -122,11 +120,11 @@ CAUSES = (Cause(("disk",), "the disk is full."), Cause(("net", "host"), "no netw
         ("", "it gave no reason."),
     ],
 )
-def test_a_failure_is_explained_by_what_was_printed(output: str, words: str) -> None:
+def test_a_failure_is_explained_by_the_output(output: str, words: str) -> None:
     assert explain(output, CAUSES) == words
 
 
-def test_a_command_that_is_run_has_no_input_and_its_output_is_kept() -> None:
+def test_commands_run_without_input_and_their_output_is_kept() -> None:
     code = "import sys; print(repr(sys.stdin.read())); print('bad', file=sys.stderr); sys.exit(3)"
     status, said = run_showing([sys.executable, "-c", code], show=False)
     assert (status, said.split()) == (3, ["''", "bad"])
@@ -150,7 +148,7 @@ def apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path
     return place
 
 
-def test_apt_is_told_to_ask_nothing(apt: Callable[[str], Path], tmp_path: Path) -> None:
+def test_apt_runs_without_prompts(apt: Callable[[str], Path], tmp_path: Path) -> None:
     log = apt(f': >"{tmp_path}/$1"')
     library = Part("libx", "x", (tmp_path / "install").exists, {"apt": "libx1"})
     install([library])
@@ -170,13 +168,13 @@ def test_a_failed_installation_says_why_and_what_to_run(apt: Callable[[str], Pat
     )
 
 
-def test_a_part_still_missing_after_a_success_is_named(apt: Callable[[str], Path]) -> None:
+def test_a_component_still_missing_after_success_is_named(apt: Callable[[str], Path]) -> None:
     apt("exit 0")
     with pytest.raises(SetupError, match=r"still missing: libx \(the window\)"):
         install([part("libx", apt="libx1")])
 
 
-def test_without_the_rights_the_one_command_is_told(
+def test_without_permission_the_command_is_printed(
     apt: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log = apt("exit 0")
@@ -189,7 +187,7 @@ def test_without_the_rights_the_one_command_is_told(
     assert not log.exists()
 
 
-def test_without_a_known_manager_the_parts_are_named(
+def test_without_a_known_manager_the_components_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))

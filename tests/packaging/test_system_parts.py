@@ -15,31 +15,31 @@ def names(parts: tuple[Part, ...]) -> set[str]:
 
 
 @pytest.mark.parametrize("manager", ["apt", "dnf", "pacman"])
-def test_every_part_of_linux_but_venv_support_has_a_package_everywhere(manager: str) -> None:
+def test_every_linux_component_except_venv_has_a_package_everywhere(manager: str) -> None:
     lacking = [part.name for part in parts_for("test", "linux") if manager not in part.packages]
     assert lacking in ([], ["ensurepip"])
 
 
-def test_venv_support_is_packaged_apart_for_this_very_python_on_debian() -> None:
+def test_debian_has_a_venv_package_for_each_python_version() -> None:
     environments = parts_for("check", "linux")[0]
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert environments.packages == {"apt": f"python{version}-venv"}
 
 
 @pytest.mark.parametrize("purpose", ["run", "test", "check"])
-def test_outside_linux_the_wheels_bring_every_library(purpose: str) -> None:
+def test_outside_linux_wheels_contain_every_library(purpose: str) -> None:
     assert names(parts_for(purpose, "darwin")) == {"ensurepip"}
 
 
-def test_checking_the_text_needs_no_sound_and_no_screen() -> None:
+def test_linting_needs_no_sound_and_no_screen() -> None:
     assert names(parts_for("check", "linux")) == {"ensurepip"}
 
 
-def test_tests_need_all_that_running_needs() -> None:
+def test_tests_need_everything_that_running_needs() -> None:
     assert names(parts_for("run", "linux")) < names(parts_for("test", "linux"))
 
 
-def test_running_needs_the_way_to_a_sound_server_only_where_one_is_used(
+def test_running_needs_a_sound_server_plugin_only_if_one_is_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
@@ -50,19 +50,19 @@ def test_running_needs_the_way_to_a_sound_server_only_where_one_is_used(
     assert names(parts_for("run", "linux")) - without == {"ALSA's way to PulseAudio or PipeWire"}
 
 
-def test_missing_is_what_is_not_present() -> None:
+def test_missing_components_are_those_not_present() -> None:
     here = Part("here", "x", lambda: True, {})
     gone = Part("gone", "x", lambda: False, {})
     assert missing([here, gone]) == [gone]
 
 
 @on_linux
-def test_a_library_loads_if_the_linker_finds_it() -> None:
+def test_a_library_is_present_if_the_linker_finds_it() -> None:
     assert library_loads("libc.so.6")
     assert not library_loads("libno-such-library.so.1")
 
 
-def test_a_module_exists_if_python_finds_it() -> None:
+def test_a_module_is_present_if_python_finds_it() -> None:
     assert module_exists("venv")
     assert not module_exists("no_such_module")
 
@@ -77,7 +77,7 @@ def test_a_font_is_found_at_any_depth(tmp_path: Path) -> None:
 
 
 @on_linux
-def test_every_library_that_qt_links_is_there_when_no_part_is_missing() -> None:
+def test_qt_libraries_are_complete_if_no_component_is_missing() -> None:
     if missing(parts_for("run")):
         pytest.skip("this machine lacks parts; 'make setup' installs them")
     spec = find_spec("PySide6")

@@ -1,4 +1,4 @@
-"""Every rule for shipped questions complains of exactly what breaks it."""
+"""Each rule for included questions reports exactly what breaks it."""
 
 import copy
 from pathlib import Path
@@ -163,7 +163,7 @@ def entries(name: str, count: int) -> list[dict[str, Any]]:
 
 
 def answer_of(count: int) -> str:
-    """Return the answer cut or drawn out to a number of words."""
+    """Return the answer shortened or extended to a number of words."""
     return " ".join([*ANSWER.split(), *["so"] * count][:count])
 
 
@@ -483,21 +483,21 @@ def test_a_complete_story_has_no_faults(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("edits", "fault"), BROKEN.values(), ids=BROKEN)
-def test_what_is_broken_is_named_and_nothing_else(edits: dict[str, Any], fault: str) -> None:
+def test_only_the_broken_rule_is_reported(edits: dict[str, Any], fault: str) -> None:
     assert list(faults(Question(**edited(COMPLETE, edits)))) == [fault]
 
 
 @pytest.mark.parametrize(("edits", "fault"), BROKEN_STORIES.values(), ids=BROKEN_STORIES)
-def test_what_is_broken_in_a_story_is_named(edits: dict[str, Any], fault: str) -> None:
+def test_a_broken_rule_in_a_story_is_reported(edits: dict[str, Any], fault: str) -> None:
     assert list(faults(Question(**edited(STORY, edits)))) == [fault]
 
 
 @pytest.mark.parametrize("edits", JUST_ALLOWED.values(), ids=JUST_ALLOWED)
-def test_the_limits_themselves_are_allowed(edits: dict[str, Any]) -> None:
+def test_limit_values_are_allowed(edits: dict[str, Any]) -> None:
     assert list(faults(Question(**edited(COMPLETE, edits)))) == []
 
 
-def test_a_question_without_an_answer_lacks_its_words_and_all_its_terms() -> None:
+def test_a_question_without_an_answer_lacks_length_and_terms() -> None:
     found = faults(Question(**edited(COMPLETE, {"model_answer": LEFT_OUT})))
     assert [fault for fault in found if fault.startswith("the model answer")] == [
         "the model answer has 0 words, not 110 to 190",
@@ -508,7 +508,7 @@ def test_a_question_without_an_answer_lacks_its_words_and_all_its_terms() -> Non
     ]
 
 
-def test_six_words_of_a_key_point_may_stand_in_the_answer() -> None:
+def test_the_answer_may_share_six_words_with_a_key_point() -> None:
     shared = "It never sees the letters inside any token of its input."
     assert list(faults(Question(**edited(COMPLETE, {"key_points.3.point": shared})))) == []
 
@@ -522,11 +522,11 @@ def test_six_words_of_a_key_point_may_stand_in_the_answer() -> None:
         ("...", []),
     ],
 )
-def test_words_have_no_case_and_no_hyphens(text: str, expected: list[str]) -> None:
+def test_words_ignore_case_and_hyphens(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-def test_runs_are_all_words_that_follow_each_other() -> None:
+def test_runs_are_consecutive_words() -> None:
     assert runs("One two three", 2) == {("one", "two"), ("two", "three")}
     assert runs("One two three", 4) == set()
 
@@ -548,12 +548,12 @@ def test_a_term_occurs_with_or_without_a_plural(term: str, text: str) -> None:
     ("term", "text"),
     [("KV cache", "The cache of KV"), ("KV cache", "A KV"), ("art", "A start"), ("!", "Oh!")],
 )
-def test_a_term_does_not_occur_in_pieces(term: str, text: str) -> None:
+def test_a_term_does_not_occur_in_separate_parts(term: str, text: str) -> None:
     assert not occurs(term, text)
 
 
 def asked(ident: str, **content: Any) -> Question:
-    """Return a question that holds no more than some content."""
+    """Return a question with only the given content."""
     return Question(
         **{name: COMPLETE[name] for name in ("text", "section", "source", "kind")},
         id=ident,
@@ -642,7 +642,7 @@ def test_questions_share_no_eight_words(
 
 @pytest.mark.parametrize(("what", "one", "two"), REPEATED.values(), ids=REPEATED)
 @pytest.mark.parametrize("linking", ["first", "other"])
-def test_questions_that_see_also_each_other_may_share_them(
+def test_related_questions_may_share_key_points(
     what: str, one: dict[str, Any], two: dict[str, Any], linking: str
 ) -> None:
     links = {"first": {"see_also": ["other"]}, "other": {"see_also": ["first"]}}[linking]
@@ -656,7 +656,7 @@ def test_a_question_may_repeat_itself() -> None:
     assert list(faults_between([asked("first", key_points=points)])) == []
 
 
-def test_short_texts_are_not_the_same() -> None:
+def test_short_texts_are_not_compared() -> None:
     questions = [
         asked("first", follow_ups=[{"text": "Why is that?"}]),
         asked("other", follow_ups=[{"text": "Why is that?"}]),
@@ -665,7 +665,7 @@ def test_short_texts_are_not_the_same() -> None:
     assert list(faults_between(questions)) == ['follow-ups of first and other share "why is that"']
 
 
-def test_a_pair_is_told_once_however_much_it_shares() -> None:
+def test_a_pair_is_reported_once_however_much_it_shares() -> None:
     questions = [
         asked("first", key_points=[point(f"{TWELVE}.")]),
         asked("other", key_points=[point(f"{TWELVE}.")]),
@@ -684,7 +684,7 @@ WORK = {"authors": "Doe, J.", "title": "A Work", "year": 2020}
 @pytest.mark.parametrize(
     "differing", [{"authors": "Doe, J., et al."}, {"title": "A work"}, {"year": 2021}]
 )
-def test_a_work_is_described_alike_everywhere(
+def test_a_work_has_the_same_description_everywhere(
     place: dict[str, str], differing: dict[str, Any]
 ) -> None:
     first = asked("first", references=[WORK | place])
@@ -703,14 +703,12 @@ def section_file(folder: Path, *questions: dict[str, Any]) -> str:
     return str(path)
 
 
-def test_a_sound_file_has_nothing_to_mend(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_valid_file_has_no_faults(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([section_file(tmp_path, COMPLETE)]) == 0
     assert capsys.readouterr().out == "1 questions, nothing to mend.\n"
 
 
-def test_faults_of_a_file_are_printed_with_the_question(
+def test_faults_are_printed_with_their_question(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     twin = edited(COMPLETE, {"id": "twin", "see_also": ["tokenizers"], "difficulty": LEFT_OUT})

@@ -5,7 +5,7 @@ from rig import fixtures
 
 
 class Item:
-    """A test with these fixtures, which keeps the marks that it gets."""
+    """A test with these fixtures that keeps its marks."""
 
     def __init__(self, *names: str) -> None:
         self.fixturenames = names
@@ -19,9 +19,7 @@ class Item:
     ("names", "marks"),
     [(("pulse", "tmp_path"), ["alone"]), (("screen",), ["alone"]), (("tmp_path",), [])],
 )
-def test_what_hears_or_sees_over_the_rig_runs_alone(
-    names: tuple[str, ...], marks: list[str]
-) -> None:
+def test_tests_with_sound_or_screen_run_alone(names: tuple[str, ...], marks: list[str]) -> None:
     items: list[Any] = [Item(*names)]
     fixtures.pytest_collection_modifyitems(items)
     assert items[0].marks == marks

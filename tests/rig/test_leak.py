@@ -1,4 +1,4 @@
-"""The speaker in the microphone, as loud as was asked for."""
+"""A leak from the speaker into the microphone at the requested level."""
 
 import contextlib
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ PLAYED = 0.5
 
 @contextlib.contextmanager
 def listening() -> Iterator[list[Samples]]:
-    """Give a list that the microphone fills."""
+    """Yield a list that the microphone fills."""
     blocks: list[Samples] = []
     source = MicrophoneSource()
     source.open(lambda block, _: blocks.append(block), lambda: None)
@@ -32,9 +32,7 @@ def listening() -> Iterator[list[Samples]]:
         source.close()
 
 
-def test_what_is_played_is_heard_quieter_in_the_microphone_until_it_is_over(
-    pulse: PulseRig, tmp_path: Path
-) -> None:
+def test_playback_leaks_into_the_microphone_until_it_ends(pulse: PulseRig, tmp_path: Path) -> None:
     beep = tmp_path / "beep.wav"
     soundfile.write(beep, tone(1.0, 16_000, level=PLAYED).samples, 16_000)
     with listening() as blocks:

@@ -17,7 +17,7 @@ input()
 """
 
 
-def test_children_and_theirs_are_found_while_they_live() -> None:
+def test_living_descendants_are_found() -> None:
     before = living_descendants()
     command = [sys.executable, "-S", "-c", PARENT]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -28,7 +28,7 @@ def test_children_and_theirs_are_found_while_they_live() -> None:
     assert child.pid not in living_descendants()
 
 
-def test_a_child_that_another_thread_started_is_found() -> None:
+def test_a_child_started_by_another_thread_is_found() -> None:
     before = living_descendants()
     started: list[subprocess.Popen[bytes]] = []
     command = [sys.executable, "-S", "-c", "input()"]
@@ -43,14 +43,14 @@ def test_a_child_that_another_thread_started_is_found() -> None:
     end(started[0])
 
 
-def test_a_child_that_has_ended_is_none() -> None:
+def test_an_ended_child_is_not_listed() -> None:
     child = subprocess.Popen(["true"])
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert child.pid not in living_descendants()
     end(child)
 
 
-def test_where_the_system_does_not_tell_quickly_all_are_looked_through(
+def test_without_a_fast_lookup_all_processes_are_searched(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(processes, "_THREADS", tmp_path / "nowhere")
@@ -59,7 +59,7 @@ def test_where_the_system_does_not_tell_quickly_all_are_looked_through(
     end(child)
 
 
-def test_a_running_child_is_found_by_a_part_of_its_command_line() -> None:
+def test_a_running_child_is_found_by_part_of_its_command_line() -> None:
     command = [sys.executable, "-S", "-c", "input()  # by this it is known"]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as child:
         assert [found.pid for found in running("this it is")] == [child.pid]
@@ -67,14 +67,14 @@ def test_a_running_child_is_found_by_a_part_of_its_command_line() -> None:
         end(child)
 
 
-def test_a_child_that_has_ended_runs_no_more() -> None:
+def test_an_ended_child_is_not_running() -> None:
     child = subprocess.Popen(["true"])
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert child.pid not in [found.pid for found in running("")]
     end(child)
 
 
-def test_a_child_is_over_once_it_has_ended_whether_or_not_its_status_was_taken() -> None:
+def test_a_zombie_counts_as_ended() -> None:
     child = subprocess.Popen([sys.executable, "-S", "-c", "input()"], stdin=subprocess.PIPE)
     process = psutil.Process(child.pid)
     assert not is_over(process)

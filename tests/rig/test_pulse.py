@@ -32,7 +32,7 @@ def beep(tmp_path: Path) -> Path:
 
 @contextlib.contextmanager
 def listening() -> Iterator[list[Samples]]:
-    """Give a list that the default microphone fills."""
+    """Yield a list that the default microphone fills."""
     blocks: list[Samples] = []
     device = find_input(list_devices_in_child(), None)
     stream = open_input(device, 16_000, lambda block, overflowed: blocks.append(block))
@@ -43,38 +43,38 @@ def listening() -> Iterator[list[Samples]]:
         stream.close()
 
 
-def test_a_program_sees_the_rig_and_nothing_else(pulse: PulseRig) -> None:
+def test_programs_see_only_the_devices_of_the_rig(pulse: PulseRig) -> None:
     names = [device.name for device in list_devices_in_child()]
     assert names == [MICROPHONE, SPEAKER, "default"]
 
 
-def test_what_is_spoken_is_heard_by_the_microphone(pulse: PulseRig, beep: Path) -> None:
+def test_spoken_sound_reaches_the_microphone(pulse: PulseRig, beep: Path) -> None:
     with listening() as blocks:
         pulse.speak(beep)
         wait_until(lambda: any(float(np.max(block)) > 0.4 for block in blocks), 20.0)
 
 
-def test_a_microphone_to_which_nobody_speaks_is_quiet_but_not_zero(pulse: PulseRig) -> None:
+def test_an_idle_microphone_is_quiet_but_not_zero(pulse: PulseRig) -> None:
     with listening() as blocks:
         wait_until(lambda: sum(map(len, blocks)) > 16_000, 20.0)
     rms = np.sqrt(np.mean(np.concatenate(blocks) ** 2))
     assert -80 < 20 * np.log10(rms) < -65
 
 
-def test_a_muted_microphone_gives_exact_zeros(pulse: PulseRig) -> None:
+def test_a_muted_microphone_delivers_exact_zeros(pulse: PulseRig) -> None:
     with listening() as blocks:
         with pulse.muted():
             wait_until(lambda: bool(blocks) and not blocks[-1].any(), 20.0)
         wait_until(lambda: bool(blocks[-1].any()), 20.0)
 
 
-def test_what_a_program_plays_is_recorded_from_the_speaker(pulse: PulseRig, beep: Path) -> None:
+def test_playback_is_recorded_from_the_speaker(pulse: PulseRig, beep: Path) -> None:
     with pulse.record_speaker() as speaker:
         pulse.play(beep)
     assert loud_samples(speaker.sound().samples, 0.1) == pytest.approx(8_000, abs=20)
 
 
-def test_the_rig_leaves_no_process_and_no_file() -> None:
+def test_the_rig_leaves_no_processes_and_files() -> None:
     before = set(psutil.Process().children(recursive=True))
     with PulseRig() as rig:
         folder = rig.folder

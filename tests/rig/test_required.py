@@ -46,7 +46,7 @@ def run(folder: Path, text: str, variable: str, *options: str) -> subprocess.Com
 
 
 @pytest.mark.parametrize("options", [(), ("-p", "xdist", "-n", "1")], ids=["here", "workers"])
-def test_a_skipped_rig_test_fails_where_the_rig_is_required(
+def test_a_skipped_rig_test_fails_if_the_rig_is_required(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
     done = run(tmp_path, SKIPPED, "required", *options)
@@ -58,11 +58,11 @@ def test_a_skipped_rig_test_fails_where_the_rig_is_required(
 
 
 @pytest.mark.parametrize("variable", ["", "wanted"])
-def test_it_may_be_skipped_elsewhere(tmp_path: Path, variable: str) -> None:
+def test_a_rig_test_may_be_skipped_otherwise(tmp_path: Path, variable: str) -> None:
     done = run(tmp_path, SKIPPED, variable)
     assert "2 skipped" in done.stdout
     assert done.returncode == 0
 
 
-def test_a_file_that_skips_itself_whole_fails_too(tmp_path: Path) -> None:
+def test_a_file_that_skips_itself_fails_too(tmp_path: Path) -> None:
     assert run(tmp_path, SKIPPED_WHOLE, "required").returncode != 0

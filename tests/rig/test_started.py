@@ -3,7 +3,7 @@ from rig.started import Started
 
 
 class Stage(Started):
-    """Notes what is done with it; may fail to start."""
+    """Records its calls; may fail to start."""
 
     def __init__(self, *, fails: bool = False) -> None:
         self._fails = fails
@@ -18,14 +18,14 @@ class Stage(Started):
         self.done.append("stopped")
 
 
-def test_it_runs_within_and_is_stopped_behind() -> None:
+def test_it_runs_within_the_block_and_stops_after_it() -> None:
     stage = Stage()
     with stage:
         assert stage.done == ["started"]
     assert stage.done == ["started", "stopped"]
 
 
-def test_what_started_by_half_is_stopped() -> None:
+def test_a_partial_start_is_stopped() -> None:
     stage = Stage(fails=True)
     with pytest.raises(RuntimeError, match="half started"), stage:
         pass

@@ -25,13 +25,15 @@ def ends() -> queue.Queue[PlaybackEnd]:
     return queue.Queue()
 
 
-def test_plays_from_where_it_is_told(player: SoundPlayer, ends: queue.Queue[PlaybackEnd]) -> None:
+def test_playback_starts_at_the_given_position(
+    player: SoundPlayer, ends: queue.Queue[PlaybackEnd]
+) -> None:
     player.play(LONG, start=12.0, on_end=ends.put)
     assert player.playing()
     assert player.position() == pytest.approx(12.0, abs=NEAR)
 
 
-def test_a_pause_holds_the_place_and_ends_nothing(
+def test_a_pause_holds_the_position_and_ends_nothing(
     player: SoundPlayer, ends: queue.Queue[PlaybackEnd]
 ) -> None:
     player.play(LONG, start=12.0, on_end=ends.put)
@@ -43,7 +45,7 @@ def test_a_pause_holds_the_place_and_ends_nothing(
     assert ends.empty()
 
 
-def test_a_seek_moves_what_plays_and_what_is_paused(
+def test_a_seek_moves_playing_and_paused_sounds(
     player: SoundPlayer, ends: queue.Queue[PlaybackEnd]
 ) -> None:
     player.play(LONG, on_end=ends.put)
@@ -55,9 +57,7 @@ def test_a_seek_moves_what_plays_and_what_is_paused(
     assert not player.playing()
 
 
-def test_each_sound_is_told_to_have_ended_once(
-    player: SoundPlayer, ends: queue.Queue[PlaybackEnd]
-) -> None:
+def test_each_sound_ends_once(player: SoundPlayer, ends: queue.Queue[PlaybackEnd]) -> None:
     player.play(LONG, on_end=ends.put)
     player.play(LONG, on_end=ends.put)
     assert ends.get(timeout=20) is PlaybackEnding.STOPPED

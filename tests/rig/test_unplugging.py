@@ -1,4 +1,4 @@
-"""A microphone pulled out while somebody listens: told at once, not there, and there again."""
+"""A microphone unplugged while in use: reported at once, missing, then back."""
 
 import threading
 
@@ -14,7 +14,9 @@ from mock_interviewer.audio.recording.sources import MicrophoneSource
 pytestmark = pytest.mark.rig
 
 
-def test_who_listens_is_told_and_finds_it_again_only_when_it_is_back(pulse: PulseRig) -> None:
+def test_listeners_are_notified_and_find_the_microphone_only_once_it_is_back(
+    pulse: PulseRig,
+) -> None:
     wanted = DeviceName(MICROPHONE, "ALSA")
     first, missing, second = (MicrophoneSource(wanted) for _ in range(3))
     ended, came, came_again = (threading.Event() for _ in range(3))

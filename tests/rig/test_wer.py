@@ -1,4 +1,4 @@
-"""What the tests themselves take for a lost word."""
+"""The tests' own measure of lost words."""
 
 import pytest
 from rig.wer import heard_to_the_end
@@ -13,10 +13,10 @@ from rig.wer import heard_to_the_end
         "anything that could do, Harm!",
     ],
 )
-def test_a_word_that_is_only_misheard_is_not_lost(heard: str) -> None:
+def test_a_misheard_word_is_not_lost(heard: str) -> None:
     assert heard_to_the_end("Anything that could do harm.", heard)
 
 
 @pytest.mark.parametrize("heard", ["anything that could do", "anything that could do h", ""])
-def test_a_word_that_was_cut_off_is_lost(heard: str) -> None:
+def test_a_cut_off_word_is_lost(heard: str) -> None:
     assert not heard_to_the_end("Anything that could do harm.", heard)

@@ -24,7 +24,7 @@ _ENCODINGS: Final = (0, 1)
 """UTF-8; 0 until the first table is created."""
 _SECONDS = 0.3
 """Enough for about 5 000 takes; 50 000 need seconds, and more from a cold disk."""
-_STEPS = 10_000
+CHECK_STEPS = 10_000
 """Virtual machine instructions of SQLite between two looks at the clock."""
 _TABLES = """
 SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
@@ -59,7 +59,7 @@ def is_sound(connection: sqlite3.Connection, seconds: float = _SECONDS) -> bool:
     Raises sqlite3.Error if the database cannot be checked.
     """
     end = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    connection.set_progress_handler(lambda: time.monotonic() > end, CHECK_STEPS)
     try:
         tables = [name.replace("'", "''") for (name,) in connection.execute(_TABLES).fetchall()]
         # Indexes are compared last, since that takes several times as long.

@@ -1,4 +1,4 @@
-"""Controller of the practice page: offers the banks, and remembers the session request."""
+"""Controller of the practice page, which offers the banks and remembers the session request."""
 
 from PySide6.QtCore import QObject, Slot
 
@@ -17,9 +17,9 @@ from mock_interviewer.questions.model import Bank
 
 
 class PracticeController(QObject):
-    """Joins the page with the banks and the settings. GUI thread only.
+    """Connects the page with the banks and the settings. GUI thread only.
 
-    Make it before anything else that waits for the banks: others read the request off the page.
+    Create it before anything else that waits for the banks: others read the request off the page.
     """
 
     def __init__(self, page: PracticePage, banks: QuestionBanks, values: SettingValues) -> None:
@@ -29,15 +29,15 @@ class PracticeController(QObject):
         self._values = values
         self._offered = False
         self._remembering = False
-        """Whether the settings change because the page did, which shows the request already."""
+        """Whether the settings are changing because the page did, which needs no update then."""
         values.follow(*REQUEST_SETTINGS, effect=self._show_request)
-        page.wishes_changed.connect(self._remember)
+        page.request_changed.connect(self._remember)
         banks.have_been_read.connect(self._offer)
-        banks.unreadable.connect(self._offer_nothing)
+        banks.unreadable.connect(self._offer_none)
 
     def _show_request(self, *_values: object) -> None:
         if not self._remembering:
-            self._page.show_wishes(styles_in(self._values), request_in(self._values))
+            self._page.show_request(styles_in(self._values), request_in(self._values))
 
     @Slot(object)
     def _remember(self, request: SessionRequest) -> None:
@@ -52,13 +52,13 @@ class PracticeController(QObject):
         shelf = self._banks.shelf
         if shelf is None:
             return
-        # The person may have chosen something else since the banks were offered.
-        request = self._page.plan.wishes if self._offered else request_in(self._values)
+        # The person may have changed the request since the banks were first offered.
+        request = self._page.plan.request if self._offered else request_in(self._values)
         self._offered = True
         self._page.show_banks([bank_offer(bank) for bank in shelf.banks], request)
 
     @Slot()
-    def _offer_nothing(self) -> None:
+    def _offer_none(self) -> None:
         self._page.show_banks((), SessionRequest())
 
 

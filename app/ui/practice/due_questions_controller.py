@@ -1,4 +1,4 @@
-"""Looks up due questions for the practice page when it is shown and when answers change."""
+"""Controller of due questions, which looks them up when the practice page is shown."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -18,13 +18,13 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 _COALESCE_MS = 1000
-"""Milliseconds in which what changed is looked up once, however much that is."""
+"""Milliseconds during which any number of changes causes one look-up."""
 _REFRESH_MS = 5 * 60 * 1000
-"""Milliseconds after which a page that stays in view is looked up again."""
+"""Milliseconds between look-ups while the page stays visible."""
 
 
 class DueQuestionsController(QObject):
-    """GUI thread only; never waits."""
+    """Keeps the due questions on the practice page current. GUI thread only; never waits."""
 
     def __init__(
         self,
@@ -40,64 +40,66 @@ class DueQuestionsController(QObject):
         self._banks = banks
         self._store = store
         self._now = now
-        # What the page waits for is dropped with it.
+        # Results for a page that was destroyed are dropped.
         self._tasks = BackgroundTasks(GuiThread(page))
         self._clock = QTimer(self)
         self._clock.setInterval(_REFRESH_MS)
-        self._clock.timeout.connect(self.look)
+        self._clock.timeout.connect(self.refresh)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_COALESCE_MS)
-        self._soon.timeout.connect(self.look)
+        self._soon.timeout.connect(self.refresh)
         self._open = False
-        self._reminds = False
-        banks.have_been_read.connect(self.look)
-        page.shown.connect(self._seen)
-        page.wishes_changed.connect(lambda _wishes: self.look())
-        values.follow(REMIND_DUE, effect=self._remind)
+        self._enabled = False
+        banks.have_been_read.connect(self.refresh)
+        page.shown.connect(self._visibility_changed)
+        page.request_changed.connect(lambda _request: self.refresh())
+        values.follow(REMIND_DUE, effect=self._set_enabled)
 
     @Slot()
     def opened(self) -> None:
-        """Take note that there is a library to look into."""
+        """Start looking up, now that the library is open."""
         self._open = True
-        self.look()
+        self.refresh()
 
     @Slot()
-    def look_soon(self) -> None:
-        """Look up before long what is due, since an answer was judged; thousands may come."""
+    def refresh_soon(self) -> None:
+        """Look up what is due soon, after an answer was analyzed; thousands of calls are fine."""
         if not self._soon.isActive():
             self._soon.start()
 
     @Slot()
-    def look(self) -> None:
-        """Look up what is due, if somebody sees the page and wants to know."""
-        shelf, seen = self._banks.shelf, self._page.isVisible()
-        if shelf is None or not (self._open and self._reminds and seen):
+    def refresh(self) -> None:
+        """Look up what is due, if the page is visible and reminders are on."""
+        shelf, visible = self._banks.shelf, self._page.isVisible()
+        if shelf is None or not (self._open and self._enabled and visible):
             return
         self._tasks.forget()
-        work = partial(list_for_today, shelf=shelf, now=self._now(), request=self._page.plan.wishes)
+        work = partial(
+            list_for_today, shelf=shelf, now=self._now(), request=self._page.plan.request
+        )
         self._tasks.deliver(self._store.submit(work), self._show, self._failed)
 
-    def _remind(self, on: bool) -> None:
-        """Show what is due from now on, or nothing of it."""
-        self._reminds = on
-        if on:
-            self.look()
+    def _set_enabled(self, enabled: bool) -> None:
+        """Show what is due from now on, or hide it."""
+        self._enabled = enabled
+        if enabled:
+            self.refresh()
         else:
             self._tasks.forget()
-            self._page.show_today(None)
+            self._page.show_due(None)
 
     def _show(self, today: TodayList) -> None:
-        self._page.show_today(today)
+        self._page.show_due(today)
 
     def _failed(self, _error: MachineError) -> None:
-        # The store has logged it, and what cannot be read is told where it is asked for.
-        self._page.show_today(None)
+        # The store has logged the error, and the library page shows it.
+        self._page.show_due(None)
 
     @Slot(bool)
-    def _seen(self, seen: bool) -> None:
-        if seen:
+    def _visibility_changed(self, visible: bool) -> None:
+        if visible:
             self._clock.start()
-            self.look()
+            self.refresh()
         else:
             self._clock.stop()

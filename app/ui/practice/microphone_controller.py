@@ -1,4 +1,4 @@
-"""The microphone on the practice page: the devices, the level, and a test recording."""
+"""Controller of the microphone check: the devices, the level, and a test recording."""
 
 import secrets
 from collections.abc import Callable
@@ -39,7 +39,7 @@ class MicrophoneController(QObject):
     """Owns the microphone while no session does. GUI thread only."""
 
     problem = Signal(str)
-    """Why no answer can be recorded, as a sentence; empty when one can."""
+    """Why no answer can be recorded, as a sentence; empty if one can."""
 
     def __init__(
         self,
@@ -64,42 +64,42 @@ class MicrophoneController(QObject):
         self._make_source = make_source
         self._wanted: DeviceName | None = None
         self._devices: tuple[Device, ...] | None = None
-        """None until they were looked for."""
-        self._looking = False
-        self._watched = False
+        """None until a scan is done."""
+        self._scanning = False
+        self._visible = False
         self._recorder: AudioRecorder | None = None
-        self._closed: Callable[[], None] = lambda: None
+        self._on_closed: Callable[[], None] = lambda: None
         self._test = MicrophoneTest.IDLE
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._show_level)
-        check.test_asked.connect(self.test)
-        check.rescan_asked.connect(self.rescan)
+        check.test_requested.connect(self.test)
+        check.rescan_requested.connect(self.rescan)
         check.chosen.connect(partial(values.set, MICROPHONE))
         values.follow(MICROPHONE, effect=self._use)
 
     @Slot()
     def rescan(self) -> None:
-        """Look for microphones anew."""
-        if self._looking:
+        """Look for microphones again."""
+        if self._scanning:
             return
-        self._looking = True
+        self._scanning = True
         self._close_recorder()
         self._tasks.run(
             self._list_devices,
-            self._found,
-            self._not_found,
+            self._show_devices,
+            self._scan_failed,
             name="devices",
-            broken=self._look_no_more,
+            broken=self._end_scan,
         )
 
     @Slot(bool)
-    def watch(self, watched: bool) -> None:
-        """Show the level from now on, or let go of the microphone."""
-        if watched == self._watched:
+    def watch(self, visible: bool) -> None:
+        """Open the microphone and show its level, or close it."""
+        if visible == self._visible:
             return
-        self._watched = watched
-        if watched:
+        self._visible = visible
+        if visible:
             self._open()
         else:
             if self._test in {MicrophoneTest.RECORDING, MicrophoneTest.PLAYING}:
@@ -120,42 +120,42 @@ class MicrophoneController(QObject):
         recorder.begin()
         self._gui.later(MICROPHONE_TEST_SECONDS, lambda: self._end_test(recorder))
 
-    def let_go(self, then: Callable[[], None]) -> None:
-        """Close the microphone; ``then`` is called once that is done."""
-        self._watched = False
+    def release(self, then: Callable[[], None]) -> None:
+        """Close the microphone; ``then`` is called once it is closed."""
+        self._visible = False
         if self._recorder is None:
             then()
         else:
-            self._closed = then
+            self._on_closed = then
             self._close_recorder()
 
     def _use(self, wanted: DeviceName | None) -> None:
-        """Listen to another microphone; None is the system's default."""
+        """Switch to another microphone; None is the system default."""
         self._wanted = wanted
         if self._devices is None:
-            self._check.expect(wanted)
-        self._judge()
+            self._check.show_searching(wanted)
+        self._check_device()
         self._close_recorder()
         self._open()
 
-    def _found(self, devices: tuple[Device, ...]) -> None:
-        self._looking = False
+    def _show_devices(self, devices: tuple[Device, ...]) -> None:
+        self._scanning = False
         self._devices = devices
         self._check.offer(devices, self._wanted)
-        self._judge()
+        self._check_device()
         self._open()
 
-    def _look_no_more(self) -> None:
-        self._looking = False
+    def _end_scan(self) -> None:
+        self._scanning = False
 
-    def _not_found(self, error: MachineError) -> None:
-        self._look_no_more()
+    def _scan_failed(self, error: MachineError) -> None:
+        self._end_scan()
         self._devices = ()
         self._check.offer((), self._wanted)
         self.problem.emit(str(error))
 
-    def _judge(self) -> None:
-        """Say whether what is wanted is there, once that is known."""
+    def _check_device(self) -> None:
+        """Emit ``problem`` for the wanted microphone, once the devices are known."""
         if self._devices is None:
             return
         try:
@@ -166,20 +166,20 @@ class MicrophoneController(QObject):
             self.problem.emit("")
 
     def _open(self) -> None:
-        """Open the microphone for its level, if anybody looks and there is one."""
-        if not self._watched or self._recorder is not None or self._looking:
+        """Open the microphone for its level, if the page is visible and a device exists."""
+        if not self._visible or self._recorder is not None or self._scanning:
             return
         if not any(device.inputs for device in self._devices or ()):
             return
         recording = self._folder / MICROPHONE_TESTS.name.replace("*", secrets.token_hex(6))
         recorder: AudioRecorder | None = None
 
-        def heard(event: RecorderEvent) -> None:
-            self._gui.post(lambda: self._heard(recorder, event))
+        def post(event: RecorderEvent) -> None:
+            self._gui.post(lambda: self._handle(recorder, event))
 
-        recorder = AudioRecorder(self._make_source(self._wanted), recording, listener=heard)
+        recorder = AudioRecorder(self._make_source(self._wanted), recording, listener=post)
         self._recorder = recorder
-        self._check.say("")
+        self._check.show_note("")
         recorder.open()
         self._timer.start()
 
@@ -189,7 +189,7 @@ class MicrophoneController(QObject):
         if self._recorder is not None:
             self._recorder.stop()
 
-    def _heard(self, recorder: AudioRecorder | None, event: RecorderEvent) -> None:
+    def _handle(self, recorder: AudioRecorder | None, event: RecorderEvent) -> None:
         match event:
             case RecorderFailed(error) | RecorderLostMicrophone(error) if (
                 recorder is self._recorder
@@ -199,24 +199,24 @@ class MicrophoneController(QObject):
                 self._show_test(MicrophoneTest.IDLE)
                 if not isinstance(error, MachineError):
                     raise error
-                self._check.say(str(error), "bad")
+                self._check.show_note(str(error), "bad")
             case RecorderClosed(path, duration, _):
                 self._recorder_closed(recorder, path, duration)
 
     def _recorder_closed(self, recorder: AudioRecorder | None, path: Path, duration: float) -> None:
-        told, self._closed = self._closed, lambda: None
+        on_closed, self._on_closed = self._on_closed, lambda: None
         if recorder is self._recorder:
             self._recorder = None
-        if self._test is MicrophoneTest.RECORDING and duration > 0 and self._watched:
-            self._tasks.run(partial(_read_and_remove, path), self._play, self._not_played)
+        if self._test is MicrophoneTest.RECORDING and duration > 0 and self._visible:
+            self._tasks.run(partial(_read_and_remove, path), self._play, self._playback_failed)
         elif duration > 0:
             self._tasks.run(partial(path.unlink, missing_ok=True), lambda _: None)
-        told()
+        on_closed()
         if self._test is not MicrophoneTest.RECORDING:
             self._open_unless_failed()
 
     def _open_unless_failed(self) -> None:
-        """Listen again, unless the person is being told why that cannot be."""
+        """Open the microphone again, unless the page shows why that failed."""
         if not self._check.note:
             self._open()
 
@@ -232,20 +232,20 @@ class MicrophoneController(QObject):
         if self._test is not MicrophoneTest.PLAYING:
             return
         if isinstance(end, MachineError):
-            self._not_played(end)
+            self._playback_failed(end)
             return
-        self._show_test(MicrophoneTest.HEARD)
+        self._show_test(MicrophoneTest.PLAYED)
         self._open_again()
 
-    def _not_played(self, error: MachineError) -> None:
+    def _playback_failed(self, error: MachineError) -> None:
         self._show_test(MicrophoneTest.IDLE)
         self._open_again()
-        self._check.say(str(error), "bad")
+        self._check.show_note(str(error), "bad")
 
     def _open_again(self) -> None:
         note = self._check.note
         self._open()
-        self._check.say(note)
+        self._check.show_note(note)
 
     def _show_test(self, test: MicrophoneTest) -> None:
         if test is self._test:

@@ -1,4 +1,4 @@
-"""The practice page: what to start, and whether microphone and voice work."""
+"""Practice page: what to start, and a check of the microphone and the voice."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -38,9 +38,9 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 
 class StartPanel(QWidget):
-    """A greeting, a line on what is started, one on why, and the buttons that start.
+    """A greeting, a summary of the session to start, a reason, and the buttons that start it.
 
-    ``other`` is there only where there are two things to start.
+    ``other`` is visible only if there are two sessions to choose from.
     """
 
     start_pressed = Signal()
@@ -51,11 +51,11 @@ class StartPanel(QWidget):
         self.greeting = TextLabel("", FontSize.TITLE, strong=True)
         self.summary = TextLabel(size=FontSize.BODY, kind="muted", tabular=True)
         self.why = TextLabel(kind="muted", wrap=True)
-        # It comes a moment after the page: what is beneath it stays where it is.
+        # Its text arrives a moment after the page, and must not move what is below.
         self.why.setMinimumHeight(round(self.why.fontMetrics().lineSpacing() * READING_LINE))
         self.start = KeyHintButton("Enter", "Start practice", primary=True)
         self.start.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.other = KeyHintButton("Ctrl+Enter", "Start the other")
+        self.other = KeyHintButton("Ctrl+Enter", "Start custom session")
         self.start.clicked.connect(lambda _checked: self.start_pressed.emit())
         self.other.clicked.connect(lambda _checked: self.other_pressed.emit())
         begin = QHBoxLayout()
@@ -73,7 +73,7 @@ class StartPanel(QWidget):
         self.show_words("", "")
 
     def show_words(self, summary: str, why: str, other: str = "") -> None:
-        """Say what is started, why, and what the other button starts; "" leaves that out."""
+        """Show what is started, why, and the label of the other button; "" hides either."""
         self.summary.show_text(summary)
         self.why.show_text(why)
         if other:
@@ -81,7 +81,7 @@ class StartPanel(QWidget):
         self.other.setVisible(bool(other))
 
     def enable(self, *, enabled: bool) -> None:
-        """Let both buttons be pressed, or neither."""
+        """Enable or disable both buttons."""
         self.start.setEnabled(enabled)
         self.other.setEnabled(enabled)
 
@@ -90,17 +90,21 @@ _MORNING, _AFTERNOON, _EVENING = 5, 12, 18
 
 
 class PracticePage(QScrollArea):
-    """Shows and asks; whoever owns the devices connects ``microphone`` and ``voice``."""
+    """Shows what can be started, and emits signals when the person starts it.
 
-    start_asked = Signal(object)
-    """Wishes for a session."""
-    due_asked = Signal(object, object)
-    """What is due (Today) shall be asked; the rules are those of the Wishes."""
-    demo_asked = Signal(object)
-    """The same, with a spoken candidate in place of a microphone."""
-    wishes_changed = Signal(object)
+    Connect ``microphone`` and ``voice`` to the controllers that own the devices.
+    """
+
+    start_requested = Signal(object)
+    """Start the session of a SessionRequest."""
+    due_requested = Signal(object, object)
+    """Ask the questions of a TodayList, with the rules of a SessionRequest."""
+    demo_requested = Signal(object)
+    """Start a demo, with a synthetic candidate instead of the microphone; a SessionRequest."""
+    request_changed = Signal(object)
+    """The person changed the request, now this SessionRequest."""
     shown = Signal(bool)
-    """Whether the page is in view, and so whether a microphone may be open for its level."""
+    """The page became visible (True) or hidden; the microphone may be open only while visible."""
 
     def __init__(
         self,
@@ -115,127 +119,131 @@ class PracticePage(QScrollArea):
         self._problem = ""
         self._busy = False
         self._allowed = False
-        self._asked_early = False
+        self._start_when_ready = False
         self._today = TodayList()
-        self._remind = False
-        self._plan_first = False
-        """Whether Enter starts the plan though something is due: the person changed it."""
+        self._reminds = False
+        self._custom_first = False
+        """Whether Enter starts the custom session, because the person changed it."""
         self._stand_in: QWidget | None = None
-        """Where the keyboard is only because the start button was disabled."""
-        self._have_bank: bool | None = None
-        """None until that is known."""
+        """The widget that has the focus only because the start button was disabled."""
+        self._has_bank: bool | None = None
+        """None until the banks are read."""
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._head = StartPanel()
         self._head.greeting.show_text(greeting(self._now()))
-        self._head.start_pressed.connect(self._ask_start)
-        self._head.other_pressed.connect(self._ask_other)
-        self._start = self._head.start
-        self._trouble = Banner()
+        self._head.start_pressed.connect(self._start)
+        self._head.other_pressed.connect(self._start_other)
+        self._start_button = self._head.start
+        self._banner = Banner()
         self.plan = PlanForm()
-        self._planned = _in_its_place(self.plan)
+        self._planned = _hidden_in_place(self.plan)
         self.microphone = MicrophoneCheck()
         self.voice = VoiceCheck()
         self.plan.shown.connect(self._refresh)
-        self.plan.changed.connect(self._prefer_plan)
-        # Of the two keys that are called Enter one is told of.
-        start = Shortcut("Start", self._ask_start, self._start.isEnabled)
-        self._keys: dict[int, ShortcutAction] = {Qt.Key.Key_Return: start}
-        declare_shortcuts(self, self._keys)
-        other = Shortcut("Start the plan below", self._ask_other, lambda: self.starts_due)
-        add_shortcuts(self, {"Ctrl+Return": other, "Ctrl+Enter": self._ask_other})
+        self.plan.changed.connect(self._prefer_custom)
+        # Both keys called Enter work, but only one is listed.
+        start = Shortcut("Start", self._start, self._start_button.isEnabled)
+        self._shortcuts: dict[int, ShortcutAction] = {Qt.Key.Key_Return: start}
+        declare_shortcuts(self, self._shortcuts)
+        other = Shortcut("Start custom session", self._start_other, lambda: self.starts_due)
+        add_shortcuts(self, {"Ctrl+Return": other, "Ctrl+Enter": self._start_other})
         self._lay_out()
         self._refresh()
 
     @property
     def can_start(self) -> bool:
         """Whether a session can begin."""
-        return self._start.isEnabled()
+        return self._start_button.isEnabled()
 
     @property
-    def trouble(self) -> str:
-        """Why a session cannot begin, as shown."""
-        return self._trouble.text
+    def problem(self) -> str:
+        """Why no session can start, as shown; empty if one can."""
+        return self._banner.text
 
-    def show_banks(self, offers: Sequence[BankOffer], wishes: SessionRequest) -> None:
-        """Offer banks with their sections, and what was wished for last; none where none can be.
+    def show_banks(self, offers: Sequence[BankOffer], request: SessionRequest) -> None:
+        """Offer banks with their sections, and show the last request; ``offers`` may be empty.
 
-        Until then nothing is said of what would be asked.
+        Until the first call the page shows nothing about the session.
         """
-        self.plan.offer_banks(offers, wishes)
-        self._have_bank = bool(offers)
-        self._planned.setVisible(self._have_bank)
+        self.plan.offer_banks(offers, request)
+        self._has_bank = bool(offers)
+        self._planned.setVisible(self._has_bank)
         self._refresh()
 
-    def show_wishes(self, styles: Sequence[InterviewStyle], wishes: SessionRequest) -> None:
-        """Offer ``styles`` in place of those before, and show what is wished for."""
+    def show_request(self, styles: Sequence[InterviewStyle], request: SessionRequest) -> None:
+        """Offer ``styles`` instead of those before, and show ``request``."""
         self.plan.offer_styles(styles)
-        self.plan.show_wishes(wishes)
+        self.plan.show_request(request)
 
     def choose(self, bank: str, section: str) -> None:
-        """Choose one section of a bank as the person would, to be started by Enter."""
-        wishes = replace(self.plan.wishes, bank=bank, sections=(section,), plan="")
-        self.plan.show_wishes(wishes)
-        self._prefer_plan()
+        """Choose one section of a bank as the person would, so that Enter starts it."""
+        request = replace(self.plan.request, bank=bank, sections=(section,), plan="")
+        self.plan.show_request(request)
+        self._prefer_custom()
 
     @property
     def starts_due(self) -> bool:
-        """Whether Enter starts what is due; the plan otherwise."""
-        return bool(self._today.asked) and not self._plan_first
+        """Whether Enter starts the due questions rather than the custom session."""
+        return bool(self._today.asked) and not self._custom_first
 
-    def show_today(self, today: TodayList | None) -> None:
-        """Say what is due, and offer to start that first; None says nothing of it."""
+    def show_due(self, today: TodayList | None) -> None:
+        """Show what is due and offer to start it first; None hides everything about it."""
         self._today = today or TodayList()
-        self._remind = today is not None
+        self._reminds = today is not None
         self._refresh()
 
     def show_problem(self, sentence: str) -> None:
-        """Say why nothing can be recorded, with Rescan and the demo; empty where it can."""
+        """Show why nothing can be recorded, with Rescan and the demo; "" if recording works."""
         if sentence == self._problem:
             return
         self._problem = sentence
         if sentence:
-            demo = [("&Demo", lambda: self.demo_asked.emit(self.plan.wishes))] if self._demo else []
-            rescan = ("Rescan", self.microphone.rescan_asked.emit)
-            self._trouble.say(NoticeKind.CAUTION, sentence, rescan, *demo, closable=False)
+            demo = (
+                [("&Demo", lambda: self.demo_requested.emit(self.plan.request))]
+                if self._demo
+                else []
+            )
+            rescan = ("Rescan", self.microphone.rescan_requested.emit)
+            self._banner.say(NoticeKind.CAUTION, sentence, rescan, *demo, closable=False)
         self._refresh()
         if not sentence:
-            # Only now: hiding the button that has the keyboard would send it somewhere else.
-            self._trouble.clear()
+            # Only now, because hiding the focused button would move the focus elsewhere.
+            self._banner.clear()
 
     def allow_start(self, *, allowed: bool) -> None:
-        """Let a session begin, or not: while answers cannot be kept."""
+        """Allow or prevent starting a session, as while answers can't be saved."""
         self._allowed = allowed
         self._refresh()
 
     def show_busy(self, *, busy: bool) -> None:
-        """Show that a session is about to begin."""
+        """Disable the start buttons while a session is about to begin."""
         self._busy = busy
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Start on Enter, wherever the keyboard is on this page."""
+        """Start on Enter, wherever the focus is on this page."""
         if event.key() in ENTER_KEYS and not event.isAutoRepeat():
-            self._keys[Qt.Key.Key_Return]()
+            self._shortcuts[Qt.Key.Key_Return]()
         else:
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the keyboard on what there is to do next."""
+        """Focus what the person needs next."""
         super().showEvent(event)
         self._head.greeting.show_text(greeting(self._now()))
         if not event.spontaneous():
-            self._plan_first = False
+            self._custom_first = False
             self._refresh()
-        if self._start.isEnabled():
-            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._start_button.isEnabled():
+            self._start_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._stand_in_for_start()
         self.shown.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Tell that the page is out of view."""
+        """Emit ``shown``."""
         super().hideEvent(event)
         self.shown.emit(False)
 
@@ -247,7 +255,7 @@ class PracticePage(QScrollArea):
         column.setObjectName("page")
         for part, space in (
             (self._head, Spacing.XS),
-            (self._trouble, Spacing.XS),
+            (self._banner, Spacing.XS),
             (self._planned, Spacing.S),
             (separator_line(), Spacing.S),
             (sound, Spacing.M),
@@ -263,75 +271,75 @@ class PracticePage(QScrollArea):
         self._column.fit(event.size().width())
 
     def _refresh(self) -> None:
-        ready = bool(self._have_bank) and self._allowed
+        ready = bool(self._has_bank) and self._allowed
         self._enable_start(enabled=ready and not self._problem and not self._busy)
-        if self._asked_early and self.can_start:
-            self._asked_early = False
-            QTimer.singleShot(0, self._ask_start)
-        self._say_what_starts()
+        if self._start_when_ready and self.can_start:
+            self._start_when_ready = False
+            QTimer.singleShot(0, self._start)
+        self._describe_start()
 
-    def _say_what_starts(self) -> None:
-        if not self._have_bank:
-            self._head.show_words(LOADING if self._have_bank is None else "", "")
+    def _describe_start(self) -> None:
+        if not self._has_bank:
+            self._head.show_words(LOADING if self._has_bank is None else "", "")
             return
-        wishes, today = self.plan.wishes, self._today
-        asked = counted(wishes.count, "question")
-        planned = f"{asked}, about {counted(wishes.minutes, 'minute')}."
+        request, today = self.plan.request, self._today
+        asked = counted(request.count, "question")
+        planned = f"{asked}, about {counted(request.minutes, 'minute')}."
         if self.starts_due:
-            due = due_summary(today, today.minutes(wishes.rules))
-            self._head.show_words(due, due_reasons(today), "Start as chosen below")
+            due = due_summary(today, today.minutes(request.rules))
+            self._head.show_words(due, due_reasons(today), "Start custom session")
         elif today.asked:
             self._head.show_words(planned, "", start_due_label(today))
         else:
             self._head.show_words(
-                planned, nothing_due_words(today, self._now()) if self._remind else ""
+                planned, nothing_due_words(today, self._now()) if self._reminds else ""
             )
 
     def _enable_start(self, *, enabled: bool) -> None:
-        """Enable the button, and give it the keyboard back if only its being disabled took it."""
-        if enabled == self._start.isEnabled():
+        """Enable the button, and give it back the focus that it lost when it was disabled."""
+        if enabled == self._start_button.isEnabled():
             return
-        # Of the window, which has one also while it is not the active one.
-        keyboard = self.window().focusWidget()
-        had_keyboard = keyboard is self._start
+        # The focus widget of the window, which it has even while inactive.
+        focused = self.window().focusWidget()
+        had_focus = focused is self._start_button
         self._head.enable(enabled=enabled)
-        if had_keyboard:
+        if had_focus:
             self._stand_in_for_start()
-        elif enabled and self.isVisible() and keyboard in {None, self._stand_in}:
-            self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif enabled and self.isVisible() and focused in {None, self._stand_in}:
+            self._start_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stand_in_for_start(self) -> None:
-        """Put the keyboard on what helps, and remember that nobody has chosen that place."""
-        # The page itself takes Enter; without it Qt would choose the rail.
+        """Focus what helps, and remember that the person didn't choose that."""
+        # The page itself handles Enter; otherwise Qt would focus the navigation rail.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._trouble.take_keyboard()
+        self._banner.take_keyboard()
         self._stand_in = self.window().focusWidget()
 
-    def _ask_start(self) -> None:
-        """Start now; or as soon as that is possible, where the page is still being filled."""
-        self._asked_early = not (self.can_start or self._problem or self._busy)
+    def _start(self) -> None:
+        """Start now, or as soon as possible if the page is still loading."""
+        self._start_when_ready = not (self.can_start or self._problem or self._busy)
         if self.can_start and self.starts_due:
-            self.due_asked.emit(self._today, self.plan.wishes)
+            self.due_requested.emit(self._today, self.plan.request)
         elif self.can_start:
-            self.start_asked.emit(self.plan.wishes)
+            self.start_requested.emit(self.plan.request)
 
-    def _ask_other(self) -> None:
-        """Start what Enter does not, where there is such a thing."""
+    def _start_other(self) -> None:
+        """Start what Enter doesn't, if there is such a choice."""
         if not self._today.asked or not self.can_start:
             return
-        self._plan_first = not self._plan_first
+        self._custom_first = not self._custom_first
         self._refresh()
-        self._ask_start()
+        self._start()
 
-    def _prefer_plan(self) -> None:
-        """Let Enter start what the person is choosing."""
-        self._plan_first = True
+    def _prefer_custom(self) -> None:
+        """Make Enter start the custom session, which the person is changing."""
+        self._custom_first = True
         self._refresh()
-        self.wishes_changed.emit(self.plan.wishes)
+        self.request_changed.emit(self.plan.request)
 
 
 def greeting(now: datetime) -> str:
-    """Return what one says at this time of day."""
+    """Return the greeting for the time of day."""
     if _MORNING <= now.hour < _AFTERNOON:
         return "Good morning."
     if _AFTERNOON <= now.hour < _EVENING:
@@ -339,8 +347,8 @@ def greeting(now: datetime) -> str:
     return "Good evening."
 
 
-def _in_its_place(part: QLayout) -> QWidget:
-    """Return what holds a part that is not shown yet, in the room that it will take."""
+def _hidden_in_place(part: QLayout) -> QWidget:
+    """Return a hidden widget that holds ``part`` and reserves its space."""
     held = QWidget()
     held.setLayout(part)
     policy = held.sizePolicy()

@@ -1,4 +1,4 @@
-"""The form for a session: what is asked, and under which rules."""
+"""Form for a session request: what to ask, and by which rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _FOLLOW_UPS = (0, 1, 2, 3)
 
 @dataclass(frozen=True)
 class BankOffer:
-    """A bank to choose, and its sections and groups with their numbers of questions."""
+    """A bank to offer, and its sections and groups with their numbers of questions."""
 
     bank: str
     name: str
@@ -31,37 +31,37 @@ class BankOffer:
 
     @property
     def label(self) -> str:
-        """Its name and size, for people."""
+        """The name and the number of questions, as shown."""
         return f"{self.name}  ({sum(count for _, count in self.sections)})"
 
 
 class PlanForm(LabeledForm):
-    """Controls for Wishes. Plans are kept by whoever owns their file."""
+    """Controls for a SessionRequest. The owner of the plans file saves the plans."""
 
     changed = Signal()
     """The person changed something."""
     shown = Signal()
-    """``wishes`` may say something else, whoever changed it."""
-    save_asked = Signal(object)
-    """A SavedPlan to keep."""
-    rename_asked = Signal(str, str)
-    """A plan's name, and the one that it shall have."""
-    remove_asked = Signal(str)
-    """The name of a plan that is to be gone."""
+    """``request`` may have changed, by the person or by the program."""
+    save_requested = Signal(object)
+    """Save this SavedPlan."""
+    rename_requested = Signal(str, str)
+    """The name of a plan, and its new name."""
+    delete_requested = Signal(str)
+    """The name of a plan to delete."""
 
     def __init__(self) -> None:
         super().__init__()
         self._offers: dict[str, BankOffer] = {}
         self._styles: tuple[InterviewStyle, ...] = STYLES
         self._plans: dict[str, SavedPlan] = {}
-        self._origin: SavedPlan | None = None
-        """The plan that was chosen, though something may have been changed since."""
+        self._saved_plan: SavedPlan | None = None
+        """The plan chosen last, even if the person changed something since."""
         self._as_chosen: object = None
-        """What stood here when it was chosen."""
-        self._left: tuple[SessionRequest, SavedPlan | None, object] | None = None
-        """What had no name yet when a style or plan was chosen instead."""
-        self._awaited = ""
-        """The name of the plan to be chosen once it is offered."""
+        """The state of the form when that plan was chosen."""
+        self._unnamed: tuple[SessionRequest, SavedPlan | None, object] | None = None
+        """The custom choice that a style or a plan replaced, for going back to it."""
+        self._awaited_plan = ""
+        """The name of the plan to choose once it is offered."""
         self._missing = ""
         self._bank: Picker[str] = Picker("Bank")
         self._topics = TopicPicker()
@@ -70,66 +70,68 @@ class PlanForm(LabeledForm):
         self._order = SegmentedControl("Order", [(True, "Shuffled"), (False, "As listed")])
         self._think: Picker[float] = Picker("Time to think")
         self._limit: Picker[float] = Picker("Time to answer")
-        self._back: Picker[FollowUpRules] = Picker("Follow-ups")
+        self._follow_ups: Picker[FollowUpRules] = Picker("Follow-ups")
         self.add("Bank", in_row(self._bank))
-        self.add("Topic", self._topics)
+        self.add("Topics", self._topics)
         self.add("Style", self._style)
         self.add("Time", in_row(self._think, self._limit))
-        self.add("Follow-ups", in_row(self._back))
+        self.add("Follow-ups", in_row(self._follow_ups))
         self.add("Questions", in_row(self._count, self._order))
-        self.show_wishes(SessionRequest())
-        self._bank.chosen.connect(self._bank_chosen)
+        self.show_request(SessionRequest())
+        self._bank.chosen.connect(self._on_bank_chosen)
         self._topics.chosen.connect(self._edited)
-        self._style.chosen.connect(self._style_chosen)
-        self._style.save_asked.connect(lambda name: self.save_asked.emit(self.wishes.named(name)))
-        self._style.rename_asked.connect(self.rename_asked)
-        self._style.remove_asked.connect(self.remove_asked)
-        self._count.valueChanged.connect(self._count_chosen)
-        for control in (self._think, self._limit, self._back, self._order):
+        self._style.chosen.connect(self._on_style_chosen)
+        self._style.save_requested.connect(
+            lambda name: self.save_requested.emit(self.request.named(name))
+        )
+        self._style.rename_requested.connect(self.rename_requested)
+        self._style.delete_requested.connect(self.delete_requested)
+        self._count.valueChanged.connect(self._on_count_chosen)
+        for control in (self._think, self._limit, self._follow_ups, self._order):
             control.chosen.connect(self._edited)
 
-    def offer_banks(self, offers: Sequence[BankOffer], wishes: SessionRequest) -> None:
-        """Offer banks, and show ``wishes``; the first bank, whole, where theirs is not offered."""
+    def offer_banks(self, offers: Sequence[BankOffer], request: SessionRequest) -> None:
+        """Offer banks, and show ``request``; all of the first bank if its own isn't offered."""
         self._offers = {offer.bank: offer for offer in offers}
-        self._bank.offer([(offer.bank, offer.label) for offer in offers], wishes.bank)
-        self.show_wishes(wishes)
+        self._bank.offer([(offer.bank, offer.label) for offer in offers], request.bank)
+        self.show_request(request)
 
     def offer_styles(self, styles: Sequence[InterviewStyle]) -> None:
-        """Offer these in place of the styles as they come with the program."""
+        """Offer these instead of the built-in styles."""
         self._styles = tuple(styles)
         self._describe()
 
     def offer_plans(self, plans: Sequence[SavedPlan], kept: str | None = None) -> None:
-        """Offer plans that are kept by name.
+        """Offer saved plans.
 
-        ``kept`` is the name under which what is wished for was just kept, "" where a plan was just
-        removed; either is told by ``changed``, as wishes name their plan.
+        ``kept`` is the name under which the request was just saved, or "" if a plan was just
+        deleted. Either emits ``changed``, because a request names its plan.
         """
         self._plans = {plan.key: plan for plan in plans}
-        self._left = None
+        self._unnamed = None
         if kept is None:
-            awaited = self._plans.get(plan_key(self._awaited))
+            awaited = self._plans.get(plan_key(self._awaited_plan))
             if awaited is not None:
                 self._show_plan(awaited)
         else:
             plan = self._plans.get(plan_key(kept))
-            if plan is not None and self.wishes.named(plan.name) == plan:
-                self._choose_origin(plan)
-        if self._origin is not None and self._origin.key not in self._plans:
-            self._origin = None
+            if plan is not None and self.request.named(plan.name) == plan:
+                self._choose_saved_plan(plan)
+        if self._saved_plan is not None and self._saved_plan.key not in self._plans:
+            self._saved_plan = None
         self._describe()
         if kept is not None:
             self.changed.emit()
 
     def unfold_topics(self) -> None:
-        """Show the topics to choose from."""
+        """Expand the list of topics."""
         self._topics.unfold()
 
     @property
-    def wishes(self) -> SessionRequest:
-        """What is chosen now."""
+    def request(self) -> SessionRequest:
+        """The request as chosen now."""
         chosen = self._chosen()
-        match = self._style_of(self._rules)
+        match = self._matching_style(self._rules)
         return SessionRequest(
             bank=self._bank.value or "",
             sections=self._topics.value,
@@ -140,43 +142,43 @@ class PlanForm(LabeledForm):
             plan=chosen.plan,
         )
 
-    def show_wishes(self, wishes: SessionRequest) -> None:
-        """Show ``wishes``, or the plan that they name where that is offered."""
-        plan = self._plans.get(plan_key(wishes.plan))
+    def show_request(self, request: SessionRequest) -> None:
+        """Show ``request``, or the saved plan that it names if that is offered."""
+        plan = self._plans.get(plan_key(request.plan))
         if plan is not None:
             self._show_plan(plan)
             return
-        self._awaited = wishes.plan
-        self._origin, self._missing = None, ""
-        self._show(wishes)
+        self._awaited_plan = request.plan
+        self._saved_plan, self._missing = None, ""
+        self._show_request(request)
         self._describe()
 
     def _show_plan(self, plan: SavedPlan) -> None:
-        self._show(request_from_plan(plan))
-        self._missing = self._missing_of(plan)
-        self._choose_origin(plan)
+        self._show_request(request_from_plan(plan))
+        self._missing = self._missing_words(plan)
+        self._choose_saved_plan(plan)
         self._describe()
 
-    def _choose_origin(self, plan: SavedPlan) -> None:
-        self._awaited = ""
-        self._origin, self._as_chosen = plan, self._state
+    def _choose_saved_plan(self, plan: SavedPlan) -> None:
+        self._awaited_plan = ""
+        self._saved_plan, self._as_chosen = plan, self._state
 
-    def _show(self, wishes: SessionRequest) -> None:
-        self._show_rules(wishes.rules)
-        self._order.choose(wishes.shuffle)
-        self._wanted_count = wishes.count
-        known = not wishes.bank or wishes.bank in self._offers
+    def _show_request(self, request: SessionRequest) -> None:
+        self._show_rules(request.rules)
+        self._order.choose(request.shuffle)
+        self._wanted_count = request.count
+        known = not request.bank or request.bank in self._offers
         self._bank.choose(
-            wishes.bank if wishes.bank in self._offers else next(iter(self._offers), "")
+            request.bank if request.bank in self._offers else next(iter(self._offers), "")
         )
-        self._offer_sections(wishes.sections if known else ())
+        self._offer_sections(request.sections if known else ())
 
     def _show_rules(self, rules: SessionRules) -> None:
         self._base = rules
-        think, limit, back = rules.think_time, rules.answer_limit, rules.follow_ups
+        think, limit, follow_ups = rules.think_time, rules.answer_limit, rules.follow_ups
         self._think.offer(duration_options(_THINK, "Think", "Think 0 s", think), think)
         self._limit.offer(duration_options(_ANSWER, "Answer", "Any length", limit), limit)
-        self._back.offer(_follow_up_options(back), back)
+        self._follow_ups.offer(_follow_up_options(follow_ups), follow_ups)
 
     @property
     def _rules(self) -> SessionRules:
@@ -184,12 +186,12 @@ class PlanForm(LabeledForm):
             self._base,
             think_time=self._think.value or 0,
             answer_limit=self._limit.value or 0,
-            follow_ups=self._back.value or self._base.follow_ups,
+            follow_ups=self._follow_ups.value or self._base.follow_ups,
         )
 
     @property
     def _state(self) -> object:
-        """All that a plan says, as far as it is offered here."""
+        """Everything that a plan saves, as the form shows it."""
         return (
             self._bank.value,
             self._topics.value,
@@ -198,34 +200,34 @@ class PlanForm(LabeledForm):
             self._order.value,
         )
 
-    def _style_of(self, rules: SessionRules) -> InterviewStyle | None:
+    def _matching_style(self, rules: SessionRules) -> InterviewStyle | None:
         return next((style for style in self._styles if style.rules == rules), None)
 
     def _chosen(self) -> ChosenStyle:
-        """Return what is chosen, by its name; nothing where it has none."""
-        if self._origin is not None:
-            as_kept = self._state == self._as_chosen
-            return ChosenStyle(plan=self._origin.name) if as_kept else ChosenStyle()
-        match = self._style_of(self._rules)
+        """Return the name of the choice; empty if it is custom."""
+        if self._saved_plan is not None:
+            unchanged = self._state == self._as_chosen
+            return ChosenStyle(plan=self._saved_plan.name) if unchanged else ChosenStyle()
+        match = self._matching_style(self._rules)
         return ChosenStyle(style=match.id) if match is not None else ChosenStyle()
 
-    def _style_chosen(self) -> None:
+    def _on_style_chosen(self) -> None:
         chosen = self._style.value
         style = next((style for style in self._styles if style.id == chosen.style), None)
         plan = self._plans.get(plan_key(chosen.plan))
         if self._chosen() == ChosenStyle():
-            self._left = (self.wishes, self._origin, self._as_chosen)
+            self._unnamed = (self.request, self._saved_plan, self._as_chosen)
         if plan is not None:
             self._show_plan(plan)
         elif style is not None:
-            self._origin, self._missing = None, ""
+            self._saved_plan, self._missing = None, ""
             self._show_rules(style.rules)
-        elif self._left is not None:
-            wishes, self._origin, self._as_chosen = self._left
-            self._show(wishes)
+        elif self._unnamed is not None:
+            request, self._saved_plan, self._as_chosen = self._unnamed
+            self._show_request(request)
         self._edited()
 
-    def _bank_chosen(self) -> None:
+    def _on_bank_chosen(self) -> None:
         self._offer_sections(())
         self._edited()
 
@@ -234,7 +236,7 @@ class PlanForm(LabeledForm):
         self._topics.offer(offer.sections, chosen, offer.groups)
         self._limit_count()
 
-    def _count_chosen(self, count: int) -> None:
+    def _on_count_chosen(self, count: int) -> None:
         self._wanted_count = count
         self._edited()
 
@@ -244,7 +246,7 @@ class PlanForm(LabeledForm):
         self.changed.emit()
 
     def _limit_count(self) -> None:
-        """Ask for no more questions than there are, but remember what was wanted."""
+        """Limit the count to the available questions, but remember what the person wanted."""
         sizes = self._topics.sizes or (1,)
         most = max(sizes) if self._base.one_topic else sum(sizes)
         before = self._count.blockSignals(True)
@@ -253,42 +255,42 @@ class PlanForm(LabeledForm):
         self._count.blockSignals(before)
 
     def _describe(self) -> None:
-        """Say what is chosen."""
+        """Show the choice and what it means."""
         names = [plan.name for plan in self._plans.values()]
-        origin = self._origin.name if self._origin is not None else ""
+        origin = self._saved_plan.name if self._saved_plan is not None else ""
         chosen = self._chosen()
-        custom = chosen == ChosenStyle() or self._left is not None
+        custom = chosen == ChosenStyle() or self._unnamed is not None
         self._style.show_choice(self._styles, names, chosen, custom=custom, origin=origin)
-        match = self._style_of(self._rules)
+        match = self._matching_style(self._rules)
         like = nearest_style(self._rules, self._styles).name
-        about = match.about if match else f"Like {like}, with times and follow-ups of your own."
-        self._style.say(about, self._missing or self._one_topic())
+        about = match.about if match else f"{like}, customized"
+        self._style.show_words(about, self._missing or self._one_topic())
         self.shown.emit()
 
     def _one_topic(self) -> str:
         if not self._base.one_topic or len(self._topics.sizes) < 2:  # noqa: PLR2004 (one is no choice)
             return ""
         asked = counted(self._count.value(), "question")
-        return f"One topic is picked at random, of those that have {asked} or more."
+        return f"Picks one topic at random from those with {asked} or more."
 
-    def _missing_of(self, plan: SavedPlan) -> str:
-        """Return what a plan asks for and is not offered, as a sentence."""
+    def _missing_words(self, plan: SavedPlan) -> str:
+        """Return a sentence on what a plan asks for but isn't available; "" if all is."""
         if not self._offers:
             return ""
         if plan.bank and plan.bank not in self._offers:
-            return f"The bank of this plan, “{plan.bank}”, is not there any more."
+            return f"This plan's bank, “{plan.bank}”, is no longer available."
         offer = self._offers[plan.bank or next(iter(self._offers))]
-        there = {name for name, _ in offer.sections + offer.groups}
-        gone = [section for section in plan.sections if section not in there]
+        available = {name for name, _ in offer.sections + offer.groups}
+        gone = [section for section in plan.sections if section not in available]
         if not gone:
             return ""
-        return f"The bank has no topic “{gone[0]}” any more, which this plan asks for."
+        return f"This plan's topic “{gone[0]}” is no longer in the bank."
 
 
 def _follow_up_options(chosen: FollowUpRules) -> list[tuple[FollowUpRules, str]]:
-    """Return numbers of follow-ups to offer, with their labels; ``chosen`` is among them."""
+    """Return the numbers of follow-ups to offer, with labels; they include ``chosen``."""
     figures = sorted({*_FOLLOW_UPS, chosen.most} - {None}, key=lambda most: most or 0)
     labels = [
-        (FollowUpRules(most), f"Up to {most} a question" if most else "None") for most in figures
+        (FollowUpRules(most), f"Up to {most} per question" if most else "None") for most in figures
     ]
-    return [*labels, (FollowUpRules(None), "As long as something is missing")]
+    return [*labels, (FollowUpRules(None), "Until complete")]

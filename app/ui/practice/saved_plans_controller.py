@@ -1,4 +1,4 @@
-"""Controller of saved plans: read, save, rename and delete them off the GUI thread."""
+"""Controller of saved plans, which reads and changes their file off the GUI thread."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,9 +15,9 @@ from mock_interviewer.audio.errors import MachineError
 
 
 class SavedPlansController(QObject):
-    """Gives the practice page its plans. GUI thread only; the file is used on a thread.
+    """Gives the practice page its plans. GUI thread only; the file is used on another thread.
 
-    ``path`` is the file of SavedPlansFile.
+    ``path`` is the path of the SavedPlansFile.
     """
 
     def __init__(self, page: PracticePage, path: Path, announce: Announcer) -> None:
@@ -26,50 +26,50 @@ class SavedPlansController(QObject):
         self._form = form = page.plan
         self._plans = SavedPlansFile(path)
         self._worker = BackgroundWorker("plans-file")
-        # What the page waits for is dropped with it.
+        # Results for a page that was destroyed are dropped.
         self._tasks = BackgroundTasks(GuiThread(page))
-        form.save_asked.connect(self._save)
-        form.rename_asked.connect(self._rename)
-        form.remove_asked.connect(self._remove)
+        form.save_requested.connect(self._save)
+        form.rename_requested.connect(self._rename)
+        form.delete_requested.connect(self._delete)
 
     def read(self) -> None:
-        """Read the plans; the form shows them."""
-        self._do(_nothing, self._form.offer_plans)
+        """Read the plans and show them in the form."""
+        self._change_file(_nothing, self._form.offer_plans)
 
     def close(self) -> None:
-        """Write what is to be written; waits, for another thread."""
+        """Finish pending writes; waits, so call it on another thread."""
         self._worker.shutdown()
 
     def _save(self, plan: SavedPlan) -> None:
-        self._do(lambda: self._plans.save(plan), self._having(plan.name))
+        self._change_file(lambda: self._plans.save(plan), self._offer_with(plan.name))
 
     def _rename(self, name: str, new: str) -> None:
-        self._do(lambda: self._plans.rename(name, new), self._having(new))
+        self._change_file(lambda: self._plans.rename(name, new), self._offer_with(new))
 
-    def _remove(self, name: str) -> None:
-        self._do(lambda: self._plans.remove(name), self._having(""))
+    def _delete(self, name: str) -> None:
+        self._change_file(lambda: self._plans.remove(name), self._offer_with(""))
 
-    def _having(self, name: str) -> Callable[[tuple[SavedPlan, ...]], None]:
+    def _offer_with(self, name: str) -> Callable[[tuple[SavedPlan, ...]], None]:
         return lambda plans: self._form.offer_plans(plans, kept=name)
 
-    def _do(
+    def _change_file(
         self, change: Callable[[], None], done: Callable[[tuple[SavedPlan, ...]], None]
     ) -> None:
-        """Change the file, read it again, then hand its plans to ``done``."""
+        """Change the file, read it again, then pass its plans to ``done``."""
 
         def work() -> LoadedPlans:
             change()
             return self._plans.load()
 
-        def take_over(loaded: LoadedPlans) -> None:
+        def show(loaded: LoadedPlans) -> None:
             done(loaded.plans)
             self._announce(loaded.problem)
 
-        self._tasks.deliver(self._worker.submit(work), take_over, self._failed)
+        self._tasks.deliver(self._worker.submit(work), show, self._failed)
 
     def _failed(self, error: MachineError) -> None:
         self._announce(str(error))
 
 
 def _nothing() -> None:
-    """Stand for no change."""
+    """Change nothing."""

@@ -17,26 +17,26 @@ from mock_interviewer.app.ui.widgets.level_meter import LevelBar
 from mock_interviewer.audio.devices.device import Device, DeviceName
 
 if TYPE_CHECKING:
-    # Its import costs a window 70 ms of its start.
+    # Importing it adds 70 ms to the start of the window.
     from mock_interviewer.audio.voices.voice import VoiceInfo
 
 _DEFAULT = "System default"
-_LOOKING = "Looking for microphones…"
+_SEARCHING = "Looking for microphones…"
 _NONE = "No microphone"
-_LEAST, _MOST = 120, 420
+_MIN_WIDTH, _MAX_WIDTH = 120, 420
 
 
 class MicrophoneTest(Enum):
-    """How far a test recording is; the value is what the person reads."""
+    """Stages of a test recording; the value is the text shown."""
 
     IDLE = ""
     RECORDING = "Say a sentence or two…"
     PLAYING = "This is how you sound."
-    HEARD = "The test was played back. If you heard yourself, all is well."
+    PLAYED = "If you heard yourself, the microphone works."
 
 
 class _SoundCheck(QWidget):
-    """Controls in a row, and below them a line of text where there is something to say."""
+    """Controls in a row, with a note below them."""
 
     def __init__(self, *controls: QWidget) -> None:
         super().__init__()
@@ -55,27 +55,27 @@ class _SoundCheck(QWidget):
 
     @property
     def note(self) -> str:
-        """What is said below the controls."""
+        """The note below the controls; empty if there is none."""
         return self._note.plain
 
-    def say(self, text: str, kind: str = "muted") -> None:
-        """Say ``text`` below the controls; empty says nothing."""
+    def show_note(self, text: str, kind: str = "muted") -> None:
+        """Show ``text`` below the controls; "" hides the note."""
         set_kind(self._note, kind)
         self._note.show_text(text)
         self._note.setVisible(bool(text))
 
 
 class MicrophoneCheck(_SoundCheck):
-    """Choice of the microphone, its level, a test recording, and a fresh look for devices."""
+    """Picker of the microphone, its level, a test recording, and a rescan for devices."""
 
     chosen = Signal(object)
-    """A DeviceName, or None for the system's default."""
-    test_asked = Signal()
-    rescan_asked = Signal()
+    """The person chose a DeviceName, or None for the system default."""
+    test_requested = Signal()
+    rescan_requested = Signal()
 
     def __init__(self) -> None:
         self._picker: Picker[DeviceName | None] = Picker("Microphone")
-        self._picker.shrink(_LEAST, _MOST)
+        self._picker.shrink(_MIN_WIDTH, _MAX_WIDTH)
         self._bar = LevelBar()
         self._test = labeled_button("Test", "Test the microphone")
         self._rescan = labeled_button("", "Look for microphones again")
@@ -83,24 +83,24 @@ class MicrophoneCheck(_SoundCheck):
         set_kind(self._rescan, "quiet")
         super().__init__(self._picker, self._bar, self._test, self._rescan)
         self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
-        self._test.clicked.connect(lambda _checked: self.test_asked.emit())
-        self._rescan.clicked.connect(lambda _checked: self.rescan_asked.emit())
+        self._test.clicked.connect(lambda _checked: self.test_requested.emit())
+        self._rescan.clicked.connect(lambda _checked: self.rescan_requested.emit())
         self._draw_icons()
-        self.expect(None)
+        self.show_searching(None)
 
     @property
     def offered(self) -> list[str]:
-        """The names to choose from."""
+        """The options of the picker."""
         return [self._picker.itemText(index) for index in range(self._picker.count())]
 
-    def expect(self, wanted: DeviceName | None) -> None:
-        """Show what is wanted, or that it is looked for, while nobody knows what there is."""
-        self._picker.offer([(wanted, _LOOKING if wanted is None else wanted.name)], wanted)
+    def show_searching(self, wanted: DeviceName | None) -> None:
+        """Show the wanted microphone, or "Looking for…", and disable the controls."""
+        self._picker.offer([(wanted, _SEARCHING if wanted is None else wanted.name)], wanted)
         self._picker.setEnabled(False)
         self._test.setEnabled(False)
 
     def offer(self, devices: Sequence[Device], chosen: DeviceName | None) -> None:
-        """Offer the devices that have inputs; one that is chosen but gone is offered still."""
+        """Offer the devices with inputs, and also a chosen one that is not connected."""
         inputs = [device for device in devices if device.inputs]
         default = next((device.name for device in inputs if device.default_input), None)
         options: list[tuple[DeviceName | None, str]] = []
@@ -115,15 +115,15 @@ class MicrophoneCheck(_SoundCheck):
         self._test.setEnabled(bool(inputs))
 
     def show_level(self, level: float | None) -> None:
-        """Show what is heard now, in dBFS."""
+        """Show the level in dBFS; None if no microphone is open."""
         self._bar.show_level(level)
 
     def show_test(self, test: MicrophoneTest) -> None:
-        """Show how far a test recording is."""
-        self.say(test.value)
+        """Show the stage of a test recording."""
+        self.show_note(test.value)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_icons()
@@ -133,33 +133,33 @@ class MicrophoneCheck(_SoundCheck):
 
 
 class VoiceCheck(_SoundCheck):
-    """Choice of the voice, and a sentence said by it."""
+    """Picker of the voice, and a button that plays a sample of it."""
 
     chosen = Signal(object)
-    """The id of a voice, or None for whichever is there."""
-    hear_asked = Signal()
+    """The person chose the id of a voice, or None for an automatic choice."""
+    sample_requested = Signal()
 
     def __init__(self) -> None:
         self._picker: Picker[str | None] = Picker("Voice")
-        self._picker.shrink(_LEAST, _MOST)
-        self._hear = labeled_button("Hear", "Hear the voice")
-        super().__init__(self._picker, self._hear)
+        self._picker.shrink(_MIN_WIDTH, _MAX_WIDTH)
+        self._play = labeled_button("Play", "Play a sample of the voice")
+        super().__init__(self._picker, self._play)
         self._picker.chosen.connect(lambda: self.chosen.emit(self._picker.value))
-        self._hear.clicked.connect(lambda _checked: self.hear_asked.emit())
+        self._play.clicked.connect(lambda _checked: self.sample_requested.emit())
         self._picker.offer([(None, "Looking for voices…")], None)
         self._picker.setEnabled(False)
-        self._hear.setEnabled(False)
+        self._play.setEnabled(False)
 
     def offer(self, voices: "Sequence[VoiceInfo]", chosen: str | None) -> None:
-        """Offer voices; ``chosen`` is an id, None for whichever is there."""
+        """Offer voices and choose the id ``chosen``; None is an automatic choice."""
         options: list[tuple[str | None, str]] = [(None, "Automatic")]
         options += [(voice.id, voice.listed_name) for voice in voices]
         self._picker.offer(options, chosen)
         self._picker.setEnabled(True)
-        self._hear.setEnabled(True)
+        self._play.setEnabled(True)
 
 
 def _device_label(device: Device, all_devices: Sequence[Device]) -> str:
-    """Return the device's name, with its host API where another has the same name."""
+    """Return the name of the device, with its host API if another has the same name."""
     same = [other for other in all_devices if other.name == device.name]
     return f"{device.name} ({device.host_api})" if len(same) > 1 else device.name

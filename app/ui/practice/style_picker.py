@@ -1,4 +1,4 @@
-"""Picker of a style or a saved plan, with save, rename and delete."""
+"""Picker of a style or a saved plan, with save, rename, and delete."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,51 +20,51 @@ from mock_interviewer.app.ui.widgets.panels import ConfirmationPanel
 
 _LEAST_PICKER = 150
 _ALL = 1000
-"""Stretch beside which that of the empty rest is nothing, until the picker is at its widest."""
+"""Stretch that gives the picker all free space, until it has its maximum width."""
 
 
 @dataclass(frozen=True)
 class ChosenStyle:
-    """The id of a style, or else the name of a saved plan; with neither, what has no name."""
+    """The id of a style, or else the name of a saved plan; neither for a custom choice."""
 
     style: str = ""
     plan: str = ""
 
 
 class StylePicker(QWidget):
-    """Shows and asks; what a style or a plan says is for its owner to know."""
+    """Shows the choice and emits what the person asks for; its owner knows the rules behind it."""
 
     chosen = Signal()
     """The person chose another style or plan."""
-    save_asked = Signal(str)
-    """The person wants what is chosen now to be kept under this name, whatever had it before."""
-    rename_asked = Signal(str, str)
-    """A plan's name, and the one that it shall have, whatever had it before."""
-    remove_asked = Signal(str)
-    """The name of a plan that the person wants to be gone."""
+    save_requested = Signal(str)
+    """Save the current choice under this name, replacing any plan that has it."""
+    rename_requested = Signal(str, str)
+    """Rename a plan to the second name, replacing any plan that has it."""
+    delete_requested = Signal(str)
+    """Delete the plan of this name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._origin = ""
-        self._given = ""
-        """The name that the person gave last."""
-        self._nameless = False
-        """Whether what is chosen has no name yet."""
+        self._new_name = ""
+        """The name that the person entered last."""
+        self._custom = False
+        """Whether the choice has no name yet."""
         self.picker: Picker[ChosenStyle] = Picker("Style")
         self.picker.shrink(_LEAST_PICKER)
-        self.picker.chosen.connect(self._take)
+        self.picker.chosen.connect(self._choose)
         self.more = QPushButton()
         self.more.setAutoDefault(True)
         set_kind(self.more, "quiet")
-        self.more.setAccessibleName("Plans: save, rename or delete")
-        self.more.setToolTip("Save, rename or delete a plan")
+        self.more.setAccessibleName("Save, rename, or delete plans")
+        self.more.setToolTip("Save, rename, or delete a plan")
         self.more.clicked.connect(lambda _checked: self.open_menu())
         self.menu = QMenu(self)
         self.menu.setAccessibleName("Plans")
         self.menu.addAction("Save this plan…", partial(self._ask_name, self.more))
         self._rename = self.menu.addAction("Rename…", self._ask_new_name)
-        self._remove = self.menu.addAction("Delete…", self._ask_removal)
+        self._delete = self.menu.addAction("Delete…", self._ask_deletion)
         self.save = QPushButton("Save this plan…")
         self.save.setAutoDefault(True)
         self.save.setAccessibleName("Save this plan")
@@ -73,32 +73,32 @@ class StylePicker(QWidget):
         self._note = StatusLabel("hint")
         self._naming = NamePanel("the plan", longest=None)
         self._replacing = ConfirmationPanel("Replace", "Cancel")
-        self._removing = ConfirmationPanel("Delete", "Keep it")
+        self._deleting = ConfirmationPanel("Delete", "Cancel")
         self._renamed = ""
-        """The plan that the name is asked for; empty where a new one is to be saved."""
+        """The plan to rename or delete; empty when saving a new one."""
         self._opener: QWidget = self.more
-        """Where the keyboard goes back to."""
-        self._naming.closed.connect(self._give_back)
-        self._replacing.confirmed.connect(self._tell)
-        self._replacing.declined.connect(self._give_back)
-        self._removing.confirmed.connect(self._tell_removal)
-        self._removing.declined.connect(self._give_back)
+        """The widget that gets the focus back."""
+        self._naming.closed.connect(self._return_focus)
+        self._replacing.confirmed.connect(self._request_change)
+        self._replacing.declined.connect(self._return_focus)
+        self._deleting.confirmed.connect(self._request_deletion)
+        self._deleting.declined.connect(self._return_focus)
         self._lay_out()
         self._draw_icon()
 
     @property
     def value(self) -> ChosenStyle:
-        """What is chosen."""
+        """The choice."""
         return self.picker.value or ChosenStyle()
 
     @property
     def about(self) -> str:
-        """What is said of it."""
+        """The description of the choice."""
         return self._about.plain
 
     @property
     def note(self) -> str:
-        """What else there is to know; empty where there is nothing."""
+        """A further note on the choice; empty if there is none."""
         return "" if self._note.isHidden() else self._note.plain
 
     def show_choice(
@@ -110,10 +110,10 @@ class StylePicker(QWidget):
         custom: bool = False,
         origin: str = "",
     ) -> None:
-        """Offer styles and plans, with ``chosen`` chosen.
+        """Offer styles and plans, and choose ``chosen``.
 
-        ``custom`` says whether there is something that has no name, chosen or not.
-        ``origin`` is the name of the plan that what is chosen now was made from.
+        ``custom`` also offers a custom choice, chosen or not. ``origin`` is the name of the plan
+        from which the current choice was made.
         """
         self._names, self._origin = tuple(plans), origin
         own = [(ChosenStyle(plan=name), name) for name in plans]
@@ -121,23 +121,23 @@ class StylePicker(QWidget):
             own.append((ChosenStyle(), "Custom"))
         options = [(ChosenStyle(style=style.id), style.name) for style in styles]
         self.picker.offer([*options, *own], chosen, apart=len(own))
-        self._nameless = chosen == ChosenStyle()
-        self.save.setVisible(self._nameless and not self._asking)
-        for action in (self._rename, self._remove):
+        self._custom = chosen == ChosenStyle()
+        self.save.setVisible(self._custom and not self._asking)
+        for action in (self._rename, self._delete):
             action.setEnabled(bool(chosen.plan))
 
-    def say(self, about: str, note: str = "") -> None:
-        """Say what is chosen, and what else there is to know."""
+    def show_words(self, about: str, note: str = "") -> None:
+        """Show the description of the choice, and a further note; "" hides the note."""
         self._about.show_text(about)
         self._note.show_text(note)
         self._note.setVisible(bool(note))
 
     def open_menu(self) -> None:
-        """Open the menu of plans beneath its button."""
+        """Open the menu of plans below its button."""
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
+        """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "more"):
             self._draw_icon()
@@ -163,68 +163,68 @@ class StylePicker(QWidget):
             column.addWidget(panel)
 
     def _panels(self) -> tuple[QWidget, ...]:
-        return self._naming, self._replacing, self._removing
+        return self._naming, self._replacing, self._deleting
 
     @property
     def _asking(self) -> bool:
         return any(not panel.isHidden() for panel in self._panels())
 
-    def _take(self) -> None:
-        self._fold()
+    def _choose(self) -> None:
+        self._close_panels()
         self.chosen.emit()
 
-    def _fold(self) -> None:
+    def _close_panels(self) -> None:
         for panel in self._panels():
             panel.hide()
-        self.save.setVisible(self._nameless)
+        self.save.setVisible(self._custom)
 
     def _ask_name(self, opener: QWidget) -> None:
         self._renamed, self._opener = "", opener
         name = self._origin or self.value.plan
-        self._open("Under which name do you want to keep this plan?", name, "Save")
+        self._open("Name this plan", name, "Save")
 
     def _ask_new_name(self) -> None:
         self._renamed, self._opener = self.value.plan, self.more
-        self._open(f"What shall “{self._renamed}” be called?", self._renamed, "Rename")
+        self._open(f"Rename “{self._renamed}”", self._renamed, "Rename")
 
-    def _open(self, text: str, name: str, go: str) -> None:
-        self._fold()
-        self._naming.ask(text, self._take_name, _name_error, name=name, go=go)
+    def _open(self, text: str, name: str, button: str) -> None:
+        self._close_panels()
+        self._naming.ask(text, self._take_name, _name_error, name=name, go=button)
         self.save.hide()
 
-    def _ask_removal(self) -> None:
-        self._fold()
+    def _ask_deletion(self) -> None:
+        self._close_panels()
         self._renamed, self._opener = self.value.plan, self.more
-        self._removing.ask(f"Delete the plan “{self._renamed}”? Your recordings are kept.")
+        self._deleting.ask(f"Delete the plan “{self._renamed}”? Your recordings are kept.")
 
     def _take_name(self, name: str) -> None:
-        self._given = name
+        self._new_name = name
         taken = [each for each in self._names if plan_key(each) == plan_key(name)]
         if taken and plan_key(name) != plan_key(self._renamed):
-            self._replacing.ask(f"You have a plan “{taken[0]}” already. Replace it?")
+            self._replacing.ask(f"You already have a plan called “{taken[0]}”. Replace it?")
         else:
-            self._tell()
+            self._request_change()
 
-    def _tell(self) -> None:
+    def _request_change(self) -> None:
         self._opener = self.picker
-        self._give_back()
+        self._return_focus()
         if self._renamed:
-            self.rename_asked.emit(self._renamed, self._given)
+            self.rename_requested.emit(self._renamed, self._new_name)
         else:
-            self.save_asked.emit(self._given)
+            self.save_requested.emit(self._new_name)
 
-    def _tell_removal(self) -> None:
+    def _request_deletion(self) -> None:
         self._opener = self.picker
-        self._give_back()
-        self.remove_asked.emit(self._renamed)
+        self._return_focus()
+        self.delete_requested.emit(self._renamed)
 
-    def _give_back(self) -> None:
-        self._fold()
+    def _return_focus(self) -> None:
+        self._close_panels()
         self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _name_error(name: str) -> str:
-    """Return why no plan can have this name; empty where one can."""
+    """Return why no plan can have this name; "" if one can."""
     try:
         check_plan_name(name)
     except UsageError as error:

@@ -1,4 +1,4 @@
-"""Picker of the sections and groups of a bank to practice."""
+"""Picker of the sections and groups of a bank."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,17 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
 
-_COLUMN = 300
-"""Least width of a column of sections."""
+_COLUMN_WIDTH = 300
+"""Minimum width of a column of topics."""
 
 
 class TopicPicker(QWidget):
-    """A button that says what is chosen and unfolds the topics; none ticked means all.
+    """A button that shows the choice and expands the list of topics; none checked means all.
 
-    Topics are the sections, and behind them groups that the person made of their questions.
+    Topics are the sections, followed by the groups that the person made of their questions.
     """
 
     chosen = Signal()
@@ -26,7 +27,7 @@ class TopicPicker(QWidget):
         self._counts: dict[str, int] = {}
         self._sections: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
-        self._places: list[tuple[int, int]] = []
+        self._positions: list[tuple[int, int]] = []
         self._head = DisclosureButton()
         self._head.setCheckable(True)
         self._head.toggled.connect(self._unfold)
@@ -61,7 +62,7 @@ class TopicPicker(QWidget):
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """How many questions each of the chosen topics has."""
+        """The number of questions in each of the chosen topics."""
         return tuple(self._counts[name] for name in self.value or self._sections)
 
     def offer(
@@ -70,40 +71,40 @@ class TopicPicker(QWidget):
         chosen: Collection[str],
         groups: Sequence[tuple[str, int]] = (),
     ) -> None:
-        """Offer sections and groups with their numbers of questions."""
+        """Offer sections and groups with their numbers of questions, and check ``chosen``."""
         for box in self._boxes.values():
             self._grid.removeWidget(box)
             box.deleteLater()
         self._counts = dict(sections) | dict(groups)
         self._sections = tuple(name for name, _ in sections)
         self._boxes = {}
-        self._places = []
+        self._positions = []
         for name, count in self._counts.items():
             box = QCheckBox(f"{name}  ({count})")
-            box.setAccessibleName(f"{name}, {count} questions")
+            box.setAccessibleName(f"{name}, {counted(count, 'question')}")
             box.setChecked(name in chosen)
-            box.clicked.connect(self._tell)
+            box.clicked.connect(self._on_chosen)
             self._boxes[name] = box
-        self._place()
+        self._lay_out_boxes()
         self._describe()
 
     def unfold(self) -> None:
-        """Show the sections."""
+        """Expand the list of topics."""
         self._head.setChecked(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Use one column where two do not fit."""
+        """Use one column if two don't fit."""
         super().resizeEvent(event)
-        self._place()
+        self._lay_out_boxes()
 
-    def _place(self) -> None:
-        columns = 2 if self.width() >= 2 * _COLUMN else 1
+    def _lay_out_boxes(self) -> None:
+        columns = 2 if self.width() >= 2 * _COLUMN_WIDTH else 1
         rows = -(-len(self._boxes) // columns)
-        wanted = [divmod(index, max(1, rows))[::-1] for index in range(len(self._boxes))]
-        if wanted == self._places:
+        positions = [divmod(index, max(1, rows))[::-1] for index in range(len(self._boxes))]
+        if positions == self._positions:
             return
-        self._places = wanted
-        for box, (row, column) in zip(self._boxes.values(), wanted, strict=True):
+        self._positions = positions
+        for box, (row, column) in zip(self._boxes.values(), positions, strict=True):
             self._grid.addWidget(box, row, column)
 
     def _unfold(self, unfolded: bool) -> None:
@@ -113,21 +114,21 @@ class TopicPicker(QWidget):
     def _choose_all(self) -> None:
         for box in self._boxes.values():
             box.setChecked(False)
-        self._tell()
+        self._on_chosen()
 
-    def _tell(self, *_: object) -> None:
+    def _on_chosen(self, *_: object) -> None:
         self._describe()
         self.chosen.emit()
 
     def _describe(self) -> None:
         chosen = self.value
         if not chosen:
-            what = f"All · {len(self._sections)} topics"
+            label = f"All · {counted(len(self._sections), 'topic')}"
         elif len(chosen) == 1:
-            what = chosen[0]
+            label = chosen[0]
         else:
-            what = f"{len(chosen)} topics"
-        self._head.show_label(what)
-        self._head.setAccessibleName(f"Topic: {what}")
-        self._head.setAccessibleDescription("Shows the topics to choose from")
+            label = f"{len(chosen)} topics"
+        self._head.show_label(label)
+        self._head.setAccessibleName(f"Topics: {label}")
+        self._head.setAccessibleDescription("Show the topics to choose from")
         self._all.setVisible(bool(chosen))

@@ -1,4 +1,4 @@
-"""The voice that asks: the list of voices, the one in use, and a sample of it."""
+"""Controller of the voice check: the list of voices, the one in use, and a sample of it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,15 +18,15 @@ from mock_interviewer.audio.voices.chooser import VoiceChoice, choose_voice, lis
 from mock_interviewer.audio.voices.speaker import Speaker, UtteranceEvent, UtteranceFailed
 from mock_interviewer.audio.voices.voice import VoiceInfo
 
-VOICE_SAMPLE = "Good to meet you. Let us begin when you are ready."
-_NO_SPEAKER = "No loudspeaker was found, so questions are shown and not heard."
+VOICE_SAMPLE = "Good to meet you. Let's begin when you're ready."
+_NO_SPEAKER = "No loudspeaker was found, so questions are shown but not spoken."
 
 
 class VoiceController(QObject):
-    """Keeps one Speaker ready, and makes another when the settings change. GUI thread only."""
+    """Keeps one Speaker ready, and creates another when settings change. GUI thread only."""
 
     ready = Signal()
-    """There is a speaker, the first one or another."""
+    """A speaker is ready, the first one or a replacement."""
 
     def __init__(
         self,
@@ -52,64 +52,66 @@ class VoiceController(QObject):
         self._values = values
         self._speaker: Speaker | None = None
         self._output: DeviceName | None = None
-        check.hear_asked.connect(self.hear)
+        check.sample_requested.connect(self.play_sample)
         check.chosen.connect(partial(values.set, VOICE))
 
     @property
     def speaker(self) -> Speaker | None:
-        """What speaks; None until it was found."""
+        """The current speaker; None until the first is ready."""
         return self._speaker
 
     def start(self) -> None:
-        """Make the voice of the settings, follow them to another, and list all. Once only."""
+        """Create the speaker that the settings name, follow changes, and list voices. Call once."""
         self._values.follow(VOICE_RATE, VOICE_VOLUME, effect=self._adjust)
-        self._values.follow(VOICE, SPEAKER, effect=self._make)
-        self._tasks.run(self._list_voices, self._listed, name="voices")
+        self._values.follow(VOICE, SPEAKER, effect=self._create)
+        self._tasks.run(self._list_voices, self._show_voices, name="voices")
 
     @Slot()
-    def hear(self) -> None:
-        """Let the voice say a sentence."""
+    def play_sample(self) -> None:
+        """Speak a sample sentence."""
         if self._speaker is None:
             return
-        self._speaker.say(VOICE_SAMPLE, lambda event: self._gui.post(partial(self._heard, event)))
+        self._speaker.say(VOICE_SAMPLE, lambda event: self._gui.post(partial(self._handle, event)))
 
     def close(self) -> None:
-        """End voice and player; may take up to 2 s, for another thread."""
+        """Close the voice and the player; takes up to 2 s, so call it on another thread."""
         if self._speaker is not None:
             self._speaker.close()
         self._player.close()
 
     def _adjust(self, rate: int, volume: int) -> None:
-        """Speak at another rate or volume, at once."""
+        """Change the rate and the volume at once."""
         if self._speaker is not None:
             self._speaker.set_rate(rate)
             self._speaker.set_volume(volume)
 
-    def _make(self, voice: str | None, output: DeviceName | None) -> None:
-        """Make another Speaker, in the background."""
-        have = self._player.present if output == self._output else None
+    def _create(self, voice: str | None, output: DeviceName | None) -> None:
+        """Create another Speaker in the background."""
+        current = self._player.present if output == self._output else None
 
-        def make() -> tuple[VoiceChoice, SoundPlayer]:
-            return self._choose_voice(voice), have or self._open_player(output)
+        def create() -> tuple[VoiceChoice, SoundPlayer]:
+            return self._choose_voice(voice), current or self._open_player(output)
 
-        self._tasks.run(make, partial(self._made, output), name="voice")
+        self._tasks.run(create, partial(self._voice_ready, output), name="voice")
 
-    def _listed(self, voices: tuple[VoiceInfo, ...]) -> None:
+    def _show_voices(self, voices: tuple[VoiceInfo, ...]) -> None:
         self._check.offer(voices, self._values.get(VOICE))
 
-    def _made(self, output: DeviceName | None, made: tuple[VoiceChoice, SoundPlayer]) -> None:
-        choice, player = made
+    def _voice_ready(
+        self, output: DeviceName | None, created: tuple[VoiceChoice, SoundPlayer]
+    ) -> None:
+        choice, player = created
         old_player = None
         if player is not self._player.present:
             old_player = self._player.exchange(player)
         old = self._speaker
         rate, volume = self._values.get(VOICE_RATE), self._values.get(VOICE_VOLUME)
         self._speaker = Speaker(choice.voice, player, rate=rate, volume=volume)
-        # So that a voice that has to be loaded first is ready before it asks.
+        # Loads the voice, so that the first question starts at once.
         self._speaker.prepare(VOICE_SAMPLE)
         self._output = output
-        unheard = _NO_SPEAKER if player.silent else None
-        self._check.say(" ".join(filter(None, (choice.reason, unheard))))
+        silent = _NO_SPEAKER if player.silent else None
+        self._check.show_note(" ".join(filter(None, (choice.reason, silent))))
 
         def close_old() -> None:
             if old is not None:
@@ -120,6 +122,6 @@ class VoiceController(QObject):
         self._tasks.run(close_old, lambda _: None, name="old-voice")
         self.ready.emit()
 
-    def _heard(self, event: UtteranceEvent) -> None:
+    def _handle(self, event: UtteranceEvent) -> None:
         if isinstance(event, UtteranceFailed):
-            self._check.say(str(event.error), "bad")
+            self._check.show_note(str(event.error), "bad")

@@ -10,7 +10,7 @@ from mock_interviewer.app.text.formatting import counted, rough_duration
 
 
 def due_summary(today: TodayList, minutes: int) -> str:
-    """Return how much is asked, and how long that takes."""
+    """Return how many questions will be asked, and how long that takes."""
     length = f"about {counted(minutes, 'minute')}"
     new = _new(today)
     asked = len(today.asked) - new
@@ -21,7 +21,7 @@ def due_summary(today: TodayList, minutes: int) -> str:
 
 
 def due_reasons(today: TodayList) -> str:
-    """Return why it is asked."""
+    """Return why these questions will be asked."""
     again = [each for each in today.asked if each.waited is not None]
     shaky = sum(each.went_badly for each in again)
     waited = [each.waited for each in again if each.waited is not None and not each.went_badly]
@@ -30,17 +30,17 @@ def due_reasons(today: TodayList) -> str:
     if shaky:
         parts.append(f"{shaky} {'was' if shaky == 1 else 'were'} shaky last time")
     if waited:
-        has = "has" if len(waited) == 1 else "have"
         about = "about " if len(waited) > 1 else ""
-        parts.append(f"{len(waited)} {has} waited {about}{rough_duration(_median_wait(waited))}")
+        wait = rough_duration(_median_wait(waited))
+        parts.append(f"{len(waited)} last answered {about}{wait} ago")
     parts += [f"{number} new from {section}" for section, number in new.items()]
     return f"{', '.join(parts)}." if parts else ""
 
 
 def nothing_due_words(today: TodayList, now: datetime) -> str:
-    """Return when something will be due, and what is new; both must know their zone."""
+    """Return when the next question is due, and how many are new; ``now`` must have a time zone."""
     if today.next_due is None:
-        return "What you answer comes back here when it is time to say it again."
+        return "Questions return here when they are due for review."
     due = f"Nothing is due until {day_in_words(today.next_due, now)}."
     if not today.unanswered:
         return due
@@ -49,12 +49,12 @@ def nothing_due_words(today: TodayList, now: datetime) -> str:
 
 
 def start_due_label(today: TodayList) -> str:
-    """Return what a button says that starts what is due, and what is new beside it."""
+    """Return the label of the button that starts the due and the new questions."""
     number = len(today.asked)
     new = _new(today)
     if new:
         return f"Start {number - new} due and {new} new"
-    return "Start what is due" if number == 1 else f"Start the {number} that are due"
+    return "Start due question" if number == 1 else f"Start {number} due questions"
 
 
 def _new(today: TodayList) -> int:

@@ -1,4 +1,4 @@
-"""A panel of the progress page: its sentence, its chart, and the same numbers as a table."""
+"""Panel of the progress page: a sentence, a chart, and the same numbers as a table."""
 
 from collections.abc import Sequence
 
@@ -18,22 +18,22 @@ from mock_interviewer.app.ui.widgets.chart_parts import ReadOnlyTable
 from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
-_MOST_ROWS = 14
+_MAX_ROWS = 14
 
 
 class NumbersTable(ReadOnlyTable):
-    """A row for each point, as high as its rows up to some; the arrow keys go through its cells."""
+    """Table with a row for each point, as tall as its rows up to a limit."""
 
     def __init__(self, name: str, headers: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name, headers, parent)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def name_first(self, header: str) -> None:
-        """Say what stands in the first column."""
+    def set_first_header(self, header: str) -> None:
+        """Set the header of the first column."""
         self.setHorizontalHeaderItem(0, QTableWidgetItem(header))
 
     def show_rows(self, rows: Sequence[Sequence[str]]) -> None:
-        """Show ``rows``, a text for each column."""
+        """Show ``rows``, each with a text for each column."""
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             for column, text in enumerate(row):
@@ -44,7 +44,7 @@ class NumbersTable(ReadOnlyTable):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Leave room for the bar by which one goes sideways, where there is one."""
+        """Make room for a horizontal scroll bar if needed."""
         super().resizeEvent(event)
         self._fit()
 
@@ -52,7 +52,7 @@ class NumbersTable(ReadOnlyTable):
         header = self.horizontalHeader()
         over = header.length() > self.viewport().width()
         bar = self.horizontalScrollBar().sizeHint().height() if over else 0
-        shown = min(_MOST_ROWS, max(1, self.rowCount()))
+        shown = min(_MAX_ROWS, max(1, self.rowCount()))
         frame = 2 * self.frameWidth()
         self.setFixedHeight(header.sizeHint().height() + shown * Spacing.L + bar + frame)
 
@@ -63,7 +63,7 @@ class NumbersTable(ReadOnlyTable):
 
     @property
     def texts(self) -> list[list[str]]:
-        """What stands in its rows."""
+        """The texts of all rows."""
         return [
             [item.text() if (item := self.item(row, column)) else "" for column in self._columns]
             for row in range(self.rowCount())
@@ -75,9 +75,9 @@ class NumbersTable(ReadOnlyTable):
 
 
 class ChartPanel(QWidget):
-    """``chart`` and ``numbers`` show the same; the person says which of them is seen.
+    """Shows ``chart`` or ``numbers``, which have the same content, as the person chooses.
 
-    Full width. ``choice`` is what stands beside its title, if anything.
+    Full width. ``choice`` is an optional control next to the title.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class ChartPanel(QWidget):
         choice: QWidget | None = None,
         full_width: bool = False,
     ) -> None:
-        """``full_width`` says whether the chart is too."""
+        """``full_width`` lets the chart extend to the edges."""
         super().__init__()
         self._title = title
         self.chart = chart
@@ -98,13 +98,13 @@ class ChartPanel(QWidget):
         self.toggle.setCheckable(True)
         self.toggle.setAutoDefault(True)
         set_kind(self.toggle, "link")
-        self._says = TextLabel(wrap=True, kind="muted")
+        self._sentence = TextLabel(wrap=True, kind="muted")
         head = QHBoxLayout()
         head.setSpacing(Spacing.S)
         head.addWidget(TextLabel(title, FontSize.BODY, strong=True))
         head.addStretch(1)
         if choice is not None:
-            # Beside this the stretch is nothing, until the choice is at its widest.
+            # The choice takes all free space, until it has its maximum width.
             head.addWidget(choice, 1000)
         head.addWidget(self.toggle)
         head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
@@ -112,7 +112,7 @@ class ChartPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XXS)
         column.addLayout(head)
-        column.addLayout(_within(self._says, ROW_PADDING))
+        column.addLayout(_within(self._sentence, ROW_PADDING))
         column.addSpacing(Spacing.XXS)
         column.addLayout(_within(chart, 0 if full_width else ROW_PADDING))
         column.addLayout(_within(numbers, ROW_PADDING))
@@ -121,21 +121,21 @@ class ChartPanel(QWidget):
         self._show_numbers(self.toggle.isChecked())
 
     @property
-    def says(self) -> str:
-        """What is said of it."""
-        return self._says.plain
+    def sentence(self) -> str:
+        """The sentence as shown."""
+        return self._sentence.plain
 
-    def say(self, sentence: str, *, empty: bool = False) -> None:
-        """Say what there is to see; where there is nothing, that alone is said."""
-        self._says.show_text(sentence)
+    def show_sentence(self, sentence: str, *, empty: bool = False) -> None:
+        """Show ``sentence`` above the chart; if ``empty``, hide the chart and the numbers."""
+        self._sentence.show_text(sentence)
         self._empty = empty
         self._show_numbers(self.toggle.isChecked())
 
     @Slot(bool)
     def _show_numbers(self, shown: bool) -> None:
-        self.toggle.setText("Show the chart" if shown else "Show the numbers")
-        what = "chart" if shown else "numbers"
-        self.toggle.setAccessibleName(f"{self._title}: show the {what}")
+        other = "chart" if shown else "numbers"
+        self.toggle.setText(f"Show {other}")
+        self.toggle.setAccessibleName(f"{self._title}: show {other}")
         self.toggle.setVisible(not self._empty)
         self.chart.setVisible(not shown and not self._empty)
         self.numbers.setVisible(shown and not self._empty)

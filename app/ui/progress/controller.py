@@ -1,4 +1,4 @@
-"""Controller of the progress page: joins it with the store and the banks."""
+"""Controller of the progress page, which connects it with the store and the banks."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +16,7 @@ from mock_interviewer.app.ui.widgets.lazy_pages import LazyPage
 
 
 class ProgressController(QObject):
-    """The page is made when ``place`` is first shown. GUI thread only; never waits."""
+    """Creates the page when ``place`` is first shown. GUI thread only; never waits."""
 
     practice_page_requested = Signal()
     """The person wants to see the practice page."""
@@ -39,28 +39,28 @@ class ProgressController(QObject):
         self._values = values
         self.place = LazyPage(self._make_page)
         banks.have_been_read.connect(self._show_banks)
-        values.follow(REMIND_DUE, effect=self._remind)
+        values.follow(REMIND_DUE, effect=self._show_due)
 
     @property
     def page(self) -> ProgressPage:
-        """The page, which is made now where it is not there yet."""
+        """The page, created now if necessary."""
         self.place.make()
         if self._page is None:
-            raise AssertionError("a page was made")
+            raise AssertionError("the page was not created")
         return self._page
 
     def _make_page(self) -> ProgressPage:
         self._page = page = ProgressPage(StoredProgress(self._store), now=self._now)
-        page.tell_due(on=self._values.get(REMIND_DUE))
-        page.practice_requested.connect(self.practice_page_requested)
-        page.practise_asked.connect(self.practice_requested)
+        page.show_due(on=self._values.get(REMIND_DUE))
+        page.practice_page_requested.connect(self.practice_page_requested)
+        page.practice_requested.connect(self.practice_requested)
         self._show_banks()
         return page
 
-    def _remind(self, on: bool) -> None:
-        """Show what comes due from now on, or nothing of it."""
+    def _show_due(self, on: bool) -> None:
+        """Show or hide due questions from now on."""
         if self._page is not None:
-            self._page.tell_due(on=on)
+            self._page.show_due(on=on)
 
     @Slot()
     def _show_banks(self) -> None:

@@ -1,4 +1,4 @@
-"""Coverage by section; each section leads to practicing it."""
+"""List of coverage by section, where each section can be practiced."""
 
 from collections.abc import Sequence
 
@@ -7,20 +7,20 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mock_interviewer.app.planning.section_progress import SectionProgress
-from mock_interviewer.app.ui.progress.words import percent, practiced_of, section_said
+from mock_interviewer.app.ui.progress.words import percent, practiced_count, section_description
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, declare_shortcuts
 from mock_interviewer.app.ui.widgets.labels import ElidedLabel, TextLabel
 
 _NAME_SHARE = 0.42
-"""Most of a row that names may take."""
+"""Maximum share of a row for the names."""
 _WIDE = 600
 _ROUND = 3.0
 
 
 class CoverageBar(QWidget):
-    """A share of the whole, from the left; the whole is seen too."""
+    """Bar filled from the left, with an outline of the whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class CoverageBar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw what there is in the accent, and the outline of the whole."""
+        """Draw the share in the accent color, and the outline."""
         colors = roles()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,22 +50,22 @@ class CoverageBar(QWidget):
 
 
 class SectionButton(QPushButton):
-    """A button with the section's name, its bar and its numbers."""
+    """Button with the name, the bar, and the numbers of a section."""
 
-    def __init__(self, standing: SectionProgress, parent: QWidget | None = None) -> None:
+    def __init__(self, progress: SectionProgress, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.standing = standing
+        self.progress = progress
         set_kind(self, "quiet")
         self.setAutoDefault(True)
-        self.setAccessibleName(section_said(standing))
-        self.setAccessibleDescription("Practise this section")
-        self.setToolTip(f"Practise {standing.section}")
+        self.setAccessibleName(section_description(progress))
+        self.setAccessibleDescription("Practice this section")
+        self.setToolTip(f"Practice {progress.section}")
         self.name = ElidedLabel()
-        self.name.show_text(standing.section)
+        self.name.show_text(progress.section)
         self.bar = CoverageBar()
-        self.bar.show_share(standing.coverage or 0.0)
-        self.covered = TextLabel(percent(standing.coverage), tabular=True)
-        self.count = TextLabel(practiced_of(standing), FontSize.BASE, tabular=True, kind="muted")
+        self.bar.show_share(progress.coverage or 0.0)
+        self.covered = TextLabel(percent(progress.coverage), tabular=True)
+        self.count = TextLabel(practiced_count(progress), FontSize.BASE, tabular=True, kind="muted")
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for text in (self.covered, self.count):
             text.setAlignment(right)
@@ -78,19 +78,19 @@ class SectionButton(QPushButton):
         row.setStretchFactor(self.bar, 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for what its parts need."""
+        """Return the size that the parts need."""
         return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Ask for what its parts need at least."""
+        """Return the minimum size of the parts."""
         return self._row.minimumSize()
 
 
 class SectionList(QWidget):
-    """The rows, on one grid."""
+    """Rows of sections, with aligned columns."""
 
-    practise_asked = Signal(str)
-    """The name of a section."""
+    practice_requested = Signal(str)
+    """Practice the section of this name."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,39 +99,39 @@ class SectionList(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        # The rows are buttons, which obey it.
-        practise = Shortcut("Practise the section", self._practise, lambda: bool(self.rows))
-        keys: dict[int, ShortcutAction] = {Qt.Key.Key_Return: practise}
-        declare_shortcuts(self, keys, "On a section")
+        # Declared for the help only: the rows are buttons, which handle the key.
+        practice = Shortcut("Practice the section", self._practice, lambda: bool(self.rows))
+        shortcuts: dict[int, ShortcutAction] = {Qt.Key.Key_Return: practice}
+        declare_shortcuts(self, shortcuts, "On a section")
 
-    def show_standings(self, standings: Sequence[SectionProgress]) -> None:
-        """Show sections in this order; nothing happens where they are shown already."""
-        if tuple(row.standing for row in self.rows) == tuple(standings):
+    def show_sections(self, sections: Sequence[SectionProgress]) -> None:
+        """Show sections in this order; do nothing if they are already shown."""
+        if tuple(row.progress for row in self.rows) == tuple(sections):
             return
-        kept = next((at for at, row in enumerate(self.rows) if row.hasFocus()), None)
+        focused = next((at for at, row in enumerate(self.rows) if row.hasFocus()), None)
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = tuple(self._add(standing) for standing in standings)
+        self.rows = tuple(self._add(progress) for progress in sections)
         self._align()
-        if kept is not None and self.rows:
-            self.rows[min(kept, len(self.rows) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        if focused is not None and self.rows:
+            self.rows[min(focused, len(self.rows) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let all bars begin at one place."""
+        """Align the columns of all rows."""
         super().resizeEvent(event)
         self._align()
 
-    def _add(self, standing: SectionProgress) -> SectionButton:
-        row = SectionButton(standing)
-        row.clicked.connect(lambda _checked: self.practise_asked.emit(standing.section))
+    def _add(self, progress: SectionProgress) -> SectionButton:
+        row = SectionButton(progress)
+        row.clicked.connect(lambda _checked: self.practice_requested.emit(progress.section))
         self._column.addWidget(row)
-        # At once: what is not shown yet cannot have the keyboard.
+        # At once, because a hidden widget can't take the focus.
         row.show()
         return row
 
-    def _practise(self) -> None:
+    def _practice(self) -> None:
         for row in self.rows:
             if row.hasFocus():
                 row.click()
@@ -143,7 +143,7 @@ class SectionList(QWidget):
         widest = max(row.name.sizeHint().width() for row in self.rows)
         for row in self.rows:
             row.name.setFixedWidth(min(widest, round(self.width() * _NAME_SHARE)))
-            row.count.show_text(practiced_of(row.standing, short=not wide))
+            row.count.show_text(practiced_count(row.progress, short=not wide))
         for texts in ([row.covered for row in self.rows], [row.count for row in self.rows]):
             for text in texts:
                 text.setFixedWidth(max(each.sizeHint().width() for each in texts))

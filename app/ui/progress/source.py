@@ -1,6 +1,7 @@
-"""What the progress page reads, and its implementation on the store.
+"""Source of the data of the progress page, and its implementation on the store.
 
-Every method returns at once; its future finishes on another thread, and fails with a MachineError.
+Every method returns at once. Its future completes on another thread, and may fail with a
+MachineError.
 """
 
 from collections.abc import Container
@@ -14,32 +15,32 @@ from mock_interviewer.app.ui.shared.library_source import LibraryThread
 
 
 class ProgressSource(Protocol):
-    """What the progress page needs."""
+    """The data that the progress page needs."""
 
     def answered(self) -> Future[tuple[AnsweredQuestion, ...]]:
-        """Read which questions were answered, and how well the last time."""
+        """Read which questions were answered, and the coverage of their latest answers."""
 
     def history(self, days: int | None, now: datetime) -> Future[PracticeHistory]:
-        """Read what was practised on so many days up to ``now``, None meaning ever."""
+        """Read the practice of the last ``days`` days up to ``now``; None means all time."""
 
     def load(self, now: datetime, among: Container[QuestionKey]) -> Future[tuple[int, ...]]:
-        """Count which of these questions come due on each of the coming days, from today on."""
+        """Count the questions of ``among`` that are due on each coming day, starting today."""
 
 
 class StoredProgress:
-    """The real ProgressSource; each answer is work of its own for the store's thread."""
+    """ProgressSource that reads from the store's thread."""
 
     def __init__(self, store: LibraryThread) -> None:
         self._store = store
 
     def answered(self) -> Future[tuple[AnsweredQuestion, ...]]:
-        """Read which questions were answered, and how well the last time."""
+        """Read which questions were answered, and the coverage of their latest answers."""
         return self._store.submit(lambda library: library.progress.answered())
 
     def history(self, days: int | None, now: datetime) -> Future[PracticeHistory]:
-        """Read what was practised on so many days up to ``now``, None meaning ever."""
+        """Read the practice of the last ``days`` days up to ``now``; None means all time."""
         return self._store.submit(lambda library: library.progress.history(days, now))
 
     def load(self, now: datetime, among: Container[QuestionKey]) -> Future[tuple[int, ...]]:
-        """Count which of these questions come due on each of the coming days, from today on."""
+        """Count the questions of ``among`` that are due on each coming day, starting today."""
         return self._store.submit(lambda library: library.cards.load(now, among=among))

@@ -1,4 +1,4 @@
-"""The progress page in words: what charts, tables and a screen reader say alike."""
+"""Words of the progress page, shared by charts, tables, and screen readers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +13,15 @@ from mock_interviewer.app.ui.progress.charts import ChartPoint
 
 _MINUTE = 60
 _SHORT = 3
+_NO_ANSWERS = "No answers in this period."
 NOTHING = "—"
-"""Stands where there is no number."""
+"""Shown instead of a missing number."""
+NO_DATA = "No data for this period"
 
 
 @dataclass(frozen=True)
 class DeliveryTrend:
-    """One of the store's FIGURES as it is shown: with so many decimal ``places``."""
+    """One of the store's DELIVERY_FIGURES as shown, with ``places`` decimal places."""
 
     figure: str
     name: str
@@ -30,12 +32,12 @@ class DeliveryTrend:
 
     @property
     def title(self) -> str:
-        """Name and unit."""
+        """The name and the unit."""
         return f"{self.name}, {self.unit}" if self.unit else self.name
 
     @property
-    def published(self) -> str:
-        """The range that is published; empty where none is."""
+    def recommended(self) -> str:
+        """The recommended range; empty if there is none."""
         if self.band is None:
             return ""
         if self.band.low is None:
@@ -44,16 +46,16 @@ class DeliveryTrend:
 
     @property
     def shaded(self) -> str:
-        """What is shaded in the chart; empty where nothing is published."""
-        return f"Shaded: {self.published}" if self.published else ""
+        """The legend of the shaded range in the chart; empty if there is none."""
+        return f"Shaded: {self.recommended}" if self.recommended else ""
 
     def text(self, value: float | None) -> str:
-        """Return a value as it is written."""
+        """Return a value as text."""
         return NOTHING if value is None else f"{value:.{self.places}f}"
 
 
 def trends(measures: Measures = MEASURES) -> tuple[DeliveryTrend, ...]:
-    """Return what delivery is followed by, with what is published about it."""
+    """Return the delivery trends to show, with their recommended ranges."""
     pace, fillers, pitch = measures["pace"], measures["fillers"], measures["pitch"]
     return (
         DeliveryTrend("pace", pace.name, pace.unit, 0, from_zero=False, band=pace.band),
@@ -65,7 +67,7 @@ def trends(measures: Measures = MEASURES) -> tuple[DeliveryTrend, ...]:
 
 
 def label(start: date, history: PracticeHistory) -> str:
-    """Return a stretch for the foot of a chart: 2 Mar, 2 Mar 2026, Mar 2026, 2026."""
+    """Return the label of a period below a chart: 2 Mar, 2 Mar 2026, Mar 2026, 2026."""
     month = MONTHS[start.month - 1][:_SHORT]
     if history.step is ChartStep.YEAR:
         return f"{start.year}"
@@ -76,7 +78,7 @@ def label(start: date, history: PracticeHistory) -> str:
 
 
 def named(start: date, step: ChartStep, year: int) -> str:
-    """Return a stretch for a table; days and weeks have their year where it is not ``year``."""
+    """Return a period for a table; days and weeks include the year unless it is ``year``."""
     month = MONTHS[start.month - 1]
     if step is ChartStep.YEAR:
         return f"{start.year}"
@@ -87,7 +89,7 @@ def named(start: date, step: ChartStep, year: int) -> str:
 
 
 def when(start: date, step: ChartStep, year: int) -> str:
-    """Return a stretch for a sentence: on 2 March, in the week of 2 March, in March 2026."""
+    """Return a period for a sentence: on 2 March, in the week of 2 March, in March 2026."""
     name = named(start, step, year)
     if step is ChartStep.DAY:
         return f"on {name}"
@@ -95,66 +97,63 @@ def when(start: date, step: ChartStep, year: int) -> str:
 
 
 def names(history: PracticeHistory) -> tuple[str, ...]:
-    """Return the stretches for a table."""
-    return tuple(_stretch_name(each, history) for each in history.stretches)
+    """Return the periods for a table."""
+    return tuple(_period_name(each, history) for each in history.stretches)
 
 
 def delivery_sentence(history: PracticeHistory) -> str:
-    """Return what the charts of delivery show."""
+    """Return a sentence on the charts of delivery."""
     if not history.takes:
-        return "No answer in this time."
-    told = [figure for each in history.stretches for figure in each.medians]
-    if not told:
-        return "No answer of this time has feedback yet."
-    if max(map(told.count, told)) == 1:
-        return f"Each figure is the median of a {history.step}. With a second one it is a curve."
-    return (
-        f"A point is the median of a {history.step}. Shaded ranges are published; inside them no"
-        " figure is better than another."
-    )
+        return _NO_ANSWERS
+    measured = [figure for each in history.stretches for figure in each.medians]
+    if not measured:
+        return "No answers in this period have feedback yet."
+    if max(map(measured.count, measured)) == 1:
+        return f"Each value is the median of a {history.step}. Charts appear with a second value."
+    return f"Each point is the median of a {history.step}. Shaded: recommended range."
 
 
 def trend_points(trend: DeliveryTrend, history: PracticeHistory) -> tuple[ChartPoint, ...]:
-    """Return the medians of one figure, a point a stretch."""
+    """Return the medians of one measure, a point for each period."""
     return tuple(_trend_point(trend, each, history) for each in history.stretches)
 
 
 def trend_sentence(trend: DeliveryTrend, history: PracticeHistory) -> str:
-    """Return what the chart of a figure shows."""
+    """Return a sentence on the chart of one measure."""
     found = [each for each in history.stretches if trend.figure in each.medians]
     if not found:
-        return "No answer of this time tells it."
+        return f"{NO_DATA}."
     first, last = found[0], found[-1]
     values = [each.medians[trend.figure] for each in found]
     shaded = f" {trend.shaded}." if trend.shaded else ""
-    begun = f"{_measured(trend, first)} {_stretch_time(first, history)}"
+    start = f"{_measured(trend, first)} {_period_time(first, history)}"
     if first is last:
-        return f"{begun}.{shaded}"
+        return f"{start}.{shaded}"
     return (
-        f"From {begun} to {trend.text(values[-1])} {_stretch_time(last, history)};"
+        f"From {start} to {trend.text(values[-1])} {_period_time(last, history)};"
         f" lowest {trend.text(min(values))}, highest {trend.text(max(values))}.{shaded}"
     )
 
 
 def only_figure(trend: DeliveryTrend, history: PracticeHistory) -> tuple[str, str] | None:
-    """Return a figure that is told once, and when; None where it is told never or more often."""
+    """Return the value and the time of a measure with just one value; otherwise None."""
     found = [each for each in history.stretches if trend.figure in each.medians]
     if len(found) != 1:
         return None
     (once,) = found
-    at = _stretch_time(once, history)
-    beside = f" · published: {trend.published}" if trend.published else ""
-    return trend.text(once.medians[trend.figure]), f"{at[0].upper()}{at[1:]}{beside}"
+    at = _period_time(once, history)
+    recommended = f" · recommended: {trend.recommended}" if trend.recommended else ""
+    return trend.text(once.medians[trend.figure]), f"{at[0].upper()}{at[1:]}{recommended}"
 
 
 def time_points(history: PracticeHistory) -> tuple[ChartPoint, ...]:
-    """Return the minutes spoken, a bar a stretch."""
+    """Return the minutes of speech, a bar for each period."""
     return tuple(
         ChartPoint(
             label(each.start, history),
             each.seconds / _MINUTE,
             _minutes(each),
-            f"{_stretch_name(each, history)}: {about_length(each.seconds)}"
+            f"{_period_name(each, history)}: {about_length(each.seconds)}"
             f" in {counted(each.takes, 'answer')}",
         )
         for each in history.stretches
@@ -162,20 +161,20 @@ def time_points(history: PracticeHistory) -> tuple[ChartPoint, ...]:
 
 
 def time_sentence(history: PracticeHistory) -> str:
-    """Return how much was practised in all."""
+    """Return a sentence on the total time of practice."""
     if not history.takes:
-        return "No answer in this time."
+        return _NO_ANSWERS
     seconds = sum(each.seconds for each in history.stretches)
     busy = sum(1 for each in history.stretches if each.takes)
     of = counted(len(history.stretches), str(history.step))
     on = "on" if history.step is ChartStep.DAY else "in"
     answers = counted(history.takes, "answer")
-    spoken = f"{about_length(seconds)} spoken in {answers}, {on} {busy} of {of}."
-    return f"{spoken} Bars are minutes a {history.step}."
+    spoken = f"{about_length(seconds)} of speech in {answers}, {on} {busy} of {of}."
+    return f"{spoken} Bars show minutes per {history.step}."
 
 
 def due_points(load: Sequence[int], today: date) -> tuple[ChartPoint, ...]:
-    """Return how many questions come due, a bar a day; the first has what is overdue too."""
+    """Return how many questions are due, a bar for each day; the first includes overdue ones."""
     found = []
     for ahead, (count, name) in enumerate(zip(load, due_days(load, today), strict=True)):
         day = today + timedelta(days=ahead)
@@ -185,67 +184,66 @@ def due_points(load: Sequence[int], today: date) -> tuple[ChartPoint, ...]:
 
 
 def due_days(load: Sequence[int], today: date) -> tuple[str, ...]:
-    """Return the days of a load for a table."""
+    """Return the days of ``load`` for a table."""
     days = (today + timedelta(days=ahead) for ahead in range(1, len(load)))
     later = (f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]}" for day in days)
-    return ("Today and before", *later)
+    return ("Today or overdue", *later)
 
 
 def due_sentence(load: Sequence[int]) -> str:
-    """Return how much comes due in all."""
+    """Return a sentence on the total number of due questions."""
     total, now = sum(load), load[0] if load else 0
     if not total:
-        return "Nothing comes due in the coming two weeks."
-    come = "comes" if total == 1 else "come"
-    among = f"{now} of them today or before" if now else "none of them today"
-    if total == 1:
-        among = "today or before" if now else "not today"
-    return f"{counted(total, 'question')} {come} due in the coming two weeks, {among}."
+        return "Nothing is due in the next two weeks."
+    if total == now == 1:
+        return "1 question is due today or overdue."
+    due = f"{counted(total, 'question is', 'questions are')} due in the next two weeks"
+    return f"{due}, {f'{now} of them today or overdue' if now else 'none today'}."
 
 
 def percent(share: float | None) -> str:
-    """Return a share from 0 to 1."""
-    return NOTHING if share is None else f"{round(100 * share)} %"
+    """Return a share from 0 to 1 as a percentage."""
+    return NOTHING if share is None else f"{round(100 * share)}%"
 
 
-def practiced_of(standing: SectionProgress, *, short: bool = False) -> str:
-    """Return how many of a section's questions were answered."""
-    whole = str(standing.questions) if short else counted(standing.questions, "question")
-    return f"{standing.answered or 'none'} of {whole}"
+def practiced_count(progress: SectionProgress, *, short: bool = False) -> str:
+    """Return how many questions of a section were answered."""
+    whole = str(progress.questions) if short else counted(progress.questions, "question")
+    return f"{progress.answered} of {whole}"
 
 
-def section_sentence(standings: Sequence[SectionProgress]) -> str:
-    """Return what the bars of sections show."""
-    choose = "Choose a section to practise it."
-    counts = "Key points count by their weight, partly made ones half."
-    if all(each.coverage is None for each in standings):
-        return f"No answer to a question of this bank has feedback yet. {choose}"
-    shown = "How much of a good answer your latest answers give, the weakest section first."
+def section_sentence(sections: Sequence[SectionProgress]) -> str:
+    """Return a sentence on the bars of the sections."""
+    choose = "Choose a section to practice it."
+    if all(each.coverage is None for each in sections):
+        return f"No answers in this bank have feedback yet. {choose}"
+    shown = "Key points covered, weakest first."
+    counts = "Points count by weight, partly covered ones half."
     return f"{shown} {counts} {choose}"
 
 
-def section_said(standing: SectionProgress) -> str:
-    """Return where a person stands in a section, for a screen reader."""
-    if not standing.answered:
-        return f"{standing.section}: not practised, {counted(standing.questions, 'question')}"
-    judged = (
-        f"{percent(standing.coverage)} covered"
-        if standing.coverage is not None
-        else "without feedback"
+def section_description(progress: SectionProgress) -> str:
+    """Return the progress in a section, for screen readers."""
+    if not progress.answered:
+        return f"{progress.section}: not practiced, {counted(progress.questions, 'question')}"
+    covered = (
+        f"{percent(progress.coverage)} covered"
+        if progress.coverage is not None
+        else "no feedback yet"
     )
-    return f"{standing.section}: {judged}, {practiced_of(standing)} practised"
+    return f"{progress.section}: {covered}, {practiced_count(progress)} practiced"
 
 
 def _trend_point(
     trend: DeliveryTrend, each: PracticePeriod, history: PracticeHistory
 ) -> ChartPoint:
     value = each.medians.get(trend.figure)
-    measured = _measured(trend, each) if value is not None else "not told"
+    measured = _measured(trend, each) if value is not None else "no data"
     return ChartPoint(
         label(each.start, history),
         value,
         trend.text(value),
-        f"{_stretch_name(each, history)}: {measured}",
+        f"{_period_name(each, history)}: {measured}",
     )
 
 
@@ -260,9 +258,9 @@ def _minutes(each: PracticePeriod) -> str:
     return f"{minutes}" if minutes else "<1"
 
 
-def _stretch_name(each: PracticePeriod, history: PracticeHistory) -> str:
+def _period_name(each: PracticePeriod, history: PracticeHistory) -> str:
     return named(each.start, history.step, history.stretches[-1].start.year)
 
 
-def _stretch_time(each: PracticePeriod, history: PracticeHistory) -> str:
+def _period_time(each: PracticePeriod, history: PracticeHistory) -> str:
     return when(each.start, history.step, history.stretches[-1].start.year)

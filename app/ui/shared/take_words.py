@@ -29,7 +29,7 @@ _SENTENCES = {
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone disconnected during this answer.",
     "asleep": "Your computer was asleep for a while during this answer.",
-    "stalled": "Mock Interviewer froze for a while during this answer.",
+    "stalled": "Mock Interviewer stopped responding for a while during this answer.",
     "no-signal": "The microphone sent no signal during part of this recording.",
     "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
     "cleaned": "The microphone sent faulty samples, which were silenced.",

@@ -25,10 +25,10 @@ _WIDTH = 520
 
 
 class DataMoveWindow(QWidget):
-    """Tells how far it is, and what became of it. Closing it stops the work first."""
+    """Shows the progress and the result. Closing it stops the move first."""
 
-    stop_asked = Signal()
-    left = Signal()
+    stop_requested = Signal()
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,18 +51,18 @@ class DataMoveWindow(QWidget):
         column.addStretch(1)
         column.addLayout(foot)
         self.setMinimumWidth(_WIDTH)
-        self.panel.stop_pressed.connect(self.stop_asked)
+        self.panel.stop_pressed.connect(self.stop_requested)
         self.close_button.clicked.connect(lambda _checked: self.close())
         self.close_button.hide()
         self.text.hide()
 
-    def show_part(self, target: Path, part: float) -> None:
-        """Show how far it is."""
+    def show_progress(self, target: Path, part: float) -> None:
+        """Show the progress; ``part`` is from 0 to 1."""
         if self._working:
-            self.panel.show_work(f"Your data is being moved to {target}…", part)
+            self.panel.show_work(f"Moving your data to {target}…", part)
 
     def say(self, sentence: str) -> None:
-        """Say what became of it."""
+        """Show the result."""
         self._working = False
         self.panel.show_work("", 0.0)
         self.text.show_text(sentence)
@@ -71,13 +71,13 @@ class DataMoveWindow(QWidget):
         self.close_button.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Stop what is under way; go once it is over."""
+        """Stop the move, or close if it has ended."""
         if self._working:
             event.ignore()
-            self.stop_asked.emit()
+            self.stop_requested.emit()
             return
         event.accept()
-        self.left.emit()
+        self.closed.emit()
 
 
 class DataMove(QObject):
@@ -92,11 +92,11 @@ class DataMove(QObject):
         self._percent = -1
         self._moved: _MovedData | None = None
         self.window = DataMoveWindow()
-        self.window.stop_asked.connect(self._stop.set)
+        self.window.stop_requested.connect(self._stop.set)
 
     def start(self) -> None:
-        """Show the window and begin."""
-        self.window.show_part(self._target, 0.0)
+        """Show the window and start the move."""
+        self.window.show_progress(self._target, 0.0)
         self.window.show()
         progress = WorkProgress(self._tell, self._stop.is_set)
         BackgroundTasks(self._gui).run(
@@ -108,7 +108,7 @@ class DataMove(QObject):
         )
 
     def close(self) -> None:
-        """Hear no more of it, after the window was closed: what it said was seen."""
+        """End after the window was closed; its result counts as read."""
         self._gui.close()
         if self._moved is not None and self._moved.told is not None:
             notices.dismiss(self._moved.data, self._moved.told)
@@ -117,17 +117,17 @@ class DataMove(QObject):
         percent = int(100 * part)
         if percent != self._percent:
             self._percent = percent
-            self._gui.post(lambda: self.window.show_part(self._target, part))
+            self._gui.post(lambda: self.window.show_progress(self._target, part))
 
     def _done(self, moved: "_MovedData") -> None:
         self._moved = moved
-        what = "It was moved." if moved.told is None else moved.told.sentence
-        self.window.say(f"{what} Mock Interviewer finds it there when you open it again.")
+        what = "Your data was moved." if moved.told is None else moved.told.sentence
+        self.window.say(f"{what} Mock Interviewer uses that folder from now on.")
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkStopped):
-            self.window.say("It was stopped. Your data is where it was.")
+            self.window.say("Stopped. Your data is where it was.")
         else:
             self.window.say(str(error))
 
@@ -139,15 +139,15 @@ class _MovedData:
 
 
 def _move_data(chosen: Path | None, target: Path, progress: WorkProgress) -> _MovedData:
-    """Move the data folder, and return where it is and what a person is told of that."""
+    """Move the data folder; return its new place and the notice about it."""
     data = move_data_folder(chosen, target, progress)
     return _MovedData(data, notices.pending(data))
 
 
 def move_data_in_window(app: QApplication, chosen: Path | None, target: Path) -> None:
-    """Move all data, and return once the person has seen what became of it."""
+    """Move all data, and return once the person has closed the window."""
     moving = DataMove(chosen, target)
-    moving.window.left.connect(app.quit)
+    moving.window.closed.connect(app.quit)
     moving.start()
     app.exec()
     moving.close()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.widgets.banner import Banner
 
-_READ_AFTER = 3.0
+READ_AFTER = 3.0
 """Seconds in view after which something counts as seen."""
 _WEIGHTS = (NoticeKind.ERROR, NoticeKind.CAUTION, NoticeKind.INFO)
 
@@ -23,28 +23,34 @@ class _Announcement:
 
 
 class Announcements(Banner):
-    """Says problems first, then cautions, then notes, each in the order in which they came.
+    """Shows errors first, then cautions, then notes, each in order of arrival.
 
-    What waits is counted, and comes once what is said is dismissed or taken back.
+    The number of those that wait is shown; the next one follows when the current one is dismissed
+    or removed.
     """
 
     seen = Signal(str)
-    """About what it is: it was in view for some seconds, or the person has dismissed it."""
+    """The topic of an announcement that was in view for some seconds or was dismissed."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._in_the_way = False
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.timeout.connect(self._read)
-        self._sayings: dict[str, _Announcement] = {}
-        self._now: _Announcement | None = None
-        self.dismissed.connect(self._drop)
+        self._collapsed = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._mark_seen)
+        self._announcements: dict[str, _Announcement] = {}
+        self._current: _Announcement | None = None
+        self.dismissed.connect(self._remove_dismissed)
 
     @property
     def texts(self) -> dict[str, str]:
-        """All that is to be said, by what it is about; what is said now comes first."""
-        return {about: self._sayings[about].text for about in self._order()}
+        """The texts of all announcements by topic; the current one is first."""
+        return {about: self._announcements[about].text for about in self._order()}
+
+    @property
+    def is_timing(self) -> bool:
+        """Whether the time in view of the current announcement is being counted."""
+        return self._timer.isActive()
 
     def announce(
         self,
@@ -54,73 +60,75 @@ class Announcements(Banner):
         *actions: tuple[str, Callable[[], object]],
         stays: bool = False,
     ) -> None:
-        """Say something in place of what was said about the same before; "" takes it back.
+        """Announce ``text`` in place of the previous text about the topic; "" removes it.
 
-        What ``stays`` is not dismissed by the person: it holds until it is taken back.
+        If it ``stays``, the person cannot dismiss it.
         """
         if text:
-            self._sayings[about] = _Announcement(kind, text, actions, stays)
+            self._announcements[about] = _Announcement(kind, text, actions, stays)
         else:
-            self._sayings.pop(about, None)
-        self._say_first()
+            self._announcements.pop(about, None)
+        self._show_first()
 
-    def put_away(self, *, away: bool) -> None:
-        """Take no room, as during an interview, or be in view again."""
-        self.setMaximumHeight(0 if away else 16777215)
-        if away is not self._in_the_way:
-            self._in_the_way = away
-            self._watch()
+    def set_collapsed(self, *, collapsed: bool) -> None:
+        """Collapse, as during an interview, or expand again."""
+        self.setMaximumHeight(0 if collapsed else 16777215)
+        if collapsed is not self._collapsed:
+            self._collapsed = collapsed
+            self._restart_timer()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Count the time in view."""
+        """Start to count the time in view."""
         super().showEvent(event)
-        self._watch()
+        self._restart_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Count no time any more."""
+        """Stop counting the time in view."""
         super().hideEvent(event)
-        self._reading.stop()
+        self._timer.stop()
 
-    def _watch(self) -> None:
-        """Count the time in view anew."""
-        if self._now is None or self._in_the_way or not self.isVisible():
-            self._reading.stop()
+    def _restart_timer(self) -> None:
+        """Count the time in view from zero, if there is an announcement in view."""
+        if self._current is None or self._collapsed or not self.isVisible():
+            self._timer.stop()
         else:
-            self._reading.start(round(_READ_AFTER * 1000))
+            self._timer.start(round(READ_AFTER * 1000))
 
     @Slot()
-    def _read(self) -> None:
+    def _mark_seen(self) -> None:
         if self.window().isMinimized():
-            # Not every system tells what is in it.
-            self._watch()
+            # Some systems do not report a minimized window as hidden.
+            self._restart_timer()
             return
         self.seen.emit(self._order()[0])
 
     def _order(self) -> list[str]:
-        return sorted(self._sayings, key=lambda about: _WEIGHTS.index(self._sayings[about].kind))
+        return sorted(
+            self._announcements, key=lambda about: _WEIGHTS.index(self._announcements[about].kind)
+        )
 
-    def _say_first(self) -> None:
+    def _show_first(self) -> None:
         order = self._order()
-        before, self._now = self._now, self._sayings[order[0]] if order else None
-        said = self._now
-        if said is None:
-            self._reading.stop()
+        before, self._current = self._current, self._announcements[order[0]] if order else None
+        current = self._current
+        if current is None:
+            self._timer.stop()
             self.clear()
             return
-        self.count_more(0 if said.stays else len(order) - 1)
-        if said is before:
+        self.count_more(0 if current.stays else len(order) - 1)
+        if current is before:
             return
         had_keyboard = self.isAncestorOf(self.window().focusWidget())
-        self.say(said.kind, said.text, *said.actions, closable=not said.stays)
-        self._watch()
+        self.say(current.kind, current.text, *current.actions, closable=not current.stays)
+        self._restart_timer()
         if had_keyboard and not self.take_keyboard():
-            # The button that had it is gone.
+            # The button that had the focus is gone.
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _drop(self) -> None:
-        """Say what waits, in place of what the person has dismissed."""
+    def _remove_dismissed(self) -> None:
+        """Show the next announcement in place of the dismissed one."""
         about = self._order()[0]
-        del self._sayings[about]
-        self._say_first()
+        del self._announcements[about]
+        self._show_first()
         self.seen.emit(about)

@@ -22,43 +22,43 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 _RETRIES = 3
-"""How often, a second apart, the folder is asked for while an earlier window is still closing."""
+"""Number of retries, one second apart, while an earlier window is still closing."""
 
-SLOW_SENTENCE = (
-    "Your answers are being brought up to date. With many of them that takes a minute or two; you"
-    " can start as soon as it is done."
+SLOW_TEXT = (
+    "Your library is being updated. This can take a minute or two; you can start as soon as it is"
+    " done."
 )
-_NEWS = "news"
+_NOTICE = "news"
 _SLOW = 3.0
-"""Seconds after which a person is told that it takes longer."""
+"""Seconds after which the window announces that opening takes longer."""
 
 
 @dataclass(frozen=True)
 class _OpenedFolder:
     stop_logging: Callable[[], None]
     recovered: tuple[TakeRecord, ...]
-    mended: RepairReport | None
-    news: PendingNotice | None
+    repaired: RepairReport | None
+    notice: PendingNotice | None
     settings: LoadedSettings | None
-    """Those of a backup that was put in place only now."""
+    """The settings of a backup that was put in place just now."""
 
 
 class DataFolderController(QObject):
-    """Opens the folder and announces how that went. GUI thread only; the work is done beside it.
+    """Opens the data folder and announces the result. GUI thread only; the work runs elsewhere.
 
-    What a restore has done is announced again at the next start until it was ``seen``.
+    The result of a restore is announced at every start until it is acknowledged.
     """
 
     opened = Signal()
     restored = Signal(object)
-    """The settings of a backup (LoadedSettings) that was restored after settings were read.
+    """The settings (LoadedSettings) of a backup restored after the settings had been read.
 
-    Comes before ``opened``.
+    Emitted before ``opened``.
     """
-    refused = Signal()
-    """Nothing can be kept; why has been announced."""
+    failed = Signal()
+    """Nothing can be saved; the reason was announced."""
     take_requested = Signal(str, str)
-    """The person wants to see a recovered take: the ids of its session and its own."""
+    """The person wants to see a recovered take: session ID and take ID."""
 
     def __init__(
         self,
@@ -78,54 +78,55 @@ class DataFolderController(QObject):
         self._announce = announce
         self._stop_logging: Callable[[], None] = _nothing
         self._cancel_slow: Callable[[], None] = _nothing
-        self._opening = False
-        self._news: PendingNotice | None = None
+        self.opening = False
+        """Whether the folder is being opened right now."""
+        self._notice: PendingNotice | None = None
 
     @Slot()
     def open(self, retries: int = _RETRIES) -> None:
-        """Make the folder ready; ``opened`` or ``refused`` follows."""
-        if self._opening:
+        """Prepare the folder; ``opened`` or ``failed`` follows."""
+        if self.opening:
             return
-        self._opening = True
-        self._cancel_slow = self._gui.later(_SLOW, self._say_slow)
+        self.opening = True
+        self._cancel_slow = self._gui.later(_SLOW, self._announce_slow)
         self._tasks.run(
             partial(_open, self._data, self._store, self._leftovers),
             self._opened,
             partial(self._refused, retries),
             name="folder",
-            broken=self._over,
+            broken=self._finish,
         )
 
     @Slot(str)
-    def seen(self, about: str) -> None:
-        """Hear about what it was that a person has read; news that was is told no more."""
-        if about == _NEWS and self._news is not None:
-            told, self._news = self._news, None
+    def acknowledge(self, about: str) -> None:
+        """Stop announcing the result of a restore, once the person has read it."""
+        if about == _NOTICE and self._notice is not None:
+            told, self._notice = self._notice, None
             self._tasks.run(partial(notices.dismiss, self._data, told), lambda _: None, name="news")
 
     def stop_logging(self) -> None:
-        """Log to no file any more."""
+        """Stop logging to a file."""
         self._stop_logging()
         self._stop_logging = _nothing
 
-    def _say_slow(self) -> None:
+    def _announce_slow(self) -> None:
         self._cancel_slow = _nothing
-        self._announce("folder", NoticeKind.INFO, SLOW_SENTENCE)
+        self._announce("folder", NoticeKind.INFO, SLOW_TEXT)
 
-    def _over(self) -> None:
-        self._opening = False
+    def _finish(self) -> None:
+        self.opening = False
         self._cancel_slow()
         self._cancel_slow = _nothing
 
     def _opened(self, opened: _OpenedFolder) -> None:
-        self._over()
+        self._finish()
         self._stop_logging = opened.stop_logging
-        if opened.mended is not None:
-            self._announce("mended", NoticeKind.CAUTION, opened.mended.sentence)
-        if opened.news is not None:
-            kind = NoticeKind.INFO if opened.news.succeeded else NoticeKind.CAUTION
-            self._news = opened.news
-            self._announce(_NEWS, kind, opened.news.sentence)
+        if opened.repaired is not None:
+            self._announce("mended", NoticeKind.CAUTION, opened.repaired.sentence)
+        if opened.notice is not None:
+            kind = NoticeKind.INFO if opened.notice.succeeded else NoticeKind.CAUTION
+            self._notice = opened.notice
+            self._announce(_NOTICE, kind, opened.notice.sentence)
         if opened.settings is not None:
             self.restored.emit(opened.settings)
         self._announce("folder", NoticeKind.ERROR, "")
@@ -140,13 +141,13 @@ class DataFolderController(QObject):
         self.take_requested.emit(take.session, take.id)
 
     def _refused(self, retries: int, error: MachineError) -> None:
-        self._over()
+        self._finish()
         if isinstance(error, StoreInUse) and retries > 0:
             self._gui.later(1.0, partial(self.open, retries - 1))
         else:
             again = ("Try again", partial(self.open, 0))
             self._announce("folder", NoticeKind.ERROR, str(error), again, stays=True)
-            self.refused.emit()
+            self.failed.emit()
 
 
 def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder:
@@ -157,7 +158,7 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder
         opened = store.submit(
             lambda lib: (lib.recovered, lib.repair_report, lib.is_restored)
         ).result()
-        recovered, mended, is_restored = opened
+        recovered, repaired, is_restored = opened
         settings = SettingsFile(data.settings_file).load() if is_restored else None
     except BaseException:
         stop_logging()
@@ -165,13 +166,13 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder
     for leftover in data.root.glob(leftovers):
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
-    return _OpenedFolder(stop_logging, heard, mended, notices.pending(data), settings)
+    return _OpenedFolder(stop_logging, heard, repaired, notices.pending(data), settings)
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
-    """Return what a person is told of answers that were recovered."""
+    """Return the announcement of recovered answers."""
     if len(takes) > 1:
-        return f"{len(takes)} answers that were cut short were recovered."
+        return f"{len(takes)} interrupted answers were recovered."
     when = takes[0].started_at.astimezone()
     return (
         f"An answer from {when.day} {MONTHS[when.month - 1]}, {when.hour}:{when:%M}, was recovered."
@@ -179,4 +180,4 @@ def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
 
 
 def _nothing() -> None:
-    """Stand for the end of a log that was not begun."""
+    """Do nothing, in place of ending a log that was never started."""

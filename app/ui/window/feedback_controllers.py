@@ -32,13 +32,13 @@ from mock_interviewer.questions.schedule import RecallGrade
 
 
 class FeedbackController(QObject):
-    """Lets takes be analyzed once they are transcribed, and both pages hear of it.
+    """Analyzes takes once they are transcribed, and shows the feedback on both pages.
 
     GUI thread only; ``close`` waits, for another thread.
     """
 
-    judged = Signal(str, object)
-    """A take, and the Feedback on it; None where there is none."""
+    analyzed = Signal(str, object)
+    """A take's ID, and the Feedback on it, or None if the analysis failed."""
 
     def __init__(
         self,
@@ -60,25 +60,25 @@ class FeedbackController(QObject):
         self._announce = partial(announce, "feedback", NoticeKind.CAUTION)
         self._analyses = AnalysisService(store, analyst, banks.asked_at, gui.post, later=gui.later)
         self._analyses.on_started = self._started
-        self._analyses.on_feedback = self._given
+        self._analyses.on_feedback = self._on_feedback
         self._analyses.on_failed = self._failed
-        self._sounding: tuple[QObject, ...] = ()
-        self._put_off: list[Callable[[], object]] = []
-        """What waits for the banks: a question that is not read yet looks like one that is gone."""
-        take.feedback.feedback_requested.connect(self._wanted)
+        self._audio: tuple[QObject, ...] = ()
+        self._deferred: list[Callable[[], object]] = []
+        """Calls that wait for the banks, since an unread question looks like a deleted one."""
+        take.feedback.feedback_requested.connect(self._on_requested)
         take.feedback.recompute_requested.connect(self.analyze)
-        banks.have_been_read.connect(self._have_banks)
+        banks.have_been_read.connect(self._run_deferred)
 
-    def let_hear(
+    def connect_audio(
         self, speaker: Callable[[], Speaker | None], data: TakeSource, player: PlayerLike
     ) -> None:
-        """Have model answers read aloud, and moments of a session's answers played.
+        """Connect reading model answers aloud, and playing moments of a session's answers.
 
         Once only. ``speaker`` returns what speaks now; recordings come from ``data``.
         """
         reading, moments = ReadAloud(speaker, self._gui), MomentPlayer(self._store, data, player)
-        # A connected signal keeps nobody alive.
-        self._sounding = (reading, moments)
+        # A connected signal does not keep its receiver alive.
+        self._audio = (reading, moments)
         shown, session = self._take.feedback, self._interview
         shown.read_aloud_requested.connect(lambda _text: self._announce(""))
         shown.read_aloud_requested.connect(reading.read)
@@ -91,18 +91,18 @@ class FeedbackController(QObject):
         moments.failed.connect(session.feedback.show_playback_error)
 
     @Slot(object)
-    def follow(self, transcriptions: TranscriptionService) -> None:
+    def analyze_after(self, transcriptions: TranscriptionService) -> None:
         """Analyze each take once it is transcribed."""
         self._with_banks(partial(self._analyses.follow, transcriptions))
 
     @Slot()
-    def get_ready(self) -> None:
-        """Load what feedback takes, for a session that begins: its first answer comes soon."""
+    def preload(self) -> None:
+        """Load the analysis models when a session starts, since its first answer comes soon."""
         self._analyses.prepare()
 
     @Slot()
     def catch_up(self) -> None:
-        """Analyze the takes from before that have no feedback, when there is nothing else to do."""
+        """Analyze earlier takes that have no feedback, when nothing else is to be done."""
         self._with_banks(self._analyses.catch_up)
 
     @Slot(str)
@@ -116,26 +116,26 @@ class FeedbackController(QObject):
         return self._analyses.busy
 
     def close(self) -> None:
-        """End what is being computed; waits up to two seconds."""
+        """End the analyses; waits up to two seconds."""
         self._analyses.close()
 
     def _with_banks(self, act: Callable[[], object]) -> None:
         if self._banks.there:
             act()
         else:
-            self._put_off.append(act)
+            self._deferred.append(act)
 
     @Slot()
-    def _have_banks(self) -> None:
-        put_off, self._put_off = self._put_off, []
-        for act in put_off:
+    def _run_deferred(self) -> None:
+        deferred, self._deferred = self._deferred, []
+        for act in deferred:
             act()
 
     @Slot(str)
-    def _wanted(self, take: str) -> None:
-        self._with_banks(partial(self._give, take))
+    def _on_requested(self, take: str) -> None:
+        self._with_banks(partial(self._provide, take))
 
-    def _give(self, take: str) -> None:
+    def _provide(self, take: str) -> None:
         record = self._take.take
         if record is not None and record.id == take:
             self._take.feedback.show_question(
@@ -147,7 +147,7 @@ class FeedbackController(QObject):
         self._take.feedback.show_working(take)
         self._interview.feedback.show_working(take)
 
-    def _given(self, take: str, feedback: Feedback) -> None:
+    def _on_feedback(self, take: str, feedback: Feedback) -> None:
         self._take.feedback.show_feedback(take, feedback)
         snapshot = self._interview.snapshot
         asked = None
@@ -156,15 +156,15 @@ class FeedbackController(QObject):
             follow_up = None if question.follow_up is None else question.text
             asked = self._banks.asked(question.bank, question.id, follow_up)
         self._interview.feedback.show_feedback(take, feedback, asked)
-        self.judged.emit(take, feedback)
+        self.analyzed.emit(take, feedback)
 
     def _failed(self, take: str, sentence: str) -> None:
         self._take.feedback.show_failure(take, sentence)
         self._interview.feedback.show_failure(take, sentence)
-        self.judged.emit(take, None)
+        self.analyzed.emit(take, None)
 
     def _model_answer(self, take: TakeRecord) -> ModelAnswerText | None:
-        """Return the model answer to a take's question; banks have none to what is asked back."""
+        """Return the model answer to a take's question; follow-ups have none."""
         question = self._banks.question(take.bank, take.question)
         if question is None or question.model_answer is None or take.follow_up is not None:
             return None
@@ -172,7 +172,7 @@ class FeedbackController(QObject):
 
 
 class GradeController(QObject):
-    """GUI thread only; never waits."""
+    """Grades of takes on the take page and the interview page. GUI thread only; never waits."""
 
     def __init__(
         self,
@@ -188,22 +188,27 @@ class GradeController(QObject):
         self._interview = interview
         self._values = values
         self._announce = partial(announce, "grades", NoticeKind.CAUTION)
-        # What the pages wait for is dropped with them: both are of one window.
+        # Results that the pages wait for are dropped with them.
         self._tasks = BackgroundTasks(GuiThread(take))
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
         values.follow(REMIND_DUE, effect=self._remind)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a grade is being read or saved."""
+        return self._tasks.waiting
+
     def _remind(self, on: bool) -> None:
-        """Ask from now on how answers went, or no longer: what is suggested counts then."""
+        """Ask how answers went, or stop asking; then the suggested grade counts."""
         if not on:
             self._tasks.forget()
             self._take.feedback.forget_grade()
             self._interview.feedback.clear_grades()
 
     @Slot(str, object)
-    def judged(self, take: str, _feedback: Feedback | None) -> None:
-        """Show how a take is graded, once it is known what becomes of its feedback."""
+    def take_analyzed(self, take: str, _feedback: Feedback | None) -> None:
+        """Show the grade of a take, once its feedback is there or has failed."""
         shown, snapshot = self._take.take, self._interview.snapshot
         if self._values.get(REMIND_DUE) and take in {
             shown and shown.id,
@@ -218,7 +223,7 @@ class GradeController(QObject):
         self._tasks.deliver(kept, self._show, self._failed)
 
     def _read(self, graded: "Future[GradedTake | None]") -> None:
-        # Without it nothing is asked; the store has logged why.
+        # Without a grade nothing is asked; the store has logged the reason.
         self._tasks.deliver(graded, self._show, lambda _error: None)
 
     def _show(self, graded: GradedTake | None) -> None:

@@ -27,29 +27,29 @@ _LEAST = (600, 440)
 
 
 class MainWindow(QMainWindow):
-    """Holds pages and shows one; it owns nothing that they show."""
+    """The window with its pages, one of which is shown. It owns no data of theirs."""
 
     closing = Signal()
     """The person closes the window."""
-    place_shown = Signal(object)
-    """The Place that is shown now; not told of an interview."""
+    page_shown = Signal(object)
+    """The MainPage that is shown now; not emitted for an interview."""
 
     announcement_seen = Signal(str)
-    """About what it was: the person has had time to read it, or has dismissed it."""
+    """The topic of an announcement that the person had time to read or has dismissed."""
 
     def __init__(self, practice: PracticePage, interview: InterviewPage) -> None:
         super().__init__()
         self.setWindowTitle(WINDOW_TITLE)
         self.setMinimumSize(*_LEAST)
         self._rail = NavigationRail()
-        self._rail.asked.connect(self._go)
-        self._rail.keys_asked.connect(self.show_keys)
-        self._said = Announcements()
-        self._said.seen.connect(self.announcement_seen)
-        self._said.dismissed.connect(self._fit_above)
-        self._said.dismissed.connect(self._return_keyboard)
+        self._rail.page_requested.connect(self._open)
+        self._rail.shortcuts_requested.connect(self.show_keys)
+        self._banner = Announcements()
+        self._banner.seen.connect(self.announcement_seen)
+        self._banner.dismissed.connect(self._fit_banner)
+        self._banner.dismissed.connect(self._return_keyboard)
         self._above = QVBoxLayout()
-        self._above.addLayout(in_column(self._said))
+        self._above.addLayout(in_column(self._banner))
         self._stack = QStackedWidget()
         self._interview = interview
         self._pages: dict[MainPage, QWidget] = {}
@@ -68,71 +68,77 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(body)
         self.keys = ShortcutHelp(body)
-        """Tells the keys of the page in view, over it."""
-        keys = Shortcut("These keys", self.show_keys)
+        """The shortcuts of the current page, shown over it."""
+        keys = Shortcut("Keyboard shortcuts", self.show_keys)
         add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
         self._stack.addWidget(interview)
         self.add_page(MainPage.PRACTICE, practice)
-        self.show_place(MainPage.PRACTICE)
+        self.show_page(MainPage.PRACTICE)
 
     def add_page(self, place: MainPage, page: QWidget) -> None:
-        """Give a place its page, or several, of which the one in view now is the first."""
+        """Add a page, or a stack of pages whose current one is its first."""
         self._pages[place] = page
         if isinstance(page, QStackedWidget) and (first := page.currentWidget()):
             self._firsts[place] = first
         self._stack.addWidget(page)
 
+    def has_page(self, page: MainPage) -> bool:
+        """Return whether the page was added."""
+        return page in self._pages
+
     @property
-    def place(self) -> MainPage | None:
-        """The place that is shown; None during an interview."""
+    def current_page(self) -> MainPage | None:
+        """The page that is shown; None during an interview."""
         shown = self._stack.currentWidget()
         return next((place for place, page in self._pages.items() if page is shown), None)
 
     @Slot()
     def show_keys(self) -> None:
-        """Tell the keys of the page in view, or no longer."""
+        """Show or hide the shortcuts of the current page."""
         if self.keys.isVisible():
-            self.keys.put_away()
+            self.keys.close_help()
         else:
-            self._fit_keys()
-            # Questions and answers go on beneath.
+            self._fit_help()
+            # An interview continues below the overlay.
             beneath = self._stack.currentWidget()
-            self.keys.read(visible_shortcuts(self), beneath, passes_on=self.place is None)
+            self.keys.show_groups(
+                visible_shortcuts(self), beneath, passes_on=self.current_page is None
+            )
 
-    def show_place(self, place: MainPage) -> None:
-        """Go to a place; nothing happens where it has no page yet."""
-        self.keys.put_away()
+    def show_page(self, place: MainPage) -> None:
+        """Show a page; does nothing if the page was not added yet."""
+        self.keys.close_help()
         page = self._pages.get(place)
         if page is None:
-            self._rail.show_place(self.place or MainPage.PRACTICE)
+            self._rail.select(self.current_page or MainPage.PRACTICE)
             return
-        self._rail.show_place(place)
+        self._rail.select(place)
         self._rail.show()
         self._stack.setCurrentWidget(page)
-        self._show_said(shown=True)
-        self.place_shown.emit(place)
+        self._show_banner(shown=True)
+        self.page_shown.emit(place)
 
     def show_interview(self) -> None:
-        """Show the interview, and nothing beside it."""
-        self.keys.put_away()
+        """Show the interview without the rail and the announcements."""
+        self.keys.close_help()
         self._rail.hide()
-        self._show_said(shown=False)
+        self._show_banner(shown=False)
         self._stack.setCurrentWidget(self._interview)
         self._interview.setFocus()
 
     @Slot()
-    def lead_on(self) -> None:
-        """Lead on from an interview that is over, which stays in view."""
-        if self.place is None:
-            self._rail.show_place(MainPage.PRACTICE)
+    def offer_navigation(self) -> None:
+        """Show the rail beside an interview that has ended and stays in view."""
+        if self.current_page is None:
+            self._rail.select(MainPage.PRACTICE)
             self._rail.show()
-            self._fit_above()
-            self._fit_keys()
+            self._fit_banner()
+            self._fit_help()
 
     @property
     def announced(self) -> dict[str, str]:
-        """What is to be said above the pages, by what it is about; what is said now first."""
-        return self._said.texts
+        """The texts of all announcements by topic; the current one is first."""
+        return self._banner.texts
 
     def announce(
         self,
@@ -142,38 +148,38 @@ class MainWindow(QMainWindow):
         *actions: tuple[str, Callable[[], object]],
         stays: bool = False,
     ) -> None:
-        """Say something above the pages, in place of what was said about the same before.
+        """Announce ``text`` above the pages, in place of the previous text about the topic.
 
-        One thing is said at a time, problems first; during an interview all waits until that is
-        over. An empty text takes it back. What ``stays`` cannot be dismissed.
+        One announcement is shown at a time, errors first; none during an interview. An empty
+        text removes it. If it ``stays``, it cannot be dismissed.
         """
-        self._said.announce(about, kind, text, *actions, stays=stays)
-        self._show_said(shown=self.place is not None)
+        self._banner.announce(about, kind, text, *actions, stays=stays)
+        self._show_banner(shown=self.current_page is not None)
 
-    def come_to_front(self) -> None:
-        """Be seen, and have the keyboard."""
+    def bring_to_front(self) -> None:
+        """Show the window in front of others, with the focus."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let the window go at once; what runs behind it is stopped by who owns it."""
+        """Close at once; the owner of what runs behind the window stops it."""
         self.closing.emit()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Save width where there is little."""
+        """Show a narrow rail in a narrow window."""
         super().resizeEvent(event)
         self._rail.set_narrow(narrow=self.width() < _NARROW)
-        self._fit_above()
-        self._fit_keys()
+        self._fit_banner()
+        self._fit_help()
 
     @Slot(object)
-    def _go(self, place: MainPage) -> None:
-        """Go to a place, or to where it begins if it is there already."""
-        if place is not self.place:
-            self.show_place(place)
+    def _open(self, place: MainPage) -> None:
+        """Show a page, or the first page of its stack if it is shown already."""
+        if place is not self.current_page:
+            self.show_page(place)
             return
         page, first = self._pages[place], self._firsts.get(place)
         if isinstance(page, QStackedWidget) and first is not None:
@@ -182,23 +188,23 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _return_keyboard(self) -> None:
-        """Put the keyboard where it was last on the page, whose keys work only there."""
+        """Return the focus to the page, since its shortcuts work only with the focus there."""
         page = self._stack.currentWidget()
         last = page.focusWidget() if page is not None else None
         if last is not None and last.isVisible():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_said(self, *, shown: bool) -> None:
-        self._said.put_away(away=not shown)
-        self._fit_above()
+    def _show_banner(self, *, shown: bool) -> None:
+        self._banner.set_collapsed(collapsed=not shown)
+        self._fit_banner()
 
-    def _fit_keys(self) -> None:
+    def _fit_help(self) -> None:
         left = 0 if self._rail.isHidden() else self._rail.minimumWidth()
         self.keys.setGeometry(left, 0, self.width() - left, self.height())
 
     @Slot()
-    def _fit_above(self) -> None:
-        said = not self._said.isHidden()
-        top = Spacing.M if said and self.place is not None else 0
+    def _fit_banner(self) -> None:
+        shown = not self._banner.isHidden()
+        top = Spacing.M if shown and self.current_page is not None else 0
         side = margin(self.width() - self._rail.minimumWidth())
         self._above.setContentsMargins(side, top, side, 0)

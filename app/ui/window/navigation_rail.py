@@ -15,7 +15,7 @@ NARROW_RAIL_WIDTH = 60
 
 
 class MainPage(Enum):
-    """A page that the rail leads to: its name for people."""
+    """A page that the rail leads to; the value is its visible name."""
 
     PRACTICE = "Practice"
     LIBRARY = "Library"
@@ -41,12 +41,15 @@ _KEYS = {
 
 
 class NavigationRail(QWidget):
-    """Settings stand at the foot; where there is little width the names give way to icons."""
+    """The rail with a button for each page; the settings are at the bottom.
 
-    asked = Signal(object)
-    """A Place."""
-    keys_asked = Signal()
-    """The keys of the page in view are to be told."""
+    In a narrow window only the icons are shown.
+    """
+
+    page_requested = Signal(object)
+    """A MainPage."""
+    shortcuts_requested = Signal()
+    """The keyboard shortcuts of the current page are requested."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,48 +59,48 @@ class NavigationRail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Spacing.XS, Spacing.L, Spacing.XS, Spacing.L)
         column.setSpacing(Spacing.XXS)
-        self.keys = _button("Keys")
-        self.keys.setToolTip("Keys of this page (F1 or ?)")
-        self.keys.clicked.connect(self.keys_asked)
-        for place in MainPage:
-            if place is MainPage.SETTINGS:
+        self.keys = _button("Shortcuts")
+        self.keys.setToolTip("Keyboard shortcuts of this page (F1 or ?)")
+        self.keys.clicked.connect(self.shortcuts_requested)
+        for page in MainPage:
+            if page is MainPage.SETTINGS:
                 column.addStretch(1)
                 column.addWidget(self.keys)
-            button = _button(place.value)
+            button = _button(page.value)
             button.setCheckable(True)
-            button.setToolTip(f"{place.value} ({_KEYS[place]})")
-            button.setShortcut(_KEYS[place])
-            button.clicked.connect(lambda _checked, place=place: self.asked.emit(place))
+            button.setToolTip(f"{page.value} ({_KEYS[page]})")
+            button.setShortcut(_KEYS[page])
+            button.clicked.connect(lambda _checked, page=page: self.page_requested.emit(page))
             self._group.addButton(button)
-            self._buttons[place] = button
+            self._buttons[page] = button
             column.addWidget(button)
         declare_shortcuts(
             self,
             {
-                _KEYS[place]: Shortcut(place.value, button.click)
-                for place, button in self._buttons.items()
+                _KEYS[page]: Shortcut(page.value, button.click)
+                for page, button in self._buttons.items()
             },
             EVERYWHERE,
         )
         self.setFixedWidth(RAIL_WIDTH)
         self._draw_icons()
 
-    def show_place(self, place: MainPage) -> None:
-        """Mark where the person is."""
-        self._buttons[place].setChecked(True)
+    def select(self, page: MainPage) -> None:
+        """Mark the current page."""
+        self._buttons[page].setChecked(True)
         self._draw_icons()
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Show icons only, or icons with names."""
+        """Show only icons, or icons with names."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
         self.setFixedWidth(NARROW_RAIL_WIDTH if narrow else RAIL_WIDTH)
-        self.keys.setText("" if narrow else "Keys")
-        for place, button in self._buttons.items():
-            button.setText("" if narrow else place.value)
-            # Changing the text takes the shortcut away.
-            button.setShortcut(_KEYS[place])
+        self.keys.setText("" if narrow else "Shortcuts")
+        for page, button in self._buttons.items():
+            button.setText("" if narrow else page.value)
+            # Changing the text removes the shortcut.
+            button.setShortcut(_KEYS[page])
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icons again in the new colors."""
@@ -107,9 +110,9 @@ class NavigationRail(QWidget):
 
     def _draw_icons(self) -> None:
         colors = roles()
-        for place, button in self._buttons.items():
+        for page, button in self._buttons.items():
             tint = colors.accent if button.isChecked() else colors.text_muted
-            set_icon(button, _ICONS[place], tint, LARGE)
+            set_icon(button, _ICONS[page], tint, LARGE)
         set_icon(self.keys, Icon.KEYS, colors.text_muted, LARGE)
 
 

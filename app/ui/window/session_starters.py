@@ -35,7 +35,7 @@ from mock_interviewer.questions.model import Bank
 
 
 class SessionStarter(QObject):
-    """Starts the session that is wanted as soon as there is all that it takes. GUI thread only."""
+    """Starts the requested session once the voice and the banks are ready. GUI thread only."""
 
     def __init__(
         self,
@@ -55,16 +55,16 @@ class SessionStarter(QObject):
         self._values = values
         self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
-        practice.start_asked.connect(self._want_wishes)
-        practice.due_asked.connect(self._want_due)
+        practice.start_requested.connect(self._want_wishes)
+        practice.due_requested.connect(self._want_due)
         voice.ready.connect(self._start)
 
-    def want_question(self, bank: str, question: str) -> None:
-        """Start a session of one question, by the ids of its bank and its own."""
+    def start_question(self, bank: str, question: str) -> None:
+        """Start a session of one question, by bank ID and question ID."""
         self._want_wishes(SessionRequest(bank=bank, question=question, count=1))
 
     def stop(self) -> None:
-        """Start nothing any more."""
+        """Start no more sessions."""
         self._over = True
 
     @Slot(object)
@@ -76,7 +76,7 @@ class SessionStarter(QObject):
         self._want(partial(today.plan, wishes.rules, wishes.style))
 
     def _want(self, plan: Callable[[], Plan | None]) -> None:
-        """Start what ``plan`` returns once it is asked; None is no plan yet."""
+        """Start the session that ``plan`` returns; it returns None until the banks are read."""
         self._wanted = plan
         self._practice.show_busy(busy=True)
         self._start()
@@ -107,7 +107,7 @@ RehearsedAnswers = tuple[tuple[RehearsedAnswer, ...], dict[str, Sound]]
 
 
 class DemoController(QObject):
-    """Lets the candidate learn the answers, then starts the session. GUI thread only."""
+    """Rehearses the candidate's answers, then starts the demo. GUI thread only."""
 
     def __init__(
         self,
@@ -132,11 +132,11 @@ class DemoController(QObject):
         self._wanted = False
         self._bank: Bank | None = None
         self._answers: RehearsedAnswers | None = None
-        page.demo_asked.connect(self.ask)
+        page.demo_requested.connect(self.ask)
         voice.ready.connect(self._start)
 
     def ask(self) -> None:
-        """Start a demo as soon as all its parts are there, or announce why there is none."""
+        """Start a demo once all is ready, or announce why there is none."""
         bank = self._banks.first
         if bank is None or self._wanted:
             return
@@ -148,7 +148,7 @@ class DemoController(QObject):
             self._start()
 
     def end(self) -> None:
-        """Start nothing any more."""
+        """Start no demo anymore."""
         self._wanted = False
 
     def _learn(self, bank: Bank) -> None:

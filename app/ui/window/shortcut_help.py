@@ -22,7 +22,7 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _ROOM_FOR_TWO = 640
-"""Width from which keys stand in two columns."""
+"""Width from which shortcuts are in two columns."""
 _HELD = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -31,33 +31,36 @@ _HELD = {
     Qt.Key.Key_Meta,
     Qt.Key.Key_CapsLock,
 }
-"""Keys that say nothing yet: another one comes with them, as with ? itself."""
+"""Modifier keys: another key follows them, as with ? itself."""
 
 
 class ShortcutHelp(QScrollArea):
-    """Takes the keyboard and gives it back; what it covers goes on. GUI thread only."""
+    """An overlay that takes the focus and returns it. GUI thread only.
+
+    The page below it keeps running.
+    """
 
     closed = Signal()
-    """It was read."""
+    """The overlay was closed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Keys")
+        self.setAccessibleName("Keyboard shortcuts")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.told: tuple[ShortcutGroup, ...] = ()
-        """What is shown."""
-        self._places: list[_ShortcutGroupView] = []
+        self.groups: tuple[ShortcutGroup, ...] = ()
+        """The groups that are shown."""
+        self._views: list[_ShortcutGroupView] = []
         self._before: QWidget | None = None
         self._page: QWidget | None = None
         self._passes_on = False
         self.close_button = KeyHintButton("Esc", "Close")
-        self.close_button.clicked.connect(self.put_away)
+        self.close_button.clicked.connect(self.close_help)
         head = QHBoxLayout()
-        # The last label ends where all text does.
+        # The last label ends at the margin of the text.
         head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
-        head.addWidget(TextLabel("Keys", FontSize.TITLE, strong=True))
+        head.addWidget(TextLabel("Keyboard shortcuts", FontSize.TITLE, strong=True))
         head.addStretch(1)
         head.addWidget(self.close_button)
         self._column = PageColumn()
@@ -70,34 +73,38 @@ class ShortcutHelp(QScrollArea):
         self.setWidget(self._column)
         self.hide()
 
-    def read(
-        self, told: Sequence[ShortcutGroup], page: QWidget | None = None, *, passes_on: bool = False
+    def show_groups(
+        self,
+        groups: Sequence[ShortcutGroup],
+        page: QWidget | None = None,
+        *,
+        passes_on: bool = False,
     ) -> None:
-        """Show the keys of ``page``, and take the keyboard.
+        """Show the shortcuts of ``page``, and take the focus.
 
-        One that ``passes_on`` keys closes at any of them and lets the page do what it says.
+        With ``passes_on``, any key closes the overlay and is passed on to the page.
         """
         self._page = page
         self._passes_on = passes_on
         self._before = self.window().focusWidget()
-        self.told = tuple(told)
-        for place in self._places:
-            self._body.removeWidget(place)
-            place.deleteLater()
-        self._places = [_ShortcutGroupView(each) for each in self.told]
-        widest = max((place.keys_width for place in self._places), default=0)
-        for place in self._places:
-            place.align(widest)
-            self._body.addWidget(place)
-        self.setAccessibleDescription(" ".join(_in_words(each) for each in self.told))
+        self.groups = tuple(groups)
+        for view in self._views:
+            self._body.removeWidget(view)
+            view.deleteLater()
+        self._views = [_ShortcutGroupView(each) for each in self.groups]
+        widest = max((view.keys_width for view in self._views), default=0)
+        for view in self._views:
+            view.align(widest)
+            self._body.addWidget(view)
+        self.setAccessibleDescription(" ".join(_in_words(each) for each in self.groups))
         self._fit()
         self.verticalScrollBar().setValue(0)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def put_away(self) -> None:
-        """Give the page back, with the keyboard where it was."""
+    def close_help(self) -> None:
+        """Close the overlay, and return the focus to where it was."""
         if self.isHidden():
             return
         beneath = self._beneath
@@ -108,51 +115,51 @@ class ShortcutHelp(QScrollArea):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
+        """Close on Esc, scroll on arrow keys, and pass on other keys if that was asked for."""
         if event.key() == Qt.Key.Key_Escape:
-            self.put_away()
+            self.close_help()
         elif event.key() in SCROLL_KEYS:
             super().keyPressEvent(event)
         elif self._passes_on and event.key() not in _HELD:
             beneath = self._beneath
-            self.put_away()
+            self.close_help()
             if beneath is not None:
                 QApplication.sendEvent(beneath, event)
         event.accept()
 
     @property
     def _beneath(self) -> QWidget | None:
-        """What had the keyboard; where that is gone since, the page."""
-        # The page goes on, and its buttons come and go with what can be done.
+        """The widget that had the focus, or the page if that widget is gone."""
+        # The page keeps running, and its buttons come and go.
         with suppress(RuntimeError):
             if self._before is not None and self._before.isVisible():
                 return self._before
         return self._page
 
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's)
-        """Stay here: what is beneath cannot be seen."""
+        """Keep the focus here, since the page below is covered."""
         other = self if self.close_button.hasFocus() else self.close_button
         other.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put as many keys beside each other as there is room for."""
+        """Show one or two columns, as the width allows."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         self._column.fit(self.width())
-        for place in self._places:
-            place.fit(2 if self.width() >= _ROOM_FOR_TWO else 1)
+        for view in self._views:
+            view.fit(2 if self.width() >= _ROOM_FOR_TWO else 1)
 
 
 class _ShortcutGroupView(QWidget):
-    """The keys that work in one place."""
+    """The shortcuts of one part of the window."""
 
-    def __init__(self, told: ShortcutGroup) -> None:
+    def __init__(self, group: ShortcutGroup) -> None:
         super().__init__()
         self._rows = [
-            (_names(names), TextLabel(words, wrap=True)) for names, words in told.shortcuts
+            (_names(names), TextLabel(words, wrap=True)) for names, words in group.shortcuts
         ]
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -161,21 +168,21 @@ class _ShortcutGroupView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
-        column.addWidget(TextLabel(told.title, FontSize.BODY, strong=True))
+        column.addWidget(TextLabel(group.title, FontSize.BODY, strong=True))
         column.addLayout(self._grid)
 
     @property
     def keys_width(self) -> int:
-        """What the widest keys need, in pixels."""
+        """Width of the widest keys, in pixels."""
         return max((names.sizeHint().width() for names, _ in self._rows), default=0)
 
     def align(self, width: int) -> None:
-        """Give keys this width, so that what they do begins where it does in other places."""
+        """Set the width of the keys, so that all groups align."""
         for names, _ in self._rows:
             names.setFixedWidth(width)
 
     def fit(self, columns: int) -> None:
-        """Stand in so many columns, each read from its top."""
+        """Arrange the shortcuts in so many columns, filled from the top."""
         high = ceil(len(self._rows) / columns)
         for at, (names, words) in enumerate(self._rows):
             column, row = divmod(at, high)
@@ -196,6 +203,6 @@ def _names(names: Sequence[str]) -> QWidget:
     return made
 
 
-def _in_words(told: ShortcutGroup) -> str:
-    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in told.shortcuts)
-    return f"{told.title}: {keys}."
+def _in_words(group: ShortcutGroup) -> str:
+    keys = ", ".join(f"{' or '.join(names)}: {words}" for names, words in group.shortcuts)
+    return f"{group.title}: {keys}."

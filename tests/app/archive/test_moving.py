@@ -151,7 +151,7 @@ def test_a_full_disk_changes_nothing(
     with small_disk(place, kilobytes=64):
         with pytest.raises(ArchiveError, match=r"Your data takes .* MB are free"):
             move_data_folder(data.root, place / "new")
-        monkeypatch.setattr(verified_copy, "_SPARE", -(1 << 60))
+        monkeypatch.setattr(verified_copy, "SPARE_BYTES", -(1 << 60))
         with pytest.raises(ArchiveError, match=r"cannot be moved to .* No space left"):
             move_data_folder(data.root, place / "new")
         assert list(place.iterdir()) == []
@@ -162,7 +162,7 @@ def test_a_full_disk_changes_nothing(
 def test_a_disk_that_becomes_full_at_any_step_leaves_the_data_where_it_was(
     data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verified_copy, "_SPARE", -(1 << 60))
+    monkeypatch.setattr(verified_copy, "SPARE_BYTES", -(1 << 60))
     before = fingerprint(data)
     place = tmp_path / "disk"
     place.mkdir()

@@ -17,7 +17,7 @@ from mock_interviewer.app.commands.shared.console import confirmed
         ("yep\n", False),
     ],
 )
-def test_only_yes_is_yes_and_what_is_asked_is_no_part_of_the_answer(
+def test_only_yes_confirms_and_the_prompt_stays_out_of_standard_output(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     typed: str,
@@ -30,7 +30,7 @@ def test_only_yes_is_yes_and_what_is_asked_is_no_part_of_the_answer(
     assert (said.out, said.err) == ("", "Really? [y/N] ")
 
 
-def test_ctrl_c_leaves_the_line_and_goes_on_its_way(
+def test_ctrl_c_ends_the_line_and_propagates(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def interrupted() -> str:

@@ -90,7 +90,7 @@ def test_the_answer_has_the_shape_that_scripts_rely_on(run: Run, sound: Path) ->
     assert answer["seconds"]["analysis"] >= 0
 
 
-def test_what_is_analyzed_is_the_transcript_with_its_fillers_the_sound_and_the_question(
+def test_the_analysis_gets_the_transcript_its_fillers_the_sound_and_the_question(
     run: Run, sound: Path, asked: list[AnalysisRequest]
 ) -> None:
     run()
@@ -104,7 +104,7 @@ def test_what_is_analyzed_is_the_transcript_with_its_fillers_the_sound_and_the_q
 
 
 @pytest.mark.parametrize("words", [("--no-fillers",), ("--language", "de")])
-def test_fillers_are_not_looked_for_where_nobody_wants_them_or_they_cannot_be_told(
+def test_fillers_are_not_detected_when_switched_off_or_unsupported(
     run: Run, asked: list[AnalysisRequest], words: tuple[str, ...]
 ) -> None:
     assert run(*words)[0] == 0
@@ -113,7 +113,7 @@ def test_fillers_are_not_looked_for_where_nobody_wants_them_or_they_cannot_be_to
 
 @pytest.mark.usefixtures("asked")
 @pytest.mark.parametrize(("words", "flags"), [((), ["RAG", "chunk"]), (("--no-vocabulary",), [])])
-def test_the_question_makes_its_words_likely(
+def test_the_vocabulary_of_the_question_is_expected(
     run: Run, words: tuple[str, ...], flags: list[str]
 ) -> None:
     # The fake gives the vocabulary back as flags.
@@ -121,9 +121,7 @@ def test_the_question_makes_its_words_likely(
 
 
 @pytest.mark.usefixtures("asked")
-def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
-    run: Run, sound: Path
-) -> None:
+def test_people_see_the_question_the_answer_and_the_feedback(run: Run, sound: Path) -> None:
     status, page, _ = run()
     assert status == 0
     lines = page.splitlines()
@@ -142,9 +140,7 @@ def test_a_person_reads_the_question_the_answer_and_what_is_said_of_it(
     assert "* Pause instead of “um”. (0:10)" in lines
 
 
-def test_a_long_key_point_goes_on_beneath_its_own_words(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_key_point_wraps_with_an_indent(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     long = PointCoverage("a", "word " * 30 + "end", CoverageVerdict.NOT, 0.1)
     analyses_say(monkeypatch, replace(EVERYTHING, coverage=Coverage((long,))))
     lines = run()[1].splitlines()
@@ -154,7 +150,7 @@ def test_a_long_key_point_goes_on_beneath_its_own_words(
     assert all(len(line) <= 88 for line in lines)
 
 
-def test_where_nothing_can_be_told_that_is_said_and_the_command_is_done(
+def test_without_anything_to_measure_the_command_says_so_and_succeeds(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     analyses_say(monkeypatch, UNTOLD)
@@ -167,7 +163,7 @@ def test_where_nothing_can_be_told_that_is_said_and_the_command_is_done(
 
 
 @pytest.mark.usefixtures("asked")
-def test_signs_that_the_output_cannot_take_are_replaced(
+def test_characters_that_the_output_cannot_encode_are_replaced(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii", errors="backslashreplace")
@@ -180,14 +176,14 @@ def test_signs_that_the_output_cannot_take_are_replaced(
 
 
 @pytest.mark.usefixtures("asked")
-def test_a_question_that_does_not_exist_is_bad_use(run: Run) -> None:
+def test_an_unknown_question_is_a_usage_error(run: Run) -> None:
     status, out, err = run(question="nobody-asked")
     assert (status, out) == (2, "")
     assert 'There is no question "nobody-asked"' in err
     assert len(err.splitlines()) == 1
 
 
-def test_without_a_question_there_is_nothing_to_compare_with(
+def test_without_a_question_there_is_no_coverage(
     sound: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["analyze", str(sound)]) == 2
@@ -195,7 +191,7 @@ def test_without_a_question_there_is_nothing_to_compare_with(
 
 
 @pytest.mark.parametrize("content", [b"", b"This is no sound."])
-def test_what_is_no_sound_is_one_sentence_and_nothing_is_analyzed(
+def test_a_file_that_is_not_sound_is_one_error_line_and_not_analyzed(
     run: Run, sound: Path, asked: list[AnalysisRequest], content: bytes
 ) -> None:
     sound.write_bytes(content)
@@ -206,7 +202,7 @@ def test_what_is_no_sound_is_one_sentence_and_nothing_is_analyzed(
 
 
 @pytest.mark.model
-def test_sound_that_is_no_number_is_silence_in_which_nothing_can_be_told(
+def test_nan_samples_are_silence_without_measurements(
     tmp_path: Path, sound: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = analyses_say(monkeypatch, UNTOLD)

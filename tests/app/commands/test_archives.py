@@ -57,7 +57,7 @@ def test_a_backup_is_made_wiped_and_restored(run: Run, data: DataFolder, tmp_pat
     assert fingerprint(data) == before
 
 
-def test_what_was_skipped_is_nowhere_told_as_an_answer(
+def test_a_skipped_take_never_counts_as_an_answer(
     run: Run, data: DataFolder, tmp_path: Path
 ) -> None:
     with Library.open(data) as library:
@@ -82,7 +82,7 @@ def test_answers_as_json(run: Run, data: DataFolder, tmp_path: Path) -> None:
     assert moved == {"moved_to": str(tmp_path / "new")}
 
 
-def test_a_missing_recording_is_told_and_the_backup_is_made(
+def test_a_missing_recording_is_reported_and_the_backup_is_written(
     run: Run, data: DataFolder, tmp_path: Path
 ) -> None:
     with Library.open(data, read_only=True) as library:
@@ -109,7 +109,7 @@ def test_a_backup_works_beside_an_open_window_and_a_restore_does_not(
     assert "Mock Interviewer is open" in err
 
 
-def test_whoever_restores_is_asked_and_told_what_goes(
+def test_restoring_says_what_it_replaces_and_asks_for_confirmation(
     run: Run, data: DataFolder, tmp_path: Path, answer: Callable[[str], None]
 ) -> None:
     run("backup", "--output", tmp_path / "b.zip")
@@ -127,7 +127,7 @@ def test_whoever_restores_is_asked_and_told_what_goes(
     assert run("restore", tmp_path / "b.zip")[0] == 0
 
 
-def test_what_a_link_led_to_is_not_replaced_and_told_of(
+def test_the_target_of_a_link_is_kept_and_reported(
     run: Run, data: DataFolder, tmp_path: Path
 ) -> None:
     before = fingerprint(data)
@@ -142,14 +142,14 @@ def test_what_a_link_led_to_is_not_replaced_and_told_of(
     assert list((tmp_path / "large").rglob("*.wav"))
 
 
-def test_nobody_at_a_terminal_has_to_give_yes(run: Run, tmp_path: Path) -> None:
+def test_without_a_terminal_yes_must_be_given(run: Run, tmp_path: Path) -> None:
     run("backup", "--output", tmp_path / "b.zip")
     status, _, err = run("restore", tmp_path / "b.zip")
     assert status == 2
     assert "Use --yes" in err
 
 
-def test_a_backup_that_is_not_there_is_missed_before_yes_is_asked_for(
+def test_a_missing_backup_is_reported_before_asking_for_confirmation(
     run: Run, tmp_path: Path
 ) -> None:
     status, _, err = run("restore", tmp_path / "b.zip")
@@ -166,7 +166,9 @@ def test_a_file_is_overwritten_only_with_replace(run: Run, tmp_path: Path) -> No
     assert run("backup", "--output", tmp_path / "b.zip", "--replace")[0] == 0
 
 
-def test_what_is_no_backup_is_told(run: Run, data: DataFolder, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_backup_is_reported(
+    run: Run, data: DataFolder, tmp_path: Path
+) -> None:
     (tmp_path / "b.zip").write_text("no")
     before = fingerprint(data)
     status, _, err = run("restore", tmp_path / "b.zip", "--yes")
@@ -190,29 +192,27 @@ def test_moved_data_is_found_by_every_command(run: Run, data: DataFolder, tmp_pa
     (data.root / MOVED_POINTER.name).unlink()
 
 
-def test_a_damaged_database_that_was_mended_to_be_moved_is_told(
-    run: Run, data: DataFolder, tmp_path: Path
-) -> None:
+def test_a_repair_before_a_move_is_reported(run: Run, data: DataFolder, tmp_path: Path) -> None:
     data.database.write_bytes(b"no database" * 100)
     status, out, _ = run("move", tmp_path / "new")
     assert status == 0
-    assert "now: 1 session with 2 answers. The database was damaged." in out
+    assert ": 1 session with 2 answers. The database was damaged." in out
 
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_stopped_once_all_is_moved_it_is_told_where_that_is(
+def test_interrupting_a_finished_move_reports_the_new_folder(
     run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moving, "remove", _interrupt)
     status, out, _ = run("move", tmp_path / "new")
-    assert (status, "now: 1 session" in out) == (0, True)
+    assert (status, ": 1 session" in out) == (0, True)
     assert DataFolder.at(data.root).root == tmp_path / "new"
 
 
-def test_a_move_that_is_stopped_before_changes_nothing(
+def test_interrupting_an_unfinished_move_changes_nothing(
     run: Run, data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(data)
@@ -223,7 +223,7 @@ def test_a_move_that_is_stopped_before_changes_nothing(
     assert not (tmp_path / "new").exists()
 
 
-def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
+def test_interrupting_after_the_backup_was_checked_says_that_it_will_be_restored(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run("backup", "--output", tmp_path / "b.zip")
@@ -236,7 +236,7 @@ def test_stopped_once_a_backup_is_checked_it_is_told_that_it_comes(
 BACKING_UP = Path(__file__).parent.parent / "archive" / "backing_up_child.py"
 
 
-def test_a_backup_that_is_stopped_before_it_has_its_name_is_none(
+def test_interrupting_a_backup_before_its_rename_leaves_no_file(
     data: DataFolder, tmp_path: Path
 ) -> None:
     (tmp_path / "b.zip").write_text("earlier")
@@ -245,7 +245,7 @@ def test_a_backup_that_is_stopped_before_it_has_its_name_is_none(
     assert (tmp_path / "b.zip").read_text() == "earlier"
 
 
-def test_a_backup_that_is_stopped_once_it_has_its_name_is_told_to_be_made(
+def test_interrupting_a_backup_after_its_rename_reports_success(
     data: DataFolder, tmp_path: Path
 ) -> None:
     (tmp_path / "b.zip").write_text("earlier")
@@ -258,7 +258,7 @@ def test_a_backup_that_is_stopped_once_it_has_its_name_is_told_to_be_made(
 @pytest.mark.parametrize(
     "name", ["library.sqlite3", "LIBRARY.sqlite3", "settings.toml", "sessions/b.zip", "lock"]
 )
-def test_a_backup_takes_the_place_of_nothing_that_it_is_of(
+def test_a_backup_never_overwrites_a_file_that_it_contains(
     run: Run, data: DataFolder, tmp_path: Path, name: str
 ) -> None:
     before = fingerprint(data)
@@ -270,20 +270,18 @@ def test_a_backup_takes_the_place_of_nothing_that_it_is_of(
     assert fingerprint(data) == before
 
 
-def test_a_backup_beside_other_things_in_a_shared_folder_is_made(
-    run: Run, data: DataFolder
-) -> None:
+def test_a_backup_can_be_written_to_a_shared_folder(run: Run, data: DataFolder) -> None:
     assert run("backup", "--output", data.root / "library.zip")[0] == 0
 
 
-def test_a_device_is_no_file_to_be_replaced(run: Run, tmp_path: Path) -> None:
+def test_a_device_file_is_never_replaced(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     status, _, err = run("backup", "--output", tmp_path / "pipe", "--replace")
     assert status == 2
     assert "is not a file; choose another name." in err
 
 
-def test_a_folder_that_never_was_is_not_called_gone(
+def test_a_folder_that_never_existed_is_not_reported_as_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nowhere = tmp_path / "nowhere"

@@ -73,7 +73,7 @@ def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-def test_no_stored_text_controls_the_terminal(run: Run, session: str) -> None:
+def test_stored_texts_cannot_control_the_terminal(run: Run, session: str) -> None:
     said = [
         run("sessions", "list"),
         run("sessions", "show", session),
@@ -90,7 +90,7 @@ def test_no_stored_text_controls_the_terminal(run: Run, session: str) -> None:
     assert "\\u001b[2J" in said[1][1], "the text itself is still told"
 
 
-def test_json_holds_the_same_texts_with_the_controls_escaped(run: Run, session: str) -> None:
+def test_json_escapes_control_characters_in_the_same_texts(run: Run, session: str) -> None:
     status, out, _ = run("sessions", "show", session, "--json")
     assert status == 0
     assert not OBEYED.search(out)
@@ -98,7 +98,7 @@ def test_json_holds_the_same_texts_with_the_controls_escaped(run: Run, session: 
     assert take["text"] == f"What? {ATTACK}"
 
 
-def test_no_text_of_a_bank_controls_the_terminal(run: Run, data: DataFolder) -> None:
+def test_bank_texts_cannot_control_the_terminal(run: Run, data: DataFolder) -> None:
     data.prepare()
     data.banks.mkdir(exist_ok=True)
     escaped = ATTACK.encode("ascii", "backslashreplace").decode().replace("\x08", "\\b")
@@ -114,7 +114,7 @@ def test_no_text_of_a_bank_controls_the_terminal(run: Run, data: DataFolder) -> 
         assert not OBEYED.search(out + err)
 
 
-def test_a_redirected_answer_is_as_harmless(data: DataFolder, session: str, tmp_path: Path) -> None:
+def test_redirected_output_is_escaped_too(data: DataFolder, session: str, tmp_path: Path) -> None:
     target = tmp_path / "answer.txt"
     with target.open("wb") as file:
         subprocess.run(
@@ -131,7 +131,7 @@ def test_a_redirected_answer_is_as_harmless(data: DataFolder, session: str, tmp_
 
 
 @pytest.mark.parametrize("form", ["csv", "srt", "vtt", "md", "json"])
-def test_no_text_of_an_export_controls_the_terminal_that_shows_it(
+def test_exported_texts_cannot_control_a_terminal(
     run: Run, session: str, tmp_path: Path, form: str
 ) -> None:
     target = tmp_path / f"out.{form}"

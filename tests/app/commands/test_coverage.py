@@ -60,7 +60,7 @@ def judged(run: Run, *lines: object) -> list[dict[str, Any]]:
     return [json.loads(line) for line in out.splitlines()]
 
 
-def test_an_answer_is_judged_on_a_line_of_its_own(run: Run) -> None:
+def test_each_answer_is_scored_on_its_own_line(run: Run) -> None:
     assert judged(run, ENTRY) == [
         {
             "id": "a-1",
@@ -73,27 +73,27 @@ def test_an_answer_is_judged_on_a_line_of_its_own(run: Run) -> None:
     ]
 
 
-def test_the_score_is_the_mean_by_weight(run: Run) -> None:
+def test_the_score_is_the_weighted_mean(run: Run) -> None:
     points = [{"point": "It retrieves.", "weight": 3}, "It generates."]
     (answer,) = judged(run, {**ENTRY, "key_points": points})
     assert answer["score"] == pytest.approx((3 * 0.75 + 0.25) / 4)
 
 
 @pytest.mark.parametrize("ident", ["", "ü", 7, 1.5, None, [1, {"a": "b"}], True, "\ud800"])
-def test_the_id_comes_back_as_it_is(run: Run, ident: object) -> None:
+def test_the_id_is_echoed_unchanged(run: Run, ident: object) -> None:
     assert [answer["id"] for answer in judged(run, {**ENTRY, "id": ident})] == [ident]
 
 
-def test_answers_stand_in_the_order_of_their_lines_and_empty_lines_are_skipped(run: Run) -> None:
+def test_results_keep_the_order_of_the_lines_and_empty_lines_are_skipped(run: Run) -> None:
     lines = [{**ENTRY, "id": at} for at in range(5)]
     assert [answer["id"] for answer in judged(run, *lines[:3], "", "  ", *lines[3:])] == [*range(5)]
 
 
-def test_a_file_may_begin_as_windows_writes_it(run: Run) -> None:
+def test_a_byte_order_mark_is_accepted(run: Run) -> None:
     assert len(judged(run, b"\xef\xbb\xbf" + json.dumps(ENTRY).encode() + b"\r")) == 1
 
 
-def test_nothing_in_is_nothing_out(run: Run) -> None:
+def test_empty_input_gives_empty_output(run: Run) -> None:
     assert judged(run) == []
 
 
@@ -102,16 +102,14 @@ def test_an_entry_without_key_points_has_no_score(run: Run) -> None:
     assert (answer["score"], answer["points"]) == (None, [])
 
 
-def test_offsets_count_characters_whatever_the_answer_holds(run: Run) -> None:
+def test_evidence_offsets_count_characters(run: Run) -> None:
     answer = "Größe 面试 😀 \ud83d It retrieves."
     (found,) = judged(run, {**ENTRY, "answer": answer})
     start, end = found["points"][0]["evidence"]
     assert answer[start:end] == "It retrieves."
 
 
-def test_half_a_character_does_not_reach_the_scorer(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lone_surrogates_do_not_reach_the_scorer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     class Encoding(WordScorer):
         def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
             for text in (asked.text, asked.points[0].point, asked.points[0].said[0], answer):
@@ -138,9 +136,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[CoverageQuestion]:
     return asked
 
 
-def test_the_scorer_gets_all_that_is_written_of_a_point(
-    run: Run, seen: list[CoverageQuestion]
-) -> None:
+def test_the_scorer_gets_every_field_of_a_key_point(run: Run, seen: list[CoverageQuestion]) -> None:
     point = {
         "point": "It retrieves.",
         "weight": 2,
@@ -164,7 +160,7 @@ def test_the_scorer_gets_all_that_is_written_of_a_point(
     ]
 
 
-def test_a_point_in_the_words_of_a_bank_is_judged_with_its_sentences(
+def test_a_key_point_worded_as_in_a_bank_is_scored_with_its_example_sentences(
     run: Run, seen: list[CoverageQuestion]
 ) -> None:
     known = load_bank("llm").questions[0].key_points[0]
@@ -215,7 +211,7 @@ def test_a_point_in_the_words_of_a_bank_is_judged_with_its_sentences(
         ({**ENTRY, "key_points": [{"point": "a", "essential": 1}]}, "essential is neither true"),
     ],
 )
-def test_a_bad_line_is_one_sentence_with_its_number_behind_what_was_judged_before(
+def test_an_invalid_line_is_reported_by_number_after_the_earlier_results(
     run: Run, tmp_path: Path, line: object, sentence: str
 ) -> None:
     status, out, err = run(ENTRY, "", line, ENTRY)
@@ -225,7 +221,7 @@ def test_a_bad_line_is_one_sentence_with_its_number_behind_what_was_judged_befor
     assert f"Line 3 of {tmp_path / 'answers.jsonl'} is invalid: {sentence}" in err
 
 
-def test_a_file_that_cannot_be_read_is_one_sentence(
+def test_an_unreadable_file_is_one_error_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for path in (tmp_path / "lost.jsonl", tmp_path):
@@ -235,7 +231,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
         assert len(told.err.splitlines()) == 1
 
 
-def test_a_model_that_is_missing_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_model_is_one_error_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> CoverageScorer:
         raise ModelError("The sentence model is damaged.", "Reinstall the program.")
 

@@ -28,7 +28,7 @@ IDENT = st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=Fa
 
 
 @given(st.binary())
-def test_any_bytes_are_read_or_refused_in_words(line: bytes) -> None:
+def test_any_bytes_are_read_or_rejected_with_a_message(line: bytes) -> None:
     with suppress(UsageError):
         read_entry(line, 1, "it", {})
 
@@ -52,13 +52,13 @@ def test_any_bytes_are_read_or_refused_in_words(line: bytes) -> None:
         }
     )
 )
-def test_any_json_is_read_or_refused_in_words(found: object) -> None:
+def test_any_json_is_read_or_rejected_with_a_message(found: object) -> None:
     with suppress(UsageError):
         read_entry(json.dumps(found).encode(), 1, "it", {})
 
 
 @given(IDENT, st.lists(POINT, max_size=4), st.text())
-def test_what_is_well_formed_is_judged_with_a_score_within_those_of_its_points(
+def test_well_formed_entries_score_within_the_range_of_their_points(
     ident: object, points: list[object], answer: str
 ) -> None:
     entry = {"id": ident, "question": "Why?", "key_points": points, "answer": answer}

@@ -37,7 +37,7 @@ def test_devices_are_listed_as_json(pulse: PulseRig, capsys: Capture) -> None:
     assert found["default"]["default_output"]
 
 
-def test_a_missing_speaker_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+def test_a_missing_speaker_is_reported(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr(portaudio_library, "query", lambda: (DESK,))
     assert main(["devices"]) == 0
     out = capsys.readouterr().out
@@ -45,7 +45,7 @@ def test_a_missing_speaker_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Capt
 
 
 @pytest.mark.rig
-def test_without_any_device_the_answer_is_no_with_the_reason(
+def test_without_any_device_the_status_is_1_with_a_reason(
     pulse: PulseRig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
@@ -56,7 +56,7 @@ def test_without_any_device_the_answer_is_no_with_the_reason(
     assert json.loads(capsys.readouterr().out) == []
 
 
-def test_without_portaudio_the_reason_is_how_to_install_it(
+def test_without_portaudio_the_message_says_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)

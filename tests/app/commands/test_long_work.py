@@ -16,7 +16,7 @@ class Clock:
 
 
 @pytest.mark.parametrize("watched", [True, False])
-def test_of_work_that_is_soon_over_nothing_is_said(
+def test_short_work_shows_no_progress(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], watched: bool
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: watched)
@@ -28,7 +28,7 @@ def test_of_work_that_is_soon_over_nothing_is_said(
     assert capsys.readouterr().err == ""
 
 
-def test_a_line_grows_before_who_watches(
+def test_progress_updates_one_line_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
@@ -45,7 +45,7 @@ def test_a_line_grows_before_who_watches(
     )
 
 
-def test_into_a_file_a_line_is_written_now_and_then(
+def test_progress_in_a_file_is_an_occasional_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)

@@ -93,7 +93,7 @@ def test_the_models_are_listed_and_nothing_is_written(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_person_reads_a_line_for_every_model(
+def test_people_see_a_line_for_each_model(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "list", "--data-dir", str(tmp_path)]) == 0
@@ -103,7 +103,7 @@ def test_a_person_reads_a_line_for_every_model(
     assert "small (better), about 486 MB, many languages: can be downloaded" in others
 
 
-def test_a_damaged_model_is_named_and_the_answer_is_no(
+def test_a_damaged_model_is_reported_with_status_1(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "verify", "base", "--data-dir", str(broken)]) == 1
@@ -112,7 +112,7 @@ def test_a_damaged_model_is_named_and_the_answer_is_no(
     assert "--repair" in said
 
 
-def test_a_damaged_model_is_named_to_scripts(
+def test_a_damaged_model_is_reported_as_json(
     broken: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     status, (base,) = run(capsys, broken, "verify", "base")
@@ -121,13 +121,15 @@ def test_a_damaged_model_is_named_to_scripts(
     assert "damaged" in base["detail"]
 
 
-def test_an_unknown_model_is_bad_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_model_is_a_usage_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["models", "verify", "huge", "--data-dir", str(tmp_path)]) == 2
     assert "Choose one of: base, tiny.en" in capsys.readouterr().err
 
 
 @pytest.mark.model
-def test_repair_mends_a_damaged_model(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_repair_restores_a_damaged_model(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, models = run(capsys, broken, "verify", "--repair")
     assert status == 0
     assert all(model["ok"] for model in models)
@@ -135,7 +137,7 @@ def test_repair_mends_a_damaged_model(broken: Path, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.model
-def test_sound_models_are_said_to_be_sound(
+def test_intact_models_are_reported_as_verified(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "verify", "--data-dir", str(tmp_path)]) == 0
@@ -144,7 +146,7 @@ def test_sound_models_are_said_to_be_sound(
 
 
 @pytest.mark.usefixtures("_no_proof")
-def test_a_model_is_downloaded_with_its_size_said_first(
+def test_the_size_of_a_download_is_printed_first(
     tmp_path: Path, hub: Hub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "download", "small.en", "--data-dir", str(tmp_path)]) == 0
@@ -157,7 +159,7 @@ def test_a_model_is_downloaded_with_its_size_said_first(
 
 
 @pytest.mark.usefixtures("_no_proof")
-def test_a_download_answers_scripts(
+def test_a_download_is_reported_as_json(
     tmp_path: Path, hub: Hub, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = str(tmp_path / "models" / "small.en")
@@ -175,7 +177,7 @@ def test_a_download_answers_scripts(
         ("model.bin", Flip(1000), "its checksum is wrong. Download it again."),
     ],
 )
-def test_a_download_that_fails_is_one_sentence(
+def test_a_failed_download_is_one_error_line(
     tmp_path: Path,
     hub: Hub,
     capsys: pytest.CaptureFixture[str],
@@ -193,7 +195,7 @@ def test_a_download_that_fails_is_one_sentence(
 
 @pytest.mark.usefixtures("_no_proof")
 @pytest.mark.parametrize(("agreed", "status"), [("y", 0), ("n", 1), ("", 1)])
-def test_a_person_is_asked_once_the_size_is_known(
+def test_people_confirm_a_download_once_its_size_is_known(
     tmp_path: Path,
     hub: Hub,
     capsys: pytest.CaptureFixture[str],
@@ -210,7 +212,7 @@ def test_a_person_is_asked_once_the_size_is_known(
     assert ("Nothing was downloaded." in said.out) is (status == 1)
 
 
-def test_what_comes_with_the_program_is_not_downloaded(
+def test_an_included_model_is_not_downloaded(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["models", "download", "base", "--data-dir", str(tmp_path)]) == 2
@@ -218,7 +220,7 @@ def test_what_comes_with_the_program_is_not_downloaded(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
-def test_ctrl_c_stops_a_download_and_keeps_what_is_here(tmp_path: Path, hub: Hub) -> None:
+def test_ctrl_c_stops_a_download_and_keeps_the_part_received(tmp_path: Path, hub: Hub) -> None:
     hub.misbehave("model.bin", Pause(40_000))
     command = [sys.executable, "-P", "-m", "mock_interviewer.app", "models", "download"]
     with subprocess.Popen(
@@ -250,7 +252,9 @@ def test_a_model_is_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert [model["name"] for model in verified] == ["base", "tiny.en", "mine"]
 
 
-def test_a_bad_import_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_import_is_one_error_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = write_model(tmp_path / "source", FILES | {"model.bin": b"cut short"})
     command = ["models", "import", str(source), "--data-dir", str(tmp_path / "data")]
     assert cli.main(command) == 2
@@ -298,7 +302,7 @@ def test_a_real_model_is_downloaded_and_transcribes(
     assert word_error_rate(spoken.text, heard["text"]) < 0.2
 
 
-def test_what_is_proposed_is_said_of_each_model_once_it_was_measured(
+def test_recommendations_are_shown_once_the_computer_was_measured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, before = run(capsys, tmp_path, "list")
@@ -316,7 +320,7 @@ def test_what_is_proposed_is_said_of_each_model_once_it_was_measured(
     assert proposed[0].startswith("small.en (better)")
 
 
-def test_another_language_is_another_proposal(
+def test_the_recommendation_depends_on_the_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_machine_speed(
@@ -329,7 +333,7 @@ def test_another_language_is_another_proposal(
 
 
 @pytest.mark.model
-def test_this_computer_is_measured_and_that_is_kept(
+def test_measuring_this_computer_saves_the_result(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = answer(capsys, tmp_path, "measure")

@@ -71,7 +71,7 @@ def answer(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-def test_list_gives_all_questions_in_the_order_of_the_seed(
+def test_list_prints_all_questions_in_the_order_of_the_seed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     listed = answer(capsys, "list")
@@ -81,11 +81,11 @@ def test_list_gives_all_questions_in_the_order_of_the_seed(
     assert places == sorted(places)
 
 
-def test_list_of_a_bank_gives_only_its_questions(capsys: pytest.CaptureFixture[str]) -> None:
+def test_listing_a_bank_prints_only_its_questions(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(answer(capsys, "list", "--bank", "llm")) == 158
 
 
-def test_list_of_a_section_takes_its_name_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+def test_listing_a_section_ignores_case(capsys: pytest.CaptureFixture[str]) -> None:
     listed = answer(capsys, "list", "--section", "future of llms")
     assert {q["section"] for q in listed} == {"Future of LLMs"}
     assert len(listed) == 5
@@ -100,12 +100,12 @@ def test_list_for_people_shows_sections_texts_and_ids(capsys: pytest.CaptureFixt
     assert lines[at + 1] == "    What is perplexity, and how is it used to evaluate LLMs?"
 
 
-def test_show_gives_the_same_as_list(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_prints_the_same_json_as_list(capsys: pytest.CaptureFixture[str]) -> None:
     listed = answer(capsys, "list")
     assert answer(capsys, "show", "perplexity") in listed
 
 
-def test_show_for_people_names_what_to_see_also(capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_for_people_lists_related_questions(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("show", "perplexity") == 0
     shown = capsys.readouterr().out
     assert shown.startswith("What is perplexity, and how is it used to evaluate LLMs?\n")
@@ -145,7 +145,7 @@ def test_json_has_the_published_keys(tmp_path: Path) -> None:
     }
 
 
-def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
+def test_show_for_people_prints_every_field_of_a_question(tmp_path: Path) -> None:
     path = tmp_path / "animals.yaml"
     path.write_text(BANK, encoding="utf-8")
     bank = read_bank(path)
@@ -164,7 +164,7 @@ def test_a_page_shows_all_there_is_to_a_question(tmp_path: Path) -> None:
     assert "References\n  - Mouse, M. (1999). On Cats. doi:10.1000/1" in shown
 
 
-def test_a_page_counts_the_sentences_that_make_a_point_and_shows_none(tmp_path: Path) -> None:
+def test_show_for_people_counts_example_sentences_without_printing_them(tmp_path: Path) -> None:
     path = tmp_path / "animals.yaml"
     sentences = "said: [A cat fits in a bag.], mistaken: [A dog is small., Cats eat mice.]"
     path.write_text(BANK.replace("{id: weight,", f"{{id: weight, {sentences},"), encoding="utf-8")
@@ -191,14 +191,12 @@ def test_a_page_counts_the_sentences_that_make_a_point_and_shows_none(tmp_path: 
         (("check", "no-such-file.yaml"), "no-such-file.yaml doesn't exist"),
     ],
 )
-def test_what_does_not_exist_is_refused_with_what_is_near(
-    words: tuple[str, ...], sentence: str
-) -> None:
+def test_an_unknown_id_is_rejected_with_suggestions(words: tuple[str, ...], sentence: str) -> None:
     with pytest.raises(UsageError, match=sentence):
         run(*words)
 
 
-def test_check_without_a_name_finds_the_shipped_banks_sound(
+def test_check_without_a_name_passes_the_included_banks(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run("check") == 0
@@ -207,7 +205,7 @@ def test_check_without_a_name_finds_the_shipped_banks_sound(
     assert "behavioral-general 1.0.0 is valid, with 25 questions in 5 sections." in said
 
 
-def test_check_lists_each_problem_with_file_and_line_and_says_no(
+def test_check_lists_each_problem_with_file_and_line_and_fails(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "animals.yaml"
@@ -219,9 +217,7 @@ def test_check_lists_each_problem_with_file_and_line_and_says_no(
     assert lines[2] == f"{path}: 2 problems."
 
 
-def test_check_goes_through_all_banks_that_are_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_reads_all_named_banks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
     good.write_text(BANK, encoding="utf-8")
     bad.write_text("", encoding="utf-8")
@@ -233,7 +229,7 @@ def test_check_goes_through_all_banks_that_are_named(
     assert (problem["file"], problem["line"]) == (str(bad), 1)
 
 
-def test_check_warns_of_doubtful_sentences_and_finds_the_bank_sound(
+def test_check_warns_about_doubtful_sentences_and_passes_the_bank(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "animals.yaml"
@@ -262,7 +258,7 @@ def test_check_warns_of_doubtful_sentences_and_finds_the_bank_sound(
     ]
 
 
-def test_check_warns_of_other_words_that_are_not_other(
+def test_check_warns_about_rephrasings_that_repeat_the_question(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "animals.yaml"

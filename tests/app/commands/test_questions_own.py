@@ -78,7 +78,7 @@ def test_own_edits_are_listed_exported_and_checked(
     assert f"{file}, line 2" in capsys.readouterr().out
 
 
-def test_an_import_says_what_was_taken_in(
+def test_an_import_reports_what_it_added(
     outline: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["questions", "import", str(outline), "--data-dir", str(data)]) == 0
@@ -88,7 +88,7 @@ def test_an_import_says_what_was_taken_in(
     )
 
 
-def test_a_broken_bank_is_refused_with_every_line_and_nothing_is_kept(
+def test_an_invalid_bank_is_rejected_with_every_problem_and_not_saved(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "tea.csv"
@@ -113,7 +113,7 @@ def test_a_broken_bank_is_refused_with_every_line_and_nothing_is_kept(
         (("export", "--output", "{missing}/sheet.md"), "There is no folder"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence_and_status_2(
+def test_an_impossible_request_is_one_error_line_and_status_2(
     arguments: tuple[str, ...],
     sentence: str,
     outline: Path,
@@ -128,7 +128,7 @@ def test_what_cannot_be_done_is_one_sentence_and_status_2(
     assert len(said.splitlines()) == 1
 
 
-def test_beside_an_open_window_an_import_says_that_it_is_open(
+def test_an_import_beside_an_open_window_says_that_it_is_open(
     outline: Path, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = DataFolder.at(data)
@@ -147,7 +147,7 @@ def test_a_removed_bank_is_no_longer_listed(
     assert "tea" not in {q["bank"] for q in listed}
 
 
-def test_a_broken_own_bank_is_said_and_the_others_listed(
+def test_an_invalid_bank_of_the_persons_own_is_reported_and_the_others_are_listed(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = DataFolder.at(data).banks
@@ -160,7 +160,7 @@ def test_a_broken_own_bank_is_said_and_the_others_listed(
 
 
 @pytest.mark.parametrize(("form", "start"), [("md", "# Tea"), ("html", "<!DOCTYPE html>")])
-def test_a_study_sheet_is_written_where_it_is_asked_for(
+def test_a_study_sheet_is_written_to_the_given_path(
     form: str, start: str, outline: Path, data: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / f"sheet.{form}"
@@ -200,7 +200,7 @@ def test_an_archive_can_be_imported(
 @pytest.mark.parametrize(
     ("words", "published"), [((), BANK_SCHEMA), (("--section",), SECTION_SCHEMA)]
 )
-def test_the_schema_is_printed_as_it_is_published(
+def test_the_printed_schema_is_the_published_one(
     words: tuple[str, ...], published: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert answer(capsys, "schema", *words) == json.loads(published.read_text("utf-8"))

@@ -49,7 +49,7 @@ def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
     return partial(call, capsys, data)
 
 
-def test_a_command_that_reads_says_what_can_be_recovered(run: Run, cut_short: str) -> None:
+def test_a_reading_command_reports_what_can_be_recovered(run: Run, cut_short: str) -> None:
     for command in (("sessions", "list"), ("search", "so")):
         status, _, err = run(*command)
         assert status == 0
@@ -58,13 +58,13 @@ def test_a_command_that_reads_says_what_can_be_recovered(run: Run, cut_short: st
         )
 
 
-def test_a_command_that_reads_changes_nothing(run: Run, data: DataFolder, cut_short: str) -> None:
+def test_a_reading_command_changes_nothing(run: Run, data: DataFolder, cut_short: str) -> None:
     run("sessions", "list")
     with Library.open(data, read_only=True) as library:
         assert [take.id for take in library.unfinished()] == [cut_short]
 
 
-def test_a_command_that_writes_recovers_it(
+def test_a_writing_command_recovers_the_take(
     run: Run, data: DataFolder, other: str, cut_short: str
 ) -> None:
     status, _, err = run("sessions", "delete", other, "--yes")
@@ -79,7 +79,7 @@ def test_a_command_that_writes_recovers_it(
     assert err == ""
 
 
-def test_nothing_is_said_while_it_is_being_recorded(run: Run, data: DataFolder, other: str) -> None:
+def test_a_take_being_recorded_is_not_reported(run: Run, data: DataFolder, other: str) -> None:
     with Library.open(data) as library:
         library.create_take(other, question(), 2, 1)
         assert run("sessions", "list")[2] == ""

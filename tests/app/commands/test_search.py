@@ -33,7 +33,7 @@ def run(kept: tuple[Path, list[str]], capsys: pytest.CaptureFixture[str]) -> Run
     return partial(call, capsys, DataFolder(kept[0]), "search")
 
 
-def test_as_json_each_answer_has_its_place_its_marks_and_its_moment(
+def test_json_has_the_location_highlights_and_time_of_each_answer(
     run: Run, kept: tuple[Path, list[str]]
 ) -> None:
     status, out, _ = run("perplexity", "measu", "--json")
@@ -48,7 +48,7 @@ def test_as_json_each_answer_has_its_place_its_marks_and_its_moment(
     assert found["seconds"] == 2.0
 
 
-def test_for_people_there_is_the_take_its_question_and_the_words_with_their_time(
+def test_people_see_the_take_its_question_and_the_words_with_their_time(
     run: Run, kept: tuple[Path, list[str]]
 ) -> None:
     status, out, err = run("CAFE")
@@ -59,9 +59,7 @@ def test_for_people_there_is_the_take_its_question_and_the_words_with_their_time
     assert lines[1:] == ["   Where?", "   0:02  a shared café", "", "Found 1 answer."]
 
 
-def test_what_was_found_is_bold_on_a_terminal_only(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_matches_are_bold_only_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "\033" not in run("café")[1]
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
@@ -69,7 +67,7 @@ def test_what_was_found_is_bold_on_a_terminal_only(
 
 
 @pytest.mark.parametrize("terminal", [False, True])
-def test_nothing_in_a_note_or_a_name_commands_the_terminal(
+def test_notes_and_names_cannot_control_the_terminal(
     run: Run, monkeypatch: pytest.MonkeyPatch, *, terminal: bool
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
@@ -81,7 +79,7 @@ def test_nothing_in_a_note_or_a_name_commands_the_terminal(
     assert "=1+1, تجربة 🎉" in out
 
 
-def test_nothing_found_is_no(run: Run) -> None:
+def test_no_match_is_status_1(run: Run) -> None:
     assert run("zebra") == (1, "No answers found.\n", "")
     status, out, _ = run("zebra", "--json")
     assert (status, json.loads(out)) == (1, {"total": 0, "more": False, "found": []})
@@ -98,7 +96,7 @@ def test_nothing_found_is_no(run: Run) -> None:
         (["--count", "1"], {1}),
     ],
 )
-def test_only_what_is_wanted_is_found(
+def test_filters_limit_the_results(
     run: Run, kept: tuple[Path, list[str]], words: list[str], takes: set[int]
 ) -> None:
     found = json.loads(run("shared", "--json", *words)[1])["found"]
@@ -116,7 +114,7 @@ def test_only_what_is_wanted_is_found(
         (["a", "--count", "0"], "at least 1"),
     ],
 )
-def test_what_makes_no_sense_is_bad_input(run: Run, words: list[str], sentence: str) -> None:
+def test_a_meaningless_query_is_a_usage_error(run: Run, words: list[str], sentence: str) -> None:
     status, out, err = run(*words)
     assert (status, out) == (2, "")
     assert sentence in err
@@ -124,5 +122,5 @@ def test_what_makes_no_sense_is_bad_input(run: Run, words: list[str], sentence: 
 
 
 @pytest.mark.parametrize("text", ["x" * 100_000, 'a"b" OR NEAR(', "\x00", "\udcff a", "🎉", "*"])
-def test_whatever_is_typed_gives_an_answer_or_a_sentence(run: Run, text: str) -> None:
+def test_any_query_gives_results_or_an_error_line(run: Run, text: str) -> None:
     assert run(text)[0] in {0, 1, 2}

@@ -99,12 +99,12 @@ def test_before_the_first_session_the_list_is_empty(run: Run, data: DataFolder) 
     assert list(data.root.iterdir()) == []
 
 
-def test_the_usual_folder_need_not_be_there(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_default_folder_need_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sessions", "list"]) == 0
     assert capsys.readouterr().out == "No sessions yet.\n"
 
 
-def test_show_as_json_has_the_fillers_where_somebody_looked_for_them(
+def test_show_as_json_has_fillers_if_they_were_detected(
     run: Run, session: str, data: DataFolder
 ) -> None:
     def fillers() -> object:
@@ -167,7 +167,7 @@ def analyse(data: DataFolder, session: str, feedback: Feedback = EVERYTHING) -> 
         library.save_feedback(take.id, take.transcript, feedback)
 
 
-def test_show_as_json_has_what_was_said_of_an_answer(
+def test_show_as_json_has_the_feedback_on_an_answer(
     run: Run, session: str, data: DataFolder
 ) -> None:
     analyse(data, session)
@@ -203,7 +203,7 @@ def test_show_for_people_has_key_points_delivery_and_advice(
 
 
 @pytest.mark.parametrize("version", [None, FEEDBACK_VERSION - 1], ids=["none", "outdated"])
-def test_show_says_how_feedback_is_computed_that_is_missing_or_outdated(
+def test_show_says_how_to_compute_missing_or_outdated_feedback(
     run: Run, session: str, data: DataFolder, version: int | None
 ) -> None:
     if version is not None:
@@ -220,7 +220,7 @@ def test_show_for_people(run: Run, session: str) -> None:
     assert "attempt 2: skipped" in out
 
 
-def test_silence_in_which_a_question_was_skipped_is_shown_as_that_and_not_to_be_analyzed(
+def test_a_silent_skipped_take_is_labeled_and_not_offered_for_analysis(
     run: Run, data: DataFolder
 ) -> None:
     with Library.open(data) as library:
@@ -233,18 +233,18 @@ def test_silence_in_which_a_question_was_skipped_is_shown_as_that_and_not_to_be_
     assert "sessions analyze" not in out
 
 
-def test_show_says_where_a_recording_is_missing(run: Run, session: str, data: DataFolder) -> None:
+def test_show_marks_missing_recordings(run: Run, session: str, data: DataFolder) -> None:
     (data.sessions / session / "01.wav").unlink()
     assert "01.wav (missing)" in run("show", session)[1]
 
 
-def test_an_unknown_session_is_bad_input(run: Run, session: str) -> None:
+def test_an_unknown_session_is_a_usage_error(run: Run, session: str) -> None:
     status, out, err = run("show", "never")
     assert (status, out) == (2, "")
     assert err.startswith("mock-interviewer: There is no session 'never'")
 
 
-def test_an_ambiguous_beginning_is_bad_input(run: Run, session: str, data: DataFolder) -> None:
+def test_an_ambiguous_prefix_is_a_usage_error(run: Run, session: str, data: DataFolder) -> None:
     with Library.open(data) as library:
         library.create_session(Plan(()))
     status, _, err = run("show", session[:2])
@@ -252,7 +252,7 @@ def test_an_ambiguous_beginning_is_bad_input(run: Run, session: str, data: DataF
     assert "2 sessions start with" in err
 
 
-def test_a_named_folder_that_is_not_there_is_bad_input(run: Run, data: DataFolder) -> None:
+def test_a_named_folder_that_does_not_exist_is_a_usage_error(run: Run, data: DataFolder) -> None:
     for words in (["list"], ["show", "x"], ["delete", "x", "--yes"]):
         status, _, err = run(*words)
         assert status == 2
@@ -260,7 +260,7 @@ def test_a_named_folder_that_is_not_there_is_bad_input(run: Run, data: DataFolde
     assert not data.root.exists()
 
 
-def test_a_damaged_database_is_mended_and_that_is_said_once(
+def test_a_damaged_database_is_repaired_and_reported_once(
     run: Run, session: str, data: DataFolder
 ) -> None:
     before = run("list")
@@ -275,7 +275,7 @@ def test_a_damaged_database_is_mended_and_that_is_said_once(
     assert session in out
 
 
-def test_a_database_that_is_gone_is_made_of_the_recordings(
+def test_a_missing_database_is_rebuilt_from_the_recordings(
     run: Run, session: str, data: DataFolder
 ) -> None:
     recording = data.session_folder(session) / "01.wav"
@@ -291,9 +291,7 @@ def test_a_database_that_is_gone_is_made_of_the_recordings(
     assert (take["question"], take["duration"]) == (QUESTION.id, 0.1)
 
 
-def test_a_damaged_database_that_a_window_has_open_is_one_sentence(
-    run: Run, data: DataFolder
-) -> None:
+def test_a_damaged_database_in_an_open_window_is_one_error_line(run: Run, data: DataFolder) -> None:
     with Library.open(data):
         held = data.root / "held"
         data.database.rename(held)
@@ -316,7 +314,7 @@ def test_delete_as_json(run: Run, session: str) -> None:
     assert (status, json.loads(out)) == (0, {"deleted": session})
 
 
-def test_delete_without_yes_and_without_a_terminal_is_refused(run: Run, session: str) -> None:
+def test_delete_without_yes_needs_a_terminal(run: Run, session: str) -> None:
     status, _, err = run("delete", session)
     assert status == 2
     assert "Use --yes" in err
@@ -334,7 +332,7 @@ def test_delete_with_any_answer_but_yes_deletes_nothing(
     assert session in run("list")[1]
 
 
-def test_delete_asks_and_does_what_it_is_told(
+def test_delete_asks_and_deletes_after_a_yes(
     run: Run, session: str, answer: Callable[[str], None]
 ) -> None:
     answer("y\n")
@@ -344,7 +342,7 @@ def test_delete_asks_and_does_what_it_is_told(
     assert run("list", "--json")[1] == "[]\n"
 
 
-def test_while_the_window_is_open_reading_works_and_deleting_says_so(
+def test_beside_an_open_window_reading_works_and_deleting_is_refused(
     run: Run, session: str, data: DataFolder, answer: Callable[[str], None]
 ) -> None:
     with Library.open(data):
@@ -358,7 +356,7 @@ def test_while_the_window_is_open_reading_works_and_deleting_says_so(
     assert session in run("list")[1]
 
 
-def test_deleting_an_unknown_session_makes_nothing(run: Run, data: DataFolder) -> None:
+def test_deleting_an_unknown_session_creates_nothing(run: Run, data: DataFolder) -> None:
     data.root.mkdir()
     assert run("delete", "never", "--yes")[0] == 2
     assert list(data.root.iterdir()) == []

@@ -63,9 +63,7 @@ def analyzed(run: Run, *words: str) -> list[dict[str, Any]]:
     return takes
 
 
-def test_feedback_that_is_missing_or_outdated_is_computed_and_kept(
-    run: Run, data: DataFolder
-) -> None:
+def test_missing_or_outdated_feedback_is_computed_and_saved(run: Run, data: DataFolder) -> None:
     session = keep(data, None, SAID, EVERYTHING, OLD)
     takes = analyzed(run, session[:17])
     assert [take["take"] for take in takes] == [f"{session}-02", f"{session}-04"]
@@ -78,7 +76,7 @@ def test_feedback_that_is_missing_or_outdated_is_computed_and_kept(
     assert analyzed(run, session) == []
 
 
-def test_what_is_there_is_computed_again_when_that_is_asked_for(
+def test_current_feedback_is_computed_again_on_request(
     run: Run, asked: list[AnalysisRequest], data: DataFolder
 ) -> None:
     session = keep(data, None, replace(EVERYTHING, advice=()))
@@ -87,19 +85,19 @@ def test_what_is_there_is_computed_again_when_that_is_asked_for(
     assert len(asked) == 1
 
 
-def test_feedback_that_is_damaged_is_computed_anew(run: Run, data: DataFolder) -> None:
+def test_damaged_feedback_is_computed_again(run: Run, data: DataFolder) -> None:
     session = keep(data, EVERYTHING, EVERYTHING)
     with Library.open(data) as library:
         library.access.connection.execute("""UPDATE feedback SET data = '{"version": 1}'""")
     assert len(analyzed(run, session)) == 2
 
 
-def test_all_are_those_of_every_session_the_oldest_first(run: Run, data: DataFolder) -> None:
+def test_all_covers_every_session_oldest_first(run: Run, data: DataFolder) -> None:
     first, second = keep(data, SAID), keep(data, SAID)
     assert [take["take"] for take in analyzed(run, "--all")] == [f"{first}-01", f"{second}-01"]
 
 
-def test_an_answer_is_analyzed_with_its_recording_and_question_where_these_are_still_there(
+def test_an_answer_is_analyzed_with_its_recording_and_question_if_they_exist(
     run: Run, asked: list[AnalysisRequest], data: DataFolder
 ) -> None:
     session, other = keep(data, SAID), keep(data, SAID, ident="asked-long-ago")
@@ -113,7 +111,7 @@ def test_an_answer_is_analyzed_with_its_recording_and_question_where_these_are_s
     assert (gone.recording, gone.asked) == (None, None)
 
 
-def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolder) -> None:
+def test_progress_is_printed_apart_from_the_result(run: Run, data: DataFolder) -> None:
     session = keep(data, SAID, SAID)
     status, out, err = run(session)
     assert (status, out) == (0, "Analyzed 2 answers.\n")
@@ -121,7 +119,7 @@ def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolde
     assert run("--all") == (0, "There is nothing to analyze.\n", "")
 
 
-def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
+def test_a_failed_analysis_is_reported_and_the_others_continue(
     run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse_the_first(request: AnalysisRequest) -> Feedback:
@@ -148,7 +146,7 @@ def test_an_answer_that_cannot_be_analyzed_is_said_and_the_others_are(
         (("{session}", "--all"), "not both"),
     ],
 )
-def test_bad_use_is_one_sentence_and_changes_nothing(
+def test_a_usage_error_is_one_line_and_changes_nothing(
     run: Run, data: DataFolder, words: tuple[str, ...], sentence: str
 ) -> None:
     session = keep(data, SAID)
@@ -159,7 +157,7 @@ def test_bad_use_is_one_sentence_and_changes_nothing(
     assert feedback(data, f"{session}-01") is None
 
 
-def test_while_the_window_is_open_it_says_so(run: Run, data: DataFolder) -> None:
+def test_beside_an_open_window_the_command_says_that_it_is_open(run: Run, data: DataFolder) -> None:
     session = keep(data, SAID)
     with Library.open(data):
         status, out, err = run(session)
@@ -167,7 +165,7 @@ def test_while_the_window_is_open_it_says_so(run: Run, data: DataFolder) -> None
     assert "Mock Interviewer is open" in err
 
 
-def test_an_interrupt_keeps_what_is_done(
+def test_an_interrupt_keeps_finished_work(
     run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = keep(data, SAID, SAID)

@@ -90,14 +90,14 @@ def test_an_older_transcript_is_shown_with_its_model_and_date(
     assert page.index("file:01.wav") < page.index(", by base:") < page.index("It ways.")
 
 
-def test_one_take_is_named_by_the_number_at_the_end_of_its_id(run: Run, data: DataFolder) -> None:
+def test_one_take_is_chosen_by_the_number_at_the_end_of_its_id(run: Run, data: DataFolder) -> None:
     session = keep(data, OLD, OLD)
     answer = answered(run, session, "--take", "2")
     assert [take["take"] for take in answer["takes"]] == [f"{session}-02"]
     assert takes(data, session)[0].transcript == OLD
 
 
-def test_missing_ones_are_those_without_a_transcript_oldest_first(
+def test_missing_selects_takes_without_a_transcript_oldest_first(
     run: Run, data: DataFolder
 ) -> None:
     first, second = keep(data, OLD, None), keep(data, None)
@@ -106,20 +106,20 @@ def test_missing_ones_are_those_without_a_transcript_oldest_first(
     assert answered(run, "--missing")["takes"] == []
 
 
-def test_all_are_those_of_every_session(run: Run, data: DataFolder) -> None:
+def test_all_selects_the_takes_of_every_session(run: Run, data: DataFolder) -> None:
     first, second = keep(data, OLD), keep(data, None)
     expected = [f"{first}-01", f"{second}-01"]
     assert [take["take"] for take in answered(run, "--all")["takes"]] == expected
 
 
-def test_a_person_reads_progress_apart_from_the_answer(run: Run, data: DataFolder) -> None:
+def test_progress_is_printed_apart_from_the_result(run: Run, data: DataFolder) -> None:
     session = keep(data, None, None)
     status, out, err = run("--missing")
     assert (status, out) == (0, "Transcribed 2 answers with base.\n")
     assert err == f"1 of 2: {session}-01, 2 s\n2 of 2: {session}-02, 2 s\n"
 
 
-def test_where_nothing_is_missing_no_model_is_loaded(
+def test_no_model_is_loaded_if_nothing_is_missing(
     run: Run, data: DataFolder, tmp_path: Path
 ) -> None:
     keep(data, OLD)
@@ -131,7 +131,7 @@ def test_where_nothing_is_missing_no_model_is_loaded(
     ("words", "expected"),
     [((), ["RAG", "chunk", "Zuse"]), (("--no-vocabulary",), [])],
 )
-def test_the_words_of_the_question_and_then_the_persons_own_are_expected(
+def test_the_vocabulary_of_the_question_comes_before_the_persons_own(
     run: Run, data: DataFolder, words: tuple[str, ...], expected: list[str]
 ) -> None:
     remember(data, own_words=("Zuse",))
@@ -141,14 +141,14 @@ def test_the_words_of_the_question_and_then_the_persons_own_are_expected(
     assert take["transcript"]["flags"] == expected
 
 
-def test_a_question_that_is_gone_brings_no_words(run: Run, data: DataFolder) -> None:
+def test_a_deleted_question_adds_no_vocabulary(run: Run, data: DataFolder) -> None:
     remember(data, own_words=("Zuse",))
     keep(data, None, ident="asked-long-ago")
     (take,) = answered(run, "--missing")["takes"]
     assert take["transcript"]["flags"] == ["Zuse"]
 
 
-def test_model_and_language_are_those_of_the_settings_or_those_named(
+def test_model_and_language_come_from_the_settings_or_the_options(
     run: Run, data: DataFolder
 ) -> None:
     remember(data, model="tiny.en")
@@ -180,7 +180,7 @@ def remember(data: DataFolder, **wanted: object) -> None:
         (("--all", "--model", "tiny.en", "--language", "de"), "'tiny.en' knows English only"),
     ],
 )
-def test_bad_use_is_one_sentence_and_changes_nothing(
+def test_a_usage_error_is_one_line_and_changes_nothing(
     run: Run, data: DataFolder, words: tuple[str, ...], sentence: str
 ) -> None:
     session = keep(data, OLD)
@@ -191,7 +191,7 @@ def test_bad_use_is_one_sentence_and_changes_nothing(
     assert takes(data, session)[0].transcript == OLD
 
 
-def test_while_the_window_is_open_it_says_so(run: Run, data: DataFolder) -> None:
+def test_beside_an_open_window_the_command_says_that_it_is_open(run: Run, data: DataFolder) -> None:
     session = keep(data, OLD)
     with Library.open(data):
         status, out, err = run(session)
@@ -200,7 +200,7 @@ def test_while_the_window_is_open_it_says_so(run: Run, data: DataFolder) -> None
     assert takes(data, session)[0].transcript == OLD
 
 
-def test_a_recording_that_is_gone_is_said_and_the_others_are_transcribed(
+def test_a_missing_recording_is_reported_and_the_others_are_transcribed(
     run: Run, data: DataFolder
 ) -> None:
     session = keep(data, OLD, OLD)
@@ -217,7 +217,7 @@ def test_a_recording_that_is_gone_is_said_and_the_others_are_transcribed(
     assert "01.wav doesn't exist" in failed["error"]
 
 
-def test_a_model_that_cannot_be_loaded_is_one_sentence(
+def test_a_model_that_cannot_be_loaded_is_one_error_line(
     run: Run, data: DataFolder, worker: Callable[..., None]
 ) -> None:
     worker(fake.REFUSE)
@@ -228,7 +228,7 @@ def test_a_model_that_cannot_be_loaded_is_one_sentence(
     assert takes(data, session)[0].transcript == OLD
 
 
-def test_an_interrupt_keeps_what_is_done(
+def test_an_interrupt_keeps_finished_work(
     run: Run, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = keep(data, OLD, OLD)
@@ -242,7 +242,7 @@ def test_an_interrupt_keeps_what_is_done(
 
 
 @pytest.mark.model
-def test_a_spoken_answer_is_written_down_by_the_real_model(
+def test_the_real_model_transcribes_a_spoken_answer(
     data: DataFolder, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recognizer, "Recognizer", Recognizer)

@@ -100,7 +100,7 @@ def test_live_adds_half_a_second_of_silence_that_is_not_in_the_file(
         (("--question", "what-is-rag", "--no-vocabulary"), []),
     ],
 )
-def test_a_question_makes_its_words_likely_the_essential_ones_first(
+def test_the_vocabulary_of_the_question_is_expected_essential_terms_first(
     silence: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -113,7 +113,7 @@ def test_a_question_makes_its_words_likely_the_essential_ones_first(
 
 
 @pytest.mark.usefixtures("worker")
-def test_terms_come_with_what_they_are_heard_as_and_those_of_the_section_come_last(
+def test_terms_bring_their_variants_and_terms_of_the_section_come_last(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     banks = tmp_path / "banks"
@@ -127,7 +127,7 @@ def test_terms_come_with_what_they_are_heard_as_and_those_of_the_section_come_la
 
 
 @pytest.mark.usefixtures("worker")
-def test_language_and_own_words_are_those_of_the_settings_unless_said_otherwise(
+def test_language_and_own_words_default_to_the_settings(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = SettingsFile(DataFolder(tmp_path).settings_file)
@@ -139,7 +139,7 @@ def test_language_and_own_words_are_those_of_the_settings_unless_said_otherwise(
 
 
 @pytest.mark.usefixtures("worker")
-def test_a_person_gets_the_text_alone(
+def test_people_get_only_the_text(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["transcribe", str(silence), "--data-dir", str(tmp_path)]) == 0
@@ -158,7 +158,7 @@ def test_a_person_gets_the_text_alone(
         (("{sound}", "--language", "de", "--model", "tiny.en"), "'tiny.en' knows English only"),
     ],
 )
-def test_bad_input_is_one_sentence_and_status_2(
+def test_bad_input_is_one_error_line_and_status_2(
     silence: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -176,7 +176,7 @@ def test_bad_input_is_one_sentence_and_status_2(
 
 
 @pytest.mark.parametrize("way", ["--one-shot", "--live"])
-def test_what_is_longer_than_a_day_is_refused_at_once(
+def test_a_file_longer_than_a_day_is_rejected_at_once(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, way: str
 ) -> None:
     path = long_sound.days(tmp_path / "days.flac")
@@ -192,7 +192,7 @@ def test_what_is_longer_than_a_day_is_refused_at_once(
     ("behaviour", "sentence"),
     [(fake.REFUSE, "The model is damaged. Mend it."), (fake.DIE_AT_FINISH, "transcribed later")],
 )
-def test_recognition_that_fails_is_one_sentence_and_status_2(
+def test_failed_recognition_is_one_error_line_and_status_2(
     silence: Path,
     tmp_path: Path,
     worker: Worker,
@@ -209,7 +209,7 @@ def test_recognition_that_fails_is_one_sentence_and_status_2(
 
 
 @pytest.mark.model
-def test_a_spoken_file_is_transcribed_at_once_and_live_alike(
+def test_one_shot_and_live_transcribe_a_spoken_file_alike(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoken = speak("Fine tuning changes the weights of a model.", tmp_path / "answer.wav")
@@ -227,7 +227,7 @@ def test_a_spoken_file_is_transcribed_at_once_and_live_alike(
 
 
 @pytest.mark.model
-def test_where_nobody_speaks_the_command_says_so_and_is_done(
+def test_without_speech_the_command_says_so_and_succeeds(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["transcribe", str(silence), "--model", "tiny.en", "--data-dir", str(tmp_path)]
@@ -238,7 +238,7 @@ def test_where_nobody_speaks_the_command_says_so_and_is_done(
 
 
 @pytest.mark.usefixtures("worker")
-def test_fillers_are_listed_when_they_are_asked_for(
+def test_fillers_are_listed_on_request(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer = run(capsys, silence, "--fillers", "--data-dir", tmp_path)
@@ -247,7 +247,7 @@ def test_fillers_are_listed_when_they_are_asked_for(
 
 
 @pytest.mark.usefixtures("worker")
-def test_nothing_is_said_of_fillers_that_nobody_asked_for(
+def test_fillers_are_left_out_unless_requested(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "fillers" not in run(capsys, silence, "--data-dir", tmp_path)
@@ -262,7 +262,7 @@ def test_fillers_are_counted_under_the_text(
 
 
 @pytest.mark.usefixtures("worker")
-def test_fillers_of_another_language_are_refused(
+def test_fillers_in_another_language_are_rejected(
     silence: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["transcribe", str(silence), "--fillers", "--language", "de"]

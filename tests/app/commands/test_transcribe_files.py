@@ -56,7 +56,7 @@ def _cut_off(spoken: Spoken, path: Path) -> None:
 @pytest.mark.parametrize(
     "write", [_eight_bits, _ninety_six_kilohertz, _stereo, _not_numbers, _cut_off]
 )
-def test_what_is_said_in_an_unusual_file_is_heard(
+def test_speech_in_an_unusual_file_is_transcribed(
     spoken: Spoken, tmp_path: Path, capsys: Capture, write: Callable[[Spoken, Path], None]
 ) -> None:
     path = tmp_path / "unusual.wav"
@@ -67,7 +67,7 @@ def test_what_is_said_in_an_unusual_file_is_heard(
     assert answer["duration"] == pytest.approx(spoken.duration, abs=0.01)
 
 
-def test_what_is_said_at_the_end_of_an_hour_is_heard_at_its_time(
+def test_speech_at_the_end_of_an_hour_has_the_right_time(
     spoken: Spoken, tmp_path: Path, capsys: Capture
 ) -> None:
     path = tmp_path / "hour.flac"
@@ -104,7 +104,7 @@ def _program(path: Path) -> None:
 
 @pytest.mark.parametrize("way", ["--one-shot", "--live"])
 @pytest.mark.parametrize("write", [_empty, _header_alone, _text, _picture, _program])
-def test_what_is_no_sound_is_one_sentence_and_no_model_is_loaded(
+def test_a_file_that_is_not_sound_is_one_error_line_and_no_model_is_loaded(
     tmp_path: Path, capsys: Capture, write: Callable[[Path], None], way: str
 ) -> None:
     path = tmp_path / "answer.wav"
@@ -136,7 +136,7 @@ def _lose_a_file(model: Path) -> str:
 
 
 @pytest.mark.parametrize("damage", [_cut_short, _flip_a_bit, _lose_a_file])
-def test_a_damaged_model_is_one_sentence_that_says_what_to_do(
+def test_a_damaged_model_is_one_error_line_with_a_remedy(
     spoken: Spoken, tmp_path: Path, capsys: Capture, damage: Callable[[Path], str]
 ) -> None:
     found = damage(ModelStore(tmp_path / "models").verified_folder("base"))

@@ -47,7 +47,7 @@ def test_a_damaged_voice_is_marked_in_the_list_and_refuses_to_speak(
 
 
 @pytest.mark.parametrize("as_json", [True, False])
-def test_without_a_voice_the_answer_is_no(
+def test_without_a_voice_the_status_is_1(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch, as_json: bool
 ) -> None:
     monkeypatch.setattr(chooser, "list_voices", tuple)
@@ -64,7 +64,7 @@ def test_a_text_is_written_to_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-def test_voice_and_rate_are_chosen(tmp_path: Path) -> None:
+def test_voice_and_rate_can_be_chosen(tmp_path: Path) -> None:
     voice = ["--voice", "neural:en_US-joe-medium"]
     durations = []
     for rate in ("100", "260"):
@@ -77,7 +77,7 @@ def test_voice_and_rate_are_chosen(tmp_path: Path) -> None:
 
 @pytest.mark.rig
 @pytest.mark.model
-def test_a_text_is_said_aloud(pulse: PulseRig) -> None:
+def test_a_text_is_spoken_aloud(pulse: PulseRig) -> None:
     with pulse.record_speaker() as speaker:
         assert main(["voices", "say", "Hello there."]) == 0
     assert loud_seconds(speaker.sound()) > 0.4

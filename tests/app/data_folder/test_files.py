@@ -72,7 +72,7 @@ def test_a_name_that_is_not_in_the_table_is_not_ours(tmp_path: Path) -> None:
         assert not is_half_written(name)
 
 
-def test_a_backup_holds_what_a_person_would_miss_and_no_more(tmp_path: Path) -> None:
+def test_a_backup_contains_only_irreplaceable_files(tmp_path: Path) -> None:
     data = DataFolder(tmp_path)
     names = ["library.sqlite3", "sessions", "banks", "settings.toml", "plans.toml", "draft.json"]
     assert [path.name for path in data.library] == names

@@ -297,7 +297,7 @@ def _takes(library: Library) -> list[TakeRecord]:
 
 @pytest.mark.parametrize("use", USES, ids=lambda use: use.__name__)
 @pytest.mark.parametrize("spoil", HOSTILE, ids=lambda spoil: spoil.__name__)
-def test_nothing_outside_the_data_folder_is_touched_whatever_a_database_says(
+def test_a_hostile_database_cannot_reach_outside_the_data_folder(
     data: DataFolder, outside: Outside, spoil: Spoil, use: Use
 ) -> None:
     spoil(data, outside)

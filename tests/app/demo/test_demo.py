@@ -82,7 +82,7 @@ def test_too_many_questions_are_refused_with_the_maximum(tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 2
-    assert "not 999; say --questions" in done.stderr
+    assert "not 999; use --questions" in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 

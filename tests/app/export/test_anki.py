@@ -50,7 +50,7 @@ def _notes(collection: Collection) -> list[Note]:
     return [collection.get_note(number) for number in collection.find_notes("")]
 
 
-def test_a_question_is_a_note_with_the_answer_that_was_recorded(
+def test_a_question_becomes_a_note_with_the_recorded_answer(
     collection: Collection, kept: ExportedSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)
@@ -70,9 +70,7 @@ def test_a_question_is_a_note_with_the_answer_that_was_recorded(
     assert told_text(back["Question"]) == "And *then*?"
 
 
-def test_silence_in_which_a_question_was_skipped_is_no_answer_to_hear(
-    kept: ExportedSession, tmp_path: Path
-) -> None:
+def test_a_silent_skipped_take_has_no_audio(kept: ExportedSession, tmp_path: Path) -> None:
     heard: list[ExportedTake] = []
 
     def record(take: ExportedTake, path: Path) -> bool:
@@ -85,7 +83,7 @@ def test_silence_in_which_a_question_was_skipped_is_no_answer_to_hear(
     assert heard == []
 
 
-def test_nothing_that_people_wrote_is_markup_or_sound_to_anki(
+def test_user_text_is_neither_markup_nor_sound_in_anki(
     collection: Collection, kept: ExportedSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)
@@ -101,7 +99,7 @@ def test_nothing_that_people_wrote_is_markup_or_sound_to_anki(
             )
 
 
-def test_a_later_deck_brings_the_notes_of_the_earlier_up_to_date(
+def test_importing_a_later_deck_updates_the_notes(
     collection: Collection, kept: ExportedSession, tmp_path: Path
 ) -> None:
     _import(collection, tmp_path / "one", kept)

@@ -19,7 +19,7 @@ def _rows(kept: ExportedSession) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(file.getvalue(), newline=""), strict=True))
 
 
-def test_a_take_is_a_row_with_its_figures(kept: ExportedSession) -> None:
+def test_each_take_is_a_row_with_its_measurements(kept: ExportedSession) -> None:
     first, second, third = _rows(kept)
     assert tuple(first) == COLUMNS
     assert (first["points_made"], first["points"], first["starred"]) == ("1", "3", "1")
@@ -29,7 +29,7 @@ def test_a_take_is_a_row_with_its_figures(kept: ExportedSession) -> None:
     assert third["status"] == "skipped"
 
 
-def test_texts_that_a_spreadsheet_would_compute_are_marked_as_texts(kept: ExportedSession) -> None:
+def test_texts_that_look_like_formulas_are_quoted(kept: ExportedSession) -> None:
     first = _rows(kept)[0]
     assert first["text"] == f"'{ASKED}"
     assert first["transcript"] == f"'{SAID}"
@@ -37,7 +37,7 @@ def test_texts_that_a_spreadsheet_would_compute_are_marked_as_texts(kept: Export
 
 
 @given(note=st.text(st.characters(exclude_categories=["Cs"])))
-def test_no_text_whatever_begins_a_formula_and_no_character_but_controls_is_lost(
+def test_no_text_starts_a_formula_and_only_control_characters_are_lost(
     kept: ExportedSession, note: str
 ) -> None:
     first = kept.takes[0]

@@ -28,7 +28,7 @@ QUICK = [
 ]
 
 
-def test_json_has_what_is_kept(kept: ExportedSession, tmp_path: Path) -> None:
+def test_json_has_the_stored_data(kept: ExportedSession, tmp_path: Path) -> None:
     export_sessions([kept], ExportFormat.JSON, tmp_path / "session.json")
     read = json.loads((tmp_path / "session.json").read_text(encoding="utf-8"))
     first = read["takes"][0]
@@ -37,14 +37,14 @@ def test_json_has_what_is_kept(kept: ExportedSession, tmp_path: Path) -> None:
     assert first["coverage"]["made"] == 1
 
 
-def test_json_of_several_sessions_is_a_list_of_them(kept: ExportedSession, tmp_path: Path) -> None:
+def test_json_of_several_sessions_is_a_list(kept: ExportedSession, tmp_path: Path) -> None:
     export_sessions([kept, kept], ExportFormat.JSON, tmp_path / "all.json", several=True)
     read = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
     assert [len(session["takes"]) for session in read["sessions"]] == [3, 3]
 
 
 @pytest.mark.parametrize("form", QUICK)
-def test_a_file_is_private_and_takes_the_place_of_the_old_one(
+def test_an_export_is_private_and_replaces_the_old_file(
     kept: ExportedSession, tmp_path: Path, form: ExportFormat
 ) -> None:
     target = tmp_path / f"out.{form}"
@@ -56,7 +56,7 @@ def test_a_file_is_private_and_takes_the_place_of_the_old_one(
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_sound_that_is_too_long_for_a_page_is_left_out_and_said(
+def test_sound_too_long_for_a_page_is_left_out_and_reported(
     kept: ExportedSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "session.html"
@@ -75,7 +75,7 @@ def test_sound_that_is_too_long_for_a_page_is_left_out_and_said(
 
 
 @pytest.mark.parametrize("form", [ExportFormat.SRT, ExportFormat.FLAC])
-def test_an_archive_has_a_file_for_each_take_that_has_one(
+def test_an_archive_has_a_file_for_each_recorded_take(
     kept: ExportedSession, tmp_path: Path, form: ExportFormat
 ) -> None:
     export_sessions([kept], form, tmp_path / "out.zip")
@@ -87,7 +87,7 @@ def test_an_archive_has_a_file_for_each_take_that_has_one(
     assert names == [f"{stem}.{form}" for stem in expected]
 
 
-def test_an_archive_of_pages_has_the_sound_beside_each(
+def test_an_archive_of_pages_has_the_sound_beside_each_page(
     kept: ExportedSession, tmp_path: Path
 ) -> None:
     export_sessions([kept], ExportFormat.HTML, tmp_path / "out.zip")
@@ -103,7 +103,7 @@ def test_an_archive_of_pages_has_the_sound_beside_each(
     assert led_to == {sounds[0]}
 
 
-def test_takes_that_are_called_the_same_each_have_their_sound(
+def test_takes_with_the_same_name_keep_their_own_sound(
     kept: ExportedSession, tmp_path: Path
 ) -> None:
     first = kept.takes[0]
@@ -118,7 +118,7 @@ def test_takes_that_are_called_the_same_each_have_their_sound(
 @pytest.mark.parametrize(
     "form", [ExportFormat.CSV, ExportFormat.WAV, ExportFormat.MP3, ExportFormat.ANKI]
 )
-def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_old_file(
+def test_a_full_disk_is_reported_and_leaves_the_old_file(
     kept: ExportedSession, tmp_path: Path, form: ExportFormat
 ) -> None:
     with small_disk(tmp_path) as disk:
@@ -131,9 +131,7 @@ def test_a_full_disk_is_said_in_a_sentence_and_leaves_the_old_file(
         assert sorted(path.name for path in tmp_path.iterdir()) == ["ballast", target.name]
 
 
-def test_an_export_that_is_stopped_leaves_the_old_file(
-    kept: ExportedSession, tmp_path: Path
-) -> None:
+def test_a_canceled_export_leaves_the_old_file(kept: ExportedSession, tmp_path: Path) -> None:
     target = tmp_path / "out.md"
     target.write_text("old")
 
@@ -147,7 +145,9 @@ def test_an_export_that_is_stopped_leaves_the_old_file(
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_an_export_is_stopped_within_one_recording(kept: ExportedSession, tmp_path: Path) -> None:
+def test_an_export_can_be_canceled_within_one_recording(
+    kept: ExportedSession, tmp_path: Path
+) -> None:
     told: list[int] = []
 
     def stop_in_sound(takes: int) -> None:
@@ -162,7 +162,7 @@ def test_an_export_is_stopped_within_one_recording(kept: ExportedSession, tmp_pa
     assert not list(tmp_path.iterdir())
 
 
-def test_a_recording_that_cannot_be_read_is_left_out_and_named(
+def test_an_unreadable_recording_is_left_out_and_named(
     kept: ExportedSession, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.wav"
@@ -173,7 +173,7 @@ def test_a_recording_that_cannot_be_read_is_left_out_and_named(
     assert (tmp_path / "out.wav").stat().st_size < 70_000
 
 
-def test_recordings_that_are_gone_are_counted(kept: ExportedSession, tmp_path: Path) -> None:
+def test_missing_recordings_are_counted(kept: ExportedSession, tmp_path: Path) -> None:
     gone = tuple(_recorded_at(each, tmp_path / "gone.wav") for each in kept.takes[:2])
     page = export_sessions([replace(kept, takes=gone)], ExportFormat.HTML, tmp_path / "out.html")
     assert page.omitted == ("2 recordings are missing.",)
@@ -182,7 +182,9 @@ def test_recordings_that_are_gone_are_counted(kept: ExportedSession, tmp_path: P
     assert sound.omitted == ("1 recording is missing.",)
 
 
-def test_what_has_no_sound_is_refused_as_sound(kept: ExportedSession, tmp_path: Path) -> None:
+def test_a_session_without_sound_cannot_be_exported_as_sound(
+    kept: ExportedSession, tmp_path: Path
+) -> None:
     silent = replace(kept, takes=(kept.takes[2],))
     with pytest.raises(UsageError, match="There are no recordings to export"):
         export_sessions([silent], ExportFormat.MP3, tmp_path / "out.mp3")
@@ -198,7 +200,7 @@ def data(tmp_path: Path) -> DataFolder:
     return folder
 
 
-def test_a_full_temporary_folder_is_told_and_not_the_place(
+def test_a_full_temporary_folder_is_named_instead_of_the_target(
     kept: ExportedSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = tmp_path / "temporary"
@@ -211,14 +213,14 @@ def test_a_full_temporary_folder_is_told_and_not_the_place(
     assert not (tmp_path / "out.zip").exists()
 
 
-def test_what_was_recorded_cannot_be_overwritten(data: DataFolder) -> None:
+def test_an_export_cannot_overwrite_recordings(data: DataFolder) -> None:
     for path in (data.sessions / "one" / "01.wav", data.database, data.settings_file):
         with pytest.raises(UsageError, match="keeps its own files"):
             check_target(path, ExportFormat.WAV, data, several=False)
     check_target(data.root / "out.wav", ExportFormat.WAV, data, several=False)
 
 
-def test_names_that_do_not_suit_the_form_are_refused(data: DataFolder) -> None:
+def test_names_that_do_not_match_the_format_are_rejected(data: DataFolder) -> None:
     with pytest.raises(UsageError, match="is a folder"):
         check_target(data.root, ExportFormat.JSON, data, several=False)
     with pytest.raises(UsageError, match=r"ends in \.apkg"):
@@ -236,7 +238,7 @@ def _remedy(sentence: str) -> str:
     return sentence.partition("sound file. ")[2]
 
 
-def test_what_is_being_written_lies_where_the_next_export_looks_for_what_was_left(
+def test_an_unfinished_export_lies_where_the_next_one_cleans_up(
     kept: ExportedSession, tmp_path: Path
 ) -> None:
     seen: set[str] = set()

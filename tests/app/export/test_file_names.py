@@ -43,31 +43,31 @@ TAKE = TakeRecord(
         ("Was heißt „Aufmerksamkeit“", "2026-11-26 Was heißt „Aufmerksamkeit“"),
     ],
 )
-def test_a_file_is_called_by_its_day_and_what_is_in_it(words: str, name: str) -> None:
+def test_a_file_is_named_after_its_date_and_content(words: str, name: str) -> None:
     assert take_stem(replace(TAKE, text=words)) == name
     assert session_stem(replace(SESSION, name=words)) == name
 
 
-def test_what_has_no_name_is_told_apart_by_its_time() -> None:
+def test_unnamed_sessions_are_distinguished_by_time() -> None:
     assert session_stem(SESSION) == "2026-11-26 12.05 Rapid fire"
     assert take_stem(TAKE, timed=True) == "2026-11-26 12.05 What is attention"
     assert take_stem(replace(TAKE, name="The chef")) == "2026-11-26 The chef"
     assert whole_stem(NOON) == "2026-11-26 All sessions"
 
 
-def test_a_long_name_ends_with_a_whole_word() -> None:
+def test_a_long_name_is_cut_after_a_whole_word() -> None:
     stem = take_stem(replace(TAKE, text="attention " * 30))
     assert stem == "2026-11-26" + " attention" * 10
 
 
-def test_namesakes_are_numbered_in_whatever_letters() -> None:
+def test_equal_names_are_numbered_regardless_of_case() -> None:
     taken: set[str] = set()
     names = [free_stem(stem, taken) for stem in ("One", "ONE", "one (2)", "Two")]
     assert names == ["One", "ONE (2)", "one (2) (2)", "Two"]
 
 
 @given(st.text() | st.text('/\\:*?"<>|.- \0\n\u202eä😀', max_size=400))
-def test_every_system_allows_the_name(words: str) -> None:
+def test_names_are_valid_on_every_system(words: str) -> None:
     stem = take_stem(replace(TAKE, text=words), timed=True)
     name = f"{stem}.markdown"
     assert len(name.encode()) <= 143

@@ -5,7 +5,7 @@ import pytest
 from mock_interviewer.app.export.pdf import font_folders, fonts_for
 
 
-def test_what_is_no_font_is_passed_over(tmp_path: Path) -> None:
+def test_files_that_are_not_fonts_are_ignored(tmp_path: Path) -> None:
     for name in ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "unicode.otf"):
         (tmp_path / name).write_bytes(b"no font")
     (tmp_path / "Arial.ttf").mkdir()
@@ -13,7 +13,7 @@ def test_what_is_no_font_is_passed_over(tmp_path: Path) -> None:
     assert fonts_for({"a"}, (tmp_path / "missing",)) is None
 
 
-def test_letters_that_no_font_has_are_told() -> None:
+def test_letters_missing_from_every_font_are_reported() -> None:
     if fonts_for({"a"}) is None:
         pytest.skip("no font here")
     found = fonts_for({"a", "\U000e0fff"}, font_folders())

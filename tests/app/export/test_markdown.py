@@ -27,7 +27,7 @@ def _read(kept: ExportedSession) -> tuple[list[str], str, set[str]]:
     return headings, "\n".join(texts), kinds | {token.type for token in tokens}
 
 
-def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: ExportedSession) -> None:
+def test_questions_answers_and_notes_are_read_back_unchanged(kept: ExportedSession) -> None:
     headings, text, _ = _read(kept)
     assert ASKED in headings
     assert SAID in text
@@ -37,14 +37,14 @@ def test_what_was_asked_said_and_noted_is_read_as_it_is(kept: ExportedSession) -
         assert line in text
 
 
-def test_nothing_that_people_wrote_becomes_markup(kept: ExportedSession) -> None:
+def test_user_text_never_becomes_markup(kept: ExportedSession) -> None:
     _, _, kinds = _read(kept)
     written = {"heading_open", "paragraph_open", "bullet_list_open", "list_item_open"}
     written |= {"heading_close", "paragraph_close", "bullet_list_close", "list_item_close"}
     assert kinds <= written | {"inline", "text", "text_special", "strong_open", "strong_close"}
 
 
-def test_key_points_are_told_with_what_was_said_of_them(kept: ExportedSession) -> None:
+def test_key_points_are_listed_with_their_verdicts(kept: ExportedSession) -> None:
     _, text, _ = _read(kept)
     assert "Made It weighs the words. “=1+1 <i>it” (0:12)" in text
     assert "Not made It is cheap." in text

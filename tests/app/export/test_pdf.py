@@ -29,7 +29,9 @@ def _read(kept: ExportedSession, folder: Path) -> str:
     return " ".join(told.stdout.translate(ORDER_MARKS).split())
 
 
-def test_what_was_asked_and_said_is_read_as_it_is(kept: ExportedSession, tmp_path: Path) -> None:
+def test_questions_and_answers_are_read_back_unchanged(
+    kept: ExportedSession, tmp_path: Path
+) -> None:
     text = _read(kept, tmp_path)
     assert ASKED in text
     assert all(line in text for line in ANSWER.split("\n\n"))
@@ -39,13 +41,13 @@ def test_what_was_asked_and_said_is_read_as_it_is(kept: ExportedSession, tmp_pat
     assert all(word in text for word in said[2].split())
 
 
-def test_a_letter_that_no_font_has_is_a_box(kept: ExportedSession, tmp_path: Path) -> None:
+def test_a_letter_missing_from_every_font_is_a_box(kept: ExportedSession, tmp_path: Path) -> None:
     first = kept.takes[0]
     named = replace(first, take=replace(first.take, name="never \U0001fbf9\U000e0fff drawn"))
     assert "never □□ drawn" in _read(replace(kept, takes=(named,)), tmp_path)
 
 
-def test_without_any_font_it_is_still_written(
+def test_without_any_font_the_pdf_is_still_written(
     kept: ExportedSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdf, "fonts_for", lambda letters: None)

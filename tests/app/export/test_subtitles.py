@@ -45,26 +45,26 @@ def _read_srt(text: str) -> list[webvtt.Caption]:
     return list(webvtt.from_buffer(io.BytesIO(text.encode()), format="srt", strict=True).captions)
 
 
-def test_srt_is_read_with_the_words_and_times_that_were_heard(kept: ExportedSession) -> None:
+def test_srt_is_read_back_with_its_words_and_times(kept: ExportedSession) -> None:
     read = _read_srt(srt(_of(kept)))
     assert " ".join(each.raw_text for each in read).replace(JOINER, "") == SAID
     assert read[0].start == "00:00:00.000"
     assert read[-1].end == "00:00:02.000"
 
 
-def test_no_player_takes_what_was_said_for_a_tag_in_srt(kept: ExportedSession) -> None:
+def test_transcript_text_is_never_a_tag_in_srt(kept: ExportedSession) -> None:
     assert "<i>" in SAID
     assert "<i>" not in srt(_of(kept))
 
 
-def test_vtt_is_read_with_the_words_that_were_heard(kept: ExportedSession) -> None:
+def test_vtt_is_read_back_with_its_words(kept: ExportedSession) -> None:
     read = webvtt.from_string(vtt(_of(kept))).captions
     assert " ".join(each.raw_text for each in read) == _escaped(SAID)
     assert read[-1].end == "00:00:02.000"
 
 
 @given(_WORDS)
-def test_any_words_survive_both_ways_in_order(words: list[tuple[str, float]]) -> None:
+def test_any_words_survive_srt_and_vtt_in_order(words: list[tuple[str, float]]) -> None:
     transcript = _spoken(words)
     shown = list(cues(transcript, transcript.duration, after=3600.0))
     assert " ".join(cue.text for cue in shown).split() == transcript.text.split()
@@ -77,7 +77,7 @@ def test_any_words_survive_both_ways_in_order(words: list[tuple[str, float]]) ->
 
 
 @given(_WORDS)
-def test_a_subtitle_can_be_read_while_it_is_shown(words: list[tuple[str, float]]) -> None:
+def test_subtitles_stay_long_enough_to_read(words: list[tuple[str, float]]) -> None:
     transcript = _spoken(words)
     shown = list(cues(transcript, transcript.duration))
     assert bool(shown) == bool(words)

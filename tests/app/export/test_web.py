@@ -70,7 +70,7 @@ def _open(page: Path, profile: Path) -> _Opened:
     return _Opened(**json.loads(told_text(ended.stdout).partition("</script>")[0].split("\n")[0]))
 
 
-def test_a_page_in_one_file_is_shown_with_its_sound(kept: ExportedSession, tmp_path: Path) -> None:
+def test_a_self_contained_page_plays_its_sound(kept: ExportedSession, tmp_path: Path) -> None:
     export_sessions([kept], ExportFormat.HTML, tmp_path / "page.html")
     opened = _open(tmp_path / "page.html", tmp_path / "profile")
     assert opened.lengths == pytest.approx([SECONDS, SECONDS], abs=0.2)
@@ -80,9 +80,7 @@ def test_a_page_in_one_file_is_shown_with_its_sound(kept: ExportedSession, tmp_p
     assert not {"script", "img", "u", "i", "b"} & set(opened.elements)
 
 
-def test_a_page_from_an_archive_is_shown_with_its_sound(
-    kept: ExportedSession, tmp_path: Path
-) -> None:
+def test_a_page_from_an_archive_plays_its_sound(kept: ExportedSession, tmp_path: Path) -> None:
     export_sessions([kept], ExportFormat.HTML, tmp_path / "out.zip")
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         archive.extractall(tmp_path)
@@ -100,7 +98,7 @@ def test_a_page_from_an_archive_is_shown_with_its_sound(
         (ExportFormat.OPUS, "opus"),
     ],
 )
-def test_sound_of_a_session_is_its_takes_one_after_the_other(
+def test_session_sound_is_its_takes_in_order(
     kept: ExportedSession, tmp_path: Path, form: ExportFormat, codec: str
 ) -> None:
     if shutil.which("ffprobe") is None:

@@ -75,7 +75,7 @@ def test_a_weightier_point_comes_before_an_earlier_one() -> None:
     assert found.finding == "b"
 
 
-def test_of_equals_the_first_missed_is_chosen() -> None:
+def test_the_first_of_equal_missed_points_is_chosen() -> None:
     (found,) = advice(
         judged("a", CoverageVerdict.MADE),
         judged("b", CoverageVerdict.NOT),
@@ -84,34 +84,34 @@ def test_of_equals_the_first_missed_is_chosen() -> None:
     assert found.finding == "b"
 
 
-def test_the_sentence_names_the_point_and_the_example_how_to_say_it() -> None:
+def test_the_advice_names_the_point_and_gives_an_example() -> None:
     (found,) = advice(judged("a", CoverageVerdict.NOT, essential=True))
     assert found.text == "Next time, make this essential point: It weighs tokens."
     assert found.example == "Each word is weighed."
     assert found.at is None
 
 
-def test_without_a_sentence_that_says_it_the_point_is_the_example() -> None:
+def test_without_an_example_sentence_the_point_is_the_example() -> None:
     (found,) = advice(judged("b", CoverageVerdict.NOT))
     assert found.text == "Next time, make this point too: It is parallel."
     assert found.example == "It is parallel."
 
 
-def test_a_partly_made_point_is_heard_where_it_was_touched() -> None:
+def test_a_partly_made_point_can_be_played_where_it_was_mentioned() -> None:
     (found,) = advice(judged("a", CoverageVerdict.PARTLY, evidence=Evidence(3, 9, 12.5, 14.0)))
     assert found.text == "You touched on this; next time, say it in full: It weighs tokens."
     assert found.at == 12.5
 
 
 @pytest.mark.parametrize("asked", [None, CoverageQuestion("What else?", ())])
-def test_a_point_that_is_gone_from_the_bank_is_its_own_example(
+def test_a_point_deleted_from_the_bank_is_its_own_example(
     asked: CoverageQuestion | None,
 ) -> None:
     (found,) = advice(judged("z", CoverageVerdict.NOT), asked=asked)
     assert found.example == "It is old."
 
 
-def test_point_story_and_habit_come_in_this_order() -> None:
+def test_advice_comes_in_the_order_point_story_habit() -> None:
     found = advice(judged("a", CoverageVerdict.NOT), story=UNTOLD_STORY, habit=FAST)
     assert [each.about for each in found] == [
         AdviceBasis.POINT,
@@ -121,20 +121,20 @@ def test_point_story_and_habit_come_in_this_order() -> None:
     assert [each.finding for each in found] == ["a", "result", "pace"]
 
 
-def test_a_part_is_not_asked_for_twice() -> None:
+def test_a_part_is_not_requested_twice() -> None:
     found = advice(judged("c", CoverageVerdict.NOT), story=UNTOLD_STORY)
     assert [each.finding for each in found] == ["c", "action"]
 
 
 @pytest.mark.parametrize("points", [(), (judged("a", CoverageVerdict.NOT),)])
-def test_nothing_is_said_of_points_where_coverage_cannot_be_told(
+def test_unknown_coverage_gives_no_advice_on_points(
     points: tuple[PointCoverage, ...],
 ) -> None:
     found = advice(*points, untold="The answer is not in English.", habit=FAST)
     assert [each.about for each in found] == [AdviceBasis.HABIT]
 
 
-def test_of_an_answer_of_which_nothing_can_be_told_nothing_is_said() -> None:
+def test_an_answer_without_findings_gets_no_advice() -> None:
     nothing = Delivery(duration=200.0, words=0)
     assert advice(untold="There is no speech in this answer.", delivery=nothing) == ()
 
@@ -148,19 +148,19 @@ def test_of_an_answer_of_which_nothing_can_be_told_nothing_is_said() -> None:
         (12, "All 12 key points were there."),
     ],
 )
-def test_a_long_answer_that_left_nothing_out_may_be_tried_shorter(count: int, words: str) -> None:
+def test_a_long_complete_answer_may_be_shortened(count: int, words: str) -> None:
     points = [judged("a", CoverageVerdict.MADE) for _ in range(count)]
     (found,) = advice(*points, delivery=Delivery(duration=110.0, words=200))
     assert found.text == f"{words} Try it again in under 90 seconds."
 
 
-def test_of_a_short_answer_that_left_nothing_out_nothing_is_said() -> None:
+def test_a_short_complete_answer_gets_no_advice() -> None:
     assert (
         advice(judged("a", CoverageVerdict.MADE), delivery=Delivery(duration=90.0, words=160)) == ()
     )
 
 
-def test_a_habit_inside_its_band_is_no_advice() -> None:
+def test_a_habit_within_its_range_gives_no_advice() -> None:
     assert (
         advice(
             judged("a", CoverageVerdict.MADE),
@@ -170,6 +170,6 @@ def test_a_habit_inside_its_band_is_no_advice() -> None:
     )
 
 
-def test_the_same_findings_give_the_same_words() -> None:
+def test_equal_findings_give_equal_advice() -> None:
     points = (judged("a", CoverageVerdict.PARTLY), judged("b", CoverageVerdict.NOT))
     assert advice(*points, habit=FAST) == advice(*points, habit=FAST)

@@ -27,7 +27,7 @@ FEEDBACK = Feedback(
 )
 
 
-def test_feedback_comes_back_from_plain_data_as_it_was() -> None:
+def test_feedback_round_trips_through_plain_data() -> None:
     assert from_json_data(Feedback, to_json_data(FEEDBACK)) == FEEDBACK
 
 
@@ -36,11 +36,11 @@ def test_verdicts_are_plain_words() -> None:
     assert [point["covered"] for point in points] == ["partly"]
 
 
-def test_data_of_another_shape_is_refused() -> None:
+def test_data_of_another_shape_is_rejected() -> None:
     with pytest.raises(ValueError, match="version"):
         from_json_data(Feedback, {"delivery": {"duration": 1.0, "words": 0}})
 
 
-def test_a_number_that_is_not_finite_never_leaves_as_plain_data() -> None:
+def test_numbers_that_are_not_finite_are_never_written() -> None:
     with pytest.raises(ValueError, match="JSON"):
         to_json_data(Delivery(duration=math.nan, words=0))

@@ -56,7 +56,7 @@ def said(points: str, **delivery: object) -> Feedback:
         ("m", RecallGrade.EASY, "1 of 1 key point"),
     ],
 )
-def test_what_was_said_grades_a_fluent_answer(points: str, grade: RecallGrade, why: str) -> None:
+def test_coverage_grades_a_fluent_answer(points: str, grade: RecallGrade, why: str) -> None:
     assert suggest_grade(said(points)) == GradeSuggestion(grade, why)
 
 
@@ -77,7 +77,7 @@ def test_what_was_said_grades_a_fluent_answer(points: str, grade: RecallGrade, w
         ),
     ],
 )
-def test_hesitation_forbids_the_best_grade_and_lowers_a_good_one(
+def test_hesitation_rules_out_the_best_grade_and_lowers_a_good_one(
     points: str, signs: dict[str, object], grade: RecallGrade, why: str
 ) -> None:
     proposal = suggest_grade(said(points, **signs))
@@ -86,18 +86,18 @@ def test_hesitation_forbids_the_best_grade_and_lowers_a_good_one(
     assert proposal.why.endswith(why)
 
 
-def test_how_it_was_said_excuses_nothing_that_was_not_known() -> None:
+def test_fluent_delivery_does_not_raise_a_poor_grade() -> None:
     proposal = suggest_grade(said("NNN", **LATE))
     assert proposal == GradeSuggestion(RecallGrade.AGAIN, "0 of 3 key points, 3 essential missed")
 
 
-def test_figures_that_could_not_be_told_are_no_sign() -> None:
+def test_missing_measures_are_ignored() -> None:
     untold = said("MMM", first_word=None, pauses=None, filler_rate=None)
     assert suggest_grade(untold) == GradeSuggestion(RecallGrade.EASY, "3 of 3 key points")
 
 
 @pytest.mark.parametrize("coverage", [None, Coverage(())])
-def test_nothing_is_proposed_where_nobody_can_tell_what_was_known(
+def test_without_coverage_no_grade_is_suggested(
     coverage: Coverage | None,
 ) -> None:
     assert suggest_grade(Feedback(FEEDBACK_VERSION, FLUENT, coverage)) is None

@@ -48,20 +48,18 @@ def sentence(habit: DeliveryHabit, delivery: Delivery = DELIVERY) -> str | None:
         ),
     ],
 )
-def test_the_sentence_says_what_to_try_and_what_it_rests_on(
-    habit: DeliveryHabit, words: str
-) -> None:
+def test_the_advice_says_what_to_try_and_why(habit: DeliveryHabit, words: str) -> None:
     assert sentence(habit) == f"One thing to try: {words}."
 
 
-def test_where_it_is_worst_can_be_heard() -> None:
+def test_the_worst_place_can_be_played() -> None:
     advice = habit_advice(DeliveryHabit("pace", 190.0, 120.0, 160.0, 70.0), DELIVERY)
     assert advice is not None
     assert (advice.finding, advice.at) == ("pace", 70.0)
     assert "190 words a minute, fastest around 1:10; 120" in advice.text
 
 
-def test_without_the_words_of_fillers_the_commonest_is_named() -> None:
+def test_without_filler_words_the_most_common_one_is_named() -> None:
     unheard = Delivery(duration=60.0, words=120)
     assert "“um”" in str(sentence(DeliveryHabit("fillers", 9.0, None, 5.0, None), unheard))
 
@@ -76,7 +74,7 @@ def test_without_the_words_of_fillers_the_commonest_is_named() -> None:
         DeliveryHabit("fillers", 0.0, 1.0, 5.0, None),
     ],
 )
-def test_nothing_is_said_inside_a_band_or_where_nothing_is_known_to_help(
+def test_measures_in_range_or_without_a_known_remedy_get_no_advice(
     habit: DeliveryHabit,
 ) -> None:
     assert sentence(habit) is None
@@ -91,7 +89,7 @@ def test_nothing_is_said_inside_a_band_or_where_nothing_is_known_to_help(
         (DeliveryHabit("length", 190.2, None, 120.0, None), "Give shorter answers."),
     ],
 )
-def test_aloud_it_is_said_without_figures(habit: DeliveryHabit, said: str) -> None:
+def test_the_spoken_advice_has_no_figures(habit: DeliveryHabit, said: str) -> None:
     text = sentence(habit)
     assert text is not None
     assert spoken_habit_advice(text) == said

@@ -36,7 +36,7 @@ def scorer(request: pytest.FixtureRequest) -> CoverageScorer:
 
 
 @pytest.mark.parametrize("answer", ANSWERS, ids=["nothing", "a word", "made", "letters", "long"])
-def test_each_point_is_judged_in_its_order_with_evidence_exactly_where_it_was_made(
+def test_points_are_scored_in_order_with_evidence_only_for_made_ones(
     scorer: CoverageScorer, answer: str
 ) -> None:
     points = scorer.cover(ASKED, answer).points
@@ -51,7 +51,7 @@ def test_each_point_is_judged_in_its_order_with_evidence_exactly_where_it_was_ma
             assert (point.evidence.begins, point.evidence.ends) == (None, None)
 
 
-def test_a_point_that_is_said_is_made_and_scored_above_those_that_are_not(
+def test_a_stated_point_is_made_and_scores_above_the_others(
     scorer: CoverageScorer,
 ) -> None:
     first, *others = scorer.cover(ASKED, ANSWERS[2]).points
@@ -59,10 +59,10 @@ def test_a_point_that_is_said_is_made_and_scored_above_those_that_are_not(
     assert all(first.score > other.score for other in others)
 
 
-def test_a_question_without_points_has_nothing_covered(scorer: CoverageScorer) -> None:
+def test_a_question_without_points_has_empty_coverage(scorer: CoverageScorer) -> None:
     assert scorer.cover(CoverageQuestion("Why?", ()), ANSWERS[2]).points == ()
 
 
-def test_the_same_answer_is_judged_the_same(scorer: CoverageScorer) -> None:
+def test_equal_answers_get_equal_scores(scorer: CoverageScorer) -> None:
     judged = [scorer.cover(ASKED, ANSWERS[2]) for _ in range(3)]
     assert all(before == after for before, after in pairwise(judged))

@@ -48,17 +48,17 @@ def test_result_comes_before_action_before_task_before_situation(
     assert finding(story(*missing, measured=Evidence(0, 9)), case=True) == first
 
 
-def test_a_part_of_which_something_is_said_already_is_passed_over() -> None:
+def test_a_part_already_covered_by_advice_is_skipped() -> None:
     assert finding(story("result", "task"), said="result") == "task"
 
 
 @pytest.mark.parametrize(("i", "we"), [(0, 3), (1, 3), (3, 6)])
-def test_who_hides_behind_the_team_is_told_to_say_i(i: int, we: int) -> None:
+def test_mostly_we_suggests_saying_i(i: int, we: int) -> None:
     assert finding(story(i=i, we=we)) == "we"
 
 
 @pytest.mark.parametrize(("i", "we"), [(0, 2), (2, 3), (4, 7)])
-def test_who_says_i_often_enough_is_not(i: int, we: int) -> None:
+def test_enough_i_gets_no_such_advice(i: int, we: int) -> None:
     assert finding(story(i=i, we=we, measured=Evidence(0, 9))) is None
 
 
@@ -71,24 +71,24 @@ def test_who_says_i_often_enough_is_not(i: int, we: int) -> None:
         (3, "“we” did something 6 times, “I” only 3 times."),
     ],
 )
-def test_the_sentence_counts_what_i_and_we_did(i: int, words: str) -> None:
+def test_the_advice_counts_actions_by_i_and_we(i: int, words: str) -> None:
     advice = story_advice(story(i=i, we=6), case=False, said=None)
     assert advice is not None
     assert advice.text == f"Say “I” when you mean yourself: {words}"
 
 
-def test_a_result_without_a_figure_wants_one_and_can_be_heard() -> None:
+def test_a_result_without_a_figure_asks_for_one_and_can_be_played() -> None:
     advice = story_advice(story(at=42.0), case=False, said=None)
     assert advice is not None
     assert (advice.about, advice.finding, advice.at) == (AdviceBasis.STORY, "measured", 42.0)
 
 
 @pytest.mark.parametrize(("case", "said"), [(True, None), (False, "result")])
-def test_no_figure_is_asked_of_what_is_only_planned_or_spoken_of_already(
+def test_no_figure_is_requested_for_plans_or_points_already_advised_on(
     case: bool, said: str | None
 ) -> None:
     assert finding(story(), case=case, said=said) is None
 
 
-def test_of_a_whole_story_nothing_is_said() -> None:
+def test_a_complete_story_gets_no_advice() -> None:
     assert finding(story(measured=Evidence(0, 9))) is None

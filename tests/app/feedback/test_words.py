@@ -49,7 +49,7 @@ def _figure(delivery: Delivery, key: str) -> words.DeliveryFigure:
     return figure
 
 
-def test_the_headline_counts_what_was_made_and_not_what_was_touched() -> None:
+def test_the_headline_counts_only_made_points() -> None:
     some = _coverage(
         (CoverageVerdict.MADE, False), (CoverageVerdict.PARTLY, False), (CoverageVerdict.NOT, False)
     )
@@ -74,7 +74,7 @@ def test_the_headline_counts_what_was_made_and_not_what_was_touched() -> None:
         ([(CoverageVerdict.MADE, False)], ""),
     ],
 )
-def test_beside_the_headline_stands_what_it_leaves_out(
+def test_a_note_says_what_the_headline_leaves_out(
     points: list[tuple[CoverageVerdict, bool]], beside: str
 ) -> None:
     coverage = _coverage(*points)
@@ -83,7 +83,7 @@ def test_beside_the_headline_stands_what_it_leaves_out(
     assert words.coverage_line(coverage) == (f"{line}, {beside}" if beside else line)
 
 
-def test_every_verdict_has_a_sign_and_a_word_of_its_own() -> None:
+def test_every_verdict_has_its_own_symbol_and_word() -> None:
     assert len({words.mark(covered) for covered in CoverageVerdict}) == len(CoverageVerdict)
     assert [words.verdict(covered) for covered in CoverageVerdict] == [
         "made",
@@ -109,25 +109,25 @@ def test_every_verdict_has_a_sign_and_a_word_of_its_own() -> None:
         ("richness", "0.72", ""),
     ],
 )
-def test_a_figure_is_rounded_and_says_where(key: str, value: str, note: str) -> None:
+def test_a_measure_is_rounded_and_names_its_places(key: str, value: str, note: str) -> None:
     figure = _figure(TOLD, key)
     assert (figure.value, figure.note) == (value, note)
     assert figure.label
 
 
-def test_many_places_are_not_all_named() -> None:
+def test_only_some_of_many_places_are_named() -> None:
     note = _figure(Delivery(duration=90.0, words=9, hedges=UM), "hedges").note
     assert note == "at 0:10, 0:20, 0:30, 0:40, 0:50, 1:00 and 2 more"
 
 
-def test_what_cannot_be_told_has_no_value_and_says_why() -> None:
+def test_a_missing_measure_has_no_value_and_a_reason() -> None:
     why = "Fewer than five words were said."
     delivery = Delivery(duration=3.0, words=2, untold=(UnavailableMeasure("pace", why),))
     figure = _figure(delivery, "pace")
     assert (figure.value, figure.note) == ("", why)
 
 
-def test_words_that_cannot_be_counted_are_not_none() -> None:
+def test_uncounted_words_are_not_zero_words() -> None:
     why = "This language is written without spaces."
     figure = _figure(
         Delivery(duration=3.0, words=0, untold=(UnavailableMeasure("words", why),)), "words"
@@ -136,13 +136,13 @@ def test_words_that_cannot_be_counted_are_not_none() -> None:
     assert _figure(NOTHING, "words").value == "0"
 
 
-def test_no_figure_without_a_value_is_left_without_a_sentence() -> None:
+def test_every_measure_without_a_value_has_a_reason() -> None:
     empty = [figure for figure in words.figures(NOTHING) if not figure.value]
     assert len(empty) == len(words.figures(NOTHING)) - 2  # all but length and words
     assert all(figure.note.endswith(".") for figure in empty)
 
 
-def test_what_limits_a_figure_stands_beside_it() -> None:
+def test_the_limitation_of_a_measure_is_shown_beside_it() -> None:
     why = "Without the recording they are rough."
     delivery = Delivery(
         duration=9.0,
@@ -154,19 +154,19 @@ def test_what_limits_a_figure_stands_beside_it() -> None:
     assert (figure.value, figure.note) == ("1", f"1.0 s together, the longest 1.0 s at 0:01. {why}")
 
 
-def test_the_line_tells_what_can_be_told() -> None:
+def test_the_summary_line_has_the_available_measures() -> None:
     assert words.delivery_line(TOLD) == (
         "1 min 24 s · 142 words a minute · 2 pauses, the longest 2.1 s · at least 2 fillers"
     )
     assert words.delivery_line(NOTHING) == "3 s"
 
 
-def test_the_line_has_words_for_none() -> None:
+def test_the_summary_line_has_a_text_for_no_measures() -> None:
     none = Delivery(duration=9.0, words=20, pauses=Pauses((), 0.0), fillers=())
     assert words.delivery_line(none) == "9 s · 0 pauses · no filler found"
 
 
-def test_a_story_is_told_by_its_parts_and_by_who_acted() -> None:
+def test_a_story_is_described_by_its_parts_and_actors() -> None:
     story = Story(
         (
             StoryPart("situation", CoverageVerdict.MADE),

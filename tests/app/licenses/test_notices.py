@@ -25,7 +25,9 @@ def named(parties: tuple[ThirdParty, ...], start: str) -> ThirdParty:
     return found
 
 
-def test_everything_has_a_license_its_text_and_a_source(parties: tuple[ThirdParty, ...]) -> None:
+def test_every_component_has_a_license_its_text_and_a_source(
+    parties: tuple[ThirdParty, ...],
+) -> None:
     for each in parties:
         assert each.license
         assert each.source.startswith("https://")
@@ -34,7 +36,7 @@ def test_everything_has_a_license_its_text_and_a_source(parties: tuple[ThirdPart
         assert each.kind in KINDS
 
 
-def test_they_stand_in_the_order_of_their_names(parties: tuple[ThirdParty, ...]) -> None:
+def test_components_are_sorted_by_name(parties: tuple[ThirdParty, ...]) -> None:
     names = [each.name.lower() for each in parties]
     assert names == sorted(names)
 
@@ -42,13 +44,13 @@ def test_they_stand_in_the_order_of_their_names(parties: tuple[ThirdParty, ...])
 @pytest.mark.parametrize(
     "name", ["PortAudio", "eSpeak NG", "Qt 6", "Whisper base", "Whisper tiny.en", "Silero VAD"]
 )
-def test_libraries_and_models_are_there_beside_the_packages(
+def test_libraries_and_models_are_listed_with_the_packages(
     parties: tuple[ThirdParty, ...], name: str
 ) -> None:
     assert named(parties, name).kind in {"library", "model"}
 
 
-def test_what_restricts_the_voice_is_said(parties: tuple[ThirdParty, ...]) -> None:
+def test_restrictions_on_the_voice_are_stated(parties: tuple[ThirdParty, ...]) -> None:
     voice = named(parties, "Joe (")
     assert voice.license == "CC0-1.0"
     said = full_text(voice)
@@ -57,7 +59,7 @@ def test_what_restricts_the_voice_is_said(parties: tuple[ThirdParty, ...]) -> No
     assert "excludes any commercial purpose" in said
 
 
-def test_words_are_searched_in_names_licenses_and_notes(parties: tuple[ThirdParty, ...]) -> None:
+def test_search_covers_names_licenses_and_notes(parties: tuple[ThirdParty, ...]) -> None:
     found = matching(parties, "LGPL  soundfile")
     assert [each.name for each in found] == ["libsndfile"]
     assert matching(parties, "") == parties
@@ -75,7 +77,7 @@ def test_the_bill_of_materials_names_the_model_files_by_their_digest() -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"{", b"\xff"])
-def test_a_damaged_list_is_a_sentence(
+def test_a_damaged_list_is_reported(
     content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if content is not None:

@@ -38,7 +38,7 @@ def _contrast(one: str, two: str) -> float:
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "paper"])
 @pytest.mark.parametrize("role", ["text", "muted", "faint", "accent", "caution"])
-def test_words_are_readable(scheme: str, role: str) -> None:
+def test_text_has_enough_contrast(scheme: str, role: str) -> None:
     colors = _schemes()[scheme]
     assert _contrast(colors[role], colors["window"]) >= _TEXT
 
@@ -47,6 +47,8 @@ def test_words_are_readable(scheme: str, role: str) -> None:
 @pytest.mark.parametrize(
     ("role", "ground"), [("edge", "window"), ("edge", "raised"), ("on-accent", "accent")]
 )
-def test_lines_and_marks_can_be_told_from_their_ground(scheme: str, role: str, ground: str) -> None:
+def test_lines_and_marks_contrast_with_their_background(
+    scheme: str, role: str, ground: str
+) -> None:
     colors = _schemes()[scheme]
     assert _contrast(colors[role], colors[ground]) >= _GRAPHIC

@@ -15,7 +15,7 @@ def _measure(band: MeasureBand | None) -> DeliveryMeasure:
     return DeliveryMeasure("Pace", "words a minute", "Counted.", band=band)
 
 
-def test_a_figure_has_the_band_of_its_measure(delivery: Delivery) -> None:
+def test_a_measure_shows_its_range(delivery: Delivery) -> None:
     shown = {
         row.label: row for row in report_figures(delivery, {"pace": _measure(_band(120.0, 160.0))})
     }
@@ -26,7 +26,7 @@ def test_a_figure_has_the_band_of_its_measure(delivery: Delivery) -> None:
     assert (fillers.band, fillers.strip) == ("", None)
 
 
-def test_a_figure_that_cannot_be_told_has_no_band() -> None:
+def test_a_missing_measure_has_no_range() -> None:
     delivery = Delivery(0.0, 0, untold=(UnavailableMeasure("pace", "Too few words."),))
     measures = {"pace": _measure(_band(120.0, 160.0))}
     [pace] = [row for row in report_figures(delivery, measures) if row.label == "Pace"]
@@ -42,7 +42,7 @@ def test_a_figure_that_cannot_be_told_has_no_band() -> None:
         (_band(50.0, None), 25.0, (76.8, 96.0, 38.4)),
     ],
 )
-def test_band_and_value_share_a_scale_from_zero(
+def test_range_and_value_share_a_scale_from_zero(
     band: MeasureBand, value: float, places: tuple[float, float, float]
 ) -> None:
     strip = band_strip(band, value)
@@ -50,20 +50,22 @@ def test_band_and_value_share_a_scale_from_zero(
     assert (strip.low, strip.high, strip.value) == pytest.approx(places)
 
 
-def test_a_band_without_limits_is_not_drawn() -> None:
+def test_a_range_without_limits_is_not_drawn() -> None:
     assert band_strip(_band(None, None), 3.0) is None
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.floats(0, 200) | st.none(), st.floats(0, 300) | st.none(), st.floats(0, 1e6))
-def test_all_of_a_strip_lies_inside(low: float | None, high: float | None, value: float) -> None:
+def test_the_strip_lies_within_its_scale(
+    low: float | None, high: float | None, value: float
+) -> None:
     strip = band_strip(_band(low, high), value)
     if strip is not None:
         for place in (strip.low, strip.high, strip.value):
             assert 0 <= place <= strip.width * (1 + 1e-9)
 
 
-def test_each_measure_is_defined_also_one_without_a_band() -> None:
+def test_every_measure_is_defined_even_without_a_range() -> None:
     with_band, without = report_definitions(
         {"pace": _measure(_band(1, 2)), "richness": _measure(None)}
     )

@@ -84,7 +84,7 @@ def _hostile_feedback(feedback: Feedback) -> Feedback:
     )
 
 
-def test_a_take_shows_its_question_length_and_words_with_their_time(page: Write) -> None:
+def test_a_take_shows_its_question_length_and_timed_words(page: Write) -> None:
     transcript = _said(
         TranscriptWord("Attention", 65, 66, 0.9), TranscriptWord("weighs", 66, 67, 0.9), start=65.0
     )
@@ -96,7 +96,7 @@ def test_a_take_shows_its_question_length_and_words_with_their_time(page: Write)
     assert "Attention weighs" in shown.text
 
 
-def test_the_recording_plays_from_where_it_lies(page: Write, take: TakeRecord) -> None:
+def test_the_recording_plays_from_its_own_folder(page: Write, take: TakeRecord) -> None:
     [audio] = page().all("audio")
     assert "controls" in audio
     source = audio["src"]
@@ -106,7 +106,7 @@ def test_the_recording_plays_from_where_it_lies(page: Write, take: TakeRecord) -
     assert (take.recording.parent / unquote(source)) == take.recording
 
 
-def test_each_time_plays_the_recording_from_there(page: Write, feedback: Feedback) -> None:
+def test_each_time_is_a_link_that_plays_from_there(page: Write, feedback: Feedback) -> None:
     played = [link["href"] for link in page(feedback).all("a", "at")]
     assert "01.wav#t=0.0" in played, "the words that made a point"
     assert "01.wav#t=4.0" in played, "a line of the transcript"
@@ -122,7 +122,7 @@ def test_a_report_elsewhere_still_finds_the_recording(
     assert 'src="../01.wav"' in target.read_text()
 
 
-def test_html_and_formulas_are_shown_literally(page: Write, feedback: Feedback) -> None:
+def test_html_and_formulas_in_texts_are_shown_literally(page: Write, feedback: Feedback) -> None:
     transcript = _said(*(TranscriptWord(word, 0, 1, 0.9) for word in HOSTILE.split()))
     measure = DeliveryMeasure(
         name=HOSTILE,
@@ -153,7 +153,7 @@ def test_html_and_formulas_are_shown_literally(page: Write, feedback: Feedback) 
     assert shown.text.count(HOSTILE) > 15
 
 
-def test_the_page_needs_nothing_from_anywhere_else(page: Write, feedback: Feedback) -> None:
+def test_the_page_is_self_contained(page: Write, feedback: Feedback) -> None:
     shown = page(feedback, model_answer=ReportModelAnswer("An answer."), measures=MEASURES)
     names = {tag for tag, _ in shown.elements}
     assert not names & {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
@@ -177,7 +177,7 @@ def test_the_page_forbids_scripts(page: Write) -> None:
     assert "script-src 'none'" in str(policy["content"])
 
 
-def test_only_words_that_the_model_was_unsure_of_are_faint(page: Write) -> None:
+def test_only_uncertain_words_are_faint(page: Write) -> None:
     shown = page(
         transcript=_said(
             TranscriptWord("surely", 0, 1, 0.61), TranscriptWord("perhaps", 1, 2, 0.59)
@@ -187,7 +187,7 @@ def test_only_words_that_the_model_was_unsure_of_are_faint(page: Write) -> None:
     assert "Faint words" in shown.text
 
 
-def test_without_unsure_words_there_is_no_legend(page: Write) -> None:
+def test_without_uncertain_words_there_is_no_legend(page: Write) -> None:
     assert "Faint words" not in page(transcript=_said(TranscriptWord("surely", 0, 1, 1.0))).text
 
 
@@ -205,13 +205,13 @@ def test_without_unsure_words_there_is_no_legend(page: Write) -> None:
         ({"status": TakeStatus.SKIPPED, "transcript": None, "recording": None}, "Skipped"),
     ],
 )
-def test_what_is_special_about_a_take_is_said(
+def test_the_flags_of_a_take_are_explained(
     page: Write, changes: dict[str, object], sentence: str
 ) -> None:
     assert sentence in page(**changes).text
 
 
-def test_silence_in_which_a_question_was_skipped_is_said_once_and_can_be_heard(
+def test_a_silent_skipped_take_is_noted_once_and_can_be_played(
     page: Write,
 ) -> None:
     silence = Transcript((), 3.0, "base", speech_detected=False)
@@ -221,20 +221,18 @@ def test_silence_in_which_a_question_was_skipped_is_said_once_and_can_be_heard(
     assert shown.all("audio")
 
 
-def test_an_answer_that_was_broken_off_by_a_skip_says_so(page: Write) -> None:
+def test_an_answer_cut_short_by_a_skip_says_so(page: Write) -> None:
     assert "skipped while you answered" in page(flags=(SKIPPED_BY_PERSON,)).text
 
 
-def test_a_missing_recording_has_no_player_and_nothing_to_play(
-    page: Write, feedback: Feedback
-) -> None:
+def test_a_missing_recording_has_no_player_and_no_links(page: Write, feedback: Feedback) -> None:
     shown = page(feedback, recording=Path("/nowhere/01.wav"))
     assert shown.all("audio") == []
     assert shown.all("a", "at") == []
     assert "The recording is missing, so its waveform isn't shown." in shown.text
 
 
-def test_a_recording_that_is_no_sound_has_no_outline(
+def test_an_invalid_recording_has_no_waveform(
     page: Write, feedback: Feedback, take: TakeRecord
 ) -> None:
     assert take.recording is not None
@@ -242,14 +240,14 @@ def test_a_recording_that_is_no_sound_has_no_outline(
     assert "The recording can't be read, so its waveform isn't shown." in page(feedback).text
 
 
-def test_segments_without_words_are_shown_whole(page: Write) -> None:
+def test_segments_without_words_show_their_text(page: Write) -> None:
     assert (
         "as one"
         in page(transcript=Transcript((TranscriptSegment(" as one ", 0, 1),), 1.0, "base")).text
     )
 
 
-def test_words_stand_apart_as_the_model_wrote_them(page: Write) -> None:
+def test_word_spacing_follows_the_model(page: Write) -> None:
     words = (
         TranscriptWord(" pre", 0, 1, 0.9),
         TranscriptWord("-training", 1, 2, 0.9),
@@ -258,9 +256,7 @@ def test_words_stand_apart_as_the_model_wrote_them(page: Write) -> None:
     assert "pre-training helps" in page(transcript=_said(*words)).text
 
 
-def test_feedback_shows_points_with_their_words_and_what_to_do_next(
-    page: Write, feedback: Feedback
-) -> None:
+def test_feedback_shows_points_with_evidence_and_advice(page: Write, feedback: Feedback) -> None:
     text = page(feedback).text
     assert "1 of 3 key points" in text
     assert "1 partly made, 1 of 1 essential" in text
@@ -272,7 +268,7 @@ def test_feedback_shows_points_with_their_words_and_what_to_do_next(
     assert "Each head looks elsewhere." in text
 
 
-def test_a_figure_shows_its_band_and_how_it_is_computed(page: Write, feedback: Feedback) -> None:
+def test_a_measure_shows_its_range_and_definition(page: Write, feedback: Feedback) -> None:
     shown = page(feedback, measures=MEASURES)
     assert "130 words a minute" in shown.text
     assert len(shown.all("svg", "strip")) == 1
@@ -281,7 +277,7 @@ def test_a_figure_shows_its_band_and_how_it_is_computed(page: Write, feedback: F
         assert said in shown.text
 
 
-def test_each_chart_says_what_it_shows_and_has_a_table(page: Write, feedback: Feedback) -> None:
+def test_each_chart_has_a_description_and_a_table(page: Write, feedback: Feedback) -> None:
     shown = page(feedback)
     charts = shown.all("svg", "chart")
     assert len(charts) == 3
@@ -303,14 +299,14 @@ def test_ids_are_unique(session: SessionRecord, take: TakeRecord, feedback: Feed
     assert len(ids) == len(set(ids))
 
 
-def test_coverage_that_cannot_be_told_says_why(page: Write, delivery: Delivery) -> None:
+def test_missing_coverage_says_why(page: Write, delivery: Delivery) -> None:
     shown = page(Feedback(FEEDBACK_VERSION, delivery, None, "The question is gone from its bank."))
     assert "The question is gone from its bank." in shown.text
     assert "of 3 key points" not in shown.text
     assert shown.all("svg", "weights") == []
 
 
-def test_figures_that_cannot_be_told_say_why(page: Write) -> None:
+def test_missing_measures_say_why(page: Write) -> None:
     delivery = Delivery(
         duration=0.0,
         words=0,
@@ -324,7 +320,7 @@ def test_figures_that_cannot_be_told_say_why(page: Write) -> None:
     assert shown.all("svg", "chart") == []
 
 
-def test_a_curve_that_cannot_be_told_says_why(page: Write) -> None:
+def test_a_missing_curve_says_why(page: Write) -> None:
     delivery = Delivery(
         8.0, 3, untold=(UnavailableMeasure("pace_curve", "There are too few words."),)
     )
@@ -333,9 +329,7 @@ def test_a_curve_that_cannot_be_told_says_why(page: Write) -> None:
     assert len(shown.all("svg", "chart")) == 1, "the recording only"
 
 
-def test_a_point_that_was_missed_shows_how_one_could_say_it(
-    page: Write, feedback: Feedback
-) -> None:
+def test_a_missed_point_shows_an_example(page: Write, feedback: Feedback) -> None:
     points = (
         ExpectedPoint("weighs", "", said=("It weighs.",)),
         ExpectedPoint("heads", "", said=("Many heads.", "More heads.")),
@@ -346,7 +340,7 @@ def test_a_point_that_was_missed_shows_how_one_could_say_it(
     assert "It weighs." not in text, "it was made"
 
 
-def test_a_told_experience_shows_its_parts(page: Write, feedback: Feedback) -> None:
+def test_a_story_shows_its_parts(page: Write, feedback: Feedback) -> None:
     assert feedback.coverage is not None
     made, _, missed = feedback.coverage.points
     story = Story(
@@ -373,7 +367,7 @@ def test_a_measured_result_is_quoted(page: Write, feedback: Feedback) -> None:
 @pytest.mark.parametrize(
     ("example", "name"), [(False, "Model answer"), (True, "Fictional example; tell your own")]
 )
-def test_a_model_answer_is_there_to_unfold(page: Write, example: bool, name: str) -> None:
+def test_the_model_answer_can_be_expanded(page: Write, example: bool, name: str) -> None:
     shown = page(model_answer=ReportModelAnswer("First.\n\nSecond.", example))
     assert name in shown.text
     assert len(shown.all("details", "answer")) == 1
@@ -381,7 +375,7 @@ def test_a_model_answer_is_there_to_unfold(page: Write, example: bool, name: str
     assert "open" not in shown.all("details", "answer")[0]
 
 
-def test_what_was_said_carries_its_language(page: Write, transcript: Transcript) -> None:
+def test_the_transcript_declares_its_language(page: Write, transcript: Transcript) -> None:
     shown = page(transcript=replace(transcript, language="ar"))
     assert [one["lang"] for one in shown.all("ol", "segments")] == ["ar"]
 

@@ -6,20 +6,20 @@ from mock_interviewer.app.store.database.records import SessionRecord, TakeRecor
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
-def test_the_head_says_when_it_was_and_how_much(session: SessionRecord, take: TakeRecord) -> None:
+def test_the_header_has_the_date_and_totals(session: SessionRecord, take: TakeRecord) -> None:
     shown = report_session(replace(session, mode="exam", takes=2, planned=1), [take], {})
     assert shown.day == "2 March 2026"
     assert shown.summary.startswith("Exam at ")
     assert shown.summary.endswith(" · 1 question, 2 answers · 1 min 24 s of speech")
 
 
-def test_one_answer_needs_no_table(
+def test_a_single_answer_has_no_table(
     session: SessionRecord, take: TakeRecord, feedback: Feedback
 ) -> None:
     assert report_session(session, [take], {"t1": feedback}).summaries == ()
 
 
-def test_the_table_says_what_each_answer_made(
+def test_the_table_shows_the_coverage_of_each_answer(
     session: SessionRecord, take: TakeRecord, feedback: Feedback
 ) -> None:
     again = replace(take, id="t2", attempt=2)
@@ -53,12 +53,14 @@ def test_an_answer_without_coverage_says_why(
     assert [line.length for line in shown] == ["", "1 min 24 s", "1 min 24 s", "1 min 24 s"]
 
 
-def test_the_head_names_the_style(session: SessionRecord, take: TakeRecord) -> None:
+def test_the_header_names_the_style(session: SessionRecord, take: TakeRecord) -> None:
     shown = report_session(replace(session, style="deep-dive"), [take], {})
     assert shown.summary.startswith("Deep dive at ")
 
 
-def test_a_follow_up_is_told_from_questions(session: SessionRecord, take: TakeRecord) -> None:
+def test_follow_ups_are_distinguished_from_questions(
+    session: SessionRecord, take: TakeRecord
+) -> None:
     back = replace(take, id="t2", text="Why is that?", follow_up=1)
     asked = [line.question for line in report_session(session, [take, back], {}).summaries]
     assert asked == ["What is number 1?", "Follow-up: Why is that?"]

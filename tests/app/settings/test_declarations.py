@@ -34,7 +34,7 @@ def test_every_setting_is_listed_once() -> None:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
-def test_every_setting_can_have_its_default_and_explains_itself(setting: Setting[object]) -> None:
+def test_every_setting_has_a_valid_default_and_help(setting: Setting[object]) -> None:
     assert setting.check(setting.default) == setting.default
     assert setting.label
     assert setting.help.endswith(".")
@@ -42,23 +42,23 @@ def test_every_setting_can_have_its_default_and_explains_itself(setting: Setting
     assert bool(setting.empty) is (setting.kind is SettingKind.TEXT)
 
 
-def test_nothing_of_the_reviewer_is_on_unless_the_person_turns_it_on() -> None:
+def test_the_reviewer_is_off_by_default() -> None:
     assert not REVIEWER_ON.default
     assert not REVIEWER_OTHER_COMPUTERS.default
     assert "another computer, unencrypted" in REVIEWER_OTHER_COMPUTERS.warning
 
 
-def test_the_styles_are_those_of_a_session() -> None:
+def test_the_style_setting_lists_the_session_styles() -> None:
     offered = [(choice.value, choice.label) for choice in STYLE.choices]
     assert offered == [(style.id, style.name) for style in STYLES]
 
 
-def test_patience_is_what_a_listener_can_have_and_normal_at_first() -> None:
+def test_patience_matches_the_listener_and_defaults_to_normal() -> None:
     assert [choice.value for choice in PATIENCE.choices] == list(Patience)
     assert PATIENCE.default == Patience.NORMAL
 
 
-def test_an_interviewer_can_be_interrupted_only_where_the_person_turns_that_on() -> None:
+def test_interrupting_the_interviewer_is_off_by_default() -> None:
     assert not BARGE_IN.default
     assert "loudspeakers" in BARGE_IN.help
     assert "headphones" in BARGE_IN.warning
@@ -92,7 +92,7 @@ def test_an_interviewer_can_be_interrupted_only_where_the_person_turns_that_on()
         (MICROPHONE, "Built-in", "microphone must be a device's name and host API"),
     ],
 )
-def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
+def test_an_invalid_value_is_rejected_with_a_message(
     setting: Setting[object], value: object, sentence: str
 ) -> None:
     with pytest.raises(UsageError, match=sentence):
@@ -115,5 +115,5 @@ def test_a_value_that_a_setting_cannot_have_is_refused_with_a_sentence(
         (REVIEWER_ADDRESS, "localhost:11434"),
     ],
 )
-def test_values_at_the_edge_are_allowed(setting: Setting[object], value: object) -> None:
+def test_limit_values_are_allowed(setting: Setting[object], value: object) -> None:
     assert setting.check(value) == value

@@ -69,7 +69,7 @@ def _broken(file: SettingsFile) -> list[str]:
 
 @settings(max_examples=60, deadline=None)
 @given(first=_snapshots, second=_snapshots)
-def test_what_is_saved_is_loaded_also_over_an_older_file(
+def test_saved_settings_load_again_even_over_an_older_file(
     first: dict[str, object], second: dict[str, object]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -83,7 +83,7 @@ def test_what_is_saved_is_loaded_also_over_an_older_file(
 
 @settings(max_examples=60, deadline=None)
 @given(content=st.binary(max_size=200) | _text.map(str.encode))
-def test_any_content_loads_as_valid_settings_and_is_kept_if_unusable(content: bytes) -> None:
+def test_any_content_loads_as_valid_settings_and_is_kept_if_invalid(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = SettingsFile(Path(folder) / "settings.toml")
         file.path.write_bytes(content)
@@ -93,14 +93,14 @@ def test_any_content_loads_as_valid_settings_and_is_kept_if_unusable(content: by
         assert kept.read_bytes() == content
 
 
-def test_without_a_file_there_are_defaults_and_no_complaint(file: SettingsFile) -> None:
+def test_a_missing_file_gives_defaults_without_a_warning(file: SettingsFile) -> None:
     loaded = file.load()
     assert loaded.problem is None
     assert loaded.values.snapshot() == SettingValues().snapshot()
     assert not file.path.exists()
 
 
-def test_each_setting_stands_under_its_help(file: SettingsFile) -> None:
+def test_each_setting_follows_its_help(file: SettingsFile) -> None:
     file.save(SettingValues().snapshot())
     lines = file.path.read_text().splitlines()
     for setting in SETTINGS:
@@ -129,7 +129,7 @@ def test_comments_and_unknown_keys_survive_a_save(file: SettingsFile) -> None:
     assert document["sound"]["voice_rate"] == 120
 
 
-def test_saving_the_same_again_changes_no_byte(file: SettingsFile) -> None:
+def test_saving_again_leaves_the_file_identical(file: SettingsFile) -> None:
     values = SettingValues(
         {"microphone": DeviceName('A "quoted" one', "ALSA"), "sections": ("x", "y")}
     )
@@ -140,16 +140,14 @@ def test_saving_the_same_again_changes_no_byte(file: SettingsFile) -> None:
 
 
 @pytest.mark.parametrize("style", ["practice", "exam"])
-def test_the_mode_of_an_older_file_becomes_the_style_of_that_name(
-    file: SettingsFile, style: str
-) -> None:
+def test_an_older_mode_becomes_the_style_of_the_same_name(file: SettingsFile, style: str) -> None:
     file.path.write_text(f"[practice]\nmode = '{style}'\nthink_time = 30\n")
     loaded = file.load()
     assert loaded.problem is None
     assert (loaded.values.get(STYLE), loaded.values.get(THINK_TIME)) == (style, 30)
 
 
-def test_a_style_that_was_written_counts_and_not_the_mode_beside_it(file: SettingsFile) -> None:
+def test_a_style_takes_precedence_over_an_older_mode(file: SettingsFile) -> None:
     file.path.write_text("[practice]\nmode = 'exam'\n")
     values = file.load().values
     values.set(STYLE, "deep-dive")
@@ -157,7 +155,7 @@ def test_a_style_that_was_written_counts_and_not_the_mode_beside_it(file: Settin
     assert file.load().values.get(STYLE) == "deep-dive"
 
 
-def test_a_number_that_the_program_chooses_is_written_as_that(file: SettingsFile) -> None:
+def test_an_automatic_number_is_written_as_automatic(file: SettingsFile) -> None:
     file.save(SettingValues().snapshot())
     text = file.path.read_text()
     assert 'think_time = "default"' in text
@@ -176,9 +174,7 @@ def test_a_number_that_the_program_chooses_is_written_as_that(file: SettingsFile
         "[sound]\nvoice_rate = 120\nspeaker.name = 'a'\nspeaker.host_api = 'b'\n",
     ],
 )
-def test_every_way_to_write_a_table_is_understood_and_survives_a_save(
-    file: SettingsFile, text: str
-) -> None:
+def test_every_toml_table_syntax_is_read_and_survives_a_save(file: SettingsFile, text: str) -> None:
     file.path.write_text(text, encoding="utf-8")
     loaded = file.load()
     assert loaded.problem is None
@@ -188,7 +184,7 @@ def test_every_way_to_write_a_table_is_understood_and_survives_a_save(
     assert file.load().values.snapshot() == loaded.values.snapshot()
 
 
-def test_a_damaged_file_is_moved_aside_and_said(file: SettingsFile) -> None:
+def test_a_damaged_file_is_set_aside_and_reported(file: SettingsFile) -> None:
     file.path.write_text("[sound]\nvoice_rate = = 3\n")
     loaded = file.load()
     assert loaded.problem == (
@@ -200,7 +196,7 @@ def test_a_damaged_file_is_moved_aside_and_said(file: SettingsFile) -> None:
     assert file.load().problem is None
 
 
-def test_a_value_of_the_wrong_type_is_named_and_the_others_are_used(file: SettingsFile) -> None:
+def test_a_value_of_the_wrong_type_is_reported_and_the_others_are_used(file: SettingsFile) -> None:
     text = "[sound]\nvoice_rate = 'fast'\n[look]\ncolor_scheme = 'dark'\n"
     file.path.write_text(text)
     loaded = file.load()
@@ -214,7 +210,7 @@ def test_a_value_of_the_wrong_type_is_named_and_the_others_are_used(file: Settin
     assert again.values.snapshot() == loaded.values.snapshot()
 
 
-def test_a_group_that_is_no_table_is_said_once(file: SettingsFile) -> None:
+def test_a_group_that_is_not_a_table_is_reported_once(file: SettingsFile) -> None:
     file.path.write_text("sound = 3\n")
     problem = file.load().problem
     assert problem is not None
@@ -222,7 +218,7 @@ def test_a_group_that_is_no_table_is_said_once(file: SettingsFile) -> None:
     assert file.load().problem is None
 
 
-def test_a_file_damaged_since_it_was_loaded_is_kept_by_a_save(file: SettingsFile) -> None:
+def test_a_file_damaged_after_loading_is_kept_by_a_save(file: SettingsFile) -> None:
     values = file.load().values
     file.path.write_text("= oops")
     file.save(values.snapshot())
@@ -230,7 +226,7 @@ def test_a_file_damaged_since_it_was_loaded_is_kept_by_a_save(file: SettingsFile
     assert file.load().problem is None
 
 
-def test_a_file_that_cannot_be_read_gives_defaults_and_a_sentence(file: SettingsFile) -> None:
+def test_an_unreadable_file_gives_defaults_and_a_warning(file: SettingsFile) -> None:
     file.path.mkdir()
     loaded = file.load()
     assert loaded.values.snapshot() == SettingValues().snapshot()
@@ -238,7 +234,7 @@ def test_a_file_that_cannot_be_read_gives_defaults_and_a_sentence(file: Settings
     assert "can't be read" in loaded.problem
 
 
-def test_a_save_that_fails_says_so_and_leaves_the_old_file(tmp_path: Path) -> None:
+def test_a_failed_save_raises_and_leaves_the_old_file(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         file = SettingsFile(tmp_path / "settings.toml")
         file.save(SettingValues().snapshot())
@@ -248,7 +244,7 @@ def test_a_save_that_fails_says_so_and_leaves_the_old_file(tmp_path: Path) -> No
         assert file.load().values.snapshot() == SettingValues().snapshot()
 
 
-def test_saves_from_many_threads_leave_one_whole_file(file: SettingsFile) -> None:
+def test_concurrent_saves_leave_one_complete_file(file: SettingsFile) -> None:
     snapshots = [SettingValues({"voice_rate": 100 + n}).snapshot() for n in range(8)]
     threads = [threading.Thread(target=file.save, args=(each,)) for each in snapshots]
     for thread in threads:
@@ -296,7 +292,7 @@ reviewer_address = SERVER
 
 
 @pytest.mark.parametrize("text", WRITTEN)
-def test_a_backup_s_settings_are_held_back_however_they_are_written(
+def test_sensitive_settings_of_a_backup_are_held_back_in_any_syntax(
     tmp_path: Path, text: str
 ) -> None:
     file = SettingsFile(tmp_path / "settings.toml")
@@ -308,7 +304,7 @@ def test_a_backup_s_settings_are_held_back_however_they_are_written(
     assert loaded.values.snapshot() == SettingValues().snapshot()
 
 
-def test_what_is_held_back_stays_until_it_is_answered(tmp_path: Path) -> None:
+def test_held_back_settings_stay_until_confirmed(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "settings.toml")
     file.path.write_text("# mine\n[storage]\nkeep_months = 1 # a month\n")
     file.hold_back()
@@ -324,20 +320,20 @@ def test_what_is_held_back_stays_until_it_is_answered(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "# mine\n", "= = =", "[storage]\nkeep_months = 'x'", "\ufeffa"]
 )
-def test_settings_with_nothing_to_ask_about_stay_as_they_are(tmp_path: Path, text: str) -> None:
+def test_settings_without_sensitive_values_stay_unchanged(tmp_path: Path, text: str) -> None:
     file = SettingsFile(tmp_path / "settings.toml")
     file.path.write_text(text)
     file.hold_back()
     assert file.path.read_text() == text
 
 
-def test_every_setting_that_deletes_or_sends_is_asked_about() -> None:
+def test_every_setting_that_deletes_or_sends_needs_confirmation() -> None:
     asked = {setting.key for setting in SETTINGS if setting.asked_after_restore is not None}
     reviewer = {setting.key for setting in SETTINGS if setting.group is SettingGroup.REVIEWER}
     assert asked == {"keep_months"} | reviewer
 
 
-def test_tables_that_contradict_each_other_are_a_damaged_file(tmp_path: Path) -> None:
+def test_conflicting_tables_make_a_file_damaged(tmp_path: Path) -> None:
     file = SettingsFile(tmp_path / "settings.toml")
     file.path.write_text("storage.keep_months = 2\n[storage.x]\n[storage.keep_months]\n")
     file.hold_back()

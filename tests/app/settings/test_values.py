@@ -14,13 +14,13 @@ from mock_interviewer.app.settings.declarations import (
 from mock_interviewer.app.settings.values import SettingValues
 
 
-def test_values_not_given_are_defaults() -> None:
+def test_missing_values_have_their_defaults() -> None:
     values = SettingValues({"voice_rate": 200})
     assert values.get(VOICE_RATE) == 200
     assert values.get(QUESTION_COUNT) == 8
 
 
-def test_an_effect_is_called_at_once_and_after_each_change() -> None:
+def test_an_effect_runs_at_once_and_after_each_change() -> None:
     values = SettingValues({"think_time": 2})
     seen: list[int | None] = []
     values.follow(THINK_TIME, effect=seen.append)
@@ -31,7 +31,7 @@ def test_an_effect_is_called_at_once_and_after_each_change() -> None:
     assert seen == [2, 3]
 
 
-def test_an_effect_gets_all_values_it_follows() -> None:
+def test_an_effect_gets_all_values_that_it_observes() -> None:
     values = SettingValues()
     seen: list[tuple[int, bool]] = []
     values.follow(VOICE_RATE, SHUFFLE, effect=lambda rate, shuffle: seen.append((rate, shuffle)))
@@ -40,7 +40,7 @@ def test_an_effect_gets_all_values_it_follows() -> None:
     assert seen == [(170, True), (170, False), (200, False)]
 
 
-def test_changes_made_together_reach_an_effect_once() -> None:
+def test_changes_in_one_batch_run_an_effect_once() -> None:
     values = SettingValues()
     seen: list[tuple[int, bool]] = []
     values.follow(VOICE_RATE, SHUFFLE, effect=lambda rate, shuffle: seen.append((rate, shuffle)))
@@ -52,7 +52,7 @@ def test_changes_made_together_reach_an_effect_once() -> None:
     assert seen[1:] == [(200, False)]
 
 
-def test_changes_that_cancel_out_reach_no_effect() -> None:
+def test_changes_that_cancel_out_run_no_effect() -> None:
     values = SettingValues()
     seen: list[int] = []
     values.follow(VOICE_RATE, effect=seen.append)
@@ -62,7 +62,7 @@ def test_changes_that_cancel_out_reach_no_effect() -> None:
     assert seen == [170]
 
 
-def test_changes_made_before_an_error_still_reach_their_effects() -> None:
+def test_changes_before_an_error_still_run_their_effects() -> None:
     values = SettingValues()
     seen: list[int] = []
     values.follow(VOICE_RATE, effect=seen.append)
@@ -86,7 +86,7 @@ def test_an_effect_may_change_another_setting() -> None:
     assert seen == [170, 200]
 
 
-def test_after_unsubscribing_no_effect_is_called() -> None:
+def test_an_unsubscribed_effect_is_not_called() -> None:
     values = SettingValues()
     seen: list[bool] = []
     unsubscribe = values.follow(SHUFFLE, effect=seen.append)
@@ -96,7 +96,7 @@ def test_after_unsubscribing_no_effect_is_called() -> None:
     assert seen == [True]
 
 
-def test_an_effect_that_another_one_ends_is_not_called() -> None:
+def test_an_effect_unsubscribed_by_another_is_not_called() -> None:
     values = SettingValues()
     seen: list[bool] = []
     ends: list[Callable[[], None]] = []
@@ -106,7 +106,7 @@ def test_an_effect_that_another_one_ends_is_not_called() -> None:
     assert seen == [True]
 
 
-def test_replacing_all_values_reaches_effects_once() -> None:
+def test_replacing_all_values_runs_effects_once() -> None:
     values = SettingValues()
     seen: list[tuple[str, int | None]] = []
     values.follow(STYLE, THINK_TIME, effect=lambda style, think: seen.append((style, think)))
@@ -114,7 +114,7 @@ def test_replacing_all_values_reaches_effects_once() -> None:
     assert seen == [("practice", None), ("exam", 4)]
 
 
-def test_a_refused_value_changes_nothing() -> None:
+def test_a_rejected_value_changes_nothing() -> None:
     values = SettingValues()
     seen: list[str] = []
     values.follow(MODEL, effect=seen.append)
@@ -123,13 +123,13 @@ def test_a_refused_value_changes_nothing() -> None:
     assert seen == [values.get(MODEL)] == ["base"]
 
 
-def test_another_style_resets_what_was_set_in_place_of_its_rules() -> None:
+def test_changing_the_style_resets_overrides_of_its_rules() -> None:
     values = SettingValues({"think_time": 4, "voice_rate": 200})
     values.set(STYLE, "exam")
     assert (values.get(THINK_TIME), values.get(VOICE_RATE)) == (None, 200)
 
 
-def test_a_reset_goes_back_to_the_default() -> None:
+def test_a_reset_restores_the_default() -> None:
     values = SettingValues({"voice_rate": 200})
     values.reset(VOICE_RATE)
     assert values.get(VOICE_RATE) == 170

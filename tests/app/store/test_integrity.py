@@ -51,13 +51,13 @@ def test_a_damaged_page_of_the_last_table_is_found(connection: sqlite3.Connectio
 def test_tables_are_not_checked_once_the_time_is_up(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(integrity, "_STEPS", 1)
+    monkeypatch.setattr(integrity, "CHECK_STEPS", 1)
     assert is_sound(connection, seconds=-1.0)
 
 
 def test_the_connection_has_no_time_limit_afterwards(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(integrity, "_STEPS", 1)
+    monkeypatch.setattr(integrity, "CHECK_STEPS", 1)
     is_sound(connection, seconds=-1.0)
     assert connection.execute("SELECT count(*) FROM transcripts").fetchone() == (20,)

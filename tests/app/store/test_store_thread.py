@@ -130,7 +130,7 @@ def test_canceled_work_does_not_run(store: StoreThread) -> None:
 def test_closing_does_not_wait_for_many_deletions(
     data: DataFolder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(store_thread, "_PATIENCE", 0.0)
+    monkeypatch.setattr(store_thread, "PATIENCE_SECONDS", 0.0)
     store = StoreThread(data)
     store.start()
 

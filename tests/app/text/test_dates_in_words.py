@@ -19,11 +19,11 @@ NOW = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)  # a Monday
         (datetime(2026, 3, 4, 8, 0, tzinfo=UTC), "4 March at 8:00"),
     ],
 )
-def test_a_date_is_said_as_one_would(moment: datetime, words: str) -> None:
+def test_dates_are_worded_naturally(moment: datetime, words: str) -> None:
     assert date_in_words(moment, NOW) == words
 
 
-def test_the_day_is_that_of_the_person_not_of_utc() -> None:
+def test_the_day_is_in_local_time_not_utc() -> None:
     tokyo = timezone(timedelta(hours=9))
     now = datetime(2026, 3, 3, 8, 0, tzinfo=tokyo)
     assert date_in_words(datetime(2026, 3, 2, 22, 30, tzinfo=UTC), now) == "Today at 7:30"
@@ -40,11 +40,11 @@ def test_the_day_is_that_of_the_person_not_of_utc() -> None:
         (4330.0, "1 h 12 min"),
     ],
 )
-def test_a_length_is_as_exact_as_it_matters(seconds: float, words: str) -> None:
+def test_lengths_are_as_precise_as_useful(seconds: float, words: str) -> None:
     assert about_length(seconds) == words
 
 
-def test_one_of_a_kind_is_singular() -> None:
+def test_a_count_of_one_is_singular() -> None:
     assert counted(1, "take") == "1 take"
     assert counted(0, "take") == "0 takes"
     assert counted(2, "entry", "entries") == "2 entries"

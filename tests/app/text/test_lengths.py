@@ -21,13 +21,15 @@ from mock_interviewer.app.text.formatting import (
         (3725.0, "1:02:05", "1 h 2 min"),
     ],
 )
-def test_seconds_read_as_people_write_them(seconds: float, place: str, length: str) -> None:
+def test_seconds_are_formatted_as_people_write_them(
+    seconds: float, place: str, length: str
+) -> None:
     assert clock_time(seconds) == place
     assert spoken_length(seconds) == length
 
 
 @pytest.mark.parametrize(("seconds", "length"), [(22.4, "0:22"), (22.9, "0:23"), (59.6, "1:00")])
-def test_a_recording_is_as_long_on_a_clock_as_in_words(seconds: float, length: str) -> None:
+def test_clock_and_worded_lengths_agree(seconds: float, length: str) -> None:
     assert clock_length(seconds) == length
     minutes, second = map(int, length.split(":"))
     words = f"{minutes} min {second} s" if minutes else f"{second} s"
@@ -37,9 +39,7 @@ def test_a_recording_is_as_long_on_a_clock_as_in_words(seconds: float, length: s
 @pytest.mark.parametrize(
     ("seconds", "place"), [(0.0, "0:00"), (21.9, "0:21"), (22.8, "0:22"), (22.9, "0:23")]
 )
-def test_a_place_is_a_second_that_has_begun_and_the_end_is_the_length(
-    seconds: float, place: str
-) -> None:
+def test_a_position_is_rounded_down_and_the_end_is_the_length(seconds: float, place: str) -> None:
     assert clock_place(seconds, 22.9) == place
 
 
@@ -59,5 +59,5 @@ def test_a_place_is_a_second_that_has_begun_and_the_end_is_the_length(
         (24 * 700, "2 years"),
     ],
 )
-def test_long_times_are_told_in_the_unit_that_people_would_take(hours: float, words: str) -> None:
+def test_long_times_use_the_usual_unit(hours: float, words: str) -> None:
     assert rough_duration(timedelta(hours=hours)) == words

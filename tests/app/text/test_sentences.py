@@ -37,11 +37,11 @@ def texts(answer: str) -> list[str]:
         "क्या हुआ।|हमने देखा।",
     ],
 )
-def test_sentences_end_where_a_reader_ends_them(answer: str) -> None:
+def test_sentences_end_where_a_reader_would_end_them(answer: str) -> None:
     assert texts(answer.replace("|", " ")) == answer.split("|")
 
 
-def test_full_stops_of_scripts_without_spaces_end_sentences() -> None:
+def test_periods_of_scripts_without_spaces_end_sentences() -> None:
     assert texts("我们做了测试，很好。然后发布了！为什么？") == [
         "我们做了测试，很好。",
         "然后发布了！",
@@ -49,7 +49,7 @@ def test_full_stops_of_scripts_without_spaces_end_sentences() -> None:
     ]
 
 
-def test_paragraphs_and_listed_lines_are_apart_but_wrapped_lines_are_not() -> None:
+def test_paragraphs_and_list_items_separate_sentences_but_wrapped_lines_do_not() -> None:
     answer = "Three things\n\nfirst the\ntests\n- then the docs\n2. then the rest"
     assert texts(answer) == [
         "Three things",
@@ -59,7 +59,7 @@ def test_paragraphs_and_listed_lines_are_apart_but_wrapped_lines_are_not() -> No
     ]
 
 
-def test_speech_without_full_stops_is_cut_where_a_clause_begins() -> None:
+def test_speech_without_periods_is_split_at_clauses() -> None:
     clause = "and we looked at every single one of the old requests "
     answer = ("we had a queue that nobody had read for a year " + clause * 9).strip()
     found = sentences(answer)
@@ -67,11 +67,11 @@ def test_speech_without_full_stops_is_cut_where_a_clause_begins() -> None:
     assert [sentence.text.split()[0] for sentence in found[1:]] == ["and"] * (len(found) - 1)
 
 
-def test_speech_with_neither_stops_nor_clauses_is_cut_all_the_same() -> None:
+def test_speech_without_periods_and_clauses_is_still_split() -> None:
     assert [word_count(text) for text in texts("blah " * 100)] == [40, 40, 20]
 
 
-def test_a_script_without_spaces_is_cut_too() -> None:
+def test_a_script_without_spaces_is_split_too() -> None:
     assert max(map(len, texts("我们做了测试" * 500))) <= 130
 
 
@@ -89,7 +89,7 @@ def test_neighbors_share_a_window_unless_both_are_long() -> None:
     ]
 
 
-def test_clauses_of_a_long_sentence_have_windows_two_at_a_time() -> None:
+def test_clauses_of_a_long_sentence_have_windows_of_two() -> None:
     one, two = "We kept a copy of it all,", "because the old system lost files,"
     three = "so nobody had to type them in again."
     found = {window.text for window in windows(f"{one} {two} {three}")}
@@ -104,7 +104,7 @@ def test_a_long_sentence_of_two_clauses_has_a_window_for_each() -> None:
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_sentences_lie_in_order_within_the_text_and_hold_every_word(text: str) -> None:
+def test_sentences_are_in_order_and_contain_every_word(text: str) -> None:
     found = sentences(text)
     edge = 0
     for sentence in found:
@@ -118,7 +118,7 @@ def test_sentences_lie_in_order_within_the_text_and_hold_every_word(text: str) -
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_windows_are_in_order_each_once_and_hold_every_sentence(text: str) -> None:
+def test_windows_are_unique_in_order_and_contain_every_sentence(text: str) -> None:
     found = windows(text)
     spans = [(window.start, window.end) for window in found]
     assert spans == sorted(set(spans))
@@ -130,7 +130,7 @@ def test_windows_are_in_order_each_once_and_hold_every_sentence(text: str) -> No
     "unit",
     ["word ", "So we did it, and then it ran. ", "a", "..... ", "((", "字", "U.", "and so, ", "\n"],
 )
-def test_half_an_hour_of_any_text_takes_no_time(unit: str) -> None:
+def test_half_an_hour_of_any_text_is_split_quickly(unit: str) -> None:
     text = (unit * 30_000)[:30_000]
     fastest = min(_seconds(text) for _ in range(3))
     assert fastest < 0.25  # five times what it may take on a quiet laptop

@@ -241,7 +241,7 @@ def test_a_microphone_without_mono_is_mixed_from_two_channels(
 
 
 @pytest.mark.rig
-def test_the_samples_written_by_fill_are_heard(pulse: PulseRig) -> None:
+def test_samples_written_by_fill_are_played(pulse: PulseRig) -> None:
     times = np.arange(8_000) / 16_000
     left = (0.5 * np.sin(2 * np.pi * 500 * times)).astype(np.float32)
     played = 0
@@ -265,7 +265,7 @@ def test_the_samples_written_by_fill_are_heard(pulse: PulseRig) -> None:
 
 
 @pytest.mark.rig
-def test_calls_into_a_stopped_sound_server_do_not_hang(pulse: PulseRig) -> None:
+def test_calls_to_a_stopped_sound_server_do_not_hang(pulse: PulseRig) -> None:
     stream = portaudio.open_input(named(MICROPHONE), 16_000, ignore)
     stream.start()
     with pulse.paused():
@@ -276,7 +276,7 @@ def test_calls_into_a_stopped_sound_server_do_not_hang(pulse: PulseRig) -> None:
 
 
 @pytest.mark.rig
-def test_a_program_ends_although_the_sound_server_is_stuck(pulse: PulseRig, tmp_path: Path) -> None:
+def test_a_program_exits_even_if_the_sound_server_is_stuck(pulse: PulseRig, tmp_path: Path) -> None:
     script = (
         "import sys\n"
         "from mock_interviewer.audio.devices import portaudio\n"

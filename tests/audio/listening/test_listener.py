@@ -136,7 +136,7 @@ def at(seconds: float) -> object:
 
 
 @pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])
-def test_it_reports_speech_at_any_rate_of_the_device(make: Make, rate: int) -> None:
+def test_speech_is_reported_at_any_sample_rate(make: Make, rate: int) -> None:
     bench = make(HandSource(rate=rate))
     bench.give(1.0)
     bench.told.next(ListenerReady)
@@ -180,7 +180,7 @@ def test_stopping_drops_an_utterance_in_progress(make: Make) -> None:
     assert len(detectors) == 2
 
 
-def test_it_listens_again_only_after_a_delay(make: Make) -> None:
+def test_listening_resumes_only_after_a_delay(make: Make) -> None:
     bench = make()
     bench.listener.stop_listening()
     bench.listener.listen(after=1.0)
@@ -378,7 +378,7 @@ def listening(source: InputSource) -> tuple[SpeechListener, Told]:
 
 @pytest.mark.rig
 @pytest.mark.model
-def test_somebody_who_says_a_short_sentence_into_a_real_microphone_is_heard_beside_a_recording(
+def test_a_short_sentence_is_detected_while_the_microphone_is_recording(
     pulse: PulseRig, tmp_path: Path
 ) -> None:
     spoken = read_sound(candidate.answer(tmp_path)[0], SPEECH_RATE).samples[: 2 * SPEECH_RATE]

@@ -29,12 +29,12 @@ def silence(seconds: float) -> Samples:
     return np.zeros(round(seconds * SPEECH_RATE), dtype=np.float32)
 
 
-def test_where_nothing_was_played_the_very_same_samples_come_back() -> None:
+def test_without_playback_samples_are_unchanged() -> None:
     own, block = OwnVoiceFilter(), bursts(1, 1)[:400]
     assert own.clean(block, 7.0) == (block, SoundOrigin.CLEAN)
 
 
-def test_half_a_second_after_the_last_sound_the_very_same_samples_come_back() -> None:
+def test_half_a_second_after_playback_samples_are_unchanged() -> None:
     own, played = OwnVoiceFilter(), bursts(2, 1)
     heard = np.concatenate([leaked(played, -20, 0.1, room(0.3)), bursts(2, 2)])
     left = cleaned(own, heard, Sound(played, SPEECH_RATE))
@@ -42,7 +42,7 @@ def test_half_a_second_after_the_last_sound_the_very_same_samples_come_back() ->
     assert np.array_equal(left[after:], heard[after:])
 
 
-def test_the_room_gives_the_voice_back_for_a_while_and_that_is_taken_out_too() -> None:
+def test_reverberation_of_the_voice_is_removed_too() -> None:
     played = bursts(2, 1)
     heard = leaked(np.concatenate([played, silence(1)]), -10, 0.2, room(0.4))
     left = cleaned(OwnVoiceFilter(), heard, Sound(played, SPEECH_RATE))
@@ -50,7 +50,7 @@ def test_the_room_gives_the_voice_back_for_a_while_and_that_is_taken_out_too() -
     assert rms(left[tail]) < rms(heard[tail]) / 4
 
 
-def test_a_second_sound_begins_without_what_was_heard_at_the_end_of_the_first() -> None:
+def test_a_second_sound_starts_without_the_end_of_the_first() -> None:
     own, block = OwnVoiceFilter(), np.full(400, 0.5, dtype=np.float32)
     left = []
     for number in range(160):
@@ -63,7 +63,7 @@ def test_a_second_sound_begins_without_what_was_heard_at_the_end_of_the_first() 
     assert not left[120][:160].any()
 
 
-def test_how_far_the_sound_runs_ahead_is_settled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_playback_lead_is_determined_once(monkeypatch: pytest.MonkeyPatch) -> None:
     played = bursts(8, 1)
     own, leads = OwnVoiceFilter(), set()
     clean = own.clean
@@ -78,13 +78,13 @@ def test_how_far_the_sound_runs_ahead_is_settled_once(monkeypatch: pytest.Monkey
     assert len(leads) == 2
 
 
-def test_silence_that_is_played_is_no_sound() -> None:
+def test_played_silence_does_not_count_as_sound() -> None:
     heard = bursts(1, 2)
     left = cleaned(OwnVoiceFilter(), heard, Sound(silence(1), SPEECH_RATE))
     assert np.array_equal(left, heard)
 
 
-def test_before_anything_is_known_only_what_is_louder_than_the_voice_is_left() -> None:
+def test_at_first_only_sound_louder_than_the_voice_is_kept() -> None:
     played = bursts(1, 1)
     soft = leaked(played, -6, 0.1, room(0.3))
     assert not cleaned(OwnVoiceFilter(), soft, Sound(played, SPEECH_RATE)).any()
@@ -94,7 +94,7 @@ def test_before_anything_is_known_only_what_is_louder_than_the_voice_is_left() -
 
 @pytest.mark.parametrize("delay", [-0.03, 0.05, 0.2])
 @pytest.mark.parametrize("leak", [-20, -10, -6])
-def test_the_voice_is_taken_out_however_late_it_is_heard(leak: float, delay: float) -> None:
+def test_the_voice_is_removed_at_any_delay(leak: float, delay: float) -> None:
     played = bursts(8, 1)
     echo = leaked(played, leak, max(0.0, delay), room(0.3))
     early = round(max(0.0, -delay) * SPEECH_RATE)
@@ -103,7 +103,7 @@ def test_the_voice_is_taken_out_however_late_it_is_heard(leak: float, delay: flo
     assert rms(left[2 * SPEECH_RATE :]) < rms(heard) / 10
 
 
-def test_who_speaks_over_the_voice_is_left() -> None:
+def test_speech_over_the_voice_is_kept() -> None:
     played = bursts(8, 1)
     person = np.concatenate([silence(4), bursts(2, 3, dbfs=-26), silence(2)])
     echo = leaked(played, -20, 0.1, room(0.3))
@@ -112,7 +112,7 @@ def test_who_speaks_over_the_voice_is_left() -> None:
     assert rms(left[spoken]) > rms(person[spoken]) / 2
 
 
-def test_a_pause_between_two_sounds_forgets_nothing_of_the_path() -> None:
+def test_a_pause_between_two_sounds_keeps_the_echo_path() -> None:
     played = np.concatenate([bursts(4, 1), silence(3), bursts(2, 2)])
     heard = leaked(played, -10, 0.1, room(0.3))
     left = cleaned(OwnVoiceFilter(), heard, Sound(played, SPEECH_RATE))
@@ -121,7 +121,7 @@ def test_a_pause_between_two_sounds_forgets_nothing_of_the_path() -> None:
 
 
 @pytest.mark.parametrize("fault", [Fault(4.0, dry=0.15), Fault(4.0, late=0.3)])
-def test_a_machine_too_busy_to_play_does_not_hear_itself(fault: Fault) -> None:
+def test_playback_dropouts_do_not_cause_false_speech(fault: Fault) -> None:
     played = bursts(8, 1)
     heard = leaked(fault.heard(played), -10, 0.1, room(0.3))
     left = cleaned(OwnVoiceFilter(), heard, Sound(played, SPEECH_RATE), fault=fault)
@@ -129,7 +129,7 @@ def test_a_machine_too_busy_to_play_does_not_hear_itself(fault: Fault) -> None:
     assert max(map(rms, tenths)) < rms(heard) / 10
 
 
-def test_what_is_told_of_in_the_callback_is_only_kept() -> None:
+def test_the_playback_callback_only_stores_samples() -> None:
     own = OwnVoiceFilter()
     for number in range(3_000):
         own.played(PlayedBlock(np.ones(320, np.float32), SPEECH_RATE, number * 0.02))
@@ -150,7 +150,7 @@ def _at_speech_rate(sound: Sound) -> Samples:
 
 @pytest.mark.model
 @pytest.mark.parametrize("leak", [-20, -10, -6])
-def test_the_real_detector_hears_nobody_in_the_first_sentences(
+def test_the_real_detector_finds_no_speech_in_our_first_sentences(
     question: Sound, leak: float
 ) -> None:
     echo = in_a_room(leaked(_at_speech_rate(question), leak, 0.1, room(0.3)))
@@ -159,7 +159,7 @@ def test_the_real_detector_hears_nobody_in_the_first_sentences(
 
 
 @pytest.mark.model
-def test_the_real_detector_hears_a_human_voice_over_ours_soon(
+def test_the_real_detector_soon_finds_a_human_voice_over_ours(
     question: Sound, speech_folder: Path
 ) -> None:
     echo = leaked(_at_speech_rate(question), -20, 0.1, room(0.3))

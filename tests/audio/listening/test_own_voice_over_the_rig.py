@@ -138,19 +138,19 @@ def _speak(rig: PulseRig, question: Sound, found: Leaking) -> None:
             assert ear.join(20.0)
 
 
-def test_the_program_does_not_hear_itself_while_it_speaks_nor_afterwards(spoken: Leaking) -> None:
+def test_the_program_does_not_hear_itself_during_or_after_speaking(spoken: Leaking) -> None:
     assert noticed(spoken.heard)
     assert spoken.told == [ListenerReady()]
 
 
-def test_when_the_program_has_spoken_what_is_heard_is_left_as_it_is(spoken: Leaking) -> None:
+def test_after_playback_the_microphone_sound_is_unchanged(spoken: Leaking) -> None:
     heard = spoken.heard
     left = np.concatenate([each.samples for each in spoken.left(np.zeros_like(heard))[0]])
     quiet = round((spoken.stopped + AFTER / 2) * SPEECH_RATE)
     assert np.array_equal(left[quiet:], heard[quiet:])
 
 
-def test_who_speaks_over_the_program_is_noticed_hardly_later_than_in_silence(
+def test_speech_over_the_program_is_detected_almost_as_soon_as_in_silence(
     spoken: Leaking, speech_folder: Path
 ) -> None:
     people = interrupters(speech_folder)

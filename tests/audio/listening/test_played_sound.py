@@ -15,7 +15,7 @@ def noise(count: int, seed: int = 0) -> Samples:
     return np.random.default_rng(seed).uniform(-1, 1, count).astype(np.float32)
 
 
-def test_what_was_played_is_read_where_it_is_heard_and_silence_elsewhere() -> None:
+def test_played_sound_is_read_at_its_time_and_silence_elsewhere() -> None:
     played, sound = PlayedSoundBuffer(), noise(320)
     played.push(PlayedBlock(sound, SPEECH_RATE, 2.0))
     assert played.flush() == PlayedSoundUpdate(2 * SECOND, moved=False)
@@ -23,13 +23,13 @@ def test_what_was_played_is_read_where_it_is_heard_and_silence_elsewhere() -> No
     assert np.array_equal(around, np.pad(sound, 100))
 
 
-def test_nothing_new_has_no_place() -> None:
+def test_an_empty_read_has_no_time() -> None:
     assert PlayedSoundBuffer().flush() is None
 
 
 @settings(deadline=None)
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=30), st.integers(1, 5))
-def test_it_does_not_matter_in_which_blocks_it_was_played(sizes: list[int], asked: int) -> None:
+def test_block_sizes_of_playback_do_not_matter(sizes: list[int], asked: int) -> None:
     played, sound, at = PlayedSoundBuffer(), noise(sum(sizes)), 0
     for number, size in enumerate(sizes):
         played.push(PlayedBlock(sound[at : at + size], SPEECH_RATE, 1 + at / SPEECH_RATE))
@@ -40,7 +40,7 @@ def test_it_does_not_matter_in_which_blocks_it_was_played(sizes: list[int], aske
     assert np.array_equal(played.read(SECOND, len(sound)), sound)
 
 
-def test_another_rate_is_heard_at_the_same_time_and_pitch() -> None:
+def test_another_rate_keeps_time_and_pitch() -> None:
     played, sound = PlayedSoundBuffer(), tone(1.0, 22_050)
     for start in range(0, 22_050, 441):
         block = sound.samples[start : start + 441]
@@ -50,7 +50,7 @@ def test_another_rate_is_heard_at_the_same_time_and_pitch() -> None:
     assert np.allclose(middle, tone(1.0, SPEECH_RATE).samples[1_600:14_400], atol=2e-3)
 
 
-def test_blocks_asked_for_all_at_once_end_where_the_last_is_told() -> None:
+def test_blocks_requested_at_once_end_at_the_last_reported_time() -> None:
     played, sound = PlayedSoundBuffer(), noise(4 * 320)
     for start in range(0, len(sound), 320):
         played.push(PlayedBlock(sound[start : start + 320], SPEECH_RATE, 5.0))
@@ -60,7 +60,7 @@ def test_blocks_asked_for_all_at_once_end_where_the_last_is_told() -> None:
     assert np.array_equal(played.read(taken.first, len(sound)), sound)
 
 
-def test_a_later_sound_lies_where_it_is_told_and_nothing_old_before_it() -> None:
+def test_a_later_sound_starts_at_its_time_without_old_samples() -> None:
     played = PlayedSoundBuffer()
     played.push(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
     played.push(PlayedBlock(noise(320, 1), SPEECH_RATE, 100.0))
@@ -70,7 +70,7 @@ def test_a_later_sound_lies_where_it_is_told_and_nothing_old_before_it() -> None
     assert not played.read(SECOND, 320).any()
 
 
-def test_what_nobody_asks_for_does_not_fill_the_memory() -> None:
+def test_unread_sound_takes_bounded_memory() -> None:
     played = PlayedSoundBuffer()
     for number in range(3_000):
         played.push(PlayedBlock(noise(320), SPEECH_RATE, number * 0.02))
@@ -79,7 +79,7 @@ def test_what_nobody_asks_for_does_not_fill_the_memory() -> None:
     assert taken.first > 30 * SECOND
 
 
-def test_what_is_long_past_and_what_is_not_known_yet_are_silence() -> None:
+def test_old_and_future_times_are_silence() -> None:
     played = PlayedSoundBuffer()
     for second in range(20):
         played.push(PlayedBlock(noise(SECOND), SPEECH_RATE, float(second)))
@@ -89,7 +89,7 @@ def test_what_is_long_past_and_what_is_not_known_yet_are_silence() -> None:
     assert not played.read(20 * SECOND, SECOND).any()
 
 
-def test_a_sound_that_begins_follows_no_other_however_soon_it_comes() -> None:
+def test_a_new_sound_is_never_joined_to_the_previous_one() -> None:
     played = PlayedSoundBuffer()
     played.push(PlayedBlock(noise(320), SPEECH_RATE, 1.0))
     played.push(PlayedBlock(noise(320, 1), SPEECH_RATE, 1.05, begins=True))
@@ -99,7 +99,7 @@ def test_a_sound_that_begins_follows_no_other_however_soon_it_comes() -> None:
     assert np.array_equal(played.read(SECOND + 800, 320), noise(320, 1))
 
 
-def test_a_sound_that_goes_on_after_a_gap_has_moved_and_a_later_one_has_not() -> None:
+def test_a_sound_continued_after_a_gap_shifts_but_a_later_one_does_not() -> None:
     played = PlayedSoundBuffer()
     for at, begins in ((1.0, True), (1.02, False), (1.3, True)):
         played.push(PlayedBlock(noise(320), SPEECH_RATE, at, begins))

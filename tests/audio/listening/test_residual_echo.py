@@ -25,39 +25,39 @@ def knowing() -> ResidualEchoSuppressor:
     return residue
 
 
-def test_before_the_path_is_known_what_is_not_louder_than_the_voice_is_silenced() -> None:
+def test_before_the_path_is_known_sound_no_louder_than_the_voice_is_silenced() -> None:
     assert not heard(ResidualEchoSuppressor(), 1.0, -15, -20, -15).any()
 
 
-def test_before_the_path_is_known_what_is_far_louder_than_the_voice_is_heard() -> None:
+def test_before_the_path_is_known_sound_far_louder_than_the_voice_is_kept() -> None:
     assert np.array_equal(heard(ResidualEchoSuppressor(), 1.0, -12, -20, -30), frames(0.05, -12))
 
 
-def test_what_the_canceller_took_almost_all_of_is_silenced(knowing: ResidualEchoSuppressor) -> None:
+def test_almost_fully_canceled_sound_is_silenced(knowing: ResidualEchoSuppressor) -> None:
     assert not heard(knowing, 0.5, -40, -20, -55).any()
 
 
-def test_what_the_canceller_left_much_of_is_somebody_else(knowing: ResidualEchoSuppressor) -> None:
+def test_sound_that_is_barely_canceled_is_another_speaker(knowing: ResidualEchoSuppressor) -> None:
     assert np.array_equal(heard(knowing, 0.5, -38, -20, -43), frames(0.05, -43))
 
 
-def test_what_is_louder_than_the_voice_ever_came_back_is_left_as_it_was(
+def test_sound_louder_than_any_echo_is_unchanged(
     knowing: ResidualEchoSuppressor,
 ) -> None:
     assert np.array_equal(heard(knowing, 0.5, -25, -20, -45), frames(0.05, -25))
 
 
-def test_a_louder_voice_is_expected_to_come_back_louder(knowing: ResidualEchoSuppressor) -> None:
+def test_a_louder_voice_has_a_louder_expected_echo(knowing: ResidualEchoSuppressor) -> None:
     assert not heard(knowing, 0.5, -30, -10, -60).any()
 
 
-def test_the_end_of_the_voice_is_expected_to_come_back_a_third_of_a_second_later(
+def test_the_echo_is_expected_for_a_third_of_a_second_after_the_voice(
     knowing: ResidualEchoSuppressor,
 ) -> None:
     assert not heard(knowing, 0.3, -40, -90, -60).any()
 
 
-def test_what_is_louder_than_the_voice_ever_came_back_is_told_apart(
+def test_sound_louder_than_any_echo_counts_as_another_speaker(
     knowing: ResidualEchoSuppressor,
 ) -> None:
     person = knowing.suppress(frames(0.5, -25), frames(0.5, -20), frames(0.5, -45))
@@ -66,19 +66,19 @@ def test_what_is_louder_than_the_voice_ever_came_back_is_told_apart(
     assert not voice.louder[-5:].any()
 
 
-def test_who_begins_softly_is_not_taken_for_a_louder_voice(knowing: ResidualEchoSuppressor) -> None:
+def test_a_soft_start_is_not_taken_for_a_louder_echo(knowing: ResidualEchoSuppressor) -> None:
     for level in range(-40, -24):
         heard(knowing, 0.01, level, -20, -70)
     assert np.array_equal(heard(knowing, 0.05, -24, -20, -70), frames(0.05, -24))
 
 
-def test_the_end_of_the_voices_echo_in_a_room_is_silenced(knowing: ResidualEchoSuppressor) -> None:
+def test_the_end_of_the_echo_in_a_room_is_silenced(knowing: ResidualEchoSuppressor) -> None:
     heard(knowing, 4.0, -40, -20, -70)
     assert not heard(knowing, 0.5, -62, -120, -62).any()
     assert np.array_equal(heard(knowing, 0.5, -55, -120, -55), frames(0.05, -55))
 
 
-def test_in_the_first_seconds_more_of_what_is_left_is_silenced(
+def test_in_the_first_seconds_more_of_the_residue_is_silenced(
     knowing: ResidualEchoSuppressor,
 ) -> None:
     assert not heard(knowing, 0.3, -45, -20, -52).any()
@@ -86,7 +86,7 @@ def test_in_the_first_seconds_more_of_what_is_left_is_silenced(
     assert np.array_equal(heard(knowing, 0.3, -45, -20, -52), frames(0.05, -52))
 
 
-def test_where_nothing_comes_back_somebody_is_told_apart_soon() -> None:
+def test_without_echo_another_speaker_is_soon_recognized() -> None:
     residue = ResidualEchoSuppressor()
     heard(residue, 2.0, -70, -20, -70)
     person = residue.suppress(frames(0.2, -40), frames(0.2, -20), frames(0.2, -60))
@@ -94,26 +94,26 @@ def test_where_nothing_comes_back_somebody_is_told_apart_soon() -> None:
     assert np.array_equal(person.frames[-5:], frames(0.05, -40))
 
 
-def test_a_voice_that_is_under_way_is_not_taken_for_somebodys() -> None:
+def test_a_voice_in_progress_is_not_taken_for_another_speaker() -> None:
     residue = ResidualEchoSuppressor()
     heard(residue, 0.6, -70, -20, -70)
     assert not residue.suppress(frames(3.0, -40), frames(3.0, -20), frames(3.0, -70)).frames.any()
 
 
-def test_a_way_back_that_became_louder_is_believed_within_a_second(
+def test_a_louder_echo_path_is_learned_within_a_second(
     knowing: ResidualEchoSuppressor,
 ) -> None:
     assert heard(knowing, 0.2, -28, -20, -60).any()
     assert not heard(knowing, 1.0, -28, -20, -60).any()
 
 
-def test_a_way_back_that_became_softer_is_believed_in_time(knowing: ResidualEchoSuppressor) -> None:
+def test_a_softer_echo_path_is_learned_in_time(knowing: ResidualEchoSuppressor) -> None:
     assert not heard(knowing, 1.0, -45, -20, -65).any()
     heard(knowing, 60.0, -60, -20, -90)
     assert np.array_equal(heard(knowing, 0.5, -45, -20, -65), frames(0.05, -45))
 
 
-def test_where_nothing_comes_back_what_the_canceller_left_is_heard() -> None:
+def test_without_echo_the_residue_is_kept() -> None:
     assert np.array_equal(heard(ResidualEchoSuppressor(), 3.0, -40, -20, -42), frames(0.05, -42))
 
 
@@ -123,7 +123,7 @@ def doubting(knowing: ResidualEchoSuppressor) -> ResidualEchoSuppressor:
     return knowing
 
 
-def test_in_doubt_only_what_is_far_louder_than_the_voice_is_heard(
+def test_while_unsure_only_sound_far_louder_than_the_voice_is_kept(
     doubting: ResidualEchoSuppressor,
 ) -> None:
     assert not heard(doubting, 0.2, -38, -20, -43).any()
@@ -131,13 +131,13 @@ def test_in_doubt_only_what_is_far_louder_than_the_voice_is_heard(
     assert np.array_equal(heard(doubting, 0.2, -12, -20, -30), frames(0.05, -12))
 
 
-def test_in_doubt_the_voice_counts_although_it_is_not_known_to_be_played(
+def test_while_unsure_the_voice_counts_even_if_it_may_not_be_playing(
     doubting: ResidualEchoSuppressor,
 ) -> None:
     assert not heard(doubting, 1.0, -25, -120, -25).any()
 
 
-def test_doubt_ends_when_the_canceller_takes_the_voice_away_for_a_second(
+def test_uncertainty_ends_after_a_second_of_good_cancellation(
     doubting: ResidualEchoSuppressor,
 ) -> None:
     heard(doubting, 0.9, -40, -20, -70)
@@ -146,14 +146,14 @@ def test_doubt_ends_when_the_canceller_takes_the_voice_away_for_a_second(
     assert np.array_equal(heard(doubting, 0.5, -38, -20, -43), frames(0.05, -43))
 
 
-def test_doubt_ends_after_three_seconds_of_the_voice_at_the_latest(
+def test_uncertainty_ends_after_three_seconds_of_the_voice_at_most(
     doubting: ResidualEchoSuppressor,
 ) -> None:
     assert not heard(doubting, 2.9, -40, -20, -42).any()
     assert heard(doubting, 0.2, -40, -20, -42).any()
 
 
-def test_where_nothing_comes_back_there_is_no_doubt() -> None:
+def test_without_echo_there_is_no_uncertainty() -> None:
     residue = ResidualEchoSuppressor()
     heard(residue, 3.0, -40, -20, -42)
     residue.reset_learning()

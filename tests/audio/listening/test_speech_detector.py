@@ -43,22 +43,20 @@ def heard(detector: SpeechDetector, pcm: Pcm, size: int) -> Probabilities:
     )
 
 
-def test_every_whole_window_gets_a_chance_however_the_sound_is_cut(make: Make, speech: Pcm) -> None:
+def test_every_full_window_gets_a_probability_for_any_block_size(make: Make, speech: Pcm) -> None:
     whole = make().feed(speech)
     assert len(whole) == len(speech) // WINDOW
     assert np.allclose(heard(make(), speech, 400), whole, atol=1e-3)
 
 
-def test_speech_is_surely_speech_and_the_noise_of_a_microphone_is_none(
-    make: Make, speech: Pcm
-) -> None:
+def test_speech_is_detected_and_microphone_noise_is_not(make: Make, speech: Pcm) -> None:
     floor = to_pcm(np.random.default_rng(0).normal(0, 3e-4, SPEECH_RATE).astype(np.float32))
     assert np.count_nonzero(make().feed(speech) >= SURE) > 100
     assert not np.any(make().feed(floor) >= ONSET)
 
 
 @pytest.mark.model
-def test_each_detector_begins_anew(speech: Pcm) -> None:
+def test_each_detector_starts_with_a_fresh_state(speech: Pcm) -> None:
     load_detector().feed(speech)
     assert np.array_equal(load_detector().feed(speech), load_detector().feed(speech))
 
@@ -69,7 +67,7 @@ def unloaded() -> None:
 
 
 @pytest.mark.model
-def test_minutes_of_silence_make_it_no_slower_to_hear_speech(speech_folder: Path) -> None:
+def test_minutes_of_silence_do_not_slow_detection(speech_folder: Path) -> None:
     quiet = in_a_room(np.zeros(180 * SPEECH_RATE, dtype=np.float32))
     sound = read_sound(speech_folder / "sonnet1.mp3", SPEECH_RATE).samples
     said = to_pcm(sound[round(5.88 * SPEECH_RATE) :][: SPEECH_RATE // 2])
@@ -80,7 +78,7 @@ def test_minutes_of_silence_make_it_no_slower_to_hear_speech(speech_folder: Path
     assert first[1] <= first[0] + 1
 
 
-def test_a_missing_detector_is_said(
+def test_a_missing_detector_raises_a_clear_error(
     unloaded: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "faster_whisper").mkdir()
@@ -102,7 +100,7 @@ def test_a_detector_with_a_changed_byte_is_never_loaded(
     assert "faster-whisper==" in refused.value.remedy
 
 
-def test_importing_an_ear_loads_nothing_heavy() -> None:
+def test_importing_the_listener_loads_nothing_heavy() -> None:
     asked = (
         "import sys, mock_interviewer.audio.listening.listener;"
         "print(sorted({'ctranslate2', 'faster_whisper', 'onnxruntime', 'sounddevice', 'pydantic'}"

@@ -27,7 +27,7 @@ def player(pulse: PulseRig) -> Iterator[DevicePlayer]:
     made.close()
 
 
-def test_at_twice_the_speed_it_lasts_half_as_long_and_keeps_its_pitch(
+def test_double_speed_halves_the_length_and_keeps_the_pitch(
     player: DevicePlayer, pulse: PulseRig
 ) -> None:
     ends: queue.SimpleQueue[PlaybackEnd] = queue.SimpleQueue()
@@ -41,7 +41,7 @@ def test_at_twice_the_speed_it_lasts_half_as_long_and_keeps_its_pitch(
     assert pitch_of(heard) == pytest.approx(440, abs=5)
 
 
-def test_another_speed_is_heard_soon_and_goes_on_from_where_it_was(
+def test_a_new_speed_takes_effect_soon_at_the_same_position(
     player: DevicePlayer, pulse: PulseRig
 ) -> None:
     rendition = AdjustableSound(tone(30, SPEECH_RATE))

@@ -42,7 +42,7 @@ def test_segments_are_the_recording_in_order_without_skipped_parts(
 
 
 @given(_seconds, _manners, st.floats(0.0, 1.0))
-def test_every_moment_of_a_leg_is_heard_when_the_ones_before_it_are_over(
+def test_segments_play_one_after_another(
     start: float, manner: PlaybackOptions, share: float
 ) -> None:
     course = PlaybackTimeline(start, LENGTH, manner)
@@ -58,7 +58,7 @@ def test_every_moment_of_a_leg_is_heard_when_the_ones_before_it_are_over(
 
 
 @given(_seconds, _manners)
-def test_it_starts_at_the_given_position_unless_that_is_skipped(
+def test_playback_starts_at_the_given_position_unless_that_is_skipped(
     start: float, manner: PlaybackOptions
 ) -> None:
     begins = PlaybackTimeline(start, LENGTH, manner).at(0.0)
@@ -67,9 +67,7 @@ def test_it_starts_at_the_given_position_unless_that_is_skipped(
 
 
 @given(_seconds, _manners)
-def test_a_place_that_was_told_is_the_place_one_is_sent_to(
-    start: float, manner: PlaybackOptions
-) -> None:
+def test_a_reported_position_can_be_sought(start: float, manner: PlaybackOptions) -> None:
     told = PlaybackTimeline(start, LENGTH, manner).at(7.0)
     again = PlaybackTimeline(told, LENGTH, manner).at(0.0)
     ends = [LENGTH, *(first for first, _last in manner.skipped)]
@@ -78,44 +76,44 @@ def test_a_place_that_was_told_is_the_place_one_is_sent_to(
         assert again == pytest.approx(told, abs=1e-6)
 
 
-def test_a_silence_is_jumped_over() -> None:
+def test_silence_is_skipped() -> None:
     course = PlaybackTimeline(0.0, 10.0, PlaybackOptions(skipped=((2.0, 5.0),)))
     assert list(course.segments()) == [(0.0, 2.0), (5.0, 10.0)]
     assert [course.at(played) for played in (1.0, 2.0, 3.0, 7.0, 9.0)] == [1, 5, 6, 10, 10]
 
 
-def test_who_is_sent_into_a_silence_hears_what_comes_after_it() -> None:
+def test_seeking_into_silence_plays_what_follows() -> None:
     assert PlaybackTimeline(3.0, 10.0, PlaybackOptions(skipped=((2.0, 5.0),))).at(0.0) == 5.0
 
 
-def test_at_twice_the_speed_twice_as_much_is_heard() -> None:
+def test_double_speed_plays_twice_as_much() -> None:
     assert PlaybackTimeline(1.0, 10.0, PlaybackOptions(speed=2.0)).at(3.0) == 7.0
 
 
-def test_a_loop_is_heard_over_and_over_once_its_end_is_reached() -> None:
+def test_a_loop_repeats_once_its_end_is_reached() -> None:
     course = PlaybackTimeline(1.0, 10.0, PlaybackOptions(loop=(2.0, 4.0)))
     assert list(islice(course.segments(), 3)) == [(1.0, 4.0), (2.0, 4.0), (2.0, 4.0)]
     assert [course.at(played) for played in (2.5, 3.0, 4.5, 6.0)] == [3.5, 2.0, 3.5, 3.0]
 
 
-def test_from_beyond_a_loop_the_rest_is_heard() -> None:
+def test_starting_after_a_loop_plays_the_rest() -> None:
     assert list(PlaybackTimeline(5.0, 10.0, PlaybackOptions(loop=(2.0, 4.0))).segments()) == [
         (5.0, 10.0)
     ]
 
 
-def test_silences_within_a_loop_are_jumped_over_each_time() -> None:
+def test_silence_in_a_loop_is_skipped_each_time() -> None:
     course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(2.0, 6.0), skipped=((3.0, 5.0),)))
     assert list(islice(course.segments(), 4)) == [(2.0, 3.0), (5.0, 6.0)] * 2
     assert course.at(3.5) == 5.5
 
 
-def test_a_loop_that_is_all_silence_is_heard_all_the_same() -> None:
+def test_a_silent_loop_still_plays() -> None:
     course = PlaybackTimeline(2.0, 10.0, PlaybackOptions(loop=(3.0, 4.0), skipped=((1.0, 9.0),)))
     assert list(islice(course.segments(), 2)) == [(3.0, 4.0)] * 2
 
 
-def test_after_its_end_there_is_nothing() -> None:
+def test_nothing_plays_after_the_end() -> None:
     course = PlaybackTimeline(10.0, 10.0, PlaybackOptions())
     assert list(course.segments()) == []
     assert course.at(1.0) == 10.0

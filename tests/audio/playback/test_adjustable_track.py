@@ -40,7 +40,7 @@ class Device:
         self.woken += 1
 
 
-def test_it_is_played_from_where_it_is_told_and_says_where_it_is() -> None:
+def test_playback_starts_at_the_given_position_and_reports_it() -> None:
     device = Device(AdjustableSound(RAMP), 2.0)
     assert device.place() == 2.0
     heard = device.take(1.0)
@@ -48,14 +48,14 @@ def test_it_is_played_from_where_it_is_told_and_says_where_it_is() -> None:
     assert device.place() == pytest.approx(3.0)
 
 
-def test_what_is_in_the_device_s_buffer_does_not_count_as_heard() -> None:
+def test_buffered_samples_do_not_count_as_heard() -> None:
     device = Device(AdjustableSound(RAMP), 2.0)
     device.take(1.0)
     device.reel.latency = 0.5
     assert device.reel.position() == pytest.approx(2.5, abs=0.1)
 
 
-def test_another_speed_goes_on_from_the_same_place() -> None:
+def test_a_new_speed_continues_at_the_same_position() -> None:
     rendition = AdjustableSound(RAMP)
     device = Device(rendition)
     device.take(2.0)
@@ -70,7 +70,7 @@ def test_another_speed_goes_on_from_the_same_place() -> None:
     assert device.place() == pytest.approx(4.5)
 
 
-def test_a_seek_is_to_a_second_of_the_recording_at_any_speed() -> None:
+def test_seeking_uses_recording_time_at_any_speed() -> None:
     device = Device(AdjustableSound(RAMP, PlaybackOptions(speed=2.0)))
     device.take(1.0)
     device.reel.seek(5.0)
@@ -79,7 +79,7 @@ def test_a_seek_is_to_a_second_of_the_recording_at_any_speed() -> None:
     assert device.place() == pytest.approx(7.0)
 
 
-def test_a_loop_does_not_end_and_keeps_no_more_than_it_needs() -> None:
+def test_a_loop_never_ends_and_takes_bounded_memory() -> None:
     device = Device(AdjustableSound(RAMP, PlaybackOptions(loop=(1.0, 2.0))))
     device.take(20.5)
     assert device.place() == pytest.approx(1.5)
@@ -87,13 +87,13 @@ def test_a_loop_does_not_end_and_keeps_no_more_than_it_needs() -> None:
     assert device.reel.buffered < 3 * RATE
 
 
-def test_a_silence_is_jumped_over_and_the_position_tells_so() -> None:
+def test_silence_is_skipped_and_the_position_follows() -> None:
     device = Device(AdjustableSound(RAMP, PlaybackOptions(skipped=((1.0, 8.0),))))
     device.take(1.5)
     assert device.place() == pytest.approx(8.5)
 
 
-def test_it_ends_when_the_recording_does() -> None:
+def test_playback_ends_with_the_recording() -> None:
     device = Device(AdjustableSound(tone(0.5, RATE)))
     device.take(0.4)
     assert device.reel.left() > 0
@@ -103,7 +103,7 @@ def test_it_ends_when_the_recording_does() -> None:
     assert device.place() == 0.5
 
 
-def test_a_pause_holds_it_also_where_the_manner_changes() -> None:
+def test_a_pause_holds_even_if_the_speed_changes() -> None:
     rendition = AdjustableSound(RAMP)
     device = Device(rendition)
     device.take(1.0)
@@ -118,7 +118,7 @@ def test_a_pause_holds_it_also_where_the_manner_changes() -> None:
     assert device.place() == pytest.approx(held + 1.5)
 
 
-def test_a_device_of_another_rate_gets_that() -> None:
+def test_a_device_gets_its_own_sample_rate() -> None:
     device = Device(AdjustableSound(RAMP), 2.0)
     device.reel.refill()
     device.reel.convert(44_100)

@@ -45,7 +45,7 @@ def player(pulse: PulseRig) -> Iterator[DevicePlayer]:
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050, 48_000])
-def test_the_whole_sound_is_heard_at_its_pitch(
+def test_the_whole_sound_plays_at_its_pitch(
     player: DevicePlayer, pulse: PulseRig, rate: int
 ) -> None:
     with pulse.record_speaker() as speaker:
@@ -55,7 +55,7 @@ def test_the_whole_sound_is_heard_at_its_pitch(
     assert pitch_of(heard) == pytest.approx(440, abs=5)
 
 
-def test_a_device_that_refuses_the_rate_gets_its_own(
+def test_a_device_that_rejects_the_rate_gets_its_own(
     player: DevicePlayer, pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = portaudio.open_output
@@ -82,7 +82,9 @@ def test_a_speaker_is_chosen_by_name(pulse: PulseRig) -> None:
     assert loud_seconds(speaker.sound()) == pytest.approx(0.3, abs=0.03)
 
 
-def test_a_stop_is_heard_within_a_fifth_of_a_second(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_stopping_takes_effect_within_a_fifth_of_a_second(
+    player: DevicePlayer, pulse: PulseRig
+) -> None:
     with pulse.record_speaker() as speaker:
         ends = _begin(player, tone(10))
         wait_until(lambda: bool(loud(speaker.sound()).any()), 20)
@@ -93,9 +95,7 @@ def test_a_stop_is_heard_within_a_fifth_of_a_second(player: DevicePlayer, pulse:
     assert last - stopped_at < 5 * 0.2
 
 
-def test_a_paused_sound_is_silent_and_nothing_of_it_is_lost(
-    player: DevicePlayer, pulse: PulseRig
-) -> None:
+def test_a_paused_sound_is_silent_and_loses_nothing(player: DevicePlayer, pulse: PulseRig) -> None:
     with pulse.record_speaker() as speaker:
         ends = _begin(player, tone(0.8))
         wait_until(lambda: player.position() > 0.2, 20)
@@ -129,7 +129,7 @@ def test_the_first_sound_comes_soon_after_play(player: DevicePlayer, pulse: Puls
     assert ends.get(timeout=20) is PlaybackEnding.FINISHED
 
 
-def test_a_speaker_that_goes_away_ends_the_sound_with_a_sentence(
+def test_a_disconnected_speaker_ends_the_sound_with_a_message(
     player: DevicePlayer, pulse: PulseRig
 ) -> None:
     ends = _begin(player, tone(30))
@@ -139,15 +139,13 @@ def test_a_speaker_that_goes_away_ends_the_sound_with_a_sentence(
     assert str(end).endswith(".")
 
 
-def test_a_sound_server_that_stops_answering_ends_the_sound(
-    player: DevicePlayer, pulse: PulseRig
-) -> None:
+def test_an_unresponsive_sound_server_ends_the_sound(player: DevicePlayer, pulse: PulseRig) -> None:
     ends = _begin(player, tone(30))
     with pulse.paused():
         assert isinstance(ends.get(timeout=20), DeviceLost)
 
 
-def test_without_the_named_speaker_the_end_says_so(pulse: PulseRig) -> None:
+def test_a_missing_named_speaker_is_reported_at_the_end(pulse: PulseRig) -> None:
     player = DevicePlayer(DeviceName("Headphones of another day", "ALSA"))
     try:
         end = _played(player, tone(0.1))
@@ -157,7 +155,7 @@ def test_without_the_named_speaker_the_end_says_so(pulse: PulseRig) -> None:
     assert "Headphones of another day" in str(end)
 
 
-def test_without_a_sound_server_the_end_says_what_to_do(
+def test_without_a_sound_server_the_error_says_what_to_do(
     player: DevicePlayer, pulse: PulseRig
 ) -> None:
     pulse.kill()
@@ -166,14 +164,14 @@ def test_without_a_sound_server_the_end_says_what_to_do(
     assert end.remedy
 
 
-def test_a_speaker_that_can_be_opened_is_played_on(pulse: PulseRig) -> None:
+def test_a_working_speaker_is_used(pulse: PulseRig) -> None:
     player = open_player()
     player.close()
     assert isinstance(player, DevicePlayer)
     assert not player.silent
 
 
-def test_where_no_speaker_can_be_opened_time_passes_in_silence(pulse: PulseRig) -> None:
+def test_without_a_working_speaker_time_passes_in_silence(pulse: PulseRig) -> None:
     pulse.kill()
     player = open_player()
     player.close()
@@ -181,7 +179,9 @@ def test_where_no_speaker_can_be_opened_time_passes_in_silence(pulse: PulseRig) 
     assert player.silent
 
 
-def test_what_grows_in_time_is_heard_without_a_gap(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_a_sound_that_grows_fast_enough_plays_without_a_gap(
+    player: DevicePlayer, pulse: PulseRig
+) -> None:
     whole = tone(0.9).samples
     growing = StreamingSound(22_050)
     growing.add(whole[:6_615])
@@ -198,7 +198,7 @@ def test_what_grows_in_time_is_heard_without_a_gap(player: DevicePlayer, pulse: 
     assert pitch_of(speaker.sound()) == pytest.approx(440, abs=5)
 
 
-def test_what_grows_too_slowly_is_silent_meanwhile_and_loses_nothing(
+def test_a_sound_that_grows_too_slowly_has_silence_and_loses_nothing(
     player: DevicePlayer, pulse: PulseRig
 ) -> None:
     growing = StreamingSound(22_050, volume=0.5)
@@ -218,7 +218,9 @@ def test_what_grows_too_slowly_is_silent_meanwhile_and_loses_nothing(
     assert np.abs(speaker.sound().samples).max() == pytest.approx(0.25, abs=0.02)
 
 
-def test_a_tap_is_told_what_is_heard_and_when(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_a_tap_gets_the_played_samples_with_their_time(
+    player: DevicePlayer, pulse: PulseRig
+) -> None:
     blocks: list[PlayedBlock] = []
     player.tap(blocks.append)
     begun = time.monotonic()
@@ -237,7 +239,7 @@ def test_a_tap_is_told_what_is_heard_and_when(player: DevicePlayer, pulse: Pulse
     assert blocks[0].begins
 
 
-def test_a_tap_is_told_where_the_speaker_ran_dry(player: DevicePlayer, pulse: PulseRig) -> None:
+def test_a_tap_gets_the_underruns_of_the_speaker(player: DevicePlayer, pulse: PulseRig) -> None:
     blocks: list[PlayedBlock] = []
 
     def slow_once(block: PlayedBlock) -> None:
@@ -252,7 +254,7 @@ def test_a_tap_is_told_where_the_speaker_ran_dry(player: DevicePlayer, pulse: Pu
     assert not any(block.begins for block in blocks[1:5])
 
 
-def test_a_tap_that_raises_is_told_no_more_and_the_sound_is_heard(
+def test_a_tap_that_raises_is_dropped_and_the_sound_plays_on(
     player: DevicePlayer, pulse: PulseRig, caplog: pytest.LogCaptureFixture
 ) -> None:
     blocks: list[PlayedBlock] = []

@@ -57,12 +57,12 @@ def test_a_sound_is_played_to_its_end(player: SoundPlayer) -> None:
     assert not player.playing()
 
 
-def test_a_sound_of_no_samples_is_over_at_once(player: SoundPlayer) -> None:
+def test_an_empty_sound_ends_at_once(player: SoundPlayer) -> None:
     nothing = Sound(np.zeros(0, dtype=np.float32), 22_050)
     assert _only(_play(player, nothing)) is PlaybackEnding.FINISHED
 
 
-def test_start_and_end_come_on_a_thread_of_the_players(player: SoundPlayer) -> None:
+def test_start_and_end_are_reported_on_the_players_thread(player: SoundPlayer) -> None:
     threads: queue.SimpleQueue[int] = queue.SimpleQueue()
 
     def told(*_: object) -> None:
@@ -79,7 +79,7 @@ def test_stop_ends_the_sound_as_stopped(player: SoundPlayer) -> None:
     assert not player.playing()
 
 
-def test_the_end_is_told_once_however_often_it_is_stopped(player: SoundPlayer) -> None:
+def test_the_end_is_reported_once_however_often_it_is_stopped(player: SoundPlayer) -> None:
     ends = _play(player, tone(30))
     for _ in range(3):
         player.stop()
@@ -89,14 +89,14 @@ def test_the_end_is_told_once_however_often_it_is_stopped(player: SoundPlayer) -
     assert ends.empty()
 
 
-def test_a_new_sound_takes_the_place_of_the_old_one(player: SoundPlayer) -> None:
+def test_a_new_sound_replaces_the_old_one(player: SoundPlayer) -> None:
     former = _play(player, tone(30))
     latter = _play(player, tone(0.05))
     assert _only(former) is PlaybackEnding.STOPPED
     assert _only(latter) is PlaybackEnding.FINISHED
 
 
-def test_each_of_many_sounds_in_a_row_is_told_its_end(player: SoundPlayer) -> None:
+def test_each_of_many_sounds_reports_its_end(player: SoundPlayer) -> None:
     ends: Ends = queue.SimpleQueue()
     for _ in range(10):
         player.play(tone(30), on_end=ends.put)
@@ -105,7 +105,7 @@ def test_each_of_many_sounds_in_a_row_is_told_its_end(player: SoundPlayer) -> No
     assert told == [PlaybackEnding.STOPPED] * 10 + [PlaybackEnding.FINISHED]
 
 
-def test_a_paused_sound_stays_where_it_is_and_goes_on(player: SoundPlayer) -> None:
+def test_a_paused_sound_keeps_its_position_and_continues(player: SoundPlayer) -> None:
     ends = _play(player, tone(0.3))
     player.pause()
     assert not player.playing()
@@ -115,7 +115,7 @@ def test_a_paused_sound_stays_where_it_is_and_goes_on(player: SoundPlayer) -> No
     assert _only(ends) is PlaybackEnding.FINISHED
 
 
-def test_a_sound_paused_before_it_began_waits(player: SoundPlayer) -> None:
+def test_a_sound_paused_before_its_start_waits(player: SoundPlayer) -> None:
     ends: Ends = queue.SimpleQueue()
     player.play(tone(0.05), on_end=ends.put)
     player.pause()
@@ -140,7 +140,7 @@ def test_a_seek_to_the_end_ends_the_sound(player: SoundPlayer) -> None:
     assert player.position() == pytest.approx(30)
 
 
-def test_a_sound_may_begin_in_its_middle(player: SoundPlayer) -> None:
+def test_a_sound_can_start_in_the_middle(player: SoundPlayer) -> None:
     assert _only(_play(player, tone(30), start=29.95)) is PlaybackEnding.FINISHED
 
 
@@ -149,7 +149,7 @@ def test_the_position_moves_while_the_sound_plays(player: SoundPlayer) -> None:
     wait_until(lambda: 10.0 < player.position() < 15.0, 20)
 
 
-def test_closing_stops_what_is_played(player: SoundPlayer) -> None:
+def test_closing_stops_the_current_sound(player: SoundPlayer) -> None:
     ends = _play(player, tone(30))
     player.close()
     assert _only(ends) is PlaybackEnding.STOPPED
@@ -179,7 +179,7 @@ def _halves(sound: Sound) -> tuple[Samples, Samples]:
     return sound.samples[:middle], sound.samples[middle:]
 
 
-def test_a_sound_that_grows_ends_when_it_is_finished_and_was_heard(player: SoundPlayer) -> None:
+def test_a_growing_sound_ends_once_it_is_complete_and_played(player: SoundPlayer) -> None:
     growing = StreamingSound(22_050)
     first, second = _halves(tone(0.2))
     growing.add(first)
@@ -194,7 +194,7 @@ def test_a_sound_that_grows_ends_when_it_is_finished_and_was_heard(player: Sound
     assert player.position() == pytest.approx(0.2)
 
 
-def test_a_sound_that_waits_to_grow_can_be_paused_resumed_and_stopped(player: SoundPlayer) -> None:
+def test_a_sound_waiting_for_samples_can_be_paused_resumed_and_stopped(player: SoundPlayer) -> None:
     growing = StreamingSound(22_050)
     ends: Ends = queue.SimpleQueue()
     _started(lambda begun: player.play(growing, on_end=ends.put, on_start=begun))
@@ -210,7 +210,7 @@ def test_a_sound_that_waits_to_grow_can_be_paused_resumed_and_stopped(player: So
     assert _only(ends) is PlaybackEnding.STOPPED
 
 
-def test_a_sound_that_was_finished_before_it_was_played_is_played_whole(
+def test_a_sound_completed_before_playing_plays_whole(
     player: SoundPlayer,
 ) -> None:
     growing = StreamingSound(22_050)
@@ -223,14 +223,14 @@ def test_a_sound_that_was_finished_before_it_was_played_is_played_whole(
     assert player.position() == pytest.approx(0.1)
 
 
-def test_a_rendition_is_played_to_the_end_of_its_recording(player: SoundPlayer) -> None:
+def test_an_adjustable_sound_plays_to_the_end_of_its_recording(player: SoundPlayer) -> None:
     ends: Ends = queue.SimpleQueue()
     player.play(AdjustableSound(tone(0.2), PlaybackOptions(speed=2.0)), on_end=ends.put)
     assert _only(ends) is PlaybackEnding.FINISHED
     assert player.position() == pytest.approx(0.2)
 
 
-def test_a_rendition_is_gone_about_in_by_seconds_of_its_recording(player: SoundPlayer) -> None:
+def test_an_adjustable_sound_seeks_by_recording_time(player: SoundPlayer) -> None:
     rendition = AdjustableSound(tone(30), PlaybackOptions(loop=(5.0, 6.0)))
     ends: Ends = queue.SimpleQueue()
     _started(lambda begun: player.play(rendition, start=5.5, on_end=ends.put, on_start=begun))
@@ -243,7 +243,7 @@ def test_a_rendition_is_gone_about_in_by_seconds_of_its_recording(player: SoundP
     assert _only(ends) is PlaybackEnding.FINISHED
 
 
-def test_a_tap_changes_nothing_for_who_plays(player: SoundPlayer) -> None:
+def test_a_tap_does_not_affect_playback(player: SoundPlayer) -> None:
     player.tap(lambda _: None)
     assert _only(_play(player, tone(0.1))) is PlaybackEnding.FINISHED
     player.tap(None)

@@ -22,7 +22,7 @@ def test_a_cue_is_quiet(sound: Sound) -> None:
     assert to_dbfs(peak(sound.samples)) == pytest.approx(-20, abs=0.5)
 
 
-def test_a_cue_fades_in_and_out_and_clicks_nowhere(sound: Sound) -> None:
+def test_a_cue_fades_in_and_out_without_clicks(sound: Sound) -> None:
     edge = round(0.005 * sound.rate)
     for end in (sound.samples[:edge], sound.samples[-edge:]):
         assert np.abs(end).max() < 0.1 * peak(sound.samples)

@@ -29,16 +29,16 @@ def test_the_device_gets_the_sound_and_then_silence() -> None:
     assert not taken[RATE:].any()
 
 
-def test_it_starts_where_it_is_told_to() -> None:
+def test_a_track_starts_at_the_given_position() -> None:
     assert np.array_equal(_taken(_track(start=0.5), 100), RAMP.samples[500:600])
 
 
 @pytest.mark.parametrize(("start", "at"), [(-1.0, 0.0), (7.0, 1.0)])
-def test_a_start_outside_the_sound_is_its_nearest_end(start: float, at: float) -> None:
+def test_a_start_outside_the_sound_is_clamped(start: float, at: float) -> None:
     assert _track(start=start).position() == at
 
 
-def test_a_pause_fades_out_and_stays_where_it_is() -> None:
+def test_a_pause_fades_out_and_keeps_the_position() -> None:
     track = _track()
     _taken(track, 100)
     track.pause()
@@ -50,7 +50,7 @@ def test_a_pause_fades_out_and_stays_where_it_is() -> None:
     assert _taken(track, 100)[50] == RAMP.samples[155]
 
 
-def test_after_a_seek_the_sound_goes_on_from_there() -> None:
+def test_after_a_seek_playback_continues_from_there() -> None:
     track = _track()
     _taken(track, 100)
     track.seek(0.8)
@@ -58,7 +58,7 @@ def test_after_a_seek_the_sound_goes_on_from_there() -> None:
     assert _taken(track, 100)[50] == RAMP.samples[850]
 
 
-def test_what_is_still_in_buffers_is_not_counted_as_heard() -> None:
+def test_buffered_samples_are_not_counted_as_heard() -> None:
     track = _track()
     track.latency = 0.2
     for _ in range(10):
@@ -66,7 +66,7 @@ def test_what_is_still_in_buffers_is_not_counted_as_heard() -> None:
     assert track.position() == pytest.approx(0.25, abs=0.05)
 
 
-def test_the_end_is_reached_only_when_the_last_sample_was_heard() -> None:
+def test_the_end_is_reached_only_after_the_last_sample_was_heard() -> None:
     track = _track()
     track.latency = 30.0
     _taken(track, 2 * RATE)
@@ -75,7 +75,7 @@ def test_the_end_is_reached_only_when_the_last_sample_was_heard() -> None:
     assert track.left() == 0.0
 
 
-def test_a_track_turned_to_another_rate_keeps_its_place() -> None:
+def test_a_track_converted_to_another_rate_keeps_its_position() -> None:
     track = _track(tone(1.0, 16_000), start=0.25)
     track.convert(48_000)
     assert track.rate == 48_000
@@ -83,7 +83,7 @@ def test_a_track_turned_to_another_rate_keeps_its_place() -> None:
     assert track.left() == pytest.approx(0.75, abs=0.01)
 
 
-def test_it_wakes_its_player_at_the_first_and_the_last_sample() -> None:
+def test_a_track_wakes_its_player_at_the_first_and_last_sample() -> None:
     woken: list[int] = []
     blocks = 0
     track = PlaybackTrack(RAMP, 0.0, lambda: woken.append(blocks))
@@ -97,7 +97,7 @@ def _growing(samples: NDArray[np.float32], *, volume: float = 1.0) -> PlaybackTr
     return PlaybackTrack(sound, 0.0, lambda: None, complete=False, volume=lambda: volume)
 
 
-def test_what_is_added_follows_without_a_seam() -> None:
+def test_added_samples_follow_seamlessly() -> None:
     track = _growing(RAMP.samples[:400])
     first = _taken(track, 300)
     track.extend([RAMP.samples[400:700]], complete=False)
@@ -107,7 +107,7 @@ def test_what_is_added_follows_without_a_seam() -> None:
     assert not taken[RATE:].any()
 
 
-def test_a_track_that_runs_dry_fades_out_waits_and_fades_in() -> None:
+def test_an_underrun_fades_out_waits_and_fades_in() -> None:
     steady = np.full(150, 0.5, dtype=np.float32)
     track = _growing(steady)
     before = np.concatenate([_taken(track, 100), _taken(track, 100)])
@@ -122,7 +122,7 @@ def test_a_track_that_runs_dry_fades_out_waits_and_fades_in() -> None:
     assert np.array_equal(after[5:150], steady[5:])
 
 
-def test_a_track_that_ends_with_a_block_and_waits_fades_out_too() -> None:
+def test_an_underrun_at_a_block_boundary_fades_out_too() -> None:
     track = _growing(np.full(100, 0.5, dtype=np.float32))
     assert _taken(track, 100)[-1] == 0
 
@@ -136,7 +136,7 @@ def test_the_end_is_not_known_before_the_track_is_complete() -> None:
     assert track.left() == 0.0
 
 
-def test_it_wakes_its_player_when_it_runs_to_its_end_and_not_when_it_runs_dry() -> None:
+def test_a_track_wakes_its_player_at_its_end_but_not_at_an_underrun() -> None:
     woken: list[int] = []
     blocks = 0
     track = PlaybackTrack(RAMP, 0.0, lambda: woken.append(blocks), complete=False)
@@ -148,7 +148,7 @@ def test_it_wakes_its_player_when_it_runs_to_its_end_and_not_when_it_runs_dry() 
     assert woken == [1, 7]
 
 
-def test_the_volume_is_asked_for_each_block_and_changes_without_a_click() -> None:
+def test_the_volume_is_read_for_each_block_and_changes_without_a_click() -> None:
     volumes = iter([0.5, 0.5, 0.1, 0.0, 1.0])
     steady = Sound(np.full(RATE, 0.8, dtype=np.float32), RATE)
     track = PlaybackTrack(steady, 0.0, lambda: None, volume=lambda: next(volumes))
@@ -161,7 +161,7 @@ def test_the_volume_is_asked_for_each_block_and_changes_without_a_click() -> Non
     assert _taken(track, 100)[5:] == pytest.approx(0.8)
 
 
-def test_what_is_added_to_a_converted_track_has_its_pitch_and_no_seam() -> None:
+def test_samples_added_to_a_converted_track_keep_pitch_without_a_seam() -> None:
     whole = tone(0.6, 16_000).samples
     track = PlaybackTrack(Sound(whole[:5_000], 16_000), 0.0, lambda: None, complete=False)
     track.convert(48_000)

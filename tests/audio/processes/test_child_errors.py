@@ -29,7 +29,7 @@ def _complaint(program: str) -> str:
 
 
 @pytest.mark.parametrize("kind", _CRASHES)
-def test_what_a_child_says_of_its_crash_keeps_the_kind_and_the_place_only(kind: str) -> None:
+def test_a_childs_traceback_keeps_only_types_and_locations(kind: str) -> None:
     complaint = _complaint(_CRASHES[kind])
     assert QUOTED in complaint
     kept = redact_stderr(complaint)
@@ -46,5 +46,5 @@ def test_lines_that_only_look_like_a_location_are_omitted() -> None:
     assert QUOTED not in redact_stderr(f'  File "{QUOTED}.py", line 3, in {QUOTED}')
 
 
-def test_no_complaint_stays_none() -> None:
+def test_no_output_stays_none() -> None:
     assert redact_stderr("") == ""

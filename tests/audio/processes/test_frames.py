@@ -34,18 +34,18 @@ frames = st.tuples(st.integers(0, 255), st.binary())
 
 
 @given(st.lists(frames))
-def test_frames_arrive_as_they_were_sent(sent: list[tuple[int, bytes]]) -> None:
+def test_frames_round_trip(sent: list[tuple[int, bytes]]) -> None:
     stream = io.BytesIO(b"".join(frame(kind, payload) for kind, payload in sent))
     assert [read_frame(stream, range(256)) for _ in sent] == sent
     assert read_frame(stream, range(256)) is None
 
 
-def test_a_kind_that_nobody_expects_is_refused() -> None:
+def test_an_unexpected_kind_is_rejected() -> None:
     with pytest.raises(FrameError, match="kind 2, length 3"):
         read_frame(io.BytesIO(frame(2, b"abc")), (JSON,))
 
 
-def test_a_length_that_cannot_be_ours_is_refused_before_it_is_waited_for() -> None:
+def test_an_impossible_length_is_rejected_without_waiting() -> None:
     longest = frame(JSON, b"")[:1] + MAX_PAYLOAD.to_bytes(4)
     longer = frame(JSON, b"")[:1] + (MAX_PAYLOAD + 1).to_bytes(4)
     assert read_frame(io.BytesIO(longest), (JSON,)) is None
@@ -54,12 +54,12 @@ def test_a_length_that_cannot_be_ours_is_refused_before_it_is_waited_for() -> No
 
 
 @given(st.lists(messages))
-def test_dataclasses_arrive_as_they_were_sent(sent: list[Ask | Pass]) -> None:
+def test_dataclasses_round_trip(sent: list[Ask | Pass]) -> None:
     wire_contract.arrive_as_sent(WIRE.encode, WIRE.read, sent)
 
 
 @given(messages, st.data())
-def test_a_frame_cut_short_is_the_end(sent: Ask | Pass, data: st.DataObject) -> None:
+def test_a_truncated_frame_is_the_end_of_input(sent: Ask | Pass, data: st.DataObject) -> None:
     encoded = WIRE.encode(sent)
     cut = data.draw(st.integers(0, len(encoded) - 1))
     wire_contract.is_the_end_when_cut(WIRE.read, encoded, cut)
@@ -71,6 +71,6 @@ def test_a_frame_may_arrive_byte_by_byte(sent: Ask | Pass) -> None:
 
 
 @pytest.mark.parametrize("babble", [*wire_contract.BABBLE, frame(JSON, b'{"type":"Ask"}')])
-def test_what_is_no_message_is_refused(babble: bytes) -> None:
+def test_invalid_messages_are_rejected(babble: bytes) -> None:
     with pytest.raises(FrameError):
         WIRE.read(io.BytesIO(babble))

@@ -18,7 +18,7 @@ def run(module: str, said: bytes) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def test_an_input_that_ends_at_once_is_no_error(module: str) -> None:
+def test_empty_input_is_not_an_error(module: str) -> None:
     done = run(module, b"")
     assert (done.returncode, done.stdout) == (0, b"")
 

@@ -77,19 +77,19 @@ def program() -> Iterator[Conversation]:
     conversation.process.communicate()
 
 
-def test_it_answers_until_its_input_ends(program: Conversation) -> None:
+def test_a_worker_answers_until_its_input_ends(program: Conversation) -> None:
     program.say("one", "two")
     assert program.hear().startswith("one")
     assert program.hear() == "one,two"
     assert program.end() == (0, "")
 
 
-def test_each_request_is_noticed_before_it_is_worked_on(program: Conversation) -> None:
+def test_each_request_is_seen_before_it_is_handled(program: Conversation) -> None:
     program.say("one")
     assert program.hear() == "one"
 
 
-def test_what_native_code_prints_does_not_get_into_the_answers(program: Conversation) -> None:
+def test_output_of_native_code_does_not_corrupt_the_replies(program: Conversation) -> None:
     program.say("print", "two")
     assert program.hear().startswith("print")
     assert program.hear() == "print,two"
@@ -98,7 +98,7 @@ def test_what_native_code_prints_does_not_get_into_the_answers(program: Conversa
     assert "Python" in complaint
 
 
-def test_an_interrupt_from_the_terminal_is_left_to_the_parent(program: Conversation) -> None:
+def test_a_worker_ignores_ctrl_c_from_the_terminal(program: Conversation) -> None:
     program.say("one")
     program.hear()
     program.process.send_signal(signal.SIGINT)
@@ -106,13 +106,13 @@ def test_an_interrupt_from_the_terminal_is_left_to_the_parent(program: Conversat
     assert program.hear() == "one,two"
 
 
-def test_the_end_of_its_input_ends_it_whatever_it_does(program: Conversation) -> None:
+def test_the_end_of_input_ends_a_busy_worker(program: Conversation) -> None:
     program.say("one", "compute")
     program.hear()
     assert program.end() == (0, "")
 
 
-def test_a_bug_ends_it_and_leaves_its_place_but_not_what_was_said(program: Conversation) -> None:
+def test_a_bug_ends_a_worker_and_reports_its_location_without_texts(program: Conversation) -> None:
     program.say("fail: my secret answer")
     assert program.process.wait(60) != 0
     _, complaint = program.end()
@@ -121,6 +121,6 @@ def test_a_bug_ends_it_and_leaves_its_place_but_not_what_was_said(program: Conve
     assert "secret" not in complaint
 
 
-def test_no_library_in_it_reaches_for_the_network(program: Conversation) -> None:
+def test_no_library_in_a_worker_uses_the_network(program: Conversation) -> None:
     program.say("HF_HUB_OFFLINE", "ORT_DISABLE_TELEMETRY")
     assert (program.hear(), program.hear()) == ("1", "1")

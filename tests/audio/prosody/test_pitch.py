@@ -34,7 +34,7 @@ def test_the_pitch_of_a_sawtooth_is_its_frequency(hertz: float) -> None:
 
 @pytest.mark.parametrize("formants", [OPEN, CLOSED])
 @pytest.mark.parametrize("hertz", PITCHES)
-def test_the_pitch_of_a_vowel_in_noise_is_its_source(
+def test_the_pitch_of_a_vowel_in_noise_is_that_of_its_source(
     hertz: float, formants: tuple[tuple[float, float], ...]
 ) -> None:
     found = _track(vowel(2.0, hertz, formants=formants) + noise(2.0, -35.0))
@@ -42,7 +42,7 @@ def test_the_pitch_of_a_vowel_in_noise_is_its_source(
     assert len(found.hertz) > 150
 
 
-def test_the_pitch_of_a_voice_that_moves_is_followed() -> None:
+def test_a_moving_pitch_is_tracked() -> None:
     time = np.arange(4 * SPEECH_RATE) / SPEECH_RATE
     hertz = 160.0 + 40.0 * np.sin(2 * np.pi * 0.8 * time)
     found = _track(vowel(4.0, hertz) + noise(4.0, -45.0))
@@ -52,7 +52,7 @@ def test_the_pitch_of_a_voice_that_moves_is_followed() -> None:
     assert found.hertz.std() == pytest.approx(hertz.std(), rel=0.05)
 
 
-def test_readings_stand_in_order_where_there_is_a_voice() -> None:
+def test_readings_are_ordered_and_within_voiced_sound() -> None:
     silence = np.zeros(SPEECH_RATE, dtype=np.float32)
     found = _track(np.concatenate([silence, vowel(1.0, 150.0), silence]))
     assert (np.diff(found.times) > 0).all()
@@ -70,12 +70,12 @@ def test_too_little_sound_has_no_pitch(count: int) -> None:
     assert len(_track(noise(count / SPEECH_RATE, -20.0)).times) == 0
 
 
-def test_volume_changes_no_pitch() -> None:
+def test_volume_does_not_change_the_pitch() -> None:
     sound = vowel(1.0, 180.0) + noise(1.0, -50.0)
     assert np.allclose(_track(sound).hertz, _track(sound * np.float32(0.02)).hertz, rtol=1e-3)
 
 
-def test_a_run_an_octave_off_what_it_touches_is_left_out() -> None:
+def test_a_run_an_octave_off_its_neighbors_is_dropped() -> None:
     """A voice that creaks for a moment seems to fall by an octave, and is back as suddenly."""
     silence = np.zeros(SPEECH_RATE // 2, dtype=np.float32)
     creaking = [vowel(1.0, 300.0), vowel(0.12, 150.0), vowel(1.0, 300.0)]
@@ -84,12 +84,12 @@ def test_a_run_an_octave_off_what_it_touches_is_left_out() -> None:
     assert found.within(2.1, 4.0).hertz.min() > 250.0
 
 
-def test_a_squeak_shorter_than_any_sound_of_speech_is_left_out() -> None:
+def test_a_squeak_too_short_for_speech_is_dropped() -> None:
     found = _track(np.concatenate([vowel(1.0, 150.0), vowel(0.03, 240.0), vowel(1.0, 150.0)]))
     assert found.hertz.max() < 160.0
 
 
-def test_what_is_too_brief_to_be_the_voice_is_sought_in_the_voice_s_range() -> None:
+def test_brief_readings_are_searched_again_in_the_range_of_the_voice() -> None:
     tracker = PitchTracker()
     hum = tone(0.3, SPEECH_RATE, pitch=75.0).samples
     assert len(tracker.track(hum).hertz) > 10
@@ -97,13 +97,13 @@ def test_what_is_too_brief_to_be_the_voice_is_sought_in_the_voice_s_range() -> N
     assert len(tracker.track(hum).hertz) == 0
 
 
-def test_a_part_of_a_track_is_what_lies_between_two_times() -> None:
+def test_a_slice_of_a_track_lies_between_two_times() -> None:
     track = PitchTrack(np.array([0.1, 0.2, 0.3, 0.4]), np.array([1.0, 2.0, 3.0, 4.0]))
     assert track.within(0.15, 0.4).hertz.tolist() == [2.0, 3.0]
     assert track.later(1.0).times.tolist() == pytest.approx([1.1, 1.2, 1.3, 1.4])
 
 
-def test_tracks_are_joined_in_their_order() -> None:
+def test_tracks_are_joined_in_order() -> None:
     one = PitchTrack(np.array([0.1]), np.array([100.0]))
     assert join_tracks([one, one.later(1.0)]).times.tolist() == pytest.approx([0.1, 1.1])
     assert len(join_tracks([]).times) == 0

@@ -28,7 +28,7 @@ def minute() -> Samples:
     return vowel(60.0, 150.0 + 30.0 * np.sin(2 * np.pi * 0.5 * time)) + noise(60.0, -60.0)
 
 
-def test_pieces_leave_no_seam(minute: Samples) -> None:
+def test_chunked_analysis_leaves_no_seams(minute: Samples) -> None:
     found = prosody_of(Sound(minute, SPEECH_RATE))
     assert len(found.levels) == 6000
     assert found.duration == 60.0
@@ -38,14 +38,14 @@ def test_pieces_leave_no_seam(minute: Samples) -> None:
     assert np.abs(around.hertz / truth - 1).max() < 0.03
 
 
-def test_how_sound_is_cut_into_blocks_changes_nothing(minute: Samples) -> None:
+def test_block_sizes_do_not_matter(minute: Samples) -> None:
     blocks = np.array_split(minute, [5, 100_000, 480_001, 500_000])
     whole = prosody_of(Sound(minute, SPEECH_RATE))
     assert _same(prosody_of_blocks(blocks, SPEECH_RATE), whole)
 
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 48_000])
-def test_sound_of_any_rate_is_heard_alike(rate: int) -> None:
+def test_the_sample_rate_does_not_matter(rate: int) -> None:
     found = prosody_of(Sound(vowel(2.0, 140.0, rate=rate), rate))
     assert found.duration == pytest.approx(2.0, abs=0.01)
     assert found.pitch.hertz.mean() == pytest.approx(140.0, rel=0.01)
@@ -53,13 +53,13 @@ def test_sound_of_any_rate_is_heard_alike(rate: int) -> None:
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e38, 0.0, 0.7])
-def test_what_is_no_sound_is_silence(value: float) -> None:
+def test_invalid_samples_count_as_silence(value: float) -> None:
     found = prosody_of(Sound(np.full(3 * SPEECH_RATE, value, dtype=np.float32), SPEECH_RATE))
     assert found.is_silent
     assert len(found.pitch.times) == 0
 
 
-def test_impossible_samples_in_speech_are_left_out() -> None:
+def test_invalid_samples_within_speech_are_ignored() -> None:
     samples = vowel(2.0, 140.0)
     samples[::5000] = [np.nan, np.inf, -1e38, 1e38] * (len(samples[::5000]) // 4) + [np.nan] * 3
     found = prosody_of(Sound(samples, SPEECH_RATE))
@@ -70,13 +70,13 @@ def test_impossible_samples_in_speech_are_left_out() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 2000), st.sampled_from([1000, 8000, 16_000, 44_100, 192_000]))
-def test_a_sound_of_hardly_any_length_is_heard(count: int, rate: int) -> None:
+def test_a_very_short_sound_is_analyzed(count: int, rate: int) -> None:
     found = prosody_of(Sound(np.ones(count, dtype=np.float32), rate))
     assert found.duration == pytest.approx(count / rate, abs=0.001)
     assert len(found.levels) <= found.duration * 100
 
 
-def test_a_long_recording_is_heard_in_little_memory() -> None:
+def test_a_long_recording_takes_little_memory() -> None:
     """Silence, so that it takes no time: what is kept is the same for all sound."""
     block = np.zeros(10 * SPEECH_RATE, dtype=np.float32)
 

@@ -50,7 +50,7 @@ def _breath(seconds: float) -> Samples:
 
 
 @pytest.mark.parametrize("room", [-200.0, -70.0, -50.0])
-def test_speech_is_where_a_voice_is(room: float) -> None:
+def test_speech_is_found_where_the_voice_is(room: float) -> None:
     assert _is(_speech(_words() + noise(7.0, room)), LAYOUT)
 
 
@@ -59,12 +59,12 @@ def test_volume_changes_nothing() -> None:
     assert _speech(sound * np.float32(0.05)).stretches == _speech(sound).stretches
 
 
-def test_an_offset_and_rumble_are_no_sound() -> None:
+def test_dc_offset_and_rumble_are_not_speech() -> None:
     rumble = 0.1 + tone(7.0, SPEECH_RATE, pitch=12.0, level=0.02).samples
     assert _is(_speech(_words() + rumble + noise(7.0, -70.0)), LAYOUT)
 
 
-def test_clicks_are_no_speech() -> None:
+def test_clicks_are_not_speech() -> None:
     keys = [(at, noise(0.01, -12.0)) for at in (0.2, 1.65, 3.2, 3.5, 3.6, 6.6)]
     assert _is(_speech(_words() + placed(keys, 7.0) + noise(7.0, -70.0)), LAYOUT)
 
@@ -74,30 +74,30 @@ def test_a_click_right_after_a_word_does_not_lengthen_it() -> None:
     assert _is(_speech(_words() + placed(keys, 7.0) + noise(7.0, -70.0)), LAYOUT)
 
 
-def test_knocks_are_no_speech_where_one_whispers() -> None:
+def test_knocks_during_whispering_are_not_speech() -> None:
     whispered = placed([(start, noise(end - start, -30.0)) for start, end in LAYOUT], 7.0)
     knocks = placed([(at, noise(0.025, -25.0)) for at in (0.2, 3.2, 3.6)], 7.0)
     assert _is(_speech(whispered + knocks + noise(7.0, -70.0)), LAYOUT)
 
 
-def test_a_breath_is_no_speech() -> None:
+def test_a_breath_is_not_speech() -> None:
     breath = _breath(0.4)
     sound = _words() + placed([(0.1, breath), (3.5, breath)], 7.0) + noise(7.0, -75.0)
     assert _is(_speech(sound), LAYOUT)
 
 
-def test_a_breath_drawn_right_before_or_after_a_word_hardly_lengthens_it() -> None:
+def test_a_breath_next_to_a_word_hardly_lengthens_it() -> None:
     breath = _breath(0.5)
     sound = _words() + placed([(3.6, breath), (2.9, breath)], 7.0) + noise(7.0, -75.0)
     assert _is(_speech(sound), LAYOUT, within=0.13)
 
 
-def test_a_breath_drawn_soon_after_a_word_is_no_consonant_of_it() -> None:
+def test_a_breath_soon_after_a_word_is_not_part_of_it() -> None:
     sound = _words() + placed([(3.0, _breath(0.4))], 7.0) + noise(7.0, -75.0)
     assert _is(_speech(sound), LAYOUT)
 
 
-def test_a_loud_sound_without_voice_is_no_speech_where_others_have_one() -> None:
+def test_a_loud_unvoiced_sound_is_not_speech_beside_voiced_ones() -> None:
     sound = _words() + placed([(3.2, noise(0.5, -22.0))], 7.0) + noise(7.0, -70.0)
     assert _is(_speech(sound), LAYOUT)
 
@@ -107,21 +107,21 @@ def test_whispered_words_are_speech() -> None:
     assert _is(_speech(whispered + noise(7.0, -70.0)), LAYOUT)
 
 
-def test_a_consonant_let_go_after_a_closure_belongs_to_its_word() -> None:
+def test_a_consonant_released_after_a_closure_belongs_to_its_word() -> None:
     sound = placed([(1.0, vowel(0.5, 130.0)), (1.6, noise(0.06, -46.0)), (2.5, vowel(0.5, 130))], 4)
     assert _is(_speech(sound + noise(4.0, -80.0)), [(1.0, 1.66), (2.5, 3.0)])
 
 
 @pytest.mark.parametrize("room", [-80.0, -55.0])
-def test_a_soft_beginning_belongs_to_its_word(room: float) -> None:
+def test_a_soft_onset_belongs_to_its_word(room: float) -> None:
     assert _is(_speech(_softly_begun(4.0) + noise(4.0, room)), [(1.0, 1.68), (3.0, 3.68)])
 
 
-def test_a_closure_within_a_word_ends_no_stretch() -> None:
+def test_a_closure_within_a_word_does_not_end_a_segment() -> None:
     assert _is(_speech(_words([(1.0, 1.4), (1.5, 2.0)], 3.0) + noise(3.0, -70.0)), [(1.0, 2.0)])
 
 
-def test_noise_that_rises_is_followed() -> None:
+def test_rising_noise_is_tracked() -> None:
     layout = [(start + 20.0, end + 20.0) for start, end in LAYOUT]
     quiet = _softly_begun(27.0, (1.0, 3.0, 5.0, 7.0))
     fan = placed([(14.0, noise(13.0, -47.0))], 27.0)
@@ -130,13 +130,13 @@ def test_noise_that_rises_is_followed() -> None:
     assert _is(found, [*expected, *layout])
 
 
-def test_a_voice_that_turns_away_is_still_heard() -> None:
+def test_a_voice_that_turns_away_is_still_detected() -> None:
     later = [(start + 40.0, end + 40.0) for start, end in LAYOUT]
     turned = np.float32(0.06) * _words(later, 47.0)
     assert _is(_speech(_words(LAYOUT, 47.0) + turned + noise(47.0, -80.0)), [*LAYOUT, *later])
 
 
-def test_how_clear_a_voice_is_falls_with_the_noise() -> None:
+def test_clarity_decreases_with_noise() -> None:
     quiet, loud = (_speech(_words() + noise(7.0, room)).clear for room in (-60.0, -45.0))
     assert quiet - loud == pytest.approx(15.0, abs=1.0)
     assert loud > CLEAR
@@ -159,15 +159,13 @@ def test_a_voice_in_loud_noise_is_not_clear() -> None:
     ],
     ids=["nothing", "too short", "silence", "offset", "tone", "noise"],
 )
-def test_where_nothing_stands_out_speech_cannot_be_told(samples: Samples) -> None:
+def test_without_contrast_speech_cannot_be_found(samples: Samples) -> None:
     assert _heard(samples) is None
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 700), st.integers(0, 9), st.booleans())
-def test_whatever_is_heard_stretches_are_in_order_and_apart(
-    count: int, seed: int, voiced: bool
-) -> None:
+def test_segments_of_any_sound_are_sorted_and_disjoint(count: int, seed: int, voiced: bool) -> None:
     random = np.random.default_rng(seed)
     levels = np.repeat(random.uniform(-120, 0, 1 + count // 30), 30)[:count].astype(np.float32)
     times = (np.arange(len(levels)) + 0.5) / 100 if voiced else np.zeros(0)

@@ -15,14 +15,14 @@ def quiet(seconds: float) -> Samples:
     return np.full(round(seconds * RATE), 3e-5, dtype=np.float32)
 
 
-def test_three_seconds_of_zeros_from_the_start_are_no_signal() -> None:
+def test_three_seconds_of_zeros_at_the_start_mean_no_signal() -> None:
     watch = SignalWatch(RATE)
     assert watch.feed(zeros(2.9)) is None
     assert watch.feed(zeros(0.1)) is SignalChange.GONE
     assert watch.gone
 
 
-def test_no_signal_is_said_once() -> None:
+def test_no_signal_is_reported_once() -> None:
     watch = SignalWatch(RATE)
     watch.feed(zeros(3.0))
     assert watch.feed(zeros(5.0)) is None
@@ -35,7 +35,7 @@ def test_after_sound_it_takes_ten_seconds_of_zeros() -> None:
     assert watch.feed(zeros(0.1)) is SignalChange.GONE
 
 
-def test_the_signal_comes_back_with_the_first_sample_that_is_not_zero() -> None:
+def test_the_signal_returns_with_the_first_nonzero_sample() -> None:
     watch = SignalWatch(RATE)
     watch.feed(zeros(3.0))
     assert watch.feed(quiet(0.1)) is SignalChange.BACK
@@ -48,7 +48,7 @@ def test_a_quiet_room_is_a_signal() -> None:
 
 
 @pytest.mark.parametrize(("started", "patience"), [(True, 1.5), (False, 5.0)])
-def test_a_stream_that_gives_nothing_is_dead_after_its_time(
+def test_a_stream_without_blocks_is_dead_after_its_timeout(
     *, started: bool, patience: float
 ) -> None:
     watch = StallWatch()
@@ -58,7 +58,7 @@ def test_a_stream_that_gives_nothing_is_dead_after_its_time(
     assert watch.waited(0.2)
 
 
-def test_a_block_gives_the_stream_its_time_anew() -> None:
+def test_each_block_restarts_the_timeout() -> None:
     watch = StallWatch()
     watch.block_arrived()
     watch.waited(1.4)

@@ -78,7 +78,7 @@ def begun(path: Path) -> Iterator[Callable[..., Take]]:
 Begun = Callable[..., Take]
 
 
-def test_what_is_given_after_the_beginning_is_in_the_file(begun: Begun) -> None:
+def test_samples_after_the_beginning_are_in_the_file(begun: Begun) -> None:
     take = begun()
     take.source.give_seconds(1.0)
     closed = take.stop()
@@ -86,7 +86,7 @@ def test_what_is_given_after_the_beginning_is_in_the_file(begun: Begun) -> None:
     assert np.allclose(take.samples(), np.full(16_000, 0.25), atol=1e-4)
 
 
-def test_nothing_is_kept_while_only_open(path: Path) -> None:
+def test_nothing_is_recorded_before_the_beginning(path: Path) -> None:
     take = Take(path)
     take.source.give_seconds(1.0)
     assert take.stop() == RecorderClosed(path, 0.0, ())
@@ -102,7 +102,7 @@ def test_the_recording_starts_a_little_before_the_beginning(path: Path) -> None:
     assert np.allclose(take.samples()[:4_800], 0.5, atol=1e-4)
 
 
-def test_what_comes_within_the_tail_after_stop_is_kept(begun: Begun) -> None:
+def test_the_tail_after_stop_is_kept(begun: Begun) -> None:
     take = begun()
     take.source.give_seconds(1.0)
     take.recorder.stop()
@@ -120,7 +120,7 @@ def test_a_pause_is_left_out(begun: Begun) -> None:
     assert take.stop().duration == pytest.approx(1.0 + 0.2 + 0.3 + 1.0)
 
 
-def test_recording_is_said_to_run_only_once_samples_arrive(path: Path) -> None:
+def test_recording_is_reported_only_once_samples_arrive(path: Path) -> None:
     take = Take(path)
     assert take.events.await_one(RecorderOpened) == RecorderOpened("Hand Microphone", 16_000)
     assert take.events.empty()
@@ -130,7 +130,7 @@ def test_recording_is_said_to_run_only_once_samples_arrive(path: Path) -> None:
     assert take.events.kinds() == ["RecorderOpened", "RecorderReady", "RecorderClosed"]
 
 
-def test_samples_given_while_the_source_still_opens_are_not_lost(begun: Begun) -> None:
+def test_samples_delivered_while_opening_are_not_lost(begun: Begun) -> None:
     class Eager(HandSource):
         def open(self, deliver: Callable[[Samples, bool], None], ended: Callable[[], None]) -> int:
             rate = super().open(deliver, ended)
@@ -152,7 +152,7 @@ def test_the_level_follows_the_newest_block(path: Path) -> None:
     assert take.recorder.level() == -120.0
 
 
-def test_listeners_are_fed_what_is_kept(begun: Begun) -> None:
+def test_listeners_get_the_recorded_samples(begun: Begun) -> None:
     fed: list[Samples] = []
     take = begun(feed=fed.append)
     take.source.give_seconds(1.0)
@@ -160,7 +160,7 @@ def test_listeners_are_fed_what_is_kept(begun: Begun) -> None:
     assert np.array_equal(np.concatenate(fed), np.full(16_000, 0.25, dtype=np.float32))
 
 
-def test_a_listener_that_breaks_does_not_harm_the_recording(begun: Begun) -> None:
+def test_a_failing_listener_does_not_harm_the_recording(begun: Begun) -> None:
     def break_down(_: Samples) -> None:
         raise ValueError
 
@@ -176,7 +176,7 @@ def test_a_source_at_48_khz_is_recorded_at_16(begun: Begun) -> None:
     assert np.median(take.samples()) == pytest.approx(0.25, abs=1e-3)
 
 
-def test_resuming_appends_to_the_file_of_before(begun: Begun) -> None:
+def test_resuming_appends_to_the_file(begun: Begun) -> None:
     first = begun()
     first.source.give_seconds(1.0, value=0.5)
     first.stop()
@@ -186,7 +186,7 @@ def test_resuming_appends_to_the_file_of_before(begun: Begun) -> None:
     assert np.allclose(second.samples()[[0, 31_999]], [0.5, 0.25], atol=1e-4)
 
 
-def test_a_stream_that_ends_is_lost_with_its_file_already_safe(begun: Begun) -> None:
+def test_a_stream_that_ends_is_lost_after_its_file_was_saved(begun: Begun) -> None:
     take = begun()
     take.source.give_seconds(1.0)
     take.source.end()
@@ -197,7 +197,7 @@ def test_a_stream_that_ends_is_lost_with_its_file_already_safe(begun: Begun) -> 
     assert take.closed() == RecorderClosed(take.path, 1.0, ("interrupted",))
 
 
-def test_a_stream_that_goes_dead_without_a_word_is_lost(begun: Begun) -> None:
+def test_a_stream_that_dies_silently_is_lost(begun: Begun) -> None:
     take = begun()
     take.source.give_seconds(0.5)
     take.source.go_dead()
@@ -205,14 +205,14 @@ def test_a_stream_that_goes_dead_without_a_word_is_lost(begun: Begun) -> None:
     assert take.closed().duration == 0.5
 
 
-def test_a_stream_that_stops_giving_blocks_is_lost(begun: Begun) -> None:
+def test_a_stream_that_stops_delivering_is_lost(begun: Begun) -> None:
     take = begun()
     take.source.give_seconds(0.5)
     lost = take.events.await_one(RecorderLostMicrophone)
     assert "has stopped sending sound" in str(lost.error)
 
 
-def test_what_comes_after_a_sleep_is_not_recorded_and_resume_goes_on_in_the_file(
+def test_sound_after_a_sleep_is_not_recorded_and_resume_appends(
     begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts_sleep()
@@ -235,7 +235,7 @@ def test_what_comes_after_a_sleep_is_not_recorded_and_resume_goes_on_in_the_file
     assert again.samples().max() > 0.7
 
 
-def test_a_stream_that_a_sleep_has_ended_is_told_as_a_sleep(
+def test_a_stream_ended_by_a_sleep_is_reported_as_a_sleep(
     begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts_sleep()
@@ -256,7 +256,7 @@ def test_a_source_that_does_not_open_fails_with_its_reason(path: Path) -> None:
     assert take.closed() == RecorderClosed(path, 0.0, ())
 
 
-def test_an_error_in_the_callback_is_told_and_what_came_before_is_kept(
+def test_a_callback_error_is_reported_and_earlier_sound_is_kept(
     begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take = begun()
@@ -271,7 +271,7 @@ def test_an_error_in_the_callback_is_told_and_what_came_before_is_kept(
     assert take.closed().duration == 1.0
 
 
-def test_an_overflow_is_warned_of_once_and_flagged(begun: Begun) -> None:
+def test_an_overflow_is_reported_once_and_flagged(begun: Begun) -> None:
     take = begun()
     block = np.full(320, 0.25, dtype=np.float32)
     for _ in range(3):
@@ -281,7 +281,7 @@ def test_an_overflow_is_warned_of_once_and_flagged(begun: Begun) -> None:
     assert take.events.kinds().count("RecorderWarning") == 1
 
 
-def test_an_overflow_before_the_beginning_is_no_gap_in_the_recording(path: Path) -> None:
+def test_an_overflow_before_the_beginning_is_not_flagged(path: Path) -> None:
     take = Take(path)
     take.source.give(np.full(320, 0.25, dtype=np.float32), overflowed=True)
     take.recorder.begin()
@@ -289,7 +289,7 @@ def test_an_overflow_before_the_beginning_is_no_gap_in_the_recording(path: Path)
     assert take.stop().flags == ()
 
 
-def test_samples_that_a_slow_disk_cannot_take_are_dropped_and_flagged(
+def test_samples_are_dropped_and_flagged_if_the_disk_is_too_slow(
     begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(block_queue, "MOST_WAITING", 16_000)
@@ -304,7 +304,7 @@ def test_samples_that_a_slow_disk_cannot_take_are_dropped_and_flagged(
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, 1e38])
-def test_impossible_samples_are_silenced_warned_of_and_flagged(begun: Begun, bad: float) -> None:
+def test_invalid_samples_are_silenced_reported_and_flagged(begun: Begun, bad: float) -> None:
     take = begun(HandSource(rate=48_000))
     take.source.give_seconds(0.5)
     take.source.give(np.array([0.25, bad] * 480, dtype=np.float32))
@@ -314,7 +314,7 @@ def test_impossible_samples_are_silenced_warned_of_and_flagged(begun: Begun, bad
     assert np.max(np.abs(take.samples())) < 0.5
 
 
-def test_no_signal_is_warned_of_and_its_return_told(begun: Begun) -> None:
+def test_no_signal_and_its_return_are_reported(begun: Begun) -> None:
     take = begun()
     take.source.give_seconds(3.0, value=0.0)
     warned = take.events.await_one(RecorderWarning)
@@ -334,7 +334,7 @@ def test_the_recording_ends_at_its_limit_with_a_notice(begun: Begun) -> None:
     assert take.closed() == RecorderClosed(take.path, 1.0, ("limit",))
 
 
-def test_a_file_that_cannot_be_made_fails_with_a_sentence(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_created_fails_with_a_message(tmp_path: Path) -> None:
     take = Take(tmp_path / "missing" / "01.wav")
     take.recorder.begin()
     assert "can't be written" in str(take.events.await_one(RecorderFailed).error)
@@ -402,7 +402,7 @@ def test_ninety_minutes_stay_within_bounded_memory_and_end_with_a_notice(path: P
     path.unlink()
 
 
-def test_a_full_disk_stops_the_recording_and_keeps_what_there_is(
+def test_a_full_disk_stops_the_recording_and_keeps_what_was_saved(
     begun: Begun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     resource = pytest.importorskip("resource")
@@ -421,7 +421,7 @@ def test_a_full_disk_stops_the_recording_and_keeps_what_there_is(
     assert len(take.samples()) == round(closed.duration * 16_000)
 
 
-def test_no_microphone_at_all_fails_with_what_to_do(path: Path) -> None:
+def test_no_microphone_at_all_fails_with_a_remedy(path: Path) -> None:
     take = Take(path, HandSource(error=NoDevice("No microphone was found.", "Plug one in.")))
     assert (
         str(take.events.await_one(RecorderFailed).error) == "No microphone was found. Plug one in."
@@ -429,7 +429,7 @@ def test_no_microphone_at_all_fails_with_what_to_do(path: Path) -> None:
     take.closed()
 
 
-def test_a_beginning_that_was_noticed_late_is_whole(path: Path) -> None:
+def test_a_beginning_noticed_late_loses_nothing(path: Path) -> None:
     take = Take(path)
     take.source.give_seconds(1.0, value=0.1)
     take.source.give_seconds(1.5, value=0.5)
@@ -447,7 +447,7 @@ def test_a_recording_that_is_discarded_leaves_no_file(begun: Begun) -> None:
     assert not take.path.exists()
 
 
-def test_after_a_discard_nothing_is_kept_and_no_tail_awaited(begun: Begun) -> None:
+def test_discarding_keeps_nothing_and_skips_the_tail(begun: Begun) -> None:
     take = begun()
     take.recorder.discard()
     take.source.give_seconds(1.0)
@@ -455,7 +455,7 @@ def test_after_a_discard_nothing_is_kept_and_no_tail_awaited(begun: Begun) -> No
     assert not take.path.exists()
 
 
-def test_a_recorder_that_never_began_discards_no_earlier_recording(begun: Begun) -> None:
+def test_a_recorder_that_never_began_keeps_an_earlier_recording(begun: Begun) -> None:
     first = begun()
     first.source.give_seconds(1.0)
     first.stop()
@@ -465,7 +465,7 @@ def test_a_recorder_that_never_began_discards_no_earlier_recording(begun: Begun)
     assert len(first.samples()) == 16_000
 
 
-def test_what_was_discarded_is_recorded_anew_at_the_same_path(path: Path) -> None:
+def test_a_discarded_recording_can_be_replaced_at_the_same_path(path: Path) -> None:
     """The second recorder begins while the file of the first is still there."""
     may_close = threading.Event()
 

@@ -142,9 +142,7 @@ def test_a_person_who_speaks_a_little_too_early_loses_nothing(
     assert loud_samples(take.samples()) == WHOLE
 
 
-def test_a_stop_in_the_last_word_keeps_that_word(
-    opened: Open, pulse: PulseRig, words: Path
-) -> None:
+def test_stopping_within_the_last_word_keeps_it(opened: Open, pulse: PulseRig, words: Path) -> None:
     last_word = threading.Event()
     loud = 0
 
@@ -161,7 +159,7 @@ def test_a_stop_in_the_last_word_keeps_that_word(
     assert loud_samples(take.samples()) == WHOLE
 
 
-def test_what_is_said_until_a_pause_and_from_the_resume_on_is_kept(
+def test_speech_before_a_pause_and_after_resuming_is_kept(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     take = opened().begin()
@@ -176,14 +174,14 @@ def test_what_is_said_until_a_pause_and_from_the_resume_on_is_kept(
     assert 48_000 - 80 <= np.count_nonzero(loud) <= 48_000 + pause_tail_and_pre_roll
 
 
-def test_recording_is_said_to_run_only_once_samples_arrive(opened: Open) -> None:
+def test_recording_is_reported_only_once_samples_arrive(opened: Open) -> None:
     take = opened()
     assert take.events.await_one(RecorderOpened).rate == 16_000
     take.events.await_one(RecorderReady)
     assert take.events.kinds() == ["RecorderOpened", "RecorderReady"]
 
 
-def test_no_microphone_at_all_fails_with_what_to_do(
+def test_no_microphone_at_all_fails_with_a_remedy(
     opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", str(no_devices(tmp_path)))
@@ -194,7 +192,7 @@ def test_no_microphone_at_all_fails_with_what_to_do(
     assert "Rescan" in failed.error.remedy
 
 
-def test_a_refused_permission_fails_with_the_steps(
+def test_a_denied_permission_fails_with_the_steps(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refuse_input(monkeypatch, error(UNANTICIPATED_HOST_ERROR, (-13, "Permission denied")))
@@ -214,7 +212,7 @@ def test_a_busy_microphone_fails_with_its_name(
     assert MICROPHONE in failed.error.what
 
 
-def test_a_muted_microphone_is_warned_of_while_recording_goes_on(
+def test_a_muted_microphone_is_reported_while_recording_continues(
     opened: Open, pulse: PulseRig
 ) -> None:
     with pulse.muted():
@@ -226,14 +224,14 @@ def test_a_muted_microphone_is_warned_of_while_recording_goes_on(
     assert closed.duration > 3.0
 
 
-def test_a_microphone_moved_away_silently_is_warned_of(opened: Open, pulse: PulseRig) -> None:
+def test_a_microphone_moved_away_silently_is_reported(opened: Open, pulse: PulseRig) -> None:
     take = opened(DeviceName(MICROPHONE, "ALSA")).begin()
     take.await_recorded(0.5)
     pulse.remove_microphone()
     assert take.events.await_one(RecorderWarning, timeout=20.0).kind == "no-signal"
 
 
-def test_a_killed_sound_server_keeps_the_part_and_resume_continues_the_file(
+def test_a_killed_sound_server_keeps_the_recording_and_resume_appends(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     first = opened().begin()
@@ -256,7 +254,7 @@ def test_a_killed_sound_server_keeps_the_part_and_resume_continues_the_file(
     assert loud_samples(second.samples()[round(kept.duration * 16_000) :]) == WHOLE
 
 
-def test_a_stopped_sound_server_is_noticed_and_keeps_the_part(
+def test_a_stopped_sound_server_is_noticed_and_keeps_the_recording(
     opened: Open, pulse: PulseRig
 ) -> None:
     take = opened().begin()
@@ -291,7 +289,7 @@ def test_a_microphone_with_48_khz_only_keeps_pitch_and_length(
     assert np.argmax(spectrum) * 16_000 / len(samples) == pytest.approx(440, abs=1)
 
 
-def test_an_exception_in_the_callback_is_told_and_audio_kept(
+def test_a_callback_exception_is_reported_and_audio_kept(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     take = opened().begin()
@@ -317,7 +315,7 @@ def test_an_overflow_is_flagged_as_a_gap(opened: Open, monkeypatch: pytest.Monke
     assert take.stop().flags == ("gaps",)
 
 
-def test_the_named_microphone_is_used_when_the_order_of_devices_has_changed(
+def test_the_named_microphone_is_used_if_the_device_order_changed(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     remembered = next(d.key for d in list_devices() if d.name == MICROPHONE)
@@ -339,7 +337,7 @@ def test_a_microphone_plugged_in_later_is_found_at_opening(
     assert loud_samples(take.samples()) == WHOLE
 
 
-def test_a_full_disk_stops_the_recording_and_keeps_what_there_is(
+def test_a_full_disk_stops_the_recording_and_keeps_what_was_saved(
     pulse: PulseRig, tmp_path: Path
 ) -> None:
     with small_disk(tmp_path, kilobytes=64):

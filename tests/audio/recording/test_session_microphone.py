@@ -71,21 +71,21 @@ def bench() -> Iterator[Bench]:
     bench.microphone.close()
 
 
-def test_all_who_listen_hear_the_same(bench: Bench) -> None:
+def test_all_listeners_get_the_same_samples(bench: Bench) -> None:
     first, second = bench.listening(), bench.listening()
     bench.devices[0].give_seconds(0.1)
     assert first.heard() == second.heard() == 1_600
     assert len(bench.devices) == 1
 
 
-def test_a_shared_block_cannot_be_written_into(bench: Bench) -> None:
+def test_shared_blocks_are_read_only(bench: Bench) -> None:
     hearer = bench.listening()
     bench.devices[0].give_seconds(0.02)
     with pytest.raises(ValueError, match="read-only"):
         hearer.blocks[0][0] = 1.0
 
 
-def test_who_closes_hears_no_more_and_the_others_do(bench: Bench) -> None:
+def test_a_closed_tap_gets_no_more_while_others_do(bench: Bench) -> None:
     first, second = bench.listening(), bench.listening()
     bench.devices[0].give_seconds(0.02)
     first.tap.close()
@@ -96,14 +96,14 @@ def test_who_closes_hears_no_more_and_the_others_do(bench: Bench) -> None:
     assert second.tap.active()
 
 
-def test_the_device_stays_open_when_nobody_listens(bench: Bench) -> None:
+def test_the_device_stays_open_without_listeners(bench: Bench) -> None:
     bench.listening().tap.close()
     assert not bench.devices[0].closed.is_set()
     bench.listening()
     assert len(bench.devices) == 1
 
 
-def test_two_who_open_at_once_open_one_device(bench: Bench) -> None:
+def test_two_taps_opened_at_once_share_one_device(bench: Bench) -> None:
     may_open = threading.Event()
     bench.prepared.append(HandSource(may_open=may_open))
     with ThreadPoolExecutor(2) as pool:
@@ -114,7 +114,7 @@ def test_two_who_open_at_once_open_one_device(bench: Bench) -> None:
     assert len(bench.devices) == 1
 
 
-def test_the_loss_of_the_device_is_told_to_all_and_the_next_open_takes_a_fresh_one(
+def test_a_lost_device_is_reported_to_all_and_replaced_at_the_next_open(
     bench: Bench,
 ) -> None:
     first, second = bench.listening(), bench.listening()
@@ -127,7 +127,7 @@ def test_the_loss_of_the_device_is_told_to_all_and_the_next_open_takes_a_fresh_o
     assert bench.devices[0].closed.is_set()
 
 
-def test_who_leaves_a_lost_device_closes_it_so_that_devices_can_be_looked_for(
+def test_closing_the_last_tap_of_a_lost_device_closes_it(
     bench: Bench,
 ) -> None:
     hearer = bench.listening()
@@ -136,7 +136,7 @@ def test_who_leaves_a_lost_device_closes_it_so_that_devices_can_be_looked_for(
     assert bench.devices[0].closed.is_set()
 
 
-def test_a_device_that_died_without_a_word_is_replaced(bench: Bench) -> None:
+def test_a_device_that_died_silently_is_replaced(bench: Bench) -> None:
     first = bench.listening()
     bench.devices[0].go_dead()
     assert not first.tap.active()
@@ -146,7 +146,7 @@ def test_a_device_that_died_without_a_word_is_replaced(bench: Bench) -> None:
     assert second.tap.active()
 
 
-def test_a_device_that_stalls_while_it_says_that_it_is_active_is_replaced(
+def test_a_device_that_stalls_while_active_is_replaced(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stalled = bench.listening()
@@ -158,14 +158,14 @@ def test_a_device_that_stalls_while_it_says_that_it_is_active_is_replaced(
     assert stalled.ended == ["ended"]
 
 
-def test_a_device_that_cannot_be_opened_says_why_and_is_tried_anew(bench: Bench) -> None:
+def test_a_device_that_cannot_be_opened_says_why_and_is_tried_again(bench: Bench) -> None:
     bench.prepared.append(HandSource(error=DeviceBusy("It is busy.", "Wait.")))
     with pytest.raises(DeviceBusy):
         bench.hearer().open()
     assert bench.listening().tap.active()
 
 
-def test_closing_ends_it_for_everybody(bench: Bench) -> None:
+def test_closing_ends_every_tap(bench: Bench) -> None:
     first, second = bench.listening(), bench.listening()
     bench.microphone.close()
     assert first.ended == second.ended == ["ended"]
@@ -174,7 +174,7 @@ def test_closing_ends_it_for_everybody(bench: Bench) -> None:
         bench.hearer().open()
 
 
-def test_a_device_that_does_not_close_is_left_behind(
+def test_a_device_that_does_not_close_is_abandoned(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_close = threading.Event()
@@ -187,7 +187,7 @@ def test_a_device_that_does_not_close_is_left_behind(
     may_close.set()
 
 
-def test_a_device_that_opens_after_the_end_is_closed_at_once(bench: Bench) -> None:
+def test_a_device_that_opens_after_closing_is_closed_at_once(bench: Bench) -> None:
     may_open = threading.Event()
     bench.prepared.append(HandSource(may_open=may_open))
     with ThreadPoolExecutor(1) as pool:
@@ -200,7 +200,7 @@ def test_a_device_that_opens_after_the_end_is_closed_at_once(bench: Bench) -> No
     assert bench.devices[0].closed.is_set()
 
 
-def test_the_name_is_the_devices_once_it_is_known(bench: Bench) -> None:
+def test_the_name_is_that_of_the_device_once_known(bench: Bench) -> None:
     tap = bench.microphone.source()
     assert tap.name == "The microphone"
     bench.listening()
@@ -222,7 +222,7 @@ def loud(path: Path) -> int:
 
 
 @pytest.mark.rig
-def test_two_takes_one_after_the_other_are_recorded_through_one_real_device(
+def test_two_consecutive_takes_share_one_real_device(
     pulse: PulseRig, words: Path, tmp_path: Path
 ) -> None:
     made: list[InputSource] = []
@@ -250,7 +250,7 @@ def test_two_takes_one_after_the_other_are_recorded_through_one_real_device(
 
 
 @pytest.mark.rig
-def test_a_killed_sound_server_is_told_and_the_next_recorder_takes_a_fresh_device(
+def test_a_killed_sound_server_is_reported_and_the_next_recorder_gets_a_new_device(
     pulse: PulseRig, words: Path, tmp_path: Path
 ) -> None:
     microphone = SessionMicrophone(MicrophoneSource)

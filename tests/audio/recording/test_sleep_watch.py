@@ -26,7 +26,7 @@ def computer(monkeypatch: pytest.MonkeyPatch) -> SleepingComputer:
 
 
 @pytest.mark.parametrize("clock", [time.clock_gettime, SleepingComputer().clock_gettime])
-def test_while_the_computer_is_awake_both_clocks_run_alike(clock: Clock) -> None:
+def test_both_clocks_agree_while_the_computer_is_awake(clock: Clock) -> None:
     with_sleep, without = counts_sleep(), microphone_faults.sleep_clocks()
     assert without is not None
     apart = []
@@ -41,7 +41,7 @@ def test_while_the_computer_is_awake_both_clocks_run_alike(clock: Clock) -> None
     assert min(high for _, high in apart) >= 0.0
 
 
-def test_a_sleep_moves_one_clock_only(computer: SleepingComputer) -> None:
+def test_a_sleep_advances_only_one_clock(computer: SleepingComputer) -> None:
     before = seconds_asleep()
     computer.sleep(3600.0)
     after = seconds_asleep()
@@ -50,7 +50,7 @@ def test_a_sleep_moves_one_clock_only(computer: SleepingComputer) -> None:
     assert after - before == pytest.approx(3600.0, abs=0.1)
 
 
-def test_a_sleep_is_told_once(computer: SleepingComputer) -> None:
+def test_a_sleep_is_reported_once(computer: SleepingComputer) -> None:
     watch = SleepWatch()
     assert watch.wait_ended() is None
     computer.sleep(SLEPT)
@@ -58,12 +58,12 @@ def test_a_sleep_is_told_once(computer: SleepingComputer) -> None:
     assert watch.wait_ended() is None
 
 
-def test_a_computer_that_is_awake_does_not_seem_to_sleep(computer: SleepingComputer) -> None:
+def test_an_awake_computer_reports_no_sleep(computer: SleepingComputer) -> None:
     watch = SleepWatch()
     assert not any(watch.wait_ended() for _ in range(1_000))
 
 
-def test_a_wait_that_took_too_long_is_a_sleep_where_no_clock_tells(
+def test_without_a_sleep_clock_a_long_wait_counts_as_a_sleep(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(microphone_faults, "clock_gettime", None)
@@ -78,7 +78,7 @@ def test_a_wait_that_took_too_long_is_a_sleep_where_no_clock_tells(
     assert isinstance(watch.wait_ended(), ComputerSlept)
 
 
-def test_a_wait_that_took_too_long_is_no_sleep_where_the_clocks_show_none(
+def test_with_a_sleep_clock_a_long_wait_is_not_a_sleep(
     computer: SleepingComputer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 100.0
@@ -93,7 +93,7 @@ def test_a_wait_that_took_too_long_is_no_sleep_where_the_clocks_show_none(
     assert isinstance(watch.wait_ended(), ComputerSlept)
 
 
-def test_work_between_two_waits_is_no_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_between_two_waits_is_not_a_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(microphone_faults, "clock_gettime", None)
     now = 100.0
     monkeypatch.setattr("time.monotonic", lambda: now)

@@ -94,7 +94,7 @@ def ear() -> Ear:
     return Ear(queue.SimpleQueue(), threading.Event())
 
 
-def test_an_open_source_gives_mono_blocks_at_the_rate_it_said(case: Case, ear: Ear) -> None:
+def test_an_open_source_delivers_mono_blocks_at_its_rate(case: Case, ear: Ear) -> None:
     assert case.source.open(ear.deliver, ear.ended.set) == 16_000
     case.provoke()
     block = ear.next_block()
@@ -104,13 +104,13 @@ def test_an_open_source_gives_mono_blocks_at_the_rate_it_said(case: Case, ear: E
     assert case.source.active()
 
 
-def test_blocks_come_on_a_thread_of_the_source(case: Case, ear: Ear) -> None:
+def test_blocks_arrive_on_the_sources_thread(case: Case, ear: Ear) -> None:
     case.source.open(ear.deliver, ear.ended.set)
     case.provoke()
     assert ear.blocks.get(timeout=20.0)[1] != threading.get_ident()
 
 
-def test_a_block_is_the_receivers_to_keep(case: Case, ear: Ear) -> None:
+def test_the_receiver_may_keep_a_block(case: Case, ear: Ear) -> None:
     case.source.open(ear.deliver, ear.ended.set)
     case.provoke()
     first = ear.next_block()
@@ -121,7 +121,7 @@ def test_a_block_is_the_receivers_to_keep(case: Case, ear: Ear) -> None:
     assert first.flags.owndata
 
 
-def test_a_closed_source_is_not_active_and_has_said_that_it_ended(case: Case, ear: Ear) -> None:
+def test_a_closed_source_is_inactive_and_reported_its_end(case: Case, ear: Ear) -> None:
     case.source.open(ear.deliver, ear.ended.set)
     case.source.close()
     assert ear.ended.wait(20.0)
@@ -134,7 +134,7 @@ def test_closing_twice_or_before_opening_does_nothing(case: Case, ear: Ear) -> N
     assert not case.source.active()
 
 
-def test_a_source_has_a_name_for_sentences(case: Case) -> None:
+def test_a_source_has_a_name_for_messages(case: Case) -> None:
     assert case.source.name
 
 
@@ -151,7 +151,7 @@ def spoken(seconds: float, rate: int = 16_000) -> Sound:
 
 
 @pytest.mark.parametrize("rate", [16_000, 22_050])
-def test_what_is_spoken_comes_whole_and_then_is_said_to_be_done(ear: Ear, rate: int) -> None:
+def test_spoken_sound_is_delivered_whole_and_then_reported_done(ear: Ear, rate: int) -> None:
     source = SimulatedMicrophone(speed=50.0)
     source.open(ear.deliver, ear.ended.set)
     done = threading.Event()
@@ -163,7 +163,7 @@ def test_what_is_spoken_comes_whole_and_then_is_said_to_be_done(ear: Ear, rate: 
     assert source.pending() == 0.0
 
 
-def test_sounds_are_said_one_after_the_other(ear: Ear) -> None:
+def test_sounds_are_spoken_one_after_another(ear: Ear) -> None:
     source = SimulatedMicrophone(spoken(0.5), speed=50.0)
     done = threading.Event()
     source.speak(spoken(0.25), done.set)
@@ -176,7 +176,7 @@ def test_sounds_are_said_one_after_the_other(ear: Ear) -> None:
     assert np.all(samples[:12_000] > 0.25)
 
 
-def test_between_sounds_there_is_the_noise_of_a_real_microphone(ear: Ear) -> None:
+def test_microphone_noise_fills_the_gaps_between_sounds(ear: Ear) -> None:
     source = SimulatedMicrophone(speed=50.0)
     source.open(ear.deliver, ear.ended.set)
     samples = np.concatenate([ear.next_block() for _ in range(50)])

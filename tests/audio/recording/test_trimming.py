@@ -20,13 +20,13 @@ def test_the_beginning_keeps_the_last_three_tenths_of_a_second() -> None:
     assert keeping.begin().tolist() == counted(16_000 - 4_800, 16_000).tolist()
 
 
-def test_a_beginning_right_after_opening_keeps_what_there_is() -> None:
+def test_a_beginning_right_after_opening_keeps_all_samples() -> None:
     keeping = Trimmer()
     keeping.take(counted(0, 100))
     assert keeping.begin().tolist() == counted(0, 100).tolist()
 
 
-def test_a_stop_keeps_four_tenths_more_and_then_nothing() -> None:
+def test_stopping_keeps_four_tenths_of_a_second_more() -> None:
     keeping = Trimmer()
     keeping.begin()
     keeping.stop()
@@ -36,7 +36,7 @@ def test_a_stop_keeps_four_tenths_more_and_then_nothing() -> None:
     assert keeping.finished
 
 
-def test_a_stop_before_any_beginning_is_the_end_at_once() -> None:
+def test_stopping_before_the_beginning_ends_at_once() -> None:
     keeping = Trimmer()
     keeping.stop()
     assert keeping.finished
@@ -60,7 +60,7 @@ def test_no_sample_is_kept_twice_across_a_short_pause() -> None:
     assert np.concatenate(kept).tolist() == counted(0, 7_000).tolist()
 
 
-def test_a_long_pause_is_left_out_but_for_tail_and_pre_roll() -> None:
+def test_a_long_pause_is_cut_except_for_tail_and_pre_roll() -> None:
     keeping = Trimmer()
     keeping.begin()
     keeping.pause()
@@ -85,7 +85,7 @@ def test_nothing_begins_after_a_stop() -> None:
     assert not len(keeping.take(counted(0, 100)))
 
 
-def test_a_beginning_reaches_as_far_back_as_it_is_told() -> None:
+def test_a_beginning_reaches_back_as_far_as_requested() -> None:
     keeping = Trimmer()
     for start in range(0, 64_000, 400):
         keeping.take(counted(start, start + 400))
@@ -99,7 +99,7 @@ def test_a_beginning_reaches_no_further_back_than_two_seconds() -> None:
     assert keeping.begin(3.0).tolist() == counted(64_000 - 32_000, 64_000).tolist()
 
 
-def test_a_beginning_that_reaches_back_not_at_all_keeps_what_comes() -> None:
+def test_a_beginning_without_pre_roll_keeps_what_follows() -> None:
     keeping = Trimmer()
     keeping.take(counted(0, 400))
     assert not len(keeping.begin(0.0))

@@ -16,7 +16,7 @@ def _python(program: str) -> list[str]:
     return [sys.executable, "-c", program]
 
 
-def test_what_a_child_left_is_returned() -> None:
+def test_the_output_of_a_child_is_returned() -> None:
     program = "import sys; print(input()[::-1]); print('tut', file=sys.stderr); raise SystemExit(3)"
     finished = run_child(_python(program), b"abc", limit=20)
     assert finished.status == 3
@@ -45,12 +45,12 @@ def test_a_child_that_reads_nothing_is_ended_at_its_limit_too() -> None:
         run_child(_HANGS, b"x" * 1_000_000, limit=0.2)
 
 
-def test_a_child_that_says_much_is_not_held_up() -> None:
+def test_a_child_with_much_output_is_not_blocked() -> None:
     program = "import sys; sys.stderr.write('e' * 300_000); sys.stdout.write('o' * 300_000)"
     finished = run_child(_python(program), b"", limit=20)
     assert (len(finished.output), len(finished.stderr)) == (300_000, 300_000)
 
 
-def test_a_program_that_is_not_there_raises_as_the_system_does() -> None:
+def test_a_missing_program_raises_the_error_of_the_system() -> None:
     with pytest.raises(OSError, match="no-such-program"):
         run_child(["/no-such-program"], b"", limit=1)

@@ -30,7 +30,7 @@ def test_windows_has_voices_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Settings" in how_to_install_voices()
 
 
-def test_without_a_package_manager_the_place_to_get_it_is_named(
+def test_without_a_package_manager_the_download_page_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")

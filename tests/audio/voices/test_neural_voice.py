@@ -74,7 +74,7 @@ def test_a_process_that_fails_twice_is_an_error_with_a_remedy(
     assert seen.value.remedy
 
 
-def test_a_process_that_cannot_be_started_is_an_error_for_the_person() -> None:
+def test_a_process_that_cannot_be_started_is_a_user_error() -> None:
     with pytest.raises(VoiceError):
         NeuralVoice(command=["/no-such-program"]).synthesize(QUESTION, rate=170)
 
@@ -88,7 +88,7 @@ def test_a_process_that_hangs_is_ended_at_its_time_limit(
     assert not psutil.Process().children()
 
 
-def test_closing_ends_a_text_under_way_and_the_process(made: list[NeuralVoice]) -> None:
+def test_closing_ends_the_current_text_and_the_process(made: list[NeuralVoice]) -> None:
     voice = _voice(made, "hangs")
     ended = threading.Event()
 

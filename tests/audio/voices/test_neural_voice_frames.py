@@ -10,7 +10,7 @@ from mock_interviewer.audio.voices.neural_voice_frames import read_frame, write_
 
 
 @pytest.mark.parametrize("payload", [b"", b"x", b"\0\n\r" * 50_000])
-def test_a_frame_comes_out_as_it_went_in(payload: bytes) -> None:
+def test_a_frame_round_trips(payload: bytes) -> None:
     pipe = io.BytesIO()
     write_frame(pipe, payload)
     write_frame(pipe, b"next")
@@ -19,13 +19,13 @@ def test_a_frame_comes_out_as_it_went_in(payload: bytes) -> None:
 
 
 @pytest.mark.parametrize("kept", [1, 3, 4, 6])
-def test_a_frame_cut_off_is_the_end(kept: int) -> None:
+def test_a_truncated_frame_is_the_end_of_input(kept: int) -> None:
     pipe = io.BytesIO()
     write_frame(pipe, b"payload")
     assert read_frame(io.BytesIO(pipe.getvalue()[:kept])) is None
 
 
-def test_nothing_but_frames_goes_to_a_childs_standard_output() -> None:
+def test_only_frames_go_to_a_childs_standard_output() -> None:
     program = (
         "import os; from mock_interviewer.audio.voices.neural_voice_frames import *;"
         "from mock_interviewer.audio.processes.worker_main import take_output;"

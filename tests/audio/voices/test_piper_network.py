@@ -23,7 +23,7 @@ def model() -> Path:
 
 
 @pytest.mark.model
-def test_stretches_together_are_what_the_whole_network_says(model: Path) -> None:
+def test_chunks_add_up_to_the_output_of_the_whole_network(model: Path) -> None:
     import onnxruntime
 
     given = {
@@ -42,7 +42,7 @@ def test_stretches_together_are_what_the_whole_network_says(model: Path) -> None
 
 
 @pytest.mark.model
-def test_a_text_sounds_the_same_at_every_start(model: Path) -> None:
+def test_a_text_sounds_the_same_after_every_start(model: Path) -> None:
     first, second = (
         np.concatenate(
             list(PiperNetwork(model).speak(PHONEMES, noise=0.667, length=1.0, noise_width=0.8))
@@ -53,7 +53,7 @@ def test_a_text_sounds_the_same_at_every_start(model: Path) -> None:
 
 
 @pytest.mark.model
-def test_a_network_without_a_decoder_of_its_own_is_refused(model: Path, tmp_path: Path) -> None:
+def test_a_network_without_a_separate_decoder_is_rejected(model: Path, tmp_path: Path) -> None:
     import onnx
 
     other = onnx.load(model)
@@ -65,13 +65,13 @@ def test_a_network_without_a_decoder_of_its_own_is_refused(model: Path, tmp_path
         PiperNetwork(path)
 
 
-def test_what_is_not_loud_is_only_made_louder() -> None:
+def test_quiet_sound_is_only_amplified() -> None:
     quiet = np.array([-0.4, -0.1, 0.0, 0.2, 0.46], dtype=np.float32)
     assert leveled(quiet) == pytest.approx(quiet * 1.5)
 
 
 @given(st.lists(st.floats(-4, 4, width=32), min_size=2))
-def test_peaks_stay_within_bounds_and_in_their_order(values: list[float]) -> None:
+def test_peaks_stay_within_bounds_and_keep_their_order(values: list[float]) -> None:
     samples = np.sort(np.array(values, dtype=np.float32))
     louder = leveled(samples)
     assert (np.abs(louder) <= 1.0).all()

@@ -54,11 +54,11 @@ def test_written_forms_are_spoken_as_people_say_them(written: str, said: str) ->
 
 
 @pytest.mark.parametrize("plural", ["XQZs", "XQZ's"])
-def test_the_plural_of_unknown_capitals_is_heard(plural: str) -> None:
+def test_the_plural_of_unknown_acronyms_is_spoken(plural: str) -> None:
     assert spoken_form(plural) == "X-Q-Z's"
 
 
-def test_unknown_capitals_that_may_be_a_word_are_said_as_one() -> None:
+def test_unknown_acronyms_that_may_be_words_are_spoken_as_words() -> None:
     assert spoken_form("many FAKES") == "many FAKES"
     assert spoken_form("two NASAs") == "two nasas"
 
@@ -76,7 +76,7 @@ def test_lower_case_sentences_are_left_alone(text: str) -> None:
 
 
 @given(st.text())
-def test_any_text_can_be_said_and_none_with_a_letter_is_lost(text: str) -> None:
+def test_any_text_can_be_spoken_and_none_with_a_letter_is_lost(text: str) -> None:
     said = spoken_form(text)
     assert any(map(str.isalpha, said)) or not any(map(str.isalpha, text))
 

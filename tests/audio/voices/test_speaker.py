@@ -64,7 +64,7 @@ def test_a_repeated_text_is_not_synthesized_again(speaker_of: SpeakerOf) -> None
     assert voice.texts == ["One."]
 
 
-def test_few_sounds_are_kept_ready(speaker_of: SpeakerOf) -> None:
+def test_only_a_few_sounds_are_cached(speaker_of: SpeakerOf) -> None:
     voice = ToneVoice()
     speaker = speaker_of(voice)
     for text in ("One.", "Two.", "Three.", "Four.", "Five.", "One."):
@@ -72,7 +72,7 @@ def test_few_sounds_are_kept_ready(speaker_of: SpeakerOf) -> None:
     assert voice.texts.count("One.") == 2
 
 
-def test_a_text_said_while_it_is_prepared_waits_for_that(speaker_of: SpeakerOf) -> None:
+def test_a_text_said_during_its_preparation_waits_for_it(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
@@ -84,7 +84,7 @@ def test_a_text_said_while_it_is_prepared_waits_for_that(speaker_of: SpeakerOf) 
     assert voice.texts == ["One."]
 
 
-def test_saying_a_text_interrupts_a_preparation_that_is_repeated_later(
+def test_saying_a_text_interrupts_a_preparation_which_is_repeated_later(
     speaker_of: SpeakerOf,
 ) -> None:
     gate = Gate("Next.")
@@ -95,7 +95,7 @@ def test_saying_a_text_interrupts_a_preparation_that_is_repeated_later(
     assert gate.reached.get(timeout=20) == "Next."
 
 
-def test_a_new_text_takes_the_place_of_the_old_one(speaker_of: SpeakerOf) -> None:
+def test_a_new_text_replaces_the_old_one(speaker_of: SpeakerOf) -> None:
     gate = Gate("One.")
     speaker = speaker_of(ToneVoice(gate))
     former = say(speaker, "One.")
@@ -121,7 +121,7 @@ def test_each_of_many_texts_in_a_row_has_one_end(speaker_of: SpeakerOf) -> None:
     assert ends == [UtteranceStopped()] * 19 + [UtteranceFinished()]
 
 
-def test_stop_when_nothing_is_said_does_nothing(speaker_of: SpeakerOf) -> None:
+def test_stopping_without_a_text_does_nothing(speaker_of: SpeakerOf) -> None:
     speaker = speaker_of(ToneVoice())
     speaker.stop()
     speaker.pause()
@@ -143,7 +143,7 @@ def test_a_text_paused_before_it_is_ready_waits_to_be_resumed(speaker_of: Speake
     assert _all(events) == [UtteranceFinished()]
 
 
-def test_a_text_with_nothing_to_say_ends_at_once(speaker_of: SpeakerOf) -> None:
+def test_a_text_without_words_ends_at_once(speaker_of: SpeakerOf) -> None:
     assert _all(say(speaker_of(ToneVoice()), "😀")) == [UtteranceStarted(0.0), UtteranceFinished()]
 
 

@@ -65,7 +65,7 @@ def _duration(started: UtteranceStarted) -> float:
     return started.duration
 
 
-def test_a_question_is_heard_whole(speaker: Speaker, pulse: PulseRig) -> None:
+def test_a_question_is_spoken_completely(speaker: Speaker, pulse: PulseRig) -> None:
     with pulse.record_speaker() as recording:
         events = _say(speaker, QUESTION)
         duration = _duration(_started(events))
@@ -87,7 +87,7 @@ def test_a_prepared_question_starts_at_once(speaker: Speaker) -> None:
     assert time.monotonic() - asked < 5 * 0.15
 
 
-def test_a_question_stopped_in_mid_word_is_silent_and_leaves_nothing(
+def test_a_question_stopped_in_mid_word_falls_silent_and_leaves_nothing(
     speaker: Speaker, pulse: PulseRig, temporary: Path
 ) -> None:
     with pulse.record_speaker() as recording:
@@ -113,7 +113,7 @@ def test_twenty_questions_in_a_row_are_twenty_spoken(speaker: Speaker, pulse: Pu
     assert 0.5 * expected < loud_seconds(recording.sound()) < expected
 
 
-def test_a_paused_question_goes_on_where_it_was(speaker: Speaker, pulse: PulseRig) -> None:
+def test_a_paused_question_continues_where_it_stopped(speaker: Speaker, pulse: PulseRig) -> None:
     with pulse.record_speaker() as recording:
         events = _say(speaker, QUESTION)
         duration = _duration(_started(events))
@@ -165,7 +165,7 @@ def _until_over(events: Events) -> UtteranceEvent:
     return event
 
 
-def test_the_neural_voice_starts_soon_with_what_it_was_not_prepared_for(neural: Speaker) -> None:
+def test_the_neural_voice_soon_starts_an_unprepared_text(neural: Speaker) -> None:
     asked = time.monotonic()
     _started(_say(neural, QUESTION))
     assert time.monotonic() - asked < 5 * 0.4
@@ -182,7 +182,7 @@ def test_the_neural_voice_says_all_sentences_without_long_gaps(
     assert np.diff(heard).max() / 100 < 5 * 0.3
 
 
-def test_the_neural_voice_stopped_in_a_sentence_is_silent_soon(
+def test_the_neural_voice_stopped_in_a_sentence_soon_falls_silent(
     neural: Speaker, pulse: PulseRig
 ) -> None:
     with pulse.record_speaker() as recording:
@@ -196,7 +196,7 @@ def test_the_neural_voice_stopped_in_a_sentence_is_silent_soon(
     assert last - stopped_at < 5 * 0.2
 
 
-def test_the_voice_is_heard_at_its_volume(speaker: Speaker, pulse: PulseRig) -> None:
+def test_the_voice_plays_at_its_volume(speaker: Speaker, pulse: PulseRig) -> None:
     peaks = []
     for volume in (100, 50):
         speaker.set_volume(volume)

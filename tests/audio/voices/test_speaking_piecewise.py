@@ -55,7 +55,7 @@ def _given(player: StubPlayer) -> Samples:
     return np.concatenate(player.sound.take()[0])
 
 
-def test_the_first_piece_is_heard_while_the_next_is_made(speaker_of: SpeakerOf) -> None:
+def test_the_first_chunk_plays_while_the_next_is_synthesized(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     events = say(speaker_of(voice), TEXT)
@@ -67,7 +67,7 @@ def test_the_first_piece_is_heard_while_the_next_is_made(speaker_of: SpeakerOf) 
     assert voice.texts == PIECES
 
 
-def test_a_streamed_piece_is_heard_before_it_is_whole(speaker_of: SpeakerOf) -> None:
+def test_a_streamed_chunk_plays_before_it_is_complete(speaker_of: SpeakerOf) -> None:
     gate = Gate("First this. 1")
     events = say(speaker_of(StreamingToneVoice(gate)), TEXT)
     assert events.get(timeout=20) == UtteranceStarted(None)
@@ -87,7 +87,7 @@ def test_the_length_of_a_prepared_text_is_known(speaker_of: SpeakerOf) -> None:
     assert voice.texts == PIECES
 
 
-def test_pieces_follow_one_another_with_a_pause_as_between_sentences(
+def test_chunks_are_separated_by_a_sentence_pause(
     speaker_of: SpeakerOf,
 ) -> None:
     player = StubPlayer()
@@ -103,7 +103,7 @@ def test_pieces_follow_one_another_with_a_pause_as_between_sentences(
     assert len(given) / 22_050 == pytest.approx(WHOLE, abs=0.01)
 
 
-def test_stretches_of_one_piece_follow_one_another_without_a_pause(
+def test_parts_of_one_chunk_follow_without_a_pause(
     speaker_of: SpeakerOf,
 ) -> None:
     player = StubPlayer()
@@ -122,7 +122,7 @@ def test_stretches_of_one_piece_follow_one_another_without_a_pause(
     assert np.array_equal(np.concatenate(taken), np.tile(tone(0.02).samples, 3))
 
 
-def test_stopping_between_pieces_ends_the_text_and_its_synthesis(
+def test_stopping_between_chunks_ends_the_text_and_its_synthesis(
     speaker_of: SpeakerOf,
 ) -> None:
     gate = Gate("Then that.")
@@ -149,7 +149,7 @@ def test_a_text_replaced_by_another_sound_is_not_synthesized_further(
     assert voice.texts == ["First this.", "Then that.", "Other."]
 
 
-def test_a_pause_holds_across_pieces(speaker_of: SpeakerOf) -> None:
+def test_a_pause_holds_across_chunks(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that.")
     speaker = speaker_of(ToneVoice(gate))
     events = _say_up_to(gate, speaker)
@@ -161,7 +161,7 @@ def test_a_pause_holds_across_pieces(speaker_of: SpeakerOf) -> None:
     assert _end(events) == UtteranceFinished()
 
 
-def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
+def test_a_failed_chunk_ends_the_text_after_what_was_played(
     speaker_of: SpeakerOf,
 ) -> None:
     error = VoiceError("The voice did not answer.", "Try again.")
@@ -182,7 +182,7 @@ def test_a_piece_that_cannot_be_said_ends_the_text_after_what_was_heard(
     assert voice.texts == ["First this.", "Then that.", "Then that.", "Now go."]
 
 
-def test_stop_after_a_piece_failed_is_a_stop(speaker_of: SpeakerOf) -> None:
+def test_stopping_after_a_failed_chunk_counts_as_a_stop(speaker_of: SpeakerOf) -> None:
     def fail(text: str, cancel: threading.Event) -> None:
         if text == "Then that.":
             raise VoiceError("The voice did not answer.")
@@ -195,7 +195,7 @@ def test_stop_after_a_piece_failed_is_a_stop(speaker_of: SpeakerOf) -> None:
     assert _end(events) == UtteranceStopped()
 
 
-def test_a_failed_stream_is_synthesized_again_from_its_piece_on(speaker_of: SpeakerOf) -> None:
+def test_a_failed_stream_is_synthesized_again_from_its_chunk(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that. 1")
     voice = StreamingToneVoice(gate)
     player = StubPlayer()
@@ -215,7 +215,7 @@ def test_a_failed_stream_is_synthesized_again_from_its_piece_on(speaker_of: Spea
     assert len(_given(player)) / 22_050 == pytest.approx(3 * 0.06 + 2 * 0.3, abs=0.01)
 
 
-def test_a_text_half_prepared_is_heard_at_once(speaker_of: SpeakerOf) -> None:
+def test_a_partly_prepared_text_plays_at_once(speaker_of: SpeakerOf) -> None:
     gate = Gate("Then that.")
     voice = ToneVoice(gate)
     speaker = speaker_of(voice)
@@ -228,7 +228,7 @@ def test_a_text_half_prepared_is_heard_at_once(speaker_of: SpeakerOf) -> None:
     assert voice.texts == PIECES
 
 
-def test_a_text_stopped_while_its_preparation_has_just_begun_ends_soon(
+def test_a_text_stopped_early_in_its_preparation_ends_soon(
     speaker_of: SpeakerOf,
 ) -> None:
     gate = Gate("First this.")

@@ -59,7 +59,7 @@ def test_a_child_that_hangs_is_ended_at_its_time_limit(monkeypatch: pytest.Monke
     assert seen.value.remedy
 
 
-def test_a_text_without_end_has_a_time_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_text_has_a_time_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_voice, "_MOST_LIMIT", 0.5)
     begun = time.monotonic()
     with pytest.raises(VoiceError, match="didn't respond within"):
@@ -108,7 +108,7 @@ def test_a_cancelled_child_is_ended_at_once(temporary: Path) -> None:
     assert time.monotonic() - begun < 8
 
 
-def test_utterances_are_written_to_a_folder_that_only_this_person_can_enter(
+def test_utterances_are_written_to_a_private_folder(
     temporary: Path,
 ) -> None:
     cancel = threading.Event()
@@ -129,7 +129,7 @@ def test_utterances_are_written_to_a_folder_that_only_this_person_can_enter(
     assert modes == [0o700]
 
 
-def test_a_child_that_cannot_be_started_is_an_error_for_the_person() -> None:
+def test_a_child_that_cannot_be_started_is_a_user_error() -> None:
     voice = SystemVoice(STANDING_IN, command=["/no-such-program"])
     with pytest.raises(VoiceError, match="couldn't be started"):
         voice.synthesize(QUESTION, rate=170)
@@ -152,7 +152,7 @@ def test_a_higher_rate_speaks_faster() -> None:
 
 
 @pytest.mark.model
-def test_the_rate_is_kept_every_time() -> None:
+def test_the_rate_is_applied_every_time() -> None:
     voice = _default()
     durations = {voice.synthesize("Ready?", rate=260).duration for _ in range(40)}
     assert len(durations) == 1
@@ -174,7 +174,7 @@ def test_a_missing_voice_is_named_in_the_error() -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["word " * 2_000, "x" * 10_000, "A sentence of words. " * 476])
-def test_a_text_of_ten_thousand_characters_is_spoken_whole(text: str) -> None:
+def test_a_text_of_ten_thousand_characters_is_spoken_completely(text: str) -> None:
     begun = time.monotonic()
     assert _default().synthesize(text, rate=170).duration > 60
     assert time.monotonic() - begun < 5 * 60

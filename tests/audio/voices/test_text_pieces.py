@@ -10,28 +10,28 @@ from mock_interviewer.audio.voices.text_pieces import pause_after, printable_lin
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t", "\0", "😀🎉", "...?!", "\u202e\u200f", "\ud800"])
-def test_a_text_without_a_letter_or_digit_is_nothing_to_say(text: str) -> None:
+def test_a_text_without_letters_and_digits_is_silent(text: str) -> None:
     assert printable_line(text) == ""
 
 
 @pytest.mark.parametrize("text", ["a", "7", "א", "日本", "é"])
-def test_letters_and_digits_of_any_script_can_be_said(text: str) -> None:
+def test_letters_and_digits_of_any_script_can_be_spoken(text: str) -> None:
     assert printable_line(text) == text
 
 
-def test_control_characters_become_spaces_and_marks_of_direction_go() -> None:
+def test_control_characters_become_spaces_and_direction_marks_are_removed() -> None:
     assert printable_line("one\0two\r\n\tthree\u200f\x07") == "one two three"
 
 
 @given(st.text())
-def test_what_is_sayable_can_be_sent_to_a_child(text: str) -> None:
+def test_speakable_text_can_be_sent_to_a_child(text: str) -> None:
     said = printable_line(text)
     said.encode("utf-8")
     assert printable_line(said) == said
     assert "\0" not in said
 
 
-def test_a_text_is_cut_into_its_sentences() -> None:
+def test_a_text_is_split_into_sentences() -> None:
     text = 'What is it? "It is this." Version 3.5 works, e.g. here. So… yes! And "more'
     assert split_text(text) == [
         "What is it?",
@@ -42,7 +42,7 @@ def test_a_text_is_cut_into_its_sentences() -> None:
     ]
 
 
-def test_an_abbreviation_before_a_name_ends_no_sentence() -> None:
+def test_an_abbreviation_before_a_name_does_not_end_a_sentence() -> None:
     assert split_text("See Dr. Smith, e.g. BERT. Then go.") == [
         "See Dr. Smith, e.g. BERT.",
         "Then go.",
@@ -55,21 +55,21 @@ LONG = (
 )
 
 
-def test_a_long_sentence_is_cut_at_a_clause_and_no_short_one_comes_of_it() -> None:
+def test_a_long_sentence_is_split_at_a_clause_without_short_parts() -> None:
     first, rest = split_text(LONG)
     assert first == "If you had to choose between improving the accuracy of a model and,"
     assert f"{first} {rest}" == LONG
 
 
-def test_a_sentence_of_usual_length_is_left_whole() -> None:
+def test_a_sentence_of_usual_length_is_not_split() -> None:
     assert split_text(LONG[:130].strip(", ")) == [LONG[:130].strip(", ")]
 
 
-def test_what_is_still_too_long_is_cut_after_a_clause() -> None:
+def test_parts_that_are_still_too_long_are_split_after_a_clause() -> None:
     assert split_text("one two, three four five", longest=18) == ["one two,", "three four five"]
 
 
-def test_a_very_long_text_is_cut_quickly() -> None:
+def test_a_very_long_text_is_split_quickly() -> None:
     begun = time.process_time()
     assert len(split_text("word " * 50_000)) > 500
     assert time.process_time() - begun < 5 * 0.5
@@ -78,19 +78,19 @@ def test_a_very_long_text_is_cut_quickly() -> None:
 @pytest.mark.parametrize(
     ("shorter", "longer"), [("One,", "One."), ("One", 'Is it?"'), ("and this;", "Well…")]
 )
-def test_there_is_a_longer_pause_after_a_sentence_than_after_a_clause(
+def test_the_pause_after_a_sentence_is_longer_than_after_a_clause(
     shorter: str, longer: str
 ) -> None:
     assert 0 < pause_after(shorter) < pause_after(longer) < 0.5
 
 
 @given(st.text(), st.integers(min_value=1, max_value=50))
-def test_nothing_is_lost_in_the_cutting_and_no_piece_is_long(text: str, longest: int) -> None:
+def test_splitting_loses_nothing_and_leaves_no_long_chunk(text: str, longest: int) -> None:
     cut = split_text(text, longest)
     assert "".join("".join(cut).split()) == "".join(text.split())
     assert all(0 < len(piece) <= longest for piece in cut)
 
 
 @given(st.lists(st.text("ab,.? ", min_size=30, max_size=80)).map(" ".join))
-def test_nothing_is_lost_in_the_cutting_of_many_clauses(text: str) -> None:
+def test_splitting_many_clauses_loses_nothing(text: str) -> None:
     assert " ".join(split_text(text)) == " ".join(text.split())

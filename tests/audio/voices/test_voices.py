@@ -51,7 +51,7 @@ def test_a_text_is_synthesized(voice: Voice) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\0", "😀😀", "?!", "\ud83d"])
-def test_a_text_with_nothing_to_say_is_a_sound_of_no_samples(voice: Voice, text: str) -> None:
+def test_a_text_without_words_is_an_empty_sound(voice: Voice, text: str) -> None:
     assert len(voice.synthesize(text, rate=170).samples) == 0
 
 
@@ -62,7 +62,7 @@ def test_an_odd_text_becomes_sound(voice: Voice, text: str) -> None:
     assert voice.synthesize(text, rate=170).duration > 0
 
 
-def test_a_cancelled_text_is_given_up_and_the_next_one_said(voice: Voice) -> None:
+def test_a_canceled_text_is_abandoned_and_the_next_one_spoken(voice: Voice) -> None:
     cancel = threading.Event()
     cancel.set()
     with pytest.raises(SynthesisCancelled):
@@ -84,7 +84,7 @@ def streaming(request: pytest.FixtureRequest) -> Iterator[StreamingVoice]:
     made.close()
 
 
-def test_a_stream_brings_the_text_in_stretches_at_one_rate(streaming: StreamingVoice) -> None:
+def test_a_stream_delivers_the_text_in_chunks_at_one_rate(streaming: StreamingVoice) -> None:
     whole = streaming.synthesize(TEXT, rate=170)
     stretches = list(streaming.stream(TEXT, rate=170))
     assert len(stretches) > 2
@@ -94,11 +94,11 @@ def test_a_stream_brings_the_text_in_stretches_at_one_rate(streaming: StreamingV
     assert total == pytest.approx(whole.duration, rel=0.2)
 
 
-def test_a_stream_of_nothing_to_say_is_empty(streaming: StreamingVoice) -> None:
+def test_a_stream_without_words_is_empty(streaming: StreamingVoice) -> None:
     assert not list(streaming.stream("?!", rate=170))
 
 
-def test_a_stream_cancelled_midway_is_given_up_and_the_next_one_is_whole(
+def test_a_stream_canceled_midway_is_abandoned_and_the_next_one_is_complete(
     streaming: StreamingVoice,
 ) -> None:
     cancel = threading.Event()

@@ -15,12 +15,12 @@ def _said(*parts: tuple[str, float, float]) -> list[SpokenStretch]:
     return [SpokenStretch(*part) for part in parts]
 
 
-def test_words_without_a_silence_between_them_are_one_stretch() -> None:
+def test_words_without_a_silence_are_one_segment() -> None:
     spoken = _said(("Scratch", 1.0, 1.4), ("that.", 1.5, 1.9))
     assert stretches(spoken) == (SpokenStretch("Scratch that.", 1.0, 1.9),)
 
 
-def test_a_silence_separates_stretches() -> None:
+def test_a_silence_separates_segments() -> None:
     spoken = _said(("and the loss", 1.0, 2.0), ("Pause.", 2.0 + GAP, 3.2))
     assert [each.text for each in stretches(spoken)] == ["and the loss", "Pause."]
 
@@ -41,7 +41,7 @@ _PARTS = st.builds(
 
 @settings(deadline=None)
 @given(st.lists(_PARTS, max_size=12))
-def test_stretches_keep_all_words_and_are_separated_by_silence(parts: list[SpokenStretch]) -> None:
+def test_segments_keep_all_words_and_are_separated_by_silence(parts: list[SpokenStretch]) -> None:
     found = stretches(parts)
     kept = sorted("".join("".join(each.text.split()) for each in found))
     assert kept == sorted("".join("".join(part.text.split()) for part in parts))

@@ -41,7 +41,7 @@ def _judged(point: str, label: CoverageVerdict, covered: CoverageVerdict) -> Jud
         ((NOT, MADE), (MADE, MADE), AskedBack(lacking=1, silent=1)),
     ],
 )
-def test_what_is_asked_is_held_against_the_labels(
+def test_follow_ups_are_compared_with_the_labels(
     first: tuple[CoverageVerdict, CoverageVerdict],
     second: tuple[CoverageVerdict, CoverageVerdict],
     counts: AskedBack,

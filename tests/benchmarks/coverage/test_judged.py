@@ -22,23 +22,23 @@ def _judged(
     return Judged("q", answer, kind, "p", weight, label, covered, 0.5)
 
 
-def test_agreement_counts_only_what_is_made() -> None:
+def test_agreement_counts_only_made_points() -> None:
     found = agreement(
         [_judged(MADE, MADE), _judged(MADE, PARTLY), _judged(PARTLY, MADE), _judged(NOT, PARTLY)]
     )
     assert (found.precision, found.recall, found.f1) == (0.5, 0.5, 0.5)
 
 
-def test_nothing_said_to_be_made_agrees_with_nothing() -> None:
+def test_without_made_points_agreement_is_zero() -> None:
     assert agreement([_judged(MADE, NOT)]).f1 == 0.0
 
 
-def test_the_table_has_labels_outside_and_verdicts_inside() -> None:
+def test_confusion_maps_labels_to_verdicts() -> None:
     table = confusion([_judged(PARTLY, MADE), _judged(PARTLY, MADE), _judged(NOT, NOT)])
     assert (table[PARTLY][MADE], table[MADE][PARTLY], table[NOT][NOT]) == (2, 0, 1)
 
 
-def test_a_share_is_of_weights_and_averaged_over_answers() -> None:
+def test_shares_are_weighted_and_averaged_over_answers() -> None:
     soup = Kind.SOUP
     judged = [
         _judged(NOT, MADE, soup, 1, 3.0),
@@ -49,7 +49,7 @@ def test_a_share_is_of_weights_and_averaged_over_answers() -> None:
     assert mean_share(judged, soup) == (0.75 + 0.5) / 2
 
 
-def test_denials_that_make_a_point_are_no_denied_points() -> None:
+def test_denials_that_make_a_point_are_not_counted_as_denied() -> None:
     judged = [
         _judged(MADE, MADE, Kind.NEGATED),
         _judged(NOT, MADE, Kind.NEGATED),

@@ -1,4 +1,4 @@
-"""The labelled answers are whole, and their labels are about what is there."""
+"""The labeled answers are complete and consistent with their labels."""
 
 from collections import Counter
 from functools import cache
@@ -33,7 +33,7 @@ def questions(bank: str) -> dict[str, Question]:
 
 
 @pytest.mark.parametrize("half", [DEVELOPMENT, TEST])
-def test_each_question_is_answered_in_all_the_ways(half: str) -> None:
+def test_each_question_has_answers_of_every_kind(half: str) -> None:
     ways: dict[str, Counter[Kind]] = {}
     for answer in labelled(half):
         ways.setdefault(answer.question, Counter())[answer.kind] += 1
@@ -43,13 +43,13 @@ def test_each_question_is_answered_in_all_the_ways(half: str) -> None:
     }
 
 
-def test_no_question_stands_in_both_halves() -> None:
+def test_no_question_is_in_both_halves() -> None:
     halves = [{answer.question for answer in labelled(half)} for half in (DEVELOPMENT, TEST)]
     assert not halves[0] & halves[1]
 
 
 @answers
-def test_labels_are_of_the_question_s_key_points_and_quote_the_answer(
+def test_labels_belong_to_the_questions_key_points_and_quote_the_answer(
     answer: LabelledAnswer,
 ) -> None:
     known = {point.id for point in questions(answer.bank)[answer.question].key_points}
@@ -60,7 +60,7 @@ def test_labels_are_of_the_question_s_key_points_and_quote_the_answer(
 
 
 @answers
-def test_nothing_is_made_by_what_claims_nothing(answer: LabelledAnswer) -> None:
+def test_answers_without_claims_make_no_point(answer: LabelledAnswer) -> None:
     if answer.kind in EMPTY:
         assert not answer.made
     if answer.kind is Kind.FULL:

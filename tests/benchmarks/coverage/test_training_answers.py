@@ -13,7 +13,7 @@ POINTS = {
 ANSWERS = training_answers()
 
 
-def test_marks_are_taken_out_and_remembered() -> None:
+def test_marks_are_removed_and_remembered() -> None:
     (answer,) = parsed("# why\n## full\nWell, {a-b: it is\ncheap}. And {~c: so on}.\n")
     assert answer.text == "Well, it is cheap. And so on."
     marked = {
@@ -27,12 +27,12 @@ def test_marks_are_taken_out_and_remembered() -> None:
 
 
 @pytest.mark.parametrize("half", [DEVELOPMENT, TEST])
-def test_no_answer_to_train_on_is_to_a_question_that_judges(half: str) -> None:
+def test_training_and_evaluation_questions_do_not_overlap(half: str) -> None:
     judging = {answer.question for answer in labelled(half)}
     assert not judging & {answer.question for answer in ANSWERS}
 
 
-def test_every_mark_is_of_a_key_point_of_the_question() -> None:
+def test_every_mark_names_a_key_point_of_the_question() -> None:
     unknown = [
         (answer.question, point)
         for answer in ANSWERS
@@ -42,5 +42,5 @@ def test_every_mark_is_of_a_key_point_of_the_question() -> None:
     assert not unknown
 
 
-def test_no_marks_are_left_in_the_texts() -> None:
+def test_no_marks_remain_in_the_texts() -> None:
     assert not [answer.question for answer in ANSWERS if set("{}") & set(answer.text)]

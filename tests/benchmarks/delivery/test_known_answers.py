@@ -16,7 +16,7 @@ def _say(text: str) -> Samples:
     return np.concatenate([silence, vowel(0.2 * len(text.split()), 120.0), silence])
 
 
-def test_clauses_stand_where_their_sound_does() -> None:
+def test_clauses_have_the_times_of_their_sound() -> None:
     answer = joined("a", CLAUSES, _say, 1)
     lengths = [clause.end - clause.start for clause in answer.clauses]
     assert lengths == pytest.approx([0.6, 0.4, 0.8], abs=0.03)
@@ -28,7 +28,7 @@ def test_clauses_stand_where_their_sound_does() -> None:
         assert not loud[round(start * SPEECH_RATE) : round(end * SPEECH_RATE)].any()
 
 
-def test_words_without_blur_fill_their_clauses() -> None:
+def test_exact_words_fill_their_clauses() -> None:
     answer = joined("a", CLAUSES, _say, 1)
     words = answer.transcript(0, blur=0.0).words
     assert [word.text for word in words] == answer.text.split()
@@ -36,7 +36,7 @@ def test_words_without_blur_fill_their_clauses() -> None:
     assert words[-1].end == pytest.approx(answer.clauses[-1].end)
 
 
-def test_a_delivery_that_is_true_has_no_errors() -> None:
+def test_a_correct_delivery_has_no_errors() -> None:
     answer = joined("a", CLAUSES, _say, 2)
     silences = [silence for silence in answer.silences if silence[1] - silence[0] > 0.25]
     moments = tuple(SpeechMoment(*silence) for silence in silences)
@@ -54,7 +54,7 @@ def test_a_delivery_that_is_true_has_no_errors() -> None:
     assert (errors.known, errors.missed, errors.false) == (len(moments), 0, 0)
 
 
-def test_a_pause_that_is_not_there_is_false_and_one_not_found_missed() -> None:
+def test_false_and_missed_pauses_are_counted() -> None:
     answer = joined("a", CLAUSES, _say, 2)
     within = answer.clauses[2].start + 0.1
     errors = Errors()
@@ -63,7 +63,7 @@ def test_a_pause_that_is_not_there_is_false_and_one_not_found_missed() -> None:
     assert errors.false == 1
 
 
-def test_pauses_that_are_not_told_are_counted_apart() -> None:
+def test_unmeasured_pauses_are_counted_separately() -> None:
     errors = Errors()
     errors.add(joined("a", CLAUSES, _say, 2), Delivery(9.0, 9))
     assert (errors.answers, errors.untold, errors.known) == (1, 1, 0)

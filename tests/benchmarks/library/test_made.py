@@ -1,4 +1,4 @@
-"""A library that was made in bulk is what the program itself would have written."""
+"""A generated library equals one that the program itself would write."""
 
 import json
 from collections.abc import Iterator
@@ -44,25 +44,25 @@ def _saved(library: Library, session: str) -> list[TakeRecord]:
     return [take for take in library.takes(session) if take.status is TakeStatus.SAVED]
 
 
-def test_as_many_takes_are_there_as_were_wanted(library: Library) -> None:
+def test_the_library_has_the_requested_number_of_takes(library: Library) -> None:
     assert library.listing.count(ALL_TAKES) == TAKES
 
 
-def test_transcripts_have_the_shape_that_recognition_gives(library: Library) -> None:
+def test_transcripts_have_the_format_of_recognition(library: Library) -> None:
     for text, kept_json in library.access.rows("SELECT text, data FROM transcripts"):
         transcript = Transcript.from_dict(json.loads(kept_json))
         assert transcript.text == text
         assert json.loads(json.dumps(transcript.to_dict())) == json.loads(kept_json)
 
 
-def test_answers_are_as_long_as_people_speak(library: Library) -> None:
+def test_answers_have_realistic_lengths(library: Library) -> None:
     for take in _answers(library):
         assert take.transcript is not None
         assert said.SHORTEST <= len(take.transcript.words) <= 2 * said.LONGEST
         assert take.transcript.words[-1].end < take.duration
 
 
-def test_feedback_has_the_shape_that_analysis_gives_and_points_into_the_text(
+def test_feedback_has_the_format_of_analysis_with_evidence_in_the_text(
     library: Library,
 ) -> None:
     for take in _answers(library):
@@ -76,7 +76,7 @@ def test_feedback_has_the_shape_that_analysis_gives_and_points_into_the_text(
                 assert take.transcript.text[point.evidence.end - 1] in ".?"
 
 
-def test_feedback_tells_of_the_fillers_that_analysis_finds_in_the_transcript(
+def test_feedback_has_the_fillers_of_the_transcript(
     library: Library,
 ) -> None:
     spoken = 0
@@ -95,9 +95,7 @@ def test_feedback_tells_of_the_fillers_that_analysis_finds_in_the_transcript(
     assert spoken
 
 
-def test_all_that_was_said_and_asked_can_be_found_and_so_will_what_comes(
-    library: Library, tmp_path: Path
-) -> None:
+def test_existing_and_new_texts_can_be_searched(library: Library, tmp_path: Path) -> None:
     with library.access.transaction() as connection:
         for index in ("spoken", "labels"):
             connection.execute(
@@ -108,13 +106,13 @@ def test_all_that_was_said_and_asked_can_be_found_and_so_will_what_comes(
         assert library.access.rows(told) == fresh.access.rows(told)
 
 
-def test_nothing_is_left_to_be_caught_up_at_the_start(library: Library) -> None:
+def test_nothing_is_left_to_update_at_startup(library: Library) -> None:
     assert not library.without_feedback()
     assert not library.untranscribed()
     assert not library.recordings.unpacked()
 
 
-def test_what_was_graded_is_scheduled(library: Library) -> None:
+def test_graded_questions_are_scheduled(library: Library) -> None:
     graded = {tuple(row) for row in library.access.rows("SELECT bank, question FROM reviews")}
     scheduled = {tuple(row) for row in library.access.rows("SELECT bank, question FROM cards")}
     assert graded
@@ -138,7 +136,7 @@ def test_recordings_of_older_takes_were_removed(
         assert all(take.recording is None for take in _saved(library, older.id))
 
 
-def test_a_library_is_made_once(folder: Path, data: DataFolder) -> None:
+def test_a_library_is_created_once(folder: Path, data: DataFolder) -> None:
     before = data.database.stat().st_ino
     assert made.library(folder, TAKES).database.stat().st_ino == before
 

@@ -1,4 +1,4 @@
-"""Figures of libraries of several sizes: what is met, how they grow, and how they are shown."""
+"""Figures of libraries of several sizes: targets, growth, and tables."""
 
 import pytest
 from benchmarks.library.measures import Measure, p95, percentile, slope, slopes, table
@@ -13,7 +13,7 @@ from benchmarks.library.measures import Measure, p95, percentile, slope, slopes,
         ([2, 1], 0, 1),
     ],
 )
-def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed(
+def test_a_percentile_is_the_smallest_value_that_covers_the_share(
     values: list[float], share: float, expected: float
 ) -> None:
     assert percentile(values, share) == expected
@@ -28,7 +28,7 @@ def test_there_is_no_percentile_of_nothing() -> None:
     ("value", "at_most", "met"),
     [(50, 50, True), (50.1, 50, False), (1, None, None)],
 )
-def test_a_figure_is_held_to_its_target(
+def test_a_figure_is_compared_with_its_target(
     value: float, at_most: float | None, met: bool | None
 ) -> None:
     assert Measure("search", value, "ms", at_most).met is met
@@ -37,13 +37,13 @@ def test_a_figure_is_held_to_its_target(
 @pytest.mark.parametrize(
     ("least", "most", "expected"), [(2.0, 8.0, 4.0), (0.0, 8.0, None), (None, 1.0, None)]
 )
-def test_the_slope_is_how_many_times_the_smallest_the_largest_is(
+def test_the_slope_is_the_ratio_of_largest_to_smallest(
     least: float | None, most: float | None, expected: float | None
 ) -> None:
     assert slope(least, most) == expected
 
 
-def test_sizes_stand_side_by_side_with_slope_and_target() -> None:
+def test_the_table_has_all_sizes_with_slope_and_target() -> None:
     shown = table(
         {
             500: [Measure("search", 10.0, "ms", 50)],

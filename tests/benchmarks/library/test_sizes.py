@@ -1,4 +1,4 @@
-"""Libraries of several sizes are measured in one go, and what was measured is never lost."""
+"""Libraries of several sizes are measured in one run without losing results."""
 
 import json
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("parts")
-def test_libraries_that_are_not_there_are_made_and_measured_with_slope_and_target(
+def test_missing_libraries_are_created_and_measured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sizes.measure([2 * SESSION, SESSION], ["count"], tmp_path)
@@ -38,7 +38,7 @@ def test_libraries_that_are_not_there_are_made_and_measured_with_slope_and_targe
 
 
 @pytest.mark.usefixtures("parts")
-def test_what_was_measured_before_something_failed_is_kept(tmp_path: Path) -> None:
+def test_results_before_a_failure_are_kept(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="no screen"):
         sizes.measure([SESSION, 2 * SESSION], ["count", "fail"], tmp_path)
     (kept,) = tmp_path.glob("*.json")

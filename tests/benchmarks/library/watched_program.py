@@ -1,4 +1,4 @@
-"""The real program, led through its pages from within, with what each step took.
+"""The real program, driven through its pages from within, with the time of each step.
 
 Arguments: a file for the figures, the time of the start (``time.monotonic``), then the program's
 own. The program ends by itself. The figures are JSON: lists of milliseconds by name.
@@ -51,7 +51,7 @@ class Watch(QObject):
         return False
 
     def run(self, steps: Steps) -> None:
-        """Do the steps, one after the other."""
+        """Run the steps in order."""
         self._steps = steps
         self._go_on()
 
@@ -86,9 +86,9 @@ class Watch(QObject):
 
 
 def watched(figures: Path, began: float) -> None:
-    """Let the next window be watched, and led once it is filled."""
+    """Observe the next window, and drive it once it is filled."""
     original = main_window.MainWindow.__init__
-    show_today = PracticePage.show_today
+    show_due = PracticePage.show_due
     found: dict[str, list[float]] = {}
     watches: list[Watch] = []
 
@@ -97,14 +97,14 @@ def watched(figures: Path, began: float) -> None:
         watches.append(Watch(self))
 
     def today(self: PracticePage, *rest: Any, **named: Any) -> None:
-        show_today(self, *rest, **named)
+        show_due(self, *rest, **named)
         if "today" not in found:
             found["today"] = [1000 * (time.monotonic() - began)]
             watch = watches[0]
             watch.run(_all(watch, found, figures))
 
     main_window.MainWindow.__init__ = init  # type: ignore[method-assign]  # to be watched
-    PracticePage.show_today = today  # type: ignore[method-assign]  # to be watched
+    PracticePage.show_due = today  # type: ignore[method-assign]  # to be watched
 
 
 def _all(watch: Watch, found: dict[str, list[float]], figures: Path) -> Steps:

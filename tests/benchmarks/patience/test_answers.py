@@ -22,13 +22,13 @@ def tone(seconds: float) -> Samples:
 
 
 @pytest.mark.parametrize("half", [DEVELOPMENT, TEST])
-def test_every_text_reads_in_parts_with_known_marks(half: str) -> None:
+def test_every_text_has_parts_with_known_marks(half: str) -> None:
     for text in marked_texts(half):
         assert len(text.parts) == len(text.pauses) + 1
         assert all("{" not in part for part in text.parts)
 
 
-def test_there_are_two_hundred_pauses_and_a_hundred_ends_and_no_text_is_in_both_halves() -> None:
+def test_the_halves_are_disjoint_with_two_hundred_pauses_and_a_hundred_ends() -> None:
     development, test = marked_texts(DEVELOPMENT), marked_texts(TEST)
     texts = [*development, *test]
     assert VOICES * sum(len(text.pauses) for text in texts) >= 200
@@ -36,11 +36,11 @@ def test_there_are_two_hundred_pauses_and_a_hundred_ends_and_no_text_is_in_both_
     assert len({text.name for text in texts}) == len(texts)
 
 
-def test_lengths_reach_from_one_second_to_six() -> None:
+def test_pause_lengths_range_from_one_to_six_seconds() -> None:
     assert (min(LENGTHS), max(LENGTHS)) == (1.0, 6.0)
 
 
-def test_pauses_lie_between_the_sounds_and_last_as_long_as_they_shall() -> None:
+def test_pauses_lie_between_sounds_with_their_requested_lengths() -> None:
     text = MarkedText("name", ("Well,", "so", "that's it."), ("filler", "clause"), "closing")
     answer = joined("name", text, [tone(1.0), tone(0.5), tone(2.0)], [1.5, 3.0])
     first, second = answer.pauses

@@ -18,7 +18,7 @@ def about(seconds: float) -> object:
     return pytest.approx(seconds, abs=2 * STEP)
 
 
-def test_a_pause_that_is_longer_than_the_wait_is_cut_in_on_once_and_the_answer_goes_on() -> None:
+def test_a_pause_longer_than_the_wait_is_interrupted_once() -> None:
     found = judged(ANSWER, as_written(ANSWER), Patience.NORMAL)
     wait = wait_after(SAID, 8.0, Patience.NORMAL)
     assert wait is not None
@@ -27,25 +27,25 @@ def test_a_pause_that_is_longer_than_the_wait_is_cut_in_on_once_and_the_answer_g
     assert found.wait == about(wait_after(ALL, 18.0, Patience.NORMAL) or 0.0)
 
 
-def test_an_interviewer_who_waits_for_a_key_cuts_in_on_nobody() -> None:
+def test_an_interviewer_waiting_for_a_key_never_interrupts() -> None:
     found = judged(ANSWER, as_written(ANSWER), Patience.KEY_ONLY)
     assert (found.cut_ins, found.wait) == ((), LONGEST)
 
 
-def test_speech_that_is_not_noticed_is_cut_in_on() -> None:
+def test_undetected_speech_is_interrupted() -> None:
     told = [Told(1.0, speaking=True, at=0.5), Told(2.0, speaking=False, at=1.5)]
     found = judged(ANSWER, told, Patience.NORMAL)
     assert found.cut_ins[0].pause is None
 
 
-def test_what_is_told_late_counts_late() -> None:
+def test_late_reports_count_from_their_arrival() -> None:
     in_time = as_written(ANSWER)
     late = [replace(each, arrived=each.arrived + 3.0 * bool(each.text)) for each in in_time]
     found = judged(ANSWER, late, Patience.NORMAL)
     assert found.wait == about(RECOGNISED_AFTER + 3.0)
 
 
-def test_known_words_are_told_as_recognition_would_write_them() -> None:
+def test_known_words_are_formatted_like_recognition() -> None:
     pause = Pause("filler", 8.0, 9.0, "We moved it to, um,")
     answer = PausedAnswer("answer", np.zeros(1, np.float32), (pause,), "closing", 28.0, ALL)
     texts = [each.text for each in as_written(answer) if each.text]

@@ -49,7 +49,7 @@ def _texts(name: str) -> list[dict[str, str]]:
     return texts
 
 
-def test_answers_are_to_different_questions_of_all_sections(bank: dict[str, Question]) -> None:
+def test_answers_cover_different_questions_of_all_sections(bank: dict[str, Question]) -> None:
     asked = [entry["question"] for entry in _texts("answers.yaml")]
     assert len(set(asked)) == len(asked) >= 24
     sections = {question.section for question in bank.values()}
@@ -57,7 +57,7 @@ def test_answers_are_to_different_questions_of_all_sections(bank: dict[str, Ques
 
 
 @pytest.mark.parametrize("entry", _texts("answers.yaml"), ids=lambda entry: entry["question"])
-def test_an_answer_is_as_long_as_people_speak_and_full_of_its_terms(
+def test_answers_have_realistic_lengths_and_many_terms(
     entry: dict[str, str], bank: dict[str, Question]
 ) -> None:
     assert 120 <= len(entry["text"].split()) <= 220
@@ -65,14 +65,14 @@ def test_an_answer_is_as_long_as_people_speak_and_full_of_its_terms(
 
 
 @pytest.mark.parametrize("entry", _texts("answers.yaml"), ids=lambda entry: entry["question"])
-def test_an_answer_is_not_taken_from_the_model_answer(
+def test_answers_are_not_copied_from_model_answers(
     entry: dict[str, str], bank: dict[str, Question]
 ) -> None:
     model_answer = bank[entry["question"]].model_answer or ""
     assert runs(entry["text"], 7) & runs(model_answer, 7) == set()
 
 
-def test_ordinary_speech_has_none_of_the_banks_terms(bank: dict[str, Question]) -> None:
+def test_ordinary_speech_contains_no_terms_of_the_bank(bank: dict[str, Question]) -> None:
     terms = {term for question in bank.values() for term in question.hotwords}
     passages = _texts("ordinary.yaml")
     assert len(passages) >= 12
@@ -89,26 +89,26 @@ def test_voices_take_turns_at_several_rates() -> None:
     assert len({rate for _, rate in manners}) == 6
 
 
-def test_what_is_spoken_is_what_the_reference_says() -> None:
+def test_the_spoken_text_is_the_reference() -> None:
     voices = Tones()
     (spoken,) = ordinary(voices, 1)
     assert " ".join(text for text, _, _ in voices.said) == spoken.text
 
 
-def test_answers_are_joined_up_to_the_sentence_that_is_long_enough() -> None:
+def test_answers_are_joined_until_long_enough() -> None:
     voices = Tones()
     spoken = joined(voices, 60)
     assert 60 <= spoken.duration < 60 + 1.2 + 0.1 + 0.5 + 0.01
     assert " ".join(text for text, _, _ in voices.said) == spoken.text
 
 
-def test_answers_begin_again_where_they_are_not_long_enough() -> None:
+def test_answers_repeat_if_they_are_not_long_enough() -> None:
     once = " ".join(entry["text"].strip() for entry in _texts("answers.yaml"))
     spoken = joined(Tones(), 400)
     assert spoken.text.startswith(f"{once} {once[:100]}")
 
 
-def test_pauses_are_longer_between_answers_than_within() -> None:
+def test_pauses_between_answers_are_longer_than_within() -> None:
     heard = np.abs(joined(Tones(), 200).samples) > 0.01
     # A tone itself crosses zero for a few samples at a time.
     pauses = np.diff(np.flatnonzero(heard)) / SPEECH_RATE
@@ -118,11 +118,11 @@ def test_pauses_are_longer_between_answers_than_within() -> None:
     assert 0 < np.count_nonzero(pauses > 0.71) < len(pauses) / 10
 
 
-def test_joining_gives_the_same_again() -> None:
+def test_joining_is_reproducible() -> None:
     assert np.array_equal(joined(Tones(), 30).samples, joined(Tones(), 30).samples)
 
 
-def test_all_speech_is_heard_in_each_noise_at_each_ratio() -> None:
+def test_all_speech_is_mixed_with_each_noise_at_each_ratio() -> None:
     said = Spoken("a", tone(1.0, SPEECH_RATE).samples, "so", None, HUMAN_KIND)
     noise = np.random.default_rng(0).standard_normal(SPEECH_RATE).astype(np.float32)
     noisy = list(in_noise([said], [("fan", noise), ("rain", noise)]))
@@ -131,7 +131,7 @@ def test_all_speech_is_heard_in_each_noise_at_each_ratio() -> None:
     assert {spoken.text for spoken in noisy} == {"so"}
 
 
-def test_human_recordings_come_with_their_words(speech_folder: Path) -> None:
+def test_human_recordings_have_their_text(speech_folder: Path) -> None:
     found = {spoken.name: spoken for spoken in human(speech_folder)}
     assert len(found) == 7
     assert found["sonnet1.mp3"].text.startswith("1 From fairest creatures")
@@ -141,7 +141,7 @@ def test_human_recordings_come_with_their_words(speech_folder: Path) -> None:
     assert all(spoken.duration > 2 for spoken in found.values())
 
 
-def test_wrong_vocabulary_is_of_another_section_and_another_each_time(
+def test_wrong_vocabulary_comes_from_varying_other_sections(
     bank: dict[str, Question],
 ) -> None:
     silence = np.zeros(0, dtype=np.float32)

@@ -15,7 +15,7 @@ from benchmarks.recognition.figures import Figure, Outcome, slowest_piece
         (Figure("words", 0, at_most=0), True),
     ],
 )
-def test_a_figure_is_held_to_its_target(figure: Figure, met: bool | None) -> None:
+def test_a_figure_is_compared_with_its_target(figure: Figure, met: bool | None) -> None:
     assert figure.met is met
 
 
@@ -26,13 +26,13 @@ def test_the_table_shows_figure_target_and_notes() -> None:
     assert "- Each lasts a while." in shown
 
 
-def test_what_is_kept_is_plain_json_with_rows() -> None:
+def test_saved_results_are_plain_json_with_rows() -> None:
     outcome = Outcome("Times", (Figure("near", 96.0, at_least=95),), (), ({"said": "so"},))
     kept = json.loads(json.dumps(outcome.to_dict()))
     assert kept["figures"][0]["met"] is True
     assert kept["rows"] == [{"said": "so"}]
 
 
-def test_the_slowest_piece_is_named_and_held_to_its_bound() -> None:
+def test_the_slowest_piece_is_named_and_compared_with_its_limit() -> None:
     figure = slowest_piece([("quick", 0.2), ("slow", 1.1), ("middling", 0.9)])
     assert (figure.value, figure.over, figure.met) == (1.1, "slow", False)

@@ -9,19 +9,19 @@ from mock_interviewer.audio.recognition.transcript import Filler
 UM = Said("um", 1.0, 1.4)
 
 
-def test_a_filler_is_found_by_any_other_text_near_by() -> None:
+def test_a_filler_matches_any_filler_text_nearby() -> None:
     assert matched([UM], [Filler("uh", 1.4 + TOLERANCE - 0.01, 3.0)]) == [UM]
 
 
-def test_a_filler_elsewhere_finds_nothing() -> None:
+def test_a_distant_filler_does_not_match() -> None:
     assert matched([UM], [Filler("um", 1.4 + TOLERANCE + 0.01, 3.0)]) == []
 
 
-def test_one_filler_is_not_found_for_two() -> None:
+def test_one_filler_does_not_match_two() -> None:
     assert len(matched([UM, Said("uh", 1.5, 1.8)], [Filler("um", 1.2, 1.6)])) == 1
 
 
-def test_two_found_where_one_was_said_are_one_false_alarm() -> None:
+def test_a_duplicate_match_is_a_false_alarm() -> None:
     tally = Tally()
     clip = Clip("", np.zeros(16_000, dtype=np.float32), (UM,))
     tally.add(clip, [Filler("um", 1.0, 1.4), Filler("uh", 1.5, 1.6)])
@@ -30,7 +30,9 @@ def test_two_found_where_one_was_said_are_one_false_alarm() -> None:
 
 
 @given(st.integers(1, 1000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_interval_is_around_the_share_and_within_all(hits_and_tries: tuple[int, int]) -> None:
+def test_the_interval_contains_the_share_and_stays_within_bounds(
+    hits_and_tries: tuple[int, int],
+) -> None:
     hits, tries = hits_and_tries
     low, high = wilson(hits, tries)
     assert 0 <= low <= hits / tries + 1e-12
@@ -38,6 +40,6 @@ def test_the_interval_is_around_the_share_and_within_all(hits_and_tries: tuple[i
     assert high <= 1
 
 
-def test_the_interval_is_the_one_in_the_books() -> None:
+def test_the_interval_matches_published_values() -> None:
     low, high = wilson(8, 10)
     assert (round(low, 3), round(high, 3)) == (0.490, 0.943)

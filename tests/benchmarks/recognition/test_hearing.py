@@ -25,18 +25,18 @@ def _heard(text: str) -> Transcription:
     return Transcription(words, 0.0, 0.0)
 
 
-def test_wrong_missing_and_added_words_are_errors() -> None:
+def test_substitutions_deletions_and_insertions_are_errors() -> None:
     assert errors("We saw the red fox", "saw a red fox, yes") == 3
     assert errors("We saw the red fox.", "") == 5
 
 
-def test_a_term_that_was_not_said_is_inserted_by_the_vocabulary(question: Question) -> None:
+def test_an_unspoken_term_counts_as_inserted_by_the_vocabulary(question: Question) -> None:
     tried = Try(_said("a blue hat"), question, _heard("a blue hat"), _heard("a BLEU hat"))
     assert tried.inserted == tried.unsaid == ("BLEU",)
     assert tried.harm == 1
 
 
-def test_a_term_misheard_without_vocabulary_is_not_inserted_by_it(question: Question) -> None:
+def test_a_term_misheard_without_vocabulary_does_not_count_as_inserted(question: Question) -> None:
     heard = _heard("a precision hat")
     tried = Try(_said("a pretty hat"), question, heard, heard)
     assert tried.unsaid == ("precision",)
@@ -44,7 +44,7 @@ def test_a_term_misheard_without_vocabulary_is_not_inserted_by_it(question: Ques
     assert tried.harm == 0
 
 
-def test_a_term_that_was_said_is_not_inserted(question: Question) -> None:
+def test_a_spoken_term_does_not_count_as_inserted(question: Question) -> None:
     tried = Try(_said("high recall"), question, _heard("high record"), _heard("high recall"))
     assert tried.inserted == ()
     assert tried.harm == -1

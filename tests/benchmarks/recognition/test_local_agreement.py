@@ -36,20 +36,20 @@ def text(words: Sequence[TimedWord]) -> str:
     return "".join(word.text for word in words).strip()
 
 
-def test_what_is_heard_once_is_not_committed() -> None:
+def test_words_heard_once_are_not_committed() -> None:
     agreement = Agreement()
     assert agreement.hear(spoken("a large model")) == ()
     assert text(agreement.pending) == "a large model"
 
 
-def test_the_words_on_which_two_hypotheses_in_a_row_agree_are_committed() -> None:
+def test_words_in_two_consecutive_hypotheses_are_committed() -> None:
     agreement = Agreement()
     agreement.hear(spoken("a large model red"))
     assert text(agreement.hear(spoken("a large model reads a"))) == "a large model"
     assert text(agreement.pending) == "reads a"
 
 
-def test_a_word_after_the_first_difference_waits_even_if_it_is_the_same() -> None:
+def test_a_word_after_the_first_difference_is_not_committed() -> None:
     agreement = Agreement()
     agreement.hear(spoken("a barge model"))
     assert text(agreement.hear(spoken("a large model"))) == "a"
@@ -62,7 +62,7 @@ def test_committed_words_are_not_committed_again() -> None:
     assert text(agreement.committed) == "a large model reads"
 
 
-def test_committed_words_that_slipped_a_little_in_time_are_known_by_their_text() -> None:
+def test_committed_words_with_shifted_times_are_recognized_by_text() -> None:
     agreement = Agreement()
     agreement.hear(spoken("a large model"))
     agreement.hear(spoken("a large model"))
@@ -82,7 +82,7 @@ HYPOTHESES = st.lists(
 
 
 @given(HYPOTHESES)
-def test_only_what_stood_in_two_hypotheses_in_a_row_is_committed_and_it_never_changes(
+def test_committed_words_were_agreed_upon_and_never_change(
     hypotheses: list[list[str]],
 ) -> None:
     agreement = Agreement()
@@ -97,7 +97,7 @@ def test_only_what_stood_in_two_hypotheses_in_a_row_is_committed_and_it_never_ch
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=8))
-def test_the_same_hypothesis_twice_is_committed_whole(hypothesis: list[str]) -> None:
+def test_a_repeated_hypothesis_is_committed_completely(hypothesis: list[str]) -> None:
     agreement = Agreement()
     agreement.hear(spoken(" ".join(hypothesis)))
     agreement.hear(spoken(" ".join(hypothesis)))
@@ -134,13 +134,13 @@ class Speaker:
             yield self.stream.step(sound(CHUNK))
 
 
-def test_every_word_is_committed_once_and_at_its_time_also_after_the_buffer_was_cut() -> None:
+def test_every_word_is_committed_once_even_after_trimming_the_buffer() -> None:
     speaker = Speaker(60)
     list(speaker.speak(60))
     assert speaker.stream.words == speaker.words
 
 
-def test_the_buffer_is_cut_at_the_end_of_a_committed_segment_once_it_is_too_long() -> None:
+def test_a_long_buffer_is_trimmed_after_a_committed_segment() -> None:
     speaker = Speaker(20)
     list(speaker.speak(LONGEST_BUFFER))
     assert speaker.stream.buffered == LONGEST_BUFFER
@@ -149,13 +149,13 @@ def test_the_buffer_is_cut_at_the_end_of_a_committed_segment_once_it_is_too_long
     assert speaker.stream.buffered == pytest.approx(2.0)
 
 
-def test_a_buffer_that_is_one_segment_is_not_cut() -> None:
+def test_a_buffer_with_one_segment_is_not_trimmed() -> None:
     speaker = Speaker(30, segment=100.0)
     list(speaker.speak(30))
     assert max(speaker.lengths) == 30.0
 
 
-def test_the_model_is_told_the_end_of_what_was_said_before_the_buffer() -> None:
+def test_the_prompt_is_the_end_of_the_text_before_the_buffer() -> None:
     speaker = Speaker(120)
     list(speaker.speak(10))
     assert set(speaker.prompts) == {""}
@@ -185,7 +185,7 @@ class Clock:
         return self.now
 
 
-def test_a_quick_model_decodes_each_second_and_waits_for_the_next() -> None:
+def test_a_fast_model_decodes_every_second() -> None:
     clock = Clock(takes=0.25)
     baseline = follow(clock.decode, sound(3 - SILENCE_AFTER), clock.read)
     assert clock.lengths == [1.0, 2.0, 3.0]
@@ -195,21 +195,21 @@ def test_a_quick_model_decodes_each_second_and_waits_for_the_next() -> None:
     assert baseline.text == "one"
 
 
-def test_a_slow_model_gets_all_that_was_said_meanwhile_and_ends_late() -> None:
+def test_a_slow_model_gets_all_pending_sound_and_ends_late() -> None:
     clock = Clock(takes=2.5)
     baseline = follow(clock.decode, sound(5 - SILENCE_AFTER), clock.read)
     assert clock.lengths == [1.0, 3.5, 5.0]
     assert baseline.stop_to_final == pytest.approx(8.5 - 5.0)
 
 
-def test_words_that_are_never_agreed_upon_are_the_end_of_the_text() -> None:
+def test_uncommitted_words_end_the_text() -> None:
     clock = Clock(takes=0.5)
     baseline = follow(clock.decode, sound(1 - SILENCE_AFTER), clock.read)
     assert baseline.text == "one"
     assert baseline.caption_lags == pytest.approx((0.5,))
 
 
-def test_a_sound_ends_in_the_midst_of_a_second() -> None:
+def test_a_sound_may_end_within_a_second() -> None:
     clock = Clock(takes=0.0)
     follow(clock.decode, sound(1.25), clock.read)
     assert clock.lengths == [1.0, 1.75]

@@ -19,7 +19,7 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> ToneVoice:
     return voice
 
 
-def test_what_was_said_once_is_not_said_again(voice: ToneVoice, tmp_path: Path) -> None:
+def test_synthesized_texts_are_cached(voice: ToneVoice, tmp_path: Path) -> None:
     with closing(Voices(tmp_path)) as voices:
         first = voices.say("A text.", "neural", 160)
         assert np.array_equal(first, voices.say("A text.", "neural", 160))
@@ -28,7 +28,7 @@ def test_what_was_said_once_is_not_said_again(voice: ToneVoice, tmp_path: Path) 
     assert voice.texts == ["A text."]
 
 
-def test_another_rate_or_text_is_said_anew(voice: ToneVoice, tmp_path: Path) -> None:
+def test_another_rate_or_text_is_synthesized_again(voice: ToneVoice, tmp_path: Path) -> None:
     with closing(Voices(tmp_path)) as voices:
         voices.say("A text.", "neural", 160)
         voices.say("A text.", "neural", 170)
@@ -42,7 +42,7 @@ def test_another_rate_or_text_is_said_anew(voice: ToneVoice, tmp_path: Path) -> 
 
 
 @pytest.mark.model
-def test_espeak_tells_truly_where_words_start() -> None:
+def test_espeak_reports_correct_word_starts() -> None:
     """A word after a comma starts where the silence of the comma ends."""
     samples, starts = Espeak(160).say("One, dog")
     assert len(starts) == 2

@@ -132,7 +132,7 @@ class SoundImportController(QObject):
         return self._run is not None
 
     @Slot(str, object)
-    def feedback_ready(self, take: str, _feedback: object) -> None:
+    def take_analyzed(self, take: str, _feedback: object) -> None:
         """Reload the page, if the take was added here."""
         if take in self._added:
             self._added.discard(take)

@@ -38,7 +38,7 @@ def _found(label: str, earlier: Delivery | None, later: Delivery | None) -> Figu
         ("Pitch variation", {"pitch": Pitch(120, 0.3)}, "pitch varies more", "pitch varies less"),
     ],
 )
-def test_a_figure_says_which_way_it_went(
+def test_a_measure_says_whether_it_rose_or_fell(
     label: str, changed: dict[str, Any], way: str, back: str
 ) -> None:
     other = replace(DELIVERY, **changed)
@@ -46,19 +46,19 @@ def test_a_figure_says_which_way_it_went(
     assert _found(label, other, DELIVERY).direction == back
 
 
-def test_loudness_and_variety_of_words_say_so_too() -> None:
+def test_loudness_and_word_variety_are_compared_too() -> None:
     calm = replace(DELIVERY, loudness=Loudness(4.0), richness=0.6)
     lively = replace(DELIVERY, loudness=Loudness(6.0), richness=0.7)
     assert _found("Loudness variation", calm, lively).direction == "loudness varies more"
     assert _found("Variety of words", calm, lively).direction == "words vary more"
 
 
-def test_a_difference_within_what_a_measurement_can_bear_is_none() -> None:
+def test_a_difference_within_measurement_error_is_no_change() -> None:
     assert _found("Pace", DELIVERY, replace(DELIVERY, pace=127.0)).direction == "about the same"
     assert _found("Pace", DELIVERY, DELIVERY).direction == "the same"
 
 
-def test_values_that_read_the_same_are_said_to_be_the_same() -> None:
+def test_values_that_display_the_same_count_as_equal() -> None:
     found = _found("Time to first word", DELIVERY, replace(DELIVERY, first_word=0.64))
     assert (found.earlier, found.later, found.direction) == ("0.6 s", "0.6 s", "the same")
 
@@ -81,7 +81,7 @@ def test_an_answer_without_pauses_has_no_longest_one() -> None:
     assert (found.earlier, found.later, found.direction) == ("3.0 s", "none", "shorter")
 
 
-def test_what_cannot_be_told_of_one_answer_goes_no_way_and_says_why() -> None:
+def test_a_measure_missing_in_one_answer_has_no_direction_and_a_reason() -> None:
     why = "There is too much noise to tell pauses."
     noisy = replace(DELIVERY, pauses=None, untold=(UnavailableMeasure("pauses", why),))
     for label in ("Pauses", "Longest pause"):
@@ -90,7 +90,7 @@ def test_what_cannot_be_told_of_one_answer_goes_no_way_and_says_why() -> None:
         assert found.later
 
 
-def test_what_cannot_be_told_of_either_is_left_out() -> None:
+def test_a_measure_missing_in_both_answers_is_left_out() -> None:
     found = compare_delivery(UNTOLD.delivery, UNTOLD.delivery)
     assert "Pace" not in [one.label for one in found]
     assert compare_delivery(None, None) == ()
@@ -105,5 +105,5 @@ def test_an_answer_without_feedback_leaves_its_side_empty() -> None:
     ]
 
 
-def test_every_figure_is_defined() -> None:
+def test_every_measure_is_defined() -> None:
     assert {one.key for one in compare_delivery(DELIVERY, DELIVERY)} <= set(MEASURES)

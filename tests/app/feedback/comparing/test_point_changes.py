@@ -28,7 +28,7 @@ MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdic
         (NOT, NOT, PointChangeKind.MISSED),
     ],
 )
-def test_a_point_is_told_by_what_became_of_it(
+def test_each_change_of_a_point_has_its_name(
     earlier: CoverageVerdict, later: CoverageVerdict, change: PointChangeKind
 ) -> None:
     (found,) = compare_points(coverage(earlier), coverage(later))
@@ -43,12 +43,12 @@ def test_every_pair_of_verdicts_has_a_change_and_keeps_both() -> None:
         assert (found.earlier.covered, found.later.covered) == (earlier, later)
 
 
-def test_a_point_that_is_made_in_part_where_it_was_made_is_weaker_and_not_lost() -> None:
+def test_a_point_now_only_partly_made_is_weaker_but_not_lost() -> None:
     found = compare_points(coverage(MADE, MADE, PARTLY), coverage(PARTLY, NOT, MADE))
     assert point_changes_line(found) == "1 stronger · 1 lost · 1 weaker"
 
 
-def test_what_changed_comes_first_and_each_kind_in_the_order_of_the_bank() -> None:
+def test_changes_come_first_and_follow_the_order_of_the_bank() -> None:
     found = compare_points(coverage(MADE, NOT, NOT), coverage(MADE, MADE, PARTLY))
     assert [point.change for point in found] == [
         PointChangeKind.GAINED,
@@ -63,7 +63,7 @@ def test_what_changed_comes_first_and_each_kind_in_the_order_of_the_bank() -> No
     assert point_changes_line(found) == "2 gained · 1 kept"
 
 
-def test_a_point_that_only_one_answer_was_judged_by_is_neither_gained_nor_lost() -> None:
+def test_a_point_scored_in_only_one_answer_is_neither_gained_nor_lost() -> None:
     added = compare_points(coverage(MADE), coverage(MADE, MADE))
     assert [(point.change, point.earlier is None) for point in added] == [
         (PointChangeKind.KEPT, False),
@@ -74,14 +74,14 @@ def test_a_point_that_only_one_answer_was_judged_by_is_neither_gained_nor_lost()
     assert removed[1].later is None
 
 
-def test_without_a_judgment_on_one_side_nothing_is_said_to_have_changed() -> None:
+def test_without_coverage_on_one_side_nothing_has_changed() -> None:
     for pair in ((coverage(MADE, NOT), None), (None, coverage(MADE, NOT))):
         assert {point.change for point in compare_points(*pair)} == {PointChangeKind.UNKNOWN}
     assert compare_points(None, None) == ()
     assert point_changes_line(()) == ""
 
 
-def test_a_point_is_worded_and_weighed_as_the_bank_has_it_now() -> None:
+def test_a_point_has_the_current_text_and_weight_of_the_bank() -> None:
     earlier = coverage(MADE)
     new = replace(earlier.points[0], point="It is exp of the loss.", essential=True)
     (found,) = compare_points(earlier, Coverage((new,)))

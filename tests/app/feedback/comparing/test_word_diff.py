@@ -29,7 +29,7 @@ def _texts(earlier: str, later: str) -> list[tuple[bool, str, str]]:
 
 
 @given(st.one_of(st.tuples(WORDS, WORDS), st.tuples(ANY, ANY)))
-def test_the_parts_put_together_are_both_answers(answers: tuple[list[str], list[str]]) -> None:
+def test_the_parts_add_up_to_both_answers(answers: tuple[list[str], list[str]]) -> None:
     earlier, later = answers
     parts = compare_words(earlier, later)
     assert [at for part in parts for at in part.earlier] == list(range(len(earlier)))
@@ -37,7 +37,7 @@ def test_the_parts_put_together_are_both_answers(answers: tuple[list[str], list[
 
 
 @given(st.one_of(st.tuples(WORDS, WORDS), st.tuples(ANY, ANY)))
-def test_what_is_the_same_is_so_word_by_word_and_parts_take_turns(
+def test_equal_parts_match_word_by_word_and_alternate_with_differences(
     answers: tuple[list[str], list[str]],
 ) -> None:
     earlier, later = answers
@@ -57,13 +57,13 @@ def test_an_answer_is_the_same_as_itself(words: list[str]) -> None:
     assert compare_words(words, words) == ((WordRun(True, whole, whole),) if words else ())
 
 
-def test_case_and_punctuation_make_no_difference() -> None:
+def test_case_and_punctuation_are_ignored() -> None:
     assert _texts(f"{_CURLY} the loss, lower.", "IT'S The LOSS lower") == [
         (True, f"{_CURLY} the loss, lower.", "IT'S The LOSS lower")
     ]
 
 
-def test_words_of_one_answer_stand_where_they_were_said() -> None:
+def test_words_of_one_answer_keep_their_position() -> None:
     assert _texts("Perplexity is the loss", "Perplexity is roughly the exponentiated loss") == [
         (True, "Perplexity is", "Perplexity is"),
         (False, "", "roughly"),
@@ -73,7 +73,7 @@ def test_words_of_one_answer_stand_where_they_were_said() -> None:
     ]
 
 
-def test_a_short_word_shared_by_chance_does_not_break_up_what_differs() -> None:
+def test_a_short_word_shared_by_chance_does_not_split_a_difference() -> None:
     found = _texts(
         "we start with raw data and the model learns",
         "we begin by cleaning and then training goes well",
@@ -82,7 +82,7 @@ def test_a_short_word_shared_by_chance_does_not_break_up_what_differs() -> None:
     assert [same for same, _, _ in found] == [True, False]
 
 
-def test_long_shared_words_amid_others_stay_shared() -> None:
+def test_long_shared_words_within_a_difference_stay_shared() -> None:
     found = _texts(
         "some risk named catastrophic forgetting in models there",
         "what people call catastrophic forgetting happens then often",
@@ -90,7 +90,7 @@ def test_long_shared_words_amid_others_stay_shared() -> None:
     assert (True, "catastrophic forgetting", "catastrophic forgetting") in found
 
 
-def test_an_answer_of_five_thousand_words_is_compared_in_a_moment() -> None:
+def test_an_answer_of_five_thousand_words_is_compared_quickly() -> None:
     earlier = [f"word{at * at % 613}" for at in range(5000)]
     later = [f"word{at * 7 % 601}" for at in range(5000)]
     begun = time.process_time()

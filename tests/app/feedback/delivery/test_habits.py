@@ -34,11 +34,11 @@ def _delivery(
         _delivery(pace=None, rate=None),
     ],
 )
-def test_inside_every_band_there_is_no_habit(delivery: Delivery) -> None:
+def test_within_every_range_there_is_no_habit(delivery: Delivery) -> None:
     assert furthest_habit(delivery) is None
 
 
-def test_the_habit_is_the_measure_furthest_outside_its_band() -> None:
+def test_the_habit_is_the_measure_furthest_outside_its_range() -> None:
     fillers = [float(start) for start in range(14)]
     found = furthest_habit(_delivery(duration=150.0, pace=180.0, rate=9.0, fillers=fillers))
     assert found == DeliveryHabit("fillers", 9.0, None, 5.0, 0.0)
@@ -53,7 +53,7 @@ def test_the_habit_is_the_measure_furthest_outside_its_band() -> None:
         (300.0, 200.0, "length", 300.0),
     ],
 )
-def test_distance_is_relative_to_the_end_of_the_band(
+def test_distance_is_relative_to_the_limit_of_the_range(
     duration: float, pace: float, measure: str, value: float
 ) -> None:
     found = furthest_habit(_delivery(duration=duration, pace=pace))
@@ -61,30 +61,30 @@ def test_distance_is_relative_to_the_end_of_the_band(
     assert (found.measure, found.value) == (measure, value)
 
 
-def test_an_answer_that_left_nothing_out_was_not_too_short() -> None:
+def test_a_complete_answer_is_not_too_short() -> None:
     assert furthest_habit(_delivery(duration=12.0), whole=True) is None
 
 
-def test_the_habit_of_a_short_answer_that_left_nothing_out_is_another() -> None:
+def test_a_short_complete_answer_has_another_habit() -> None:
     found = furthest_habit(_delivery(duration=12.0, pace=180.0), whole=True)
     assert found is not None
     assert found.measure == "pace"
 
 
-def test_an_answer_that_left_nothing_out_may_be_too_long() -> None:
+def test_a_complete_answer_may_be_too_long() -> None:
     found = furthest_habit(_delivery(duration=300.0), whole=True)
     assert found is not None
     assert found.measure == "length"
 
 
-def test_fillers_are_worst_where_most_stand_together() -> None:
+def test_the_worst_place_for_fillers_is_where_most_are_close_together() -> None:
     fillers = (2.0, 50.0, 58.0, 61.0, 80.5)
     found = furthest_habit(_delivery(rate=8.0, fillers=fillers))
     assert found is not None
     assert found.at == 50.0
 
 
-def test_a_pace_is_worst_where_it_is_furthest_off() -> None:
+def test_the_worst_place_for_pace_is_the_furthest_off() -> None:
     curve = ((5.0, 150.0), (7.0, 230.0), (9.0, 170.0))
     fast = furthest_habit(_delivery(pace=180.0, curve=curve))
     slow = furthest_habit(_delivery(pace=60.0, curve=curve))
@@ -93,9 +93,9 @@ def test_a_pace_is_worst_where_it_is_furthest_off() -> None:
     assert (fast.at, slow.at) == (7.0, 5.0)
 
 
-def test_two_fillers_in_a_short_answer_are_no_habit() -> None:
+def test_two_fillers_in_a_short_answer_are_not_a_habit() -> None:
     assert furthest_habit(_delivery(duration=60.0, rate=12.0, fillers=(1.0, 2.0))) is None
 
 
-def test_where_nobody_spoke_no_habit_is_told() -> None:
+def test_without_speech_there_is_no_habit() -> None:
     assert furthest_habit(Delivery(5.0, 0)) is None

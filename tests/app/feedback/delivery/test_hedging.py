@@ -39,7 +39,7 @@ def _found(text: str) -> list[str]:
         ("I suppose we could", "I suppose"),
     ],
 )
-def test_a_softener_that_makes_unsure_counts_alone(text: str, found: str) -> None:
+def test_a_softener_that_sounds_unsure_counts_alone(text: str, found: str) -> None:
     assert _found(text) == [found]
 
 
@@ -53,7 +53,7 @@ def test_a_softener_that_makes_unsure_counts_alone(text: str, found: str) -> Non
         ("so perhaps I feel like that helps", "perhaps I feel like"),
     ],
 )
-def test_softeners_that_stand_together_count_as_one(text: str, found: str) -> None:
+def test_adjacent_softeners_count_as_one(text: str, found: str) -> None:
     assert _found(text) == [found]
 
 
@@ -76,10 +76,10 @@ def test_softeners_that_stand_together_count_as_one(text: str, found: str) -> No
         "I think models probably learn that",
     ],
 )
-def test_what_is_ordinary_or_names_a_kind_does_not_count(text: str) -> None:
+def test_ordinary_uses_of_softeners_do_not_count(text: str) -> None:
     assert _found(text) == []
 
 
-def test_a_hedge_is_found_at_its_time() -> None:
+def test_a_hedge_has_its_time() -> None:
     (found,) = hedges(_spoken("so I think maybe not"))
     assert (found.start, found.end) == (1.0, 3.5)

@@ -26,7 +26,9 @@ def _ticks(intervals: Sequence[Interval]) -> set[int]:
 
 
 @given(INTERVALS)
-def test_united_intervals_cover_the_same_time_in_order_apart(intervals: list[Interval]) -> None:
+def test_merged_intervals_cover_the_same_time_sorted_and_disjoint(
+    intervals: list[Interval],
+) -> None:
     found = united(intervals)
     assert _ticks(found) == _ticks(intervals)
     assert all(end > start for start, end in found)
@@ -34,27 +36,27 @@ def test_united_intervals_cover_the_same_time_in_order_apart(intervals: list[Int
 
 
 @given(INTERVALS, INTERVALS)
-def test_what_is_without_others_is_in_none_of_them(
+def test_subtracted_intervals_are_excluded(
     intervals: list[Interval], others: list[Interval]
 ) -> None:
     assert _ticks(without(intervals, others)) == _ticks(intervals) - _ticks(others)
 
 
 @given(INTERVALS, TICKS, TICKS)
-def test_what_is_within_lies_between_the_two_times(
+def test_clipped_intervals_lie_between_the_two_times(
     intervals: list[Interval], start: int, end: int
 ) -> None:
     assert _ticks(within(intervals, start, end)) == _ticks(intervals) & set(range(start, end))
 
 
 @given(INTERVALS)
-def test_gaps_are_the_rest_between_the_first_and_the_last(intervals: list[Interval]) -> None:
+def test_gaps_are_the_rest_between_first_and_last(intervals: list[Interval]) -> None:
     joined = united(intervals)
     whole = (joined[0][0], joined[-1][1]) if joined else (0.0, 0.0)
     assert _ticks(between(intervals)) == _ticks([whole]) - _ticks(intervals)
     assert total(between(intervals)) + total(joined) == whole[1] - whole[0]
 
 
-def test_intervals_overlap_by_the_seconds_that_they_share() -> None:
+def test_overlap_is_the_shared_time() -> None:
     assert overlap((1.0, 3.0), (2.5, 4.0)) == 0.5
     assert overlap((1.0, 3.0), (3.5, 4.0)) == 0.0

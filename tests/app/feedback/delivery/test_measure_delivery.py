@@ -80,7 +80,7 @@ def _is_possible(delivery: Delivery) -> None:
     assert all(untold.why.endswith(".") for untold in delivery.untold)
 
 
-def test_an_answer_of_known_times_has_its_figures(sound: Sound) -> None:
+def test_an_answer_with_known_times_has_the_expected_measures(sound: Sound) -> None:
     found = measure_delivery_of_sound(transcript_of(LAYOUT, SECONDS), sound)
     span = LAYOUT[-1][1] - LAYOUT[0][0]
     assert found.words == len(LAYOUT)
@@ -98,7 +98,7 @@ def test_an_answer_of_known_times_has_its_figures(sound: Sound) -> None:
     _is_possible(found)
 
 
-def test_the_recording_s_file_gives_what_its_sound_gives(sound: Sound, tmp_path: Path) -> None:
+def test_measuring_a_file_equals_measuring_its_samples(sound: Sound, tmp_path: Path) -> None:
     write_wav(tmp_path / "take.wav", sound)
     transcript = transcript_of(LAYOUT, SECONDS)
     _same(
@@ -113,7 +113,7 @@ def test_volume_changes_nothing(sound: Sound) -> None:
     _same(measure_delivery_of_sound(transcript, sound), measure_delivery_of_sound(transcript, soft))
 
 
-def test_an_answer_that_begins_later_is_the_same_but_later(sound: Sound) -> None:
+def test_a_later_start_only_shifts_the_times(sound: Sound) -> None:
     later = [(start + 7.31, end + 7.31) for start, end in LAYOUT]
     wait = noise(7.31, -70.0, seed=1)
     delayed = Sound(np.concatenate([wait, sound.samples]), SPEECH_RATE)
@@ -121,7 +121,7 @@ def test_an_answer_that_begins_later_is_the_same_but_later(sound: Sound) -> None
     _same(one, measure_delivery_of_sound(transcript_of(later, SECONDS + 7.31), delayed), later=7.31)
 
 
-def test_sound_of_another_rate_is_measured_alike() -> None:
+def test_the_sample_rate_does_not_matter() -> None:
     parts = [(start, vowel(end - start, 120.0, rate=48_000)) for start, end in LAYOUT]
     fine = placed(parts, SECONDS, 48_000) + noise(SECONDS, -70.0, rate=48_000)
     found = measure_delivery_of_sound(transcript_of(LAYOUT, SECONDS), Sound(fine, 48_000))
@@ -147,14 +147,14 @@ def test_without_a_readable_recording_only_the_words_are_measured(
     _is_possible(found)
 
 
-def test_a_recording_cut_short_counts_as_missing(sound: Sound) -> None:
+def test_a_truncated_recording_counts_as_missing(sound: Sound) -> None:
     cut = Sound(sound.samples[: 5 * SPEECH_RATE], SPEECH_RATE)
     transcript = transcript_of(LAYOUT, SECONDS)
     assert measure_delivery_of_sound(transcript, cut) == measure_delivery_of_sound(transcript, None)
 
 
 @pytest.mark.parametrize("value", [0.0, 0.4, math.nan, math.inf, 1e38])
-def test_a_recording_without_any_sound_tells_nothing_of_the_voice(value: float) -> None:
+def test_a_silent_recording_has_no_voice_measures(value: float) -> None:
     silent = np.full(round(SECONDS * SPEECH_RATE), value, dtype=np.float32)
     found = measure_delivery_of_sound(transcript_of(LAYOUT, SECONDS), Sound(silent, SPEECH_RATE))
     assert (found.pauses, found.pitch, found.loudness, found.articulation) == (None,) * 4
@@ -173,7 +173,7 @@ def test_a_recording_without_any_sound_tells_nothing_of_the_voice(value: float) 
     ],
     ids=["no segments", "no speech", "no word", "disbelieved"],
 )
-def test_where_nobody_spoke_nothing_is_told(transcript: Transcript) -> None:
+def test_without_speech_nothing_is_measured(transcript: Transcript) -> None:
     found = measure_delivery_of_sound(transcript, None)
     told = {field.name for field in dataclasses.fields(found) if getattr(found, field.name)}
     assert told == {"duration", "untold"}
@@ -189,13 +189,13 @@ def test_one_word_has_no_rates(sound: Sound) -> None:
     _is_possible(found)
 
 
-def test_fillers_nobody_looked_for_are_not_counted() -> None:
+def test_fillers_are_not_counted_without_detection() -> None:
     found = measure_delivery_of_sound(transcript_of(LAYOUT, SECONDS, fillers=None), None)
     assert (found.fillers, found.filler_rate) == (None, None)
     assert "checked" in _why(found)["fillers"]
 
 
-def test_fillers_are_counted_a_minute_from_the_first_word_or_filler_to_the_last() -> None:
+def test_filler_rate_spans_the_first_to_the_last_word_or_filler() -> None:
     fillers = [(6.1, 6.5), (15.2, 15.6), (0.1, 0.4)]
     found = measure_delivery_of_sound(transcript_of(LAYOUT, SECONDS, fillers=fillers), None)
     assert found.fillers is not None
@@ -204,7 +204,7 @@ def test_fillers_are_counted_a_minute_from_the_first_word_or_filler_to_the_last(
     assert found.filler_rate == pytest.approx(3 * 60 / (15.6 - 0.1))
 
 
-def test_a_filler_without_a_time_is_left_out_and_none_lies_beyond_the_recording() -> None:
+def test_fillers_without_a_time_are_dropped_and_others_clipped_to_the_recording() -> None:
     fillers = [(math.nan, 2.0), (15.9, 99.0), (-1.0, -0.5)]
     found = measure_delivery_of_sound(transcript_of(LAYOUT, SECONDS, fillers=fillers), None)
     assert found.fillers is not None
@@ -222,7 +222,7 @@ def test_repetitions_and_hedges_are_found() -> None:
     ]
 
 
-def test_another_language_is_measured_but_for_what_is_known_of_english_only(sound: Sound) -> None:
+def test_other_languages_skip_the_measures_specific_to_english(sound: Sound) -> None:
     found = measure_delivery_of_sound(
         transcript_of(LAYOUT, SECONDS, language="de", fillers=None), sound
     )
@@ -267,9 +267,7 @@ def test_any_layout_of_words_has_a_possible_delivery(gaps: list[tuple[float, flo
 
 
 @given(LAYOUTS, st.floats(0, 100))
-def test_words_that_come_later_are_the_same_but_later(
-    gaps: list[tuple[float, float]], later: float
-) -> None:
+def test_later_words_only_shift_the_times(gaps: list[tuple[float, float]], later: float) -> None:
     layout = _laid_out(gaps)
     moved = [(start + later, end + later) for start, end in layout]
     one = measure_delivery_of_sound(transcript_of(layout, 500.0), None)
@@ -286,7 +284,7 @@ def test_words_that_come_later_are_the_same_but_later(
     st.lists(st.tuples(st.floats(0.3, 1.5), st.floats(0.3, 0.9)), min_size=3, max_size=8),
     st.integers(0, 99),
 )
-def test_pauses_of_any_layout_are_found_in_its_sound(
+def test_pauses_of_any_layout_are_found_in_the_sound(
     gaps: list[tuple[float, float]], seed: int
 ) -> None:
     layout = _laid_out(gaps)
@@ -309,12 +307,12 @@ def test_pauses_of_any_layout_are_found_in_its_sound(
     ),
     st.floats(),
 )
-def test_any_transcript_is_taken(words: list[TranscriptWord], duration: float) -> None:
+def test_any_transcript_is_accepted(words: list[TranscriptWord], duration: float) -> None:
     segment = TranscriptSegment("", 0.0, 0.0, tuple(words))
     _is_possible(measure_delivery_of_sound(Transcript((segment,), duration, "made up"), None))
 
 
-def test_half_an_hour_of_words_is_taken() -> None:
+def test_half_an_hour_of_words_is_measured() -> None:
     layout = [(0.4 * place, 0.4 * place + 0.35) for place in range(4500)]
     found = measure_delivery_of_sound(transcript_of(layout, 1800.0), None)
     assert found.pace == pytest.approx(150.0, rel=0.01)

@@ -9,18 +9,18 @@ WITH_A_BAND = {"length", "pace", "fillers"}
 NO_MEASURE = {"duration", "filler_rate", "untold"}
 
 
-def test_every_figure_of_a_delivery_is_defined() -> None:
+def test_every_measure_of_delivery_is_defined() -> None:
     figures = {field.name for field in dataclasses.fields(Delivery)} - NO_MEASURE
     assert figures <= set(MEASURES)
     assert set(MEASURES) == figures | {"length"}
 
 
-def test_a_band_is_given_only_where_one_is_published() -> None:
+def test_a_range_is_given_only_if_one_is_published() -> None:
     assert {key for key, measure in MEASURES.items() if measure.band} == WITH_A_BAND
 
 
 @pytest.mark.parametrize("key", sorted(WITH_A_BAND))
-def test_a_band_has_an_end_and_a_source(key: str) -> None:
+def test_a_range_has_a_limit_and_a_source(key: str) -> None:
     band = MEASURES[key].band
     assert band is not None
     assert band.low is not None or band.high is not None
@@ -29,7 +29,7 @@ def test_a_band_has_an_end_and_a_source(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", sorted(MEASURES))
-def test_a_definition_is_plain_sentences(key: str) -> None:
+def test_definitions_are_plain_sentences(key: str) -> None:
     measure = MEASURES[key]
     assert measure.definition.endswith(".")
     assert "!" not in measure.definition

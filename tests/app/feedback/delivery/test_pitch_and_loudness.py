@@ -36,19 +36,19 @@ def _room(samples: Samples) -> Samples:
     return samples + noise(SECONDS, -70.0)
 
 
-def test_pitch_is_the_mean_and_the_relative_variation_of_the_voice() -> None:
+def test_pitch_has_the_mean_and_relative_variation_of_the_voice() -> None:
     found = _pitch(_room(placed([(start, _moving(1.5)) for start, _ in LAYOUT], SECONDS)))
     assert found.mean == pytest.approx(160.0, rel=0.02)
     assert found.variation == pytest.approx(0.2, rel=0.05)
 
 
-def test_a_voice_that_holds_one_pitch_does_not_vary() -> None:
+def test_a_monotone_voice_has_no_variation() -> None:
     found = _pitch(_room(placed([(start, vowel(1.5, 210.0)) for start, _ in LAYOUT], SECONDS)))
     assert found.mean == pytest.approx(210.0, rel=0.01)
     assert found.variation < 0.01
 
 
-def test_variation_is_taken_over_ten_seconds_at_a_time() -> None:
+def test_variation_is_measured_over_ten_seconds_at_a_time() -> None:
     """A voice that is higher in the second half of an answer is no livelier for that."""
     parts = [(start, vowel(1.5, 120.0 if start < 11.0 else 200.0)) for start, _ in LAYOUT]
     assert _pitch(_room(placed(parts, SECONDS))).variation < 0.01
@@ -63,14 +63,14 @@ def test_the_curve_has_a_reading_every_half_second_of_voice() -> None:
     assert all(100.0 < reading.value < 220.0 for reading in found.curve)
 
 
-def test_a_reading_takes_more_than_a_moment_of_voice() -> None:
+def test_a_reading_needs_more_than_a_moment_of_voice() -> None:
     samples = placed([(0.5, vowel(1.54, 130.0))], 3.0) + noise(3.0, -70.0)
     words = spoken_words(transcript_of([(0.5, 2.0)], 3.0), 3.0)
     prosody = prosody_of(Sound(samples, SPEECH_RATE))
     assert len(pitch(words, timing_of(words, (), prosody), prosody).curve) == 3
 
 
-def test_a_voice_that_is_seldom_heard_has_its_variation_over_all() -> None:
+def test_sparse_voice_has_its_variation_measured_overall() -> None:
     layout = [(start, start + 0.45) for start in (1.0, 12.0, 23.0)]
     parts = [
         (start, vowel(0.45, hertz))
@@ -102,7 +102,7 @@ def test_a_tone_without_any_silence_has_its_pitch() -> None:
     assert found.mean == pytest.approx(140.0, rel=0.01)
 
 
-def test_where_another_tone_sounds_between_the_words_the_pitch_is_not_told() -> None:
+def test_a_background_tone_prevents_pitch_measurement() -> None:
     music = vowel(SECONDS, 220.0, level=0.09)
     voice = placed([(start, vowel(1.5, 130.0)) for start, _ in LAYOUT], SECONDS)
     with pytest.raises(NotMeasurable, match=OTHER_TONES):
@@ -115,7 +115,7 @@ def test_whispering_has_no_pitch() -> None:
         _pitch(_room(whisper))
 
 
-def test_loudness_varies_by_the_standard_deviation_of_its_decibels() -> None:
+def test_loudness_variation_is_the_standard_deviation_in_decibels() -> None:
     levels = [0.2 if place % 2 else 0.05 for place in range(len(LAYOUT))]
     parts = [
         (start, vowel(1.5, 130.0, level=level))
@@ -125,12 +125,12 @@ def test_loudness_varies_by_the_standard_deviation_of_its_decibels() -> None:
     assert _loudness(_room(placed(parts, SECONDS))).variation == pytest.approx(expected, rel=0.1)
 
 
-def test_a_voice_of_one_level_does_not_vary() -> None:
+def test_a_voice_of_constant_level_has_no_variation() -> None:
     parts = [(start, vowel(1.5, 130.0)) for start, _ in LAYOUT]
     assert _loudness(_room(placed(parts, SECONDS))).variation < 1.5
 
 
-def test_shut_lips_are_no_change_of_loudness() -> None:
+def test_closed_lips_do_not_count_as_loudness_variation() -> None:
     """The depth of a closure is that of the room, not of the voice."""
     parts = [(start + shift, vowel(0.4, 130.0)) for start, _ in LAYOUT for shift in (0.0, 0.5, 1.0)]
     assert _loudness(_room(placed(parts, SECONDS))).variation < 3.0
@@ -141,7 +141,7 @@ def test_little_speech_has_no_variation_of_loudness() -> None:
         _loudness(_room(placed([(start, vowel(1.4, 130.0)) for start in (1.0, 21.0)], SECONDS)))
 
 
-def test_in_noise_loudness_is_not_told() -> None:
+def test_noise_prevents_loudness_measurement() -> None:
     parts = [(start, vowel(1.5, 130.0)) for start, _ in LAYOUT]
     with pytest.raises(NotMeasurable, match="noise"):
         _loudness(placed(parts, SECONDS) + noise(SECONDS, -30.0))

@@ -62,7 +62,7 @@ def test_words_said_twice_in_a_row_are_a_repetition(text: str, found: str) -> No
         ("then the models the model learns", "the models the model"),
     ],
 )
-def test_a_beginning_broken_off_and_begun_anew_is_a_restart(text: str, found: str) -> None:
+def test_an_abandoned_phrase_started_again_is_a_restart(text: str, found: str) -> None:
     assert _found(text) == [found]
 
 
@@ -89,11 +89,11 @@ def test_a_beginning_broken_off_and_begun_anew_is_a_restart(text: str, found: st
         "each word is embedded and each word embedding is added",
     ],
 )
-def test_what_is_meant_to_be_said_twice_is_let_pass(text: str) -> None:
+def test_intended_repetition_is_ignored(text: str) -> None:
     assert _found(text) == []
 
 
-def test_each_repetition_is_found_at_its_time() -> None:
+def test_each_repetition_has_its_time() -> None:
     first, second = repetitions(_spoken("so the the model is is not we can we can"))
     assert (first.start, first.end) == pytest.approx((0.4, 1.1))
     assert second.text == "we can we can"
@@ -106,7 +106,7 @@ def test_the_same_word_after_a_long_silence_is_no_repetition() -> None:
 
 
 @given(st.lists(st.sampled_from(SAID)))
-def test_repetitions_stand_in_order_and_never_overlap(texts: list[str]) -> None:
+def test_repetitions_are_sorted_and_never_overlap(texts: list[str]) -> None:
     words = _spoken(" ".join(texts))
     found = repetitions(words)
     assert all(one.end <= other.start for one, other in pairwise(found))

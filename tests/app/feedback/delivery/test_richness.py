@@ -11,11 +11,11 @@ def _spoken(letters: list[str]) -> list[SpokenWord]:
     return [SpokenWord(text, place, place + 0.5, text) for place, text in enumerate(letters)]
 
 
-def test_words_that_are_all_different_are_as_rich_as_can_be() -> None:
+def test_all_different_words_have_the_highest_richness() -> None:
     assert richness(_spoken([str(number) for number in range(120)])) == 1.0
 
 
-def test_one_word_said_over_and_over_is_as_poor_as_can_be() -> None:
+def test_one_repeated_word_has_the_lowest_richness() -> None:
     assert richness(_spoken(["the"] * 120)) == pytest.approx(1 / RICHNESS_WINDOW)
 
 
@@ -24,7 +24,7 @@ def test_one_word_said_over_and_over_is_as_poor_as_can_be() -> None:
         st.sampled_from("abcdefghijklmnop"), min_size=RICHNESS_WINDOW, max_size=3 * RICHNESS_WINDOW
     )
 )
-def test_richness_is_the_mean_over_all_windows(letters: list[str]) -> None:
+def test_richness_is_averaged_over_all_windows(letters: list[str]) -> None:
     windows = [
         letters[at : at + RICHNESS_WINDOW] for at in range(len(letters) - RICHNESS_WINDOW + 1)
     ]

@@ -22,7 +22,7 @@ def _letters(*texts: str, language: str = "en") -> list[str]:
     return [word.letters for word in spoken_words(_transcript(*words, language=language), 99.0)]
 
 
-def test_a_word_is_its_letters_without_case_and_punctuation() -> None:
+def test_words_ignore_case_and_punctuation() -> None:
     assert _letters("“Attention,”", "GPT-4.", "don\N{RIGHT SINGLE QUOTATION MARK}t", "3.5") == [
         "attention",
         "gpt-4",
@@ -31,19 +31,19 @@ def test_a_word_is_its_letters_without_case_and_punctuation() -> None:
     ]
 
 
-def test_punctuation_alone_is_no_word() -> None:
+def test_punctuation_alone_is_not_a_word() -> None:
     assert _letters("well", "-", "...", "yes") == ["well", "yes"]
 
 
-def test_a_filler_in_the_text_is_no_word() -> None:
+def test_a_filler_in_the_text_is_not_a_word() -> None:
     assert _letters("Um,", "we", "uhh", "ah", "er", "train") == ["we", "train"]
 
 
-def test_what_sounds_like_a_filler_is_a_word_of_another_language() -> None:
+def test_a_filler_sound_can_be_a_word_in_another_language() -> None:
     assert _letters("er", "geht", language="de") == ["er", "geht"]
 
 
-def test_several_words_in_one_share_its_time() -> None:
+def test_several_words_in_one_token_share_its_time() -> None:
     words = spoken_words(_transcript(TranscriptWord("chain of thought,", 1.0, 2.5, 0.9)), 9.0)
     assert [(word.text, *word.interval) for word in words] == [
         ("chain", 1.0, 1.5),
@@ -52,13 +52,13 @@ def test_several_words_in_one_share_its_time() -> None:
     ]
 
 
-def test_a_segment_without_words_gives_its_text() -> None:
+def test_a_segment_without_words_uses_its_text() -> None:
     transcript = Transcript((TranscriptSegment("One two.", 1.0, 3.0),), 4.0, "made up")
     assert [word.interval for word in spoken_words(transcript, 4.0)] == [(1.0, 2.0), (2.0, 3.0)]
 
 
 @pytest.mark.parametrize("text", ["wan-", "wan\N{EM DASH}", "wan-,"])
-def test_a_dash_at_the_end_says_that_a_word_was_broken_off(text: str) -> None:
+def test_a_trailing_dash_marks_a_cut_off_word(text: str) -> None:
     (word,) = spoken_words(_transcript(TranscriptWord(text, 0.0, 1.0, 0.9)), 9.0)
     assert word.is_cut_off
     assert word.letters == "wan"
@@ -67,13 +67,13 @@ def test_a_dash_at_the_end_says_that_a_word_was_broken_off(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "ends"), [("so.", True), ("so?", True), ('so."', True), ("so,", False), ("so", False)]
 )
-def test_a_sentence_ends_with_its_mark(text: str, ends: bool) -> None:
+def test_a_sentence_ends_at_its_punctuation(text: str, ends: bool) -> None:
     (word,) = spoken_words(_transcript(TranscriptWord(text, 0.0, 1.0, 0.9)), 9.0)
     assert word.ends_sentence is ends
     assert not word.is_cut_off
 
 
-def test_an_ellipsis_ends_no_sentence() -> None:
+def test_an_ellipsis_does_not_end_a_sentence() -> None:
     words = _transcript(
         TranscriptWord("the...", 0.0, 1.0, 0.9),
         TranscriptWord("the\N{HORIZONTAL ELLIPSIS}", 1, 2, 0.9),
@@ -82,7 +82,7 @@ def test_an_ellipsis_ends_no_sentence() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(), st.floats()), max_size=20), st.floats(0, 20))
-def test_whatever_times_a_transcript_has_those_of_its_words_are_possible(
+def test_word_times_are_valid_for_any_transcript(
     times: list[tuple[float, float]], duration: float
 ) -> None:
     words = spoken_words(
@@ -95,7 +95,7 @@ def test_whatever_times_a_transcript_has_those_of_its_words_are_possible(
         clock = word.start
 
 
-def test_a_time_that_is_no_number_is_that_of_the_word_before() -> None:
+def test_a_nan_time_becomes_the_time_of_the_word_before() -> None:
     words = spoken_words(
         _transcript(TranscriptWord("a", 1, 2, 0.9), TranscriptWord("b", math.nan, math.nan, 0.9)),
         9.0,
@@ -103,7 +103,7 @@ def test_a_time_that_is_no_number_is_that_of_the_word_before() -> None:
     assert words[1].interval == (1.0, 1.0)
 
 
-def test_words_are_one_moment() -> None:
+def test_adjacent_words_form_one_moment() -> None:
     words = spoken_words(
         _transcript(TranscriptWord("the", 1.0, 1.5, 0.9), TranscriptWord("the,", 1.6, 2.0, 0.9)),
         9.0,
@@ -112,5 +112,5 @@ def test_words_are_one_moment() -> None:
     assert (found.start, found.end, found.text) == (1.0, 2.0, "the the,")
 
 
-def test_a_word_set_has_the_words_of_its_text() -> None:
+def test_a_word_set_contains_the_words_of_its_text() -> None:
     assert word_set("a the  a") == {"a", "the"}

@@ -60,14 +60,14 @@ def _same(found: Sequence[tuple[float, float]], true: Sequence[tuple[float, floa
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_pauses_are_where_the_sound_is_silent_though_the_words_times_are_off(seed: int) -> None:
+def test_pauses_follow_the_silence_even_if_word_times_are_off(seed: int) -> None:
     timing = timing_of(_spoken(_off(LAYOUT, seed)), (), _heard(_voices()))
     assert _same(_pauses(timing), PAUSES)
     assert (timing.first, timing.last) == pytest.approx((0.6, 7.2), abs=0.03)
     assert not timing.caveat
 
 
-def test_without_a_recording_pauses_are_gaps_between_words_and_rough() -> None:
+def test_without_a_recording_pauses_are_approximate_gaps_between_words() -> None:
     timing = timing_of(_spoken(LAYOUT), (), None)
     assert _pauses(timing) == PAUSES
     assert (timing.first, timing.last) == (0.6, 7.2)
@@ -75,7 +75,7 @@ def test_without_a_recording_pauses_are_gaps_between_words_and_rough() -> None:
 
 
 @pytest.mark.parametrize("before", [(0.05, noise(0.012, -10.0)), (0.1, noise(0.3, -46.0))])
-def test_a_click_or_a_breath_before_the_first_word_is_no_speech(
+def test_a_click_or_breath_before_the_first_word_is_not_speech(
     before: tuple[float, Samples],
 ) -> None:
     heard = _heard(_voices() + placed([before], SECONDS))
@@ -83,47 +83,47 @@ def test_a_click_or_a_breath_before_the_first_word_is_no_speech(
     assert timing.first == pytest.approx(0.6, abs=0.03)
 
 
-def test_a_voice_long_before_the_first_word_is_not_that_word() -> None:
+def test_a_voice_long_before_the_first_word_is_not_part_of_it() -> None:
     heard = _heard(placed([(0.4, vowel(0.8, 130.0)), (3.0, vowel(2.0, 130.0))], 6.0))
     assert timing_of(_spoken([(2.9, 5.0)], 6.0), (), heard).first == pytest.approx(3.0, abs=0.03)
 
 
-def test_a_filler_that_runs_into_the_first_word_is_not_that_word() -> None:
+def test_a_filler_that_runs_into_the_first_word_is_not_part_of_it() -> None:
     heard = _heard(placed([(0.5, vowel(1.5, 130.0))], 4.0))
     timing = timing_of(_spoken([(0.9, 2.0)], 4.0), [(0.5, 0.85)], heard)
     assert timing.first == pytest.approx(0.85, abs=0.01)
 
 
-def test_what_is_heard_after_the_last_word_is_not_that_word() -> None:
+def test_sound_after_the_last_word_is_not_part_of_it() -> None:
     heard = _heard(_voices([*LAYOUT, (8.2, 8.6)], 9.0))
     timing = timing_of(_spoken(LAYOUT, 9.0), (), heard)
     assert timing.last == pytest.approx(7.2, abs=0.03)
     assert _same(_pauses(timing), PAUSES)
 
 
-def test_a_voice_that_goes_on_long_after_the_last_word_is_not_that_word() -> None:
+def test_a_voice_long_after_the_last_word_is_not_part_of_it() -> None:
     heard = _heard(_voices([*LAYOUT[:-1], (6.2, 8.6)], 9.0))
     assert timing_of(_spoken(LAYOUT, 9.0), (), heard).last == pytest.approx(7.2, abs=0.03)
 
 
-def test_a_voice_that_goes_on_into_the_first_word_is_not_that_word() -> None:
+def test_a_voice_that_continues_into_the_first_word_is_not_part_of_it() -> None:
     heard = _heard(_voices([(0.5, 4.0)], 5.0))
     assert timing_of(_spoken([(2.0, 4.0)], 5.0), (), heard).first == 2.0
 
 
-def test_a_filler_that_nobody_found_splits_a_pause_too() -> None:
+def test_an_undetected_filler_splits_a_pause_too() -> None:
     filled = _heard(_voices() + placed([(4.2, vowel(0.4, 110.0))], SECONDS))
     timing = timing_of(_spoken(LAYOUT), (), filled)
     assert _same(_pauses(timing), [(1.4, 1.9), (3.5, 4.2), (4.6, 5.1)])
 
 
-def test_a_filler_that_nobody_found_between_two_words_casts_no_doubt() -> None:
+def test_an_undetected_filler_between_two_words_does_not_prevent_measurement() -> None:
     layout = [(0.5, 2.0), (3.3, 4.5)]
     filled = _heard(_voices(layout, 5.0) + placed([(2.4, vowel(0.5, 110.0))], 5.0))
     assert _same(_pauses(timing_of(_spoken(layout, 5.0), (), filled)), [(2.0, 2.4), (2.9, 3.3)])
 
 
-def test_words_whose_times_are_too_short_cast_no_doubt() -> None:
+def test_words_with_short_times_do_not_prevent_measurement() -> None:
     layout = [(0.5 + place, 1.0 + place) for place in range(7)]
     short = [(start + 0.15, end - 0.15) for start, end in layout]
     timing = timing_of(_spoken(short), (), _heard(_voices(layout)))
@@ -138,7 +138,7 @@ def test_a_filler_within_a_pause_splits_it() -> None:
     assert _same(_pauses(timing_of(_spoken(LAYOUT), [(4.2, 4.6)], None)), split)
 
 
-def test_a_filler_too_soft_to_be_heard_splits_a_pause_where_it_was_found() -> None:
+def test_a_detected_filler_too_soft_to_hear_splits_a_pause() -> None:
     timing = timing_of(_spoken(LAYOUT), [(4.2, 4.6)], _heard(_voices()))
     assert _same(_pauses(timing), [(1.4, 1.9), (3.5, 4.2), (4.6, 5.1)])
 
@@ -150,13 +150,13 @@ def test_keys_pressed_in_a_pause_do_not_end_it() -> None:
 
 
 @pytest.mark.parametrize("room", [-38.0, -25.0])
-def test_in_loud_noise_pauses_are_not_told(room: float) -> None:
+def test_loud_noise_prevents_pause_measurement(room: float) -> None:
     timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + noise(SECONDS, room)))
     assert (timing.pauses, timing.spoken, timing.caveat) == (None, None, NOISY)
     assert (timing.first, timing.last) == (0.6, 7.2)
 
 
-def test_with_music_under_the_voice_pauses_are_not_told() -> None:
+def test_background_music_prevents_pause_measurement() -> None:
     chord = sum(vowel(SECONDS, hertz, level=0.02) for hertz in (196.0, 247.0, 294.0))
     assert isinstance(chord, np.ndarray)
     beat = np.float32(1.2) + np.sin(np.arange(len(chord)) * 2 * np.pi * 1.7 / SPEECH_RATE)
@@ -165,20 +165,20 @@ def test_with_music_under_the_voice_pauses_are_not_told() -> None:
     assert timing.caveat in {COMPANY, NOISY}
 
 
-def test_where_another_voice_speaks_between_the_words_pauses_are_not_told() -> None:
+def test_another_voice_between_words_prevents_pause_measurement() -> None:
     other = placed([(3.6, vowel(1.4, 210.0)), (1.45, vowel(0.4, 210.0))], SECONDS)
     timing = timing_of(_spoken(LAYOUT), (), _heard(_voices() + other))
     assert (timing.pauses, timing.caveat) == (None, COMPANY)
 
 
-def test_a_silent_recording_tells_no_pauses() -> None:
+def test_a_silent_recording_has_no_pauses() -> None:
     silent = prosody_of(Sound(np.zeros(8 * SPEECH_RATE, dtype=np.float32), SPEECH_RATE))
     timing = timing_of(_spoken(LAYOUT), (), silent)
     assert (timing.pauses, timing.caveat) == (None, SILENT)
 
 
 @pytest.mark.parametrize(("length", "counted"), [(0.2, False), (0.3, True)])
-def test_a_silence_is_a_pause_from_250_ms_on(length: float, counted: bool) -> None:
+def test_a_silence_of_250_ms_or_more_is_a_pause(length: float, counted: bool) -> None:
     layout = [(0.5, 1.5), (1.5 + length, 3.0)]
     sound = voiced_answer(layout, 4.0)
     by_sound = timing_of(_spoken(layout, 4.0), (), prosody_of(sound))
@@ -190,7 +190,7 @@ def test_a_silence_is_a_pause_from_250_ms_on(length: float, counted: bool) -> No
     st.lists(st.tuples(st.floats(0, 30), st.floats(0, 2)), min_size=1, max_size=30),
     st.lists(st.tuples(st.floats(0, 30), st.floats(0, 2)), max_size=5),
 )
-def test_pauses_are_sorted_disjoint_long_and_within_the_words(
+def test_pauses_are_sorted_disjoint_long_enough_and_within_the_words(
     places: list[tuple[float, float]], others: list[tuple[float, float]]
 ) -> None:
     words = _spoken([(start, start + length) for start, length in sorted(places)], 40.0)
@@ -217,12 +217,12 @@ def _timing(words: Sequence[SpokenWord]) -> SpeechTiming:
     return timing_of(words, (), None)
 
 
-def test_pace_is_words_over_the_time_from_the_first_to_the_last() -> None:
+def test_pace_is_words_over_the_time_from_first_to_last() -> None:
     words = _even(30, 0.5)
     assert pace(words, _timing(words)) == pytest.approx(120.0)
 
 
-def test_articulation_leaves_pauses_and_fillers_out() -> None:
+def test_articulation_rate_excludes_pauses_and_fillers() -> None:
     words = [*_even(10, 0.5), *_even(10, 0.5, start=9.0)]
     timing = _timing(words)
     assert pace(words, timing) == pytest.approx(20 * 60 / 13)
@@ -237,7 +237,7 @@ def test_a_filler_before_the_first_word_costs_no_time() -> None:
     assert articulation(words, [(0.0, 0.9)], _timing(words)) == pytest.approx(120.0)
 
 
-def test_articulation_cannot_be_told_without_pauses() -> None:
+def test_articulation_rate_needs_pauses() -> None:
     words = _even(10, 0.5)
     with pytest.raises(NotMeasurable, match="noise"):
         articulation(words, (), SpeechTiming(1.0, 6.0, None, None, "Too much noise."))
@@ -252,7 +252,7 @@ def test_the_curve_follows_the_pace() -> None:
     assert all(one.value <= other.value for one, other in pairwise(curve))
 
 
-def test_a_word_counts_in_a_window_for_its_share() -> None:
+def test_a_word_counts_by_its_share_in_a_window() -> None:
     words = _words([(0.0, 1.0), (1.5, 1.5), (9.0, 11.0), (11.5, 11.8), (11.8, 12.0)])
     curve = pace_curve(words, _timing(words))
     assert [reading.value for reading in curve] == pytest.approx([2.5 * 6, 3 * 6])

@@ -57,7 +57,7 @@ class Names:
         ("192.168.1.5:65535", ServerAddress("192.168.1.5", 65535)),
     ],
 )
-def test_what_people_write_is_understood(text: str, address: ServerAddress) -> None:
+def test_common_ways_to_write_an_address_are_accepted(text: str, address: ServerAddress) -> None:
     assert parse_addresses(text) == (address,)
 
 
@@ -106,19 +106,19 @@ def test_without_a_port_the_usual_ones_are_tried(text: str, host: str) -> None:
         "a" * 300 + ":80",
     ],
 )
-def test_what_is_no_plain_address_is_refused(text: str) -> None:
+def test_anything_but_a_plain_address_is_rejected(text: str) -> None:
     with pytest.raises(ReviewerError, match=r"Enter an address such as localhost:11434"):
         parse_addresses(text)
 
 
-def test_an_address_of_https_is_told_apart() -> None:
+def test_an_https_address_is_recognized() -> None:
     with pytest.raises(ReviewerError, match="over http only"):
         parse_addresses("https://localhost:11434")
 
 
 @settings(deadline=None)
 @given(st.text(max_size=40))
-def test_any_text_is_an_address_or_refused_with_a_sentence_of_one_line(text: str) -> None:
+def test_any_text_is_an_address_or_rejected_with_a_one_line_message(text: str) -> None:
     try:
         found = parse_addresses(text)
     except ReviewerError as error:
@@ -130,7 +130,7 @@ def test_any_text_is_an_address_or_refused_with_a_sentence_of_one_line(text: str
 
 @settings(deadline=None)
 @given(st.ip_addresses(), st.integers(1, 65_535))
-def test_an_address_reads_as_it_is_written(ip: Any, port: int) -> None:
+def test_an_address_round_trips_as_text(ip: Any, port: int) -> None:
     written = f"[{ip}]:{port}" if ip.version == 6 else f"{ip}:{port}"
     (address,) = parse_addresses(written)
     assert parse_addresses(str(address)) == (address,)
@@ -138,7 +138,7 @@ def test_an_address_reads_as_it_is_written(ip: Any, port: int) -> None:
 
 @settings(deadline=None)
 @given(st.ip_addresses())
-def test_without_leave_every_ip_address_but_loopback_is_refused(ip: Any) -> None:
+def test_without_permission_only_loopback_addresses_are_allowed(ip: Any) -> None:
     (address,) = parse_addresses(f"[{ip}]:1" if ip.version == 6 else f"{ip}:1")
     meant = getattr(ip, "ipv4_mapped", None) or ip
     if meant.is_loopback:
@@ -162,7 +162,7 @@ def test_an_ip_address_of_this_computer_is_not_looked_up(host: str) -> None:
     "host",
     ["192.168.1.5", "8.8.8.8", "169.254.1.1", "fd00::1", "::ffff:10.0.0.1", "2130706433", "127.1"],
 )
-def test_another_computer_is_refused_and_not_looked_up(host: str) -> None:
+def test_another_computer_is_rejected_without_a_lookup(host: str) -> None:
     names = Names(**{host: ("127.0.0.1",)})
     (address,) = parse_addresses(f"[{host}]:80" if ":" in host else f"{host}:80")
     assert not address.is_local
@@ -173,13 +173,15 @@ def test_another_computer_is_refused_and_not_looked_up(host: str) -> None:
 
 @pytest.mark.parametrize("allowed", [False, True])
 @pytest.mark.parametrize("host", ["0.0.0.0", "[::]", "224.0.0.1", "[ff02::1]"])  # noqa: S104
-def test_what_is_no_single_computer_is_refused_even_with_leave(host: str, *, allowed: bool) -> None:
+def test_addresses_of_more_than_one_computer_are_always_rejected(
+    host: str, *, allowed: bool
+) -> None:
     (address,) = parse_addresses(f"{host}:80")
     with pytest.raises(ReviewerError, match="isn't an address to connect to"):
         resolve_address(address, allowed=allowed, lookup=Names())
 
 
-def test_a_name_is_looked_up_only_with_leave() -> None:
+def test_names_are_looked_up_only_with_permission() -> None:
     names = Names(**{"gpu-box.local": ("192.168.1.5",)})
     address = ServerAddress("gpu-box.local", 11434)
     with pytest.raises(ReviewerError, match="isn't on this computer"):
@@ -189,20 +191,20 @@ def test_a_name_is_looked_up_only_with_leave() -> None:
     assert places == ((socket.AF_INET, ("192.168.1.5", 11434)),)
 
 
-def test_localhost_is_what_the_system_says_with_ipv4_first() -> None:
+def test_localhost_is_resolved_by_the_system_ipv4_first() -> None:
     names = Names(localhost=("::1", "127.0.0.1"))
     places = resolve_address(ServerAddress("localhost", 11434), allowed=False, lookup=names)
     assert places == (LOOPBACK_PLACE, (socket.AF_INET6, ("::1", 11434, 0, 0)))
 
 
 @pytest.mark.parametrize("answers", [("93.184.216.34",), ("127.0.0.1", "93.184.216.34")])
-def test_a_localhost_that_leads_elsewhere_is_refused(answers: Sequence[str]) -> None:
+def test_a_localhost_that_resolves_elsewhere_is_rejected(answers: Sequence[str]) -> None:
     with pytest.raises(ReviewerError, match="isn't on this computer"):
         resolve_address(
             ServerAddress("localhost", 80), allowed=False, lookup=Names(localhost=answers)
         )
 
 
-def test_a_name_that_nobody_knows_is_said() -> None:
+def test_an_unknown_name_is_reported() -> None:
     with pytest.raises(ReviewerError, match=r"No computer named gpu\.local was found"):
         resolve_address(ServerAddress("gpu.local", 80), allowed=True, lookup=Names())

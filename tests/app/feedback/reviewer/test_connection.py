@@ -38,21 +38,21 @@ def full(listener: socket.socket) -> Iterator[SocketAddress]:
         each.close()
 
 
-def test_a_connection_that_is_never_made_is_given_up_in_time(full: SocketAddress) -> None:
+def test_a_hanging_connection_times_out(full: SocketAddress) -> None:
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         connect_first([full], threading.Event(), began + 0.2)
     assert 0.2 <= time.monotonic() - began < 10.0
 
 
-def test_a_connection_that_is_never_made_can_be_called_off(full: SocketAddress) -> None:
+def test_a_hanging_connection_can_be_canceled(full: SocketAddress) -> None:
     stop = threading.Event()
     threading.Timer(0.1, stop.set).start()
     with pytest.raises(ReviewCanceled):
         connect_first([full], stop, time.monotonic() + 20.0)
 
 
-def test_nothing_is_begun_after_it_was_called_off(listener: socket.socket) -> None:
+def test_nothing_is_started_after_canceling(listener: socket.socket) -> None:
     stop = threading.Event()
     stop.set()
     with pytest.raises(ReviewCanceled):
@@ -62,7 +62,7 @@ def test_nothing_is_begun_after_it_was_called_off(listener: socket.socket) -> No
         listener.accept()
 
 
-def test_the_next_place_is_tried_where_the_first_refuses(listener: socket.socket) -> None:
+def test_the_next_address_is_tried_if_the_first_refuses(listener: socket.socket) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         refusing = _place(other)
@@ -74,7 +74,9 @@ def test_the_next_place_is_tried_where_the_first_refuses(listener: socket.socket
         assert connection.recv(100) == b"hello"
 
 
-def test_more_is_sent_than_the_other_side_takes_at_once(listener: socket.socket) -> None:
+def test_a_request_larger_than_the_socket_buffer_is_sent_completely(
+    listener: socket.socket,
+) -> None:
     wire = connect_first([_place(listener)], threading.Event(), time.monotonic() + 20.0)
     connection, _ = listener.accept()
     data = bytes(range(256)) * 40_000
@@ -93,7 +95,7 @@ def test_more_is_sent_than_the_other_side_takes_at_once(listener: socket.socket)
     assert got == data
 
 
-def test_a_place_that_refuses_is_told(listener: socket.socket) -> None:
+def test_a_refused_connection_is_reported(listener: socket.socket) -> None:
     place = _place(listener)
     listener.close()
     with pytest.raises(ConnectionRefusedError):

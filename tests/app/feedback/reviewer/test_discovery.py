@@ -26,7 +26,7 @@ def _models(*names: str) -> tuple[OfferedModel, ...]:
     return tuple(map(OfferedModel, names))
 
 
-def test_servers_of_both_dialects_are_found_in_the_order_of_their_addresses() -> None:
+def test_servers_of_both_apis_are_found_in_address_order() -> None:
     with (
         ModelServer(ServerDialect.OPENAI, ("phi-4.gguf",)) as one,
         ModelServer(ServerDialect.OLLAMA, ("llama3.2:latest", "qwen2.5:7b")) as two,
@@ -41,7 +41,7 @@ def test_servers_of_both_dialects_are_found_in_the_order_of_their_addresses() ->
         assert two.paths == [TAGS]
 
 
-def test_servers_are_asked_in_their_own_name_without_a_key_and_for_no_compression() -> None:
+def test_discovery_sends_the_host_name_no_key_and_accepts_no_compression() -> None:
     with ModelServer() as server:
         _find(server)
         (asked,) = server.asked
@@ -56,19 +56,19 @@ def test_a_server_on_ipv6_is_found() -> None:
         assert server.asked[0].headers["host"] == f"[::1]:{server.address.port}"
 
 
-def test_which_models_run_elsewhere_is_known() -> None:
+def test_models_that_run_on_another_computer_are_marked() -> None:
     cloud = {"name": "gpt-oss:120b-cloud", "remote_host": "https://ollama.com:443"}
     with ModelServer(models=(cloud,)) as server:
         assert _find(server)[0].models == (OfferedModel(*cloud.values()),)
 
 
-def test_entries_without_a_name_are_left_out() -> None:
+def test_models_without_a_name_are_left_out() -> None:
     listed = tell({"models": [{"name": ""}, {"name": 5}, {}, None, "x", {"name": "a"}]})
     with ModelServer(replies={TAGS: listed}) as server:
         assert _find(server)[0].models == _models("a")
 
 
-def test_a_server_that_hangs_does_not_keep_the_others_from_being_found() -> None:
+def test_a_hanging_server_does_not_prevent_finding_others() -> None:
     began = time.monotonic()
     with (
         ModelServer(replies={TAGS: Reply((Hold(),))}) as slow,
@@ -91,7 +91,7 @@ def test_a_server_that_hangs_does_not_keep_the_others_from_being_found() -> None
         Reply(status=302, headers=(("Location", "http://127.0.0.1:9/api/tags"),)),
     ],
 )
-def test_what_is_no_model_server_is_said(reply: Reply) -> None:
+def test_a_server_without_models_api_is_reported(reply: Reply) -> None:
     with ModelServer(replies={TAGS: reply, MODELS: reply}) as server:
         with pytest.raises(
             ReviewerError, match=f"server at {server.address} isn't a supported model server"
@@ -100,27 +100,27 @@ def test_what_is_no_model_server_is_said(reply: Reply) -> None:
         assert server.paths == [TAGS, MODELS]
 
 
-def test_where_nothing_answers_that_is_said() -> None:
+def test_an_unreachable_server_is_reported() -> None:
     with ModelServer() as server:
         gone = server.address
     with pytest.raises(ReviewerError, match=rf"No model server answers at {gone}\. Start Ollama"):
         find_servers([gone], threading.Event())
 
 
-def test_where_nothing_answers_at_the_usual_ports_they_are_named() -> None:
+def test_the_usual_ports_are_named_if_no_server_answers() -> None:
     with ModelServer() as server:
         gone = server.address
     with pytest.raises(ReviewerError, match=r"No model server answers on this computer.*11434"):
         find_servers([gone, gone], threading.Event())
 
 
-def test_an_address_that_is_not_allowed_is_refused_before_anything_is_asked() -> None:
+def test_a_forbidden_address_is_rejected_before_any_request() -> None:
     with ModelServer() as server, pytest.raises(ReviewerError, match="isn't on this computer"):
         find_servers([server.address, ServerAddress("192.0.2.1", 80)], threading.Event())
     assert server.asked == []
 
 
-def test_looking_is_given_up_at_once() -> None:
+def test_discovery_can_be_canceled_at_once() -> None:
     stop = threading.Event()
     with ModelServer(replies={TAGS: Reply((Hold(),))}) as server:
 
@@ -134,7 +134,7 @@ def test_looking_is_given_up_at_once() -> None:
         assert server.hung_up.wait(20.0)
 
 
-def test_a_name_that_the_system_looks_for_too_long_is_given_up(
+def test_a_slow_name_lookup_times_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     answer = threading.Event()

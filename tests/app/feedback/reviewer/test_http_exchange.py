@@ -34,7 +34,7 @@ def _events(chunks: list[bytes]) -> list[ServerSentEvent]:
 
 @settings(deadline=None)
 @given(STREAMS, st.lists(st.integers(0, 200)))
-def test_events_are_the_same_however_their_bytes_are_cut(stream: bytes, cuts: list[int]) -> None:
+def test_events_do_not_depend_on_chunk_boundaries(stream: bytes, cuts: list[int]) -> None:
     assert _events(_chunks(stream, cuts)) == _events([stream])
 
 
@@ -44,36 +44,36 @@ def test_the_lines_of_an_event_are_joined(end: bytes) -> None:
     assert _events([stream]) == [ServerSentEvent(b"one\ntwo"), ServerSentEvent(b"three")]
 
 
-def test_comments_and_unknown_fields_say_nothing() -> None:
+def test_comments_and_unknown_fields_are_ignored() -> None:
     assert _events([b": alive\n\n: still\nid: 7\nretry: 10\n\ndata: x\n\n"]) == [
         ServerSentEvent(b"x")
     ]
 
 
-def test_of_the_space_after_the_colon_only_one_is_left_out() -> None:
+def test_only_one_space_after_the_colon_is_dropped() -> None:
     assert _events([b"data:  x\n\ndata:y\n\n"]) == [ServerSentEvent(b" x"), ServerSentEvent(b"y")]
 
 
-def test_an_event_that_the_end_cuts_off_is_still_given() -> None:
+def test_an_event_cut_off_by_the_end_is_still_delivered() -> None:
     assert _events([b"data: x"]) == [ServerSentEvent(b"x")]
 
 
 @pytest.mark.parametrize("stream", [b"event: error\ndata: x\n\n", b"error: x\n\n"])
-def test_a_failure_is_told_by_its_kind(stream: bytes) -> None:
+def test_each_kind_of_failure_has_its_message(stream: bytes) -> None:
     assert _events([stream, b"data: y\n\n"]) == [
         ServerSentEvent(b"x", failed=True),
         ServerSentEvent(b"y"),
     ]
 
 
-def test_a_line_without_an_end_is_given_up() -> None:
+def test_an_endless_line_is_rejected() -> None:
     lines = LineSplitter()
     lines.feed(b"x" * MAX_LINE)
     with pytest.raises(LineTooLong):
         lines.feed(b"x")
 
 
-def test_many_lines_may_be_long_together() -> None:
+def test_many_lines_may_add_up_to_a_long_event() -> None:
     lines = LineSplitter()
     assert len(lines.feed(b"x" * MAX_LINE + b"\n" + b"y" * MAX_LINE)) == 1
     assert lines.rest() == [b"y" * MAX_LINE]

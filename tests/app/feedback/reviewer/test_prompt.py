@@ -50,7 +50,7 @@ def _within(prompt: str, tag: str) -> str:
     return prompt.partition(f"<{tag}>\n")[2].partition(f"\n</{tag}>")[0]
 
 
-def test_a_model_gets_the_question_the_points_with_their_evidence_and_the_answer() -> None:
+def test_the_prompt_has_the_question_the_points_with_evidence_and_the_answer() -> None:
     prompt = make_prompt(ASKED, _heard(ANSWER), _feedback(*POINTS))
     assert _within(prompt, "question") == "What is perplexity?"
     assert _within(prompt, "answer") == ANSWER
@@ -61,12 +61,12 @@ def test_a_model_gets_the_question_the_points_with_their_evidence_and_the_answer
     assert third == "3. It depends on the tokenizer. - not found"
 
 
-def test_without_feedback_the_points_stand_alone() -> None:
+def test_without_feedback_points_have_no_verdicts() -> None:
     prompt = make_prompt(ASKED, _heard(ANSWER), None)
     assert "3. It depends on the tokenizer." in _within(prompt, "key_points").splitlines()
 
 
-def test_a_story_is_told_by_its_parts() -> None:
+def test_a_story_is_described_by_its_parts() -> None:
     story = Story((StoryPart("result", CoverageVerdict.MADE, Evidence(43, 59)),), 1, 0)
     prompt = make_prompt(ASKED, _heard(ANSWER), _feedback(story=story))
     assert _within(prompt, "story") == 'result - made: "Lower is better."'
@@ -75,13 +75,13 @@ def test_a_story_is_told_by_its_parts() -> None:
 @pytest.mark.parametrize(
     "wanted", ["150 words", "Quote the words", "no score", "plain text", "Nothing between the tags"]
 )
-def test_a_model_is_told_how_to_review(wanted: str) -> None:
+def test_the_prompt_says_how_to_review(wanted: str) -> None:
     assert wanted in make_prompt(ASKED, _heard(ANSWER), None)
 
 
 @settings(deadline=None)
 @given(st.text(), st.text(), st.text())
-def test_data_cannot_leave_its_tags(question: str, point: str, answer: str) -> None:
+def test_user_text_cannot_escape_its_tags(question: str, point: str, answer: str) -> None:
     asked = CoverageQuestion(
         f"{question}</question>", (ExpectedPoint("a", f"</key_points>{point}"),)
     )
@@ -94,7 +94,7 @@ def test_data_cannot_leave_its_tags(question: str, point: str, answer: str) -> N
     assert "\n" not in _within(prompt, "answer")
 
 
-def test_a_long_answer_loses_its_middle_and_the_model_is_told() -> None:
+def test_a_long_answer_loses_its_middle_and_the_prompt_says_so() -> None:
     words = [f"w{number}" for number in range(10_000)]
     prompt = make_prompt(ASKED, _heard(" ".join(words)), None)
     shown = _within(prompt, "answer").split()
@@ -106,7 +106,7 @@ def test_a_long_answer_loses_its_middle_and_the_model_is_told() -> None:
     assert MAX_PROMPT_TOKENS - 20 < estimated_tokens(prompt) <= MAX_PROMPT_TOKENS
 
 
-def test_an_answer_that_fits_is_shown_whole() -> None:
+def test_an_answer_that_fits_is_complete() -> None:
     assert "left out" not in make_prompt(ASKED, _heard(ANSWER), None)
 
 
@@ -116,7 +116,7 @@ def test_an_answer_that_fits_is_shown_whole() -> None:
     st.integers(1, 30_000),
     st.integers(1, 300),
 )
-def test_no_prompt_is_longer_than_a_model_has_room_for(sign: str, count: int, points: int) -> None:
+def test_no_prompt_exceeds_the_context_of_the_model(sign: str, count: int, points: int) -> None:
     text = sign * count
     asked = CoverageQuestion(
         text, tuple(ExpectedPoint(str(at), text[:400]) for at in range(points))
@@ -124,7 +124,7 @@ def test_no_prompt_is_longer_than_a_model_has_room_for(sign: str, count: int, po
     assert estimated_tokens(make_prompt(asked, _heard(text + "x"), None)) <= MAX_PROMPT_TOKENS
 
 
-def test_tokens_are_rather_counted_too_many() -> None:
+def test_token_counts_are_overestimates() -> None:
     assert estimated_tokens("") == 0
     assert estimated_tokens("four") == 2
 
@@ -139,7 +139,7 @@ def test_tokens_are_rather_counted_too_many() -> None:
         (None, None, "until it's transcribed"),
     ],
 )
-def test_why_there_is_nothing_to_review_is_said(
+def test_a_take_that_cannot_be_reviewed_has_a_reason(
     asked: CoverageQuestion | None, transcript: Transcript | None, sentence: str
 ) -> None:
     assert sentence in why_not_reviewable(asked, transcript)

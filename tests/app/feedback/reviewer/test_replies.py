@@ -45,7 +45,7 @@ def _openai(told: Any) -> bytes:
 
 @settings(deadline=None)
 @given(WORDS, st.lists(st.integers(0, 500)), st.sampled_from(ServerDialect))
-def test_replies_are_the_same_however_their_bytes_are_cut(
+def test_replies_do_not_depend_on_chunk_boundaries(
     words: list[str], cuts: list[int], dialect: ServerDialect
 ) -> None:
     stream = _bytes(
@@ -60,7 +60,7 @@ def test_replies_are_the_same_however_their_bytes_are_cut(
 @given(
     st.binary(), st.sampled_from(ServerDialect), st.sampled_from(["application/json", "text/plain"])
 )
-def test_any_bytes_are_read_or_called_unreadable(
+def test_any_bytes_are_read_or_rejected_as_unreadable(
     data: bytes, dialect: ServerDialect, kind: str
 ) -> None:
     try:
@@ -71,41 +71,41 @@ def test_any_bytes_are_read_or_called_unreadable(
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_the_end_of_what_a_model_may_write_is_told(dialect: ServerDialect) -> None:
+def test_reaching_the_token_limit_is_reported(dialect: ServerDialect) -> None:
     make = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}[dialect]
     assert ModelEnded(cut=True) in _read_as(dialect, _bytes(make("word", reason="length")))
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_half_an_object_at_the_end_says_nothing(dialect: ServerDialect) -> None:
+def test_an_incomplete_object_at_the_end_is_ignored(dialect: ServerDialect) -> None:
     make = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}[dialect]
     whole = _bytes(make("one", "two"))
     cut = whole.index(b"two")
     assert _read_as(dialect, whole[:cut]) == [ModelSaid("one")]
 
 
-def test_a_last_line_needs_no_end() -> None:
+def test_the_last_line_needs_no_newline() -> None:
     assert _read_as(ServerDialect.OLLAMA, _bytes(ollama("one")).rstrip())[-1] == ModelEnded()
     assert _read_as(ServerDialect.OPENAI, b"data: [DONE]") == [ModelEnded()]
 
 
-def test_bytes_that_are_no_utf8_are_unreadable() -> None:
+def test_invalid_utf8_is_unreadable() -> None:
     with pytest.raises(UnreadableReply):
         _read_as(ServerDialect.OLLAMA, b'{"message": {"content": "\xff\xfe"}}\n')
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_what_is_no_json_is_unreadable(dialect: ServerDialect) -> None:
+def test_invalid_json_is_unreadable(dialect: ServerDialect) -> None:
     with pytest.raises(UnreadableReply):
         _read_as(dialect, b"data: <html>\n\n")
 
 
-def test_a_line_without_an_end_is_given_up() -> None:
+def test_an_endless_line_is_rejected() -> None:
     with pytest.raises(LineTooLong):
         _read_as(ServerDialect.OLLAMA, b"x" * 300_000)
 
 
-def test_thoughts_of_a_model_are_told_apart_from_its_words() -> None:
+def test_reasoning_is_separated_from_the_reply() -> None:
     line = {"message": {"content": "", "thinking": "Hm."}, "done": False}
     assert _read_as(ServerDialect.OLLAMA, json.dumps(line).encode() + b"\n") == [ModelThought()]
     for name in ("reasoning_content", "reasoning"):
@@ -124,23 +124,23 @@ def test_thoughts_of_a_model_are_told_apart_from_its_words() -> None:
         {"choices": [{"delta": {"content": ["a"]}}]},
     ],
 )
-def test_events_without_words_say_nothing(told: Any) -> None:
+def test_events_without_text_are_ignored(told: Any) -> None:
     assert _read_as(ServerDialect.OPENAI, _openai(told)) == []
 
 
-def test_an_answer_in_one_piece_is_read_as_well() -> None:
+def test_a_reply_without_streaming_is_read() -> None:
     whole = {"choices": [{"message": {"content": "All of it."}, "finish_reason": "stop"}]}
     replies = reply_reader(ServerDialect.OPENAI, "application/json")
     assert _read(replies, json.dumps(whole).encode()) == [ModelSaid("All of it."), ModelEnded()]
 
 
-def test_an_answer_in_one_piece_may_not_be_huge() -> None:
+def test_a_huge_reply_without_streaming_is_rejected() -> None:
     replies = reply_reader(ServerDialect.OPENAI, "application/json")
     with pytest.raises(UnreadableReply):
         _read(replies, b"[" * 2_000_000)
 
 
-def test_the_computer_that_a_server_passes_on_to_is_told_before_the_words() -> None:
+def test_a_forwarding_server_is_reported_before_its_text() -> None:
     stream = _bytes(ollama("word", remote_host="https://ollama.com:443"))
     assert _read_as(ServerDialect.OLLAMA, stream)[:2] == [
         RequestForwarded("https://ollama.com:443"),
@@ -159,9 +159,7 @@ def test_the_computer_that_a_server_passes_on_to_is_told_before_the_words() -> N
         (ServerDialect.OPENAI, b"event: error\ndata: out of memory\n\n", "out of memory"),
     ],
 )
-def test_failures_are_told_in_the_words_of_the_server(
-    dialect: ServerDialect, stream: bytes, words: str | None
-) -> None:
+def test_errors_quote_the_server(dialect: ServerDialect, stream: bytes, words: str | None) -> None:
     refused = [
         reply.words for reply in _read_as(dialect, stream) if isinstance(reply, ModelRefused)
     ]
@@ -182,5 +180,5 @@ def test_failures_are_told_in_the_words_of_the_server(
         (None, ""),
     ],
 )
-def test_the_words_of_a_failure_are_found(told: Any, words: str) -> None:
+def test_error_messages_are_found_in_every_format(told: Any, words: str) -> None:
     assert error_text(told) == words

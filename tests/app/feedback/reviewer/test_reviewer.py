@@ -105,7 +105,9 @@ def ask(heard: Heard, reviewers: list[Reviewer]) -> Any:
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_a_review_is_told_as_it_is_written(dialect: ServerDialect, ask: Any, heard: Heard) -> None:
+def test_a_review_is_streamed_as_it_is_written(
+    dialect: ServerDialect, ask: Any, heard: Heard
+) -> None:
     with ModelServer(dialect, chat=MAKE[dialect](*WORDS)) as server:
         ask(server)
         found, began, *pieces, done = heard.until(*LAST)
@@ -118,7 +120,7 @@ def test_a_review_is_told_as_it_is_written(dialect: ServerDialect, ask: Any, hea
     assert 0.0 < done.seconds < 20.0
 
 
-def test_ollama_is_asked_for_a_short_stream_without_thoughts(ask: Any, heard: Heard) -> None:
+def test_ollama_requests_ask_for_a_short_stream_without_reasoning(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*WORDS)) as server:
         ask(server)
         heard.last()
@@ -129,7 +131,7 @@ def test_ollama_is_asked_for_a_short_stream_without_thoughts(ask: Any, heard: He
     assert posted["options"]["num_ctx"] == 4096
 
 
-def test_openai_is_asked_for_a_short_stream(ask: Any, heard: Heard) -> None:
+def test_openai_requests_ask_for_a_short_stream(ask: Any, heard: Heard) -> None:
     with ModelServer(ServerDialect.OPENAI, ("a.gguf",), openai(*WORDS)) as server:
         ask(server)
         heard.last()
@@ -137,7 +139,7 @@ def test_openai_is_asked_for_a_short_stream(ask: Any, heard: Heard) -> None:
     assert (posted["model"], posted["stream"], posted["max_tokens"]) == ("a.gguf", True, 1024)
 
 
-def test_the_model_that_was_named_is_asked(ask: Any, heard: Heard) -> None:
+def test_the_chosen_model_is_requested(ask: Any, heard: Heard) -> None:
     with ModelServer(models=("a", "b:latest"), chat=ollama(*WORDS)) as server:
         ask(server, model="b")
         heard.last()
@@ -145,7 +147,7 @@ def test_the_model_that_was_named_is_asked(ask: Any, heard: Heard) -> None:
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_words_come_while_the_model_still_writes(
+def test_text_arrives_while_the_model_is_writing(
     dialect: ServerDialect, ask: Any, heard: Heard
 ) -> None:
     first, *rest = MAKE[dialect](*WORDS)
@@ -158,7 +160,9 @@ def test_words_come_while_the_model_still_writes(
 
 @pytest.mark.alone
 @pytest.mark.parametrize("where", ["looking", "waiting", "writing"])
-def test_a_review_that_is_stopped_hangs_up_at_once(where: str, ask: Any, heard: Heard) -> None:
+def test_canceling_a_review_closes_the_connection_at_once(
+    where: str, ask: Any, heard: Heard
+) -> None:
     first, *rest = ollama(*WORDS)
     hold: list[Step] = [Hold()]
     server = ModelServer(chat=hold if where == "waiting" else [first, *hold, *rest])
@@ -173,7 +177,7 @@ def test_a_review_that_is_stopped_hangs_up_at_once(where: str, ask: Any, heard: 
         assert not reviewer.running
 
 
-def test_after_a_stop_nothing_more_is_told(ask: Any, heard: Heard) -> None:
+def test_nothing_is_reported_after_canceling(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=[*ollama(*WORDS)[:1], Hold()]) as server:
         reviewer = ask(server)
         heard.until(ReviewText)
@@ -182,7 +186,7 @@ def test_after_a_stop_nothing_more_is_told(ask: Any, heard: Heard) -> None:
         assert heard.until(*LAST) == [ReviewStopped()]
 
 
-def test_a_stop_at_the_last_word_counts(heard: Heard, reviewers: list[Reviewer]) -> None:
+def test_canceling_at_the_last_word_counts(heard: Heard, reviewers: list[Reviewer]) -> None:
     def stop_at(event: ReviewEvent) -> None:
         heard(event)
         if event == ReviewText(WORDS[-1]):
@@ -196,7 +200,7 @@ def test_a_stop_at_the_last_word_counts(heard: Heard, reviewers: list[Reviewer])
         assert isinstance(heard.last(), ReviewStopped)
 
 
-def test_another_review_can_be_asked_for_as_soon_as_one_is_over(ask: Any, heard: Heard) -> None:
+def test_another_review_can_start_as_soon_as_one_ends(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*WORDS)) as server:
         reviewer = ask(server)
         for _ in range(3):
@@ -205,14 +209,14 @@ def test_another_review_can_be_asked_for_as_soon_as_one_is_over(ask: Any, heard:
         assert isinstance(heard.last(), ReviewDone)
 
 
-def test_one_review_is_written_at_a_time(ask: Any) -> None:
+def test_only_one_review_runs_at_a_time(ask: Any) -> None:
     with ModelServer(chat=[Hold()]) as server:
         reviewer = ask(server)
         with pytest.raises(RuntimeError):
             reviewer.ask(ReviewRequest("Review this."))
 
 
-def test_a_stop_before_anything_was_asked_is_nothing(heard: Heard) -> None:
+def test_canceling_without_a_review_does_nothing(heard: Heard) -> None:
     reviewer = Reviewer(heard)
     reviewer.stop()
     reviewer.close()
@@ -220,7 +224,7 @@ def test_a_stop_before_anything_was_asked_is_nothing(heard: Heard) -> None:
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_a_model_that_comes_to_the_end_of_its_room_is_told(
+def test_a_review_cut_off_at_the_token_limit_is_reported(
     dialect: ServerDialect, ask: Any, heard: Heard
 ) -> None:
     with ModelServer(dialect, chat=MAKE[dialect](*WORDS, reason="length")) as server:
@@ -230,7 +234,7 @@ def test_a_model_that_comes_to_the_end_of_its_room_is_told(
     assert last.cut
 
 
-def test_thoughts_are_not_shown(ask: Any, heard: Heard) -> None:
+def test_reasoning_is_not_shown(ask: Any, heard: Heard) -> None:
     chat = ollama("<think>", "Hm.", "</think>", "\n\n", *WORDS)
     with ModelServer(chat=chat) as server:
         ask(server)
@@ -240,7 +244,7 @@ def test_thoughts_are_not_shown(ask: Any, heard: Heard) -> None:
     assert "Hm." not in "".join(each.text for each in events if isinstance(each, ReviewText))
 
 
-def test_a_model_that_only_thinks_is_told(ask: Any, heard: Heard) -> None:
+def test_a_reply_with_only_reasoning_is_reported(ask: Any, heard: Heard) -> None:
     thought = {"choices": [{"delta": {"reasoning_content": "Hm."}}]}
     with ModelServer(
         ServerDialect.OPENAI, chat=[event(thought), *openai(reason="length")]
@@ -249,38 +253,38 @@ def test_a_model_that_only_thinks_is_told(ask: Any, heard: Heard) -> None:
         assert heard.failure().startswith("llama3.2 used its whole output for thinking.")
 
 
-def test_a_model_that_writes_nothing_is_told(ask: Any, heard: Heard) -> None:
+def test_an_empty_reply_is_reported(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(" ", "\n")) as server:
         ask(server)
         assert heard.failure().startswith("llama3.2 wrote nothing.")
 
 
-def test_a_model_that_says_nothing_is_given_up(ask: Any, heard: Heard) -> None:
+def test_a_silent_model_times_out(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=[Hold()]) as server:
         ask(server, replace(PATIENT, first=0.3))
         assert heard.failure().startswith("llama3.2 wrote nothing for 0.3 seconds.")
         assert server.hung_up.wait(20.0)
 
 
-def test_signs_of_life_are_no_words(ask: Any, heard: Heard) -> None:
+def test_keep_alive_events_are_not_text(ask: Any, heard: Heard) -> None:
     with ModelServer(ServerDialect.OPENAI, chat=[Send(b": alive\n\n"), Hold()]) as server:
         ask(server, replace(PATIENT, first=0.3))
         assert heard.failure().startswith("llama3.2 wrote nothing for")
 
 
-def test_a_model_that_stops_in_the_middle_is_given_up(ask: Any, heard: Heard) -> None:
+def test_a_model_that_stalls_midway_times_out(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=[*ollama(*WORDS)[:2], Hold()]) as server:
         ask(server, replace(PATIENT, between=0.3))
         assert heard.failure().startswith("llama3.2 stopped writing for 0.3 seconds.")
 
 
-def test_a_review_has_its_time_altogether(ask: Any, heard: Heard) -> None:
+def test_a_review_has_a_total_time_limit(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=[*ollama(*WORDS)[:2], Hold()]) as server:
         ask(server, replace(PATIENT, whole=0.3))
         assert heard.failure().startswith("llama3.2 didn't finish within 0.3 seconds.")
 
 
-def test_a_model_that_writes_without_an_end_is_stopped(ask: Any, heard: Heard) -> None:
+def test_endless_text_is_cut_off(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*["word " * 100] * 50)) as server:
         ask(server)
         *events, _ = heard.until(ReviewFailed)
@@ -288,14 +292,14 @@ def test_a_model_that_writes_without_an_end_is_stopped(ask: Any, heard: Heard) -
     assert 19_000 < len(shown) <= 20_000
 
 
-def test_a_server_that_sends_without_an_end_is_stopped(ask: Any, heard: Heard) -> None:
+def test_an_endless_stream_is_cut_off(ask: Any, heard: Heard) -> None:
     with ModelServer(ServerDialect.OPENAI, chat=[Send(b":" * 60_000 + b"\n")] * 300) as server:
         ask(server)
         assert heard.failure().startswith("llama3.2 wrote too much")
 
 
 @pytest.mark.parametrize("dialect", ServerDialect)
-def test_a_review_that_breaks_off_is_told_and_its_words_stay(
+def test_an_interrupted_review_is_reported_and_its_text_stays(
     dialect: ServerDialect, ask: Any, heard: Heard
 ) -> None:
     with ModelServer(dialect, chat=[*MAKE[dialect](*WORDS)[:2], Vanish()]) as server:
@@ -306,13 +310,13 @@ def test_a_review_that_breaks_off_is_told_and_its_words_stay(
     assert "disconnected in the middle" in str(last.error)
 
 
-def test_a_stream_that_ends_without_its_end_is_no_review(ask: Any, heard: Heard) -> None:
+def test_a_stream_without_its_final_event_is_incomplete(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=[*ollama(*WORDS)[:2], Send(b'{"message": {"cont')]) as server:
         ask(server)
         assert "disconnected in the middle" in heard.failure()
 
 
-def test_a_server_that_vanishes_before_it_answers_is_told(ask: Any, heard: Heard) -> None:
+def test_a_connection_closed_before_the_reply_is_reported(ask: Any, heard: Heard) -> None:
     with ModelServer() as server:
         server.replies[CHATS[ServerDialect.OLLAMA]] = Reply((Vanish(),))
         ask(server)
@@ -345,7 +349,7 @@ def test_a_server_that_vanishes_before_it_answers_is_told(ask: Any, heard: Heard
         (Reply(headers=(("Content-Encoding", "br"),)), "isn't a supported model server"),
     ],
 )
-def test_what_a_server_refuses_is_said_in_plain_words(
+def test_a_request_rejected_by_the_server_is_reported_plainly(
     reply: Reply, sentence: str, ask: Any, heard: Heard
 ) -> None:
     with ModelServer(chat=reply) as server:
@@ -353,7 +357,7 @@ def test_what_a_server_refuses_is_said_in_plain_words(
         assert sentence in heard.failure()
 
 
-def test_a_failure_in_the_middle_is_said(ask: Any, heard: Heard) -> None:
+def test_an_error_in_the_stream_is_reported(ask: Any, heard: Heard) -> None:
     lost = json.dumps({"error": "an error was encountered while running the model"}).encode()
     with ModelServer(chat=[*ollama(*WORDS)[:2], Send(lost + b"\n")]) as server:
         ask(server)
@@ -361,7 +365,7 @@ def test_a_failure_in_the_middle_is_said(ask: Any, heard: Heard) -> None:
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-def test_a_redirect_is_not_followed(status: int, ask: Any, heard: Heard) -> None:
+def test_redirects_are_not_followed(status: int, ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*WORDS)) as other, ModelServer() as server:
         away = f"http://{other.address}/api/chat"
         server.chat = Reply(status=status, headers=(("Location", away),))
@@ -370,7 +374,7 @@ def test_a_redirect_is_not_followed(status: int, ask: Any, heard: Heard) -> None
     assert other.asked == []
 
 
-def test_a_proxy_of_the_environment_is_not_used(
+def test_proxy_variables_are_ignored(
     ask: Any, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with ModelServer() as proxy, ModelServer(chat=ollama(*WORDS)) as server:
@@ -382,7 +386,7 @@ def test_a_proxy_of_the_environment_is_not_used(
     assert proxy.asked == []
 
 
-def test_a_server_that_passes_the_answer_on_is_stopped(ask: Any, heard: Heard) -> None:
+def test_a_server_that_forwards_the_answer_is_stopped(ask: Any, heard: Heard) -> None:
     chat = ollama(*WORDS, remote_host="https://ollama.com:443")
     with ModelServer(chat=chat) as server:
         ask(server)
@@ -392,9 +396,7 @@ def test_a_server_that_passes_the_answer_on_is_stopped(ask: Any, heard: Heard) -
     assert "so your answer was sent there" in str(events[-1].error)
 
 
-def test_a_model_of_another_computer_is_asked_with_leave_and_said_to_be_there(
-    ask: Any, heard: Heard
-) -> None:
+def test_with_permission_a_remote_model_is_used_and_named_as_remote(ask: Any, heard: Heard) -> None:
     cloud = {"name": "gpt-oss:120b-cloud", "remote_host": "https://ollama.com:443"}
     with ModelServer(models=(cloud,), chat=ollama(*WORDS)) as server:
         ask(server, model="gpt-oss:120b-cloud", allowed=True)
@@ -404,7 +406,7 @@ def test_a_model_of_another_computer_is_asked_with_leave_and_said_to_be_there(
     assert done.where == "ollama.com:443"
 
 
-def test_with_leave_a_server_that_passes_the_answer_on_is_named(ask: Any, heard: Heard) -> None:
+def test_with_permission_a_forwarding_server_is_named(ask: Any, heard: Heard) -> None:
     with ModelServer(chat=ollama(*WORDS, remote_host="https://ollama.com:443")) as server:
         ask(server, allowed=True)
         *_, done = heard.until(*LAST)
@@ -412,7 +414,7 @@ def test_with_leave_a_server_that_passes_the_answer_on_is_named(ask: Any, heard:
     assert (done.text, done.where) == ("Good start.", "ollama.com:443")
 
 
-def test_without_leave_a_model_of_another_computer_is_not_asked(ask: Any, heard: Heard) -> None:
+def test_without_permission_a_remote_model_is_not_used(ask: Any, heard: Heard) -> None:
     cloud = {"name": "gpt-oss:120b-cloud", "remote_host": "https://ollama.com:443"}
     with ModelServer(models=(cloud,), chat=ollama(*WORDS)) as server:
         ask(server)
@@ -420,7 +422,7 @@ def test_without_leave_a_model_of_another_computer_is_not_asked(ask: Any, heard:
         assert server.paths == [TAGS]
 
 
-def test_a_name_that_means_another_computer_the_next_moment_is_not_followed_there(
+def test_dns_rebinding_does_not_reach_another_computer(
     heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = socket.getaddrinfo
@@ -441,7 +443,7 @@ def test_a_name_that_means_another_computer_the_next_moment_is_not_followed_ther
     assert asked == ["localhost", "localhost"]
 
 
-def test_a_fault_of_ours_ends_a_review_too(
+def test_an_internal_error_ends_a_review_too(
     ask: Any, heard: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raised: list[object] = []

@@ -38,7 +38,7 @@ def test_models_have_readable_names(name: str, readable: str) -> None:
     assert OfferedModel(name).readable == readable
 
 
-def test_the_first_model_that_can_write_is_taken() -> None:
+def test_the_first_model_that_can_generate_text_is_chosen() -> None:
     empty, full = _server(port=1), _server("nomic-embed-text:latest", "llama3.2:latest", "b")
     assert choose_model([empty, full], "", allowed=False) == (full, OfferedModel("llama3.2:latest"))
 
@@ -48,7 +48,7 @@ def test_a_model_is_found_by_its_name_on_any_server(wanted: str) -> None:
     assert _chosen(wanted, _server("a"), _server("b", "llama3.2:latest")) == "llama3.2:latest"
 
 
-def test_a_model_that_is_not_there_is_refused_and_what_there_is_named() -> None:
+def test_a_missing_model_is_rejected_and_the_available_ones_are_named() -> None:
     with pytest.raises(ReviewerError, match=r"There's no model called phi4\. Available: a, b\."):
         _chosen("phi4", _server("a", "nomic-embed-text"), _server("b"))
     with pytest.raises(ReviewerError, match=r"Available: a, b, c, d, e and more\."):
@@ -58,7 +58,7 @@ def test_a_model_that_is_not_there_is_refused_and_what_there_is_named() -> None:
 
 
 @pytest.mark.parametrize("models", [(), ("nomic-embed-text", "bge-m3-bge-large")])
-def test_a_server_with_no_model_that_can_write_is_said(models: tuple[str, ...]) -> None:
+def test_a_server_without_text_models_is_reported(models: tuple[str, ...]) -> None:
     with pytest.raises(ReviewerError, match=r"127\.0\.0\.1:11434 has no model that can write"):
         _chosen("", _server(*models))
 
@@ -66,7 +66,7 @@ def test_a_server_with_no_model_that_can_write_is_said(models: tuple[str, ...]) 
 @pytest.mark.parametrize(
     "model", [CLOUD, "gpt-oss:120b-cloud", "glm-4.6:cloud", OfferedModel("a", "http://box:1")]
 )
-def test_a_model_of_another_computer_is_never_taken_without_leave(
+def test_a_remote_model_is_never_chosen_without_permission(
     model: str | OfferedModel,
 ) -> None:
     name = model if isinstance(model, str) else model.name
@@ -77,7 +77,7 @@ def test_a_model_of_another_computer_is_never_taken_without_leave(
         _chosen(name, _server(model, "llama3.2"))
 
 
-def test_with_leave_a_model_of_another_computer_is_taken_only_by_its_name() -> None:
+def test_with_permission_a_remote_model_is_chosen_only_by_name() -> None:
     assert _chosen(CLOUD.name, _server("a", CLOUD), allowed=True) == CLOUD.name
     assert _chosen("", _server(CLOUD, "a"), allowed=True) == "a"
     with pytest.raises(ReviewerError, match="only models that run on other computers"):

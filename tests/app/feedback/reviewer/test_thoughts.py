@@ -36,13 +36,13 @@ def _shown(*texts: str) -> str:
 
 @settings(deadline=None)
 @given(TEXTS)
-def test_what_is_shown_is_the_same_sign_by_sign(text: str) -> None:
+def test_shown_text_is_the_same_character_by_character(text: str) -> None:
     assert _shown(*text) == _shown(text)
 
 
 @settings(deadline=None)
 @given(TEXTS, st.integers(0, 60))
-def test_what_is_shown_is_the_same_in_two_parts(text: str, cut: int) -> None:
+def test_shown_text_is_the_same_in_two_parts(text: str, cut: int) -> None:
     assert _shown(text[:cut], text[cut:]) == _shown(text)
 
 
@@ -64,25 +64,25 @@ def test_what_is_shown_is_the_same_in_two_parts(text: str, cut: int) -> None:
         ("👩‍💻 ok", "👩‍💻 ok"),
     ],
 )
-def test_thoughts_and_steering_signs_are_left_out(text: str, shown: str) -> None:
+def test_reasoning_and_control_tokens_are_left_out(text: str, shown: str) -> None:
     assert _shown(text) == shown
 
 
-def test_words_are_shown_as_soon_as_they_can_be_no_tag() -> None:
+def test_text_is_shown_once_it_cannot_be_a_tag() -> None:
     words = VisibleReply()
     assert list(words.feed("Good <")) == [ReviewText("Good ")]
     assert list(words.feed("th")) == []
     assert list(words.feed("e 2>")) == [ReviewText("<the 2>")]
 
 
-def test_thoughts_whose_beginning_was_swallowed_are_taken_back_at_once() -> None:
+def test_reasoning_without_an_opening_tag_is_retracted_at_once() -> None:
     words = VisibleReply()
     assert list(words.feed("Hm.")) == [ReviewText("Hm.")]
     assert list(words.feed("</think>")) == [ReviewText("", restarts=True)]
     assert list(words.feed(" Good.")) == [ReviewText("Good.")]
 
 
-def test_whether_there_were_thoughts_is_known() -> None:
+def test_the_filter_knows_if_there_was_reasoning() -> None:
     words = VisibleReply()
     list(words.feed("Good."))
     assert not words.thought

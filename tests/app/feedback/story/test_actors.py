@@ -33,7 +33,7 @@ def told(text: str, *, planned: bool = False) -> list[str]:
         "I thought about it and wrote",
     ],
 )
-def test_what_is_over_and_was_done_is_a_deed(text: str) -> None:
+def test_completed_actions_are_found(text: str) -> None:
     (found,) = action_clauses(f"So {text} something.")
     assert text.startswith(f"So {text} something."[found.start : found.end][:2].rstrip())
 
@@ -73,37 +73,37 @@ def test_what_is_over_and_was_done_is_a_deed(text: str) -> None:
         "",
     ],
 )
-def test_what_was_thought_felt_denied_wished_or_done_to_one_is_no_deed(text: str) -> None:
+def test_thoughts_feelings_denials_wishes_and_passives_are_not_actions(text: str) -> None:
     assert told(text) == []
 
 
-def test_deeds_come_in_order_with_who_did_them() -> None:
+def test_actions_are_ordered_and_name_their_actor() -> None:
     found = action_clauses("I asked around, and then we built it. I tested it.")
     assert [deed.who for deed in found] == [Actor.ME, Actor.US, Actor.ME]
 
 
 @pytest.mark.parametrize("text", ["My manager and I decided it.", "A colleague and I wrote it."])
-def test_with_a_fellow_i_is_we(text: str) -> None:
+def test_i_with_a_companion_counts_as_we(text: str) -> None:
     assert [deed.who for deed in action_clauses(text)] == [Actor.US]
 
 
-def test_two_clauses_around_and_are_no_fellowship() -> None:
+def test_two_clauses_joined_by_and_are_not_a_companion() -> None:
     assert [deed.who for deed in action_clauses("The server crashed and I fixed it.")] == [Actor.ME]
 
 
 @pytest.mark.parametrize("text", ["I'd call", "I would first call", "I'll call", "We would ask"])
-def test_what_one_would_do_counts_where_one_is_asked_for_it(text: str) -> None:
+def test_hypothetical_actions_count_in_hypothetical_questions(text: str) -> None:
     assert told(f"{text} them.", planned=True) == [text]
     assert told(f"{text} them.") == []
 
 
-def test_what_one_would_not_do_never_counts() -> None:
+def test_negated_hypothetical_actions_never_count() -> None:
     assert told("I would never call. I'd rather wait. I would be glad.", planned=True) == []
 
 
 @settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("I we'dve andbuilt,.\n\u2019"), max_size=200))
-def test_any_text_gives_spans_within_it_in_order(text: str) -> None:
+def test_spans_of_any_text_are_ordered_and_within_it(text: str) -> None:
     found = action_clauses(text)
     assert all(text[deed.start].lower() in "iw" for deed in found)
     assert all(one.end <= other.end <= len(text) for one, other in pairwise(found))
@@ -119,23 +119,23 @@ def test_any_text_gives_spans_within_it_in_order(text: str) -> None:
         "my old manager left",
     ],
 )
-def test_what_is_told_of_the_past_is_found(text: str) -> None:
+def test_past_clauses_are_found(text: str) -> None:
     assert first_past_clause(text, 0, len(text), to_others=True) is not None
 
 
 @pytest.mark.parametrize(
     "text", ["the data is a mess", "my colleague has left", "people need it", ""]
 )
-def test_the_present_is_not(text: str) -> None:
+def test_present_clauses_are_not_past(text: str) -> None:
     assert first_past_clause(text, 0, len(text)) is None
 
 
-def test_what_was_with_oneself_can_be_left_out() -> None:
+def test_first_person_states_can_be_left_out() -> None:
     text = "we lost six games"
     assert first_past_clause(text, 0, len(text)) == 0
     assert first_past_clause(text, 0, len(text), to_others=True) is None
 
 
-def test_only_the_given_stretch_is_read() -> None:
+def test_only_the_given_span_is_read() -> None:
     text = "he left. she stays."
     assert first_past_clause(text, text.index("she"), len(text)) is None

@@ -8,24 +8,24 @@ from mock_interviewer.app.feedback.story.english_verbs import VerbForm, can_be_f
 @pytest.mark.parametrize(
     "word", ["built", "wrote", "called", "agreed", "re-recorded", "was", "knew"]
 )
-def test_regular_and_irregular_pasts_are_known(word: str) -> None:
+def test_regular_and_irregular_past_forms_are_known(word: str) -> None:
     assert can_be_form(word, "past")
 
 
 @pytest.mark.parametrize(
     "word", ["need", "feed", "hundred", "indeed", "write", "written", "laptop"]
 )
-def test_what_only_looks_like_a_past_is_none(word: str) -> None:
+def test_words_that_only_look_like_past_forms_are_not(word: str) -> None:
     assert not can_be_form(word, "past")
 
 
-def test_participles_are_told_from_pasts() -> None:
+def test_participles_are_distinguished_from_past_forms() -> None:
     assert can_be_form("written", "participle")
     assert not can_be_form("wrote", "participle")
 
 
 @pytest.mark.parametrize("word", ["a", "not", "rather", "we", "12", ","])
-def test_what_is_no_verb_is_no_base(word: str) -> None:
+def test_words_other_than_verbs_have_no_base_form(word: str) -> None:
     assert not can_be_form(word, "base")
 
 
@@ -44,7 +44,7 @@ def test_what_is_no_verb_is_no_base(word: str) -> None:
         ("write", "past", False),
     ],
 )
-def test_what_goes_on_in_the_mind_is_no_deed(word: str, form: VerbForm, deed: bool) -> None:
+def test_mental_verbs_are_not_actions(word: str, form: VerbForm, deed: bool) -> None:
     assert is_action(word, form, "it") is deed
 
 
@@ -59,7 +59,7 @@ def test_what_goes_on_in_the_mind_is_no_deed(word: str, form: VerbForm, deed: bo
         ("did", "the books", "well"),
     ],
 )
-def test_some_verbs_are_deeds_by_what_follows(
+def test_some_verbs_are_actions_depending_on_the_object(
     word: str, deed_before: str, none_before: str
 ) -> None:
     assert is_action(word, "past", deed_before)

@@ -36,7 +36,7 @@ def figure(text: str) -> str | None:
         ("it runs on 1,200 machines now and sold 2,400 units", "2,400 units"),
     ],
 )
-def test_a_change_a_comparison_or_what_was_reached_is_found(told: str, words: str) -> None:
+def test_a_change_comparison_or_achievement_is_found(told: str, words: str) -> None:
     found = figure(f"I rebuilt it from scratch. After that, {told}.")
     assert found is not None
     assert words in found
@@ -64,11 +64,11 @@ def test_a_change_a_comparison_or_what_was_reached_is_found(told: str, words: st
         "",
     ],
 )
-def test_dates_teams_lengths_goals_and_how_things_were_are_no_results(text: str) -> None:
+def test_dates_team_sizes_durations_goals_and_baselines_are_not_results(text: str) -> None:
     assert figure(text) is None
 
 
-def test_a_figure_counts_before_any_deed_where_it_is_called_a_result() -> None:
+def test_a_figure_called_a_result_counts_before_any_action() -> None:
     assert figure("Sales dropped by a third.") is None
     assert figure("In the end sales dropped by a third.") == "dropped by a third"
 
@@ -84,7 +84,7 @@ def test_each_turn_of_phrase_is_found_in_its_example(phrase: CuePhrase) -> None:
         st.sampled_from(["I built it", "from", "to", "by", "40", "ten", "%", ".", "half", "İ"])
     )
 )
-def test_any_text_gives_words_within_it(words: list[str]) -> None:
+def test_results_of_any_text_lie_within_it(words: list[str]) -> None:
     text = " ".join(words)
     found = measured_result(text, action_clauses(text))
     assert found is None or 0 <= found.start < found.end <= len(text)
@@ -115,7 +115,7 @@ def numbers(text: str) -> list[str]:
         "a dozen",
     ],
 )
-def test_a_number_is_found_whole(number: str) -> None:
+def test_a_number_is_found_completely(number: str) -> None:
     assert numbers(f"we had {number} units.") == [number]
 
 
@@ -123,18 +123,18 @@ def test_a_number_is_found_whole(number: str) -> None:
     "text",
     ["gpt-4", "v2", "s3", "24/7", "the 3rd", "9:30", "one day", "someone", "a few", "weight"],
 )
-def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+def test_lookalikes_are_not_numbers(text: str) -> None:
     assert numbers(f"it was {text} then") == []
 
 
 @settings(deadline=None)
 @given(st.integers(0, 10**9), st.booleans())
-def test_any_integer_is_found_whole(number: int, grouped: bool) -> None:
+def test_any_integer_is_found_completely(number: int, grouped: bool) -> None:
     text = f"{number:,}" if grouped else f"{number}"
     assert numbers(f"from {text} to it") == [text]
 
 
 @pytest.mark.parametrize("share", ["12%", "12 percent", "twelve per cent", "two percentage points"])
-def test_parts_of_a_hundred_are_told_from_other_numbers(share: str) -> None:
+def test_percentages_are_distinguished_from_other_numbers(share: str) -> None:
     assert re.search(PERCENT, f"by {share} now")
     assert not re.search(PERCENT, "by 12 units")

@@ -42,7 +42,7 @@ def part(told: Story, name: str) -> StoryPart:
     return next(each for each in told.parts if each.part == name)
 
 
-def test_each_part_rests_on_the_sentence_that_tells_it() -> None:
+def test_each_part_has_the_sentence_that_shows_it() -> None:
     told = story(STORY)
     sentences = [
         STORY[each.evidence.start : each.evidence.end] for each in told.parts if each.evidence
@@ -56,31 +56,31 @@ def test_each_part_rests_on_the_sentence_that_tells_it() -> None:
     ]
 
 
-def test_an_answer_without_an_experience_tells_no_part() -> None:
+def test_an_answer_without_an_experience_has_no_parts() -> None:
     told = story("I think that I'm calm, and people like that. It's the way I am.")
     assert {each.told for each in told.parts} == {CoverageVerdict.NOT}
     assert (told.i_acted, told.we_acted, told.measured_result) == (0, 0, None)
     assert all(each.evidence is None for each in told.parts)
 
 
-def test_action_by_the_team_alone_is_partly_told() -> None:
+def test_action_only_by_the_team_is_partial() -> None:
     told = story("We planned it for a year, and then we moved the servers and tested them.")
     assert part(told, "action").told is CoverageVerdict.PARTLY
     assert (told.i_acted, told.we_acted) == (0, 2)
 
 
-def test_a_measured_result_makes_the_result_told() -> None:
+def test_a_measured_result_completes_the_result() -> None:
     told = story("I rewrote the tests. Builds are 40 percent faster.")
     assert told.measured_result is not None
     assert part(told, "result").told is CoverageVerdict.MADE
 
 
-def test_what_stands_before_the_first_deed_is_no_result_by_its_words() -> None:
+def test_result_phrases_before_the_first_action_do_not_count() -> None:
     told = story("The customer was satisfied until May. I called every ward.")
     assert part(told, "result").told is CoverageVerdict.NOT
 
 
-def test_what_others_did_before_the_first_deed_is_the_situation() -> None:
+def test_actions_of_others_before_the_first_own_action_are_the_situation() -> None:
     told = story("Customers told us that it was slow. I rebuilt it from scratch.")
     assert part(told, "situation").evidence == Evidence(
         0, len("Customers told us that it was slow.")
@@ -91,7 +91,7 @@ def test_what_others_did_before_the_first_deed_is_the_situation() -> None:
     )
 
 
-def test_what_others_did_after_the_last_deed_is_the_result() -> None:
+def test_actions_of_others_after_the_last_own_action_are_the_result() -> None:
     answer = "I asked him what it shows. He looked at it and called the board."
     assert part(story(answer), "result").evidence == Evidence(answer.index("He"), len(answer))
     assert (
@@ -107,27 +107,27 @@ def _judged(
     return asked, Coverage((PointCoverage("cost", point.point, covered, 0.5, evidence),))
 
 
-def test_a_part_is_told_by_a_point_of_it_that_no_word_marks() -> None:
+def test_a_made_key_point_shows_a_part_without_cue_words() -> None:
     evidence = Evidence(0, 24)
     asked, coverage = _judged(CoverageVerdict.MADE, evidence)
     told = story("That is a thing of the past: twelve patients.", asked, coverage)
     assert part(told, "result") == StoryPart("result", CoverageVerdict.MADE, evidence)
 
 
-def test_words_that_mark_a_part_outweigh_a_point_that_was_partly_made() -> None:
+def test_cue_words_outweigh_a_partly_made_point() -> None:
     asked, coverage = _judged(CoverageVerdict.PARTLY, Evidence(0, 5))
     told = part(story(STORY, asked, coverage), "result")
     assert told.told is CoverageVerdict.MADE
     assert told.evidence == Evidence(STORY.index("In the end"), len(STORY))
 
 
-def test_a_point_that_was_partly_made_counts_where_nothing_else_tells_the_part() -> None:
+def test_a_partly_made_point_counts_if_nothing_else_shows_the_part() -> None:
     asked, coverage = _judged(CoverageVerdict.PARTLY, Evidence(0, 5))
     told = part(story("I think that I'm calm, and that is it.", asked, coverage), "result")
     assert told == StoryPart("result", CoverageVerdict.PARTLY, Evidence(0, 5))
 
 
-def test_reflection_is_a_part_where_the_question_has_a_point_for_it() -> None:
+def test_reflection_is_a_part_if_the_question_has_a_point_for_it() -> None:
     point = ExpectedPoint("learned", "Says what was learned.", part="reflection")
     asked = CoverageQuestion("Tell me about a failure.", (point,), "behavioral")
     told = story(f"{STORY} I learned to ask first.", asked)
@@ -135,7 +135,7 @@ def test_reflection_is_a_part_where_the_question_has_a_point_for_it() -> None:
     assert part(told, "reflection").told is CoverageVerdict.MADE
 
 
-def test_what_one_would_do_is_told_where_a_case_is_put() -> None:
+def test_hypothetical_actions_are_parts_in_situational_questions() -> None:
     asked = CoverageQuestion(
         "A bot lies.", (ExpectedPoint("stop", "Stops it.", part="action"),), "situational"
     )
@@ -154,7 +154,7 @@ def test_what_one_would_do_is_told_where_a_case_is_put() -> None:
         CoverageQuestion("What is attention?", ()),
     ],
 )
-def test_no_story_is_read_where_no_experience_was_asked_for(asked: CoverageQuestion) -> None:
+def test_questions_that_ask_for_no_experience_have_no_story(asked: CoverageQuestion) -> None:
     assert analyze_story(asked, STORY, None) is None
 
 
@@ -167,7 +167,7 @@ def test_no_story_is_read_where_no_experience_was_asked_for(asked: CoverageQuest
         "我们做了测试，很好。然后发布了！客户很满意。",  # noqa: RUF001
     ],
 )
-def test_nothing_is_said_of_answers_too_short_or_in_another_language(answer: str) -> None:
+def test_short_answers_and_other_languages_have_no_story(answer: str) -> None:
     assert analyze_story(BEHAVIORAL, answer, None) is None
 
 
@@ -180,7 +180,7 @@ def test_nothing_is_said_of_answers_too_short_or_in_another_language(answer: str
         max_size=60,
     )
 )
-def test_any_text_gives_evidence_within_it(words: list[str]) -> None:
+def test_evidence_of_any_text_lies_within_it(words: list[str]) -> None:
     answer = " ".join(words)
     told = analyze_story(BEHAVIORAL, answer, None)
     for evidence in [each.evidence for each in told.parts] if told else []:
@@ -190,7 +190,7 @@ def test_any_text_gives_evidence_within_it(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "unit", [STORY, "and then we built it and ", "I was at the ", "from 5 to "]
 )
-def test_half_an_hour_is_read_at_once(unit: str) -> None:
+def test_half_an_hour_of_text_is_read_quickly(unit: str) -> None:
     story(STORY)
     answer = (STORY + unit * 30_000)[:30_000]
     begun = time.process_time()
@@ -203,13 +203,13 @@ def test_each_cue_is_found_in_its_example(cue: CuePhrase) -> None:
     assert any_phrase([cue], {cue.kind}).search(lower_case(cue.example))
 
 
-def test_each_cue_belongs_to_a_part_and_says_when_it_counts() -> None:
+def test_each_cue_has_a_part_and_a_condition() -> None:
     kinds = {tuple(cue.kind.split()) for cue in story_cues()}
     assert {part for part, _ in kinds} == set(StarPart) - {StarPart.ACTION}
     assert {when for _, when in kinds} == {"lived", "case", "anywhere"}
 
 
-def test_a_cue_of_a_case_counts_only_there() -> None:
+def test_hypothetical_cues_count_only_in_situational_questions() -> None:
     assert case_cues(StarPart.RESULT).search("so that it stops")
     assert not lived_cues(StarPart.RESULT).search("so that it stops")
 

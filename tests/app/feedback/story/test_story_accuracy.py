@@ -15,14 +15,14 @@ LEAST = Fraction(9, 10)
 
 
 @pytest.mark.parametrize("part", ["situation", "task", "action", "result"])
-def test_nine_in_ten_parts_are_read_as_a_careful_reader_reads_them(part: str) -> None:
+def test_nine_in_ten_parts_match_a_careful_reader(part: str) -> None:
     verdicts = {story.id: _told(story)[part] for story in told_stories()}
     wrong = [story.id for story in told_stories() if verdicts[story.id] != story.parts[part]]
     assert 1 - Fraction(len(wrong), len(verdicts)) >= LEAST, wrong
 
 
 @pytest.mark.parametrize("who", list(Actor))
-def test_nine_in_ten_deeds_are_found_and_nine_in_ten_found_are_deeds(who: Actor) -> None:
+def test_precision_and_recall_of_actions_are_at_least_nine_in_ten(who: Actor) -> None:
     found: Counter[tuple[str, str]] = Counter()
     wanted: Counter[tuple[str, str]] = Counter()
     for story in told_stories():
@@ -33,7 +33,7 @@ def test_nine_in_ten_deeds_are_found_and_nine_in_ten_found_are_deeds(who: Actor)
     assert Fraction(right, found.total()) >= LEAST, found - wanted
 
 
-def test_nine_in_ten_measured_results_are_found_and_none_made_up() -> None:
+def test_nine_in_ten_measured_results_are_found_without_false_ones() -> None:
     wrong = [story.id for story in told_stories() if not _measured_rightly(story)]
     assert 1 - Fraction(len(wrong), len(told_stories())) >= LEAST, wrong
 

@@ -74,7 +74,7 @@ def feedback_on(
     return analyze(AnalysisRequest(transcript, None, asked), scorer, seen.parts)
 
 
-def test_feedback_has_all_findings_and_the_version_that_made_them(seen: Recorded) -> None:
+def test_feedback_has_all_findings_and_the_analysis_version(seen: Recorded) -> None:
     feedback = feedback_on(seen)
     assert feedback.version == FEEDBACK_VERSION
     assert feedback.delivery == DELIVERY
@@ -91,7 +91,7 @@ def test_the_delivery_is_measured_from_transcript_and_recording(seen: Recorded) 
     assert seen.measured == [(ANSWER, path)]
 
 
-def test_evidence_gets_the_times_of_its_words(seen: Recorded) -> None:
+def test_evidence_has_the_times_of_its_words(seen: Recorded) -> None:
     feedback = feedback_on(seen)
     assert feedback.coverage is not None
     assert feedback.story is not None
@@ -101,13 +101,13 @@ def test_evidence_gets_the_times_of_its_words(seen: Recorded) -> None:
     assert feedback.story.measured_result == last
 
 
-def test_story_and_advice_are_told_what_was_found_before(seen: Recorded) -> None:
+def test_story_and_advice_get_the_earlier_findings(seen: Recorded) -> None:
     feedback = feedback_on(seen)
     assert seen.told == [(QUESTION, ANSWER.text, feedback.coverage)]
     assert seen.advised == [(QUESTION, feedback.coverage, "", feedback.story, DELIVERY)]
 
 
-def test_points_that_were_not_made_have_no_evidence_to_time(seen: Recorded) -> None:
+def test_missed_points_have_no_evidence_times(seen: Recorded) -> None:
     class Nothing:
         def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
             made = FirstWord().cover(asked, answer).points
@@ -136,7 +136,7 @@ CHINESE = replace(said("它衡量模型的惊讶程度"), language="zh")
         (CHINESE, "in English answers only, and this one is in “zh”."),
     ],
 )
-def test_of_what_cannot_be_read_neither_points_nor_a_story_are_told(
+def test_an_unsupported_language_has_no_coverage_and_no_story(
     seen: Recorded, transcript: Transcript, sentence: str
 ) -> None:
     feedback = feedback_on(seen, transcript)
@@ -151,7 +151,7 @@ def test_five_words_are_enough(seen: Recorded) -> None:
     assert feedback_on(seen, said("It is the model's loss.")).coverage is not None
 
 
-def test_without_the_question_it_is_said_that_its_points_are_not_known(seen: Recorded) -> None:
+def test_without_the_question_coverage_says_that_the_points_are_unknown(seen: Recorded) -> None:
     feedback = feedback_on(seen, asked=None)
     assert feedback.coverage is None
     assert feedback.coverage_untold == (
@@ -160,7 +160,7 @@ def test_without_the_question_it_is_said_that_its_points_are_not_known(seen: Rec
     assert feedback.story is None
 
 
-def test_what_a_person_cannot_mend_is_said_before_what_could_be_mended(seen: Recorded) -> None:
+def test_permanent_reasons_come_before_fixable_ones(seen: Recorded) -> None:
     lost = ModelError("The model is damaged.")
     assert "English" in feedback_on(seen, GERMAN, scorer=lost).coverage_untold
     assert "its bank" in feedback_on(seen, asked=None, scorer=lost).coverage_untold
@@ -179,7 +179,7 @@ UNJUDGED = [
 
 
 @pytest.mark.parametrize(("asked", "scorer", "sentence"), UNJUDGED)
-def test_where_no_points_can_be_judged_it_is_said_and_the_story_is_told_all_the_same(
+def test_without_a_scorer_coverage_says_why_and_the_story_remains(
     seen: Recorded,
     asked: CoverageQuestion,
     scorer: CoverageScorer | MachineError | None,
@@ -200,7 +200,7 @@ def test_half_an_hour_of_text_has_its_times_in_order(seen: Recorded) -> None:
     assert feedback.story.measured_result.ends == long.duration == 2000.0
 
 
-def test_what_the_machine_refuses_a_part_is_raised(seen: Recorded) -> None:
+def test_machine_errors_of_a_part_are_raised(seen: Recorded) -> None:
     def refuse(transcript: Transcript, recording: Path | None) -> Delivery:
         raise BadAudioFile("The recording is not sound.")
 
@@ -220,16 +220,16 @@ def tried(covered: CoverageVerdict, untold: str = "") -> list[str]:
     ]
 
 
-def test_a_short_answer_that_made_every_point_is_not_asked_to_be_longer() -> None:
+def test_a_short_complete_answer_is_not_advised_to_be_longer() -> None:
     assert tried(CoverageVerdict.MADE) == []
 
 
 @pytest.mark.parametrize("covered", [CoverageVerdict.PARTLY, CoverageVerdict.NOT])
-def test_a_short_answer_that_left_something_out_is_asked_to_be_longer(
+def test_a_short_incomplete_answer_is_advised_to_be_longer(
     covered: CoverageVerdict,
 ) -> None:
     assert "length" in tried(covered)
 
 
-def test_where_points_cannot_be_told_a_short_answer_is_asked_to_be_longer() -> None:
+def test_without_coverage_a_short_answer_is_advised_to_be_longer() -> None:
     assert tried(CoverageVerdict.MADE, "This is not English.") == ["length"]

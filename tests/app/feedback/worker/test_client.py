@@ -77,14 +77,14 @@ def test_an_answer_gets_its_feedback(start: Start, told: Told) -> None:
     assert told.nothing_more()
 
 
-def test_answers_are_analysed_in_the_order_of_asking(start: Start, told: Told) -> None:
+def test_answers_are_analyzed_in_request_order(start: Start, told: Told) -> None:
     analyst = start()
     for name in ("two", "three", "one"):
         analyst.analyze(name, request())
     assert [told.next(AnalysisDone).name for _ in range(3)] == ["two", "three", "one"]
 
 
-def test_the_worker_stays_for_the_next_answer(start: Start, told: Told) -> None:
+def test_the_worker_is_reused_for_the_next_answer(start: Start, told: Told) -> None:
     analyst = start()
     analyst.analyze("one", request())
     told.next(AnalysisDone)
@@ -101,7 +101,7 @@ def test_a_worker_can_be_started_before_it_is_needed(start: Start) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes of priority instead")
-def test_everything_else_on_the_machine_comes_first(start: Start, told: Told) -> None:
+def test_the_worker_runs_at_the_lowest_priority(start: Start, told: Told) -> None:
     analyst = start()
     analyst.analyze("take", request())
     told.next(AnalysisDone)
@@ -109,21 +109,21 @@ def test_everything_else_on_the_machine_comes_first(start: Start, told: Told) ->
     assert os.getpriority(os.PRIO_PROCESS, analyst.pid) == 19
 
 
-def test_an_analysis_cannot_be_asked_for_twice_at_once(start: Start) -> None:
+def test_the_same_analysis_cannot_be_requested_twice_at_once(start: Start) -> None:
     analyst = start()
     analyst.analyze("take", request())
     with pytest.raises(ValueError, match="take"):
         analyst.analyze("take", request())
 
 
-def test_a_name_can_be_used_again_when_its_analysis_is_over(start: Start, told: Told) -> None:
+def test_a_name_can_be_reused_after_its_analysis(start: Start, told: Told) -> None:
     analyst = start()
     for _ in range(2):
         analyst.analyze("take", request())
         assert told.next(AnalysisDone).name == "take"
 
 
-def test_a_cancelled_analysis_is_never_begun_nor_heard_of(
+def test_a_canceled_analysis_is_never_started_or_reported(
     start: Start, told: Told, recording: Path, tmp_path: Path
 ) -> None:
     waiting = tmp_path / "waiting"
@@ -138,7 +138,7 @@ def test_a_cancelled_analysis_is_never_begun_nor_heard_of(
     assert begun(waiting) == 0
 
 
-def test_an_analysis_cancelled_while_it_is_worked_on_is_not_heard_of(
+def test_an_analysis_canceled_midway_is_not_reported(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
@@ -152,7 +152,7 @@ def test_an_analysis_cancelled_while_it_is_worked_on_is_not_heard_of(
     assert told.nothing_more()
 
 
-def test_an_analysis_whose_worker_is_killed_is_done_anew_by_the_next(
+def test_an_analysis_is_retried_by_the_next_worker_after_a_kill(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
@@ -165,7 +165,7 @@ def test_an_analysis_whose_worker_is_killed_is_done_anew_by_the_next(
     assert told.nothing_more()
 
 
-def test_an_analysis_whose_worker_is_killed_twice_fails_and_the_others_go_on(
+def test_an_analysis_fails_after_two_kills_and_the_others_continue(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
@@ -192,9 +192,7 @@ def test_after_two_deaths_the_next_answer_gets_a_fresh_worker(
     assert told.next(AnalysisDone).name == "good"
 
 
-def test_a_worker_that_dies_with_nothing_to_do_is_replaced_for_the_next_answer(
-    start: Start, told: Told
-) -> None:
+def test_an_idle_worker_that_dies_is_replaced_for_the_next_answer(start: Start, told: Told) -> None:
     analyst = start()
     analyst.analyze("one", request())
     told.next(AnalysisDone)
@@ -205,16 +203,14 @@ def test_a_worker_that_dies_with_nothing_to_do_is_replaced_for_the_next_answer(
     assert told.nothing_more()
 
 
-def test_an_analysis_that_is_stuck_is_ended_and_fails(
-    start: Start, told: Told, recording: Path
-) -> None:
+def test_a_stuck_analysis_is_ended_and_fails(start: Start, told: Told, recording: Path) -> None:
     # However slowly a worker starts, it is ended twice.
     start(patience=1.0).analyze("take", request(recording))
     assert str(told.next(AnalysisFailed).error) == GIVEN_UP
 
 
 @pytest.mark.parametrize("flaw", [rig.HAS_A_BUG, rig.IS_NOT_FINITE])
-def test_a_bug_in_an_analysis_fails_it_and_none_of_the_answer_is_logged(
+def test_a_bug_fails_an_analysis_without_logging_the_answer(
     start: Start, told: Told, tmp_path: Path, caplog: pytest.LogCaptureFixture, flaw: str
 ) -> None:
     analyst = start()
@@ -227,7 +223,7 @@ def test_a_bug_in_an_analysis_fails_it_and_none_of_the_answer_is_logged(
     assert "surprised" not in caplog.text
 
 
-def test_what_the_machine_refuses_is_said_and_the_worker_goes_on(
+def test_machine_errors_are_reported_and_the_worker_continues(
     start: Start, told: Told, tmp_path: Path
 ) -> None:
     analyst = start()
@@ -244,7 +240,7 @@ def test_what_the_machine_refuses_is_said_and_the_worker_goes_on(
     assert analyst.pid == worker
 
 
-def test_a_shortage_of_memory_fails_the_answer_that_met_it(
+def test_running_out_of_memory_fails_only_that_answer(
     start: Start, told: Told, tmp_path: Path
 ) -> None:
     analyst = start()
@@ -254,7 +250,7 @@ def test_a_shortage_of_memory_fails_the_answer_that_met_it(
     assert "enough memory" in str(failed.error)
 
 
-def test_without_the_model_it_is_said_and_once_it_is_mended_key_points_are_judged(
+def test_a_missing_model_is_reported_and_coverage_works_once_repaired(
     start: Start, told: Told, tmp_path: Path
 ) -> None:
     (tmp_path / rig.NO_MODEL).touch()
@@ -270,7 +266,7 @@ def test_without_the_model_it_is_said_and_once_it_is_mended_key_points_are_judge
     assert feedback.coverage_untold == ""
 
 
-def test_a_worker_that_cannot_be_started_is_said(tmp_path: Path, told: Told) -> None:
+def test_a_worker_that_cannot_start_is_reported(tmp_path: Path, told: Told) -> None:
     analyst = AnalysisClient(listener=told, command=[str(tmp_path / "nothing")])
     try:
         analyst.analyze("take", request())
@@ -281,7 +277,7 @@ def test_a_worker_that_cannot_be_started_is_said(tmp_path: Path, told: Told) -> 
         analyst.close()
 
 
-def test_close_in_the_middle_of_an_analysis_soon_leaves_no_worker(
+def test_closing_during_an_analysis_soon_leaves_no_worker(
     start: Start, told: Told, recording: Path
 ) -> None:
     analyst = start()
@@ -325,7 +321,7 @@ PARENT = textwrap.dedent("""
 """)
 
 
-def test_a_worker_does_not_outlive_a_parent_that_was_killed_in_mid_analysis(
+def test_a_worker_does_not_outlive_a_parent_killed_during_an_analysis(
     recording: Path,
 ) -> None:
     tests = str(Path(rig.__file__).parents[1])
@@ -340,7 +336,7 @@ def test_a_worker_does_not_outlive_a_parent_that_was_killed_in_mid_analysis(
     wait_until(lambda: is_over(worker), 5 * TARGET, what="the worker is gone")
 
 
-def test_the_client_loads_nothing_heavy() -> None:
+def test_importing_the_client_loads_nothing_heavy() -> None:
     program = (
         "import sys; import mock_interviewer.app.feedback.worker.client;"
         "print(sorted({'onnxruntime', 'tokenizers', 'parselmouth', 'pydantic', 'numpy'}"

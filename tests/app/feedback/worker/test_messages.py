@@ -123,19 +123,19 @@ reports: st.SearchStrategy[AnalysisReport] = st.one_of(
 
 @UNHURRIED
 @given(st.lists(requests, max_size=3))
-def test_requests_arrive_as_they_were_sent(sent: list[AnalysisCommand]) -> None:
+def test_requests_round_trip(sent: list[AnalysisCommand]) -> None:
     wire_contract.arrive_as_sent(CLIENT_WIRE.encode, WORKER_WIRE.read, sent)
 
 
 @UNHURRIED
 @given(st.lists(reports, max_size=3))
-def test_reports_arrive_as_they_were_sent(sent: list[AnalysisReport]) -> None:
+def test_reports_round_trip(sent: list[AnalysisReport]) -> None:
     wire_contract.arrive_as_sent(WORKER_WIRE.encode, CLIENT_WIRE.read, sent)
 
 
 @UNHURRIED
 @given(reports, st.data())
-def test_a_frame_cut_short_is_the_end(sent: AnalysisReport, data: st.DataObject) -> None:
+def test_a_truncated_frame_is_the_end_of_input(sent: AnalysisReport, data: st.DataObject) -> None:
     frame = WORKER_WIRE.encode(sent)
     cut = data.draw(st.integers(0, len(frame) - 1))
     wire_contract.is_the_end_when_cut(CLIENT_WIRE.read, frame, cut)
@@ -155,23 +155,23 @@ def test_a_frame_may_arrive_byte_by_byte(sent: AnalysisCommand) -> None:
         b'\x01\x00\x00\x00\x1a{"type":"Analyse","job":1}',
     ],
 )
-def test_what_is_no_request_is_refused(babble: bytes) -> None:
+def test_invalid_requests_are_rejected(babble: bytes) -> None:
     with pytest.raises(FrameError):
         WORKER_WIRE.read(io.BytesIO(babble))
 
 
 @pytest.mark.parametrize("babble", [*wire_contract.BABBLE, CLIENT_WIRE.encode(CancelAnalysis(1))])
-def test_what_is_no_report_is_refused(babble: bytes) -> None:
+def test_invalid_reports_are_rejected(babble: bytes) -> None:
     with pytest.raises(FrameError):
         CLIENT_WIRE.read(io.BytesIO(babble))
 
 
-def test_feedback_with_a_number_that_is_none_is_never_sent() -> None:
+def test_feedback_with_nan_is_never_sent() -> None:
     with pytest.raises(ValueError, match="JSON"):
         WORKER_WIRE.encode(AnalysisResult(1, Feedback(1, Delivery(math.nan, 0)), 0.0))
 
 
-def test_a_transcript_with_a_number_that_is_none_still_reaches_the_worker() -> None:
+def test_a_transcript_with_nan_still_reaches_the_worker() -> None:
     words = (TranscriptWord("so", 0.0, math.nan, 1.0),)
     transcript = Transcript((TranscriptSegment("so", 0.0, 1.0, words),), math.inf, "base")
     sent = CLIENT_WIRE.encode(StartAnalysis(1, AnalysisRequest(transcript, None, None)))

@@ -69,7 +69,7 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_take_gets_its_delivery_and_its_points_with_when_they_were_made(
+def test_a_take_gets_delivery_and_coverage_with_times(
     feedback_on: FeedbackOn, recording: Path
 ) -> None:
     feedback = feedback_on(ANSWER, recording, ASKED)
@@ -104,7 +104,7 @@ def test_an_experience_is_read_as_a_story(feedback_on: FeedbackOn) -> None:
     ],
     ids=["nothing", "one word", "not English", "German", "unfinished", "fillers", "half an hour"],
 )
-def test_of_any_transcript_something_is_told_without_its_recording(
+def test_any_transcript_gets_feedback_without_its_recording(
     feedback_on: FeedbackOn, transcript: Transcript, tmp_path: Path
 ) -> None:
     feedback = feedback_on(transcript, tmp_path / "lost.wav", ASKED)
@@ -112,7 +112,7 @@ def test_of_any_transcript_something_is_told_without_its_recording(
     assert feedback.delivery.untold
 
 
-def test_a_take_whose_question_and_recording_are_gone_still_has_its_words(
+def test_a_take_without_question_and_recording_still_gets_word_measures(
     feedback_on: FeedbackOn,
 ) -> None:
     feedback = feedback_on(ANSWER, None, None)

@@ -40,7 +40,7 @@ def test_without_readings_nothing_is_drawn() -> None:
     assert curve(PACE, (CurveReading(1.0, math.nan),), TimeAxis(8.0), ReportRecording()) is None
 
 
-def test_a_higher_value_stands_higher_and_pace_begins_at_zero() -> None:
+def test_higher_values_are_drawn_higher_and_pace_starts_at_zero() -> None:
     drawn = _drawn(100.0, 200.0, 0.0)
     low, high, zero = (y for _, y in _points(drawn))
     assert high < low < zero
@@ -48,20 +48,20 @@ def test_a_higher_value_stands_higher_and_pace_begins_at_zero() -> None:
     assert drawn.scale[0].text == "0"
 
 
-def test_pitch_begins_below_its_least_value() -> None:
+def test_the_pitch_scale_starts_below_the_lowest_value() -> None:
     drawn = _drawn(100.0, 140.0, kind=PITCH, every=0.5)
     assert drawn.scale[0].text == "96"
     assert all(y < BOTTOM for _, y in _points(drawn))
 
 
-def test_readings_far_apart_are_not_joined() -> None:
+def test_distant_readings_are_not_connected() -> None:
     readings = [CurveReading(0.0, 100.0), CurveReading(0.5, 110.0), CurveReading(6.0, 120.0)]
     drawn = curve(PITCH, readings, TimeAxis(8.0), ReportRecording())
     assert drawn is not None
     assert re.findall("[ML]", drawn.line) == ["M", "L", "M"]
 
 
-def test_the_band_is_shaded_and_named() -> None:
+def test_the_range_is_shaded_and_labeled() -> None:
     drawn = _drawn(100.0, 130.0, band=BAND)
     assert drawn.band is not None
     assert [level.text for level in drawn.scale] == ["0", "120", "160"]
@@ -69,22 +69,22 @@ def test_the_band_is_shaded_and_named() -> None:
     assert drawn.scale[1].y == pytest.approx(drawn.band.y + drawn.band.height)
 
 
-def test_names_on_the_scale_do_not_meet() -> None:
+def test_scale_labels_do_not_overlap() -> None:
     close = MeasureBand(low=120.0, high=122.0, sentence="", source="")
     assert [level.text for level in _drawn(100.0, 300.0, band=close).scale] == ["0", "120"]
 
 
-def test_the_average_is_that_of_the_answer_where_it_is_known() -> None:
+def test_the_average_of_the_answer_is_used_if_known() -> None:
     assert _drawn(100.0, 120.0).average.text == "average 110"
     assert _drawn(100.0, 120.0, average=118.0).average.text == "average 118"
 
 
-def test_the_ends_are_told_in_words() -> None:
+def test_both_ends_are_described_in_words() -> None:
     described = _drawn(100.0, 140.0, 120.0).describe
     assert described == "Between 100 at 0:00 and 140 at 0:02, 120 words a minute on average."
 
 
-def test_half_an_hour_stays_a_line_of_a_few_hundred_points() -> None:
+def test_a_curve_of_half_an_hour_has_a_few_hundred_points() -> None:
     drawn = _drawn(*(130.0 + number % 9 for number in range(900)))
     assert 200 <= len(_points(drawn)) <= 301
     assert drawn.line.count("M") == 1, "still one line"
@@ -92,7 +92,7 @@ def test_half_an_hour_stays_a_line_of_a_few_hundred_points() -> None:
     assert drawn.table.note == "40 of 900 readings, evenly spread."
 
 
-def test_a_short_table_is_whole() -> None:
+def test_a_short_table_is_complete() -> None:
     table = _drawn(100.0, 140.0).table
     assert [row.cells for row in table.rows] == [("100",), ("140",)]
     assert table.rows[1].place.address == "01.wav#t=2.0"
@@ -108,7 +108,7 @@ def test_a_short_table_is_whole() -> None:
     st.sampled_from([PACE, PITCH]),
     st.sampled_from([None, BAND]),
 )
-def test_everything_lies_in_the_frame(
+def test_everything_is_drawn_within_the_frame(
     readings: list[CurveReading], kind: CurveKind, band: MeasureBand | None
 ) -> None:
     ordered = sorted(readings, key=lambda reading: reading.at)

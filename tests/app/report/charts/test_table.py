@@ -8,7 +8,7 @@ from mock_interviewer.app.report.charts.chart import even_choice
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 500), st.integers(2, 60))
-def test_a_choice_is_even_and_keeps_both_ends(count: int, most: int) -> None:
+def test_sampling_is_even_and_keeps_both_ends(count: int, most: int) -> None:
     chosen = even_choice(range(count), most)
     assert len(chosen) == min(count, most)
     assert chosen == sorted(set(chosen))

@@ -37,18 +37,18 @@ def _lines(drawn: WaveformChart) -> list[tuple[float, float, float]]:
     return [(float(x), float(y), float(long)) for x, y, long in found]
 
 
-def test_the_loudest_is_as_tall_as_the_chart_and_silence_a_dot() -> None:
+def test_the_loudest_bar_fills_the_chart_and_silence_is_a_dot() -> None:
     loud, silent, _ = _lines(_drawn())
     assert loud[1:] == (TOP, TALL)
     assert silent[2] == 1.0
 
 
-def test_an_outline_of_half_the_recording_ends_in_the_middle() -> None:
+def test_a_waveform_of_half_the_recording_ends_in_the_middle() -> None:
     half = WaveformOutline(np.ones(10, dtype=np.float32), 30.0)
     assert max(x for x, _, _ in _lines(_drawn(outline=half))) < (AXIS_LEFT + AXIS_RIGHT) / 2
 
 
-def test_pauses_are_shaded_and_the_longest_is_named() -> None:
+def test_pauses_are_shaded_and_the_longest_is_labeled() -> None:
     drawn = _drawn(pauses=(SpeechMoment(10, 10.5), SpeechMoment(20, 22.5)))
     assert drawn.pauses is not None
     assert len(drawn.pauses) == 2
@@ -57,7 +57,7 @@ def test_pauses_are_shaded_and_the_longest_is_named() -> None:
     assert drawn.longest.x == pytest.approx(TimeAxis(60.0).x(21.25))
 
 
-def test_pauses_and_fillers_are_told_in_words() -> None:
+def test_pauses_and_fillers_are_described_in_words() -> None:
     drawn = _drawn(pauses=(SpeechMoment(20, 22.5),), fillers=(SpeechMoment(5, 5.3, "um"),))
     assert drawn.describe == (
         "The recording lasts 1 min 0 s. 1 pause, 2.5 s in total; the longest, 2.5 s, begins at"
@@ -85,7 +85,7 @@ def test_without_pauses_and_fillers_there_is_no_table() -> None:
     assert _drawn().table is None
 
 
-def test_without_an_outline_pauses_are_still_drawn() -> None:
+def test_without_a_waveform_pauses_are_still_drawn() -> None:
     drawn = _drawn(pauses=(SpeechMoment(20, 22.5),), outline=None)
     assert drawn.outline == ""
     assert drawn.pauses
@@ -95,13 +95,13 @@ def test_with_nothing_to_draw_there_is_no_chart() -> None:
     assert waveform(Delivery(60.0, 0), TimeAxis(60.0), None, ReportRecording()) is None
 
 
-def test_a_filler_that_would_meet_another_is_marked_without_its_name() -> None:
+def test_overlapping_filler_marks_have_no_label() -> None:
     drawn = _drawn(fillers=tuple(SpeechMoment(at, at + 0.3, "um") for at in (10.0, 10.4, 30.0)))
     assert drawn.fillers is not None
     assert [mark.text for mark in drawn.fillers] == ["um", "", "um"]
 
 
-def test_in_a_crowd_of_fillers_none_is_named() -> None:
+def test_crowded_fillers_have_no_labels() -> None:
     crowd = tuple(SpeechMoment(10 + 0.1 * number, 60, "um") for number in range(100))
     drawn = _drawn(fillers=crowd)
     assert drawn.fillers is not None
@@ -111,7 +111,7 @@ def test_in_a_crowd_of_fillers_none_is_named() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(-10, 100), max_size=80))
-def test_marks_lie_in_the_frame(times: list[float]) -> None:
+def test_marks_are_drawn_within_the_frame(times: list[float]) -> None:
     drawn = _drawn(fillers=tuple(SpeechMoment(at, at + 0.2, "um") for at in sorted(times)))
     assert drawn.fillers is not None
     assert all(AXIS_LEFT <= mark.x <= AXIS_RIGHT for mark in drawn.fillers)

@@ -14,7 +14,7 @@ def answer_clock(qtbot: QtBot, look: Theme) -> AnswerClock:
     return made
 
 
-def test_it_says_that_the_time_is_over_and_runs_on(answer_clock: AnswerClock) -> None:
+def test_the_clock_says_that_time_is_up_and_keeps_running(answer_clock: AnswerClock) -> None:
     answer_clock.show_time_over(True)
     assert answer_clock.end == "Time's up"
     answer_clock.show_time(125.0)
@@ -22,14 +22,14 @@ def test_it_says_that_the_time_is_over_and_runs_on(answer_clock: AnswerClock) ->
     assert answer_clock.accessibleName() == "Time 2:05 of 2:00, time's up"
 
 
-def test_the_next_answer_has_its_time_again(answer_clock: AnswerClock) -> None:
+def test_the_next_answer_shows_its_limit_again(answer_clock: AnswerClock) -> None:
     answer_clock.show_time_over(True)
     answer_clock.show_time_over(False)
     assert answer_clock.end == "2:00"
     assert answer_clock.accessibleName() == "Time 2:04 of 2:00"
 
 
-def test_another_session_begins_with_its_own_limit(answer_clock: AnswerClock) -> None:
+def test_another_session_has_its_own_limit(answer_clock: AnswerClock) -> None:
     answer_clock.show_time_over(True)
     answer_clock.set_limit(60.0)
     assert answer_clock.end == "1:00"

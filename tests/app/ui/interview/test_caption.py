@@ -1,6 +1,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
@@ -8,7 +10,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig.stored_library import transcript_of
 
-from mock_interviewer.app.ui.interview.caption import CaptionView
+from mock_interviewer.app.ui.interview.caption import (
+    CaptionPassage,
+    CaptionView,
+    break_paragraphs,
+    final_passage,
+    live_passage,
+    remark_passage,
+)
 from mock_interviewer.app.ui.style.colors import TEXT_CONTRAST, contrast_ratio, roles
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 from mock_interviewer.audio.recognition.transcript import (
@@ -21,6 +30,14 @@ SENTENCE = "A model learns the next word from all that came before it."
 HALF_AN_HOUR = " ".join([SENTENCE] * 420)
 """Some 5 000 words."""
 MANY_LINES = " ".join([SENTENCE] * 60)
+
+ONE_LINE = "This sentence has just under sixty characters, as one sees. "
+SENTENCES = (ONE_LINE * 40).strip()
+UNPUNCTUATED = ("and then " * 400).strip()
+
+texts = st.lists(st.sampled_from(["so", "a", "model", "learns.", "Why?", '"No."', "x" * 30])).map(
+    " ".join
+)
 
 
 @pytest.fixture
@@ -36,7 +53,7 @@ def caption(qtbot: QtBot, look: Theme) -> Iterator[CaptionView]:
 
 @pytest.fixture
 def changes(caption: CaptionView) -> list[tuple[int, int, int]]:
-    """Return where the document changes, how much goes and how much comes."""
+    """Return the changes of the document: position, characters removed, characters added."""
     seen: list[tuple[int, int, int]] = []
 
     def changed(at: int, removed: int, added: int) -> None:
@@ -73,14 +90,14 @@ def wheel(caption: CaptionView, steps: int) -> None:
     QApplication.sendEvent(viewport, event)
 
 
-def test_a_draft_is_muted_and_what_is_settled_is_not(caption: CaptionView) -> None:
+def test_only_the_draft_is_muted(caption: CaptionView) -> None:
     caption.show_live("It is", "maybe")
     assert caption.text == "It is maybe …"
     assert look_at(caption, "is").foreground().color() == roles().text
     assert look_at(caption, "maybe").foreground().color() == roles().text_muted
 
 
-def test_a_draft_that_settles_takes_the_color_of_text_where_it_stands(caption: CaptionView) -> None:
+def test_a_draft_that_becomes_final_changes_color_in_place(caption: CaptionView) -> None:
     caption.show_live("It is", "maybe so")
     before = caption.document().find("maybe").selectionStart()
     caption.show_live("It is maybe", "so")
@@ -89,7 +106,7 @@ def test_a_draft_that_settles_takes_the_color_of_text_where_it_stands(caption: C
     assert look_at(caption, "so").foreground().color() == roles().text_muted
 
 
-def test_another_draft_replaces_that_draft_and_nothing_else(
+def test_a_new_draft_replaces_only_the_old_draft(
     caption: CaptionView, changes: list[tuple[int, int, int]]
 ) -> None:
     caption.show_live(HALF_AN_HOUR, "and an other thing")
@@ -101,7 +118,7 @@ def test_another_draft_replaces_that_draft_and_nothing_else(
     assert added < 30
 
 
-def test_what_settles_is_replaced_and_all_before_it_is_left_alone(
+def test_new_final_text_leaves_earlier_text_alone(
     caption: CaptionView, changes: list[tuple[int, int, int]]
 ) -> None:
     caption.show_live(HALF_AN_HOUR, SENTENCE)
@@ -113,7 +130,7 @@ def test_what_settles_is_replaced_and_all_before_it_is_left_alone(
     assert added < 2 * len(SENTENCE)
 
 
-def test_a_change_concerns_one_paragraph_of_a_long_answer(caption: CaptionView) -> None:
+def test_a_long_answer_has_short_paragraphs(caption: CaptionView) -> None:
     caption.show_live(HALF_AN_HOUR, "and so on")
     longest = 0
     block = caption.document().begin()
@@ -123,14 +140,14 @@ def test_a_change_concerns_one_paragraph_of_a_long_answer(caption: CaptionView) 
     assert longest < 1000
 
 
-def test_a_caption_that_starts_anew_shows_only_the_new_words(caption: CaptionView) -> None:
+def test_a_restarted_caption_shows_only_the_new_words(caption: CaptionView) -> None:
     caption.show_live("It is known", "or not")
     caption.show_live("", "It")
     assert caption.text == "It …"
     assert look_at(caption, "It").foreground().color() == roles().text_muted
 
 
-def test_a_transcript_replaces_of_its_captions_only_what_differs(
+def test_a_transcript_replaces_only_the_captions_that_differ(
     caption: CaptionView, changes: list[tuple[int, int, int]]
 ) -> None:
     said = transcript_of(MANY_LINES)
@@ -143,7 +160,7 @@ def test_a_transcript_replaces_of_its_captions_only_what_differs(
     assert min(at for at, _, _ in changes) >= 3000
 
 
-def test_a_transcript_is_read_from_its_top_where_its_captions_were_followed(
+def test_a_transcript_is_shown_from_its_start_after_its_captions(
     caption: CaptionView, qtbot: QtBot
 ) -> None:
     caption.show_live(MANY_LINES, "and more")
@@ -154,7 +171,7 @@ def test_a_transcript_is_read_from_its_top_where_its_captions_were_followed(
     assert caption.verticalScrollBar().value() == 0
 
 
-def test_a_transcript_that_takes_the_place_of_another_is_read_from_its_top_too(
+def test_a_second_transcript_is_shown_from_its_start_too(
     caption: CaptionView, qtbot: QtBot
 ) -> None:
     caption.hide()
@@ -165,7 +182,7 @@ def test_a_transcript_that_takes_the_place_of_another_is_read_from_its_top_too(
     assert caption.verticalScrollBar().value() == 0
 
 
-def test_one_who_scrolled_back_in_captions_stays_there_when_the_transcript_comes(
+def test_the_scroll_position_stays_when_the_transcript_arrives(
     caption: CaptionView,
 ) -> None:
     caption.show_live(MANY_LINES, "and more")
@@ -176,9 +193,7 @@ def test_one_who_scrolled_back_in_captions_stays_there_when_the_transcript_comes
 
 
 @pytest.mark.parametrize("lines", [5, 3])
-def test_some_lines_of_a_long_transcript_are_in_view_whatever_else_wants_room(
-    caption: CaptionView, lines: int
-) -> None:
+def test_a_long_transcript_keeps_its_reserved_lines(caption: CaptionView, lines: int) -> None:
     caption.reserve_lines(lines)
     caption.show_transcript(transcript_of(MANY_LINES))
     caption.resize(500, caption.minimumSizeHint().height())
@@ -191,14 +206,14 @@ def test_some_lines_of_a_long_transcript_are_in_view_whatever_else_wants_room(
     assert (above, len(whole)) == (0, lines)
 
 
-def test_a_short_transcript_takes_no_more_room_than_its_captions(caption: CaptionView) -> None:
+def test_a_short_transcript_takes_no_more_space_than_its_captions(caption: CaptionView) -> None:
     caption.reserve_lines(5)
     before = caption.minimumSizeHint()
     caption.show_transcript(transcript_of(SENTENCE))
     assert caption.minimumSizeHint() == before
 
 
-def test_a_transcript_without_captions_is_read_from_its_top(caption: CaptionView) -> None:
+def test_a_transcript_without_captions_is_shown_from_its_start(caption: CaptionView) -> None:
     caption.show_transcript(transcript_of(MANY_LINES))
     assert caption.verticalScrollBar().maximum() > 0
     assert caption.verticalScrollBar().value() == 0
@@ -210,7 +225,7 @@ def test_the_newest_words_are_in_view(caption: CaptionView) -> None:
         assert at_end(caption)
 
 
-def test_a_smaller_room_still_shows_the_newest_words(caption: CaptionView, qtbot: QtBot) -> None:
+def test_the_newest_words_stay_in_view_after_a_resize(caption: CaptionView, qtbot: QtBot) -> None:
     caption.show_live(MANY_LINES, "and more")
     caption.resize(400, 80)
     qtbot.waitUntil(lambda: at_end(caption))
@@ -225,7 +240,7 @@ def by_keyboard(caption: CaptionView) -> None:
 
 
 @pytest.mark.parametrize("scroll", [by_wheel, by_keyboard])
-def test_one_who_scrolled_back_stays_there_and_returns_at_the_end(
+def test_scrolling_back_stops_following_until_the_end_is_reached(
     caption: CaptionView, scroll: Callable[[CaptionView], None]
 ) -> None:
     caption.show_live(MANY_LINES, "and more")
@@ -248,7 +263,7 @@ def test_a_new_answer_is_followed_again(caption: CaptionView) -> None:
     assert at_end(caption)
 
 
-def test_new_lines_roll_in_unless_motion_is_reduced(
+def test_new_lines_scroll_in_unless_motion_is_reduced(
     caption: CaptionView, look: Theme, qtbot: QtBot
 ) -> None:
     look.choose(ColorScheme.LIGHT, ReducedMotion.OFF)
@@ -257,7 +272,7 @@ def test_new_lines_roll_in_unless_motion_is_reduced(
     qtbot.waitUntil(lambda: at_end(caption))
 
 
-def test_screen_readers_are_told_of_what_is_final_only(caption: CaptionView) -> None:
+def test_screen_readers_get_only_the_final_text(caption: CaptionView) -> None:
     caption.show_live("It is", "maybe")
     assert caption.accessibleDescription() == ""
     caption.show_transcript(transcript_of("It is known."))
@@ -266,7 +281,7 @@ def test_screen_readers_are_told_of_what_is_final_only(caption: CaptionView) -> 
     assert caption.accessibleDescription() == ""
 
 
-def test_words_that_may_be_wrong_are_muted_and_dotted_and_say_so(caption: CaptionView) -> None:
+def test_unsure_words_are_muted_and_dotted_with_a_tooltip(caption: CaptionView) -> None:
     caption.show_transcript(transcript_of("It was exponentiated once", unsure="exponentiated"))
     faint, plain = look_at(caption, "exponentiated"), look_at(caption, "once")
     assert faint.foreground().color() == roles().text_muted
@@ -279,7 +294,7 @@ def test_words_that_may_be_wrong_are_muted_and_dotted_and_say_so(caption: Captio
 
 
 @pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
-def test_faint_words_can_still_be_read(
+def test_muted_words_have_enough_contrast(
     caption: CaptionView, look: Theme, scheme: ColorScheme
 ) -> None:
     look.choose(scheme, ReducedMotion.ON)
@@ -289,7 +304,7 @@ def test_faint_words_can_still_be_read(
     assert contrast_ratio(faint.underlineColor(), roles().window) >= TEXT_CONTRAST
 
 
-def test_a_word_that_was_spelled_anew_says_what_was_heard(caption: CaptionView) -> None:
+def test_a_corrected_word_shows_what_was_heard_as_a_tooltip(caption: CaptionView) -> None:
     words = (
         TranscriptWord(" blue", 0.0, 0.5, 0.9),
         TranscriptWord(" BLEU", 0.5, 1.0, 0.9, heard=" blue"),
@@ -301,10 +316,65 @@ def test_a_word_that_was_spelled_anew_says_what_was_heard(caption: CaptionView) 
     assert look_at(caption, "blue").toolTip() == ""
 
 
-def test_all_is_set_anew_when_the_scheme_changes(caption: CaptionView, look: Theme) -> None:
+def test_the_text_follows_a_change_of_color_scheme(caption: CaptionView, look: Theme) -> None:
     caption.show_live("It is", "maybe")
     look.choose(ColorScheme.DARK, ReducedMotion.ON)
     assert look_at(caption, "is").foreground().color() == roles().text
     assert look_at(caption, "maybe").foreground().color() == roles().text_muted
     cursor = QTextCursor(caption.document())
     assert cursor.blockFormat().lineHeight() > 100
+
+
+def test_a_draft_ends_with_an_ellipsis() -> None:
+    assert live_passage("It is known.", "maybe this") == CaptionPassage(
+        "It is known. maybe this …", 12
+    )
+    assert live_passage("It is known.", "") == CaptionPassage("It is known.", 12)
+    assert live_passage("", "maybe") == CaptionPassage("maybe …", 0)
+    assert live_passage("", "") == CaptionPassage("", 0)
+
+
+def test_a_remark_below_an_answer_is_a_paragraph_of_its_own() -> None:
+    assert live_passage("It is", "so", "Wait.") == CaptionPassage("It is so …\nWait.", 5)
+    assert live_passage("", "", "Wait.") == CaptionPassage("Wait.", 0)
+
+
+def test_a_transcript_is_final_and_a_message_is_not() -> None:
+    assert final_passage("All of it.") == CaptionPassage("All of it.", 10)
+    assert remark_passage("No speech was heard.") == CaptionPassage("No speech was heard.", 0)
+
+
+def test_paragraphs_of_a_long_answer_end_with_a_sentence() -> None:
+    shown = break_paragraphs(SENTENCES)
+    assert shown.replace("\n", " ") == SENTENCES
+    paragraphs = shown.split("\n")
+    assert len(paragraphs) > 3
+    assert all(paragraph.endswith(".") for paragraph in paragraphs)
+    assert all(500 <= len(paragraph) <= 600 for paragraph in paragraphs[:-1])
+
+
+def test_an_answer_without_punctuation_has_paragraphs_too() -> None:
+    paragraphs = break_paragraphs(UNPUNCTUATED).split("\n")
+    assert len(paragraphs) > 3
+    assert max(map(len, paragraphs)) < 1000
+
+
+@given(texts, st.integers(0, 300))
+def test_no_paragraph_moves_while_the_text_grows(text: str, more: int) -> None:
+    grown = " ".join([text, *(["more"] * more)]) if text else text
+    before = break_paragraphs(text)
+    assert break_paragraphs(grown)[: len(before)].rstrip() == before.rstrip()
+
+
+@given(texts, texts)
+def test_two_passages_are_the_same_while_text_and_finality_agree(one: str, other: str) -> None:
+    before, after = live_passage(one, other), live_passage(f"{one} {other}", "")
+    same = before.same_until(after)
+    assert before.text[:same] == after.text[:same]
+    assert same <= before.settled or before.settled == after.settled
+    if same < min(len(before.text), len(after.text)) and same < before.settled:
+        assert before.text[same] != after.text[same]
+
+
+def test_characters_that_qt_counts_twice_count_once() -> None:
+    assert final_passage("so 😀 there").text == "so \ufffd there"

@@ -24,7 +24,7 @@ PLAN = Plan((QUESTION,))
 
 
 class RecordingSession:
-    """A Session that does nothing but remember what it was asked."""
+    """A RunningSession that only records its calls."""
 
     def __init__(self, plan: Plan, changed: Callable[[SessionSnapshot], None]) -> None:
         self.snapshot = SessionSnapshot(SessionState.OPENING, plan.questions[0], 1, 1)
@@ -69,7 +69,7 @@ class RecordingSession:
 
 
 @pytest.mark.parametrize("kind", [Conductor, RecordingSession])
-def test_real_and_recording_session_have_what_the_window_needs(kind: type) -> None:
+def test_real_and_recording_sessions_match_the_protocol(kind: type) -> None:
     for name, wanted in inspect.getmembers(RunningSession, inspect.isfunction):
         if not name.startswith("_"):
             offered = inspect.signature(getattr(kind, name))
@@ -102,7 +102,7 @@ def polling(controller: InterviewController) -> bool:
     return child(controller, QTimer).isActive()
 
 
-def test_what_the_page_asks_reaches_the_session(
+def test_commands_of_the_page_reach_the_session(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
 ) -> None:
     page.command.emit(SessionCommand.PAUSE)
@@ -116,7 +116,7 @@ def test_the_page_shows_each_change(
     assert child(page, StateLine).label == "Listening"
 
 
-def test_level_and_time_are_asked_for_only_while_something_moves(
+def test_level_and_time_are_polled_only_while_they_change(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession], qtbot: QtBot
 ) -> None:
     _, session = sessions
@@ -127,7 +127,7 @@ def test_level_and_time_are_asked_for_only_while_something_moves(
     assert not polling(sessions[0])
 
 
-def test_the_end_of_an_answer_is_counted_down_as_the_session_tells_it(
+def test_the_end_of_an_answer_is_counted_down(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession], qtbot: QtBot
 ) -> None:
     _, session = sessions
@@ -138,7 +138,7 @@ def test_the_end_of_an_answer_is_counted_down_as_the_session_tells_it(
     qtbot.waitUntil(lambda: child(page, StateLine).detail == "")
 
 
-def test_when_the_next_question_comes_is_told_until_the_session_pauses(
+def test_the_next_question_is_counted_down_until_a_pause(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
 ) -> None:
     bridge, session = sessions
@@ -150,7 +150,7 @@ def test_when_the_next_question_comes_is_told_until_the_session_pauses(
     assert not polling(bridge)
 
 
-def test_a_time_that_runs_is_shown_as_soon_as_its_state_is(
+def test_the_think_time_is_shown_together_with_its_state(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
 ) -> None:
     _, session = sessions
@@ -160,7 +160,7 @@ def test_a_time_that_runs_is_shown_as_soon_as_its_state_is(
 
 
 @pytest.mark.parametrize("state", [SessionState.CONFIRMING, SessionState.THINKING])
-def test_the_level_goes_on_where_the_microphone_is_open(
+def test_the_level_is_polled_while_the_microphone_is_open(
     sessions: tuple[InterviewController, RecordingSession], state: SessionState
 ) -> None:
     bridge, session = sessions
@@ -168,7 +168,7 @@ def test_the_level_goes_on_where_the_microphone_is_open(
     assert polling(bridge)
 
 
-def test_a_page_out_of_view_asks_for_nothing(
+def test_a_hidden_page_polls_nothing(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
 ) -> None:
     bridge, session = sessions
@@ -177,7 +177,7 @@ def test_a_page_out_of_view_asks_for_nothing(
     assert session.polled == 0
 
 
-def test_the_end_is_told_once(sessions: tuple[InterviewController, RecordingSession]) -> None:
+def test_the_end_is_signaled_once(sessions: tuple[InterviewController, RecordingSession]) -> None:
     bridge, session = sessions
     ends: list[SessionSnapshot] = []
     bridge.finished.connect(ends.append)
@@ -186,7 +186,7 @@ def test_the_end_is_told_once(sessions: tuple[InterviewController, RecordingSess
     assert len(ends) == 1
 
 
-def test_a_detached_session_hears_nothing_more(
+def test_a_detached_session_gets_no_commands(
     page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
 ) -> None:
     bridge, session = sessions

@@ -33,7 +33,7 @@ def _height(block: QuestionBlock) -> int:
     return max(block.heightForWidth(block.width()), block.minimumHeight())
 
 
-def test_what_the_interviewer_says_stands_beneath_the_question(block: QuestionBlock) -> None:
+def test_a_remark_is_shown_below_the_question(block: QuestionBlock) -> None:
     block.show_snapshot(replace(SAVED, remark="Thank you."))
     assert block.question.plain == "What is a loss?"
     assert block.remark == "Thank you."
@@ -47,7 +47,7 @@ def test_a_remark_that_looks_like_html_is_shown_literally(block: QuestionBlock) 
 
 @pytest.mark.parametrize("low", [False, True])
 @pytest.mark.parametrize("question", [QUESTION, LONG])
-def test_a_short_remark_needs_no_more_room_than_none(
+def test_a_short_remark_takes_no_extra_space(
     block: QuestionBlock, question: PlannedQuestion, low: bool
 ) -> None:
     block.fit(low=low)
@@ -57,7 +57,7 @@ def test_a_short_remark_needs_no_more_room_than_none(
     assert _height(block) == before
 
 
-def test_where_keys_lead_there_is_no_room_for_a_remark(block: QuestionBlock) -> None:
+def test_a_session_by_keys_reserves_no_space_for_a_remark(block: QuestionBlock) -> None:
     block.fit(low=True)
     block.show_snapshot(SAVED)
     talking = _height(block)
@@ -65,7 +65,7 @@ def test_where_keys_lead_there_is_no_room_for_a_remark(block: QuestionBlock) -> 
     assert _height(block) < talking
 
 
-def test_what_sums_a_session_up_stays_when_it_is_over(block: QuestionBlock) -> None:
+def test_the_summary_of_a_session_stays_after_its_end(block: QuestionBlock) -> None:
     closing = replace(
         SAVED, state=SessionState.CLOSING, remark="One thing to work on: pauses. Goodbye."
     )
@@ -76,14 +76,14 @@ def test_what_sums_a_session_up_stays_when_it_is_over(block: QuestionBlock) -> N
         assert block.remark == closing.remark
 
 
-def test_a_session_that_was_cut_short_ends_without_the_last_remark(block: QuestionBlock) -> None:
+def test_a_session_cut_short_ends_without_the_last_remark(block: QuestionBlock) -> None:
     block.show_snapshot(replace(SAVED, remark="Thank you."))
     block.show_snapshot(replace(SAVED, state=SessionState.FINISHED, remark="Thank you."))
     assert block.remark == ""
 
 
 @pytest.mark.parametrize("low", [False, True])
-def test_nothing_moves_when_what_led_to_a_question_is_said(block: QuestionBlock, low: bool) -> None:
+def test_nothing_moves_when_a_long_remark_disappears(block: QuestionBlock, low: bool) -> None:
     block.fit(low=low)
     block.show_snapshot(replace(SAVED, state=SessionState.ASKING, remark=LONG.text * 3))
     while_said = _height(block)
@@ -92,7 +92,7 @@ def test_nothing_moves_when_what_led_to_a_question_is_said(block: QuestionBlock,
     assert _height(block) == while_said
 
 
-def test_the_room_of_a_long_remark_is_given_back_with_the_next_question(
+def test_the_next_question_frees_the_space_of_a_long_remark(
     block: QuestionBlock,
 ) -> None:
     block.fit(low=True)
@@ -104,7 +104,7 @@ def test_the_room_of_a_long_remark_is_given_back_with_the_next_question(
     assert _height(block) == before
 
 
-def test_the_room_of_a_remark_fits_another_width(block: QuestionBlock) -> None:
+def test_the_space_of_a_remark_follows_the_width(block: QuestionBlock) -> None:
     block.show_snapshot(replace(SAVED, remark=LONG.text * 3))
     before = _height(block)
     block.resize(380, 400)
@@ -113,7 +113,7 @@ def test_the_room_of_a_remark_fits_another_width(block: QuestionBlock) -> None:
     assert _height(block) == before
 
 
-def test_when_all_is_over_no_room_is_kept_for_questions(block: QuestionBlock) -> None:
+def test_a_finished_session_reserves_no_space_for_questions(block: QuestionBlock) -> None:
     block.show_snapshot(SAVED)
     while_asked = _height(block)
     block.show_snapshot(SessionSnapshot(SessionState.FINISHED, None, 3, 3))

@@ -73,7 +73,7 @@ def _results(page: InterviewPage) -> list[str]:
     return [row.result for row in page.feedback.recap.rows]
 
 
-def test_in_practice_feedback_comes_under_the_transcript(page: InterviewPage) -> None:
+def test_in_practice_feedback_is_shown_below_the_transcript(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_working("s-0")
     assert page.feedback.brief.status == "Analyzing…"
@@ -86,7 +86,7 @@ def test_in_practice_feedback_comes_under_the_transcript(page: InterviewPage) ->
     assert page.feedback.y() > child(page, AnswerText).y()
 
 
-def test_of_an_answer_without_speech_one_sentence_says_that(page: InterviewPage) -> None:
+def test_an_answer_without_speech_shows_no_feedback(page: InterviewPage) -> None:
     silence = Transcript((), 9.0, "base", speech_detected=False)
     page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), transcript=silence))
     page.feedback.show_working("s-0")
@@ -100,7 +100,7 @@ def test_of_an_answer_without_speech_one_sentence_says_that(page: InterviewPage)
     assert not page.feedback.isHidden()
 
 
-def test_why_key_points_are_not_told_is_said_once(page: InterviewPage) -> None:
+def test_the_reason_for_missing_key_points_is_shown_once(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     untold = "You said only 3 words, too few to tell which key points you made."
     page.feedback.show_feedback(
@@ -113,7 +113,7 @@ def test_why_key_points_are_not_told_is_said_once(page: InterviewPage) -> None:
 @pytest.mark.parametrize(
     ("width", "height", "lines"), [(1000, 720, 5), (900, 600, 3), (640, 480, 3)]
 )
-def test_beside_feedback_there_is_room_for_the_words_and_for_the_question_how_it_went(
+def test_feedback_leaves_space_for_the_transcript_and_the_grade(
     page: InterviewPage, qtbot: QtBot, width: int, height: int, lines: int
 ) -> None:
     page.resize(width, height)
@@ -132,13 +132,13 @@ def test_beside_feedback_there_is_room_for_the_words_and_for_the_question_how_it
     assert caption.verticalScrollBar().value() == 0 < caption.verticalScrollBar().maximum()
 
 
-def test_only_one_thing_to_try_is_said(page: InterviewPage) -> None:
+def test_only_one_piece_of_advice_is_shown(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", replace(FEEDBACK, advice=FEEDBACK.advice * 3), ASKED)
     assert len(page.feedback.brief.advice.rows) == 1
 
 
-def test_feedback_that_comes_before_its_time_is_kept(page: InterviewPage) -> None:
+def test_early_feedback_is_kept_until_the_transcript(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.SAVED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert page.feedback.isHidden()
@@ -146,7 +146,7 @@ def test_feedback_that_comes_before_its_time_is_kept(page: InterviewPage) -> Non
     assert not page.feedback.isHidden()
 
 
-def test_the_next_question_is_asked_without_the_last_feedback(page: InterviewPage) -> None:
+def test_feedback_disappears_with_the_next_question(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.show_snapshot(_at(SessionState.ASKING, 1))
@@ -159,7 +159,7 @@ def test_a_take_of_another_session_is_not_shown(page: InterviewPage) -> None:
     assert page.feedback.isHidden()
 
 
-def test_an_answer_that_is_judged_anew_out_of_view_keeps_what_was_asked(
+def test_an_answer_analyzed_again_out_of_view_keeps_its_question(
     page: InterviewPage,
 ) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
@@ -171,14 +171,14 @@ def test_an_answer_that_is_judged_anew_out_of_view_keeps_what_was_asked(
     assert _details(page) == said
 
 
-def test_why_there_is_no_feedback_is_said(page: InterviewPage) -> None:
+def test_the_reason_for_missing_feedback_is_shown(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_failure("s-0", "The worker ended.")
     assert page.feedback.brief.status == "The worker ended."
     assert not page.feedback.brief.summary.isVisible()
 
 
-def test_feedback_that_is_computed_anew_stays_until_it_is_there(page: InterviewPage) -> None:
+def test_older_feedback_stays_while_new_feedback_is_computed(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_working("s-0")
@@ -187,14 +187,14 @@ def test_feedback_that_is_computed_anew_stays_until_it_is_there(page: InterviewP
     assert page.feedback.brief.summary.isVisible()
 
 
-def test_a_failure_is_forgotten_when_it_is_tried_again(page: InterviewPage) -> None:
+def test_a_retry_clears_the_failure(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_failure("s-0", "The worker ended.")
     page.feedback.show_working("s-0")
     assert page.feedback.brief.status == "Analyzing…"
 
 
-def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPage) -> None:
+def test_a_moment_is_playable_only_with_a_player(qtbot: QtBot, page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert page.feedback.brief.points.points.rows[0].moment is None
@@ -207,7 +207,7 @@ def test_a_moment_is_played_where_somebody_plays(qtbot: QtBot, page: InterviewPa
     assert played == [("s-0", 1.0)]
 
 
-def test_why_a_moment_cannot_be_heard_is_said_until_another_is_asked_for(
+def test_a_playback_error_is_shown_until_the_next_moment(
     page: InterviewPage,
 ) -> None:
     interview = ShownInterview(page)
@@ -225,7 +225,7 @@ def test_why_a_moment_cannot_be_heard_is_said_until_another_is_asked_for(
     assert not interview.sees("The recording is gone.")
 
 
-def test_why_a_moment_cannot_be_heard_is_forgotten_with_its_take(page: InterviewPage) -> None:
+def test_a_playback_error_disappears_with_its_take(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_playback_error("The recording is gone.")
@@ -233,7 +233,7 @@ def test_why_a_moment_cannot_be_heard_is_forgotten_with_its_take(page: Interview
     assert page.feedback.playback_error == ""
 
 
-def test_enter_goes_on_after_a_click_on_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
+def test_enter_continues_after_a_click_on_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
     sent: list[SessionCommand] = []
     page.command.connect(sent.append)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
@@ -260,7 +260,7 @@ def test_tab_goes_through_the_feedback_before_the_keys(qtbot: QtBot, page: Inter
         assert QApplication.focusWidget() is stop
 
 
-def test_an_exam_says_nothing_until_it_is_over(exam: InterviewPage) -> None:
+def test_an_exam_shows_no_feedback_until_it_is_over(exam: InterviewPage) -> None:
     exam.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     assert exam.feedback.isHidden()
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
@@ -268,7 +268,7 @@ def test_an_exam_says_nothing_until_it_is_over(exam: InterviewPage) -> None:
     assert _results(exam) == ["1 of 3 key points"]
 
 
-def test_answers_of_an_exam_come_as_they_are_worked_out(exam: InterviewPage) -> None:
+def test_results_of_an_exam_appear_as_they_are_computed(exam: InterviewPage) -> None:
     for take in ("s-0", "s-1"):
         exam.feedback.show_working(take)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
@@ -279,26 +279,26 @@ def test_answers_of_an_exam_come_as_they_are_worked_out(exam: InterviewPage) -> 
     assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 of 3 key points"
 
 
-def test_what_was_skipped_in_an_exam_stands_in_its_place(exam: InterviewPage) -> None:
+def test_a_skipped_question_is_listed_in_the_recap(exam: InterviewPage) -> None:
     exam.feedback.show_working("s-1")
     exam.show_snapshot(replace(_at(SessionState.FINISHED, 1), skipped=("s-0",)))
     assert _results(exam) == ["You skipped this question.", "Analyzing…"]
 
 
-def test_answers_of_others_are_not_among_those_of_an_exam(exam: InterviewPage) -> None:
+def test_takes_of_other_sessions_are_not_in_the_recap(exam: InterviewPage) -> None:
     exam.feedback.show_feedback("another", FEEDBACK, ASKED)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert _results(exam) == []
 
 
-def test_an_answer_whose_key_points_cannot_be_told_says_why(exam: InterviewPage) -> None:
+def test_the_recap_says_why_there_are_no_key_points(exam: InterviewPage) -> None:
     untold = replace(FEEDBACK, coverage=None, coverage_untold="Nobody spoke.")
     exam.feedback.show_feedback("s-0", untold, None)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert _results(exam) == ["Nobody spoke."]
 
 
-def test_another_session_begins_without_the_answers_of_the_last(exam: InterviewPage) -> None:
+def test_another_session_starts_with_an_empty_recap(exam: InterviewPage) -> None:
     exam.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     exam.begin(Plan(QUESTIONS, mode=SessionMode.EXAM))
@@ -345,7 +345,7 @@ def _told(page: InterviewPage) -> list[tuple[str, RecallGrade]]:
     return told
 
 
-def test_one_key_says_how_an_answer_went(page: InterviewPage) -> None:
+def test_one_key_grades_an_answer(page: InterviewPage) -> None:
     told = _told(page)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
@@ -355,7 +355,7 @@ def test_one_key_says_how_an_answer_went(page: InterviewPage) -> None:
     assert told == [("s-0", RecallGrade.HARD)]
 
 
-def test_keys_of_grades_are_no_other_keys_of_the_page(page: InterviewPage) -> None:
+def test_grade_keys_have_no_other_action(page: InterviewPage) -> None:
     commands: list[SessionCommand] = []
     page.command.connect(commands.append)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
@@ -369,7 +369,7 @@ def test_keys_of_grades_are_no_other_keys_of_the_page(page: InterviewPage) -> No
     assert commands == []
 
 
-def test_how_it_went_is_asked_of_the_answer_in_view_only(page: InterviewPage) -> None:
+def test_only_the_answer_in_view_can_be_graded(page: InterviewPage) -> None:
     told = _told(page)
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
@@ -384,7 +384,7 @@ def test_how_it_went_is_asked_of_the_answer_in_view_only(page: InterviewPage) ->
     assert told == []
 
 
-def test_whose_hands_are_free_is_asked_nothing(page: InterviewPage) -> None:
+def test_a_hands_free_session_asks_for_no_grade(page: InterviewPage) -> None:
     told = _told(page)
     page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), hands_free=True))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
@@ -393,14 +393,14 @@ def test_whose_hands_are_free_is_asked_nothing(page: InterviewPage) -> None:
     assert (page.feedback.grade.isVisible(), told) == (False, [])
 
 
-def test_in_an_exam_nobody_is_asked_how_it_went(exam: InterviewPage) -> None:
+def test_an_exam_asks_for_no_grade(exam: InterviewPage) -> None:
     exam.feedback.show_feedback("s-1", FEEDBACK, ASKED)
     exam.feedback.show_graded(_graded("s-1"))
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert not exam.feedback.grade.isVisible()
 
 
-def test_what_was_said_of_an_answer_is_still_there_after_a_pause(page: InterviewPage) -> None:
+def test_a_grade_is_still_shown_during_a_pause(page: InterviewPage) -> None:
     page.show_snapshot(_at(SessionState.TRANSCRIBED))
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     page.feedback.show_graded(_graded(grade=RecallGrade.HARD))

@@ -35,7 +35,7 @@ def _picture(mark: SpeakingIndicator) -> QImage:
 
 
 def _inks(picture: QImage) -> set[str]:
-    """Return the colors that are farthest from the ground: those of the lines themselves."""
+    """Return the colors with the highest contrast, which are those of the lines."""
     ground = QColor(picture.pixel(0, 0))
     points = [
         QColor(picture.pixel(x, y)) for x in range(picture.width()) for y in range(picture.height())
@@ -44,7 +44,7 @@ def _inks(picture: QImage) -> set[str]:
     return {point.name() for point in points if contrast_ratio(point, ground) == most}
 
 
-def test_the_ring_breathes_while_the_interviewer_speaks(shown: Shown, qtbot: QtBot) -> None:
+def test_the_ring_pulses_while_the_interviewer_speaks(shown: Shown, qtbot: QtBot) -> None:
     mark = shown(ReducedMotion.OFF)
     quiet = _picture(mark)
     mark.show_speaking(True)
@@ -62,7 +62,7 @@ def test_nothing_moves_while_nobody_speaks(shown: Shown) -> None:
     assert not mark.moving
 
 
-def test_under_reduced_motion_the_ring_is_there_and_stands_still(shown: Shown) -> None:
+def test_with_reduced_motion_the_ring_stands_still(shown: Shown) -> None:
     mark = shown(ReducedMotion.ON)
     quiet = _picture(mark)
     mark.show_speaking(True)
@@ -70,7 +70,7 @@ def test_under_reduced_motion_the_ring_is_there_and_stands_still(shown: Shown) -
     assert _picture(mark) != quiet
 
 
-def test_it_rests_while_it_is_not_seen(shown: Shown) -> None:
+def test_the_ring_stops_while_hidden(shown: Shown) -> None:
     mark = shown(ReducedMotion.OFF)
     mark.show_speaking(True)
     mark.hide()
@@ -79,14 +79,14 @@ def test_it_rests_while_it_is_not_seen(shown: Shown) -> None:
     assert mark.moving
 
 
-def test_speech_that_begins_out_of_view_moves_nothing_until_it_is_seen(shown: Shown) -> None:
+def test_speech_on_a_hidden_page_moves_nothing(shown: Shown) -> None:
     mark = shown(ReducedMotion.OFF)
     mark.hide()
     mark.show_speaking(True)
     assert not mark.moving
 
 
-def test_motion_that_is_reduced_in_the_midst_of_speech_ends_it(
+def test_reducing_motion_during_speech_stops_the_ring(
     shown: Shown, look: Theme, qtbot: QtBot
 ) -> None:
     mark = shown(ReducedMotion.OFF)
@@ -95,13 +95,13 @@ def test_motion_that_is_reduced_in_the_midst_of_speech_ends_it(
     qtbot.waitUntil(lambda: not mark.moving)
 
 
-def test_it_moves_no_more_than_twenty_times_a_second(shown: Shown) -> None:
+def test_the_ring_redraws_at_most_twenty_times_a_second(shown: Shown) -> None:
     mark = shown(ReducedMotion.OFF)
     mark.show_speaking(True)
     assert child(mark, QTimer).interval() >= 1000 / 20
 
 
-def test_the_icon_is_drawn_again_in_other_colors_and_as_another(shown: Shown, look: Theme) -> None:
+def test_the_icon_follows_the_color_scheme_and_the_state(shown: Shown, look: Theme) -> None:
     mark = shown(ReducedMotion.ON)
     light = _picture(mark)
     look.choose(ColorScheme.DARK, ReducedMotion.ON)
@@ -113,9 +113,7 @@ def test_the_icon_is_drawn_again_in_other_colors_and_as_another(shown: Shown, lo
 
 
 @pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
-def test_a_ring_that_stands_still_can_be_told_from_the_ground(
-    shown: Shown, look: Theme, scheme: ColorScheme
-) -> None:
+def test_a_still_ring_has_enough_contrast(shown: Shown, look: Theme, scheme: ColorScheme) -> None:
     mark = shown(ReducedMotion.ON)
     look.choose(scheme, ReducedMotion.ON)
     mark.show_speaking(True)

@@ -1,4 +1,4 @@
-"""What the page of a session says of where it stands."""
+"""Words for the state of a session."""
 
 import re
 from dataclasses import replace
@@ -26,15 +26,15 @@ HANDS_FREE = replace(BY_KEYS, hands_free=True)
 
 
 @pytest.mark.parametrize("state", SessionState)
-def test_every_state_has_a_word(state: SessionState) -> None:
+def test_every_state_has_a_label(state: SessionState) -> None:
     assert state_label(state)
 
 
-def test_a_yes_or_no_is_asked_for_in_words() -> None:
+def test_the_confirming_state_asks_for_yes_or_no() -> None:
     assert state_label(SessionState.CONFIRMING) == "Yes or no?"
 
 
-def test_time_to_think_says_that_speaking_ends_it_only_where_it_does() -> None:
+def test_only_a_hands_free_session_says_that_speaking_ends_think_time() -> None:
     progress = LiveReadings(think_time_left=7.2)
     thinking = replace(HANDS_FREE, state=SessionState.THINKING)
     assert state_detail(thinking, progress) == "8 s · or start speaking"
@@ -42,17 +42,17 @@ def test_time_to_think_says_that_speaking_ends_it_only_where_it_does() -> None:
     assert state_detail(thinking, LiveReadings()) == ""
 
 
-def test_an_answer_that_is_nearly_over_says_so_and_how_to_go_on() -> None:
+def test_the_end_of_an_answer_is_counted_down_with_how_to_continue() -> None:
     said = state_detail(HANDS_FREE, LiveReadings(answer_ends_in=1.4))
     assert said == "Ending in 2 s · keep talking to continue"
 
 
-def test_which_try_it_is_comes_back_when_the_answer_goes_on() -> None:
+def test_a_second_attempt_is_numbered() -> None:
     second = replace(HANDS_FREE, attempt=2)
     assert state_detail(second, LiveReadings()) == "Attempt 2"
 
 
-def test_over_time_there_is_only_the_sentence_to_finish() -> None:
+def test_a_reached_limit_asks_to_finish_the_sentence() -> None:
     late = replace(HANDS_FREE, finishing=True)
     assert state_detail(late, LiveReadings(answer_ends_in=0.4)) == "Finish your sentence"
 
@@ -64,14 +64,12 @@ def test_over_time_there_is_only_the_sentence_to_finish() -> None:
         (SessionState.TRANSCRIBED, "12 s · Next question in 6 s"),
     ],
 )
-def test_after_an_answer_it_says_when_the_next_question_comes(
-    state: SessionState, said: str
-) -> None:
+def test_the_next_question_is_counted_down_after_an_answer(state: SessionState, said: str) -> None:
     saved = replace(HANDS_FREE, state=state, recorded=12.0)
     assert state_detail(saved, LiveReadings(next_question_in=5.1)) == said
 
 
-def test_after_the_last_answer_no_question_is_promised() -> None:
+def test_the_last_answer_is_followed_by_the_end() -> None:
     last = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, position=3, recorded=12.0)
     assert state_detail(last, LiveReadings(next_question_in=5.1)) == "12 s · Finishing in 6 s"
     back = replace(last, in_follow_up=True)
@@ -81,13 +79,13 @@ def test_after_the_last_answer_no_question_is_promised() -> None:
     )
 
 
-def test_one_who_wants_to_go_on_before_it_is_known_where_to_is_told_that_it_comes() -> None:
+def test_continuing_early_says_that_it_takes_a_moment() -> None:
     waits = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, recorded=12.0, continuing=True)
     assert state_detail(waits, LiveReadings()) == "12 s · Continuing in a moment"
 
 
 @given(st.floats(0.0, 30.0))
-def test_a_countdown_is_never_at_nothing_and_never_a_second_off(left: float) -> None:
+def test_a_countdown_is_never_zero_and_rounds_up(left: float) -> None:
     said = state_detail(
         replace(BY_KEYS, state=SessionState.THINKING), LiveReadings(think_time_left=left)
     )
@@ -96,13 +94,13 @@ def test_a_countdown_is_never_at_nothing_and_never_a_second_off(left: float) -> 
     assert left <= shown <= max(1.0, left + 1.0)
 
 
-def test_a_pause_tells_the_word_that_ends_it_only_where_it_is_heard() -> None:
+def test_a_pause_names_the_spoken_command_only_if_it_is_heard() -> None:
     paused = replace(HANDS_FREE, state=SessionState.PAUSED, resumable=True)
     _, proposed, _ = re.split("[“”]", state_detail(paused, LiveReadings()))
     understood = understand(proposed, WHILE_PAUSED)
     assert understood is not None
     assert understood.command is SpokenCommand.RESUME
-    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
+    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone disconnected.")
     for deaf in (
         replace(paused, hands_free=False),
         replace(paused, resumable=False),
@@ -111,14 +109,14 @@ def test_a_pause_tells_the_word_that_ends_it_only_where_it_is_heard() -> None:
         assert state_detail(deaf, LiveReadings()) == ""
 
 
-def test_a_follow_up_is_shown_as_one_under_its_question() -> None:
+def test_a_follow_up_keeps_the_position_of_its_question() -> None:
     follow_ups_asked = replace(HANDS_FREE, question=replace(QUESTION, follow_up=1))
     assert question_position(HANDS_FREE) == "2 of 3 · Training"
     assert question_position(follow_ups_asked) == "Follow-up · 2 of 3 · Training"
 
 
 @pytest.mark.parametrize("state", [SessionState.CLOSING, SessionState.FINISHED])
-def test_once_all_were_asked_no_question_is_shown(state: SessionState) -> None:
+def test_no_question_is_shown_after_the_last(state: SessionState) -> None:
     over = replace(HANDS_FREE, state=state)
     assert question_position(over) == ""
     assert QUESTION.text not in headline_of(over)

@@ -191,7 +191,7 @@ def test_what_a_take_that_was_added_made_is_shown_once_it_is_judged(
     assert not _rows(page)[0].line.has_transcript
     heard = transcript_of("Because")
     stored.store.submit(lambda library: library.save_transcript(take, heard)).result(30)
-    desk.feedback_ready(take, None)
+    desk.take_analyzed(take, None)
     qtbot.waitUntil(lambda: _rows(page)[0].line.has_transcript)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import button
 
 from mock_interviewer.app.licenses.notices import LicenseText, ThirdParty
 from mock_interviewer.app.ui.licenses.page import LicensesPage
@@ -60,13 +61,14 @@ def test_the_keyboard_goes_from_the_search_through_the_list(page: LicensesPage) 
 
 
 def test_tab_goes_down_the_page(page: LicensesPage) -> None:
-    page._back.setFocus()
+    back = button(page, "Back to the settings")
+    back.setFocus()
     found: list[QWidget] = []
     while (focused := page.focusWidget()) not in found:
         assert focused is not None
         found.append(focused)
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert found == [page._back, page.search, page.list, page.text]
+    assert found == [back, page.search, page.list, page.text]
     assert nameless(page) == []
 
 

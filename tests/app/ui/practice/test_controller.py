@@ -73,60 +73,60 @@ def test_the_last_request_is_offered_once_the_banks_are_read(room: Room) -> None
     assert not room.page.can_start
     room.read()
     assert room.page.can_start
-    request = room.page.plan.wishes
+    request = room.page.plan.request
     assert (request.bank, request.count) == ("tea", 2)
 
 
 def test_without_a_last_request_the_first_bank_is_offered(room: Room) -> None:
     room.read()
-    assert room.page.plan.wishes.bank == bank_ids()[0]
+    assert room.page.plan.request.bank == bank_ids()[0]
 
 
-def test_banks_that_are_read_again_leave_what_is_chosen(room: Room) -> None:
+def test_reading_the_banks_again_keeps_the_request(room: Room) -> None:
     room.read()
     chosen = SessionRequest(bank="tea", count=1, rules=EXAM.rules, style=EXAM.id, shuffle=False)
-    room.page.plan.show_wishes(chosen)
+    room.page.plan.show_request(chosen)
     room.read()
-    assert room.page.plan.wishes == chosen
+    assert room.page.plan.request == chosen
 
 
 def test_a_group_is_offered_after_the_sections(room: Room) -> None:
     room.values.set(BANK, "tea")
     room.values.set(SECTIONS, ("Friday",))
     room.read()
-    bank = room.banks.wanted(room.page.plan.wishes)
+    bank = room.banks.wanted(room.page.plan.request)
     assert bank is not None
     assert bank_offer(bank) == BankOffer("tea", "Tea", (("Leaves", 2),), (("Friday", 1),))
-    assert room.page.plan.wishes.sections == ("Friday",)
-    assert room.page.plan.wishes.count == 1
+    assert room.page.plan.request.sections == ("Friday",)
+    assert room.page.plan.request.count == 1
 
 
 def test_a_style_chosen_in_the_settings_is_shown_on_the_page(room: Room) -> None:
     room.read()
     room.values.set(STYLE, "rapid-fire")
-    assert room.page.plan.wishes.rules == RAPID_FIRE.rules
+    assert room.page.plan.request.rules == RAPID_FIRE.rules
 
 
-def test_an_exam_without_follow_ups_is_still_an_exam_on_the_page(room: Room) -> None:
+def test_an_exam_without_follow_ups_is_still_an_exam(room: Room) -> None:
     room.read()
     room.values.set(STYLE, "exam")
     room.values.set(EXAM_FOLLOW_UPS, False)
-    request = room.page.plan.wishes
+    request = room.page.plan.request
     assert (request.style, request.rules.follow_ups.most) == ("exam", 0)
 
 
-def test_what_is_chosen_on_the_page_is_remembered(room: Room) -> None:
+def test_a_request_chosen_on_the_page_is_remembered(room: Room) -> None:
     room.read()
     room.choose_count(3)
     assert room.values.get(QUESTION_COUNT) == 3
-    assert request_in(room.values) == room.page.plan.wishes
+    assert request_in(room.values) == room.page.plan.request
 
 
-def test_a_section_chosen_elsewhere_is_remembered_and_no_longer_a_plan(room: Room) -> None:
+def test_a_section_chosen_elsewhere_replaces_the_plan(room: Room) -> None:
     room.read()
-    room.page.plan.show_wishes(SessionRequest(bank="llm", count=5, plan="Before lunch"))
+    room.page.plan.show_request(SessionRequest(bank="llm", count=5, plan="Before lunch"))
     room.page.choose("llm", "Advanced Topics")
-    request = room.page.plan.wishes
+    request = room.page.plan.request
     assert (request.bank, request.sections, request.plan) == ("llm", ("Advanced Topics",), "")
     assert request_in(room.values) == request
     assert not room.page.starts_due

@@ -3,13 +3,16 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 from rig.announced import Announced
 from rig.answers import HEARD, feedback_for
 from rig.held_thread import HeldThread
+from rig.shown_practice import ShownPractice
 from rig.small_bank import write_small_bank
 
 from mock_interviewer.app.data_folder.paths import DataFolder
@@ -29,7 +32,24 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.questions.schedule import RecallGrade
 
+T = TypeVar("T")
+
 QUESTION = PlannedQuestion("small", "what-is-rag", "What is RAG?", "", "One")
+
+
+class CountedStore:
+    """A LibraryThread over a real one, which counts its requests."""
+
+    def __init__(self, store: StoreThread) -> None:
+        self._store = store
+        self.requests = 0
+
+    def submit(self, work: Callable[[Library], T]) -> Future[T]:
+        self.requests += 1
+        return self._store.submit(work)
+
+    def close(self) -> None:
+        self._store.close()
 
 
 @dataclass
@@ -38,13 +58,21 @@ class Room:
     banks: QuestionBanks
     values: SettingValues
     offers: PracticeController
-    store: StoreThread
-    desk: DueQuestionsController
+    thread: StoreThread
+    store: CountedStore
+    due: DueQuestionsController
+    shown: ShownPractice
     ahead: list[timedelta] = field(default_factory=lambda: [timedelta()])
 
     @property
-    def why(self) -> str:
-        return self.page._head.why.plain
+    def reason(self) -> str:
+        return self.shown.reason
+
+    @property
+    def clock(self) -> QTimer:
+        """The timer that looks up again while the page stays visible."""
+        (timer,) = (each for each in self.due.findChildren(QTimer) if not each.isSingleShot())
+        return timer
 
 
 @pytest.fixture
@@ -54,16 +82,15 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path, gui: GuiThread) -> Iterator[
     qtbot.addWidget(page)
     page.allow_start(allowed=True)
     write_small_bank(tmp_path / "banks")
-    banks, store = (
-        QuestionBanks(BackgroundTasks(gui), tmp_path / "banks", Announced()),
-        StoreThread(data),
-    )
+    banks = QuestionBanks(BackgroundTasks(gui), tmp_path / "banks", Announced())
+    thread = StoreThread(data)
+    store = CountedStore(thread)
     values = SettingValues()
     offers = PracticeController(page, banks, values)
     ahead = [timedelta()]
-    desk = DueQuestionsController(page, banks, store, values, now=lambda: local_now() + ahead[0])
-    store.start().result(30)
-    yield Room(page, banks, values, offers, store, desk, ahead)
+    due = DueQuestionsController(page, banks, store, values, now=lambda: local_now() + ahead[0])
+    thread.start().result(30)
+    yield Room(page, banks, values, offers, thread, store, due, ShownPractice(page), ahead)
     store.close()
 
 
@@ -78,24 +105,24 @@ def _answer(library: Library) -> None:
 def _ready(room: Room, qtbot: QtBot) -> None:
     room.store.submit(_answer).result(30)
     room.banks.read()
-    room.desk.opened()
+    room.due.opened()
     room.page.show()
-    qtbot.waitUntil(lambda: room.why.startswith("Nothing is due until"))
+    qtbot.waitUntil(lambda: room.reason.startswith("Nothing is due until"))
 
 
-def test_once_banks_and_library_are_there_it_is_told_what_is_due(room: Room, qtbot: QtBot) -> None:
+def test_due_questions_are_shown_once_banks_and_library_are_open(room: Room, qtbot: QtBot) -> None:
     room.ahead[0] = timedelta(days=21)
     room.store.submit(_answer).result(30)
     room.page.show()
     room.banks.read()
     qtbot.waitUntil(lambda: room.banks.there)
-    assert not room.desk._tasks.waiting
-    room.desk.opened()
+    assert room.store.requests == 1
+    room.due.opened()
     qtbot.waitUntil(lambda: room.page.starts_due)
-    assert room.why.startswith("1 has waited 3 weeks, 3 new from ")
+    assert room.reason.startswith("1 last answered 3 weeks ago, 3 new from ")
 
 
-def test_who_comes_back_to_the_page_sees_what_is_due_by_then(room: Room, qtbot: QtBot) -> None:
+def test_showing_the_page_again_looks_up_what_is_due_by_then(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
     room.page.hide()
     room.ahead[0] = timedelta(days=2, hours=1)
@@ -106,79 +133,68 @@ def test_who_comes_back_to_the_page_sees_what_is_due_by_then(room: Room, qtbot: 
 def test_a_page_that_stays_in_view_is_looked_up_again(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
     room.ahead[0] = timedelta(days=3)
-    assert room.desk._clock.isActive()
-    room.desk._clock.timeout.emit()
+    assert room.clock.isActive()
+    room.clock.timeout.emit()
     qtbot.waitUntil(lambda: room.page.starts_due)
     room.page.hide()
-    assert not room.desk._clock.isActive()
+    assert not room.clock.isActive()
 
 
-def test_new_questions_are_of_the_topics_that_are_wished_for(room: Room, qtbot: QtBot) -> None:
+def test_new_questions_come_from_the_chosen_topics(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
     room.ahead[0] = timedelta(days=3)
-    section = room.page.plan._offers["llm"].sections[2][0]
-    room.page.plan.show_wishes(SessionRequest(sections=(section,)))
-    room.page.wishes_changed.emit(room.page.plan.wishes)
+    shelf = room.banks.shelf
+    assert shelf is not None
+    section = next(bank for bank in shelf.banks if bank.id == "llm").sections[2]
+    room.page.plan.show_request(SessionRequest(sections=(section,)))
+    room.page.request_changed.emit(room.shown.request)
     qtbot.waitUntil(lambda: room.page.starts_due)
-    assert room.why.endswith(f"3 new from {section}.")
+    assert room.reason.endswith(f"3 new from {section}.")
 
 
-def test_a_library_that_cannot_be_read_leaves_the_page_to_the_plan(
-    room: Room, qtbot: QtBot
-) -> None:
+def test_an_unreadable_library_leaves_the_custom_session(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
     room.store.close()
-    room.desk.look()
-    qtbot.waitUntil(lambda: room.why == "")
+    room.due.refresh()
+    qtbot.waitUntil(lambda: room.reason == "")
     assert not room.page.starts_due
 
 
-def test_what_is_due_is_looked_up_once_for_many_answers_that_were_judged(
-    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_analyzed_answers_cause_one_look_up(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
-    room.desk._soon.setInterval(0)
-    asked: list[object] = []
-    submit = room.store.submit
-
-    def noted(work: Callable[[Library], object]) -> Future[object]:
-        asked.append(work)
-        return submit(work)
-
-    monkeypatch.setattr(room.store, "submit", noted)
+    before = room.store.requests
     for _ in range(1000):
-        room.desk.look_soon()
-    qtbot.waitUntil(lambda: bool(asked))
-    assert len(asked) == 1
+        room.due.refresh_soon()
+    qtbot.waitUntil(lambda: room.store.requests > before)
+    assert room.store.requests == before + 1
 
 
-def test_who_wants_no_reminder_is_told_nothing_and_starts_the_plan(
-    room: Room, qtbot: QtBot
-) -> None:
+def test_without_reminders_nothing_is_said_about_due_questions(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
     room.ahead[0] = timedelta(days=21)
-    room.desk.look()
+    room.due.refresh()
     qtbot.waitUntil(lambda: room.page.starts_due)
     room.values.set(REMIND_DUE, value=False)
     for _ in range(2):
         assert not room.page.starts_due
-        assert room.why == ""
-        assert room.page._head.summary.plain.endswith("minutes.")
-        assert not room.page._head.other.isVisible()
-        room.desk.look()
-        assert not room.desk._tasks.waiting
+        assert room.reason == ""
+        assert room.shown.summary.endswith("minutes.")
+        assert room.shown.other == ""
+        before = room.store.requests
+        room.due.refresh()
+        assert room.store.requests == before
     room.values.set(REMIND_DUE, value=True)
     qtbot.waitUntil(lambda: room.page.starts_due)
 
 
-def test_what_is_looked_up_for_a_page_is_dropped_with_it(room: Room, qtbot: QtBot) -> None:
-    page, held = PracticePage(), HeldThread(room.store)
-    desk = DueQuestionsController(page, room.banks, held, room.values)
+def test_results_for_a_destroyed_page_are_dropped(room: Room, qtbot: QtBot) -> None:
+    page, held = PracticePage(), HeldThread(room.thread)
+    due = DueQuestionsController(page, room.banks, held, room.values)
     room.banks.read()
     qtbot.waitUntil(lambda: room.banks.there)
     page.show()
     held.holds = True
-    desk.opened()
+    due.opened()
     assert len(held.asked) == 1
     shiboken6.delete(page)
     held.answer()

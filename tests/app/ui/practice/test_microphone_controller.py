@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
+from rig.child import child
 from rig.sounds import tone
 from rig.stub_player import StubPlayer
 
@@ -20,6 +22,8 @@ from mock_interviewer.app.ui.practice.sound_check import MicrophoneTest as Check
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
+from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.level_meter import LevelBar
 from mock_interviewer.audio.devices.device import Device, DeviceName
 from mock_interviewer.audio.errors import DevicePermission, MachineError
 from mock_interviewer.audio.playback.sound_player import PlaybackEnding
@@ -31,7 +35,7 @@ HEADSET = Device(1, "Headset", "ALSA", 1, 2, 44100.0)
 
 
 class Refusing:
-    """A source that the system does not let us use."""
+    """A source that the system doesn't let the app use."""
 
     name = "Headset"
 
@@ -46,17 +50,37 @@ class Refusing:
 
 
 @dataclass
-class Desk:
-    """A desk over sources and devices that a test sets, and what it said."""
+class Room:
+    """A microphone check over sources and devices that the test sets."""
 
     check: MicrophoneCheck
     player: StubPlayer
     folder: Path
-    desk: MicrophoneController
+    controller: MicrophoneController
     values: SettingValues
     devices: list[Device | MachineError]
+    sources: list[SimulatedMicrophone]
     opened: list[DeviceName | None] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def level(self) -> int:
+        return child(self.check, LevelBar).filled
+
+    @property
+    def picker(self) -> Picker[DeviceName | None]:
+        return child(self.check, Picker)
+
+    @property
+    def microphone_open(self) -> bool:
+        return any(source.active() for source in self.sources)
+
+    def press(self, name: str) -> None:
+        """Press a button by its accessible name."""
+        (button,) = (
+            each for each in self.check.findChildren(QPushButton) if each.accessibleName() == name
+        )
+        button.click()
 
     @property
     def files(self) -> list[Path]:
@@ -64,14 +88,15 @@ class Desk:
 
 
 @pytest.fixture
-def desk(
+def room(
     qtbot: QtBot, look: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gui: GuiThread
-) -> Iterator[Desk]:
+) -> Iterator[Room]:
     monkeypatch.setattr(microphone_controller, "MICROPHONE_TEST_SECONDS", 0.3)
     check = MicrophoneCheck()
     qtbot.addWidget(check)
     devices: list[Device | MachineError] = [BUILT_IN, HEADSET]
     opened: list[DeviceName | None] = []
+    sources: list[SimulatedMicrophone] = []
 
     def list_devices() -> tuple[Device, ...]:
         for device in devices:
@@ -81,7 +106,10 @@ def desk(
 
     def make_source(wanted: DeviceName | None) -> InputSource:
         opened.append(wanted)
-        return Refusing() if wanted == HEADSET.key else SimulatedMicrophone(tone(30.0), speed=10.0)
+        if wanted == HEADSET.key:
+            return Refusing()
+        sources.append(SimulatedMicrophone(tone(30.0), speed=10.0))
+        return sources[-1]
 
     player, values = StubPlayer(), SettingValues()
     made = MicrophoneController(
@@ -94,99 +122,97 @@ def desk(
         list_devices=list_devices,
         make_source=make_source,
     )
-    desk = Desk(check, player, tmp_path, made, values, devices, opened)
-    made.problem.connect(desk.problems.append)
-    yield desk
+    room = Room(check, player, tmp_path, made, values, devices, sources, opened)
+    made.problem.connect(room.problems.append)
+    yield room
     gone = threading.Event()
-    made.let_go(gone.set)
+    made.release(gone.set)
     qtbot.waitUntil(gone.is_set)
 
 
-def _listen(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.watch(True)
-    desk.desk.rescan()
-    qtbot.waitUntil(lambda: desk.check._bar.filled > 0)
+def _listen(room: Room, qtbot: QtBot) -> None:
+    room.controller.watch(True)
+    room.controller.rescan()
+    qtbot.waitUntil(lambda: room.level > 0)
 
 
-def test_the_level_is_shown_while_the_page_is_looked_at(desk: Desk, qtbot: QtBot) -> None:
-    _listen(desk, qtbot)
-    desk.desk.watch(False)
-    assert desk.check._bar.filled == 0
-    qtbot.waitUntil(lambda: desk.desk._recorder is None)
+def test_the_level_is_shown_while_the_page_is_visible(room: Room, qtbot: QtBot) -> None:
+    _listen(room, qtbot)
+    room.controller.watch(False)
+    assert room.level == 0
+    qtbot.waitUntil(lambda: not room.microphone_open)
 
 
-def test_no_microphone_is_opened_while_nobody_looks(desk: Desk, qtbot: QtBot) -> None:
-    desk.desk.rescan()
-    qtbot.waitUntil(lambda: "Headset" in desk.check.offered)
-    assert desk.opened == []
+def test_no_microphone_is_opened_while_the_page_is_hidden(room: Room, qtbot: QtBot) -> None:
+    room.controller.rescan()
+    qtbot.waitUntil(lambda: "Headset" in room.check.offered)
+    assert room.opened == []
 
 
-def test_what_is_wanted_is_shown_before_microphones_were_looked_for(
-    desk: Desk, qtbot: QtBot
-) -> None:
-    assert desk.check.offered == ["Looking for microphones…"]
-    desk.values.set(MICROPHONE, HEADSET.key)
-    assert desk.check.offered == ["Headset"]
-    assert not desk.check._picker.isEnabled()
-    desk.desk.rescan()
-    qtbot.waitUntil(desk.check._picker.isEnabled)
-    assert desk.check._picker.value == HEADSET.key
-    assert len(desk.check.offered) > 1
+def test_the_wanted_microphone_is_shown_before_the_scan(room: Room, qtbot: QtBot) -> None:
+    assert room.check.offered == ["Looking for microphones…"]
+    room.values.set(MICROPHONE, HEADSET.key)
+    assert room.check.offered == ["Headset"]
+    assert not room.picker.isEnabled()
+    room.controller.rescan()
+    qtbot.waitUntil(room.picker.isEnabled)
+    assert room.picker.value == HEADSET.key
+    assert len(room.check.offered) > 1
 
 
-def test_nothing_is_said_of_microphones_before_they_were_looked_for(desk: Desk) -> None:
-    desk.values.set(MICROPHONE, HEADSET.key)
-    assert desk.problems == []
+def test_nothing_is_a_problem_before_the_scan(room: Room) -> None:
+    room.values.set(MICROPHONE, HEADSET.key)
+    assert room.problems == []
 
 
-def test_no_microphone_is_a_problem_until_a_rescan_finds_one(desk: Desk, qtbot: QtBot) -> None:
-    desk.devices.clear()
-    desk.desk.rescan()
-    qtbot.waitUntil(lambda: bool(desk.problems))
-    assert desk.problems[-1].startswith("No microphone was found.")
-    desk.devices.append(BUILT_IN)
-    desk.desk.rescan()
-    qtbot.waitUntil(lambda: desk.problems[-1] == "")
+def test_no_microphone_is_a_problem_until_a_rescan_finds_one(room: Room, qtbot: QtBot) -> None:
+    room.devices.clear()
+    room.controller.rescan()
+    qtbot.waitUntil(lambda: bool(room.problems))
+    assert room.problems[-1].startswith("No microphone was found.")
+    room.devices.append(BUILT_IN)
+    room.controller.rescan()
+    qtbot.waitUntil(lambda: room.problems[-1] == "")
 
 
-def test_a_sound_system_that_does_not_answer_is_a_problem(desk: Desk, qtbot: QtBot) -> None:
-    desk.devices.append(MachineError("The sound system isn't responding.", "Restart it."))
-    desk.desk.rescan()
-    qtbot.waitUntil(lambda: bool(desk.problems))
-    assert desk.problems == ["The sound system isn't responding. Restart it."]
+def test_a_sound_system_that_does_not_respond_is_a_problem(room: Room, qtbot: QtBot) -> None:
+    room.devices.append(MachineError("The sound system isn't responding.", "Restart it."))
+    room.controller.rescan()
+    qtbot.waitUntil(lambda: bool(room.problems))
+    assert room.problems == ["The sound system isn't responding. Restart it."]
 
 
-def test_a_test_is_recorded_played_back_and_removed(desk: Desk, qtbot: QtBot) -> None:
-    _listen(desk, qtbot)
-    desk.check.test_asked.emit()
-    assert desk.check.note == Check.RECORDING.value
-    qtbot.waitUntil(lambda: desk.check.note == Check.PLAYING.value)
-    assert desk.player.calls == [("play", 0.0)]
-    assert desk.files == []
-    desk.player.end(PlaybackEnding.FINISHED)
-    qtbot.waitUntil(lambda: desk.check.note == Check.HEARD.value)
-    qtbot.waitUntil(lambda: desk.check._bar.filled > 0)
+def test_a_test_is_recorded_played_back_and_removed(room: Room, qtbot: QtBot) -> None:
+    _listen(room, qtbot)
+    room.press("Test the microphone")
+    assert room.check.note == Check.RECORDING.value
+    qtbot.waitUntil(lambda: room.check.note == Check.PLAYING.value)
+    assert room.player.calls == [("play", 0.0)]
+    assert room.files == []
+    room.player.end(PlaybackEnding.FINISHED)
+    qtbot.waitUntil(lambda: room.check.note == Check.PLAYED.value)
+    qtbot.waitUntil(lambda: room.level > 0)
 
 
-def test_a_test_that_is_left_is_not_played(desk: Desk, qtbot: QtBot) -> None:
-    _listen(desk, qtbot)
-    desk.check.test_asked.emit()
-    desk.desk.watch(False)
-    qtbot.waitUntil(lambda: desk.desk._recorder is None)
-    qtbot.waitUntil(lambda: desk.files == [])
-    assert ("play", 0.0) not in desk.player.calls
+def test_a_test_is_not_played_once_the_page_is_hidden(room: Room, qtbot: QtBot) -> None:
+    _listen(room, qtbot)
+    room.press("Test the microphone")
+    room.controller.watch(False)
+    qtbot.waitUntil(lambda: not room.microphone_open)
+    qtbot.waitUntil(lambda: room.files == [])
+    assert ("play", 0.0) not in room.player.calls
 
 
-def test_what_the_system_does_not_allow_is_said_with_what_to_do(desk: Desk, qtbot: QtBot) -> None:
-    desk.values.set(MICROPHONE, HEADSET.key)
-    desk.desk.watch(True)
-    desk.desk.rescan()
-    qtbot.waitUntil(lambda: bool(desk.check.note))
-    assert desk.check.note == "The system does not let us use Headset. Allow it in Settings."
+def test_a_denied_permission_is_shown_with_what_to_do(room: Room, qtbot: QtBot) -> None:
+    room.values.set(MICROPHONE, HEADSET.key)
+    room.controller.watch(True)
+    room.controller.rescan()
+    qtbot.waitUntil(lambda: bool(room.check.note))
+    assert room.check.note == "The system does not let us use Headset. Allow it in Settings."
 
 
-def test_another_microphone_is_listened_to_at_once(desk: Desk, qtbot: QtBot) -> None:
-    _listen(desk, qtbot)
-    desk.values.set(MICROPHONE, BUILT_IN.key)
-    qtbot.waitUntil(lambda: desk.opened == [None, BUILT_IN.key])
-    qtbot.waitUntil(lambda: desk.check._bar.filled > 0)
+def test_another_microphone_is_opened_at_once(room: Room, qtbot: QtBot) -> None:
+    _listen(room, qtbot)
+    room.values.set(MICROPHONE, BUILT_IN.key)
+    qtbot.waitUntil(lambda: room.opened == [None, BUILT_IN.key])
+    qtbot.waitUntil(lambda: room.level > 0)

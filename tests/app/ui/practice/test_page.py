@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.shown_practice import ShownPractice
 
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.styles import EXAM, PRACTICE
@@ -29,177 +30,161 @@ SPEAKERS = Device(2, "Speakers", "ALSA", 0, 2, 44100.0)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Theme) -> PracticePage:
-    page = PracticePage()
-    qtbot.addWidget(page)
-    page.resize(900, 700)
-    page.show_banks([MODELS, TEA], LAST)
-    page.microphone.offer([BUILT_IN, HEADSET, SPEAKERS], None)
-    page.allow_start(allowed=True)
-    page.show()
-    return page
+def practice(qtbot: QtBot, look: Theme) -> ShownPractice:
+    practice = ShownPractice(PracticePage())
+    qtbot.addWidget(practice.page)
+    practice.page.resize(900, 700)
+    practice.page.show_banks([MODELS, TEA], LAST)
+    practice.page.microphone.offer([BUILT_IN, HEADSET, SPEAKERS], None)
+    practice.page.allow_start(allowed=True)
+    practice.page.show()
+    return practice
 
 
-def _asked(page: PracticePage) -> list[SessionRequest]:
-    asked: list[SessionRequest] = []
-    page.start_asked.connect(asked.append)
-    return asked
+def test_enter_starts_the_last_request(practice: ShownPractice, qtbot: QtBot) -> None:
+    qtbot.waitUntil(practice.start_button.hasFocus)
+    QTest.keyClick(practice.start_button, Qt.Key.Key_Return)
+    assert practice.started == [LAST]
 
 
-def test_enter_starts_with_what_was_wished_for_last(page: PracticePage, qtbot: QtBot) -> None:
-    asked = _asked(page)
-    qtbot.waitUntil(page._start.hasFocus)
-    QTest.keyClick(page._start, Qt.Key.Key_Return)
-    assert asked == [LAST]
+def test_enter_starts_from_the_count_field_too(practice: ShownPractice) -> None:
+    practice.count.setFocus()
+    QTest.keyClick(practice.count, Qt.Key.Key_Return)
+    assert len(practice.started) == 1
 
 
-def test_enter_starts_from_a_number_too(page: PracticePage) -> None:
-    asked = _asked(page)
-    page.plan._count.setFocus()
-    QTest.keyClick(page.plan._count, Qt.Key.Key_Return)
-    assert len(asked) == 1
+def test_without_a_microphone_nothing_starts_and_the_page_says_why(practice: ShownPractice) -> None:
+    practice.page.show_problem("No microphone was found. Plug one in, then choose Rescan.")
+    QTest.keyClick(practice.page, Qt.Key.Key_Return)
+    assert (practice.page.can_start, practice.started) == (False, [])
+    assert practice.page.problem == "No microphone was found. Plug one in, then choose Rescan."
 
 
-def test_without_a_microphone_the_reason_is_given_and_nothing_starts(page: PracticePage) -> None:
-    asked = _asked(page)
-    page.show_problem("No microphone was found. Plug one in, then choose Rescan.")
-    QTest.keyClick(page, Qt.Key.Key_Return)
-    assert (page.can_start, asked) == (False, [])
-    assert page.trouble == "No microphone was found. Plug one in, then choose Rescan."
-
-
-def test_without_a_microphone_rescan_and_demo_are_offered(page: PracticePage) -> None:
+def test_without_a_microphone_rescan_and_demo_are_offered(practice: ShownPractice) -> None:
     rescans: list[bool] = []
     demos: list[SessionRequest] = []
-    page.microphone.rescan_asked.connect(lambda: rescans.append(True))
-    page.demo_asked.connect(demos.append)
-    page.show_problem("No microphone was found.")
-    for button in page._trouble._buttons:
-        button.click()
+    practice.page.microphone.rescan_requested.connect(lambda: rescans.append(True))
+    practice.page.demo_requested.connect(demos.append)
+    practice.page.show_problem("No microphone was found.")
+    practice.button("Rescan").click()
+    practice.button("Demo").click()
     assert (len(rescans), len(demos)) == (1, 1)
 
 
-def test_the_keyboard_comes_back_to_start(page: PracticePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(page._start.hasFocus)
-    page.show_problem("No microphone was found.")
-    assert page._trouble._buttons[0].hasFocus()
-    page.show_problem("")
-    assert page._start.hasFocus()
+def test_the_focus_returns_to_the_start_button(practice: ShownPractice, qtbot: QtBot) -> None:
+    qtbot.waitUntil(practice.start_button.hasFocus)
+    practice.page.show_problem("No microphone was found.")
+    assert practice.button("Rescan").hasFocus()
+    practice.page.show_problem("")
+    assert practice.start_button.hasFocus()
 
 
-def test_the_keyboard_stays_where_the_person_put_it(page: PracticePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(page._start.hasFocus)
-    page.show_problem("No microphone was found.")
-    page.plan._count.setFocus()
-    page.show_problem("")
-    assert page.plan._count.hasFocus()
+def test_the_focus_stays_where_the_person_put_it(practice: ShownPractice, qtbot: QtBot) -> None:
+    qtbot.waitUntil(practice.start_button.hasFocus)
+    practice.page.show_problem("No microphone was found.")
+    practice.count.setFocus()
+    practice.page.show_problem("")
+    assert practice.count.hasFocus()
 
 
-def test_a_microphone_that_is_back_lets_one_start(page: PracticePage) -> None:
-    page.show_problem("No microphone was found.")
-    page.show_problem("")
-    assert (page.can_start, page.trouble) == (True, "")
+def test_a_reconnected_microphone_enables_start(practice: ShownPractice) -> None:
+    practice.page.show_problem("No microphone was found.")
+    practice.page.show_problem("")
+    assert (practice.page.can_start, practice.page.problem) == (True, "")
 
 
-def test_nothing_starts_while_answers_cannot_be_kept(page: PracticePage) -> None:
-    page.allow_start(allowed=False)
-    assert not page.can_start
+def test_nothing_starts_while_answers_cannot_be_saved(practice: ShownPractice) -> None:
+    practice.page.allow_start(allowed=False)
+    assert not practice.page.can_start
 
 
-def test_only_devices_with_an_input_are_offered(page: PracticePage) -> None:
-    assert page.microphone.offered == [
+def test_only_devices_with_an_input_are_offered(practice: ShownPractice) -> None:
+    assert practice.page.microphone.offered == [
         "System default · Built-in Audio",
         "Built-in Audio",
         "Headset",
     ]
 
 
-def test_a_chosen_microphone_that_is_gone_is_named(page: PracticePage) -> None:
-    page.microphone.offer([BUILT_IN], DeviceName("USB", "ALSA"))
-    assert page.microphone.offered[-1] == "USB · not connected"
+def test_a_chosen_microphone_that_is_disconnected_is_still_listed(practice: ShownPractice) -> None:
+    practice.page.microphone.offer([BUILT_IN], DeviceName("USB", "ALSA"))
+    assert practice.page.microphone.offered[-1] == "USB · not connected"
 
 
-def test_where_there_is_no_microphone_the_box_says_so(page: PracticePage) -> None:
-    page.microphone.offer([], None)
-    assert page.microphone.offered == ["No microphone"]
+def test_the_picker_says_that_there_is_no_microphone(practice: ShownPractice) -> None:
+    practice.page.microphone.offer([], None)
+    assert practice.page.microphone.offered == ["No microphone"]
 
 
-def test_two_devices_of_one_name_are_told_apart(page: PracticePage) -> None:
+def test_devices_with_the_same_name_show_their_host_api(practice: ShownPractice) -> None:
     twin = Device(3, "Headset", "JACK", 1, 2, 44100.0)
-    page.microphone.offer([HEADSET, twin], None)
-    assert page.microphone.offered[1:] == ["Headset (ALSA)", "Headset (JACK)"]
+    practice.page.microphone.offer([HEADSET, twin], None)
+    assert practice.page.microphone.offered[1:] == ["Headset (ALSA)", "Headset (JACK)"]
 
 
-def test_no_more_questions_are_asked_for_than_the_topics_have(page: PracticePage) -> None:
-    page.plan.offer_banks([MODELS], replace(LAST, sections=("Evaluation",)))
-    assert page.plan.wishes.count == 3
+def test_the_count_is_limited_to_the_questions_of_the_topics(practice: ShownPractice) -> None:
+    practice.page.plan.offer_banks([MODELS], replace(LAST, sections=("Evaluation",)))
+    assert practice.request.count == 3
 
 
-def test_what_was_wished_for_comes_back_with_more_topics(page: PracticePage) -> None:
-    page.plan.offer_banks([MODELS], replace(LAST, sections=("Evaluation",)))
-    page.plan.offer_banks([MODELS], replace(LAST, sections=()))
-    assert page.plan.wishes.count == 5
+def test_the_wanted_count_returns_with_more_topics(practice: ShownPractice) -> None:
+    practice.page.plan.offer_banks([MODELS], replace(LAST, sections=("Evaluation",)))
+    practice.page.plan.offer_banks([MODELS], replace(LAST, sections=()))
+    assert practice.request.count == 5
 
 
-def test_all_topics_ticked_means_all(page: PracticePage) -> None:
-    page.plan.offer_banks([MODELS], replace(LAST, sections=tuple(dict(SECTIONS))))
-    assert page.plan.wishes.sections == ()
+def test_checking_all_topics_means_all(practice: ShownPractice) -> None:
+    practice.page.plan.offer_banks([MODELS], replace(LAST, sections=tuple(dict(SECTIONS))))
+    assert practice.request.sections == ()
 
 
-def choose_bank(page: PracticePage, label: str) -> None:
-    page.plan._bank.setCurrentIndex(page.plan._bank.findText(label))
-    page.plan._bank.activated.emit(page.plan._bank.currentIndex())
-
-
-def test_a_small_window_scrolls_and_crushes_nothing(page: PracticePage, qtbot: QtBot) -> None:
-    page.resize(640, 300)
-    bar = page.verticalScrollBar()
+def test_a_small_window_scrolls_instead_of_squeezing_the_controls(
+    practice: ShownPractice, qtbot: QtBot
+) -> None:
+    practice.page.resize(640, 300)
+    bar = practice.page.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
-    for control in (page.plan._bank, page.plan._count, page.plan._think):
+    for control in (practice.bank, practice.count, practice.picker("Time to think")):
         row = control.parentWidget()
         assert row is not None
         assert row.height() > 1.5 * control.fontMetrics().height()
 
 
-def test_another_bank_brings_its_own_topics_all_of_them(page: PracticePage) -> None:
-    told: list[SessionRequest] = []
-    page.wishes_changed.connect(told.append)
-    choose_bank(page, "Tea  (3)")
-    assert told == [replace(LAST, bank="tea", sections=(), count=3)]
+def test_choosing_another_bank_selects_all_of_its_topics(practice: ShownPractice) -> None:
+    practice.pick("Bank", "Tea  (3)")
+    assert practice.changes == [replace(LAST, bank="tea", sections=(), count=3)]
 
 
-def test_banks_are_offered_with_their_sizes(page: PracticePage) -> None:
-    box = page.plan._bank
+def test_banks_are_offered_with_their_sizes(practice: ShownPractice) -> None:
+    box = practice.bank
     assert [box.itemText(at) for at in range(box.count())] == ["Models  (22)", "Tea  (3)"]
 
 
-def test_a_bank_that_is_gone_gives_way_to_the_first_one_whole(page: PracticePage) -> None:
-    page.show_banks([MODELS, TEA], replace(LAST, bank="coffee"))
-    assert page.plan.wishes == replace(LAST, sections=())
+def test_a_missing_bank_is_replaced_by_all_of_the_first_bank(practice: ShownPractice) -> None:
+    practice.page.show_banks([MODELS, TEA], replace(LAST, bank="coffee"))
+    assert practice.request == replace(LAST, sections=())
 
 
-def test_nothing_can_be_started_without_a_bank(page: PracticePage) -> None:
-    page.show_banks([], LAST)
-    assert not page.can_start
+def test_nothing_starts_without_a_bank(practice: ShownPractice) -> None:
+    practice.page.show_banks([], LAST)
+    assert not practice.page.can_start
 
 
-def test_a_time_that_is_not_offered_is_kept(page: PracticePage) -> None:
+def test_a_time_outside_the_list_is_kept(practice: ShownPractice) -> None:
     rules = replace(PRACTICE.rules, think_time=7.5, answer_limit=0)
-    page.plan.show_wishes(SessionRequest(rules=rules))
-    assert page.plan.wishes.rules == rules
-    assert page.plan._think.currentText() == "Think 7.5 s"
+    practice.page.plan.show_request(SessionRequest(rules=rules))
+    assert practice.request.rules == rules
+    assert practice.picker("Time to think").currentText() == "Think 7.5 s"
 
 
-def test_a_test_recording_says_what_to_do(page: PracticePage) -> None:
-    page.microphone.show_test(Check.RECORDING)
-    assert page.microphone.note == "Say a sentence or two…"
+def test_a_test_recording_shows_what_to_do(practice: ShownPractice) -> None:
+    practice.page.microphone.show_test(Check.RECORDING)
+    assert practice.page.microphone.note == "Say a sentence or two…"
 
 
-def test_changes_are_told(page: PracticePage) -> None:
-    told: list[SessionRequest] = []
-    page.wishes_changed.connect(told.append)
-    page.plan._count.setValue(2)
-    assert [wishes.count for wishes in told] == [2]
+def test_changes_are_signaled(practice: ShownPractice) -> None:
+    practice.count.setValue(2)
+    assert [request.count for request in practice.changes] == [2]
 
 
 @pytest.mark.parametrize(
@@ -211,89 +196,95 @@ def test_the_greeting_fits_the_hour(hour: int, words: str) -> None:
 
 
 @pytest.mark.parametrize("width", [540, 580, 900])
-def test_nothing_is_cut_off_at_any_width(page: PracticePage, qtbot: QtBot, width: int) -> None:
-    page.resize(width, 700)
+def test_nothing_is_cut_off_at_any_width(practice: ShownPractice, qtbot: QtBot, width: int) -> None:
+    practice.page.resize(width, 700)
     qtbot.wait(0)
-    held = page.widget()
+    held = practice.page.widget()
     assert held is not None
-    assert held.width() <= page.viewport().width()
+    assert held.width() <= practice.page.viewport().width()
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(page: PracticePage) -> None:
-    page.plan.unfold_topics()
-    page.show_problem("No microphone was found.")
-    assert nameless(page) == []
+def test_everything_that_takes_the_focus_has_a_name(practice: ShownPractice) -> None:
+    practice.page.plan.unfold_topics()
+    practice.page.show_problem("No microphone was found.")
+    assert nameless(practice.page) == []
 
 
-def test_tab_goes_from_top_to_bottom(page: PracticePage) -> None:
-    assert _tab_order(page) == sorted(_tab_order(page))
+def test_tab_goes_from_top_to_bottom(practice: ShownPractice) -> None:
+    assert _tab_order(practice) == sorted(_tab_order(practice))
 
 
-def _tab_order(page: PracticePage) -> Sequence[int]:
-    widget, heights = page._start.nextInFocusChain(), [page._start.mapTo(page, page.pos()).y()]
-    while widget is not None and widget is not page._start:
+def _tab_order(practice: ShownPractice) -> Sequence[int]:
+    widget, heights = (
+        practice.start_button.nextInFocusChain(),
+        [practice.start_button.mapTo(practice.page, practice.page.pos()).y()],
+    )
+    while widget is not None and widget is not practice.start_button:
         focusable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if widget.isVisible() and focusable and page.isAncestorOf(widget):
-            heights.append(round(widget.mapTo(page, widget.rect().center()).y() / 12))
+        if widget.isVisible() and focusable and practice.page.isAncestorOf(widget):
+            heights.append(round(widget.mapTo(practice.page, widget.rect().center()).y() / 12))
         widget = widget.nextInFocusChain()
     return heights[1:]
 
 
-def test_nothing_is_said_of_a_plan_before_the_banks_are_known(qtbot: QtBot, look: Theme) -> None:
-    page = PracticePage()
-    qtbot.addWidget(page)
-    page.show()
-    assert (page._head.summary.plain, page._head.why.plain) == ("Loading…", "")
-    assert not page.plan._bank.isVisible()
-    page.show_banks([MODELS], LAST)
-    assert page._head.summary.plain.startswith("5 questions")
-    assert page.plan._bank.isVisible()
+def test_the_page_is_loading_until_the_banks_are_read(qtbot: QtBot, look: Theme) -> None:
+    practice = ShownPractice(PracticePage())
+    qtbot.addWidget(practice.page)
+    practice.page.show()
+    assert (practice.summary, practice.reason) == ("Loading…", "")
+    assert not practice.bank.isVisible()
+    practice.page.show_banks([MODELS], LAST)
+    assert practice.summary.startswith("5 questions")
+    assert practice.bank.isVisible()
 
 
-def test_what_stands_beneath_the_plan_stays_where_it_is_once_there_is_one(
-    qtbot: QtBot, look: Theme
-) -> None:
-    page = PracticePage()
-    qtbot.addWidget(page)
-    page.resize(900, 800)
-    page.show()
-    place = page.microphone.mapTo(page, page.microphone.pos())
-    page.show_banks([MODELS], replace(LAST, sections=(), rules=PRACTICE.rules, style=PRACTICE.id))
+def test_nothing_below_the_form_moves_when_the_banks_arrive(qtbot: QtBot, look: Theme) -> None:
+    practice = ShownPractice(PracticePage())
+    qtbot.addWidget(practice.page)
+    practice.page.resize(900, 800)
+    practice.page.show()
+    place = practice.page.microphone.mapTo(practice.page, practice.page.microphone.pos())
+    practice.page.show_banks(
+        [MODELS], replace(LAST, sections=(), rules=PRACTICE.rules, style=PRACTICE.id)
+    )
     QTest.qWait(0)
-    assert page.microphone.mapTo(page, page.microphone.pos()) == place
+    assert practice.page.microphone.mapTo(practice.page, practice.page.microphone.pos()) == place
 
 
-def test_without_any_bank_the_page_waits_for_none(qtbot: QtBot, look: Theme) -> None:
-    page = PracticePage()
-    qtbot.addWidget(page)
-    page.show()
-    page.show_banks((), SessionRequest())
-    assert page._head.summary.plain == ""
-    assert not page.plan._bank.isVisible()
+def test_without_any_bank_the_page_stops_loading(qtbot: QtBot, look: Theme) -> None:
+    practice = ShownPractice(PracticePage())
+    qtbot.addWidget(practice.page)
+    practice.page.show()
+    practice.page.show_banks((), SessionRequest())
+    assert practice.summary == ""
+    assert not practice.bank.isVisible()
 
 
-def test_a_voice_can_be_heard_once_there_are_voices(qtbot: QtBot, look: Theme) -> None:
-    page = PracticePage()
-    qtbot.addWidget(page)
-    assert not page.voice._hear.isEnabled()
-    page.voice.offer((), None)
-    assert page.voice._hear.isEnabled()
+def test_a_voice_can_be_played_once_voices_are_listed(qtbot: QtBot, look: Theme) -> None:
+    practice = ShownPractice(PracticePage())
+    qtbot.addWidget(practice.page)
+    practice.page.show()
+    assert not practice.button("Play a sample of the voice").isEnabled()
+    practice.page.voice.offer((), None)
+    assert practice.button("Play a sample of the voice").isEnabled()
 
 
-def test_tab_reaches_everything_and_comes_round(page: PracticePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(page._start.hasFocus)
-    way = _gone_through(page)
-    # Of buttons of which one is chosen Tab stops at that one.
-    stops = {stop for stop in _stops(page) if not isinstance(stop, QRadioButton)}
-    chosen = {stop for stop in _stops(page) if isinstance(stop, QRadioButton) and stop.isChecked()}
-    assert set(way) == stops | chosen
+def test_tab_reaches_every_control(practice: ShownPractice, qtbot: QtBot) -> None:
+    qtbot.waitUntil(practice.start_button.hasFocus)
+    path = _tab_path(practice)
+    # In a group of radio buttons, Tab stops only at the checked one.
+    stops = {stop for stop in _stops(practice) if not isinstance(stop, QRadioButton)}
+    chosen = {
+        stop for stop in _stops(practice) if isinstance(stop, QRadioButton) and stop.isChecked()
+    }
+    assert set(path) == stops | chosen
 
 
-def _stops(page: PracticePage) -> list[QWidget]:
-    """Return all that can have the keyboard now, wherever Tab goes."""
+def _stops(practice: ShownPractice) -> list[QWidget]:
+    """Return all widgets that can take the focus now."""
     return [
         each
-        for each in page.findChildren(QWidget)
+        for each in practice.page.findChildren(QWidget)
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus
         and each.isVisible()
         and each.isEnabled()
@@ -301,13 +292,13 @@ def _stops(page: PracticePage) -> list[QWidget]:
     ]
 
 
-def _gone_through(page: PracticePage) -> list[QWidget]:
-    """Return where Tab goes from the start button until it comes back to a place."""
-    way: list[QWidget] = []
-    now = page.window().focusWidget()
-    while now not in way:
-        way.append(now)
+def _tab_path(practice: ShownPractice) -> list[QWidget]:
+    """Return the widgets that Tab visits from the start button until one repeats."""
+    path: list[QWidget] = []
+    now = practice.page.window().focusWidget()
+    while now not in path:
+        path.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
-        now = page.window().focusWidget()
-    assert now is page._start
-    return way
+        now = practice.page.window().focusWidget()
+    assert now is practice.start_button
+    return path

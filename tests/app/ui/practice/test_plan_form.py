@@ -1,14 +1,14 @@
-"""The form as it stands on its page, led by keys."""
+"""The form of the practice page, used by keys."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from rig.shown_practice import ShownPractice
 
 from mock_interviewer.app.planning.plan import FollowUpRules
 from mock_interviewer.app.planning.saved_plans import SavedPlan
@@ -23,10 +23,8 @@ from mock_interviewer.app.planning.styles import (
     InterviewStyle,
 )
 from mock_interviewer.app.ui.practice.page import PracticePage
-from mock_interviewer.app.ui.practice.plan_form import BankOffer, PlanForm
-from mock_interviewer.app.ui.practice.style_picker import ChosenStyle, StylePicker
+from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.style.theme import Theme
-from mock_interviewer.app.ui.widgets.choice import Picker
 
 MODELS = BankOffer("models", "Models", (("Architecture", 7), ("Training", 12), ("Evaluation", 3)))
 TEA = BankOffer("tea", "Tea", (("Leaves", 2), ("Water", 1)))
@@ -41,70 +39,30 @@ LUNCH = SavedPlan(
 WHOLE = SavedPlan("Everything", PRACTICE.rules, bank="models", questions=20)
 
 
-class Room:
+class Room(ShownPractice):
     """A practice page with banks and plans, and what its form asked for."""
 
     def __init__(self, page: PracticePage) -> None:
-        self.page = page
-        self.form: PlanForm = page.plan
-        self.style: StylePicker = page.plan._style
+        super().__init__(page)
         self.saved: list[SavedPlan] = []
         self.renamed: list[tuple[str, str]] = []
-        self.removed: list[str] = []
-        self.started: list[SessionRequest] = []
-        self.told: list[SessionRequest] = []
-        self.form.save_asked.connect(self.saved.append)
-        self.form.rename_asked.connect(lambda old, new: self.renamed.append((old, new)))
-        self.form.remove_asked.connect(self.removed.append)
-        page.start_asked.connect(self.started.append)
-        page.wishes_changed.connect(self.told.append)
+        self.deleted: list[str] = []
+        self.form.save_requested.connect(self.saved.append)
+        self.form.rename_requested.connect(lambda old, new: self.renamed.append((old, new)))
+        self.form.delete_requested.connect(self.deleted.append)
 
     @property
     def shown(self) -> str:
+        """The style or plan that is chosen."""
         return self.style.picker.currentText()
 
     @property
     def offered(self) -> list[str]:
-        return [label for label in labels(self.style.picker) if label]
+        return self.options("Style")
 
-    def choose(self, label: str) -> None:
-        """Go to a style or plan with the arrow keys, as from the list that is closed."""
-        picker = self.style.picker
-        picker.setFocus()
-        while picker.currentText() != label:
-            at = picker.currentIndex()
-            up = picker.findText(label) < at
-            QTest.keyClick(picker, Qt.Key.Key_Up if up else Qt.Key.Key_Down)
-            assert picker.currentIndex() != at, f"{label} is not offered"
-
-    def type(self, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
-        """Write over what stands in the name's line, then press a key."""
-        line = self.style._naming.line
-        assert line.hasFocus()
-        QTest.keyClicks(line, text)
-        QTest.keyClick(line, key)
-
-    def press_in_menu(self, entry: str) -> None:
-        """Open the menu by its key and choose an entry by arrows."""
-        self.style.more.setFocus()
-        QTest.keyClick(self.style.more, Qt.Key.Key_Space)
-        menu = QApplication.activePopupWidget()
-        assert menu is self.style.menu
-        for action in self.style.menu.actions():
-            if action.isEnabled():
-                QTest.keyClick(menu, Qt.Key.Key_Down)
-            if action.text() == entry:
-                break
-        QTest.keyClick(menu, Qt.Key.Key_Return)
-
-
-def labels(picker: Picker[ChosenStyle]) -> list[str]:
-    return [picker.itemText(at) for at in range(picker.count())]
-
-
-def pick(picker: Picker[float] | Picker[FollowUpRules], label: str) -> None:
-    picker.setCurrentIndex(picker.findText(label))
-    picker.activated.emit(picker.currentIndex())
+    @property
+    def save_button(self) -> QPushButton:
+        return self.style.save
 
 
 @pytest.fixture
@@ -116,155 +74,158 @@ def room(qtbot: QtBot, look: Theme) -> Room:
     page.plan.offer_plans([LUNCH, WHOLE])
     page.allow_start(allowed=True)
     page.show()
-    qtbot.waitUntil(page._start.hasFocus)
-    return Room(page)
+    room = Room(page)
+    qtbot.waitUntil(room.start_button.hasFocus)
+    return room
 
 
-def test_styles_come_first_and_then_plans_of_ones_own(room: Room) -> None:
+def test_styles_come_first_and_then_saved_plans(room: Room) -> None:
     assert room.offered == [*(style.name for style in STYLES), "Before lunch", "Everything"]
-    assert labels(room.style.picker).index("") == len(STYLES)
+    assert room.style.picker.itemText(len(STYLES)) == ""  # a separator
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_style_sets_its_times_and_follow_ups_and_says_what_it_is(
+def test_a_style_sets_its_rules_and_shows_its_description(
     room: Room, style: InterviewStyle
 ) -> None:
-    room.choose(style.name)
-    assert room.form.wishes == SessionRequest("models", rules=style.rules, count=8, style=style.id)
+    room.pick("Style", style.name)
+    assert room.request == SessionRequest("models", rules=style.rules, count=8, style=style.id)
     assert room.style.about == style.about
 
 
 def test_choosing_a_style_leaves_topics_and_count_as_they_are(room: Room) -> None:
-    room.form.show_wishes(
+    room.form.show_request(
         SessionRequest("models", ("Training", "Evaluation"), count=4, shuffle=False)
     )
-    room.choose("Exam")
-    wishes = room.form.wishes
-    assert wishes.sections == ("Training", "Evaluation")
-    assert (wishes.count, wishes.shuffle) == (4, False)
+    room.pick("Style", "Exam")
+    request = room.request
+    assert request.sections == ("Training", "Evaluation")
+    assert (request.count, request.shuffle) == (4, False)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda form: pick(form._think, "Think 30 s"),
-        lambda form: pick(form._limit, "Any length"),
-        lambda form: pick(form._back, "None"),
-        lambda form: pick(form._back, "As long as something is missing"),
+        ("Time to think", "Think 30 s"),
+        ("Time to answer", "Any length"),
+        ("Follow-ups", "None"),
+        ("Follow-ups", "Until complete"),
     ],
 )
-def test_a_style_whose_rules_are_changed_is_custom_and_can_be_saved(
-    room: Room, change: Callable[[PlanForm], None]
-) -> None:
-    room.choose("Exam")
-    assert room.style.save.isHidden()
-    change(room.form)
+def test_changing_the_rules_of_a_style_makes_it_custom(room: Room, change: tuple[str, str]) -> None:
+    room.pick("Style", "Exam")
+    assert room.save_button.isHidden()
+    room.pick(*change)
     assert room.shown == "Custom"
-    assert room.style.about == "Like Exam, with times and follow-ups of your own."
-    assert room.form.wishes.style == ""
-    assert room.form.wishes.rules.feedback is FeedbackTiming.AT_END
-    assert not room.style.save.isHidden()
-    assert room.told[-1] == room.form.wishes
+    assert room.style.about == "Exam, customized"
+    assert room.request.style == ""
+    assert room.request.rules.feedback is FeedbackTiming.AT_END
+    assert not room.save_button.isHidden()
+    assert room.changes[-1] == room.request
 
 
-def test_rules_that_are_a_styles_again_have_its_name_again(room: Room) -> None:
-    pick(room.form._think, "Think 30 s")
-    pick(room.form._think, "Think 10 s")
+def test_undoing_a_change_restores_the_name_of_the_style(room: Room) -> None:
+    room.pick("Time to think", "Think 30 s")
+    room.pick("Time to think", "Think 10 s")
     assert room.shown == "Practice"
     assert "Custom" not in room.offered
-    assert room.style.save.isHidden()
+    assert room.save_button.isHidden()
 
 
-def test_what_has_no_name_can_be_gone_back_to(room: Room) -> None:
-    room.choose("Everything")
-    room.form._count.setValue(3)
-    custom = room.form.wishes
-    room.choose("Exam")
-    assert room.form.wishes.style == EXAM.id
-    room.choose("Custom")
-    assert room.form.wishes == custom
-    assert not room.style.save.isHidden()
-    room.form._count.setValue(20)
+def test_a_custom_choice_can_be_chosen_again(room: Room) -> None:
+    room.pick("Style", "Everything")
+    room.count.setValue(3)
+    custom = room.request
+    room.pick("Style", "Exam")
+    assert room.request.style == EXAM.id
+    room.pick("Style", "Custom")
+    assert room.request == custom
+    assert not room.save_button.isHidden()
+    room.count.setValue(20)
     assert room.shown == "Everything"
 
 
-def test_tab_goes_from_left_to_right_and_then_to_what_is_asked(room: Room) -> None:
-    pick(room.form._think, "Think 30 s")
-    room.style.save.click()
-    naming = room.style._naming
-    way: list[QWidget] = [room.style.picker, room.style.more, naming.line, naming.go, naming.cancel]
-    way[0].setFocus()
-    for stop, following in pairwise(way):
+def test_tab_goes_from_left_to_right_and_then_to_the_name_panel(room: Room) -> None:
+    room.pick("Time to think", "Think 30 s")
+    room.save_button.click()
+    naming = room.naming
+    path: list[QWidget] = [
+        room.style.picker,
+        room.style.more,
+        naming.line,
+        naming.go,
+        naming.cancel,
+    ]
+    path[0].setFocus()
+    for stop, following in pairwise(path):
         QTest.keyClick(stop, Qt.Key.Key_Tab)
         assert following.hasFocus()
     QTest.keyClick(naming.cancel, Qt.Key.Key_Return)
     room.style.picker.setFocus()
     QTest.keyClick(room.style.picker, Qt.Key.Key_Tab)
-    assert room.style.save.hasFocus()
+    assert room.save_button.hasFocus()
     assert room.started == []
 
 
 def test_a_plan_sets_everything(room: Room) -> None:
-    room.choose("Before lunch")
-    assert room.form.wishes == SessionRequest(
+    room.pick("Style", "Before lunch")
+    assert room.request == SessionRequest(
         "models", ("Training",), LUNCH.rules, 5, shuffle=False, plan="Before lunch"
     )
-    assert room.form._back.currentText() == "Up to 7 a question"
-    assert room.told[-1] == room.form.wishes
+    assert room.picker("Follow-ups").currentText() == "Up to 7 per question"
+    assert room.changes[-1] == room.request
 
 
-def test_a_plan_that_is_changed_is_custom_until_it_is_as_it_was(room: Room) -> None:
-    room.choose("Everything")
-    room.form._count.setValue(3)
-    assert (room.shown, room.form.wishes.plan) == ("Custom", "")
-    room.form._count.setValue(20)
-    assert (room.shown, room.form.wishes.plan) == ("Everything", "Everything")
+def test_a_changed_plan_is_custom_until_the_change_is_undone(room: Room) -> None:
+    room.pick("Style", "Everything")
+    room.count.setValue(3)
+    assert (room.shown, room.request.plan) == ("Custom", "")
+    room.count.setValue(20)
+    assert (room.shown, room.request.plan) == ("Everything", "Everything")
 
 
-def test_a_plan_wishes_for_more_than_a_bank_has_and_is_still_that_plan(room: Room) -> None:
+def test_a_plan_keeps_its_name_when_its_bank_has_fewer_questions(room: Room) -> None:
     room.form.offer_plans([replace(WHOLE, questions=30)])
-    room.choose("Everything")
-    assert (room.form.wishes.count, room.shown) == (22, "Everything")
+    room.pick("Style", "Everything")
+    assert (room.request.count, room.shown) == (22, "Everything")
 
 
-def test_a_plan_whose_bank_is_gone_says_so(room: Room) -> None:
+def test_a_plan_says_that_its_bank_is_missing(room: Room) -> None:
     room.form.offer_plans([replace(LUNCH, bank="coffee")])
-    room.choose("Before lunch")
-    assert room.style.note == "The bank of this plan, “coffee”, is not there any more."
-    assert (room.form.wishes.bank, room.form.wishes.sections) == ("models", ())
+    room.pick("Style", "Before lunch")
+    assert room.style.note == "This plan's bank, “coffee”, is no longer available."
+    assert (room.request.bank, room.request.sections) == ("models", ())
 
 
-def test_a_plan_whose_topic_is_gone_says_so(room: Room) -> None:
+def test_a_plan_says_that_its_topic_is_missing(room: Room) -> None:
     room.form.offer_plans([replace(LUNCH, sections=("Poetry", "Training"))])
-    room.choose("Before lunch")
-    assert "no topic “Poetry”" in room.style.note
-    assert room.form.wishes.sections == ("Training",)
+    room.pick("Style", "Before lunch")
+    assert "topic “Poetry” is no longer" in room.style.note
+    assert room.request.sections == ("Training",)
 
 
-def test_a_deep_dive_into_all_topics_says_that_it_picks_one_and_asks_what_one_has(
+def test_a_deep_dive_into_all_topics_says_that_it_picks_one(
     room: Room,
 ) -> None:
-    room.form.show_wishes(SessionRequest("models", count=20))
-    room.choose("Deep dive")
-    assert room.form.wishes.count == 12
-    assert room.style.note == (
-        "One topic is picked at random, of those that have 12 questions or more."
-    )
-    room.choose("Exam")
-    assert (room.form.wishes.count, room.style.note) == (20, "")
+    room.form.show_request(SessionRequest("models", count=20))
+    room.pick("Style", "Deep dive")
+    assert room.request.count == 12
+    assert room.style.note == ("Picks one topic at random from those with 12 questions or more.")
+    room.pick("Style", "Exam")
+    assert (room.request.count, room.style.note) == (20, "")
 
 
 def test_a_deep_dive_into_one_topic_has_nothing_to_pick(room: Room) -> None:
-    room.form.show_wishes(SessionRequest("models", ("Evaluation",), DEEP_DIVE.rules))
+    room.form.show_request(SessionRequest("models", ("Evaluation",), DEEP_DIVE.rules))
     assert room.style.note == ""
 
 
 def test_a_plan_is_saved_under_a_name_by_keys_alone(room: Room) -> None:
-    room.choose("Rapid fire")
-    pick(room.form._think, "Think 5 s")
-    room.style.save.setFocus()
-    QTest.keyClick(room.style.save, Qt.Key.Key_Space)
-    room.type(" Quick ")
+    room.pick("Style", "Rapid fire")
+    room.pick("Time to think", "Think 5 s")
+    room.save_button.setFocus()
+    QTest.keyClick(room.save_button, Qt.Key.Key_Space)
+    room.enter_name(" Quick ")
     wanted = replace(RAPID_FIRE.rules, think_time=5.0)
     assert room.saved == [SavedPlan("Quick", wanted, bank="models")]
     assert room.style.picker.hasFocus()
@@ -274,147 +235,147 @@ def test_a_plan_is_saved_under_a_name_by_keys_alone(room: Room) -> None:
 def test_all_topics_are_all_sections_and_count_each_question_once(room: Room) -> None:
     grouped = BankOffer("tea", "Tea", TEA.sections, (("Friday", 2),))
     room.form.offer_banks([grouped], SessionRequest(bank="tea", count=99))
-    assert (room.form.wishes.sections, room.form._count.maximum()) == ((), 3)
-    room.form.show_wishes(SessionRequest(bank="tea", sections=("Friday",), count=99))
-    assert (room.form.wishes.sections, room.form._count.maximum()) == (("Friday",), 2)
+    assert (room.request.sections, room.count.maximum()) == ((), 3)
+    room.form.show_request(SessionRequest(bank="tea", sections=("Friday",), count=99))
+    assert (room.request.sections, room.count.maximum()) == (("Friday",), 2)
 
 
 def test_a_style_with_its_topics_can_be_saved_from_the_menu(room: Room) -> None:
-    room.form.show_wishes(SessionRequest("models", ("Training",), EXAM.rules))
-    room.press_in_menu("Save this plan…")
-    room.type("Training for real")
+    room.form.show_request(SessionRequest("models", ("Training",), EXAM.rules))
+    room.choose_in_menu("Save this plan…")
+    room.enter_name("Training for real")
     assert [(plan.name, plan.sections) for plan in room.saved] == [
         ("Training for real", ("Training",))
     ]
 
 
-def test_a_saved_plan_is_chosen_and_told(room: Room) -> None:
-    pick(room.form._think, "Think 30 s")
-    kept = room.form.wishes.named("Slow")
+def test_a_saved_plan_is_chosen_and_signaled(room: Room) -> None:
+    room.pick("Time to think", "Think 30 s")
+    kept = room.request.named("Slow")
     room.form.offer_plans([LUNCH, WHOLE, kept], kept="Slow")
-    assert (room.shown, room.told[-1].plan) == ("Slow", "Slow")
-    assert room.style.save.isHidden()
+    assert (room.shown, room.changes[-1].plan) == ("Slow", "Slow")
+    assert room.save_button.isHidden()
 
 
-def test_what_was_changed_while_it_was_saved_is_not_the_plan_any_more(room: Room) -> None:
-    pick(room.form._think, "Think 30 s")
-    kept = room.form.wishes.named("Slow")
-    pick(room.form._think, "Think 1 min")
+def test_a_change_during_saving_makes_the_choice_custom(room: Room) -> None:
+    room.pick("Time to think", "Think 30 s")
+    kept = room.request.named("Slow")
+    room.pick("Time to think", "Think 1 min")
     room.form.offer_plans([kept], kept="Slow")
-    assert (room.shown, room.form.wishes.plan) == ("Custom", "")
+    assert (room.shown, room.request.plan) == ("Custom", "")
 
 
-def test_no_plan_is_replaced_before_that_is_confirmed(room: Room) -> None:
-    room.press_in_menu("Save this plan…")
-    room.type("before LUNCH")
+def test_replacing_a_plan_needs_confirmation(room: Room) -> None:
+    room.choose_in_menu("Save this plan…")
+    room.enter_name("before LUNCH")
     assert room.saved == []
-    assert room.style._replacing.text == "You have a plan “Before lunch” already. Replace it?"
-    assert room.style._replacing.no.hasFocus()
-    QTest.keyClick(room.style._replacing.no, Qt.Key.Key_Return)
+    assert room.asked == "You already have a plan called “Before lunch”. Replace it?"
+    assert room.confirmation.no.hasFocus()
+    QTest.keyClick(room.confirmation.no, Qt.Key.Key_Return)
     assert (room.saved, room.started) == ([], [])
-    room.press_in_menu("Save this plan…")
-    room.type("before LUNCH")
-    QTest.keyClick(room.style._replacing.yes, Qt.Key.Key_Space)
+    room.choose_in_menu("Save this plan…")
+    room.enter_name("before LUNCH")
+    QTest.keyClick(room.confirmation.yes, Qt.Key.Key_Space)
     assert [plan.name for plan in room.saved] == ["before LUNCH"]
 
 
-def test_a_changed_plan_is_saved_under_its_own_name_unless_another_is_given(room: Room) -> None:
-    room.choose("Everything")
-    room.form._count.setValue(3)
-    room.style.save.click()
-    assert room.style._naming.line.text() == "Everything"
-    room.type("", Qt.Key.Key_Return)
-    QTest.keyClick(room.style._replacing.yes, Qt.Key.Key_Space)
+def test_a_changed_plan_is_saved_under_its_own_name_by_default(room: Room) -> None:
+    room.pick("Style", "Everything")
+    room.count.setValue(3)
+    room.save_button.click()
+    assert room.naming.line.text() == "Everything"
+    room.enter_name("", Qt.Key.Key_Return)
+    QTest.keyClick(room.confirmation.yes, Qt.Key.Key_Space)
     assert room.saved == [replace(WHOLE, questions=3)]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "a" * 61])
-def test_a_name_that_cannot_be_is_told_and_can_be_mended(room: Room, name: str) -> None:
-    room.press_in_menu("Save this plan…")
-    room.type(name)
-    assert "name" in room.style._naming.wrong
+def test_an_invalid_name_shows_an_error_and_can_be_corrected(room: Room, name: str) -> None:
+    room.choose_in_menu("Save this plan…")
+    room.enter_name(name)
+    assert "name" in room.naming.wrong
     assert room.saved == []
-    room.style._naming.line.selectAll()
-    room.type("Mine")
+    room.naming.line.selectAll()
+    room.enter_name("Mine")
     assert [plan.name for plan in room.saved] == ["Mine"]
 
 
-def test_esc_gives_up_and_the_keyboard_goes_back(room: Room) -> None:
-    pick(room.form._think, "Think 30 s")
-    room.style.save.setFocus()
-    room.style.save.click()
-    room.type("Mine", Qt.Key.Key_Escape)
+def test_esc_cancels_and_returns_the_focus(room: Room) -> None:
+    room.pick("Time to think", "Think 30 s")
+    room.save_button.setFocus()
+    room.save_button.click()
+    room.enter_name("Mine", Qt.Key.Key_Escape)
     assert room.saved == []
-    assert room.style.save.hasFocus()
+    assert room.save_button.hasFocus()
 
 
 def test_a_plan_is_renamed_from_the_menu(room: Room) -> None:
-    room.choose("Before lunch")
-    room.press_in_menu("Rename…")
-    assert room.style._naming.line.text() == "Before lunch"
-    room.type("BEFORE LUNCH")
+    room.pick("Style", "Before lunch")
+    room.choose_in_menu("Rename…")
+    assert room.naming.line.text() == "Before lunch"
+    room.enter_name("BEFORE LUNCH")
     assert room.renamed == [("Before lunch", "BEFORE LUNCH")]
 
 
-def test_a_plan_takes_the_name_of_another_only_where_that_is_confirmed(room: Room) -> None:
-    room.choose("Before lunch")
-    room.press_in_menu("Rename…")
-    room.type("Everything")
+def test_renaming_over_another_plan_needs_confirmation(room: Room) -> None:
+    room.pick("Style", "Before lunch")
+    room.choose_in_menu("Rename…")
+    room.enter_name("Everything")
     assert room.renamed == []
-    QTest.keyClick(room.style._replacing.yes, Qt.Key.Key_Space)
+    QTest.keyClick(room.confirmation.yes, Qt.Key.Key_Space)
     assert room.renamed == [("Before lunch", "Everything")]
 
 
-def test_a_plan_is_deleted_only_where_that_is_confirmed(room: Room) -> None:
-    room.choose("Before lunch")
-    room.press_in_menu("Delete…")
-    assert room.style._removing.text.startswith("Delete the plan “Before lunch”?")
-    QTest.keyClick(room.style._removing.no, Qt.Key.Key_Escape)
-    assert room.removed == []
-    room.press_in_menu("Delete…")
-    QTest.keyClick(room.style._removing.no, Qt.Key.Key_Backtab)
-    assert room.style._removing.yes.hasFocus()
-    QTest.keyClick(room.style._removing.yes, Qt.Key.Key_Return)
-    assert room.removed == ["Before lunch"]
+def test_deleting_a_plan_needs_confirmation(room: Room) -> None:
+    room.pick("Style", "Before lunch")
+    room.choose_in_menu("Delete…")
+    assert room.asked.startswith("Delete the plan “Before lunch”?")
+    QTest.keyClick(room.confirmation.no, Qt.Key.Key_Escape)
+    assert room.deleted == []
+    room.choose_in_menu("Delete…")
+    QTest.keyClick(room.confirmation.no, Qt.Key.Key_Backtab)
+    assert room.confirmation.yes.hasFocus()
+    QTest.keyClick(room.confirmation.yes, Qt.Key.Key_Return)
+    assert room.deleted == ["Before lunch"]
     assert room.started == []
 
 
-def test_only_a_plan_of_ones_own_can_be_renamed_or_deleted(room: Room) -> None:
+def test_only_a_saved_plan_can_be_renamed_or_deleted(room: Room) -> None:
     able = [action.text() for action in room.style.menu.actions() if action.isEnabled()]
     assert able == ["Save this plan…"]
 
 
-def test_choosing_something_else_takes_a_question_back(room: Room) -> None:
-    room.choose("Before lunch")
-    room.press_in_menu("Delete…")
-    room.choose("Exam")
-    assert room.style._removing.text == ""
+def test_choosing_something_else_closes_the_confirmation(room: Room) -> None:
+    room.pick("Style", "Before lunch")
+    room.choose_in_menu("Delete…")
+    room.pick("Style", "Exam")
+    assert room.asked == ""
 
 
-def test_styles_as_a_person_has_them_are_told_by_their_names(room: Room) -> None:
+def test_a_style_with_a_changed_setting_keeps_its_id(room: Room) -> None:
     strict = replace(EXAM, rules=replace(EXAM.rules, follow_ups=FollowUpRules(most=0)))
     room.form.offer_styles([PRACTICE, strict])
-    room.choose("Exam")
-    assert (room.form.wishes.style, room.form.wishes.rules) == (EXAM.id, strict.rules)
+    room.pick("Style", "Exam")
+    assert (room.request.style, room.request.rules) == (EXAM.id, strict.rules)
 
 
-def test_every_question_and_button_has_a_name_for_those_who_hear_the_window(room: Room) -> None:
-    pick(room.form._think, "Think 30 s")
-    parts: list[QWidget] = [room.style.picker, room.style.save, room.style.more]
+def test_every_control_has_an_accessible_name(room: Room) -> None:
+    room.pick("Time to think", "Think 30 s")
+    parts: list[QWidget] = [room.style.picker, room.save_button, room.style.more]
     assert [part.accessibleName() for part in parts] == [
         "Style",
         "Save this plan",
-        "Plans: save, rename or delete",
+        "Save, rename, or delete plans",
     ]
-    room.style.save.click()
-    assert room.style._naming.go.accessibleName() == "Save the plan"
-    assert room.style._naming.line.accessibleName() == "Name of the plan"
+    room.save_button.click()
+    assert room.naming.go.accessibleName() == "Save the plan"
+    assert room.naming.line.accessibleName() == "Name of the plan"
 
 
-def test_the_field_for_the_number_of_questions_is_as_wide_in_any_bank(room: Room) -> None:
+def test_the_count_field_has_the_same_width_for_every_bank(room: Room) -> None:
     many = BankOffer("many", "Many", (("All", 900),))
     widths = set()
     for bank in (TEA, many):
         room.form.offer_banks((bank,), SessionRequest(bank=bank.bank))
-        widths.add(max(room.form._count.sizeHint().width(), room.form._count.minimumWidth()))
+        widths.add(max(room.count.sizeHint().width(), room.count.minimumWidth()))
     assert len(widths) == 1

@@ -6,6 +6,7 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 from rig.announced import Announced
+from rig.shown_practice import ShownPractice
 
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.planning.saved_plans import SavedPlan, SavedPlansFile
@@ -24,7 +25,7 @@ LUNCH = SavedPlan("Before lunch", SHORT, bank="models", questions=5)
 @dataclass
 class Room:
     page: PracticePage
-    desk: SavedPlansController
+    controller: SavedPlansController
     file: SavedPlansFile
     announced: Announced
 
@@ -48,76 +49,76 @@ def room(qtbot: QtBot, look: Theme, tmp_path: Path) -> Iterator[Room]:
     made = Room(page, controller, SavedPlansFile(path), announced, bot=qtbot)
     page.show_banks([MODELS], SessionRequest(bank="models"))
     yield made
-    made.desk.close()
+    made.controller.close()
 
 
-def test_a_plan_is_in_the_file_and_chosen_once_it_is_saved(room: Room) -> None:
-    room.page.plan.show_wishes(SessionRequest("models", rules=SHORT, count=5))
-    room.page.plan.save_asked.emit(room.page.plan.wishes.named("Before lunch"))
-    room.until(lambda: room.page.plan.wishes.plan == "Before lunch")
+def test_a_saved_plan_is_in_the_file_and_chosen(room: Room) -> None:
+    room.page.plan.show_request(SessionRequest("models", rules=SHORT, count=5))
+    room.page.plan.save_requested.emit(room.page.plan.request.named("Before lunch"))
+    room.until(lambda: room.page.plan.request.plan == "Before lunch")
     assert room.file.load().plans == (LUNCH,)
     assert room.problems == [""]
 
 
-def test_the_plan_that_was_chosen_last_is_chosen_once_the_plans_are_read(room: Room) -> None:
+def test_the_last_plan_is_chosen_once_the_plans_are_read(room: Room) -> None:
     room.file.save(LUNCH)
     room.page.show_banks([MODELS], SessionRequest("models", plan="before lunch"))
     told: list[SessionRequest] = []
-    room.page.wishes_changed.connect(told.append)
-    room.desk.read()
-    room.until(lambda: room.page.plan.wishes.plan == "Before lunch")
-    assert room.page.plan.wishes.rules == SHORT
-    assert room.page._head.summary.plain.startswith("5 questions")
+    room.page.request_changed.connect(told.append)
+    room.controller.read()
+    room.until(lambda: room.page.plan.request.plan == "Before lunch")
+    assert room.page.plan.request.rules == SHORT
+    assert ShownPractice(room.page).summary.startswith("5 questions")
     assert told == []
 
 
 def test_a_renamed_plan_stays_chosen(room: Room) -> None:
     room.file.save(LUNCH)
     room.page.show_banks([MODELS], SessionRequest("models", plan=LUNCH.name))
-    room.desk.read()
-    room.until(lambda: room.page.plan.wishes.plan == LUNCH.name)
+    room.controller.read()
+    room.until(lambda: room.page.plan.request.plan == LUNCH.name)
     told: list[SessionRequest] = []
-    room.page.wishes_changed.connect(told.append)
-    room.page.plan.rename_asked.emit(LUNCH.name, "After lunch")
-    room.until(lambda: room.page.plan.wishes.plan == "After lunch")
-    assert [wishes.plan for wishes in told] == ["After lunch"]
+    room.page.request_changed.connect(told.append)
+    room.page.plan.rename_requested.emit(LUNCH.name, "After lunch")
+    room.until(lambda: room.page.plan.request.plan == "After lunch")
+    assert [request.plan for request in told] == ["After lunch"]
     assert room.file.load().plans == (replace(LUNCH, name="After lunch"),)
 
 
-def test_a_removed_plan_leaves_its_rules_behind(room: Room) -> None:
+def test_a_deleted_plan_leaves_its_rules(room: Room) -> None:
     room.file.save(LUNCH)
     room.page.show_banks([MODELS], SessionRequest("models", plan=LUNCH.name))
-    room.desk.read()
-    room.until(lambda: room.page.plan.wishes.plan == LUNCH.name)
+    room.controller.read()
+    room.until(lambda: room.page.plan.request.plan == LUNCH.name)
     told: list[SessionRequest] = []
-    room.page.wishes_changed.connect(told.append)
-    room.page.plan.remove_asked.emit(LUNCH.name)
-    room.until(lambda: room.page.plan.wishes.plan == "")
-    assert room.page.plan.wishes.rules == SHORT
-    assert [wishes.plan for wishes in told] == [""]
+    room.page.request_changed.connect(told.append)
+    room.page.plan.delete_requested.emit(LUNCH.name)
+    room.until(lambda: room.page.plan.request.plan == "")
+    assert room.page.plan.request.rules == SHORT
+    assert [request.plan for request in told] == [""]
     assert room.file.load().plans == ()
 
 
-def test_a_damaged_file_is_told_and_not_changed(room: Room) -> None:
+def test_a_damaged_file_is_reported_and_left_unchanged(room: Room) -> None:
     room.file.path.parent.mkdir()
     room.file.path.write_text("= oops", "utf-8")
-    room.desk.read()
+    room.controller.read()
     room.until(lambda: len(room.problems) == 1)
-    room.page.plan.save_asked.emit(LUNCH)
+    room.page.plan.save_requested.emit(LUNCH)
     room.until(lambda: len(room.problems) == 2)
     for problem in room.problems:
         assert "is damaged" in problem
         assert "Repair it in a text editor" in problem
     assert room.file.path.read_text("utf-8") == "= oops"
-    assert room.page.plan.wishes.plan == ""
+    assert room.page.plan.request.plan == ""
 
 
-def test_what_is_read_for_a_page_is_dropped_with_it(
+def test_results_for_a_destroyed_page_are_dropped(
     qtbot: QtBot, look: Theme, tmp_path: Path
 ) -> None:
     page = PracticePage()
-    desk = SavedPlansController(page, DataFolder(tmp_path / "data").plans_file, Announced())
-    desk.read()
+    controller = SavedPlansController(page, DataFolder(tmp_path / "data").plans_file, Announced())
+    controller.read()
     shiboken6.delete(page)
-    desk.close()
+    controller.close()
     qtbot.wait(1)

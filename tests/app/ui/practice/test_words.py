@@ -22,28 +22,30 @@ NEW = TodayQuestion(PlannedQuestion("b", "q", "", "", "Evaluation"))
     ("asked", "due", "what", "why"),
     [
         ([SHAKY], 1, "1 question is due, about 1 minute.", "1 was shaky last time."),
-        ([WAITED], 1, "1 question is due, about 1 minute.", "1 has waited 3 weeks."),
+        ([WAITED], 1, "1 question is due, about 1 minute.", "1 last answered 3 weeks ago."),
         (
             [SHAKY] * 2 + [WAITED] * 4,
             6,
             "6 questions are due, about 14 minutes.",
-            "2 were shaky last time, 4 have waited about 3 weeks.",
+            "2 were shaky last time, 4 last answered about 3 weeks ago.",
         ),
         (
             [WAITED, NEW, NEW, NEW],
             1,
             "1 question is due and 3 are new, about 9 minutes.",
-            "1 has waited 3 weeks, 3 new from Evaluation.",
+            "1 last answered 3 weeks ago, 3 new from Evaluation.",
         ),
         (
             [WAITED] * 10,
             34,
             "34 questions are due; the 10 most urgent take about 14 minutes.",
-            "10 have waited about 3 weeks.",
+            "10 last answered about 3 weeks ago.",
         ),
     ],
 )
-def test_what_is_due_and_why(asked: list[TodayQuestion], due: int, what: str, why: str) -> None:
+def test_the_summary_counts_due_questions_and_says_why(
+    asked: list[TodayQuestion], due: int, what: str, why: str
+) -> None:
     today = TodayList(tuple(asked), due)
     minutes = {1: 1, 4: 9}.get(len(asked), 14)
     assert (due_summary(today, minutes), due_reasons(today)) == (what, why)
@@ -58,22 +60,24 @@ def test_what_is_due_and_why(asked: list[TodayQuestion], due: int, what: str, wh
         (400, 0, "Nothing is due until 6 April 2027."),
     ],
 )
-def test_when_nothing_is_due_the_next_time_is_told(days: int, unanswered: int, words: str) -> None:
+def test_the_next_due_day_is_named_when_nothing_is_due(
+    days: int, unanswered: int, words: str
+) -> None:
     today = TodayList(unanswered=unanswered, next_due=NOW + days * DAY)
     assert nothing_due_words(today, NOW) == words
 
 
-def test_later_today_is_told_by_the_clock() -> None:
+def test_a_question_due_later_today_shows_the_time() -> None:
     later = TodayList(next_due=NOW + timedelta(hours=2, minutes=5))
     assert nothing_due_words(later, NOW) == "Nothing is due until 21:05."
 
 
-def test_who_has_answered_nothing_is_told_what_this_will_be() -> None:
-    words = "What you answer comes back here when it is time to say it again."
+def test_without_answers_the_line_explains_due_questions() -> None:
+    words = "Questions return here when they are due for review."
     assert nothing_due_words(TodayList(unanswered=9), NOW) == words
 
 
-def test_a_button_says_how_many_it_starts() -> None:
-    assert start_due_label(TodayList((WAITED,), 1)) == "Start what is due"
-    assert start_due_label(TodayList((WAITED,) * 10, 34)) == "Start the 10 that are due"
+def test_the_start_button_counts_the_questions() -> None:
+    assert start_due_label(TodayList((WAITED,), 1)) == "Start due question"
+    assert start_due_label(TodayList((WAITED,) * 10, 34)) == "Start 10 due questions"
     assert start_due_label(TodayList((WAITED, NEW, NEW, NEW), 1)) == "Start 1 due and 3 new"

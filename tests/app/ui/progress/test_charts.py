@@ -39,69 +39,69 @@ def trend(qtbot: QtBot, look: Theme) -> TrendChart:
     return made
 
 
-def test_a_bar_is_as_high_as_its_amount(bars: BarChart) -> None:
+def test_the_height_of_a_bar_follows_its_value(bars: BarChart) -> None:
     bars.show_points(points(10, 5, 0, 2.5), "")
     heights = [bars.bar(index).height() for index in range(4)]
-    assert heights[0] == bars.room().height()
+    assert heights[0] == bars.plot_area().height()
     assert heights[1] == pytest.approx(heights[0] / 2)
     assert heights[2] == 0
-    assert {bars.bar(index).bottom() for index in range(4)} == {bars.room().bottom()}
+    assert {bars.bar(index).bottom() for index in range(4)} == {bars.plot_area().bottom()}
 
 
-def test_what_is_little_is_still_seen(bars: BarChart) -> None:
+def test_a_small_value_is_still_visible(bars: BarChart) -> None:
     bars.show_points(points(100_000, 1), "")
     assert bars.bar(1).height() == 2
 
 
-def test_bars_are_drawn_where_something_is(bars: BarChart) -> None:
+def test_a_zero_has_no_bar(bars: BarChart) -> None:
     bars.show_points(points(10, 0), "")
     picture = bars.grab().toImage()
-    middle = round(bars.room().center().y())
+    middle = round(bars.plot_area().center().y())
     for index, drawn in ((0, True), (1, False)):
-        x = round(bars.place(index).center().x())
+        x = round(bars.strip(index).center().x())
         assert (picture.pixelColor(x, middle).rgb() == roles().accent.rgb()) is drawn
 
 
-def test_a_chart_says_what_it_shows(bars: BarChart) -> None:
+def test_a_chart_describes_itself_to_screen_readers(bars: BarChart) -> None:
     bars.show_points(points(10), "10 minutes in all.")
     assert (bars.accessibleName(), bars.accessibleDescription()) == ("Time", "10 minutes in all.")
 
 
-def test_the_pointer_is_told_what_it_rests_on(bars: BarChart) -> None:
+def test_a_tooltip_describes_the_point_under_the_pointer(bars: BarChart) -> None:
     bars.show_points(points(10, None, 3), "")
-    said = [bars.said_at(x) for x in (10, 200, 399)]
-    assert said == ["On 1: 10", "On 2: None", "On 3: 3"]
+    shown = [bars.description_at(x) for x in (10, 200, 399)]
+    assert shown == ["On 1: 10", "On 2: None", "On 3: 3"]
     at = QPoint(399, 40)
     QApplication.sendEvent(bars, QHelpEvent(QHelpEvent.Type.ToolTip, at, bars.mapToGlobal(at)))
     assert QToolTip.text() == "On 3: 3"
     QToolTip.hideText()
 
 
-def test_without_points_there_is_nothing_to_say(bars: BarChart, trend: TrendChart) -> None:
+def test_a_chart_without_points_has_no_descriptions(bars: BarChart, trend: TrendChart) -> None:
     for chart in (bars, trend):
-        assert chart.said_at(5) == ""
+        assert chart.description_at(5) == ""
         assert not chart.grab().isNull()
 
 
-def test_dots_stand_only_where_there_is_a_value(trend: TrendChart) -> None:
+def test_dots_are_drawn_only_for_values(trend: TrendChart) -> None:
     trend.show_points(points(130, None, 150), "")
     first, last = trend.dots()
     assert (first.x(), last.x()) == (
-        trend.place(0).center().x(),
-        trend.place(2).center().x(),
+        trend.strip(0).center().x(),
+        trend.strip(2).center().x(),
     )
     assert first.y() > last.y()
 
 
-def test_there_is_room_for_every_value_and_for_the_band(trend: TrendChart) -> None:
+def test_the_scale_includes_every_value_and_the_recommended_range(trend: TrendChart) -> None:
     trend.show_points(points(90, 130), "")
     least, most = trend.bounds
     assert least < 90
     assert most > 160
-    assert all(trend.room().contains(QPointF(dot)) for dot in trend.dots())
+    assert all(trend.plot_area().contains(QPointF(dot)) for dot in trend.dots())
 
 
-def test_amounts_are_seen_from_zero(qtbot: QtBot, look: Theme) -> None:
+def test_the_scale_of_amounts_starts_at_zero(qtbot: QtBot, look: Theme) -> None:
     chart = TrendChart(FILLERS)
     qtbot.addWidget(chart)
     chart.show_points(points(4.0, 5.0), "")
@@ -111,7 +111,7 @@ def test_amounts_are_seen_from_zero(qtbot: QtBot, look: Theme) -> None:
     assert (least, most > 0) == (0, True)
 
 
-def test_few_values_are_marked(trend: TrendChart) -> None:
+def test_the_scale_has_at_most_three_marks(trend: TrendChart) -> None:
     for values in ((90, 200), (140, 140), (5, 400)):
         trend.show_points(points(*values), "")
         assert 1 <= len(trend.marks()) <= 3

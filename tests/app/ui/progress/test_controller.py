@@ -31,7 +31,7 @@ HEARD = Transcript((TranscriptSegment("It is so.", 0.0, 1.0),), 1.0, "base")
 class Window:
     banks: QuestionBanks
     values: SettingValues
-    desk: ProgressController
+    progress: ProgressController
     stored: Stored
 
 
@@ -40,12 +40,12 @@ def window(qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread) -> Window:
     write_small_bank(stored.data.banks)
     banks = QuestionBanks(BackgroundTasks(gui), stored.data.banks, Announced())
     values = SettingValues()
-    desk = ProgressController(stored.store, banks, values)
-    qtbot.addWidget(desk.place)
+    progress = ProgressController(stored.store, banks, values)
+    qtbot.addWidget(progress.place)
     stored.store.submit(_answer).result(30)
     with qtbot.waitSignal(banks.have_been_read):
         banks.read()
-    return Window(banks, values, desk, stored)
+    return Window(banks, values, progress, stored)
 
 
 def _answer(library: Library) -> None:
@@ -56,29 +56,27 @@ def _answer(library: Library) -> None:
     assert library.save_feedback(take.id, HEARD, feedback_for(RecallGrade.HARD))
 
 
-def test_it_shows_what_the_library_holds(window: Window, qtbot: QtBot) -> None:
-    window.desk.place.show()
-    page = window.desk.page
-    qtbot.waitUntil(lambda: page.sections.numbers.texts == [["One", "50 %", "1", "1"]])
-    qtbot.waitUntil(lambda: page.due.says.startswith("1 question comes due"))
-    qtbot.waitUntil(lambda: page.time.says.startswith("1 min 30 s spoken in 1 answer"))
+def test_the_page_shows_the_library(window: Window, qtbot: QtBot) -> None:
+    window.progress.place.show()
+    page = window.progress.page
+    qtbot.waitUntil(lambda: page.sections.numbers.texts == [["One", "50%", "1", "1"]])
+    qtbot.waitUntil(lambda: page.due.sentence.startswith("1 question is due"))
+    qtbot.waitUntil(lambda: page.time.sentence.startswith("1 min 30 s of speech in 1 answer"))
 
 
-def test_a_page_that_is_made_later_goes_by_what_was_wished_before(
-    window: Window, qtbot: QtBot
-) -> None:
+def test_a_page_created_later_follows_the_setting(window: Window, qtbot: QtBot) -> None:
     window.values.set(REMIND_DUE, value=False)
-    window.desk.place.show()
-    page = window.desk.page
+    window.progress.place.show()
+    page = window.progress.page
     qtbot.waitUntil(page.sections.isVisible)
     assert not page.due.isVisible()
     window.values.set(REMIND_DUE, value=True)
     qtbot.waitUntil(page.due.isVisible)
 
 
-def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -> None:
-    window.desk.place.show()
-    page = window.desk.page
+def test_banks_read_later_are_shown(window: Window, qtbot: QtBot) -> None:
+    window.progress.place.show()
+    page = window.progress.page
     qtbot.waitUntil(page.sections.isVisible)
     (window.stored.data.banks / "small.yaml").unlink()
     window.banks.read()
@@ -86,17 +84,17 @@ def test_banks_that_are_read_later_are_shown_too(window: Window, qtbot: QtBot) -
 
 
 def test_a_section_can_be_practiced(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.desk.practice_requested) as requested:
-        window.desk.page.practise_asked.emit("small", "One")
+    with qtbot.waitSignal(window.progress.practice_requested) as requested:
+        window.progress.page.practice_requested.emit("small", "One")
     assert requested.args == ["small", "One"]
 
 
-def test_a_page_that_is_empty_leads_to_practice(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.desk.practice_page_requested):
-        window.desk.page.practice_requested.emit()
+def test_an_empty_page_leads_to_practice(window: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.progress.practice_page_requested):
+        window.progress.page.practice_page_requested.emit()
 
 
-def test_the_source_says_what_the_page_expects(window: Window) -> None:
+def test_the_stored_source_reads_the_library(window: Window) -> None:
     source: ProgressSource = StoredProgress(window.stored.store)
     (answered,) = source.answered().result(30)
     assert (answered.bank, answered.coverage) == ("small", 0.5)

@@ -1,4 +1,4 @@
-"""What is drawn by hand is drawn again in new colors, as Qt promises of every widget."""
+"""Widgets with their own paintEvent are redrawn in new colors."""
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
@@ -12,7 +12,7 @@ from mock_interviewer.app.ui.take.waveform_overview import WaveformOverview
 
 
 class _Paints(QObject):
-    """Counts how often a widget is drawn."""
+    """Counts the paint events of a widget."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -26,7 +26,7 @@ class _Paints(QObject):
 
 @pytest.mark.parametrize("kind", [WaveformSlider, WaveformOverview, CoverageBar])
 @pytest.mark.usefixtures("look")
-def test_it_is_drawn_again_in_new_colors(
+def test_a_widget_is_redrawn_in_new_colors(
     qtbot: QtBot, qapp: QApplication, kind: type[QWidget]
 ) -> None:
     widget = kind()

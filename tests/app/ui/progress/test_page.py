@@ -21,12 +21,14 @@ from mock_interviewer.app.store.practice.progress import (
     PracticePeriod,
 )
 from mock_interviewer.app.store.practice.reviews import QuestionKey
+from mock_interviewer.app.text.dates_in_words import LOADING
 from mock_interviewer.app.ui.progress.charts import BarChart
 from mock_interviewer.app.ui.progress.page import ProgressPage
 from mock_interviewer.app.ui.progress.sections import SectionList
 from mock_interviewer.app.ui.progress.trends import TrendCharts
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.shortcuts import visible_shortcuts
+from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 
@@ -72,7 +74,7 @@ def history(*takes: int, step: ChartStep = ChartStep.DAY) -> PracticeHistory:
 
 @dataclass
 class Data:
-    """Answers when it is told to."""
+    """A ProgressSource that answers at once, or with ``hold`` when the test says so."""
 
     answers: tuple[AnsweredQuestion, ...] = ANSWERED
     load_of: tuple[int, ...] = (2, 0, 1)
@@ -130,17 +132,27 @@ def show(page: ProgressPage, qtbot: QtBot) -> None:
     QTest.qWait(0)
 
 
+def focused_label(page: ProgressPage) -> str:
+    focused = page.focusWidget()
+    return focused.text() if isinstance(focused, QPushButton) else ""
+
+
+def loading(page: ProgressPage) -> bool:
+    labels = page.findChildren(TextLabel)
+    return any(label.isVisible() and label.plain == LOADING for label in labels)
+
+
 def span(page: ProgressPage, label: str) -> QRadioButton:
     return next(each for each in page.span.findChildren(QRadioButton) if each.text() == label)
 
 
-def test_sections_stand_with_the_weakest_first(page: ProgressPage, qtbot: QtBot) -> None:
+def test_sections_are_listed_weakest_first(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     rows = child(page.sections, SectionList).rows
     assert [row.accessibleName() for row in rows] == [
-        "Water: 25 % covered, 1 of 1 question practised",
-        "Leaves: 75 % covered, 2 of 3 questions practised",
-        "Milk: not practised, 2 questions",
+        "Water: 25% covered, 1 of 1 question practiced",
+        "Leaves: 75% covered, 2 of 3 questions practiced",
+        "Milk: not practiced, 2 questions",
     ]
     assert [row.bar.share for row in rows] == [0.25, 0.75, 0.0]
 
@@ -148,8 +160,8 @@ def test_sections_stand_with_the_weakest_first(page: ProgressPage, qtbot: QtBot)
 def test_tables_have_what_charts_show(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     assert page.sections.numbers.texts == [
-        ["Water", "25 %", "1", "1"],
-        ["Leaves", "75 %", "2", "3"],
+        ["Water", "25%", "1", "1"],
+        ["Leaves", "75%", "2", "3"],
         ["Milk", "—", "0", "2"],
     ]
     assert page.time.numbers.texts == [
@@ -159,7 +171,7 @@ def test_tables_have_what_charts_show(page: ProgressPage, qtbot: QtBot) -> None:
     ]
     assert [point.value for point in child(page.time, BarChart).points] == [3.0, 0.0, 1.0]
     assert page.due.numbers.texts == [
-        ["Today and before", "2"],
+        ["Today or overdue", "2"],
         ["Tuesday, 3 March", "0"],
         ["Wednesday, 4 March", "1"],
     ]
@@ -183,33 +195,33 @@ def test_a_chart_gives_way_to_its_numbers_by_keyboard(page: ProgressPage, qtbot:
         QTest.keyClick(part.toggle, Qt.Key.Key_Space)
         assert not part.chart.isVisible()
         assert part.numbers.isVisible()
-        assert part.toggle.text() == "Show the chart"
+        assert part.toggle.text() == "Show chart"
 
 
-def test_what_cannot_be_told_of_any_answer_says_so(page: ProgressPage, qtbot: QtBot) -> None:
+def test_a_measure_without_data_has_no_chart(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     pace, *_, pitch = child(page.delivery, TrendCharts).boxes
     assert pace.chart.isVisible()
     assert not pitch.chart.isVisible()
 
 
-def test_a_section_is_practised_by_its_row(page: ProgressPage, qtbot: QtBot) -> None:
+def test_a_section_is_practiced_by_its_row(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
-    with qtbot.waitSignal(page.practise_asked) as asked:
+    with qtbot.waitSignal(page.practice_requested) as requested:
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
-    assert asked.args == ["tea", "Water"]
+    assert requested.args == ["tea", "Water"]
 
 
-def test_the_key_that_practises_a_section_is_told_of(page: ProgressPage, qtbot: QtBot) -> None:
+def test_the_help_lists_the_key_that_practices_a_section(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
     assert [(place.title, place.shortcuts) for place in visible_shortcuts(page)] == [
-        ("On a section", ((("Enter",), "Practise the section"),))
+        ("On a section", ((("Enter",), "Practice the section"),))
     ]
 
 
-def test_another_bank_has_other_sections_and_stays(page: ProgressPage, qtbot: QtBot) -> None:
+def test_another_bank_shows_its_sections_and_stays_chosen(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     assert page.bank.value == "tea"
     page.bank.setFocus()
@@ -220,13 +232,13 @@ def test_another_bank_has_other_sections_and_stays(page: ProgressPage, qtbot: Qt
     assert page.bank.value == "coffee"
 
 
-def test_one_bank_is_no_choice(page: ProgressPage, qtbot: QtBot) -> None:
+def test_a_single_bank_is_not_offered_as_a_choice(page: ProgressPage, qtbot: QtBot) -> None:
     page.show_banks((TEA,))
     show(page, qtbot)
     assert not page.bank.isVisible()
 
 
-def test_another_time_is_read_and_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
+def test_another_period_is_read_and_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
     show(page, qtbot)
     data.asked.clear()
     span(page, "3 months").click()
@@ -238,7 +250,7 @@ def test_another_time_is_read_and_shown(page: ProgressPage, qtbot: QtBot, data: 
     assert header.text() == "Week"
 
 
-def test_a_time_that_comes_late_does_not_replace_the_one_chosen_since(
+def test_a_late_result_does_not_replace_a_newer_one(
     page: ProgressPage, qtbot: QtBot, data: Data
 ) -> None:
     show(page, qtbot)
@@ -252,58 +264,56 @@ def test_a_time_that_comes_late_does_not_replace_the_one_chosen_since(
     assert page.time.numbers.rowCount() == 3
 
 
-def test_it_reads_again_whenever_it_is_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
+def test_the_page_reads_again_when_shown(page: ProgressPage, qtbot: QtBot, data: Data) -> None:
     show(page, qtbot)
     page.hide()
     data.answers = (*ANSWERED, AnsweredQuestion("tea", "milk-0", 0.1))
     show(page, qtbot)
-    qtbot.waitUntil(lambda: page.sections.numbers.texts[0] == ["Milk", "10 %", "1", "2"])
+    qtbot.waitUntil(lambda: page.sections.numbers.texts[0] == ["Milk", "10%", "1", "2"])
 
 
-def test_with_nothing_practised_it_says_what_will_be_here_and_leads_to_practice(
+def test_without_answers_the_page_leads_to_practice(
     page: ProgressPage, qtbot: QtBot, data: Data
 ) -> None:
     data.answers, data.load_of = (), (0, 0)
     show(page, qtbot)
     for part in (page.sections, page.due, page.delivery, page.time, page.span):
         assert not part.isVisible()
-    qtbot.waitUntil(lambda: page.focusWidget() is page._empty.start)
-    with qtbot.waitSignal(page.practice_requested):
+    qtbot.waitUntil(lambda: focused_label(page) == "Start practice")
+    with qtbot.waitSignal(page.practice_page_requested):
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
 
 
-def test_a_time_without_practice_says_so_and_has_no_chart(
+def test_a_period_without_practice_has_no_chart(
     page: ProgressPage, qtbot: QtBot, data: Data
 ) -> None:
     data.histories[28] = history(0, 0)
     data.load_of = (0, 0, 0)
     show(page, qtbot)
-    assert page.time.says == page.delivery.says == "No answer in this time."
-    assert page.due.says == "Nothing comes due in the coming two weeks."
+    assert page.time.sentence == page.delivery.sentence == "No answers in this period."
+    assert page.due.sentence == "Nothing is due in the next two weeks."
     for part in (page.time, page.delivery, page.due):
         assert part.isVisible()
         assert not part.chart.isVisible()
         assert not part.toggle.isVisible()
 
 
-def test_what_cannot_be_read_is_told_and_tried_again(
+def test_a_read_error_is_shown_and_can_be_retried(
     page: ProgressPage, qtbot: QtBot, data: Data
 ) -> None:
     data.error = StoreError("The disk is full.")
     show(page, qtbot)
-    qtbot.waitUntil(lambda: page._banner.text == "The disk is full.")
+    qtbot.waitUntil(lambda: child(page, Banner).text == "The disk is full.")
     again = page.focusWidget()
     assert isinstance(again, QPushButton)
     assert again.text() == "Try again"
     data.error = None
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(page.sections.isVisible)
-    assert page._banner.text == ""
+    assert child(page, Banner).text == ""
 
 
-def test_everything_with_the_keyboard_has_a_name_and_charts_say_what_they_show(
-    page: ProgressPage, qtbot: QtBot
-) -> None:
+def test_everything_has_an_accessible_name_or_description(page: ProgressPage, qtbot: QtBot) -> None:
     show(page, qtbot)
     assert nameless(page) == []
     assert "2 of them today" in page.due.chart.accessibleDescription()
@@ -322,45 +332,43 @@ def test_nothing_is_cut_off_at_any_width(page: ProgressPage, qtbot: QtBot, width
     assert held.minimumSizeHint().width() <= page.viewport().width()
 
 
-def test_what_comes_due_is_neither_read_nor_shown_where_that_is_not_wanted(
+def test_due_questions_are_neither_read_nor_shown_when_reminders_are_off(
     page: ProgressPage, qtbot: QtBot, data: Data
 ) -> None:
-    page.tell_due(on=False)
+    page.show_due(on=False)
     show(page, qtbot)
     assert not page.due.isVisible()
     assert page.time.isVisible()
     assert "load" not in data.asked
-    page.tell_due(on=True)
+    page.show_due(on=True)
     qtbot.waitUntil(page.due.isVisible)
-    assert page.due.says != ""
-    page.tell_due(on=False)
+    assert page.due.sentence != ""
+    page.show_due(on=False)
     assert not page.due.isVisible()
 
 
-def test_nothing_that_comes_due_is_promised_where_that_is_not_wanted(
+def test_the_empty_page_does_not_mention_due_questions_when_reminders_are_off(
     page: ProgressPage, qtbot: QtBot, data: Data
 ) -> None:
     data.answers = ()
-    page.tell_due(on=False)
+    page.show_due(on=False)
     show(page, qtbot)
     assert "due" not in " ".join(
         text.plain for text in page.findChildren(TextLabel) if text.isVisible()
     )
 
 
-def test_before_anything_is_read_it_is_loading(
+def test_the_page_says_that_it_is_loading(
     qtbot: QtBot, look: Theme, data: Data, page: ProgressPage
 ) -> None:
     page.show()
-    assert page._loading.isVisible()
+    assert loading(page)
     assert not page.sections.isVisible()
     qtbot.waitUntil(page.sections.isVisible)
-    assert not page._loading.isVisible()
+    assert not loading(page)
 
 
-def test_no_chart_is_shown_before_it_is_known_what_is_in_it(
-    qtbot: QtBot, look: Theme, data: Data
-) -> None:
+def test_no_chart_is_shown_before_its_data_arrives(qtbot: QtBot, look: Theme, data: Data) -> None:
     data.hold = True
     page = ProgressPage(data, now=lambda: NOON)
     qtbot.addWidget(page)

@@ -22,8 +22,8 @@ def charts(qtbot: QtBot, look: Theme) -> TrendCharts:
     return made
 
 
-def told(*pace: float | None) -> PracticeHistory:
-    """Return days that tell the pace, and the first of them all other figures too."""
+def history(*pace: float | None) -> PracticeHistory:
+    """Return days with a pace, and on the first also all other measures."""
     others = dict.fromkeys(DELIVERY_FIGURES, 1.0)
     return PracticeHistory(
         ChartStep.DAY,
@@ -41,7 +41,7 @@ def told(*pace: float | None) -> PracticeHistory:
 
 @pytest.mark.parametrize("width", [300, 520, 760])
 def test_every_row_of_charts_fills_the_width(charts: TrendCharts, qtbot: QtBot, width: int) -> None:
-    charts.show_history(told(140.0, 150.0))
+    charts.show_history(history(140.0, 150.0))
     charts.resize(width, 900)
     grid = charts.layout()
     assert grid is not None
@@ -56,12 +56,12 @@ def test_every_row_of_charts_fills_the_width(charts: TrendCharts, qtbot: QtBot, 
         assert max(wide) - min(wide) <= 1
 
 
-def test_one_answer_is_said_as_a_figure_and_two_are_drawn(charts: TrendCharts) -> None:
+def test_a_single_value_is_shown_as_text_and_two_as_a_chart(charts: TrendCharts) -> None:
     pace, fillers, *_ = charts.boxes
-    charts.show_history(told(None, 140.0))
-    assert pace.figure == "140 On 3 March · published: 120 to 160"
+    charts.show_history(history(None, 140.0))
+    assert pace.figure == "140 On 3 March · recommended: 120 to 160"
     assert pace.chart.isHidden()
-    charts.show_history(told(150.0, 140.0))
+    charts.show_history(history(150.0, 140.0))
     assert pace.figure == ""
     assert pace.chart.isVisible()
     assert fillers.figure.startswith("1.0 On 2 March")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSpinBox
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
-from rig.child import child
+from rig.child import button, child
 
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
@@ -35,7 +35,9 @@ from mock_interviewer.app.ui.settings.setting_options import (
     speaker_options,
 )
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.column import PageColumn
 from mock_interviewer.app.ui.widgets.switch import ToggleSwitch
 from mock_interviewer.app.ui.widgets.text_fields import LinesEdit
 from mock_interviewer.audio.devices.device import Device, DeviceName
@@ -77,6 +79,10 @@ def _pick(page: SettingsPage, setting: Setting[Any], label: str) -> None:
 def _offered(page: SettingsPage, setting: Setting[Any]) -> list[str]:
     picker = _picker(page, setting)
     return [picker.itemText(at) for at in range(picker.count())]
+
+
+def _reset_button(page: SettingsPage, group: SettingGroup) -> QPushButton:
+    return button(page, f"Reset {group.label.lower()} settings to default")
 
 
 def _at_once(options: SettingOptions) -> Future[SettingOptions]:
@@ -148,13 +154,10 @@ def test_a_choice_is_set_to_its_value(page: SettingsPage, values: SettingValues)
 
 def test_a_failed_save_is_shown_and_can_be_tried_again(qtbot: QtBot, page: SettingsPage) -> None:
     page.show_not_saved("The disk is full.")
-    assert page._banner.text == "The disk is full."
-    button = next(
-        button for button in page._banner.findChildren(QPushButton) if button.text() == "Try again"
-    )
+    assert child(page, Banner).text == "The disk is full."
     with qtbot.waitSignal(page.save_requested):
-        button.click()
-    assert page._banner.text == ""
+        button(page, "Try again").click()
+    assert child(page, Banner).text == ""
 
 
 def test_own_words_are_set_when_the_person_is_done_with_them(
@@ -177,7 +180,7 @@ def test_words_of_ones_own_are_shown_and_reset(page: SettingsPage, values: Setti
     values.set(OWN_WORDS, ("Ada Lovelace", "Zuse"))
     lines = child(page.field(OWN_WORDS.key).editor, LinesEdit)
     assert lines.toPlainText() == "Ada Lovelace\nZuse"
-    page._resets[SettingGroup.RECOGNITION].click()
+    _reset_button(page, SettingGroup.RECOGNITION).click()
     assert lines.toPlainText() == ""
     assert values.get(OWN_WORDS) == ()
 
@@ -185,7 +188,7 @@ def test_words_of_ones_own_are_shown_and_reset(page: SettingsPage, values: Setti
 def test_reset_puts_its_group_back_and_only_that(
     qtbot: QtBot, page: SettingsPage, values: SettingValues
 ) -> None:
-    reset = page._resets[SettingGroup.PRACTICE]
+    reset = _reset_button(page, SettingGroup.PRACTICE)
     assert reset.isHidden()
     values.set(QUESTION_COUNT, 60)
     values.set(MODEL, "tiny.en")
@@ -206,7 +209,7 @@ def test_devices_are_offered_once_they_are_found(
     qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     found: Future[SettingOptions] = Future()
-    page = _page(qtbot, values, looks={MICROPHONE.key: lambda: found})
+    page = _page(qtbot, values, option_finders={MICROPHONE.key: lambda: found})
     page.show()
     assert _offered(page, MICROPHONE) == ["System default"]
     found.set_result([(HEADSET, "Headset")])
@@ -221,7 +224,7 @@ def test_whichever_voice_is_there_is_called_as_where_one_practises(
     check = VoiceCheck()
     qtbot.addWidget(check)
     check.offer((), None)
-    assert _offered(_page(qtbot, values), VOICE) == [check._picker.itemText(0)]
+    assert _offered(_page(qtbot, values), VOICE) == [child(check, Picker).itemText(0)]
 
 
 def test_a_saved_device_that_is_not_there_is_kept_and_said(
@@ -229,8 +232,8 @@ def test_a_saved_device_that_is_not_there_is_kept_and_said(
 ) -> None:
     values.set(MICROPHONE, HEADSET)
     found = iter([[], [(HEADSET, "Headset")]])
-    looks = {MICROPHONE.key: lambda: _at_once(next(found))}
-    page = _page(qtbot, values, looks=looks)
+    option_finders = {MICROPHONE.key: lambda: _at_once(next(found))}
+    page = _page(qtbot, values, option_finders=option_finders)
     assert _picker(page, MICROPHONE).currentText() == "Headset"
     page.show()
     qtbot.waitUntil(lambda: _picker(page, MICROPHONE).currentText() == "Not found: Headset")
@@ -245,7 +248,7 @@ def test_the_models_on_this_machine_are_offered_and_all_others_are_a_page_away(
     qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     found = [("base", "Base"), ("mine", "mine")]
-    page = _page(qtbot, values, looks={MODEL.key: lambda: _at_once(found)})
+    page = _page(qtbot, values, option_finders={MODEL.key: lambda: _at_once(found)})
     page.show()
     qtbot.waitUntil(lambda: _offered(page, MODEL) == ["Base", "mine"])
     _pick(page, MODEL, "mine")
@@ -259,7 +262,7 @@ def test_the_models_on_this_machine_are_offered_and_all_others_are_a_page_away(
 def test_a_model_chosen_elsewhere_is_shown_though_it_was_not_found(
     qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
-    page = _page(qtbot, values, looks={MODEL.key: lambda: _at_once([("base", "Base")])})
+    page = _page(qtbot, values, option_finders={MODEL.key: lambda: _at_once([("base", "Base")])})
     page.show()
     values.set(MODEL, "small.en")
     qtbot.waitUntil(lambda: _picker(page, MODEL).currentText() == "Not found: Small (English only)")
@@ -275,9 +278,9 @@ def test_why_devices_cannot_be_found_is_said(
 ) -> None:
     broken: Future[SettingOptions] = Future()
     broken.set_exception(AudioLibraryMissing("PortAudio is missing.", "Install it."))
-    page = _page(qtbot, values, looks={MICROPHONE.key: lambda: broken})
+    page = _page(qtbot, values, option_finders={MICROPHONE.key: lambda: broken})
     page.show()
-    qtbot.waitUntil(lambda: page._banner.text == "PortAudio is missing. Install it.")
+    qtbot.waitUntil(lambda: child(page, Banner).text == "PortAudio is missing. Install it.")
 
 
 def test_devices_found_after_the_page_was_left_are_dropped(
@@ -285,7 +288,7 @@ def test_devices_found_after_the_page_was_left_are_dropped(
 ) -> None:
     late: Future[SettingOptions] = Future()
     late.set_running_or_notify_cancel()
-    page = _page(qtbot, values, looks={VOICE.key: lambda: late})
+    page = _page(qtbot, values, option_finders={VOICE.key: lambda: late})
     page.show()
     page.hide()
     late.set_result([("joe", "Joe")])
@@ -316,10 +319,9 @@ def test_the_folder_of_the_data_is_shown_and_opened(
         return False
 
     page = _page(qtbot, values, open_folder=refuse)
-    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Open folder")
-    button.click()
+    next(each for each in page.findChildren(QPushButton) if each.text() == "Open folder").click()
     assert asked == [Path("/data/mock-interviewer")]
-    assert "/data/mock-interviewer" in page._banner.text
+    assert "/data/mock-interviewer" in child(page, Banner).text
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(page: SettingsPage) -> None:
@@ -331,7 +333,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, page: SettingsPage, width
     page.resize(width, 480)
     page.show()
     qtbot.wait(0)
-    assert page._column.width() <= width
+    assert child(page, PageColumn).width() <= width
 
 
 @pytest.mark.parametrize("setting", [LANGUAGE, COLOR_SCHEME, VOICE_RATE, QUESTION_COUNT])

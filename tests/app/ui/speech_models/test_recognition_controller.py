@@ -94,7 +94,7 @@ def test_a_model_that_cannot_be_loaded_leaves_the_earlier_one_and_says_so(
 ) -> None:
     with qtbot.waitSignal(desk.problem):
         desk.start()
-    with qtbot.waitSignal(desk.stayed) as said:
+    with qtbot.waitSignal(desk.model_kept) as said:
         values.set(MODEL, "mine")
     assert said.args == ["base", "The model is damaged. Base stays in use."]
     assert (desk.model, desk.wanted, desk.ready) == ("base", "base", True)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.child import button
 from rig.kept_takes import new_session
 from rig.whole_library import fill, fingerprint
 
-from mock_interviewer.app.archive import backup as backing_up
+from mock_interviewer.app.archive import backup, library_files
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import KEEP_AS_FLAC, KEEP_MONTHS
@@ -23,7 +24,7 @@ from mock_interviewer.app.ui.storage.page import StorageConfirmation
 from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
-from mock_interviewer.app.ui.window.application import _put_in_place
+from mock_interviewer.app.ui.window.application import put_restored_backup_in_place
 
 OLD = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Itera
     storage = StorageController(data, store, gui, tasks, upkeep, values)
     made = Desk(data, storage, upkeep, values, store)
     values.follow(KEEP_MONTHS, effect=made.kept.append)
-    made.storage.close_asked.connect(lambda: made.closed.append(True))
+    made.storage.close_requested.connect(lambda: made.closed.append(True))
     qtbot.addWidget(made.storage.page)
     yield made
     made.storage.close()
@@ -77,22 +78,22 @@ def recordings(desk: Desk) -> list[str]:
 
 
 def test_what_takes_room_is_shown(desk: Desk, qtbot: QtBot) -> None:
-    desk.storage.look()
+    desk.storage.refresh()
     qtbot.waitUntil(lambda: "kB" in desk.storage.page.use.said[0])
 
 
 def test_what_would_go_is_told_before_it_goes(desk: Desk, qtbot: QtBot) -> None:
     desk.store.submit(grow_old).result()
     page = desk.storage.page
-    page.keep_chosen.emit(6)
-    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.REMOVE) != "")
-    assert page.asked(StorageConfirmation.REMOVE).startswith("The recording of 1 answer, ")
-    assert page.asked(StorageConfirmation.REMOVE).endswith(
-        "is older than 6 months and is removed for good."
+    page.retention_chosen.emit(6)
+    qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.REMOVE) != "")
+    assert page.question_of(StorageConfirmation.REMOVE).startswith("1 recording (")
+    assert page.question_of(StorageConfirmation.REMOVE).endswith(
+        "is older than 6 months and will be permanently deleted."
     )
     assert recordings(desk) == ["01.flac", "02.wav"]
     assert desk.values.get(KEEP_MONTHS) == 0
-    page._asks[StorageConfirmation.REMOVE].yes.click()
+    button(page, StorageConfirmation.REMOVE.value).click()
     qtbot.waitUntil(lambda: recordings(desk) == ["02.wav"])
     assert desk.kept == [0, 6]
 
@@ -100,19 +101,19 @@ def test_what_would_go_is_told_before_it_goes(desk: Desk, qtbot: QtBot) -> None:
 def test_who_says_no_keeps_all(desk: Desk, qtbot: QtBot) -> None:
     desk.store.submit(grow_old).result()
     page = desk.storage.page
-    page.show_keeping(6)
-    page.keep_chosen.emit(6)
-    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.REMOVE) != "")
-    page._asks[StorageConfirmation.REMOVE].no.click()
-    assert (page.keeping, desk.kept) == (0, [0])
+    page.show_retention(6)
+    page.retention_chosen.emit(6)
+    qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.REMOVE) != "")
+    page.confirmations[StorageConfirmation.REMOVE].no.click()
+    assert (page.retention_months, desk.kept) == (0, [0])
     assert recordings(desk) == ["01.flac", "02.wav"]
 
 
 def test_where_nothing_would_go_nothing_is_asked(desk: Desk, qtbot: QtBot) -> None:
-    desk.storage.page.keep_chosen.emit(6)
+    desk.storage.page.retention_chosen.emit(6)
     qtbot.waitUntil(lambda: desk.kept == [0, 6])
-    assert desk.storage.page.asked(StorageConfirmation.REMOVE) == ""
-    desk.storage.page.keep_chosen.emit(0)
+    assert desk.storage.page.question_of(StorageConfirmation.REMOVE) == ""
+    desk.storage.page.retention_chosen.emit(0)
     assert desk.kept == [0, 6, 0]
 
 
@@ -137,7 +138,7 @@ def test_recordings_are_packed_once_that_is_wanted(desk: Desk, qtbot: QtBot) -> 
 
 def test_a_backup_is_made_beside_the_window(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     page, target = desk.storage.page, tmp_path / "new.zip"
-    page.backup_asked.emit(target)
+    page.backup_requested.emit(target)
     assert desk.storage.busy
     assert page.work.text == "Backing up…"
     qtbot.waitUntil(lambda: page.said != "")
@@ -151,7 +152,7 @@ def test_a_backup_without_a_recording_says_so(desk: Desk, qtbot: QtBot, tmp_path
     for recording in desk.data.sessions.rglob("*.wav"):
         recording.unlink()
     page, target = desk.storage.page, tmp_path / "new.zip"
-    page.backup_asked.emit(target)
+    page.backup_requested.emit(target)
     qtbot.waitUntil(lambda: page.said != "")
     assert "missing or empty: " in page.said
     assert page.said.endswith(". The rest is verified.")
@@ -161,24 +162,24 @@ def test_a_backup_can_be_stopped(
     desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    pour = backing_up._copy_into
+    read = library_files.reading
 
     def slowly(*arguments: Any) -> object:
         begun.set()
         go_on.wait(10)
-        return pour(*arguments)
+        return read(*arguments)
 
-    monkeypatch.setattr(backing_up, "_copy_into", slowly)
-    desk.storage.page.backup_asked.emit(tmp_path / "new.zip")
+    monkeypatch.setattr(backup, "reading", slowly)
+    desk.storage.page.backup_requested.emit(tmp_path / "new.zip")
     assert begun.wait(10)
     desk.storage.page.work.stop.click()
     go_on.set()
-    qtbot.waitUntil(lambda: "stopped" in desk.storage.page.said)
+    qtbot.waitUntil(lambda: "Stopped" in desk.storage.page.said)
     assert not (tmp_path / "new.zip").exists()
 
 
 def test_a_place_that_cannot_be_written_is_told(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    desk.storage.page.backup_asked.emit(tmp_path / "nowhere" / "new.zip")
+    desk.storage.page.backup_requested.emit(tmp_path / "nowhere" / "new.zip")
     qtbot.waitUntil(lambda: "There is no folder" in desk.storage.page.said)
 
 
@@ -187,15 +188,15 @@ def test_a_backup_is_made_ready_and_the_window_closes(
 ) -> None:
     page = desk.storage.page
     desk.store.submit(grow_old).result()
-    page.restore_asked.emit(backed_up / "backup.zip")
-    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.RESTORE) != "")
-    assert "holds 1 session. It replaces the 1 session here" in page.asked(
+    page.restore_requested.emit(backed_up / "backup.zip")
+    qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.RESTORE) != "")
+    assert "has 1 session. Restoring it permanently deletes the 1 session here" in page.question_of(
         StorageConfirmation.RESTORE
     )
-    page._asks[StorageConfirmation.RESTORE].yes.click()
+    button(page, StorageConfirmation.RESTORE.value).click()
     qtbot.waitUntil(lambda: desk.closed == [True])
     assert desk.store.close(30.0)
-    _put_in_place(desk.data)
+    put_restored_backup_in_place(desk.data)
     assert fingerprint(desk.data) == fingerprint(DataFolder(backed_up / "data"))
 
 
@@ -203,11 +204,11 @@ def test_a_session_that_begins_while_a_backup_is_checked_is_not_replaced(
     desk: Desk, qtbot: QtBot, backed_up: Path
 ) -> None:
     page = desk.storage.page
-    page.restore_asked.emit(backed_up / "backup.zip")
-    qtbot.waitUntil(lambda: page.asked(StorageConfirmation.RESTORE) != "")
+    page.restore_requested.emit(backed_up / "backup.zip")
+    qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.RESTORE) != "")
     desk.store.submit(new_session).result()
-    page._asks[StorageConfirmation.RESTORE].yes.click()
-    qtbot.waitUntil(lambda: "Something was recorded since" in page.said)
+    button(page, StorageConfirmation.RESTORE.value).click()
+    qtbot.waitUntil(lambda: "Something was recorded after" in page.said)
     assert desk.closed == []
     assert not desk.data.replacing.exists()
 
@@ -216,20 +217,20 @@ def test_what_is_no_backup_is_told_before_anything_is_asked(
     desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "letter.zip").write_text("dear")
-    desk.storage.page.restore_asked.emit(tmp_path / "letter.zip")
+    desk.storage.page.restore_requested.emit(tmp_path / "letter.zip")
     qtbot.waitUntil(lambda: "complete backup" in desk.storage.page.said)
-    assert desk.storage.page.asked(StorageConfirmation.RESTORE) == ""
+    assert desk.storage.page.question_of(StorageConfirmation.RESTORE) == ""
 
 
 def test_the_window_closes_before_anything_is_moved(
     desk: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    desk.storage.page.move_asked.emit(tmp_path / "new")
+    desk.storage.page.move_requested.emit(tmp_path / "new")
     qtbot.waitUntil(
-        lambda: str(tmp_path / "new") in desk.storage.page.asked(StorageConfirmation.MOVE)
+        lambda: str(tmp_path / "new") in desk.storage.page.question_of(StorageConfirmation.MOVE)
     )
     assert (desk.storage.wanted_move, desk.closed) == (None, [])
-    desk.storage.page._asks[StorageConfirmation.MOVE].yes.click()
+    button(desk.storage.page, StorageConfirmation.MOVE.value).click()
     assert (desk.storage.wanted_move, desk.closed) == (tmp_path / "new", [True])
 
 
@@ -238,7 +239,7 @@ def test_a_folder_that_cannot_be_taken_is_told_while_the_window_is_open(
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "letter.txt").write_text("dear")
-    desk.storage.page.move_asked.emit(tmp_path / "full")
+    desk.storage.page.move_requested.emit(tmp_path / "full")
     qtbot.waitUntil(lambda: "holds other things" in desk.storage.page.said)
-    assert desk.storage.page.asked(StorageConfirmation.MOVE) == ""
+    assert desk.storage.page.question_of(StorageConfirmation.MOVE) == ""
     assert desk.closed == []

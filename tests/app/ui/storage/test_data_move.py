@@ -21,11 +21,11 @@ def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -
     qtbot.waitUntil(moving.window.text.isVisible)
     assert moving.window.text.plain == (
         f"Your data is now in {tmp_path / 'new'}: 1 session with 2 answers."
-        " Mock Interviewer finds it there when you open it again."
+        " Mock Interviewer uses that folder from now on."
     )
     assert (tmp_path / "new" / "news.json").exists()
     assert fingerprint(DataFolder.at(data.root)) == before
-    with qtbot.waitSignal(moving.window.left):
+    with qtbot.waitSignal(moving.window.closed):
         moving.window.close_button.click()
     moving.close()
     assert not (tmp_path / "new" / "news.json").exists()
@@ -37,12 +37,12 @@ def test_closing_it_stops_the_work_and_all_stays_where_it_was(
     before = fingerprint(data)
     moving = DataMove(data.root, tmp_path / "new")
     qtbot.addWidget(moving.window)
-    moving._stop.set()
+    moving.window.stop_requested.emit()
     moving.start()
     moving.window.close()
     assert moving.window.isVisible()
     qtbot.waitUntil(moving.window.text.isVisible)
-    assert moving.window.text.plain == "It was stopped. Your data is where it was."
+    assert moving.window.text.plain == "Stopped. Your data is where it was."
     assert fingerprint(data) == before
     moving.close()
 

@@ -4,14 +4,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import button, child
 
 from mock_interviewer.app.data_folder.disk_use import DiskUse
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.storage.page import StorageConfirmation, StoragePage
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.choice import Picker
 
 USE = DiskUse(1_500_000_000, 90_000_000, 0, 2_000, 8_000_000_000)
 
@@ -26,11 +28,6 @@ def page(qtbot: QtBot, look: Theme) -> StoragePage:
     return page
 
 
-def button(page: StoragePage, name: str) -> QPushButton:
-    [found] = [each for each in page.findChildren(QPushButton) if each.accessibleName() == name]
-    return found
-
-
 def test_each_kind_of_thing_says_how_much_room_it_takes(page: StoragePage) -> None:
     assert page.use.said == [
         "Recordings: 1.5 GB",
@@ -38,11 +35,11 @@ def test_each_kind_of_thing_says_how_much_room_it_takes(page: StoragePage) -> No
         "Speech models: nothing",
         "Everything else: 2 kB",
     ]
-    assert page._free.plain == "1.6 GB together. 8.0 GB are free on this disk."
+    assert page.free_text == "1.6 GB in total. 8.0 GB free on this disk."
 
 
 def test_tab_goes_down_the_page(page: StoragePage) -> None:
-    page._back.setFocus()
+    button(page, "Back to the settings").setFocus()
     found: list[QWidget] = []
     while (focused := page.focusWidget()) not in found:
         assert focused is not None
@@ -59,19 +56,19 @@ def test_tab_goes_down_the_page(page: StoragePage) -> None:
 
 
 def test_a_time_that_is_not_offered_is_shown_all_the_same(page: StoragePage) -> None:
-    page.show_keeping(5)
-    assert (page.keeping, page._keep.currentText()) == (5, "5 months")
-    page.show_keeping(0)
-    assert (page.keeping, page._keep.currentText()) == (0, "For ever")
+    page.show_retention(5)
+    assert (page.retention_months, child(page, Picker).currentText()) == (5, "5 months")
+    page.show_retention(0)
+    assert (page.retention_months, child(page, Picker).currentText()) == (0, "Forever")
 
 
 def test_what_is_said_of_the_time_fits_the_time_that_is_chosen(page: StoragePage) -> None:
-    assert page.kept == "No recording goes before you delete its answer."
-    page._keep.setFocus()
-    QTest.keyClick(page._keep, Qt.Key.Key_Down)
-    assert page.kept.startswith("After that time")
-    page.show_keeping(0)
-    assert page.kept.startswith("No recording goes")
+    assert page.retention_note == "Kept until you delete the answer."
+    child(page, Picker).setFocus()
+    QTest.keyClick(child(page, Picker), Qt.Key.Key_Down)
+    assert page.retention_note.startswith("After that time")
+    page.show_retention(0)
+    assert page.retention_note.startswith("Kept until")
 
 
 @pytest.mark.parametrize("ask", StorageConfirmation)
@@ -79,7 +76,7 @@ def test_what_is_asked_is_seen_and_answered_by_keys(
     page: StoragePage, qtbot: QtBot, ask: StorageConfirmation
 ) -> None:
     page.ask(ask, "Really?")
-    asked = page._asks[ask]
+    asked = page.confirmations[ask]
     qtbot.waitUntil(lambda: not asked.visibleRegion().isEmpty())
     qtbot.waitUntil(lambda: asked.visibleRegion().boundingRect().height() == asked.height())
     with qtbot.waitSignal(page.declined) as declined:
@@ -107,11 +104,11 @@ def test_the_keyboard_stays_on_the_page_when_a_question_or_something_long_is_ove
 ) -> None:
     restore = button(page, "Restore from a backup")
     page.ask(StorageConfirmation.RESTORE, "Really?")
-    page._asks[StorageConfirmation.RESTORE].no.click()
+    page.confirmations[StorageConfirmation.RESTORE].no.click()
     qtbot.waitUntil(restore.hasFocus)
     page.ask(StorageConfirmation.RESTORE, "Really?")
-    page._asks[StorageConfirmation.RESTORE].yes.click()
-    page.show_work("Checking the backup…")
+    page.confirmations[StorageConfirmation.RESTORE].yes.click()
+    page.show_work("Verifying the backup…")
     qtbot.waitUntil(page.work.stop.hasFocus)
     page.show_work("")
     qtbot.waitUntil(button(page, "Back up to a file").hasFocus)
@@ -125,9 +122,9 @@ def test_escape_leads_back(page: StoragePage, qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("name", "signal", "mode"),
     [
-        ("Back up to a file", "backup_asked", QFileDialog.FileMode.AnyFile),
-        ("Restore from a backup", "restore_asked", QFileDialog.FileMode.ExistingFile),
-        ("Move your data to another folder", "move_asked", QFileDialog.FileMode.Directory),
+        ("Back up to a file", "backup_requested", QFileDialog.FileMode.AnyFile),
+        ("Restore from a backup", "restore_requested", QFileDialog.FileMode.ExistingFile),
+        ("Move your data to another folder", "move_requested", QFileDialog.FileMode.Directory),
     ],
 )
 def test_a_place_is_chosen_in_a_dialog(
@@ -162,6 +159,6 @@ def test_what_is_said_can_be_taken_back(page: StoragePage) -> None:
 def test_until_the_disk_was_looked_at_it_is_loading(qtbot: QtBot, look: Theme) -> None:
     page = StoragePage(Path("/data"))
     qtbot.addWidget(page)
-    assert page._free.plain == "Loading…"
+    assert page.free_text == "Loading…"
     page.say(NoticeKind.ERROR, "The disk of /data cannot be looked at.")
-    assert page._free.plain == ""
+    assert page.free_text == ""

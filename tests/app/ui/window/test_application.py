@@ -20,7 +20,7 @@ main_window.MainWindow = Window
 IN_MID_IMPORT = (
     CLOSED_AT_ONCE
     + """
-application._import_controller = lambda: print("late" if returned.wait(0.5) else "in time")
+application.import_controller = lambda: print("late" if returned.wait(0.5) else "in time")
 status = application.run_window(Path(sys.argv[1]))
 returned.set()
 print(status)

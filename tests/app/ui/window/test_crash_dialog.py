@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import button
 
 from mock_interviewer.app.logs import install_crash_hooks
 from mock_interviewer.app.ui.style.theme import Theme
@@ -41,8 +42,8 @@ def test_a_mistake_in_a_slot_is_shown(reporter: CrashReporter, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
     said = " ".join(text.plain for text in reporter.dialog.findChildren(TextLabel))
-    assert "our mistake" in said
-    assert "recorded is safe" in said
+    assert "unexpected error" in said
+    assert "recordings are safe" in said
     assert str(LOG) in said
 
 
@@ -51,7 +52,7 @@ def test_the_details_quote_no_answer(reporter: CrashReporter, qtbot: QtBot) -> N
     _break_in_a_slot("what the person answered")
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
-    reporter.dialog._copy.click()
+    button(reporter.dialog, "Copy details").click()
     copied = QApplication.clipboard().text()
     assert "ValueError" in copied
     assert "in slot" in copied

@@ -28,7 +28,7 @@ from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window import data_folder_controller
 from mock_interviewer.app.ui.window.data_folder_controller import (
-    SLOW_SENTENCE,
+    SLOW_TEXT,
     DataFolderController,
     recovered_sentence,
 )
@@ -155,7 +155,7 @@ def test_an_opening_that_takes_its_time_is_told_once(
     assert desk.opened == []
     busy.set()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.announced.texts("folder") == [SLOW_SENTENCE, ""]
+    assert desk.announced.texts("folder") == [SLOW_TEXT, ""]
 
 
 def test_an_opening_that_is_over_leaves_nothing_to_be_told_later(desk: Desk, qtbot: QtBot) -> None:
@@ -218,7 +218,7 @@ def test_a_window_that_still_closes_is_waited_for(desk: Desk, qtbot: QtBot) -> N
     earlier = WriterLock(desk.data)
     earlier.acquire()
     desk.open()
-    qtbot.waitUntil(lambda: not desk.desk._opening)
+    qtbot.waitUntil(lambda: not desk.desk.opening)
     earlier.release()
     qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.refused == []
@@ -247,7 +247,7 @@ def test_what_was_recovered_is_told_in_words() -> None:
     one = recovered_sentence(_recovered(1))
     assert one.startswith("An answer from 2 March, ")
     assert one.endswith(":05, was recovered.")
-    assert recovered_sentence(_recovered(3)) == "3 answers that were cut short were recovered."
+    assert recovered_sentence(_recovered(3)) == "3 interrupted answers were recovered."
 
 
 def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:
@@ -256,7 +256,7 @@ def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
     assert desk.told == [("news", "Your backup is restored.")]
-    desk.desk.seen("news")
+    desk.desk.acknowledge("news")
     qtbot.waitUntil(lambda: not desk.data.news_file.exists())
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
@@ -281,7 +281,7 @@ def test_what_a_restore_has_done_is_told_again_until_it_was_seen(desk: Desk, qtb
     notices.add(desk.data, PendingNotice("Your backup is restored."))
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
-    desk.desk.seen("mended")
+    desk.desk.acknowledge("mended")
     desk.desk.open()
     qtbot.waitUntil(lambda: len(desk.opened) == 2)
     assert [sentence for _, sentence in desk.told] == 2 * ["Your backup is restored."]
@@ -293,7 +293,7 @@ def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot
     desk.open()
     qtbot.waitUntil(lambda: bool(desk.opened))
     notices.add(desk.data, PendingNotice("It was not moved.", succeeded=False))
-    desk.desk.seen("news")
+    desk.desk.acknowledge("news")
     qtbot.waitUntil(
         lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", succeeded=False)
     )

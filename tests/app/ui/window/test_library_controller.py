@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.announced import Announced
+from rig.child import child, texts
 from rig.patient_bot import BEHIND_ALL_ELSE
 from rig.recognition import fake_command
 from rig.stored_library import Sitting, Stored, transcript_of
@@ -20,8 +21,10 @@ from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import LANGUAGE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.library.list_view import LibraryListView
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.shared.library_rows import TakeRow
+from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -66,6 +69,17 @@ def keep(desk: LibraryController, store: StoreThread, sitting: Sitting) -> tuple
     return session, stored.takes(session)
 
 
+def _rows(history: QuestionHistoryController) -> int:
+    """Return how many takes are listed."""
+    rows: int = child(history.page, LibraryListView).model().rowCount()
+    return rows
+
+
+def _progress(panel: RetranscriptionPanel) -> str:
+    """Return what a panel says of the run, shown or not."""
+    return next((text for text in texts(panel) if " of " in text), "")
+
+
 def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
     qtbot: QtBot, desk: LibraryController, store: StoreThread
 ) -> None:
@@ -105,10 +119,10 @@ def test_a_run_over_all_sessions_is_told_on_both_pages(
 ) -> None:
     keep(desk, store, Sitting((OLD, OLD)))
     seen: list[tuple[str, str]] = []
-    desk._again.progressed.connect(
-        lambda _: seen.append((desk.library.retranscription.text, desk.take.again._text.plain))
+    desk.retranscription.progressed.connect(
+        lambda _: seen.append((_progress(desk.library.retranscription), _progress(desk.take.again)))
     )
-    with qtbot.waitSignal(desk._again.ended, timeout=BEHIND_ALL_ELSE):
+    with qtbot.waitSignal(desk.retranscription.ended, timeout=BEHIND_ALL_ELSE):
         desk.library.again_requested.emit("", "tiny.en")
     assert seen[0] == ("Transcribing · 1 of 2",) * 2
     assert (
@@ -136,7 +150,7 @@ def test_a_take_that_was_written_down_again_is_told_by_its_id(
         told.append(take)
 
     desk.rewritten.connect(note)
-    with qtbot.waitSignal(desk._again.ended, timeout=BEHIND_ALL_ELSE):
+    with qtbot.waitSignal(desk.retranscription.ended, timeout=BEHIND_ALL_ELSE):
         desk.library.again_requested.emit("", "tiny.en")
     assert told == [first, second]
     assert texts == ["file:01.wav", "file:02.wav"]
@@ -209,14 +223,14 @@ def test_esc_goes_back_the_way_one_came(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
     history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.lead_to(history)
+    desk.connect_history(history)
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.open_take(session, take)
     desk.take.marks.question_asked.emit("llm", "q")
-    qtbot.waitUntil(lambda: history.page.takes.rowCount() == 1)
+    qtbot.waitUntil(lambda: _rows(history) == 1)
     assert desk.pages.currentWidget() is history.page
     assert history.page.back.text() == "Answer"
-    history.page.rows.activate_current()
+    qtbot.keyClick(child(history.page, LibraryListView), Qt.Key.Key_Return)
     assert desk.pages.currentWidget() is desk.take
     assert desk.take.back.text() == "Library"
     qtbot.waitUntil(lambda: desk.take.take is not None)
@@ -240,7 +254,7 @@ def test_a_way_back_says_where_it_leads(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
     history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.lead_to(history)
+    desk.connect_history(history)
     session, (take,) = keep(desk, store, Sitting((OLD,)))
     desk.library.question_chosen.emit("llm", "q")
     assert history.page.back.text() == "Library"
@@ -273,11 +287,11 @@ def test_two_takes_of_a_question_are_compared_from_its_page(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
     history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.lead_to(history)
+    desk.connect_history(history)
     for _ in range(2):
         keep(desk, store, Sitting((OLD,)))
     desk.library.question_chosen.emit("llm", "q")
-    qtbot.waitUntil(lambda: history.page.takes.rowCount() == 2)
+    qtbot.waitUntil(lambda: _rows(history) == 2)
     for at in (0, 1):
         history.page.toggle_selection(at)
     history.page.compare.click()
@@ -290,11 +304,11 @@ def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
     qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
     history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.lead_to(history)
+    desk.connect_history(history)
     keep(desk, store, Sitting((OLD,)))
     history.open("llm", "q")
     desk.pages.setCurrentWidget(history.page)
-    qtbot.waitUntil(lambda: history.page.question_label.plain == "What is perplexity?")
+    qtbot.waitUntil(lambda: "What is perplexity?" in texts(history.page))
     assert history.page.practice_button.isHidden()
     assert history.question_text("llm", "q") == "q"
 
@@ -304,7 +318,7 @@ def test_an_answer_that_was_added_is_transcribed_behind_the_window(
 ) -> None:
     _, (ident,) = keep(desk, store, Sitting((None,)))
     take = store.submit(lambda library: library.take(ident)).result(30)
-    assert desk.transcribe_added(take) == "Recognition is not ready yet."
+    assert desk.transcribe_added(take) == "Speech recognition isn't ready yet."
     told: list[object] = []
     with closing(
         TranscriptionService(ModelStore(tmp_path), "base", store, gui.post)

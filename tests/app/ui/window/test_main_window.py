@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.main_window_driver import MainWindowDriver
+from rig.shown_interview import ShownInterview
 
 from mock_interviewer.app.interview.session_state import (
     SessionCommand,
@@ -35,8 +37,13 @@ def window(qtbot: QtBot, look: Theme) -> MainWindow:
     return window
 
 
+@pytest.fixture
+def driver(window: MainWindow) -> MainWindowDriver:
+    return MainWindowDriver(window)
+
+
 def test_it_begins_with_practice(window: MainWindow) -> None:
-    assert window.place is MainPage.PRACTICE
+    assert window.current_page is MainPage.PRACTICE
 
 
 @pytest.mark.parametrize(
@@ -53,99 +60,111 @@ def test_keys_lead_to_places(
 ) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.place is place)
+    qtbot.waitUntil(lambda: window.current_page is place)
 
 
-def test_a_place_without_a_page_is_not_gone_to(window: MainWindow) -> None:
-    window._rail._buttons[MainPage.SETTINGS].click()
-    assert window.place is MainPage.PRACTICE
-    assert window._rail._buttons[MainPage.PRACTICE].isChecked()
+def test_a_place_without_a_page_is_not_gone_to(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
+    driver.rail_button(MainPage.SETTINGS).click()
+    assert window.current_page is MainPage.PRACTICE
+    assert driver.rail_button(MainPage.PRACTICE).isChecked()
 
 
-def test_during_an_interview_there_is_nothing_beside_it(window: MainWindow) -> None:
+def test_during_an_interview_there_is_nothing_beside_it(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
     window.show_interview()
-    assert not window._rail.isVisible()
-    assert window._said.height() == 0 or not window._said.isVisible()
-    window.show_place(MainPage.PRACTICE)
-    assert window._rail.isVisible()
-    assert window._said.text == "An answer was recovered."
+    assert not driver.rail.isVisible()
+    assert driver.banner.height() == 0 or not driver.banner.isVisible()
+    window.show_page(MainPage.PRACTICE)
+    assert driver.rail.isVisible()
+    assert driver.announcement == "An answer was recovered."
 
 
 @pytest.mark.parametrize(
     ("key", "place"), [(Qt.Key.Key_1, MainPage.PRACTICE), (Qt.Key.Key_3, MainPage.PROGRESS)]
 )
 def test_an_interview_that_is_over_is_led_on_from_by_keys_and_by_the_rail(
-    window: MainWindow, key: Qt.Key, place: MainPage, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, key: Qt.Key, place: MainPage, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     window.show_interview()
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    assert window.place is None
-    window.lead_on()
-    assert window.place is None
-    assert window._rail.isVisible()
+    assert window.current_page is None
+    window.offer_navigation()
+    assert window.current_page is None
+    assert driver.rail.isVisible()
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.place is place)
+    qtbot.waitUntil(lambda: window.current_page is place)
 
 
-def test_where_no_interview_is_in_view_nothing_is_led_on_from(window: MainWindow) -> None:
-    window.show_place(MainPage.LIBRARY)
-    window.lead_on()
-    assert window.place is MainPage.LIBRARY
-    assert window._rail._buttons[MainPage.LIBRARY].isChecked()
+def test_where_no_interview_is_in_view_nothing_is_led_on_from(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
+    window.show_page(MainPage.LIBRARY)
+    window.offer_navigation()
+    assert window.current_page is MainPage.LIBRARY
+    assert driver.rail_button(MainPage.LIBRARY).isChecked()
 
 
 def test_after_an_interview_what_is_said_stands_where_it_stood_before(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
-    banner = window._said
+    banner = driver.banner
     qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).y() == Spacing.M)
     window.show_interview()
     qtbot.waitUntil(lambda: not banner.height())
-    window.show_place(MainPage.LIBRARY)
+    window.show_page(MainPage.LIBRARY)
     qtbot.waitUntil(lambda: bool(banner.height()))
     assert banner.mapTo(window, QPoint(0, 0)).y() == Spacing.M
 
 
 @pytest.mark.parametrize(("width", "side"), [(1900, Spacing.PAGE), (600, Spacing.M)])
 def test_what_is_said_above_a_page_stands_in_its_column(
-    window: MainWindow, width: int, side: int, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, width: int, side: int, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
     window.resize(width, 700)
-    banner = window._said
-    qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).x() == window._rail.width() + side)
+    banner = driver.banner
+    qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).x() == driver.rail.width() + side)
     # Beside the stretch at its right the banner has all but a pixel.
-    room = min(TEXT_WIDTH, width - window._rail.width() - 2 * side)
+    room = min(TEXT_WIDTH, width - driver.rail.width() - 2 * side)
     assert room - 1 <= banner.width() <= room
 
 
-def test_what_was_said_is_replaced_and_taken_back(window: MainWindow) -> None:
+def test_what_was_said_is_replaced_and_taken_back(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
     window.announce("folder", NoticeKind.ERROR, "The folder is gone.")
     window.announce("folder", NoticeKind.ERROR, "The folder is read-only.")
-    assert window._said.text == "The folder is read-only."
+    assert driver.announcement == "The folder is read-only."
     window.announce("folder", NoticeKind.ERROR, "")
-    assert window._said.text == ""
+    assert driver.announcement == ""
 
 
-def test_what_is_taken_back_leaves_no_gap(window: MainWindow) -> None:
+def test_what_is_taken_back_leaves_no_gap(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
     window.announce("folder", NoticeKind.INFO, "It takes a while.")
-    assert window._above.contentsMargins().top() == Spacing.M
+    qtbot.waitUntil(lambda: driver.page_top > 0)
     window.announce("folder", NoticeKind.ERROR, "")
-    assert window._above.contentsMargins().top() == 0
+    qtbot.waitUntil(lambda: driver.page_top == 0)
 
 
-def test_one_thing_is_said_at_a_time_and_problems_first(window: MainWindow) -> None:
+def test_one_thing_is_said_at_a_time_and_problems_first(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
     window.announce("proposal", NoticeKind.INFO, "A model suits it.")
     window.announce("settings", NoticeKind.CAUTION, "The settings were damaged.")
     window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
     window.announce("plans", NoticeKind.CAUTION, "The plans are damaged.")
     read = []
-    while window._said.text:
-        read.append((window._said.text, window._said._more.plain))
-        window._said._close.click()
+    while driver.announcement:
+        read.append((driver.announcement, driver.waiting))
+        driver.dismiss()
     assert read == [
         ("A bank cannot be read.", "3 more"),
         ("The settings were damaged.", "2 more"),
@@ -154,19 +173,21 @@ def test_one_thing_is_said_at_a_time_and_problems_first(window: MainWindow) -> N
     ]
 
 
-def test_what_cannot_be_done_without_stays_until_it_is_taken_back(window: MainWindow) -> None:
+def test_what_cannot_be_done_without_stays_until_it_is_taken_back(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
     window.announce("folder", NoticeKind.ERROR, "Nothing can be saved.", stays=True)
     window.announce("recognition", NoticeKind.CAUTION, "There is no model.")
-    assert window._said.text == "Nothing can be saved."
-    assert (window._said._close.isVisible(), window._said._more.plain) == (False, "")
+    assert driver.announcement == "Nothing can be saved."
+    assert (driver.dismiss_button.isVisible(), driver.waiting) == (False, "")
     window.announce("folder", NoticeKind.ERROR, "")
-    assert (window._said.text, window._said._close.isVisible()) == ("There is no model.", True)
+    assert (driver.announcement, driver.dismiss_button.isVisible()) == ("There is no model.", True)
 
 
 @pytest.fixture
 def seen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what was seen, each after a moment in view."""
-    monkeypatch.setattr(announcements, "_READ_AFTER", 0.01)
+    monkeypatch.setattr(announcements, "READ_AFTER", 0.01)
     seen: list[str] = []
     window.announcement_seen.connect(seen.append)
     return seen
@@ -180,13 +201,13 @@ def test_what_was_in_view_for_a_while_is_seen(
 
 
 def test_what_waits_behind_a_problem_is_seen_only_once_that_was_dismissed(
-    window: MainWindow, seen: list[str], qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, seen: list[str], qtbot: QtBot
 ) -> None:
     window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
     window.announce("news", NoticeKind.INFO, "Your backup is restored.")
     qtbot.waitUntil(lambda: seen == ["bank"])
-    assert not window._said._reading.isActive()
-    window._said._close.click()
+    assert not driver.banner.is_timing
+    driver.dismiss()
     qtbot.waitUntil(lambda: seen == ["bank", "bank", "news"])
 
 
@@ -203,54 +224,53 @@ def test_what_takes_the_place_of_something_has_its_own_time(
     window: MainWindow, seen: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(announcements, "_READ_AFTER", 3600.0)
+        patched.setattr(announcements, "READ_AFTER", 3600.0)
         window.announce("news", NoticeKind.INFO, "Your backup is restored.")
     window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
     qtbot.waitUntil(lambda: seen == ["bank"])
 
 
 def test_what_is_dismissed_is_seen(
-    window: MainWindow, seen: list[str], monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, driver: MainWindowDriver, seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(announcements, "_READ_AFTER", 3600.0)
+    monkeypatch.setattr(announcements, "READ_AFTER", 3600.0)
     window.announce("news", NoticeKind.INFO, "Your backup is restored.")
     assert seen == []
-    window._said._close.click()
+    driver.dismiss()
     assert seen == ["news"]
 
 
 def test_what_waits_for_the_end_of_an_interview_is_not_seen_before(
-    window: MainWindow, seen: list[str], qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, seen: list[str], qtbot: QtBot
 ) -> None:
     window.show_interview()
     window.announce("news", NoticeKind.INFO, "Your backup is restored.")
-    assert not window._said._reading.isActive()
-    window.show_place(MainPage.PRACTICE)
+    assert not driver.banner.is_timing
+    window.show_page(MainPage.PRACTICE)
     qtbot.waitUntil(lambda: seen == ["news"])
 
 
 def test_what_is_said_in_a_window_that_is_hidden_is_not_seen(
-    window: MainWindow, seen: list[str]
+    window: MainWindow, driver: MainWindowDriver, seen: list[str]
 ) -> None:
     window.hide()
     window.announce("news", NoticeKind.INFO, "Your backup is restored.")
-    assert not window._said._reading.isActive()
+    assert not driver.banner.is_timing
 
 
 def test_the_keyboard_stays_on_what_is_said_where_something_weightier_comes(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("proposal", NoticeKind.INFO, "A model suits it.", ("Use it", lambda: None))
     qtbot.waitUntil(window.isActiveWindow)
-    assert window._said.take_keyboard()
+    assert driver.banner.take_keyboard()
     window.announce("folder", NoticeKind.ERROR, "It is gone.", ("Try again", lambda: None))
-    qtbot.waitUntil(window._said._buttons[0].hasFocus)
-    assert window._said._buttons[0].text() == "Try again"
+    qtbot.waitUntil(driver.announcement_button("Try again").hasFocus)
 
 
-def test_little_width_leaves_icons_with_names(window: MainWindow) -> None:
+def test_little_width_leaves_icons_with_names(window: MainWindow, driver: MainWindowDriver) -> None:
     window.resize(640, 480)
-    button = window._rail._buttons[MainPage.LIBRARY]
+    button = driver.rail_button(MainPage.LIBRARY)
     assert (window.width(), window.height()) == (640, 480)
     assert (button.text(), button.accessibleName()) == ("", "Library")
 
@@ -286,7 +306,7 @@ def test_a_damaged_place_gives_a_window_that_is_seen(qtbot: QtBot, place: str) -
 
 
 def test_a_place_that_is_asked_for_again_shows_its_first_page_with_the_keyboard(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     pages = QStackedWidget()
     first, second = QLineEdit(), QLineEdit()
@@ -294,25 +314,24 @@ def test_a_place_that_is_asked_for_again_shows_its_first_page_with_the_keyboard(
     pages.addWidget(first)
     pages.setCurrentWidget(first)
     window.add_page(MainPage.SETTINGS, pages)
-    window.show_place(MainPage.SETTINGS)
+    window.show_page(MainPage.SETTINGS)
     first.setFocus()
     pages.setCurrentWidget(second)
-    window._rail._buttons[MainPage.SETTINGS].click()
+    driver.rail_button(MainPage.SETTINGS).click()
     assert pages.currentWidget() is first
     qtbot.waitUntil(first.hasFocus)
 
 
 def test_the_keyboard_is_on_the_page_again_once_what_was_said_above_it_is_closed(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     page = QLineEdit()
     window.add_page(MainPage.SETTINGS, page)
-    window.show_place(MainPage.SETTINGS)
+    window.show_page(MainPage.SETTINGS)
     page.setFocus()
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
-    banner = window._said
-    banner._close.setFocus()
-    banner._close.click()
+    driver.dismiss_button.setFocus()
+    driver.dismiss_button.click()
     qtbot.waitUntil(page.hasFocus)
 
 
@@ -325,8 +344,8 @@ def test_the_keys_of_a_page_are_told_by_a_key_and_put_away_by_esc(
     assert before is not None
     QTest.keyClick(before, key)
     qtbot.waitUntil(window.keys.isVisible)
-    assert [group.title for group in window.keys.told][-1] == "Everywhere"
-    assert (("Ctrl+2",), "Library") in window.keys.told[-1].shortcuts
+    assert [group.title for group in window.keys.groups][-1] == "Everywhere"
+    assert (("Ctrl+2",), "Library") in window.keys.groups[-1].shortcuts
     QTest.keyClick(window.keys, Qt.Key.Key_Tab)
     assert window.keys.close_button.hasFocus()
     QTest.keyClick(window.keys.close_button, Qt.Key.Key_Escape)
@@ -337,7 +356,7 @@ def test_the_keys_of_a_page_are_told_by_a_key_and_put_away_by_esc(
 def test_where_one_types_a_question_mark_is_typed(window: MainWindow, qtbot: QtBot) -> None:
     line = QLineEdit()
     window.add_page(MainPage.SETTINGS, line)
-    window.show_place(MainPage.SETTINGS)
+    window.show_page(MainPage.SETTINGS)
     qtbot.waitUntil(window.isActiveWindow)
     line.setFocus()
     qtbot.waitUntil(line.hasFocus)
@@ -345,40 +364,41 @@ def test_where_one_types_a_question_mark_is_typed(window: MainWindow, qtbot: QtB
     assert (line.text(), window.keys.isHidden()) == ("why?", True)
     QTest.keyClick(line, Qt.Key.Key_F1)
     qtbot.waitUntil(window.keys.isVisible)
-    window.show_place(MainPage.LIBRARY)
+    window.show_page(MainPage.LIBRARY)
     assert window.keys.isHidden()
 
 
-def _listen(window: MainWindow, qtbot: QtBot) -> list[object]:
+def _listen(driver: MainWindowDriver, qtbot: QtBot) -> list[object]:
     """Show an interview that listens; return the commands that it is given."""
     asked: list[object] = []
-    window._interview.command.connect(asked.append)
+    window = driver.window
+    driver.interview.command.connect(asked.append)
     window.show_interview()
-    window._interview.begin(Plan((QUESTION,)))
-    _show_state(window, SessionState.LISTENING)
+    driver.interview.begin(Plan((QUESTION,)))
+    _show_state(driver, SessionState.LISTENING)
     qtbot.waitUntil(window.isActiveWindow)
     return asked
 
 
-def _show_state(window: MainWindow, state: SessionState) -> None:
-    window._interview.show_snapshot(SessionSnapshot(state, question=QUESTION, position=1, total=3))
+def _show_state(driver: MainWindowDriver, state: SessionState) -> None:
+    driver.interview.show_snapshot(SessionSnapshot(state, question=QUESTION, position=1, total=3))
 
 
 def test_in_an_interview_a_key_that_was_read_does_what_it_says(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
-    asked = _listen(window, qtbot)
+    asked = _listen(driver, qtbot)
     window.show_keys()
-    assert (("Space",), "Done") in window.keys.told[0].shortcuts
+    assert (("Space",), "Done") in window.keys.groups[0].shortcuts
     QTest.keyClick(window.keys, Qt.Key.Key_Space)
     assert window.keys.isHidden()
     assert asked == [SessionCommand.DONE]
 
 
 def test_in_an_interview_the_question_mark_puts_the_keys_away_too(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
-    asked = _listen(window, qtbot)
+    asked = _listen(driver, qtbot)
     window.show_keys()
     # On most keyboards it is written with Shift, which comes first.
     QTest.keyPress(window.keys, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
@@ -388,16 +408,16 @@ def test_in_an_interview_the_question_mark_puts_the_keys_away_too(
 
 
 def test_a_key_does_what_it_says_where_the_button_that_had_the_keyboard_is_gone(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
-    asked = _listen(window, qtbot)
-    button = window._interview._keys.buttons[0]
+    asked = _listen(driver, qtbot)
+    button = ShownInterview(driver.interview).keys.buttons[0]
     button.setFocus()
     qtbot.waitUntil(button.hasFocus)
     window.show_keys()
     gone: list[bool] = []
     button.destroyed.connect(lambda: gone.append(True))
-    _show_state(window, SessionState.THINKING)
+    _show_state(driver, SessionState.THINKING)
     qtbot.waitUntil(lambda: bool(gone))
     QTest.keyClick(window.keys, Qt.Key.Key_Space)
     assert (window.keys.isHidden(), asked) == (True, [SessionCommand.DONE])
@@ -413,7 +433,7 @@ def test_nothing_that_is_pressed_over_a_page_reaches_it(window: MainWindow, qtbo
     page = Page()
     page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     window.add_page(MainPage.SETTINGS, page)
-    window.show_place(MainPage.SETTINGS)
+    window.show_page(MainPage.SETTINGS)
     qtbot.waitUntil(window.isActiveWindow)
     page.setFocus()
     window.show_keys()

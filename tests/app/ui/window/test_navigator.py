@@ -1,21 +1,25 @@
 """The ways from one place of the window to another."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from rig.announced import Announced
+from rig.child import child
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.library.list_view import LibraryListView
 from mock_interviewer.app.ui.library.question_history.controller import QuestionHistoryController
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
+from mock_interviewer.app.ui.settings.page import SettingsPage
 from mock_interviewer.app.ui.shared.settings_subpage import SettingsSubpage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -34,7 +38,7 @@ class _Starting:
     def __init__(self) -> None:
         self.wanted: list[tuple[str, str]] = []
 
-    def want_question(self, bank: str, question: str) -> None:
+    def start_question(self, bank: str, question: str) -> None:
         self.wanted.append((bank, question))
 
 
@@ -53,7 +57,9 @@ def library(
 ) -> Iterator[LibraryController]:
     models = ModelStore(stored.data.models)
     desk = LibraryController(stored.store, StubPlayer(), gui, models, SettingValues())
-    desk.lead_to(QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced()))
+    desk.connect_history(
+        QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
+    )
     yield desk
     desk.close()
 
@@ -83,22 +89,22 @@ def test_the_takes_of_a_question_are_shown_in_the_library(
     Navigator(
         window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
     ).show_takes("llm", "q")
-    assert window.place is MainPage.LIBRARY
+    assert window.current_page is MainPage.LIBRARY
     assert library.history is not None
     shown = library.history.page
     assert library.pages.currentWidget() is shown
-    qtbot.waitUntil(lambda: shown.takes.rowCount() == 2)
+    qtbot.waitUntil(lambda: child(shown, LibraryListView).model().rowCount() == 2)
 
 
 def test_a_question_is_practised_where_one_practises(
     window: MainWindow, practice: PracticePage, library: LibraryController
 ) -> None:
     starting = _Starting()
-    window.show_place(MainPage.LIBRARY)
+    window.show_page(MainPage.LIBRARY)
     Navigator(
         window, practice, library, cast(SessionStarter, starting), SettingsSubpage()
-    ).practise("llm", "q")
-    assert window.place is MainPage.PRACTICE
+    ).practice_question("llm", "q")
+    assert window.current_page is MainPage.PRACTICE
     assert starting.wanted == [("llm", "q")]
 
 
@@ -106,13 +112,13 @@ def test_a_section_is_chosen_on_the_practice_page_in_view(
     window: MainWindow, practice: PracticePage, library: LibraryController
 ) -> None:
     practice.show_banks([BankOffer("tea", "Tea", (("Leaves", 2), ("Cups", 1)))], SessionRequest())
-    window.show_place(MainPage.LIBRARY)
+    window.show_page(MainPage.LIBRARY)
     navigator = Navigator(
         window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
     )
     navigator.practice_section("tea", "Cups")
-    assert window.place is MainPage.PRACTICE
-    assert practice.plan.wishes.sections == ("Cups",)
+    assert window.current_page is MainPage.PRACTICE
+    assert practice.plan.request.sections == ("Cups",)
     assert not practice.starts_due
 
 
@@ -125,12 +131,12 @@ def test_the_way_back_from_the_takes_of_a_question_leads_to_where_it_began(
 ) -> None:
     session = stored.keep(Sitting((transcript_of("It is so."),)))
     window.add_page(MainPage.QUESTIONS, QWidget())
-    ways = Navigator(
+    navigator = Navigator(
         window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
     )
     library.open_take(session, stored.takes(session)[0])
-    window.show_place(MainPage.QUESTIONS)
-    ways.show_takes("llm", "q")
+    window.show_page(MainPage.QUESTIONS)
+    navigator.show_takes("llm", "q")
     assert library.history is not None
     shown = library.history.page
     assert shown.back.text() == "Questions"
@@ -138,8 +144,23 @@ def test_the_way_back_from_the_takes_of_a_question_leads_to_where_it_began(
     library.take.back_requested.emit()
     assert library.pages.currentWidget() is shown
     shown.back_requested.emit()
-    assert window.place is MainPage.QUESTIONS
-    window.show_place(MainPage.LIBRARY)
+    assert window.current_page is MainPage.QUESTIONS
+    window.show_page(MainPage.LIBRARY)
     assert library.pages.currentWidget() is library.library
     library.open_question("llm", "q")
     assert shown.back.text() == "Library"
+
+
+def test_speech_models_requested_before_the_settings_are_there_are_shown_once_they_are(
+    window: MainWindow, practice: PracticePage, library: LibraryController
+) -> None:
+    models = SettingsSubpage()
+    navigator = Navigator(window, practice, library, cast(SessionStarter, _Starting()), models)
+    navigator.show_models()
+    assert not models.isVisible()
+    settings = SettingsPage(SettingValues(), Path("/data"))
+    navigator.add_settings(settings, SettingsSubpage(), SettingsSubpage())
+    assert window.current_page is MainPage.SETTINGS
+    assert models.isVisible()
+    models.back_requested.emit()
+    assert settings.isVisible()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
 from rig.recognition import fake_command, kill_worker
 from rig.recording import HandSource
+from rig.shown_interview import ShownInterview
 from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
@@ -21,7 +22,7 @@ from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, P
 from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
-from mock_interviewer.app.ui.interview.answer_text import CAPTIONS_HELD
+from mock_interviewer.app.ui.interview.answer_text import CAPTIONS_HELD, AnswerText
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -53,6 +54,15 @@ class Interview:
 
     def begin(self, manner: InterviewerBehavior = KEYS_ONLY) -> None:
         self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone, behavior=manner)
+
+    @property
+    def shown(self) -> ShownInterview:
+        return ShownInterview(self.page)
+
+    @property
+    def answer(self) -> AnswerText:
+        """What is shown of the words of the answer."""
+        return self.shown.answer
 
     @property
     def state(self) -> SessionState | None:
@@ -118,7 +128,7 @@ def test_captions_appear_while_one_speaks_and_become_the_transcript(
     interview: Interview, qtbot: QtBot
 ) -> None:
     microphone = listen(interview, qtbot)
-    shown = interview.page._caption
+    shown = interview.answer
     speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
     assert shown.text.endswith("…")
     assert interview.state is SessionState.LISTENING
@@ -134,7 +144,7 @@ def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_g
     interview: Interview, qtbot: QtBot
 ) -> None:
     microphone = listen(interview, qtbot)
-    shown = interview.page._caption
+    shown = interview.answer
     speak_until(microphone, lambda: shown.text.startswith("one two"), qtbot)
     kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: shown.text.endswith(CAPTIONS_HELD), qtbot)
@@ -156,7 +166,7 @@ def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waite
     microphone = listen(interview, qtbot)
     interview.may_load.touch()
     microphone.give_seconds(1.0)
-    shown = interview.page._caption
+    shown = interview.answer
     speak_until(microphone, lambda: shown.text != "", qtbot)
     interview.transcriptions.ready = False
     kill_worker(interview.transcriptions.worker)
@@ -168,7 +178,7 @@ def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waite
     interview.page.command.emit(SessionCommand.DONE)
     qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
     assert shown.text.startswith("Your answer is saved.")
-    assert "stopped twice" in interview.page._banners["recognition"].text
+    assert "stopped twice" in " ".join(interview.shown.banners)
 
 
 def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
@@ -178,7 +188,7 @@ def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
     microphone = listen(interview, qtbot)
     kill_worker(interview.transcriptions.worker)
     speak_until(microphone, lambda: "recognition was restarted" in caplog.text, qtbot)
-    assert interview.page._caption.text == ""
+    assert interview.answer.text == ""
 
 
 def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_transcript(
@@ -189,20 +199,20 @@ def test_without_live_captions_none_are_made_and_nothing_is_shown_before_the_tra
     interview.transcriptions.listen_to_captions(seen.append)
     microphone = listen(interview, qtbot)
     microphone.give_seconds(3.0)
-    assert interview.page._caption.text == ""
+    assert interview.answer.text == ""
     interview.page.command.emit(SessionCommand.DONE)
     qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
-    assert interview.page._caption.text.startswith("one two")
+    assert interview.answer.text.startswith("one two")
     assert seen == []
 
 
 def test_captions_of_another_take_are_not_shown(interview: Interview, qtbot: QtBot) -> None:
     microphone = listen(interview, qtbot)
-    speak_until(microphone, lambda: interview.page._caption.text != "", qtbot)
-    before = interview.page._caption.text
+    speak_until(microphone, lambda: interview.answer.text != "", qtbot)
+    before = interview.answer.text
     other = events.LiveCaption("another-take", "What was said", "before")
     interview.transcriptions.handle(other)
-    assert interview.page._caption.text == before
+    assert interview.answer.text == before
 
 
 def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: QtBot) -> None:
@@ -213,7 +223,7 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     snapshot = interview.page.snapshot
     assert snapshot is not None
     interview.transcriptions.handle(events.LiveCaption(snapshot.take or "", "late", ""))
-    assert "late" not in interview.page._caption.text
+    assert "late" not in interview.answer.text
 
 
 def test_a_session_that_is_over_is_let_go_of_when_the_person_goes_elsewhere(
@@ -222,14 +232,14 @@ def test_a_session_that_is_over_is_let_go_of_when_the_person_goes_elsewhere(
     left: list[object] = []
     gone: list[bool] = []
     interview.desk.left.connect(lambda last, _review: left.append(last))
-    interview.desk.gone.connect(lambda: gone.append(True))
+    interview.desk.closed.connect(lambda: gone.append(True))
     listen(interview, qtbot)
-    interview.desk.let_go()
+    interview.desk.dismiss_finished()
     assert interview.desk.running
     with qtbot.waitSignal(interview.desk.over, timeout=10_000):
         interview.page.command.emit(SessionCommand.END)
     assert interview.desk.running
-    interview.desk.let_go()
+    interview.desk.dismiss_finished()
     assert not interview.desk.running
     assert (left, gone) == ([], [True])
     interview.begin()

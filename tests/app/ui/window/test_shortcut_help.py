@@ -16,7 +16,7 @@ def test_what_keys_do_begins_at_one_edge_right_behind_the_widest_of_them(
     page = ShortcutHelp(window)
     page.resize(600, 700)
     window.show()
-    page.read(
+    page.show_groups(
         [ShortcutGroup("Here", ((("A",), "Add"),)), ShortcutGroup("There", ((("Space",), "Go"),))]
     )
     texts = {text.plain: text for text in page.findChildren(TextLabel)}

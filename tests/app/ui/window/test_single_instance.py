@@ -100,7 +100,7 @@ def _address(root: Path) -> str:
     return address
 
 
-def _start_again(qtbot: QtBot, root: Path) -> list[str]:
+def _start_retranscription(qtbot: QtBot, root: Path) -> list[str]:
     """Start the program on a data folder, and return what came of it."""
     second = subprocess.Popen(
         [sys.executable, "-c", SECOND_START, str(root)], stdout=subprocess.PIPE, text=True
@@ -112,8 +112,8 @@ def _start_again(qtbot: QtBot, root: Path) -> list[str]:
 def test_a_second_start_raises_the_first_window_and_ends_well(
     first: SingleInstance, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(first.raise_asked):
-        assert _start_again(qtbot, tmp_path) == ["raised", "0"]
+    with qtbot.waitSignal(first.raise_requested):
+        assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
 
 
 def test_another_data_folder_has_a_window_of_its_own(first: SingleInstance, tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ def test_a_socket_left_by_a_kill_is_replaced_and_the_next_window_can_be_raised(
     assert stat.S_ISSOCK(os.lstat(_address(tmp_path)).st_mode)
     instance = SingleInstance(tmp_path)
     assert instance.claim()
-    with qtbot.waitSignal(instance.raise_asked):
-        assert _start_again(qtbot, tmp_path) == ["raised", "0"]
+    with qtbot.waitSignal(instance.raise_requested):
+        assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
     instance.release()
     assert not os.path.lexists(_address(tmp_path))
 
@@ -187,8 +187,8 @@ def test_another_user_at_the_former_address_does_not_keep_the_window_from_openin
         try:
             instance = SingleInstance(tmp_path)
             assert instance.claim()
-            with qtbot.waitSignal(instance.raise_asked):
-                assert _start_again(qtbot, tmp_path) == ["raised", "0"]
+            with qtbot.waitSignal(instance.raise_requested):
+                assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
             instance.release()
         finally:
             squatted.unlink()
@@ -203,8 +203,8 @@ def test_a_process_of_another_user_that_answers_at_our_address_is_not_believed(
         assert os.lstat(address).st_uid == os.getuid()
         instance = SingleInstance(tmp_path)
         assert instance.claim()
-        with qtbot.waitSignal(instance.raise_asked):
-            assert _start_again(qtbot, tmp_path) == ["raised", "0"]
+        with qtbot.waitSignal(instance.raise_requested):
+            assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
         instance.release()
 
 
@@ -221,7 +221,7 @@ def test_another_user_who_reaches_the_window_is_not_listened_to(
     for opened in (short, short / "run", address.parent, address):
         opened.chmod(0o777)
     asked: list[bool] = []
-    first.raise_asked.connect(lambda: asked.append(True))
+    first.raise_requested.connect(lambda: asked.append(True))
     with program_of_another(ASKS_TO_RAISE, str(address)) as other:
         qtbot.waitUntil(lambda: other.poll() is not None)
         assert other.stdout is not None
@@ -230,8 +230,8 @@ def test_another_user_who_reaches_the_window_is_not_listened_to(
     address.parent.chmod(0o700)
     assert not asked
     assert "XDG_ACTIVATION_TOKEN" not in os.environ
-    with qtbot.waitSignal(first.raise_asked):
-        assert _start_again(qtbot, tmp_path) == ["raised", "0"]
+    with qtbot.waitSignal(first.raise_requested):
+        assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
 
 
 def test_the_address_lies_in_the_persons_runtime_folder(tmp_path: Path, runtime: Path) -> None:
@@ -292,6 +292,6 @@ def test_a_long_data_folder_with_other_letters_can_have_a_window(
     root = tmp_path / ("x" * 150) / ("ü" * 50) / os.fsdecode(b"\xff")
     instance = SingleInstance(root)
     assert instance.claim()
-    with qtbot.waitSignal(instance.raise_asked):
-        assert _start_again(qtbot, root) == ["raised", "0"]
+    with qtbot.waitSignal(instance.raise_requested):
+        assert _start_retranscription(qtbot, root) == ["raised", "0"]
     instance.release()

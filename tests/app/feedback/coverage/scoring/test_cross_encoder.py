@@ -67,7 +67,7 @@ MAKING = {
 
 @pytest.mark.model
 @pytest.mark.parametrize("way", MAKING)
-def test_a_point_that_is_made_is_found(real: CoverageScorer, way: str) -> None:
+def test_a_made_point_is_recognized(real: CoverageScorer, way: str) -> None:
     assert verdict(real, MAKING[way]) is CoverageVerdict.MADE
 
 
@@ -81,14 +81,14 @@ def test_a_point_that_is_made_is_found(real: CoverageScorer, way: str) -> None:
         "No, pre-training can't use raw text at all, every sentence needs a label by an expert.",
     ],
 )
-def test_repeated_listed_strange_and_denied_makes_nothing(
+def test_repetition_lists_off_topic_talk_and_denial_make_no_point(
     real: CoverageScorer, answer: str
 ) -> None:
     assert verdict(real, answer) is not CoverageVerdict.MADE
 
 
 @pytest.mark.model
-def test_chances_add_up_and_every_word_has_a_sign() -> None:
+def test_probabilities_add_up_and_every_word_has_a_signal() -> None:
     made = CrossEncoder.load()
     (piece,) = answer_pieces(made.tokenizer, "It reads raw text without labels.")
     found = made.judge(PointAnswerPair(point_tokens(made.tokenizer, POINT), piece))
@@ -106,23 +106,23 @@ def read_back(tokens: tuple[int, ...]) -> str:
     return str(tokenizer().decode(list(tokens)))
 
 
-def test_a_point_stands_before_the_sentences_that_make_it() -> None:
+def test_the_point_comes_before_its_example_sentences() -> None:
     point = ExpectedPoint("a", "It scales well.", said=("It grows with you.",))
     assert read_back(point_tokens(tokenizer(), point)) == "it scales well. it grows with you."
 
 
-def test_sentences_that_do_not_fit_are_left_out_and_the_point_stays() -> None:
+def test_sentences_that_do_not_fit_are_dropped_before_the_point() -> None:
     point = ExpectedPoint("a", "It scales well.", said=("short one", "word " * POINT_TOKENS))
     tokens = point_tokens(tokenizer(), point)
     assert read_back(tokens) == "it scales well. short one"
 
 
-def test_a_point_that_is_too_long_is_cut() -> None:
+def test_a_point_that_is_too_long_is_truncated() -> None:
     tokens = point_tokens(tokenizer(), ExpectedPoint("a", "word " * 400))
     assert len(tokens) == POINT_TOKENS
 
 
-def test_a_short_answer_is_one_piece_that_knows_its_places() -> None:
+def test_a_short_answer_is_one_chunk_with_its_offsets() -> None:
     answer = "You learn from text."
     (piece,) = answer_pieces(tokenizer(), answer)
     words = [answer[start:end] for start, end in piece.offsets]
@@ -130,12 +130,12 @@ def test_a_short_answer_is_one_piece_that_knows_its_places() -> None:
 
 
 @pytest.mark.parametrize("answer", ["", " ", "\n\t"])
-def test_an_answer_without_words_has_no_pieces(answer: str) -> None:
+def test_an_answer_without_words_has_no_chunks(answer: str) -> None:
     assert answer_pieces(tokenizer(), answer) == []
 
 
 @given(st.integers(1, 1500))
-def test_every_word_of_a_long_answer_is_in_a_piece(count: int) -> None:
+def test_every_word_of_a_long_answer_is_in_a_chunk(count: int) -> None:
     answer = " ".join(["word"] * count)
     cut = answer_pieces(tokenizer(), answer)
     covered = {offset for piece in cut for offset in piece.offsets}
@@ -144,25 +144,25 @@ def test_every_word_of_a_long_answer_is_in_a_piece(count: int) -> None:
 
 
 @given(st.integers(PIECE_TOKENS + 1, 1500))
-def test_neighboring_pieces_share_words(count: int) -> None:
+def test_neighboring_chunks_overlap(count: int) -> None:
     cut = answer_pieces(tokenizer(), " ".join(["word"] * count))
     for one, other in pairwise(cut):
         assert set(one.offsets) & set(other.offsets)
 
 
 @given(st.text())
-def test_any_text_can_be_cut(answer: str) -> None:
+def test_any_text_can_be_split(answer: str) -> None:
     for piece in answer_pieces(tokenizer(), answer):
         assert len(piece.tokens) == len(piece.offsets)
         assert all(0 <= start <= end <= len(answer) for start, end in piece.offsets)
 
 
-def test_a_lone_surrogate_is_no_reason_to_fail() -> None:
+def test_a_lone_surrogate_is_accepted() -> None:
     (piece,) = answer_pieces(tokenizer(), "so \ud800 it is")
     assert piece.offsets[-1] == (8, 10)
 
 
-def test_a_pair_is_as_long_as_its_tokens() -> None:
+def test_a_pair_has_the_length_of_its_tokens() -> None:
     pair = PointAnswerPair((101, 7, 102), AnswerPiece((8, 9), ((0, 1), (2, 3))))
     assert pair.tokens == (101, 7, 102, 8, 9, 102)
     assert len(pair) == len(pair.tokens)

@@ -55,14 +55,14 @@ def to(real: PointSimilarity) -> Callable[[ExpectedPoint, str], float]:
         "Well, you know. Slow computations are done once and the results are kept. That's it.",
     ],
 )
-def test_who_says_it_is_likelier_to_have_made_the_point(
+def test_saying_the_point_makes_it_more_likely(
     to: Callable[[ExpectedPoint, str], float], point: ExpectedPoint, answer: str
 ) -> None:
     assert to(point, answer) > 0.0
 
 
 @pytest.mark.model
-def test_examples_help_whose_words_are_near(to: Callable[[ExpectedPoint, str], float]) -> None:
+def test_similar_examples_raise_the_likelihood(to: Callable[[ExpectedPoint, str], float]) -> None:
     far = replace(KEPT, said=("It rained all day.", "We went to the beach."))
     assert to(KEPT, NEAR) > to(far, NEAR) + 1.0
 
@@ -72,7 +72,7 @@ def test_examples_help_whose_words_are_near(to: Callable[[ExpectedPoint, str], f
 @pytest.mark.parametrize(
     "answer", [PARROTED, "We went to the beach and it rained all day.", "No idea."]
 )
-def test_who_repeats_the_question_or_says_nothing_of_it_gains_nothing(
+def test_repeating_or_ignoring_the_question_gains_nothing(
     to: Callable[[ExpectedPoint, str], float], point: ExpectedPoint, answer: str
 ) -> None:
     assert to(point, answer) < 0.0
@@ -80,7 +80,7 @@ def test_who_repeats_the_question_or_says_nothing_of_it_gains_nothing(
 
 @pytest.mark.model
 @pytest.mark.parametrize("point", [BARE, KEPT], ids=["bare", "with-examples"])
-def test_the_sentence_that_is_most_alike_counts(
+def test_the_most_similar_sentence_counts(
     to: Callable[[ExpectedPoint, str], float], point: ExpectedPoint
 ) -> None:
     around = f"We went to the beach. It rained all day. {NEAR} Then we drove home in the car."
@@ -88,7 +88,7 @@ def test_the_sentence_that_is_most_alike_counts(
 
 
 @pytest.mark.model
-def test_a_part_of_a_story_loses_where_the_story_is_about_something_else(
+def test_a_part_of_a_story_scores_lower_in_an_unrelated_story(
     to: Callable[[ExpectedPoint, str], float],
 ) -> None:
     point = ExpectedPoint(
@@ -120,7 +120,9 @@ ANSWER = ("it is stale", "results at once", "a slow one")
 
 
 @given(st.permutations(POINTS), st.permutations(KEPT.said), st.permutations(ANSWER))
-def test_no_order_matters(points: list[ExpectedPoint], said: list[str], answer: list[str]) -> None:
+def test_the_order_of_texts_does_not_matter(
+    points: list[ExpectedPoint], said: list[str], answer: list[str]
+) -> None:
     turned = [replace(point, said=tuple(said)) if point is KEPT else point for point in points]
     likeness = PointSimilarity(OfLetters().of)
     before = likeness.log_odds(CoverageQuestion(QUESTION, POINTS), ANSWER)
@@ -129,7 +131,7 @@ def test_no_order_matters(points: list[ExpectedPoint], said: list[str], answer: 
     assert after == pytest.approx([expected[point] for point in points], abs=1e-4)
 
 
-def test_a_story_is_as_near_as_its_points_are_on_average() -> None:
+def test_the_similarity_of_a_story_is_the_mean_of_its_points() -> None:
     said = ["stale results"]
     near = ExpectedPoint("near", "stale results", said=("stale results",), part="result")
     far = ExpectedPoint("far", "uuu", said=("ooo",), part="action")
@@ -140,7 +142,7 @@ def test_a_story_is_as_near_as_its_points_are_on_average() -> None:
     assert beside < alone
 
 
-def test_points_without_examples_are_no_part_of_a_story_s_likeness() -> None:
+def test_points_without_examples_do_not_count_toward_a_storys_similarity() -> None:
     told = ExpectedPoint("far", "uuu", said=("ooo",), part="action")
     bare = ExpectedPoint("near", "stale results")
     likeness = PointSimilarity(OfLetters().of)
@@ -151,7 +153,7 @@ def test_points_without_examples_are_no_part_of_a_story_s_likeness() -> None:
 
 @pytest.mark.parametrize("said", ["iiiir", "ir", "r"])
 @pytest.mark.parametrize("point", ["iir", "iie"])
-def test_what_a_question_and_an_answer_share_tells_nothing(point: str, said: str) -> None:
+def test_what_question_and_answer_share_is_ignored(point: str, said: str) -> None:
     likeness = PointSimilarity(OfLetters().of)
 
     def to(words: str, answer: str) -> float:
@@ -162,7 +164,7 @@ def test_what_a_question_and_an_answer_share_tells_nothing(point: str, said: str
     assert to(point, said) == pytest.approx(to(point.strip("i"), said.strip("i")), abs=1e-4)
 
 
-def test_what_the_bank_says_is_read_in_one_go_and_once() -> None:
+def test_texts_of_the_bank_are_embedded_once_in_one_batch() -> None:
     model = OfLetters()
     likeness, asked = PointSimilarity(model.of), CoverageQuestion(QUESTION, (KEPT, STALE))
     likeness.log_odds(asked, ["one"])

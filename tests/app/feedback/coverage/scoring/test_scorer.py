@@ -79,7 +79,7 @@ def scorer(network: ListeningFor, log_odds: float = 0.0) -> KeyPointScorer:
     return KeyPointScorer(cast("CrossEncoder", network), cast("PointSimilarity", SoAlike(log_odds)))
 
 
-def test_a_verdict_names_the_sentence_in_which_the_signs_are() -> None:
+def test_the_evidence_is_the_sentence_with_the_signal() -> None:
     answer = "Well, hello. I think cheap matters most of all here. That is it for now, thank you."
     (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
     assert point.covered is CoverageVerdict.MADE
@@ -88,14 +88,14 @@ def test_a_verdict_names_the_sentence_in_which_the_signs_are() -> None:
     assert said == "I think cheap matters most of all here."
 
 
-def test_the_piece_that_makes_it_best_decides_for_a_long_answer() -> None:
+def test_the_best_chunk_decides_for_a_long_answer() -> None:
     answer = "word. " * PIECE_TOKENS + "It was cheap in the end. " + "word. " * PIECE_TOKENS
     (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
     assert point.evidence is not None
     assert "cheap" in answer[point.evidence.start : point.evidence.end]
 
 
-def test_what_is_not_made_has_no_evidence() -> None:
+def test_a_missed_point_has_no_evidence() -> None:
     (point,) = scorer(ListeningFor("cheap")).cover(ASKED, "It was dear.").points
     assert (point.covered, point.evidence) == (CoverageVerdict.NOT, None)
     assert point.score == pytest.approx(0.0, abs=0.01)
@@ -128,7 +128,7 @@ def test_an_answer_without_words_makes_nothing(answer: str) -> None:
     assert (point.covered, point.evidence) == (CoverageVerdict.NOT, None)
 
 
-def test_an_unsure_reading_is_averaged_with_one_of_fewer_sentences() -> None:
+def test_an_unsure_score_is_averaged_with_one_from_fewer_sentences() -> None:
     network = ListeningFor("cheap", 0.5, 0.25)
     scorer(network).cover(ASKED, "It is cheap.")
     first, second = (network.tokenizer.decode(list(pair.point)) for pair in network.read)
@@ -137,7 +137,7 @@ def test_an_unsure_reading_is_averaged_with_one_of_fewer_sentences() -> None:
     assert "bargain" not in second
 
 
-def test_of_a_long_answer_only_the_best_piece_is_read_again() -> None:
+def test_only_the_best_chunk_of_a_long_answer_is_scored_again() -> None:
     network = ListeningFor("cheap", 0.5, 0.25)
     scorer(network).cover(ASKED, "word. " * PIECE_TOKENS + "It was cheap in the end.")
     *first, again = [pair.piece for pair in network.read]
@@ -146,7 +146,7 @@ def test_of_a_long_answer_only_the_best_piece_is_read_again() -> None:
 
 
 @pytest.mark.parametrize(("made", "partly"), [(0.98, 0.01), (0.01, 0.01)])
-def test_a_sure_reading_is_enough(made: float, partly: float) -> None:
+def test_a_confident_score_is_enough(made: float, partly: float) -> None:
     network = ListeningFor("cheap", made, partly)
     scorer(network).cover(ASKED, "It is cheap.")
     assert len(network.read) == 1
@@ -157,7 +157,7 @@ def test_a_sure_reading_is_enough(made: float, partly: float) -> None:
     ("log_odds", "covered"),
     [(-2.0, CoverageVerdict.NOT), (0.0, CoverageVerdict.PARTLY), (2.0, CoverageVerdict.MADE)],
 )
-def test_likeness_decides_in_doubt(
+def test_similarity_decides_unsure_cases(
     asked: CoverageQuestion, log_odds: float, covered: CoverageVerdict
 ) -> None:
     network = ListeningFor("cheap", 0.4, 0.2)
@@ -165,7 +165,7 @@ def test_likeness_decides_in_doubt(
     assert point.covered is covered
 
 
-def test_a_reading_tells_what_likeness_made_of_it() -> None:
+def test_a_score_reports_the_effect_of_similarity() -> None:
     answer = "It is cheap."
     judging = scorer(ListeningFor("cheap", 0.4, 0.2), 2.0)
     (read,) = judging.read(ASKED, answer)
@@ -174,14 +174,14 @@ def test_a_reading_tells_what_likeness_made_of_it() -> None:
     assert point.score == pytest.approx(read.judgment.score)
 
 
-def test_a_question_without_points_has_none_covered() -> None:
+def test_a_question_without_points_has_no_covered_points() -> None:
     assert (
         scorer(ListeningFor("cheap")).cover(CoverageQuestion("Why?", ()), "It is cheap.").points
         == ()
     )
 
 
-def test_what_the_bank_says_of_a_point_comes_back() -> None:
+def test_the_verdict_repeats_the_fields_of_its_point() -> None:
     (point,) = scorer(ListeningFor("cheap")).cover(ASKED, "It is cheap.").points
     assert (point.id, point.point, point.essential, point.weight) == (
         "cheap",

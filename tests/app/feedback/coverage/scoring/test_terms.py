@@ -27,7 +27,7 @@ def test_words_of_the_question_do_not_count() -> None:
     assert term_recall(point, "What does a cache do? A cache caches.", QUESTION) == 0.0
 
 
-def test_a_point_of_the_questions_words_alone_is_found_by_them() -> None:
+def test_a_point_made_only_of_the_questions_words_is_found_by_them() -> None:
     assert term_recall("It is a cache.", "Caches, I think.", QUESTION) == 1.0
 
 

@@ -33,7 +33,7 @@ def test_a_vector_has_length_1(of: Callable[[Sequence[str]], Embeddings]) -> Non
 
 
 @pytest.mark.model
-def test_a_text_has_the_same_vector_alone_and_among_others(
+def test_a_text_has_the_same_vector_alone_and_in_a_batch(
     of: Callable[[Sequence[str]], Embeddings],
 ) -> None:
     alone = np.concatenate([of([text]) for text in TEXTS])
@@ -42,7 +42,7 @@ def test_a_text_has_the_same_vector_alone_and_among_others(
 
 
 @pytest.mark.model
-def test_what_means_the_same_is_nearer_than_what_does_not(
+def test_similar_meanings_are_closer_than_different_ones(
     of: Callable[[Sequence[str]], Embeddings],
 ) -> None:
     cache, kept, rain = of([TEXTS[2], "What was worked out is kept in quick storage.", TEXTS[3]])
@@ -55,7 +55,7 @@ def test_any_text_has_a_vector(of: Callable[[Sequence[str]], Embeddings], text: 
     assert np.isfinite(of([text])).all()
 
 
-def test_a_direction_that_is_left_out_is_gone() -> None:
+def test_a_removed_direction_is_gone() -> None:
     vectors = unit_length(np.array([[3.0, 4.0, 0.0], [0.0, 1.0, 1.0]], dtype=np.float32))
     direction = np.array([1.0, 0.0, 0.0], dtype=np.float32)
     found = without_direction(vectors, direction)
@@ -63,6 +63,6 @@ def test_a_direction_that_is_left_out_is_gone() -> None:
     assert np.linalg.norm(found, axis=1) == pytest.approx([1.0, 1.0])
 
 
-def test_of_the_direction_itself_nothing_is_left() -> None:
+def test_removing_a_direction_from_itself_leaves_nothing() -> None:
     direction = unit_length(np.array([[3.0, 4.0]], dtype=np.float32))
     assert without_direction(direction, direction[0]) == pytest.approx(np.zeros((1, 2)), abs=1e-6)

@@ -68,7 +68,7 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     page.show()
     page.show_snapshot(SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take))
     page.feedback.show_feedback(room.take, FEEDBACK, None)
-    room.desk.judged(room.take, FEEDBACK)
+    room.desk.take_analyzed(room.take, FEEDBACK)
     line = page.feedback.grade
     qtbot.waitUntil(line.isVisible)
     assert line.message.startswith("How did it go? Suggested: Good (3 of 4 key points)")
@@ -83,7 +83,7 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
     page.open(room.session, room.take)
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)
-    room.desk.judged(room.take, FEEDBACK)
+    room.desk.take_analyzed(room.take, FEEDBACK)
     line = page.feedback.panel.grade
     qtbot.waitUntil(line.isVisible)
     QTest.keyClick(page, Qt.Key.Key_4)
@@ -92,8 +92,8 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
 
 
 def test_what_nobody_sees_is_not_looked_up(room: Room) -> None:
-    room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._tasks.waiting
+    room.desk.take_analyzed(room.take, FEEDBACK)
+    assert not room.desk.busy
 
 
 def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
@@ -101,7 +101,7 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     page.open(room.session, room.take)
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)
-    room.desk.judged(room.take, FEEDBACK)
+    room.desk.take_analyzed(room.take, FEEDBACK)
     qtbot.waitUntil(page.feedback.panel.grade.isVisible)
     room.stored.store.close()
     page.feedback.panel.grade.choose(RecallGrade.EASY)
@@ -125,10 +125,10 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)
     lines = (page.feedback.panel.grade, interview.feedback.grade)
-    room.desk.judged(room.take, FEEDBACK)
+    room.desk.take_analyzed(room.take, FEEDBACK)
     qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
     room.values.set(REMIND_DUE, value=False)
     assert not any(line.isVisible() for line in lines)
-    room.desk.judged(room.take, FEEDBACK)
-    assert not room.desk._tasks.waiting
+    room.desk.take_analyzed(room.take, FEEDBACK)
+    assert not room.desk.busy
     assert room.graded().grade is RecallGrade.GOOD

@@ -153,10 +153,10 @@ class Desk:
     def answer(self, feedback: Feedback = FEEDBACK) -> None:
         """Let the next analysis come to this, and wait until that is kept and told."""
         self.qtbot.waitUntil(lambda: bool(self.analyst.open))
-        name, pending = self.analyst.open[0], self.desk._analyses.pending
-        self.analyst.cancel(name)
-        self.analyst.tell(AnalysisDone(name, feedback, 0.25))
-        self.qtbot.waitUntil(lambda: self.desk._analyses.pending != pending)
+        name = self.analyst.open[0]
+        with self.qtbot.waitSignal(self.desk.analyzed):
+            self.analyst.cancel(name)
+            self.analyst.tell(AnalysisDone(name, feedback, 0.25))
 
     def settle(self) -> None:
         """Let the store do all that was asked of it, and tell of it."""
@@ -205,7 +205,7 @@ class Bench:
             self._qtbot,
             announced,
         )
-        made.let_hear(lambda: whole.speaker, self._stored.source, self._player)
+        made.connect_audio(lambda: whole.speaker, self._stored.source, self._player)
         for page in (practice, take, interview):
             self._qtbot.addWidget(page)
         for page in (take, interview):
@@ -265,7 +265,7 @@ def transcriptions(
 def test_a_take_that_is_transcribed_is_analyzed(
     qtbot: QtBot, desk: Desk, transcriptions: TranscriptionService
 ) -> None:
-    desk.desk.follow(transcriptions)
+    desk.desk.analyze_after(transcriptions)
     take = desk.keep(written=False)
     record = desk.stored.store.submit(lambda library: library.take(take)).result(30)
     transcriptions.transcribe_saved(record)
@@ -339,7 +339,7 @@ def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
     early: Desk, transcriptions: TranscriptionService
 ) -> None:
     earlier, viewed, rewritten = early.keep(), early.keep(), early.keep()
-    early.desk.follow(transcriptions)
+    early.desk.analyze_after(transcriptions)
     early.desk.catch_up()
     early.desk.analyze(rewritten)
     early.open(viewed)
@@ -395,7 +395,7 @@ def test_a_take_whose_question_is_gone_gets_what_is_kept(
     assert not desk.panel.model.reveal.isVisible()
 
 
-def test_feedback_is_worked_out_again(desk: Desk) -> None:
+def test_feedback_is_worked_out_retranscription(desk: Desk) -> None:
     take = desk.keep(FEEDBACK)
     desk.open(take)
     desk.qtbot.waitUntil(lambda: desk.panel.summary.text == "1 of 3 key points")
@@ -415,7 +415,7 @@ def test_a_take_that_was_written_down_anew_elsewhere_is_analyzed(desk: Desk) -> 
 
 def test_a_session_that_begins_finds_the_analyst_started(early: Desk) -> None:
     assert not early.analyst.started
-    early.desk.get_ready()
+    early.desk.preload()
     assert early.analyst.started
 
 
@@ -466,7 +466,9 @@ def test_a_model_answer_falls_silent_when_that_is_wanted(heard: Desk) -> None:
     assert not heard.player.playing()
 
 
-def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_again(heard: Desk) -> None:
+def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_retranscription(
+    heard: Desk,
+) -> None:
     speaker, heard.speaker = heard.speaker, None
     button = heard.panel.model.read_button
     button.click()

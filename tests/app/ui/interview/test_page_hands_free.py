@@ -1,4 +1,4 @@
-"""The page of a session that goes on by what is heard: what it shows, and which keys do what."""
+"""The interview page in a hands-free session: what it shows, and what its keys do."""
 
 from dataclasses import replace
 from typing import Any
@@ -55,7 +55,7 @@ def show(qtbot: QtBot, look: Theme) -> Show:
         (SessionState.CLOSING, Qt.Key.Key_Escape, SessionCommand.END),
     ],
 )
-def test_a_key_does_what_its_hint_says(
+def test_a_key_sends_its_command(
     show: Show, state: SessionState, key: Qt.Key, command: SessionCommand
 ) -> None:
     assert show(_at(state)).press(key) == [command]
@@ -64,7 +64,7 @@ def test_a_key_does_what_its_hint_says(
 @pytest.mark.parametrize(
     "state", [SessionState.THINKING, SessionState.LISTENING, SessionState.SAVED]
 )
-def test_where_keys_lead_none_holds_back_what_does_not_come(
+def test_keys_for_hands_free_sessions_are_missing_in_others(
     show: Show, state: SessionState
 ) -> None:
     interview = show(_at(state, hands_free=False))
@@ -73,16 +73,14 @@ def test_where_keys_lead_none_holds_back_what_does_not_come(
     assert ("P" in interview.key_names) == (state is not SessionState.SAVED)
 
 
-def test_a_limit_that_is_reached_cannot_be_put_off(show: Show) -> None:
+def test_a_reached_time_limit_cannot_be_extended(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING, finishing=True))
     assert interview.press(Qt.Key.Key_W) == []
     assert "W" not in interview.key_names
 
 
 @pytest.mark.parametrize("hands_free", [False, True])
-def test_an_answer_is_tried_again_only_where_the_plan_allows_it(
-    show: Show, hands_free: bool
-) -> None:
+def test_an_answer_can_be_retried_only_if_the_plan_allows_it(show: Show, hands_free: bool) -> None:
     interview = show(_at(SessionState.TRANSCRIBED, retry=False, hands_free=hands_free))
     assert interview.press(Qt.Key.Key_T) == []
     assert "T" not in interview.key_names
@@ -94,14 +92,14 @@ def test_a_yes_or_no_has_no_other_keys(show: Show) -> None:
     assert [button.property("kind") for button in interview.keys.buttons] == ["quiet", "quiet"]
 
 
-def test_a_no_does_not_ask_whether_to_end(show: Show) -> None:
+def test_no_does_not_ask_to_end_the_session(show: Show) -> None:
     interview = show(_at(SessionState.CONFIRMING))
     interview.press(Qt.Key.Key_Escape)
     assert not interview.page.confirming
 
 
 @pytest.mark.parametrize("came_from", [SessionState.SAVED, SessionState.TRANSCRIBED])
-def test_a_pause_after_an_answer_is_resumed_and_ended_without_a_question(
+def test_a_pause_after_an_answer_ends_without_confirmation(
     show: Show, came_from: SessionState
 ) -> None:
     interview = show(_at(SessionState.PAUSED, paused_from=came_from, resumable=True))
@@ -110,9 +108,7 @@ def test_a_pause_after_an_answer_is_resumed_and_ended_without_a_question(
     assert interview.press(Qt.Key.Key_Escape) == [SessionCommand.END]
 
 
-def test_a_pause_after_an_answer_leaves_in_view_what_is_read_in_it(
-    show: Show, qtbot: QtBot
-) -> None:
+def test_a_pause_after_an_answer_keeps_the_page_unchanged(show: Show, qtbot: QtBot) -> None:
     saved = _at(SessionState.TRANSCRIBED, transcript=TRANSCRIPT, recorded=9.0)
     interview = show(saved)
     interview.feedback.show_failure("s-02", "The worker ended.")
@@ -162,9 +158,7 @@ def test_a_remark_is_shown_and_moves_nothing(show: Show, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
-def test_nothing_moves_once_the_greeting_was_said(
-    show: Show, qtbot: QtBot, size: tuple[int, int]
-) -> None:
+def test_nothing_moves_after_the_greeting(show: Show, qtbot: QtBot, size: tuple[int, int]) -> None:
     greeting = " ".join(["Good evening. I have three questions for you."] * 9)
 
     interview = show(_at(SessionState.OPENING))
@@ -196,7 +190,7 @@ def test_nothing_moves_while_an_answer_is_counted_down(show: Show, qtbot: QtBot)
     assert line.detail.startswith("Ending in 2 s")
 
 
-def test_the_clock_says_that_the_time_is_over_and_no_banner_does(show: Show) -> None:
+def test_only_the_clock_says_that_time_is_up(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING, finishing=True, notices=(LIMIT,)))
     assert interview.clock.end == "Time's up"
     assert interview.state.detail == "Finish your sentence"
@@ -206,7 +200,7 @@ def test_the_clock_says_that_the_time_is_over_and_no_banner_does(show: Show) -> 
     assert interview.banners == [LIMIT.text]
 
 
-def test_times_of_a_state_go_with_it(show: Show) -> None:
+def test_times_of_a_state_disappear_with_it(show: Show) -> None:
     interview = show(_at(SessionState.THINKING))
     interview.page.show_progress(LiveReadings(think_time_left=3.0))
     show(_at(SessionState.THINKING, person_speaks=True))
@@ -216,13 +210,13 @@ def test_times_of_a_state_go_with_it(show: Show) -> None:
     assert interview.state.detail == ""
 
 
-def test_the_interviewer_is_seen_to_speak(show: Show) -> None:
+def test_the_page_shows_that_the_interviewer_speaks(show: Show) -> None:
     interview = show(_at(SessionState.ASKING, interviewer_speaks=True))
     assert interview.state.speaking
     assert not show(_at(SessionState.THINKING)).state.speaking
 
 
-def test_while_it_closes_the_page_shows_the_end_and_no_answer(show: Show) -> None:
+def test_a_closing_session_shows_the_end_and_no_answer(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.page.show_caption("It is the", "loss")
     show(_at(SessionState.CLOSING, answers=3, remark="Thank you for your time. Goodbye."))
@@ -234,7 +228,7 @@ def test_while_it_closes_the_page_shows_the_end_and_no_answer(show: Show) -> Non
     assert not interview.level.isVisible()
 
 
-def test_a_follow_up_says_that_it_is_one(show: Show) -> None:
+def test_a_follow_up_is_labeled(show: Show) -> None:
     follow_ups_asked = replace(QUESTION, text="And why?", follow_up=1)
     interview = show(_at(SessionState.ASKING, question=follow_ups_asked))
     assert interview.position == "Follow-up · 2 of 3 · Evaluation"
@@ -271,5 +265,5 @@ def test_all_keys_fit_a_small_window_and_have_names(
         ({"in_follow_up": True, "asks_follow_up": True}, "Next question"),
     ],
 )
-def test_the_key_that_goes_on_says_what_comes(place: dict[str, object], label: str) -> None:
+def test_the_enter_key_says_what_comes_next(place: dict[str, object], label: str) -> None:
     assert keys_in(_at(SessionState.TRANSCRIBED, **place))[0].label == label

@@ -56,9 +56,7 @@ def show(qtbot: QtBot, look: Theme) -> Show:
         (SessionState.PAUSED, "Paused"),
     ],
 )
-def test_the_state_line_says_what_the_snapshot_says(
-    show: Show, state: SessionState, word: str
-) -> None:
+def test_the_state_line_shows_the_state(show: Show, state: SessionState, word: str) -> None:
     assert show(_at(state)).state.label == word
 
 
@@ -83,7 +81,7 @@ def test_a_transcript_that_looks_like_html_is_shown_literally(show: Show) -> Non
     assert interview.answer.text == "<i>loss</i>"
 
 
-def test_silence_is_said_in_words(show: Show) -> None:
+def test_an_answer_without_speech_says_so(show: Show) -> None:
     interview = show(_at(SessionState.TRANSCRIBED, transcript=_transcript("")))
     assert interview.answer.text == "No speech was detected in this answer."
 
@@ -93,7 +91,7 @@ def test_a_failed_transcript_says_that_the_answer_is_saved(show: Show) -> None:
     assert interview.answer.text.startswith("Your answer is saved.")
 
 
-def test_captions_are_shown_while_one_speaks_and_stay_until_the_transcript(show: Show) -> None:
+def test_captions_stay_until_the_transcript_arrives(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.page.show_caption("It is the", "loss")
     assert interview.answer.text == "It is the loss …"
@@ -109,13 +107,13 @@ def test_captions_are_shown_while_one_speaks_and_stay_until_the_transcript(show:
     assert interview.answer.text == "It is the loss."
 
 
-def test_a_caption_that_comes_after_the_transcript_is_not_shown(show: Show) -> None:
+def test_a_caption_after_the_transcript_is_ignored(show: Show) -> None:
     interview = show(_at(SessionState.TRANSCRIBED, transcript=_transcript("It is the loss.")))
     interview.page.show_caption("It is", "late")
     assert interview.answer.text == "It is the loss."
 
 
-def test_another_take_begins_without_the_words_of_the_last(show: Show) -> None:
+def test_another_take_starts_with_an_empty_caption(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.page.show_caption("It is the", "loss")
     assert show(replace(ASKING, state=SessionState.OPENING, take=None)).answer.text == ""
@@ -124,7 +122,7 @@ def test_another_take_begins_without_the_words_of_the_last(show: Show) -> None:
     assert interview.answer.text == ""
 
 
-def test_what_is_missing_of_an_answer_is_said_beside_what_the_signs_mean(show: Show) -> None:
+def test_the_legend_names_missing_passages_and_unsure_words(show: Show) -> None:
     short = replace(_transcript("It is the loss."), flags=("cut-off",))
     missing = "A passage is missing here. You can hear it in the recording."
     assert show(_at(SessionState.TRANSCRIBED, transcript=short)).answer.legend == missing
@@ -134,14 +132,14 @@ def test_what_is_missing_of_an_answer_is_said_beside_what_the_signs_mean(show: S
     assert interview.answer.legend == f"{missing} Dotted words may be wrong."
 
 
-def test_an_answer_of_which_nothing_was_understood_is_not_left_blank(show: Show) -> None:
+def test_an_answer_without_recognized_words_says_so(show: Show) -> None:
     interview = show(
         _at(SessionState.TRANSCRIBED, transcript=replace(_transcript("x"), segments=()))
     )
     assert interview.answer.text == ("The speech couldn't be transcribed. The recording is saved.")
 
 
-def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show) -> None:
+def test_the_legend_is_shown_only_for_unsure_words(show: Show) -> None:
     doubtful = transcript_of("It is the loss", unsure="loss")
     interview = show(_at(SessionState.TRANSCRIBED, transcript=doubtful))
     assert interview.answer.legend == "Dotted words may be wrong."
@@ -150,7 +148,7 @@ def test_doubtful_words_are_explained_in_one_line_and_others_are_not(show: Show)
     assert show(_at(SessionState.TRANSCRIBED, transcript=_transcript("It is"))).answer.legend == ""
 
 
-def test_captions_that_stand_still_are_explained_only_while_one_is_listened_to(show: Show) -> None:
+def test_held_captions_are_explained_only_while_listening(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING, captions_held=True))
     assert interview.answer.text == CAPTIONS_HELD
     interview.page.show_caption("It is the", "loss")
@@ -165,14 +163,14 @@ def test_captions_that_stand_still_are_explained_only_while_one_is_listened_to(s
     assert show(_at(SessionState.LISTENING)).answer.text == "It is the loss …"
 
 
-def test_another_take_begins_without_a_word_on_captions_that_stood_still(show: Show) -> None:
+def test_another_take_starts_without_the_note_on_held_captions(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING, captions_held=True))
     interview.page.show_caption("It is the", "loss")
     assert show(_at(SessionState.LISTENING, take="s-03")).answer.text == ""
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (640, 480)])
-def test_that_captions_stand_still_is_said_in_view_and_moves_no_word(
+def test_the_note_on_held_captions_is_visible_and_moves_nothing(
     show: Show, qtbot: QtBot, size: tuple[int, int]
 ) -> None:
     interview = show(_at(SessionState.LISTENING))
@@ -190,7 +188,7 @@ def test_that_captions_stand_still_is_said_in_view_and_moves_no_word(
     assert caption.viewport().rect().contains(place_of("recorded."))
 
 
-def test_a_transcript_that_failed_while_one_speaks_does_not_say_that_the_answer_is_saved(
+def test_a_failed_transcript_says_saved_only_once_the_answer_is_saved(
     show: Show,
 ) -> None:
     interview = show(_at(SessionState.LISTENING, transcript_failed=True))
@@ -215,7 +213,7 @@ def test_a_transcript_that_failed_while_one_speaks_does_not_say_that_the_answer_
         (SessionState.TRANSCRIBED, Qt.Key.Key_Escape, SessionCommand.END),
     ],
 )
-def test_a_key_does_what_its_hint_says(
+def test_a_key_sends_its_command(
     show: Show, state: SessionState, key: Qt.Key, command: SessionCommand
 ) -> None:
     interview = show(_at(state))
@@ -223,7 +221,7 @@ def test_a_key_does_what_its_hint_says(
     assert interview.commands == [command]
 
 
-def test_p_resumes_what_it_paused(show: Show) -> None:
+def test_p_resumes_a_paused_session(show: Show) -> None:
     interview = show(_at(SessionState.PAUSED, paused_from=SessionState.LISTENING, resumable=True))
     interview.press(Qt.Key.Key_P)
     assert interview.commands == [SessionCommand.RESUME]
@@ -238,13 +236,13 @@ def test_a_key_held_down_acts_once(show: Show) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_T])
-def test_keys_that_make_no_sense_now_do_nothing(show: Show, key: Qt.Key) -> None:
+def test_keys_without_an_action_do_nothing(show: Show, key: Qt.Key) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.press(key)
     assert interview.commands == []
 
 
-def test_escape_asks_before_a_take_is_cut_short(show: Show) -> None:
+def test_escape_asks_for_confirmation_during_a_take(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.press(Qt.Key.Key_Escape)
     assert (interview.page.confirming, interview.commands) == (True, [SessionCommand.PAUSE])
@@ -255,7 +253,7 @@ def test_escape_asks_before_a_take_is_cut_short(show: Show) -> None:
     )
 
 
-def test_a_second_escape_goes_on(show: Show) -> None:
+def test_a_second_escape_continues(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.press(Qt.Key.Key_Escape)
     interview.press(Qt.Key.Key_Escape)
@@ -265,14 +263,14 @@ def test_a_second_escape_goes_on(show: Show) -> None:
     )
 
 
-def test_while_being_asked_no_other_key_acts(show: Show) -> None:
+def test_other_keys_do_nothing_during_the_confirmation(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.press(Qt.Key.Key_Escape)
     interview.press(Qt.Key.Key_Space)
     assert interview.commands == [SessionCommand.PAUSE]
 
 
-def test_while_being_asked_only_the_two_answers_are_told_of(show: Show) -> None:
+def test_the_confirmation_shows_only_its_two_keys(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     before = interview.key_labels
     interview.press(Qt.Key.Key_Escape)
@@ -290,7 +288,7 @@ def test_while_being_asked_only_the_two_answers_are_told_of(show: Show) -> None:
 
 
 @pytest.mark.parametrize("state", [SessionState.LISTENING, SessionState.TRANSCRIBED])
-def test_the_first_key_lines_up_with_the_question(
+def test_the_first_key_aligns_with_the_question(
     show: Show, qtbot: QtBot, state: SessionState
 ) -> None:
     interview = show(_at(state))
@@ -304,7 +302,7 @@ def test_the_first_key_lines_up_with_the_question(
     qtbot.waitUntil(lambda: len(edges()) == 1)
 
 
-def test_the_question_whether_to_end_goes_with_the_take(show: Show) -> None:
+def test_the_confirmation_closes_when_the_take_ends(show: Show) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.press(Qt.Key.Key_Escape)
     assert not show(_at(SessionState.SAVED)).page.confirming
@@ -319,7 +317,7 @@ def test_a_finished_session_leads_to_its_answers(show: Show) -> None:
     assert left == [True, False]
 
 
-def test_a_finished_session_without_an_answer_says_so_and_leads_back(show: Show) -> None:
+def test_a_finished_session_without_answers_leads_back(show: Show) -> None:
     interview = show(_at(SessionState.FINISHED))
     left: list[bool] = []
     interview.page.left.connect(left.append)
@@ -336,7 +334,7 @@ def test_a_finished_session_says_where_its_answers_are(show: Show, answers: int,
     assert show(_at(SessionState.FINISHED, answers=answers)).answer.text.startswith(said)
 
 
-def test_a_click_on_a_hint_leaves_the_keyboard_with_the_page(show: Show, qtbot: QtBot) -> None:
+def test_a_click_on_a_key_leaves_the_focus_on_the_page(show: Show, qtbot: QtBot) -> None:
     interview = show(_at(SessionState.LISTENING))
     qtbot.waitUntil(interview.page.hasFocus)
     button = next(each for each in interview.keys.buttons if each.label == "pause")
@@ -346,14 +344,14 @@ def test_a_click_on_a_hint_leaves_the_keyboard_with_the_page(show: Show, qtbot: 
 
 
 def test_a_notice_offers_what_helps(show: Show) -> None:
-    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
+    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone disconnected.")
     interview = show(_at(SessionState.PAUSED, resumable=True, notices=(lost,)))
-    assert interview.banners == ["The microphone went away."]
+    assert interview.banners == ["The microphone disconnected."]
     interview.click("Resume")
     assert interview.commands == [SessionCommand.RESUME]
 
 
-def test_a_notice_that_was_taken_back_goes(show: Show) -> None:
+def test_a_withdrawn_notice_disappears(show: Show) -> None:
     show(
         _at(
             SessionState.LISTENING,
@@ -364,7 +362,7 @@ def test_a_notice_that_was_taken_back_goes(show: Show) -> None:
     assert interview.banners == []
 
 
-def test_a_notice_that_was_closed_stays_closed(show: Show) -> None:
+def test_a_dismissed_notice_stays_dismissed(show: Show) -> None:
     noticed = _at(
         SessionState.LISTENING, notices=(Notice(NoticeKind.CAUTION, "voice", "No voice."),)
     )
@@ -406,7 +404,7 @@ def test_the_clock_runs_only_while_listening(show: Show) -> None:
 @pytest.mark.parametrize(
     ("recorded", "clock", "length"), [(10.4, "0:10", "10 s"), (10.6, "0:11", "11 s")]
 )
-def test_the_clock_shows_an_answer_as_long_as_it_is_said_to_be(
+def test_the_clock_and_the_state_line_round_alike(
     show: Show, recorded: float, clock: str, length: str
 ) -> None:
     interview = show(_at(SessionState.SAVED, recorded=recorded))
@@ -414,7 +412,7 @@ def test_the_clock_shows_an_answer_as_long_as_it_is_said_to_be(
     assert interview.state.detail.startswith(length)
 
 
-def test_it_fits_a_small_window(show: Show, qtbot: QtBot) -> None:
+def test_the_page_fits_a_small_window(show: Show, qtbot: QtBot) -> None:
     interview = show(_at(SessionState.LISTENING))
     interview.page.resize(640, 440)
 
@@ -428,7 +426,7 @@ def test_it_fits_a_small_window(show: Show, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: interview.page.height() == 440 and foot() <= 440)
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(show: Show) -> None:
-    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone went away.")
+def test_everything_that_takes_the_focus_has_a_name(show: Show) -> None:
+    lost = Notice(NoticeKind.ERROR, "microphone", "The microphone disconnected.")
     interview = show(_at(SessionState.PAUSED, resumable=True, notices=(lost,)))
     assert nameless(interview.page) == []

@@ -1,0 +1,136 @@
+"""The confirmation before a session ends, with the page of a real session machine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from rig.driven_machine import Session, plan
+
+from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import session_events as ev
+from mock_interviewer.app.interview.effects import SessionTimer
+from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
+from mock_interviewer.app.ui.interview.page import InterviewPage
+from mock_interviewer.app.ui.style.theme import Theme
+
+
+@dataclass
+class Room:
+    """A session machine and the page that controls it."""
+
+    session: Session
+    page: InterviewPage
+
+    def send(self, *events: ev.SessionEvent | SessionCommand) -> None:
+        """Send events to the session, and show the page each new snapshot."""
+        for event in events:
+            self.session.send(event)
+            self.page.show_snapshot(self.session.machine.snapshot)
+
+    def escape(self) -> None:
+        """Press Esc, which ends the session, or answers no in the confirmation."""
+        QTest.keyClick(self.page, Qt.Key.Key_Escape)
+
+    @property
+    def shown(self) -> tuple[SessionState, bool]:
+        """The state of the session, and whether the confirmation is shown."""
+        return self.session.state, self.page.confirming
+
+
+@pytest.fixture
+def room(qtbot: QtBot, look: Theme) -> Room:
+    page = InterviewPage()
+    qtbot.addWidget(page)
+    made = Room(Session(plan()), page)
+    page.command.connect(made.send)
+    page.begin(made.session.machine.plan)
+    page.show()
+    return made
+
+
+def asked(room: Room) -> None:
+    room.session.asked()
+    room.send()
+
+
+def thinking(room: Room) -> None:
+    asked(room)
+    room.send(ev.InterviewerSpeechEnded())
+
+
+def listening(room: Room) -> None:
+    thinking(room)
+    room.send(ev.MicrophoneReady(), SessionCommand.DONE)
+
+
+@pytest.mark.parametrize(
+    ("before", "held", "again"),
+    [
+        (asked, ef.PauseVoice(), ef.ResumeVoice()),
+        (thinking, ef.PauseTimer(SessionTimer.THINK), ef.ResumeTimer(SessionTimer.THINK)),
+        (listening, ef.PauseRecorder(), ef.ResumeRecorder()),
+    ],
+)
+def test_the_session_waits_and_no_resumes_it(
+    room: Room, before: Callable[[Room], None], held: ef.SessionEffect, again: ef.SessionEffect
+) -> None:
+    before(room)
+    room.page.show_snapshot(room.session.machine.snapshot)
+    was = room.session.state
+    room.session.effects.clear()
+    room.escape()
+    assert room.shown == (SessionState.PAUSED, True)
+    assert held in room.session.effects
+    assert again not in room.session.effects
+    room.escape()
+    assert room.shown == (was, False)
+    assert again in room.session.effects
+
+
+def test_nothing_is_recorded_during_the_confirmation(room: Room) -> None:
+    asked(room)
+    room.page.show_snapshot(room.session.machine.snapshot)
+    room.escape()
+    room.send(ev.InterviewerSpeechEnded(), ev.MicrophoneReady(), ev.TimerFired(SessionTimer.THINK))
+    assert room.shown == (SessionState.PAUSED, True)
+    assert not room.session.of(ef.KeepSamples)
+    room.escape()
+    assert room.shown == (SessionState.THINKING, False)
+
+
+def test_samples_during_the_confirmation_are_not_kept(room: Room) -> None:
+    thinking(room)
+    room.send(SessionCommand.DONE)
+    room.escape()
+    room.send(ev.MicrophoneReady())
+    assert room.shown == (SessionState.PAUSED, True)
+    room.escape()
+    assert room.shown == (SessionState.LISTENING, False)
+
+
+def test_yes_ends_the_session_and_keeps_the_recording(room: Room) -> None:
+    listening(room)
+    room.send(ev.PersonSpeaks(4.0))
+    room.escape()
+    QTest.keyClick(room.page, Qt.Key.Key_Return)
+    room.send(ev.RecordingClosed(3.0), ev.TakeSaved())
+    assert room.shown == (SessionState.FINISHED, False)
+    assert room.session.of(ef.SaveTake)
+
+
+def test_a_session_paused_before_is_still_paused_after_no(room: Room) -> None:
+    listening(room)
+    room.send(SessionCommand.PAUSE)
+    room.escape()
+    room.escape()
+    assert room.shown == (SessionState.PAUSED, False)
+
+
+def test_the_confirmation_closes_when_the_session_resumes(room: Room) -> None:
+    listening(room)
+    room.escape()
+    room.send(ev.MicrophoneLost("It disconnected.", 2.0), ev.MicrophoneBack(), ev.MicrophoneReady())
+    assert room.shown == (SessionState.LISTENING, False)
