@@ -43,7 +43,7 @@ def diagnose(data: DataFolder) -> tuple[DoctorCheck, ...]:
         ("Python", _python_version),
         ("Data folder", lambda: _data_folder(data)),
         ("Disk space", lambda: _room(data)),
-        ("Library", lambda: _library(data)),
+        ("Library", lambda: check_library(data)),
         ("Microphone", _microphone),
         ("Speaker", _speaker),
         ("System voice", _system_voice),
@@ -86,7 +86,8 @@ def _room(data: DataFolder) -> str:
     return f"{free / 1e9:.1f} GB free"
 
 
-def _library(data: DataFolder) -> str:
+def check_library(data: DataFolder) -> str:
+    """Return a summary of the library. Raises DatabaseDamaged or StoreError."""
     with contextlib.closing(Library.open(data, read_only=True)) as library:
         if not library.rows_are_valid():
             raise damaged_database(data.database)

@@ -13,6 +13,7 @@ import pytest
 from rig.small_disk import small_disk
 
 from mock_interviewer.app import cli
+from mock_interviewer.app.commands import doctor
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors
 from mock_interviewer.audio.errors import ModelError
@@ -61,8 +62,18 @@ def test_debug_mode_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     "words", [["--data-dir", "here", "doctor"], ["doctor", "--data-dir", "here"]]
 )
-def test_the_data_folder_may_come_before_or_after_the_command(words: list[str]) -> None:
-    assert cli._parser(words).parse_args(words).data_dir == Path("here")
+def test_the_data_folder_may_come_before_or_after_the_command(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = []
+
+    def run(arguments: argparse.Namespace) -> int:
+        chosen.append(arguments.data_dir)
+        return 0
+
+    monkeypatch.setattr(doctor, "run", run)
+    assert cli.main(words) == 0
+    assert chosen == [Path("here")]
 
 
 @pytest.mark.parametrize(

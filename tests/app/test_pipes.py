@@ -39,6 +39,7 @@ from mock_interviewer.questions.errors import BankError
 from mock_interviewer.questions.importing.zip_archive import unpack_archive
 
 LONGEST = 5.0
+SESSION = "20260301-090000-abcd"
 """Seconds after which a test is taken to wait for the pipe."""
 
 
@@ -87,6 +88,13 @@ def _imported_model(data: DataFolder) -> None:
         pass
 
 
+def _moved_session(data: DataFolder) -> None:
+    folder = data.session_folder(SESSION)
+    folder.parent.mkdir(exist_ok=True)
+    folder.symlink_to(data.root)
+    assert recording_paths.session_folder(data, SESSION) is None
+
+
 def _imported_banks(data: DataFolder) -> None:
     with pytest.raises(BankError, match="isn't a regular file"):
         unpack_archive(data.root / "banks.zip", data.banks)
@@ -112,7 +120,7 @@ def _installed_model(data: DataFolder) -> None:
         ("moved-from.json", moving.finish_move),
         ("another", _second_writer),
         ("01.json", lambda data: sidecar.read_sidecar(data.root / "01.wav")),
-        ("02.json", lambda data: recording_paths._names_session(data.root, "s")),
+        ("02.json", _moved_session),
         ("backup.zip", _restored),
         ("banks.zip", _imported_banks),
         ("model.tar", _imported_model),

@@ -1,4 +1,4 @@
-"""``make bench``: measure, print a table, keep the figures as JSON."""
+"""``make bench``: measure, print a table, and save the figures as JSON."""
 
 import argparse
 import json
@@ -19,7 +19,7 @@ LIBRARY = "library"
 
 
 def main() -> int:
-    """Measure what was asked for; the exit status says whether it could be measured."""
+    """Run the requested benchmarks; return the exit status."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     names = [*KINDS, LIBRARY]
     parser.add_argument("kinds", nargs="*", default=names, help=f"of {', '.join(names)}")

@@ -1,4 +1,4 @@
-"""What a program with all its children takes of a machine, and whether that grows."""
+"""The resources that a program and its children use, and their growth."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Burden:
 
 
 def burden(without: Collection[str] = ()) -> Burden:
-    """Return what this process and its descendants take now, but for programs of these names."""
+    """Return what this process and its descendants use now, without programs of these names."""
     taken = [_taken(process) for process in _family(without)]
     there = [each for each in taken if each is not None]
     return Burden(
@@ -31,7 +31,7 @@ def burden(without: Collection[str] = ()) -> Burden:
 
 
 def least(burdens: Sequence[Burden]) -> Burden:
-    """Return what all of these have in common: what stays when no work is under way."""
+    """Return the minimum of each figure: the usage when no work is in progress."""
     return Burden(
         min(each.megabytes for each in burdens),
         min(each.threads for each in burdens),

@@ -1,4 +1,4 @@
-"""The voice: how soon a text is heard after it is to be said."""
+"""The voice: the time from a request to its first sound."""
 
 import queue
 import time
@@ -35,7 +35,7 @@ SHORT = (
 
 
 def measure(rig: PulseRig) -> Iterator[Result]:
-    """Yield the results, heard over the rig; each text is said once, by a voice that is loaded."""
+    """Yield results measured over the rig; each text is spoken once, by a loaded voice."""
     questions = sorted((question.text for question in load_bank("llm").questions), key=len)
     middle = len(questions) // 2
     usual, long = questions[middle : middle + TEXTS], questions[-TEXTS:]
@@ -72,7 +72,7 @@ def _waits(
 
 
 def _wait(speaker: Speaker, recording: SpeakerRecording, text: str) -> float:
-    """Return the seconds from ``say`` until the speaker's sound has something in it.
+    """Return the seconds from ``say`` to the first sound of the speaker.
 
     The recording itself runs some hundredths of a second behind.
     """

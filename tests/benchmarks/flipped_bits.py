@@ -15,7 +15,7 @@ from rig.flipped_bits import escaped, make
 
 
 def main(count: int, seed: int = 1, *, structure: bool = False) -> int:
-    """Flip so many bits, print what escaped, and return how many that were."""
+    """Flip so many bits, print the ones that escaped, and return their number."""
     logging.disable()
     escapes = 0
     chance = random.Random(seed)  # noqa: S311 (nothing to keep secret)

@@ -1,4 +1,4 @@
-"""A session of many questions, hands-free over the rig: nothing grows and no answer is lost."""
+"""A long hands-free session over the rig: nothing grows and no answer is lost."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -52,7 +52,7 @@ COLUMNS = (
 
 @dataclass
 class Held:
-    """How a session went: what it took at least during each question, and its answers."""
+    """The result of a session: its minimum usage during each question, and its answers."""
 
     questions: int
     part: str = HANDS_FREE
@@ -64,17 +64,17 @@ class Held:
 
     @property
     def settled(self) -> Burden:
-        """What it took at the question at which all is loaded."""
+        """The usage at the question by which everything is loaded."""
         return self.burdens[min(SETTLED, max(self.burdens))]
 
     @property
     def ended(self) -> Burden:
-        """What it took at the last question."""
+        """The usage at the last question."""
         return self.burdens[max(self.burdens)]
 
     @property
     def passed(self) -> bool:
-        """Whether nothing grew, nothing was lost, and all was asked."""
+        """Whether nothing grew, nothing was lost, and everything was asked."""
         if self.problem is not None or self.lost or max(self.burdens, default=0) < self.questions:
             return False
         before, after = self.settled, self.ended
@@ -88,7 +88,7 @@ class Held:
 
 
 class Answers:
-    """What the candidate says: an answer to each take, and now and then a command before it."""
+    """The candidate's texts: an answer to each take, occasionally preceded by a command."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._answers = [_beginning(question) for question in questions]
@@ -99,21 +99,21 @@ class Answers:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All that may be said."""
+        """All texts that may be said."""
         return (*self._answers, AGAIN, SCRATCH, YES, ASKED_BACK)
 
     def turns(self) -> Iterator[Reaction]:
-        """Yield turns for as long as the session goes on."""
+        """Yield turns as long as the session continues."""
         return repeat(Reaction(self.are_due, self.say))
 
     def are_due(self, now: SessionSnapshot) -> bool:
-        """Tell whether something is to be said that was not said yet."""
+        """Return whether there is something new to say."""
         if now.state is SessionState.CONFIRMING:
             return now.take not in self._confirmed
         return now.state is SessionState.THINKING and now.take not in self.given
 
     def say(self, now: SessionSnapshot) -> Said:
-        """Return what is said now, and remember that it was."""
+        """Return the text to say now, and mark it as said."""
         take, question = now.take, now.question
         if take is None or question is None:
             raise RuntimeError("nobody waits for an answer")
@@ -134,7 +134,7 @@ class Answers:
 
 
 def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
-    """Hold the session, at the length of speech; ``folder`` is for all that it keeps."""
+    """Run the session in real time; ``folder`` is for its files."""
     held = Held(questions)
     bank = load_bank("llm")
     asked = bank.questions[:questions]
@@ -201,7 +201,7 @@ def _plan(questions: tuple[PlannedQuestion, ...]) -> Plan:
 
 
 def _beginning(question: Question) -> str:
-    """Return the first words of a model answer, so that something is left to ask back about."""
+    """Return the first words of a model answer, so that a follow-up is left to ask."""
     words = (question.model_answer or question.text).split()
     said = " ".join(words[:WORDS]).rstrip(".,;:") if len(words) > WORDS else " ".join(words)
     return f"{said}. {ALL}"

@@ -1,4 +1,4 @@
-"""How much memory programs really take."""
+"""The memory that programs really use."""
 
 import threading
 import time

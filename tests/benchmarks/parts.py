@@ -15,7 +15,7 @@ Parts = Mapping[str, Callable[[Bench], Outcome]]
 
 
 def parts_parser(area: str, about: str, names: Sequence[str]) -> argparse.ArgumentParser:
-    """Return what reads the command line of the benchmark of ``area``, whose parts have names."""
+    """Return the argument parser of the benchmark of ``area`` with these named parts."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{area}", description=about)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(names)}; or all")
     parser.add_argument("--model", default="base", help="such as base, the default, or tiny.en")
@@ -26,7 +26,7 @@ def parts_parser(area: str, about: str, names: Sequence[str]) -> argparse.Argume
 
 
 def run_parts(area: str, parts: Parts, arguments: argparse.Namespace) -> int:
-    """Measure the parts that were asked for, print tables and keep the figures as JSON.
+    """Measure the requested parts, print tables, and save the figures as JSON.
 
     ``arguments`` come from ``parts_parser``. Returns the exit status.
     """

@@ -1,4 +1,4 @@
-"""Recognition: how soon the model is ready, and how long a transcript takes after the stop."""
+"""Recognition: the time until the model is ready, and from the stop to the transcript."""
 
 import time
 from collections.abc import Iterator

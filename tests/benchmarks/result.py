@@ -21,7 +21,7 @@ class Result:
 
     @property
     def met(self) -> bool | None:
-        """Whether the median is within the target; None where there is none."""
+        """Whether the median is within the target; None without a target."""
         return None if self.target is None else self.median <= self.target
 
 

@@ -1,4 +1,4 @@
-"""What a person who cannot see the window is told of it."""
+"""Accessible names of the widgets in a window."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def nameless(page: QWidget) -> list[str]:
-    """Return the widgets that can have the keyboard's focus and have no name to be spoken."""
+    """Return the focusable widgets without an accessible name."""
     found = []
     for widget in page.findChildren(QWidget):
         if widget.window() is not page.window():

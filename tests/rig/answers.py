@@ -1,4 +1,4 @@
-"""Answers that speak for a grade: a take of a question in a session of its own, with feedback."""
+"""Answers that suggest a grade: takes in sessions of their own, with feedback."""
 
 from rig.kept_takes import feedback_of, keep, new_session, question
 
@@ -20,12 +20,12 @@ def asked(name: str, *, section: str = "Things", follow_up: int | None = None) -
 
 
 def feedback_for(grade: RecallGrade) -> Feedback:
-    """Return feedback that speaks for a grade: it tells how many of 4 key points were made."""
+    """Return feedback that suggests a grade by how many of 4 key points were made."""
     return feedback_of(_MADE[grade], 4, Delivery(60.0, 120))
 
 
 def begin(library: Library, wanted: PlannedQuestion, *, style: str = "") -> str:
-    """Save a take of a question, in a session of its own; return its id."""
+    """Save a take of a question in a session of its own; return its id."""
     session = new_session(library, wanted, style=style)
     return keep(library, session, HEARD, asked=wanted, seconds=60.0)
 

@@ -1,4 +1,4 @@
-"""Whatever a question may hold, for tests that try it all."""
+"""Arbitrary questions, for property tests."""
 
 from hypothesis import strategies as st
 

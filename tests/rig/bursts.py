@@ -1,4 +1,4 @@
-"""A made-up voice: noise in syllables, the same each time, loud and soft and dull like speech."""
+"""A synthetic voice: reproducible noise in syllables with the dynamics of speech."""
 
 from typing import Final
 

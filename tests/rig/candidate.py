@@ -1,4 +1,4 @@
-"""Somebody who answers: a human recording where there is one, else the neural voice."""
+"""A candidate: a human recording if there is one, else the neural voice."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ HUMAN = (
 
 
 def answer(folder: Path) -> tuple[Path, str]:
-    """Return a sound file with somebody's answer, and its words; ``folder`` is for our own."""
+    """Return a sound file with an answer, and its words; ``folder`` is for synthesized files."""
     named = os.environ.get("MOCK_INTERVIEWER_SPEECH")
     human = Path(named) / "jfk.wav" if named else None
     if human is not None and human.is_file():

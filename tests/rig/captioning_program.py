@@ -1,4 +1,4 @@
-"""The real program, save that its recognition hears numbers, without a model and at once.
+"""The real program, except that its recognition hears numbers, without a model and at once.
 
 Arguments: a folder in which starts of the worker are counted, then the program's own. A worker
 that takes the place of one that died loads once there is a file "load" in that folder.

@@ -1,4 +1,4 @@
-"""Installed packages in which one byte of one file is not what it was."""
+"""Copies of installed packages with one changed byte."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ from mock_interviewer.audio.model_files import package_folder
 
 
 def change_a_byte(path: Path) -> None:
-    """Change the byte in the middle of a file, and leave its length and its times as they were."""
+    """Change the byte in the middle of a file; keep its length and its times."""
     before = path.stat()
     with path.open("r+b") as file:
         file.seek(before.st_size // 2)

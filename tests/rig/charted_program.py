@@ -1,4 +1,4 @@
-"""A program that shows charts and ends as it is told: quit, close or delete."""
+"""A program that shows charts and ends in a chosen way: quit, close, or delete."""
 
 import gc
 import sys
@@ -15,7 +15,7 @@ _TURN_MS = 20
 
 
 def main(way: str) -> None:
-    """Show the charts, end on ``way`` once they are drawn, and say so."""
+    """Show the charts, end in the given ``way`` once they are drawn, and print a line."""
     app = QApplication([])
     Theme(app)
     page = DeliveryView(MEASURES)

@@ -11,7 +11,7 @@ Kind = TypeVar("Kind", bound=QObject)
 
 
 def child(parent: QObject | None, kind: type[Kind]) -> Kind:
-    """Return the first of its kind in a widget. Raises LookupError where there is none."""
+    """Return the first child of a class. Raises LookupError if there is none."""
     found = None if parent is None else parent.findChild(kind)
     if found is None:
         raise LookupError(f"no {kind.__name__} in {parent}")

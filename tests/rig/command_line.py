@@ -1,4 +1,4 @@
-"""The program, called by its command line in this process."""
+"""The command line, called in this process."""
 
 import json
 import signal
@@ -24,7 +24,7 @@ def call(capsys: pytest.CaptureFixture[str], data: DataFolder, *words: object) -
 
 
 def answered(run: Run, *words: str) -> dict[str, Any]:
-    """Return what is answered as JSON; nothing may have failed."""
+    """Return the JSON that a successful command prints."""
     status, out, _ = run(*words, "--json")
     assert status == 0
     answer: dict[str, Any] = json.loads(out)
@@ -32,7 +32,7 @@ def answered(run: Run, *words: str) -> dict[str, Any]:
 
 
 def interrupt_at(monkeypatch: pytest.MonkeyPatch, command: ModuleType, progress: str) -> None:
-    """Interrupt a command, as Ctrl+C does, once it told progress that begins so."""
+    """Interrupt a command, as Ctrl+C does, once its progress starts with a text."""
     tell = command.print_status
 
     def tell_and_interrupt(sentence: str) -> None:

@@ -1,4 +1,4 @@
-"""A clock with a calendar, which stands still unless it is set."""
+"""A clock that changes only when a test sets it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass
 class DatedClock:
-    """What a Library takes as its clock."""
+    """A clock for a Library."""
 
     now: datetime
 

@@ -1,4 +1,4 @@
-"""Listening to a download."""
+"""A listener for downloads."""
 
 import queue
 from typing import TypeVar
@@ -15,7 +15,7 @@ Event = TypeVar("Event", bound=DownloadEvent)
 
 
 class Told:
-    """A listener that keeps events for the test's own thread, those of progress apart."""
+    """A listener that keeps events for the test's thread, with progress kept separately."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[DownloadEvent] = queue.SimpleQueue()
@@ -28,11 +28,11 @@ class Told:
             self._events.put(event)
 
     def next(self, *kinds: type[Event]) -> Event:
-        """Return the next event, which must be of this kind, or of one of these."""
+        """Return the next event, which must have one of the given types."""
         event = self._events.get(timeout=PATIENCE)
         assert isinstance(event, kinds), f"{event} instead of {kinds}"
         return event
 
     def nothing_more(self) -> bool:
-        """Say whether all events were taken."""
+        """Return whether all events were taken."""
         return self._events.empty()

@@ -1,4 +1,4 @@
-"""A session's machine driven by hand: its effects are gathered, the usual answers given to them."""
+"""A session machine driven by hand: effects are collected and answered as usual."""
 
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ def plan(count: int = 2, **changes: Any) -> Plan:
 
 
 class Session:
-    """A machine whose effects are gathered, with the ordinary answers given to them."""
+    """A machine whose effects are collected and get the usual answers."""
 
     def __init__(self, of: Plan, behavior: InterviewerBehavior = KEYS_ONLY) -> None:
         self.machine = SessionMachine(of, behavior)
@@ -45,7 +45,7 @@ class Session:
         return self.machine.snapshot.take
 
     def asked(self) -> "Session":
-        """Go on until a question is being spoken."""
+        """Continue until a question is being spoken."""
         if self.machine.snapshot.session is None:
             self.send(ev.SessionStarted(), ev.SessionOpened("s"))
         self.takes += 1
@@ -64,14 +64,14 @@ class Session:
 
 
 class HandsFree(Session):
-    """The same where no key is needed: what a person says comes in, sounds end at once."""
+    """A hands-free session: speech arrives as events, and sounds end at once."""
 
     def __init__(self, of: Plan, behavior: InterviewerBehavior | None = None) -> None:
         super().__init__(of, behavior or InterviewerBehavior())
         self.clock = 0.0
 
     def send(self, *events: SessionEvent | SessionCommand) -> "HandsFree":
-        """Send events; sounds that are no words end by themselves."""
+        """Send events; sound cues end by themselves."""
         for event in events:
             done = self.machine.handle(event)
             self.effects += done
@@ -90,32 +90,32 @@ class HandsFree(Session):
         return self
 
     def started(self) -> "HandsFree":
-        """Go on until the first question was spoken."""
+        """Continue until the first question was spoken."""
         return self.send(ev.SessionStarted(), ev.SessionOpened("s"), ev.InterviewerSpeechEnded())
 
     def says(self, text: str) -> "HandsFree":
-        """Say something short between two silences."""
+        """Speak a short utterance between two silences."""
         self.clock += 10.0
         began = self.clock
         return self.send(ev.PersonSpeaks(began), ev.PersonSilent(), ev.UtteranceHeard(text, began))
 
     def answers(self) -> "HandsFree":
-        """Answer at length and fall silent."""
+        """Speak a long answer, then fall silent."""
         self.clock += 10.0
         return self.send(ev.PersonSpeaks(self.clock), ev.PersonSilent(), ev.AnswerOver())
 
     def judged(self, follow_up: PlannedQuestion | None = None) -> "HandsFree":
-        """Tell what became of the present take."""
+        """Send the feedback on the current take."""
         return self.send(ev.FeedbackKnown(self.take, None, follow_up))
 
     @property
     def said(self) -> list[str]:
-        """All that the interviewer said, in order."""
+        """All texts that the interviewer said, in order."""
         return [effect.text for effect in self.effects if isinstance(effect, ef.SayText)]
 
     @property
     def made(self) -> list[tuple[str, int, int]]:
-        """The takes that were written down: question, position, attempt."""
+        """The takes that were created: question, position, attempt."""
         return [
             (effect.question.text, effect.position, effect.attempt)
             for effect in self.effects
@@ -133,7 +133,7 @@ class HandsFree(Session):
 
 
 class World:
-    """Answers effects as the real parts would, and keeps the rules that must always hold."""
+    """Answers effects as the real parts would, and checks the invariants."""
 
     def __init__(self, of: Plan, behavior: InterviewerBehavior = KEYS_ONLY) -> None:
         self.machine = SessionMachine(of, behavior)

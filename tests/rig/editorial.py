@@ -1,4 +1,4 @@
-"""What the banks that come with the program promise of every question, as rules in code.
+"""Editorial rules for the questions of the included banks.
 
 ``python -m rig.editorial FILE...`` (with ``tests`` on the path) prints what single files break.
 """
@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 
 
 def faults(question: Question) -> Iterator[str]:
-    """Yield what a question breaks by itself."""
+    """Yield the rules that a question breaks by itself."""
     yield from _rephrasing_faults(question)
     yield from _answer_faults(question)
     yield from _key_point_faults(question)
@@ -196,14 +196,14 @@ def _story_faults(question: Question) -> Iterator[str]:
 
 
 def _spelling_faults(question: Question) -> Iterator[str]:
-    """Yield words that are not spelled as recognition spells them, which is the American way."""
+    """Yield words without the American spelling that recognition uses."""
     for text in _written(question):
         for found in _BRITISH.findall(text):
             yield f'"{found}" is not American spelling'
 
 
 def _written(question: Question) -> Iterator[str]:
-    """Yield every text of a question but its own and those of works."""
+    """Yield every text of a question except its own and those of references."""
     yield from (question.rephrased or "", question.model_answer or "")
     for point in all_points(question):
         yield from (point.point, point.why or "", *point.terms)
@@ -213,7 +213,7 @@ def _written(question: Question) -> Iterator[str]:
 
 
 def main(paths: Sequence[str]) -> int:
-    """Print what the questions of section files break; 1 if anything, else 0."""
+    """Print the rules that questions of section files break; return 1 if there are any."""
     questions = []
     for path in paths:
         content = yaml.safe_load(Path(path).read_text("utf-8"))

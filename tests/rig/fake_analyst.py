@@ -1,4 +1,4 @@
-"""An analyst that answers when a test says so."""
+"""A fake analysis client that responds when a test says so."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +11,7 @@ from mock_interviewer.audio.errors import MachineError, RecognitionError
 
 
 def feedback_on(request: AnalysisRequest) -> Feedback:
-    """Return what the fake says: the recording's length, the words, and the fillers it was told."""
+    """Return fake feedback: the recording's length, the words, and the given fillers."""
     transcript = request.transcript
     delivery = Delivery(duration=transcript.duration, words=len(transcript.text.split()))
     if transcript.fillers is not None:
@@ -48,16 +48,16 @@ class FakeAnalyst:
 
     @property
     def open(self) -> tuple[str, ...]:
-        """Names of the analyses that were neither answered nor cancelled."""
+        """Names of the analyses that were neither finished nor canceled."""
         return tuple(self._open)
 
     def answer(self) -> None:
-        """Do the oldest analysis that is open."""
+        """Finish the oldest open analysis."""
         name, request = self._take()
         self.tell(AnalysisDone(name, feedback_on(request), 0.25))
 
     def fail(self, error: MachineError | None = None) -> None:
-        """Fail at the oldest analysis that is open."""
+        """Let the oldest open analysis fail."""
         name, _ = self._take()
         self.tell(AnalysisFailed(name, error or RecognitionError("It stopped.", "Try again.")))
 

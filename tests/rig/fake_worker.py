@@ -1,4 +1,4 @@
-"""A recognition worker without a model, which fails on demand.
+"""A recognition worker without a model that fails on demand.
 
 Arguments: a file that counts starts, then what to do at the first start, the second and so on;
 the last one also at every later start. It says how many samples it heard, not what was said; one
@@ -75,12 +75,12 @@ SETTLED_BY = 4
 
 
 def spoken(samples: int) -> list[str]:
-    """Return the numbers that are spoken in so many samples."""
+    """Return the numbers spoken in a number of samples."""
     return [NUMBERS[at % len(NUMBERS)] for at in range(samples // WORD)]
 
 
 def _numbers(model: str, samples: int, language: str) -> Transcript:
-    """Return the transcript of spoken numbers; the model is unsure of each "seven"."""
+    """Return the transcript of spoken numbers; each "seven" has a low probability."""
     words = tuple(
         TranscriptWord(f" {number}", at / 2, at / 2 + 0.4, 0.3 if number == "seven" else 0.9)
         for at, number in enumerate(spoken(samples))
@@ -105,12 +105,12 @@ def _transcript(model: str, text: str, samples: int, request: RecognitionRequest
 
 
 def _flag(expected: ExpectedTerm) -> str:
-    """Return a term, "?" if the model is not told of it, and "~" before what it is heard as."""
+    """Return a term, with "?" if the model does not get it and "~" before its variants."""
     return " ~".join((expected.term + "?" * (not expected.hotword), *expected.heard_as))
 
 
 def _samples(path: Path) -> int:
-    """Return how long a sound file is; of what is none, how long it were if it were samples."""
+    """Return the length of a sound file in samples; other files count as raw samples."""
     try:
         return len(read_sound(path, SPEECH_RATE).samples)
     except MachineError:
@@ -127,7 +127,7 @@ def _send(out: BinaryIO, report: RecognitionReport) -> None:
 
 
 def meet_an_unknown_instruction() -> None:
-    """End as the system ends a process at an instruction that the processor does not know."""
+    """End as a process does at an unknown processor instruction."""
     os.kill(os.getpid(), signal.SIGILL)
     _forever()
 
@@ -197,7 +197,7 @@ class FakeWorker:
                     )
 
     def caption(self, job: int) -> None:
-        """Say what was spoken so far: a draft at first, which settles when some more was spoken."""
+        """Send captions: drafts at first, which become final as more is spoken."""
         numbers = spoken(self.heard[job])
         settled = max(0, len(numbers) // SETTLED_BY - 1) * SETTLED_BY
         _send(
@@ -206,14 +206,14 @@ class FakeWorker:
         )
 
     def listen(self, job: int, pcm: bytes) -> None:
-        """Tell who speaks when, in blocks of whole windows."""
+        """Report speech activity in blocks of whole windows."""
         windows = np.frombuffer(pcm, dtype=np.int16).reshape(-1, WINDOW)
         loud = np.abs(windows.astype(np.int32)).max(axis=1) > LOUD
         for found in self.ears[job].feed(loud.astype(float).tolist()):
             _send(self.out, VoiceActivityReport(job, found.speaking, found.at, found.heard))
 
     def do_what_was_put_aside(self) -> None:
-        """Look for fillers, unless a job is open whose sound still comes."""
+        """Look for fillers unless a live job is open."""
         while self.put_aside and not self.heard:
             self.find_fillers(*self.put_aside.popitem())
 

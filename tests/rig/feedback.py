@@ -1,4 +1,4 @@
-"""Feedback on one small answer, of which each test changes what it is about."""
+"""Feedback on one small answer, which each test adapts."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -41,7 +41,7 @@ ASKED = CoverageQuestion(
 
 
 def evidence(words: str, begins: float | None = 1.0, ends: float | None = 3.0) -> Evidence:
-    """Return where ``words`` stand in what was said."""
+    """Return the place of ``words`` in the answer."""
     start = SAID.index(words)
     return Evidence(start, start + len(words), begins, ends)
 
@@ -49,7 +49,7 @@ def evidence(words: str, begins: float | None = 1.0, ends: float | None = 3.0) -
 def coverage(
     *verdicts: CoverageVerdict, begins: float | None = 1.0, ends: float | None = 3.0
 ) -> Coverage:
-    """Return what became of the first points; all that were not missed rest on the same words."""
+    """Return coverage of the first points; all that were not missed have the same evidence."""
     found = evidence("exponentiated loss", begins, ends)
     return Coverage(
         tuple(
@@ -115,7 +115,7 @@ UNTOLD = Feedback(
 
 
 def published_range(low: float | None, high: float | None) -> MeasureBand:
-    """Return a range from ``low`` to ``high`` that a handbook gives."""
+    """Return a published range from ``low`` to ``high``."""
     return MeasureBand(low, high, "Advice puts it there.", "A handbook.")
 
 

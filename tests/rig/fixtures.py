@@ -1,4 +1,4 @@
-"""Fixtures that start the rig; a test that has one runs alone."""
+"""Fixtures that start the rig; a test that uses one runs alone."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from mock_interviewer.audio.devices import portaudio_library
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what hears or sees in its own time, before anything is chosen by its marks."""
+    """Mark tests that use sound or screen, before tests are selected by marks."""
     for item in items:
         if {"pulse", "screen"}.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.alone)
@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseRig]:
-    """Return a running rig that this process uses, and its children by inheritance."""
+    """Return a running rig that this process and its children use."""
     missing = missing_tools()
     if missing:
         pytest.skip(f"the virtual microphone needs {', '.join(missing)}")
@@ -36,7 +36,7 @@ def pulse(monkeypatch: pytest.MonkeyPatch) -> Iterator[PulseRig]:
 
 @pytest.fixture
 def screen() -> Iterator[Screen]:
-    """Return a screen of the test's own."""
+    """Return a private screen."""
     missing = xvfb.missing_tools()
     if missing:
         pytest.skip(f"the virtual screen needs {', '.join(missing)}")

@@ -1,4 +1,4 @@
-"""A library of many takes of whose database single bits are flipped, and all that is read of it."""
+"""A library of many takes with single flipped bits in its database, and code that reads it all."""
 
 import random
 import shutil
@@ -31,18 +31,18 @@ _WORDS = ["attention", "scales", "tokens", "so", "the", "cost", "été", "grows"
 
 @dataclass(frozen=True)
 class Made:
-    """A library that was closed, the bytes of its database, and its takes as they were."""
+    """A closed library, the bytes of its database, and its original takes."""
 
     data: DataFolder
     database: bytes
     takes: dict[str, TakeRecord]
 
     def places(self) -> list[int]:
-        """Return where in the database there are bytes other than zero."""
+        """Return the offsets of nonzero bytes in the database."""
         return [at for at, byte in enumerate(self.database) if byte]
 
     def structure(self) -> list[int]:
-        """Return where the headers of pages are, and of the first row on each page of rows."""
+        """Return the offsets of page headers and of the first row on each leaf page."""
         places = list(range(_FILE_HEADER))
         for page in range(0, len(self.database), _PAGE):
             begin = page + (_FILE_HEADER if page == 0 else 0)
@@ -54,7 +54,7 @@ class Made:
 
 
 def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
-    """Keep sessions of answers with transcripts, feedback, grades, a note and a name."""
+    """Save sessions of answers with transcripts, feedback, grades, a note, and a name."""
     data = DataFolder(root)
     chance = random.Random(5)  # noqa: S311 (nothing to keep secret)
     with Library.open(data) as library:
@@ -80,7 +80,7 @@ def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
 
 
 def spoiled(made: Made, folder: Path, at: int, bit: int) -> DataFolder:
-    """Return a copy of a library, in a new folder, of whose database one bit is flipped."""
+    """Return a copy of a library, in a new folder, with one flipped bit in its database."""
     data = DataFolder(folder / "data")
     shutil.copytree(made.data.root, data.root, ignore=_NOT_COPIED)
     content = bytearray(made.database)
@@ -90,7 +90,7 @@ def spoiled(made: Made, folder: Path, at: int, bit: int) -> DataFolder:
 
 
 def read_everything(library: Library) -> dict[str, TakeRecord]:
-    """Read all that commands and pages read, and return the takes."""
+    """Read everything that commands and pages read, and return the takes."""
     later = datetime.now(UTC) + timedelta(days=400)
     takes: dict[str, TakeRecord] = {}
     for session in library.sessions():
@@ -146,7 +146,7 @@ def escaped(made: Made, at: int, bit: int) -> str:
 
 
 def _opened(data: DataFolder) -> tuple[str, dict[str, TakeRecord]]:
-    """Open a library, read all of it, and return what was said of a repair, and the takes."""
+    """Open a library, read all of it, and return the messages about repairs, and the takes."""
     with Library.open(data) as library:
         said = "" if library.repair_report is None else library.repair_report.sentence
         try:

@@ -1,4 +1,4 @@
-"""Cyclic garbage dies between two tests, on the main thread, as the window lets it die.
+"""Cyclic garbage is collected between two tests, on the main thread, as in the window.
 
 Qt objects may not die on another thread, where Python would collect them now and then.
 """
@@ -12,10 +12,10 @@ def pytest_configure() -> None:
 
 
 def pytest_runtest_logfinish() -> None:
-    """Collect what the test and its fixtures left: nothing older is looked at again."""
+    """Collect the garbage of the test and its fixtures; older objects are not scanned again."""
     gc.collect(1)
 
 
 def pytest_unconfigure() -> None:
-    """Let Python collect where it likes again."""
+    """Restore automatic collection."""
     gc.enable()

@@ -1,4 +1,4 @@
-"""The store's thread, whose answers come when a test says so."""
+"""A store thread whose results arrive when a test says so."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -20,7 +20,7 @@ class HeldThread:
         """What waits, in its order."""
 
     def submit(self, work: Callable[[Library], T]) -> Future[T]:
-        """Do it at once, or when it is answered."""
+        """Run the work at once, or hold it until ``answer``."""
         if not self.holds:
             return self._store.submit(work)
         future: Future[T] = Future()
@@ -32,7 +32,7 @@ class HeldThread:
         future.set_result(self._store.submit(work).result(30))
 
     def answer(self, place: int = 0) -> None:
-        """Answer what waits at a place, unless it was given up."""
+        """Run the waiting work at an index, unless it was canceled."""
         work, future = self.asked.pop(place)
         if future.set_running_or_notify_cancel():
             try:

@@ -1,4 +1,4 @@
-"""A small hub of models on this machine, as huggingface_hub speaks with it, and its faults.
+"""A small local model hub for huggingface_hub, with faults on demand.
 
 A file over LARGE is kept as the real hub keeps it: with a SHA-256, on another server that the hub
 redirects to.
@@ -28,64 +28,64 @@ _BLOCK = 16 * 1024
 
 @dataclass(frozen=True)
 class Status:
-    """Answers with this status instead."""
+    """Responds with this status instead."""
 
     code: int
 
 
 @dataclass(frozen=True)
 class Vanish:
-    """Sends so many bytes, then breaks the connection off."""
+    """Sends so many bytes, then breaks the connection."""
 
     after: int
 
 
 @dataclass(frozen=True)
 class Pause:
-    """Sends so many bytes, then none until ``Hub.go_on`` or the end."""
+    """Sends so many bytes, then pauses until ``Hub.go_on`` or the end."""
 
     after: int
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Claims this length, and sends what there is."""
+    """Claims this length, but sends the real content."""
 
     length: int
 
 
 @dataclass(frozen=True)
 class Surplus:
-    """Claims no length, and sends so many bytes more than there are."""
+    """Claims no length and sends so many extra bytes."""
 
     extra: int
 
 
 @dataclass(frozen=True)
 class Flip:
-    """Sends one bit of the byte there the other way round."""
+    """Flips one bit of the byte at this offset."""
 
     at: int
 
 
 @dataclass(frozen=True)
 class IgnoreRange:
-    """Sends the whole file, whatever part was asked for."""
+    """Sends the whole file regardless of the requested range."""
 
 
 @dataclass(frozen=True)
 class WrongRange:
-    """Sends the part that was asked for, and says that it is another."""
+    """Sends the requested range with a wrong Content-Range."""
 
 
 @dataclass(frozen=True)
 class Loop:
-    """Redirects to itself for ever."""
+    """Redirects to itself forever."""
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """Answers with a page for people, as a network does that wants a password first."""
+    """Responds with an HTML page, as a captive portal does."""
 
 
 Fault: TypeAlias = (
@@ -133,38 +133,38 @@ class Hub:
         self.close()
 
     def close(self) -> None:
-        """Vanish for good."""
+        """Stop permanently."""
         self._go_on.set()
         for listener in self._listeners:
             listener.close()
 
     def misbehave(self, name: str, *faults: Fault) -> None:
-        """Show these faults, one a request for this file."""
+        """Use these faults, one per request for this file."""
         with self._lock:
             self._faults[name].extend(faults)
 
     def always(self, name: str, fault: Fault) -> None:
-        """Show this fault at every request for this file."""
+        """Use this fault for every request for this file."""
         self._always[name] = fault
 
     def behave(self) -> None:
-        """Show no fault any more."""
+        """Stop using faults."""
         with self._lock:
             self._faults.clear()
             self._always.clear()
 
     def go_on(self) -> None:
-        """Send what was held back by Pause."""
+        """Send the bytes that Pause holds back."""
         self._go_on.set()
 
     def ranges(self, name: str) -> list[str | None]:
-        """Return which part of a file was asked for, request by request; None for all of it."""
+        """Return the requested ranges of a file in order; None for the whole file."""
         paths = {f"/{repository}/resolve/{REVISION}/{name}" for repository in self.models}
         found = [ask for ask in self.asked if ask.path in paths and ask.method == "GET"]
         return [ask.headers.get("range") for ask in found]
 
     def fault(self, name: str) -> Fault | None:
-        """Return what goes wrong with this request."""
+        """Return the fault for this request."""
         with self._lock:
             if self._faults[name]:
                 return self._faults[name].pop(0)
@@ -226,7 +226,7 @@ class _Handler(Handler):
         return None
 
     def _send(self, name: str, data: bytes, headers: dict[str, str] | None = None) -> None:
-        """Send a file, or the part asked for, as well as its fault lets us."""
+        """Send a file or the requested range, as far as its fault allows."""
         headers = headers or {}
         fault = self.hub.fault(name) if self.command == "GET" else None
         match fault:
@@ -285,12 +285,12 @@ class _Handler(Handler):
 
 
 def git_blob(data: bytes) -> str:
-    """Return what Git calls a file of these contents."""
+    """Return the Git blob hash of a file."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _sibling(name: str, data: bytes) -> dict[str, Any]:
-    """Return what the hub says of a file."""
+    """Return the hub's description of a file."""
     sibling: dict[str, Any] = {"rfilename": name, "size": len(data), "blobId": git_blob(data)}
     if len(data) > LARGE:
         sha256 = hashlib.sha256(data).hexdigest()

@@ -1,4 +1,4 @@
-"""A stored session whose words are full of what file formats take for their own."""
+"""A stored session with texts full of the special characters of file formats."""
 
 from pathlib import Path
 
@@ -99,7 +99,7 @@ SHELF = BankShelf((Bank(id="odd", name="Odd", version="1", questions=(_QUESTION,
 
 
 def keep_session(root: Path) -> ExportedSession:
-    """Keep a session with three takes in a new folder.
+    """Save a session with three takes in a new folder.
 
     The first has a transcript, feedback, a note and a star, the second answers a follow-up and has
     no transcript, the third was skipped.

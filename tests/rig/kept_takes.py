@@ -1,4 +1,4 @@
-"""Takes kept in a library in one call, as interviews leave them.
+"""Takes saved in a library in one call, as interviews save them.
 
 ``answers`` keeps those that speak for a grade, ``stored_library`` whole sessions behind a window.
 """
@@ -35,7 +35,7 @@ def question(
     bank: str = "llm",
     follow_up: int | None = None,
 ) -> PlannedQuestion:
-    """Return a question as a plan has it."""
+    """Return a planned question."""
     return PlannedQuestion(bank, ident, text, text, section, follow_up=follow_up)
 
 
@@ -52,7 +52,7 @@ def transcript_of(text: str, *, unsure: str = "") -> Transcript:
 def feedback_of(
     made: int, points: int = 2, delivery: Delivery | None = None, *, first_weighs: float = 1.0
 ) -> Feedback:
-    """Return feedback that tells how many key points were made, the first ones.
+    """Return feedback in which the first key points were made.
 
     All weigh 1 but for the first.
     """
@@ -71,12 +71,12 @@ def feedback_of(
 
 
 def new_session(library: Library, *questions: PlannedQuestion, style: str = "") -> str:
-    """Begin a session; returns its id."""
+    """Create a session and return its id."""
     return library.create_session(Plan(questions or (question(),), style=style)).id
 
 
 def record(recording: Path | None, seconds: float = 0.5) -> None:
-    """Write a tone where the recording of a take belongs."""
+    """Write a tone as the recording of a take."""
     assert recording is not None
     times = np.arange(round(seconds * SPEECH_RATE)) / SPEECH_RATE
     writer = RecordingWriter(recording)
@@ -120,6 +120,6 @@ def keep_one(
     asked: PlannedQuestion,
     recorded: bool = False,
 ) -> TakeRecord:
-    """Keep a take of a question as above, in a session of its own; returns it."""
+    """Save a take as ``keep`` does, in a session of its own, and return it."""
     session = new_session(library, asked)
     return library.take(keep(library, session, said, asked=asked, recorded=recorded))

@@ -1,4 +1,4 @@
-"""Ends a program of its own where it stands still, as the system, a power cut or a person would."""
+"""Ends a program at a fixed point, as the system, a power failure, or a person would."""
 
 import os
 import signal
@@ -8,12 +8,12 @@ from pathlib import Path
 
 
 def kill(program: Path, *arguments: str | Path) -> None:
-    """Run a program that uses ``rig.standing_still``, and kill it where it stands."""
+    """Run a program that uses ``rig.standing_still``, and kill it where it stops."""
     _end(signal.SIGKILL, program, *arguments)
 
 
 def interrupt(program: Path, *arguments: str | Path) -> tuple[int, str, str]:
-    """Run one, and press Ctrl+C where it stands; return its status, and what it says."""
+    """Run one, and send Ctrl+C where it stops; return its status and output."""
     return _end(signal.SIGINT, program, *arguments)
 
 

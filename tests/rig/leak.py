@@ -1,4 +1,4 @@
-"""A loudspeaker that is heard in the microphone, as on a desk without headphones."""
+"""A loudspeaker that leaks into the microphone, as on a desk without headphones."""
 
 import contextlib
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _DELAY = 50
 def leaking(
     rig: PulseRig, decibels: float = LEAK, *, microphone: str = MICROPHONE
 ) -> Iterator[None]:
-    """Let all that the rig's speaker plays sound in a microphone, so many decibels louder."""
+    """Play the rig's speaker into a microphone, amplified by so many decibels."""
     module = rig.control(
         "load-module",
         _MODULE,
@@ -37,7 +37,7 @@ def leaking(
 
 
 def _stream_of(rig: PulseRig, module: str) -> str:
-    """Return the number of what a module plays; "" where it plays nothing yet."""
+    """Return the number of the stream that a module plays, or "" if there is none yet."""
     number = ""
     for line in rig.control("list", "sink-inputs").splitlines():
         if line.startswith("Sink Input #"):

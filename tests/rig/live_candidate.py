@@ -1,4 +1,4 @@
-"""A candidate who goes through a session by voice alone: sees where it stands, and speaks."""
+"""A candidate who goes through a session by voice alone, following its state."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -18,26 +18,26 @@ REACTION = 1.0
 
 @dataclass(frozen=True)
 class Turn:
-    """What is said once ``when`` holds."""
+    """A text to say once ``when`` is true."""
 
     when: When
     says: Said
 
     def reply(self, _: SessionSnapshot) -> Said:
-        """Return what is said."""
+        """Return the text to say."""
         return self.says
 
 
 @dataclass(frozen=True)
 class Reaction:
-    """The same, where it depends on where the session stands then."""
+    """A text that depends on the state of the session at that time."""
 
     when: When
     reply: Callable[[SessionSnapshot], Said]
 
 
 def asked(position: int, *, attempt: int = 1, follow_up: bool = False) -> When:
-    """Hold while an answer to a question of the plan, or to what is asked back, is waited for."""
+    """Return whether the session waits for an answer to a planned question or a follow-up."""
 
     def holds(now: SessionSnapshot) -> bool:
         return (
@@ -51,7 +51,7 @@ def asked(position: int, *, attempt: int = 1, follow_up: bool = False) -> When:
 
 
 def confirming(now: SessionSnapshot) -> bool:
-    """Hold while a yes or a no is waited for."""
+    """Return whether the session waits for a yes or no."""
     return now.state is SessionState.CONFIRMING
 
 
@@ -91,7 +91,7 @@ class LiveCandidate:
             raise self.error
 
     def watch(self, now: SessionSnapshot) -> None:
-        """Take where the session stands."""
+        """Take a snapshot of the session."""
         with self._changed:
             self._now = now
             self._changed.notify_all()
@@ -108,7 +108,7 @@ class LiveCandidate:
             self.error = error
 
     def _wait_for(self, when: When) -> SessionSnapshot | None:
-        """Return where it stands a little after one's turn came; None where it is over before."""
+        """Return the snapshot shortly after the turn came, or None if the session ended before."""
         with self._changed:
             self._changed.wait_for(lambda: self._is_over() or self._holds(when))
             self._changed.wait_for(self._is_over, timeout=REACTION)

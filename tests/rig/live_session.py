@@ -1,4 +1,4 @@
-"""A session of real parts, held as a window holds one: on a thread that never waits."""
+"""A session of real parts, run like that of a window, on a thread that never blocks."""
 
 import asyncio
 import contextlib
@@ -40,7 +40,7 @@ WRITTEN: Final = 300.0
 
 @dataclass(frozen=True)
 class Sitting:
-    """What a session is to be: its plan, the banks that it is from, and who holds it how."""
+    """The settings of a session: its plan, its banks, and the interviewer's behavior."""
 
     plan: Plan
     shelf: BankShelf
@@ -91,7 +91,7 @@ class LiveSession:
             raise self._error
 
     def end(self) -> None:
-        """End the session as closing the window does."""
+        """End the session as closing the window would."""
         self._asked_to_end.set()
         loop, held = self._loop, self._held
         if loop is not None and held is not None:
@@ -99,7 +99,7 @@ class LiveSession:
                 loop.call_soon_threadsafe(held.command, SessionCommand.END)
 
     def wait(self, timeout: float) -> None:
-        """Wait until the session is over and its answers are judged; TimeoutError, or its error."""
+        """Wait for the session and its feedback. Raises TimeoutError, or the session's error."""
         if not self._over.wait(timeout):
             states = [f"{now.position}: {now.state}" for now in self.seen[-8:]]
             raise TimeoutError(f"the session goes on after {timeout:g} s: {', '.join(states)}")
@@ -190,7 +190,7 @@ class LiveSession:
             self._held.feedback_ready(take, feedback)
 
     def _post(self, work: Callable[[], object]) -> None:
-        """Do ``work`` on the session's thread; what comes after its end is dropped."""
+        """Run ``work`` on the session's thread; work after its end is dropped."""
         if self._loop is not None:
             with contextlib.suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(work)
@@ -202,7 +202,7 @@ class LiveSession:
 
 
 class _HeardSpeaker(Speaker):
-    """A speaker that remembers what it was to say."""
+    """A speaker that remembers its texts."""
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
@@ -218,7 +218,7 @@ def _at_work(transcriptions: TranscriptionService, analyses: AnalysisService) ->
 
 
 async def _until(true: Callable[[], bool], seconds: float, what: str) -> None:
-    """Wait until something is true that no event tells of."""
+    """Wait until a condition is true that no event reports."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds
     while not true():

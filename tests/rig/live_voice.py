@@ -1,4 +1,4 @@
-"""What a candidate says aloud, rendered beforehand, with silences that are as long as asked for."""
+"""The candidate's speech, synthesized in advance, with silences of chosen lengths."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -19,12 +19,12 @@ _SILENT = 0.01
 
 
 def words_of(said: Said) -> str:
-    """Return what is said in words."""
+    """Return the spoken words."""
     return " ".join(part for part in said if isinstance(part, str))
 
 
 class LiveVoice:
-    """The neural voice's sounds of texts, made once; an interviewer with another voice asks."""
+    """Texts of the neural voice, each synthesized once; the interviewer has another voice."""
 
     def __init__(self, spoken: dict[str, Samples], rate: int, folder: Path) -> None:
         self._spoken = spoken
@@ -34,7 +34,7 @@ class LiveVoice:
 
     @classmethod
     def rehearse(cls, texts: Iterable[str], folder: Path) -> Self:
-        """Let the voice say each text once; ``folder`` is for sound files. Takes its time."""
+        """Synthesize each text once; ``folder`` is for the sound files. Takes some time."""
         with closing(NeuralVoice()) as voice:
             sounds = {text: voice.synthesize(text, rate=_PACE) for text in dict.fromkeys(texts)}
         (rate,) = {sound.rate for sound in sounds.values()}
@@ -42,14 +42,14 @@ class LiveVoice:
         return cls(trimmed, rate, folder)
 
     def file(self, said: Said) -> Path:
-        """Return a new sound file of texts that were rehearsed and of silences."""
+        """Return a new sound file of rehearsed texts and silences."""
         self._files += 1
         path = self._folder / f"said-{self._files:03}.wav"
         write_wav(path, Sound(np.concatenate([self._sound(part) for part in said]), self._rate))
         return path
 
     def seconds(self, said: Said) -> float:
-        """Return how long it takes to say."""
+        """Return the length of the speech in seconds."""
         return sum(len(self._sound(part)) for part in said) / self._rate
 
     def _sound(self, part: str | float) -> Samples:

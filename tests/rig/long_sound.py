@@ -1,4 +1,4 @@
-"""Sound files of hours that take a few kilobytes and are made in a moment."""
+"""Sound files of several hours that take a few kilobytes and are written quickly."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def silence(path: Path, seconds: float, rate: int = 1_000) -> Path:
 
 
 def claim(path: Path, samples: int) -> Path:
-    """Let a FLAC file say that it has so many samples; with 0 it does not say."""
+    """Set the number of samples that a FLAC file declares; 0 means unknown."""
     content = bytearray(path.read_bytes())
     before = int.from_bytes(content[_TOTAL], "big") >> _TOTAL_BITS << _TOTAL_BITS
     content[_TOTAL] = (before | samples).to_bytes(8, "big")
@@ -31,5 +31,5 @@ def claim(path: Path, samples: int) -> Path:
 
 
 def days(path: Path) -> Path:
-    """Write a minute of silence that says that it is 40 hours long."""
+    """Write a minute of silence that declares a length of 40 hours."""
     return claim(silence(path, 60.0), 40 * 3600 * 1_000)

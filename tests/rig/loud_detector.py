@@ -1,4 +1,4 @@
-"""A voice detector without a model: whatever is loud is speech."""
+"""A voice detector without a model that treats loud sound as speech."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ _LOUD = 3000
 
 
 class LoudDetector:
-    """Stands in for StreamingDetector; its contract is checked with that."""
+    """A stand-in for StreamingDetector, tested against the same contract."""
 
     def __init__(self) -> None:
         self._rest = np.zeros(0, dtype=np.int16)

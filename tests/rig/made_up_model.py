@@ -1,4 +1,4 @@
-"""Files that look like a speech model, as far as that can be seen without loading it."""
+"""Files that look like a speech model as long as they are not loaded."""
 
 import json
 import random
@@ -19,7 +19,7 @@ def _variable(name: bytes, shape: tuple[int, ...], data: bytes) -> bytes:
 
 
 def weights(*, words: int = WORDS, mels: int = 80, filler: int = 100_000, seed: int = 1) -> bytes:
-    """Return a ``model.bin`` with little in it, of ``filler`` bytes and some more."""
+    """Return a small ``model.bin`` of ``filler`` bytes and a header."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     variables = (
         _variable(b"decoder/embeddings/weight", (words, 1), rng.randbytes(words)),
@@ -32,7 +32,7 @@ def weights(*, words: int = WORDS, mels: int = 80, filler: int = 100_000, seed: 
 
 
 def made_up_model(*, words: int = WORDS, filler: int = 100_000, seed: int = 1) -> dict[str, bytes]:
-    """Return the files of a model by their names; another ``seed`` gives another model."""
+    """Return the files of a model by name; another ``seed`` gives another model."""
     tokens = {f"word{number}": number for number in range(words)}
     return {
         "model.bin": weights(words=words, filler=filler, seed=seed),
@@ -43,7 +43,7 @@ def made_up_model(*, words: int = WORDS, filler: int = 100_000, seed: int = 1) -
 
 
 def write_model(folder: Path, files: dict[str, bytes]) -> Path:
-    """Write a model's files into a folder, which is made."""
+    """Write the files of a model into a new folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)

@@ -1,4 +1,4 @@
-"""A loudspeaker that is heard by a microphone, without either."""
+"""A simulated loudspeaker that leaks into a simulated microphone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ _STARTED = 1_000.0
 
 
 def room(reverberation: float, seed: int = 0) -> Samples:
-    """Return the impulse response of a made-up room, of energy 1.
+    """Return the impulse response of a simulated room, with energy 1.
 
     ``reverberation`` is the time to fall by 60 dB in seconds, 0 for none. After the direct sound
     comes noise that decays, of the same energy (J. A. Moorer, About this reverberation business,
@@ -42,7 +42,7 @@ def room(reverberation: float, seed: int = 0) -> Samples:
 
 
 def leaked(played: Samples, leak: float, delay: float, response: Samples) -> Samples:
-    """Return what a microphone hears of 16 kHz sound: ``leak`` in dB, ``delay`` in seconds."""
+    """Return 16 kHz sound as it reaches a microphone: ``leak`` in dB, ``delay`` in seconds."""
     size = 1 << (len(played) + len(response)).bit_length()
     spectrum = np.fft.rfft(played, size) * np.fft.rfft(response, size)
     heard = np.fft.irfft(spectrum, size)[: len(played)] * 10 ** (leak / 20)
@@ -52,7 +52,7 @@ def leaked(played: Samples, leak: float, delay: float, response: Samples) -> Sam
 
 @dataclass(frozen=True)
 class Fault:
-    """What a machine that is too busy does to what is played from the second ``at`` on."""
+    """A playback dropout of a busy machine from second ``at``."""
 
     at: float
     dry: float = 0.0
@@ -61,7 +61,7 @@ class Fault:
     """Seconds by which what is played in the next half a second is told too late."""
 
     def heard(self, played: Samples) -> Samples:
-        """Return what the speaker makes of it."""
+        """Return the sound as the faulty playback plays it."""
         at, gap = round(self.at * SPEECH_RATE), round(self.dry * SPEECH_RATE)
         return np.concatenate([played[:at], np.zeros(gap, dtype=np.float32), played[at:]])
 
@@ -78,7 +78,7 @@ def cleaned(
     started: float = _STARTED,
     fault: Fault = NO_FAULT,
 ) -> Samples:
-    """Return what ``own`` leaves of ``heard`` while ``played`` is played from its first sample on.
+    """Return ``heard`` after ``own`` removed ``played``, which starts at the first sample.
 
     See ``cleaned_blocks``.
     """
@@ -95,7 +95,7 @@ def cleaned_blocks(
     started: float = _STARTED,
     fault: Fault = NO_FAULT,
 ) -> Iterator[HeardSound]:
-    """Give what ``own`` leaves of ``heard``, block by block.
+    """Yield ``heard`` block by block after ``own`` removed the played sound.
 
     Blocks come as devices give them, each told up to ``jitter`` seconds too late.
     """
@@ -114,7 +114,7 @@ def cleaned_blocks(
 
 
 def _blocks(played: Sound, fault: Fault) -> Iterator[tuple[float, PlayedBlock]]:
-    """Give each block and when it would be heard if it were told in time."""
+    """Yield each block and its true time."""
     size = round(_PLAYED_BLOCK * played.rate)
     gone_on = fault is NO_FAULT
     for start in range(0, len(played.samples), size):

@@ -1,4 +1,4 @@
-"""A window with its speech models, joined as the main controller joins them."""
+"""A window with its speech models, connected as the main controller connects them."""
 
 from PySide6.QtWidgets import QStackedWidget
 
@@ -58,7 +58,7 @@ class ModelsWindow:
         )
 
     def show_models(self) -> None:
-        """Go to the page of models."""
+        """Open the page of speech models."""
         self.pages.setCurrentWidget(self.page)
         self.window.show_page(MainPage.SETTINGS)
 
@@ -69,7 +69,7 @@ class ModelsWindow:
         self.measurement.start()
 
     def close(self) -> None:
-        """End everything; waits."""
+        """Close everything and wait for it."""
         self.measurement.close()
         self.models.close()
         self.recognition.close()

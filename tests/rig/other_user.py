@@ -1,4 +1,4 @@
-"""What another user of the same computer does, by a process that is his."""
+"""A process of another user of the same computer."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Files of the person's outside the data folder, which nothing may read, change or add to."""
+"""Private files outside the data folder that nothing may read, change, or add to."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ _hooked = False
 
 
 class Outside:
-    """A folder that looks like what a hostile database wants: a recording and its sidecar.
+    """A folder with the files that a hostile database wants: a recording and its sidecar.
 
     ``opened`` are the files below it that this process has opened since.
     """
@@ -32,11 +32,11 @@ class Outside:
 
     @property
     def opened(self) -> list[str]:
-        """What was opened below the folder since this was made."""
+        """The files opened below the folder since this object was created."""
         return [path for path in _opened if path.startswith(str(self.folder))]
 
     def assert_untouched(self, but_read: str = "") -> None:
-        """Nothing was read except a file of that name, nor written, added or removed."""
+        """Assert that nothing changed and that only a file of that name was read."""
         assert {path for path in self.opened if Path(path).name != but_read} == set()
         assert self._state() == self._before
         _opened.clear()

@@ -1,4 +1,4 @@
-"""A QtBot for machines that are busy: only a failure takes as long as it waits."""
+"""A QtBot for busy machines: only failures take the full timeout."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -15,7 +15,7 @@ BEHIND_ALL_ELSE: Final = 300_000
 
 
 class PatientBot(QtBot):
-    """Waits for ``PATIENCE`` where no other time is named."""
+    """A QtBot with ``PATIENCE`` as the default timeout."""
 
     def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE) -> Any:  # noqa: N802
         return super().waitActive(widget, timeout=timeout)

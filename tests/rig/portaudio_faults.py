@@ -1,6 +1,6 @@
-"""Faults that no virtual device shows, raised where PortAudio would raise them.
+"""Faults that no virtual device can produce, raised where PortAudio would raise them.
 
-The errors have the shape of sounddevice's own, as tests/audio/devices/test_portaudio.py checks.
+The errors look like those of sounddevice; tests/audio/devices/test_portaudio.py checks this.
 """
 
 import threading
@@ -12,14 +12,24 @@ import pytest
 INVALID_SAMPLE_RATE = -9997
 DEVICE_UNAVAILABLE = -9985
 UNANTICIPATED_HOST_ERROR = -9999
+_TEXTS = {
+    INVALID_SAMPLE_RATE: "Invalid sample rate",
+    DEVICE_UNAVAILABLE: "Device unavailable",
+    UNANTICIPATED_HOST_ERROR: "Unanticipated host error",
+    -9998: "Invalid number of channels",
+    -9996: "Invalid device",
+    -9986: "Internal PortAudio error",
+}
+"""The texts of Pa_GetErrorText."""
+_INPUT_OVERFLOW = 0x2
+"""paInputOverflow."""
 
 
 def error(code: int, host: tuple[int, str] | None = None) -> Exception:
-    """Return the error that sounddevice raises for a PortAudio code, and a host API's own."""
+    """Return the error that sounddevice raises for a PortAudio code and an error of a host API."""
     import sounddevice
 
-    text = sounddevice._ffi_string(sounddevice._lib.Pa_GetErrorText(code)).decode()
-    sentence = f"Error opening RawInputStream: {text}"
+    sentence = f"Error opening RawInputStream: {_TEXTS[code]}"
     if host is None:
         plain: Exception = sounddevice.PortAudioError(sentence, code)
         return plain
@@ -32,7 +42,7 @@ def refuse_input(
     fault: Exception,
     when: Callable[[int], bool] = lambda rate: True,
 ) -> None:
-    """Let opening a microphone raise ``fault`` at those rates; the rest is the real PortAudio."""
+    """Make opening a microphone raise ``fault`` at the rates that ``when`` accepts."""
     import sounddevice
 
     real = sounddevice.RawInputStream
@@ -46,11 +56,11 @@ def refuse_input(
 
 
 def overflow_input(monkeypatch: pytest.MonkeyPatch, overflowing: threading.Event) -> None:
-    """Let every block that comes while ``overflowing`` is set carry PortAudio's overflow flag."""
+    """Set the overflow flag of PortAudio on every block while ``overflowing`` is set."""
     import sounddevice
 
     real = sounddevice.RawInputStream
-    overflow = sounddevice.CallbackFlags(sounddevice._lib.paInputOverflow)
+    overflow = sounddevice.CallbackFlags(_INPUT_OVERFLOW)
 
     def opened(*, callback: Callable[..., None], **options: Any) -> Any:
         def with_overflow(data: Any, frames: int, times: Any, status: Any) -> None:

@@ -1,4 +1,4 @@
-"""The processes that a test started: which they are, and their end."""
+"""The processes that a test started."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ _THREADS = Path("/proc/self/task")
 
 
 def living_descendants() -> set[int]:
-    """Return the ids of the children of this process, and of theirs, that have not ended."""
+    """Return the ids of the living descendants of this process."""
     living: set[int] = set()
     if _childless():
         return living
@@ -25,7 +25,7 @@ def living_descendants() -> set[int]:
 
 
 def running(part: str, *, of: int | None = None) -> list[psutil.Process]:
-    """Return the living descendants of a process (this one) with a part in their command line.
+    """Return living descendants of a process (default: this one) by part of their command line.
 
     A child may end while it is looked at: then it is no longer among them.
     """
@@ -40,7 +40,7 @@ def running(part: str, *, of: int | None = None) -> list[psutil.Process]:
 
 
 def is_over(process: psutil.Process) -> bool:
-    """Say whether a process has ended, though its status may not have been taken yet."""
+    """Return whether a process has ended, even if its status was not collected yet."""
     try:
         return process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -48,7 +48,7 @@ def is_over(process: psutil.Process) -> bool:
 
 
 def _childless() -> bool:
-    """Say whether there is surely no child: psutil reads of every process of the machine."""
+    """Return whether there is certainly no child; psutil would read every process."""
     try:
         return not any((thread / "children").read_bytes() for thread in _THREADS.iterdir())
     except OSError:
@@ -56,7 +56,7 @@ def _childless() -> bool:
 
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = False) -> None:
-    """End a child, stopped or running, and take its status."""
+    """End a stopped or running child and collect its status."""
     if process.poll() is None:
         if at_once:
             process.kill()

@@ -1,4 +1,4 @@
-"""A microphone and a speaker with no hardware: a PulseAudio of one test's own.
+"""A microphone and a speaker without hardware: a private PulseAudio server for one test.
 
 The server, its sockets and an ALSA configuration that leads only to it live in a folder of their
 own, so nothing of the person's sound is heard, seen or changed.
@@ -34,12 +34,12 @@ _SINK: Final = "module-null-sink"
 
 
 def missing_tools() -> list[str]:
-    """Return the programs that the rig needs and this machine lacks."""
+    """Return the programs that the rig needs but this machine lacks."""
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
 def no_devices(folder: Path) -> Path:
-    """Return an ALSA configuration in which there is nothing to open.
+    """Return an ALSA configuration without usable devices.
 
     PortAudio aborts the program where ALSA knows no name at all, so there is one that leads
     nowhere.
@@ -79,7 +79,7 @@ class PulseRig(Started):
 
     @property
     def variables(self) -> dict[str, str]:
-        """The variables that lead a program to this rig and nowhere else."""
+        """The environment variables that restrict a program to this rig."""
         return {
             "XDG_RUNTIME_DIR": str(self.folder),
             "PULSE_RUNTIME_PATH": str(self.folder),
@@ -89,11 +89,11 @@ class PulseRig(Started):
         }
 
     def environment(self) -> dict[str, str]:
-        """Return a whole environment to run a child in."""
+        """Return a complete environment for a child process."""
         return os.environ | self.variables
 
     def start(self) -> None:
-        """Start the server, also again after ``kill``, and wait until the microphone runs."""
+        """Start the server, also after ``kill``, and wait until the microphone runs."""
         script = self.folder / "rig.pa"
         script.write_text(
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
@@ -119,7 +119,7 @@ class PulseRig(Started):
         self._await_samples(self._microphones[MICROPHONE])
 
     def stop(self) -> None:
-        """End everything that the rig started and remove its folder; may be called twice."""
+        """Stop everything that the rig started and remove its folder; may be called twice."""
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -137,7 +137,7 @@ class PulseRig(Started):
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:
-        """Stop the server from doing anything, while it still seems to be there."""
+        """Suspend the server, so that it exists but does not respond."""
         server = self._running()
         server.send_signal(signal.SIGSTOP)
         try:
@@ -146,7 +146,7 @@ class PulseRig(Started):
             server.send_signal(signal.SIGCONT)
 
     def add_microphone(self, name: str, *, first: bool = False) -> None:
-        """Plug in one more microphone; ``first``: before those that are there."""
+        """Plug in another microphone; with ``first``, before the existing ones."""
         number = len(self._floors)
         feed, source = f"micfeed{number}", f"microphone{number}"
         self._load(_SINK, f"sink_name={feed}", f"rate={FEED_RATE}", "channels=1", "norewinds=1")
@@ -158,7 +158,7 @@ class PulseRig(Started):
         self._write_alsa()
 
     def remove_microphone(self, name: str = MICROPHONE, *, listed: bool = False) -> None:
-        """Pull a microphone out: whoever uses it is moved to another source by the server.
+        """Unplug a microphone; the server moves its users to another source.
 
         ``listed``: ALSA still knows its name. Else ALSA forgets it when it next reads its
         configuration, which is up to a second later in a program that runs.
@@ -171,7 +171,7 @@ class PulseRig(Started):
 
     @contextlib.contextmanager
     def muted(self, name: str = MICROPHONE) -> Iterator[None]:
-        """Make a microphone deliver exact zeros."""
+        """Make a microphone deliver exact zeros while the block runs."""
         self.control("set-source-mute", self._microphones[name], "1")
         try:
             yield
@@ -179,19 +179,19 @@ class PulseRig(Started):
             self.control("set-source-mute", self._microphones[name], "0")
 
     def speak(self, wav: Path, *, wait: bool = True, microphone: str = MICROPHONE) -> None:
-        """Play a sound file into a microphone; ``wait``: return when all of it was heard."""
+        """Play a sound file into a microphone; with ``wait``, return once it was played."""
         self._play(wav, self.feed(microphone), wait=wait)
 
     def feed(self, microphone: str = MICROPHONE) -> str:
-        """Return the server's name for what is heard in a microphone, a sink."""
+        """Return the server's name of the sink that feeds a microphone."""
         return self.source(microphone).replace("microphone", "micfeed")
 
     def source(self, microphone: str = MICROPHONE) -> str:
-        """Return the server's name for a microphone, a source."""
+        """Return the server's name of the source of a microphone."""
         return self._microphones[microphone]
 
     def order(self, line: str) -> None:
-        """Give the server a line of its own command language, which can do more than ``pactl``."""
+        """Send the server a line of its own command language, which can do more than ``pactl``."""
         pipe = self._running().stdin
         if pipe is None:
             raise RuntimeError("the rig's sound server was started without a pipe")
@@ -199,12 +199,12 @@ class PulseRig(Started):
         pipe.flush()
 
     def play(self, wav: Path) -> None:
-        """Play a sound file on the speaker, as another program would, to its end."""
+        """Play a whole sound file on the speaker, as another program would."""
         self._play(wav, "speaker", wait=True)
 
     @contextlib.contextmanager
     def record_speaker(self) -> Iterator[SpeakerRecording]:
-        """Record what is played on the speaker until the block ends."""
+        """Record the speaker until the block ends."""
         recording = SpeakerRecording(
             self.folder / f"speaker-{threading.get_ident()}.raw",
             [*self._command("parec", "speaker.monitor"), "--raw", "--channels=1", "--rate=16000"],
@@ -239,7 +239,7 @@ class PulseRig(Started):
         return asked.returncode == 0
 
     def _await_samples(self, source: str) -> None:
-        """Take the first samples: until somebody listens, the server lets seconds pass first."""
+        """Read the first samples; the server is slow to start for its first listener."""
         command = [*self._command("parec", source), "--raw", "--channels=1", "--rate=16000"]
         process = subprocess.Popen(command, env=self.environment(), stdout=subprocess.PIPE)
         try:
@@ -249,7 +249,7 @@ class PulseRig(Started):
             end(process)
 
     def _write_alsa(self) -> None:
-        """Let PortAudio see the rig's devices, and none of the machine's."""
+        """Show PortAudio only the devices of the rig."""
         server = f'type pulse server "unix:{self._socket}"'
         lines = [f'pcm.!default {{ {server} fallback "" }}']
         lines += [
@@ -265,7 +265,7 @@ class PulseRig(Started):
         return [_tool(tool), f"--device={device}", f"--latency-msec={latency}", *options]
 
     def control(self, *arguments: str) -> str:
-        """Let ``pactl`` do something on this server, and return what it printed."""
+        """Run ``pactl`` on this server and return its output."""
         command = [_tool("pactl"), *arguments]
         environment = self.environment()
         done = subprocess.run(command, env=environment, capture_output=True, check=True, text=True)

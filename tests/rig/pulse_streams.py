@@ -1,4 +1,4 @@
-"""What flows through the rig: noise into a microphone, sound out of the speaker."""
+"""Streams of the rig: noise into a microphone, sound out of the speaker."""
 
 import contextlib
 import subprocess
@@ -48,7 +48,7 @@ class NoiseFloor:
 
 
 class SpeakerRecording:
-    """What came out of the virtual speaker, at 16 kHz."""
+    """A recording of the virtual speaker at 16 kHz."""
 
     def __init__(self, path: Path, command: list[str], environment: dict[str, str]) -> None:
         self._path = path
@@ -59,17 +59,17 @@ class SpeakerRecording:
         self.catch_up()
 
     def catch_up(self) -> None:
-        """Wait until what is on its way now has been recorded: 0.3 s more of sound."""
+        """Wait until sound that is on its way has been recorded: 0.3 s more."""
         target = self._path.stat().st_size + 9_600
         wait_until(lambda: self._path.stat().st_size >= target, 10.0, what="the speaker is heard")
 
     def sound(self) -> Sound:
-        """Return what was heard so far."""
+        """Return the sound so far."""
         whole = self._path.stat().st_size // 2 * 2
         samples = np.frombuffer(self._path.read_bytes()[:whole], dtype="<i2")
         return Sound((samples / 32768.0).astype(np.float32), 16_000)
 
     def stop(self) -> None:
-        """End the recording; ``sound`` stays good until the rig stops."""
+        """End the recording; ``sound`` remains valid until the rig stops."""
         end(self._process)
         self._file.close()

@@ -1,4 +1,4 @@
-"""Listening to recognition, and workers that fail on demand."""
+"""A listener for recognition, and workers that fail on demand."""
 
 import queue
 import sys
@@ -23,7 +23,7 @@ Start = Callable[..., Recognizer]
 
 
 def fake_command(folder: Path, *behaviours: str) -> list[str]:
-    """Return the command of a fake worker that does these things, start by start."""
+    """Return the command of a fake worker with these actions, one per start."""
     return [sys.executable, "-P", fake_worker.__file__, str(folder / "starts"), *behaviours]
 
 
@@ -34,18 +34,18 @@ def starts(folder: Path) -> int:
 
 
 def kill_worker(pid: int | None) -> None:
-    """Kill the worker that a recognizer has just now."""
+    """Kill the current worker of a recognizer."""
     assert pid is not None
     psutil.Process(pid).kill()
 
 
 def from_settings(language: str, *own_words: str) -> RecognitionRequest:
-    """Return the defaults that settings make of a language and a person's own words."""
+    """Return recognition defaults from settings with a language and custom words."""
     return RecognitionRequest(tuple(ExpectedTerm(word, own=True) for word in own_words), language)
 
 
 class Heard:
-    """A listener that keeps events for the test's own thread; who speaks when, aside."""
+    """A listener that keeps events for the test's thread, with speech activity kept separately."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[RecognitionEvent] = queue.SimpleQueue()
@@ -55,12 +55,12 @@ class Heard:
         (self._activities if isinstance(event, SpeechActivity) else self._events).put(event)
 
     def next(self, *kinds: type[Event], timeout: float = PATIENCE) -> Event:
-        """Return the next event, which must be of this kind, or of one of these."""
+        """Return the next event, which must have one of the given types."""
         events = self._activities if kinds == (SpeechActivity,) else self._events
         event = events.get(timeout=timeout)
         assert isinstance(event, kinds), f"{event} instead of {kinds}"
         return event
 
     def nothing_more(self) -> bool:
-        """Say whether all events were taken, but for who speaks when."""
+        """Return whether all events were taken, apart from speech activity."""
         return self._events.empty()

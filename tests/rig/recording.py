@@ -1,4 +1,4 @@
-"""For tests of recording: who listens to a recorder, and a source worked by hand."""
+"""A recorder's listener and a source driven by hand, for tests of recording."""
 
 import queue
 import threading
@@ -14,7 +14,7 @@ EventT = TypeVar("EventT", bound=RecorderEvent)
 
 
 class Events:
-    """A recorder's listener that remembers, and that can be waited for."""
+    """A recorder's listener that remembers events and lets a test wait for them."""
 
     def __init__(self) -> None:
         self.seen: list[RecorderEvent] = []
@@ -27,7 +27,7 @@ class Events:
         return self._queue.empty()
 
     def await_one(self, kind: type[EventT], timeout: float = 30.0) -> EventT:
-        """Return the next event of ``kind``; fails when the recorder closes before it."""
+        """Return the next event of ``kind``; fails if the recorder closes first."""
         while True:
             event = self._queue.get(timeout=timeout)
             self.seen.append(event)
@@ -41,7 +41,7 @@ class Events:
 
 
 class HandSource:
-    """An InputSource whose blocks the test gives; its contract is checked with the real ones."""
+    """An InputSource driven by the test, under the same contract tests as the real ones."""
 
     name = "Hand Microphone"
 
@@ -95,11 +95,11 @@ class HandSource:
             self.give(np.full(min(size, count - start), value, dtype=np.float32))
 
     def end(self) -> None:
-        """Let the stream end by itself, as when a plug is pulled."""
+        """End the stream, as when a device is unplugged."""
         if self._active and self._ended is not None:
             self._active = False
             self._ended()
 
     def go_dead(self) -> None:
-        """Let the stream become inactive without a word."""
+        """Make the stream inactive without an event."""
         self._active = False

@@ -1,4 +1,4 @@
-"""What the questions of banks may not repeat of each other."""
+"""Rules against repetition between the questions of a bank."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +9,7 @@ from mock_interviewer.questions.model import KeyPoint, Question, Reference
 
 
 def faults_between(questions: Sequence[Question]) -> Iterator[str]:
-    """Yield what questions repeat of each other; those that see also each other may share points.
+    """Yield repetitions between questions; related questions may share points.
 
     Model answers share no run of 12 words, and no opening of 5, linked or not.
     """
@@ -60,7 +60,7 @@ def _shared(
     length: int,
     exempt: Iterable[tuple[str, str]],
 ) -> Iterator[str]:
-    """Yield each pair of questions whose texts are the same or share a run of words."""
+    """Yield each pair of questions with equal texts or a shared run of words."""
     exempt = set(exempt)
     first: dict[tuple[str, ...], str] = {}
     told: set[tuple[str, str]] = set()
@@ -74,7 +74,7 @@ def _shared(
 
 
 def _works_told_apart(questions: Iterable[Question]) -> Iterator[str]:
-    """Yield works that two questions describe differently."""
+    """Yield references that two questions describe differently."""
     works: dict[str, tuple[str, Reference]] = {}
     for question in questions:
         for reference in question.references:

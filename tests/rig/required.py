@@ -1,4 +1,4 @@
-"""A pytest plugin: with MOCK_INTERVIEWER_RIG=required, a rig test that is skipped has failed."""
+"""A pytest plugin that fails skipped rig tests if MOCK_INTERVIEWER_RIG=required."""
 
 import os
 from collections.abc import Generator
@@ -30,7 +30,7 @@ def pytest_runtest_makereport(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Fail a file that skips itself whole, since its rig tests then never show up."""
+    """Fail a file that skips itself, since its rig tests would never show up."""
     report = yield
     if _required() and report.outcome == "skipped":
         report.outcome = "failed"

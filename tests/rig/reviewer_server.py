@@ -1,4 +1,4 @@
-"""A small model server on loopback, in the dialects of Ollama and of OpenAI, and its faults."""
+"""A small model server on loopback with the APIs of Ollama and OpenAI, and faults on demand."""
 
 import json
 import select
@@ -33,12 +33,12 @@ class Send:
 
 @dataclass(frozen=True)
 class Hold:
-    """Sends nothing until ``ModelServer.go_on``, or until the other side hangs up."""
+    """Sends nothing until ``ModelServer.go_on`` or until the client disconnects."""
 
 
 @dataclass(frozen=True)
 class Vanish:
-    """Breaks the connection off."""
+    """Breaks the connection."""
 
 
 Step: TypeAlias = Send | Hold | Vanish
@@ -46,7 +46,7 @@ Step: TypeAlias = Send | Hold | Vanish
 
 @dataclass(frozen=True)
 class Reply:
-    """What is answered to a request: a status, a kind of body, and the body step by step."""
+    """The response to a request: a status, a content type, and the body in steps."""
 
     steps: Sequence[Step] = ()
     status: int = 200
@@ -55,17 +55,17 @@ class Reply:
 
 
 def tell(data: object, status: int = 200) -> Reply:
-    """Return a reply that is one JSON text."""
+    """Return a JSON reply."""
     return Reply((Send(json.dumps(data).encode()),), status)
 
 
 def page(status: int = 200) -> Reply:
-    """Return a page for people."""
+    """Return an HTML page."""
     return Reply((Send(b"<!doctype html><title>Sign in</title>"),), status, "text/html")
 
 
 def ollama(*words: str, reason: str = "stop", **more: object) -> list[Step]:
-    """Return a review as Ollama streams it; ``more`` stands in each line, as remote_host does."""
+    """Return a review as Ollama streams it; ``more`` is added to each line, like remote_host."""
     lines: list[dict[str, Any]] = [
         {"message": {"role": "assistant", "content": word}, "done": False} | more for word in words
     ]
@@ -74,7 +74,7 @@ def ollama(*words: str, reason: str = "stop", **more: object) -> list[Step]:
 
 
 def openai(*words: str, reason: str | None = "stop", done: bool = True) -> list[Step]:
-    """Return a review as OpenAI's dialect streams it."""
+    """Return a review as the OpenAI API streams it."""
     choices: list[dict[str, Any]] = [
         {"index": 0, "delta": {"content": word}, "finish_reason": None} for word in words
     ]
@@ -127,21 +127,21 @@ class ModelServer:
 
     @property
     def paths(self) -> list[str]:
-        """What it was asked for."""
+        """The requested paths."""
         return [asked.path for asked in self.asked]
 
     @property
     def posted(self) -> Any:
-        """The JSON of the one review that was asked for."""
+        """The JSON of the only review request."""
         (asked,) = (asked for asked in self.asked if asked.method == "POST")
         return asked.body
 
     def go_on(self) -> None:
-        """Send what was held back."""
+        """Send the rest of a held reply."""
         self._go_on.set()
 
     def reply_to(self, asked: Asked) -> Reply:
-        """Return what is answered."""
+        """Return the reply."""
         if asked.path in self.replies:
             return self.replies[asked.path]
         if asked.path == CHATS[self.dialect]:
@@ -155,7 +155,7 @@ class ModelServer:
         return page(404)
 
     def hold(self, connection: socket.socket) -> bool:
-        """Wait; return whether the other side is still there."""
+        """Wait; return whether the client is still connected."""
         self.holding.set()
         while not self._go_on.is_set():
             readable, _, _ = select.select([connection], [], [], _LOOK)
@@ -196,7 +196,7 @@ class _Handler(Handler):
             self.wfile.write(b"0\r\n\r\n")
 
     def _take(self, steps: Iterable[Step]) -> bool:
-        """Send the body; return whether to the end."""
+        """Send the body; return whether all of it was sent."""
         for step in steps:
             match step:
                 case Send(data) if data:

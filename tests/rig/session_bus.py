@@ -1,4 +1,4 @@
-"""A D-Bus session bus of one test's own, and who keeps a desktop from falling asleep on it."""
+"""A private D-Bus session bus, with a service that inhibits sleep."""
 
 import contextlib
 import queue
@@ -22,7 +22,7 @@ _CONFIGURATION: Final = """<busconfig><type>session</type><listen>unix:path={pat
 
 
 class SessionBus:
-    """A bus on which nothing lives, and nothing is started."""
+    """An empty bus that starts no services."""
 
     def __init__(self, folder: Path) -> None:
         program = shutil.which(DAEMON)
@@ -50,7 +50,7 @@ class SessionBus:
 
 
 class ScreenSaver:
-    """org.freedesktop.ScreenSaver as a desktop has it; ``calls`` lists what was asked of it.
+    """The org.freedesktop.ScreenSaver service of a desktop; ``calls`` lists the requests.
 
     It gives COOKIE to whoever inhibits. With ``refuses`` it gives an error instead.
     """

@@ -1,4 +1,4 @@
-"""The interview page, shown snapshots and used as a person uses it."""
+"""The interview page, driven by snapshots and used as a person would."""
 
 from typing import Protocol
 
@@ -28,7 +28,7 @@ _PLAN = Plan(
 
 
 class ShownInterview:
-    """An interview page with its parts, the keys that it shows, and the commands that it sent."""
+    """An interview page with its parts, its visible keys, and the commands that it sent."""
 
     def __init__(self, page: InterviewPage) -> None:
         self.page = page
@@ -93,7 +93,7 @@ class Show(Protocol):
 
 
 def begun_interview(qtbot: QtBot) -> Show:
-    """Return a function that shows snapshots on the page of an interview that has started."""
+    """Return a function that shows snapshots on the page of a running interview."""
     page = InterviewPage()
     qtbot.addWidget(page)
     page.resize(1000, 700)

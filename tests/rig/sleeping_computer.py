@@ -1,4 +1,4 @@
-"""A computer that sleeps: the clocks of the system as they go on when it wakes."""
+"""A computer that sleeps: the system clocks as they continue after waking."""
 
 import sys
 import time
@@ -9,7 +9,7 @@ from mock_interviewer.audio.recording import microphone_faults
 
 
 class SleepingComputer:
-    """Stands in for ``time.clock_gettime``; what it tells differs from that by the sleep alone."""
+    """A stand-in for ``time.clock_gettime`` that only adds the time slept."""
 
     def __init__(self) -> None:
         self._slept = 0.0
@@ -19,17 +19,17 @@ class SleepingComputer:
         return told + self._slept if clock == counts_sleep() else told
 
     def sleep(self, seconds: float) -> None:
-        """Sleep, and wake up so many seconds later: only one clock has gone on."""
+        """Sleep for so many seconds, in which only one clock advances."""
         self._slept += seconds
 
     def take_over(self, monkeypatch: pytest.MonkeyPatch) -> "SleepingComputer":
-        """Let the program ask this computer."""
+        """Make the program read the clocks of this computer."""
         monkeypatch.setattr(microphone_faults, "clock_gettime", self.clock_gettime)
         return self
 
 
 def counts_sleep() -> int:
-    """Return the clock that goes on while the computer sleeps; skips the test without one."""
+    """Return the clock that continues during sleep; skips the test without one."""
     if sys.platform == "linux":
         return time.CLOCK_BOOTTIME
     if sys.platform == "darwin":

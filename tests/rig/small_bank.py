@@ -1,4 +1,4 @@
-"""A small bank of a person's own."""
+"""A small custom bank."""
 
 from pathlib import Path
 
@@ -16,6 +16,6 @@ questions:
 
 
 def write_small_bank(folder: Path) -> None:
-    """Put a bank ``small`` into a folder of banks, made if need be; its words are RAG and chunk."""
+    """Write a bank ``small`` with the terms RAG and chunk; create the folder if needed."""
     folder.mkdir(exist_ok=True)
     (folder / "small.yaml").write_text(_BANK, encoding="utf-8")

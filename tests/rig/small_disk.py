@@ -1,4 +1,4 @@
-"""A disk of its own for a test: small, so that it can be filled, and able to turn read-only."""
+"""A small disk for a test that can be filled or made read-only."""
 
 import os
 import shutil
@@ -29,15 +29,15 @@ class SmallDisk:
                     continue
 
     def make_room(self) -> None:
-        """Take ``fill`` back."""
+        """Undo ``fill``."""
         self._ballast.unlink()
 
     def make_read_only(self) -> None:
-        """Refuse every write, also root's; no file may be open to be written."""
+        """Reject every write, even by root; no file may be open for writing."""
         _run("mount", "-o", "remount,ro", str(self.path))
 
     def make_writable(self) -> None:
-        """Take ``make_read_only`` back."""
+        """Undo ``make_read_only``."""
         _run("mount", "-o", "remount,rw", str(self.path))
 
 
@@ -53,7 +53,7 @@ def small_disk(path: Path, *, kilobytes: int = 2048) -> Iterator[SmallDisk]:
 
 @contextmanager
 def read_only_folder(path: Path) -> Iterator[None]:
-    """Let nobody write in ``path`` for a while, whatever else of its disk is in use."""
+    """Make ``path`` read-only while the block runs, even if its disk is in use."""
     _mount("--bind", str(path), str(path))
     try:
         _run("mount", "-o", "remount,ro,bind", str(path))
@@ -64,7 +64,7 @@ def read_only_folder(path: Path) -> Iterator[None]:
 
 @contextmanager
 def mounted_folder(path: Path) -> Iterator[None]:
-    """Let a folder keep its name for a while, as that of a disk does."""
+    """Make a folder a mount point while the block runs, so that it cannot be renamed."""
     _mount("--bind", str(path), str(path))
     try:
         yield
@@ -74,7 +74,7 @@ def mounted_folder(path: Path) -> Iterator[None]:
 
 @contextmanager
 def unreadable_file(path: Path) -> Iterator[None]:
-    """Let a file be there that nobody can read, as on a disk that is failing."""
+    """Make a file unreadable while the block runs, as on a failing disk."""
     # A process's own memory, which has nothing at its beginning.
     _mount("--bind", f"/proc/{os.getpid()}/mem", str(path))
     try:

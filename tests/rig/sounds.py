@@ -1,4 +1,4 @@
-"""Sounds for tests, and what may be asked of a sound."""
+"""Sounds for tests, and measurements of sounds."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +13,14 @@ def tone(seconds: float, rate: int = 22_050, *, pitch: float = 440.0, level: flo
 
 
 def loud(sound: Sound, above: float = 0.02) -> NDArray[np.bool_]:
-    """Return for each hundredth of a second whether something was heard in it."""
+    """Return for each hundredth of a second whether it is audible."""
     step = sound.rate // 100
     whole = len(sound.samples) // step * step
     return np.asarray(np.abs(sound.samples[:whole]).reshape(-1, step).max(axis=1) > above)
 
 
 def loud_seconds(sound: Sound) -> float:
-    """Return how many seconds something was heard."""
+    """Return the audible time in seconds."""
     return float(np.count_nonzero(loud(sound))) / 100
 
 

@@ -1,4 +1,4 @@
-"""Saying texts by a Speaker, and hearing what is told of each."""
+"""Speakers for tests, and the events of their texts."""
 
 import queue
 from typing import Protocol
@@ -11,13 +11,13 @@ Events = queue.SimpleQueue[UtteranceEvent]
 
 
 class SpeakerOf(Protocol):
-    """Makes a Speaker of a voice, which nobody hears where no player is given."""
+    """Creates a Speaker for a voice; without a player it is silent."""
 
     def __call__(self, voice: Voice, player: SoundPlayer | None = None) -> Speaker: ...
 
 
 def say(speaker: Speaker, text: str) -> Events:
-    """Say a text; what is told of it comes in the events that are returned."""
+    """Say a text; return the queue of its events."""
     events: Events = queue.SimpleQueue()
     speaker.say(text, events.put)
     return events

@@ -21,7 +21,7 @@ ANSWER = (
 
 @dataclass(frozen=True)
 class Spoken:
-    """What a voice said, at the rate of recognition; ``path`` is a WAV file of the same."""
+    """Synthesized speech at the sample rate of recognition; ``path`` is its WAV file."""
 
     text: str
     samples: Samples
@@ -32,12 +32,12 @@ class Spoken:
         return len(self.samples) / SPEECH_RATE
 
     def times(self, count: int, path: Path) -> "Spoken":
-        """Say it ``count`` times over."""
+        """Repeat the speech ``count`` times."""
         return _kept(" ".join([self.text] * count), np.tile(self.samples, count), path)
 
 
 def speak(text: str, path: Path) -> Spoken:
-    """Let the neural voice say a text, or take what it said of it before, and keep it in a file."""
+    """Write a text spoken by the neural voice to a file; each text is synthesized once."""
     write_wav(path, _said(text))
     return _kept(text, read_sound(path, SPEECH_RATE).samples, path)
 

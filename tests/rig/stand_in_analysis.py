@@ -1,4 +1,4 @@
-"""The real analysis worker with parts that do what a test asks, and the client that tests use.
+"""The real analysis worker with parts controlled by a test, and the client that tests use.
 
 As a program it takes one argument, a folder. Of a request, the recording's name says what to do;
 each analysis leaves a line in a file of that name and BEGUN beside it.
@@ -55,7 +55,7 @@ Event = TypeVar("Event", bound=AnalysisEvent)
 
 
 def said(text: str) -> Transcript:
-    """Return a transcript of words of half a second each."""
+    """Return a transcript with words of half a second each."""
     words = tuple(
         TranscriptWord(word, at / 2, at / 2 + 0.5, 0.9) for at, word in enumerate(text.split())
     )
@@ -65,18 +65,18 @@ def said(text: str) -> Transcript:
 
 
 def request(recording: Path | None = None) -> AnalysisRequest:
-    """Return a request of an ordinary answer."""
+    """Return a request for an ordinary answer."""
     return AnalysisRequest(said("It tells how surprised a model is."), recording, QUESTION)
 
 
 def begun(recording: Path) -> int:
-    """Return how often an analysis with this recording was begun."""
+    """Return how often an analysis of this recording was started."""
     trace = recording.with_name(recording.name + BEGUN)
     return len(trace.read_text().splitlines()) if trace.exists() else 0
 
 
 class Told:
-    """A listener that keeps events for the test's own thread."""
+    """A listener that keeps events for the test's thread."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[AnalysisEvent] = queue.SimpleQueue()
@@ -85,18 +85,18 @@ class Told:
         self._events.put(event)
 
     def next(self, kind: type[Event]) -> Event:
-        """Return the next event, which must be of this kind."""
+        """Return the next event, which must have this type."""
         event = self._events.get(timeout=PATIENCE)
         assert isinstance(event, kind), f"{event} instead of {kind.__name__}"
         return event
 
     def nothing_more(self) -> bool:
-        """Say whether all events were taken."""
+        """Return whether all events were taken."""
         return self._events.empty()
 
 
 def measure(transcript: Transcript, recording: Path | None) -> Delivery:
-    """Do what the recording's name says; return the length and the words."""
+    """Do what the name of the recording says; return the length and the words."""
     if recording is not None:
         with recording.with_name(recording.name + BEGUN).open("a") as trace:
             trace.write("begun\n")
@@ -121,7 +121,7 @@ def _behave(recording: Path, text: str) -> None:
 
 
 class FirstWord:
-    """A scorer to which the answer's first word makes every point."""
+    """A scorer that finds every point in the first word of the answer."""
 
     def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
         evidence = Evidence(0, len(answer.split(maxsplit=1)[0]))

@@ -1,4 +1,4 @@
-"""A model that hears what it is told to, and the feeding of a transcriber that asks it."""
+"""A stand-in for the model with chosen results, and functions that feed a transcriber."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -31,7 +31,7 @@ PIECE = (HALF, True), (BREATH, False), (HALF, True), (BREATH, False)
 
 
 class Model:
-    """Hears one word a stretch, the second at which speech starts, or what it is told to.
+    """Returns one word per segment, the second at which speech starts, or chosen texts.
 
     What is heard quickly has the probability ``sure``; with ``every``, a word lasts so many
     seconds. Remembers what it was given.
@@ -92,7 +92,7 @@ class Model:
 
 
 def sound(*parts: tuple[float, bool]) -> Pcm:
-    """Return sound from (seconds, whether somebody speaks)."""
+    """Return sound from pairs of seconds and whether there is speech."""
     speech = np.random.default_rng(0)
     return np.concatenate(
         [
@@ -111,7 +111,7 @@ def new(model: Model, expected: Sequence[ExpectedTerm] = (), **options: Any) -> 
 
 
 def feed(transcriber: Transcriber, pcm: Pcm, block: int = 1600) -> None:
-    """Feed sound block by block, and work as soon as there is work."""
+    """Feed sound block by block, and transcribe whenever there is work."""
     for start in range(0, len(pcm), block):
         transcriber.feed(pcm[start : start + block])
         while transcriber.has_work:

@@ -1,4 +1,4 @@
-"""For programs that stand still somewhere, so that they can be killed there."""
+"""Functions that stop a program at a fixed point, so that it can be killed there."""
 
 import signal
 import sys
@@ -9,7 +9,7 @@ from typing import Any
 
 
 def stop() -> None:
-    """Say that it is reached, and stand still."""
+    """Print that the point is reached, and sleep."""
     # Where the tests run in the background, Ctrl+C may be ignored by all that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdout.write("here\n")
@@ -18,7 +18,7 @@ def stop() -> None:
 
 
 def stop_after(call: Callable[..., Any], times: int = 1) -> Callable[..., Any]:
-    """Return what does the same, and stands still once it was done so many times."""
+    """Return a function that does the same and stops after so many calls."""
     left = times
 
     def stopped(*arguments: Any) -> Any:
@@ -33,5 +33,5 @@ def stop_after(call: Callable[..., Any], times: int = 1) -> Callable[..., Any]:
 
 
 def stand_still_in(module: ModuleType, name: str, times: int = 1) -> None:
-    """Let what a module calls by this name stand still once it was done so many times."""
+    """Make a function of a module stop the program after so many calls."""
     setattr(module, name, stop_after(getattr(module, name), times))

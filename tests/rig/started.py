@@ -1,4 +1,4 @@
-"""What runs within a ``with`` and leaves nothing behind it."""
+"""Context managers that start something and always stop it."""
 
 from abc import ABC, abstractmethod
 from types import TracebackType
@@ -6,15 +6,15 @@ from typing import Self
 
 
 class Started(ABC):
-    """Is started on the way in, and stopped on the way out and where the start fails."""
+    """Starts on entry, and stops on exit or if the start fails."""
 
     @abstractmethod
     def start(self) -> None:
-        """Start all of it, and wait until it can be used."""
+        """Start everything, and wait until it is ready."""
 
     @abstractmethod
     def stop(self) -> None:
-        """End whatever was started."""
+        """Stop everything that was started."""
 
     def __enter__(self) -> Self:
         try:

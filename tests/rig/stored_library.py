@@ -1,4 +1,4 @@
-"""A library with sessions in it, as interviews leave them, on the thread that a window gives it."""
+"""A library with sessions as interviews leave them, on a store thread as in the window."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,7 @@ QUESTIONS = ("What is perplexity?", "What is <b>attention</b> & why?", "What is 
 
 @dataclass
 class Sitting:
-    """What a session is to hold: a transcript (None for none) for each take."""
+    """The content of a session: a transcript or None for each take."""
 
     transcripts: tuple[Transcript | None, ...]
     seconds: float = 6.0
@@ -34,7 +34,7 @@ class Stored:
     source: StoredLibrary
 
     def keep(self, sitting: Sitting) -> str:
-        """Keep a session as an interview does; returns its id."""
+        """Save a session as an interview does; return its id."""
         return self.store.submit(lambda library: _keep(library, sitting)).result(30)
 
     def takes(self, session: str) -> list[str]:

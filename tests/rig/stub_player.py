@@ -1,4 +1,4 @@
-"""A player without time: it stands where a test puts it."""
+"""A player with a clock that the test sets."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from mock_interviewer.audio.playback.sound_player import (
 
 
 class StubPlayer:
-    """A SoundPlayer whose clock is ``at``; ``sound`` is what it plays, ``listener`` who taps it.
+    """A SoundPlayer whose clock is ``at``; ``sound`` is its sound, ``listener`` its tap.
 
     ``calls`` lists what was asked of it. Unlike a real one it tells of an end inside the call that
     caused it.
@@ -71,7 +71,7 @@ class StubPlayer:
         self.end(PlaybackEnding.STOPPED)
 
     def end(self, how: PlaybackEnd) -> None:
-        """End what is being played, if anything is."""
+        """End the current sound, if there is one."""
         ended, self._on_end = self._on_end, None
         if ended is not None:
             ended(how)

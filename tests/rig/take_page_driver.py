@@ -1,4 +1,4 @@
-"""The take page as a person uses it: open a take, press, type, pick words, read what is shown."""
+"""The take page as a person uses it: open a take, press, type, select words, read the page."""
 
 from collections.abc import Callable
 from typing import TypeAlias, TypeVar
@@ -82,7 +82,7 @@ class TakePageDriver:
         return found[0]
 
     def offers(self, name: str) -> bool:
-        """Return whether there is a visible, enabled button with an accessible name."""
+        """Return whether there is a visible, enabled button with this accessible name."""
         buttons = self.page.findChildren(QAbstractButton)
         usable = (one for one in buttons if one.isVisible() and one.isEnabled())
         return any(one.accessibleName() == name for one in usable)

@@ -1,4 +1,4 @@
-"""Every rule for shipped questions complains of exactly what breaks it."""
+"""Each rule for included questions reports exactly what breaks it."""
 
 import copy
 from pathlib import Path
@@ -163,7 +163,7 @@ def entries(name: str, count: int) -> list[dict[str, Any]]:
 
 
 def answer_of(count: int) -> str:
-    """Return the answer cut or drawn out to a number of words."""
+    """Return the answer shortened or extended to a number of words."""
     return " ".join([*ANSWER.split(), *["so"] * count][:count])
 
 
@@ -553,7 +553,7 @@ def test_a_term_does_not_occur_in_separate_parts(term: str, text: str) -> None:
 
 
 def asked(ident: str, **content: Any) -> Question:
-    """Return a question that holds no more than some content."""
+    """Return a question with only the given content."""
     return Question(
         **{name: COMPLETE[name] for name in ("text", "section", "source", "kind")},
         id=ident,

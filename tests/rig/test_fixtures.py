@@ -5,7 +5,7 @@ from rig import fixtures
 
 
 class Item:
-    """A test with these fixtures, which keeps the marks that it gets."""
+    """A test with these fixtures that keeps its marks."""
 
     def __init__(self, *names: str) -> None:
         self.fixturenames = names

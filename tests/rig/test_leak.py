@@ -1,4 +1,4 @@
-"""The speaker in the microphone, as loud as was asked for."""
+"""A leak from the speaker into the microphone at the requested level."""
 
 import contextlib
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ PLAYED = 0.5
 
 @contextlib.contextmanager
 def listening() -> Iterator[list[Samples]]:
-    """Give a list that the microphone fills."""
+    """Yield a list that the microphone fills."""
     blocks: list[Samples] = []
     source = MicrophoneSource()
     source.open(lambda block, _: blocks.append(block), lambda: None)

@@ -32,7 +32,7 @@ def beep(tmp_path: Path) -> Path:
 
 @contextlib.contextmanager
 def listening() -> Iterator[list[Samples]]:
-    """Give a list that the default microphone fills."""
+    """Yield a list that the default microphone fills."""
     blocks: list[Samples] = []
     device = find_input(list_devices_in_child(), None)
     stream = open_input(device, 16_000, lambda block, overflowed: blocks.append(block))

@@ -3,7 +3,7 @@ from rig.started import Started
 
 
 class Stage(Started):
-    """Notes what is done with it; may fail to start."""
+    """Records its calls; may fail to start."""
 
     def __init__(self, *, fails: bool = False) -> None:
         self._fails = fails

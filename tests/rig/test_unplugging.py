@@ -1,4 +1,4 @@
-"""A microphone pulled out while somebody listens: told at once, not there, and there again."""
+"""A microphone unplugged while in use: reported at once, missing, then back."""
 
 import threading
 

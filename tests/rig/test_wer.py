@@ -1,4 +1,4 @@
-"""What the tests themselves take for a lost word."""
+"""The tests' own measure of lost words."""
 
 import pytest
 from rig.wer import heard_to_the_end

@@ -1,4 +1,4 @@
-"""A bank of three short questions, and answers to them: the first one is asked back about."""
+"""A bank of three short questions with answers, of which the first gets a follow-up."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Told experiences with what a careful reader finds in them, from ``app/feedback/stories.yaml``."""
+"""Stories with the findings of a careful reader, from ``app/feedback/stories.yaml``."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +14,7 @@ _FILE = Path(__file__).parents[1] / "app" / "feedback" / "stories.yaml"
 
 @dataclass(frozen=True)
 class ToldStory:
-    """An answer; ``measured`` are the words any of which put a figure to what came of it."""
+    """An answer; ``measured`` are words, any of which is a measured result."""
 
     id: str
     asked: CoverageQuestion
@@ -26,7 +26,7 @@ class ToldStory:
 
 @cache
 def told_stories() -> tuple[ToldStory, ...]:
-    """Return all of them."""
+    """Return all stories."""
     entries = yaml.safe_load(_FILE.read_text("utf-8"))
     return tuple(_story(entry) for entry in entries)
 

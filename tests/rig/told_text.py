@@ -1,4 +1,4 @@
-"""The text of a piece of HTML, as a browser shows it."""
+"""The visible text of HTML."""
 
 from html.parser import HTMLParser
 
@@ -13,7 +13,7 @@ class _Text(HTMLParser):
 
 
 def told_text(page: str) -> str:
-    """Return what stands between the tags, character references resolved."""
+    """Return the text between the tags, with character references resolved."""
     reader = _Text()
     reader.feed(page)
     reader.close()

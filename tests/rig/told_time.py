@@ -1,4 +1,4 @@
-"""Time that passes when told, for what never waits."""
+"""A clock that advances only when a test says so."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ class ToldTime:
         self.due: list[tuple[float, Callable[[], None]]] = []
 
     def later(self, seconds: float, then: Callable[[], None]) -> Cancel:
-        """Remember what is to be done; it can be called off as long as it was not done."""
+        """Schedule a call, which can be canceled until it runs."""
         entry = (self.now + seconds, then)
         self.due.append(entry)
 
@@ -24,7 +24,7 @@ class ToldTime:
         return cancel
 
     def pass_(self, seconds: float) -> None:
-        """Do all that is due meanwhile, in the order of time."""
+        """Advance the time and run due calls in order."""
         end = self.now + seconds
         while ready := sorted((d for d in self.due if d[0] <= end), key=lambda d: d[0])[:1]:
             self.due.remove(ready[0])

@@ -1,4 +1,4 @@
-"""Microphones that are pulled out, as a USB plug is: whoever listens to one is told so.
+"""Microphones that are unplugged like USB devices: their listeners are notified.
 
 Without this the server moves a stream whose source is gone to another one, without a word.
 """
@@ -11,7 +11,7 @@ from rig.pulse import MICROPHONE, PulseRig
 
 @contextlib.contextmanager
 def unplugged(rig: PulseRig, name: str = MICROPHONE) -> Iterator[None]:
-    """Leave a microphone out for as long as the block runs; it is there again after it.
+    """Unplug a microphone while the block runs; it is back after it.
 
     Samples must have come from it already: PortAudio does not notice the end of a stream that
     has only just begun, and turns in circles.
@@ -27,7 +27,7 @@ def unplugged(rig: PulseRig, name: str = MICROPHONE) -> Iterator[None]:
 
 
 def _listening(rig: PulseRig, source: str) -> list[str]:
-    """Return the numbers of the streams that programs have from a source."""
+    """Return the numbers of the streams that read from a source."""
     rows = [line.split("\t") for line in rig.control("list", "short", "sources").splitlines()]
     number = next(row[0] for row in rows if row[1] == source)
     streams = rig.control("list", "short", "source-outputs").splitlines()

@@ -37,7 +37,7 @@ class ToneVoice:
 
 
 class StreamingToneVoice(ToneVoice):
-    """Says any text as ``STRETCHES`` of 20 ms of tone; ``before`` is called with each one's name.
+    """Says any text as ``STRETCHES`` of 20 ms of tone; ``before`` gets the name of each.
 
     That is the text, a space and the number of the stretch, from 0 on.
     """
@@ -64,7 +64,7 @@ class StreamingToneVoice(ToneVoice):
 
 
 class Gate:
-    """Holds a voice up at some texts, until it is opened or they are cancelled."""
+    """Blocks a voice at some texts until the gate is opened or they are canceled."""
 
     def __init__(self, *held: str) -> None:
         self.reached: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -79,5 +79,5 @@ class Gate:
                 continue
 
     def open(self) -> None:
-        """Let through what is held up, and all that comes."""
+        """Release blocked texts, and let all later ones pass."""
         self._opened.set()

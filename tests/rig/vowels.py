@@ -1,4 +1,4 @@
-"""Voices made of numbers: vowels whose pitch is known, and answers whose words are such vowels."""
+"""Synthetic voices: vowels of known pitch, and answers whose words are such vowels."""
 
 from collections.abc import Sequence
 
@@ -56,7 +56,7 @@ def noise(seconds: float, decibels: float, *, seed: int = 0, rate: int = SPEECH_
 def placed(
     parts: Sequence[tuple[float, Samples]], seconds: float, rate: int = SPEECH_RATE
 ) -> Samples:
-    """Return sounds at their times (seconds), with digital silence around them."""
+    """Return sounds placed at their times (seconds), with digital silence around them."""
     sound = np.zeros(round(seconds * rate), dtype=np.float32)
     for start, part in parts:
         first = round(start * rate)

@@ -1,4 +1,4 @@
-"""Waiting for something outside this process, which sends no event of its own."""
+"""Waiting for conditions outside this process that send no events."""
 
 import time
 from collections.abc import Callable

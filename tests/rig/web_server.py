@@ -1,4 +1,4 @@
-"""What the web servers of the tests have in common."""
+"""Base classes of the tests' web servers."""
 
 import json
 import socket
@@ -26,7 +26,7 @@ class Asked:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Hands each request to ``answer``; writes no log, and takes it that the other hangs up."""
+    """Passes each request to ``answer``; logs nothing and accepts disconnects."""
 
     def answer(self, asked: Asked) -> None:
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""How far a transcript is from what was said."""
+"""Word error rates of transcripts."""
 
 import difflib
 import re

@@ -1,4 +1,4 @@
-"""A library with something of everything in it, and what tells two libraries apart."""
+"""A library with data of every kind, and a fingerprint to compare libraries."""
 
 import hashlib
 import sqlite3
@@ -27,7 +27,7 @@ MACHINE = {"models", "logs", "lock", "lock.pid", "news.json"} | {
 
 
 def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> None:
-    """Keep sessions of two takes, recorded as WAV and FLAC, an own bank, plans and settings."""
+    """Save sessions of two takes, recorded as WAV and FLAC, a custom bank, plans, and settings."""
     with Library.open(data) as library:
         for number in range(sessions):
             session = new_session(library)

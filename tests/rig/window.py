@@ -29,7 +29,7 @@ _PROGRAM: Final = (sys.executable, "-m", "mock_interviewer.app")
 
 
 class Window:
-    """One start of the program on a data folder; ended, whatever happens, when the block ends."""
+    """One run of the program on a data folder; always ended when the block ends."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Window:
         self._screen.key(*names)
 
     def text(self) -> str:
-        """Read what the window shows."""
+        """Read the text in the window by OCR."""
         return self._screen.text(self.id)
 
     def wait_for_text(self, wanted: str, timeout: float = 60.0) -> None:
@@ -110,7 +110,7 @@ class Window:
 
 
 def asked(data: Path, *words: str) -> Any:
-    """Ask the command line, beside an open window or not, and return its JSON answer."""
+    """Run the command line, with or without an open window, and return its JSON."""
     done = subprocess.run(
         [*_PROGRAM, *words, "--data-dir", str(data), "--json"],
         capture_output=True,

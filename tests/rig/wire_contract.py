@@ -1,4 +1,4 @@
-"""What both ends of each worker of ours rely on in the frames that carry its messages."""
+"""The contract of the frames between each worker and its client."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ BABBLE = (
 
 
 class _Dribble(io.BytesIO):
-    """A pipe that gives one byte at a time."""
+    """A pipe that returns one byte at a time."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         return super().read(1 if size is None else min(size, 1))
@@ -29,17 +29,17 @@ class _Dribble(io.BytesIO):
 def arrive_as_sent(
     encode: Encode[Message], read: Read[Message], messages: Sequence[Message]
 ) -> None:
-    """Check that messages come out of a pipe as they went in, and that its end is seen."""
+    """Check that messages round-trip through a pipe and that its end is seen."""
     stream = io.BytesIO(b"".join(map(encode, messages)))
     assert [read(stream) for _ in messages] == list(messages)
     assert read(stream) is None
 
 
 def is_the_end_when_cut(read: Read[Message], frame: bytes, cut: int) -> None:
-    """Check that a frame cut short is taken for the end: the other side died."""
+    """Check that a truncated frame counts as the end: the other side died."""
     assert read(io.BytesIO(frame[:cut])) is None
 
 
 def may_arrive_byte_by_byte(encode: Encode[Message], read: Read[Message], message: Message) -> None:
-    """Check that a frame may come in as many parts as it has bytes."""
+    """Check that a frame may arrive byte by byte."""
     assert read(_Dribble(encode(message))) == message

@@ -9,7 +9,7 @@ from mock_interviewer.audio.recognition.models.store import speech_detector_file
 
 
 def lose_detector(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make processes that are started from now on find the package without that file.
+    """Make processes started from now on find the package without that file.
 
     The installed one is left alone: they find another, whose files lead to it, before it.
     """

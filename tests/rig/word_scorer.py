@@ -1,4 +1,4 @@
-"""A scorer that goes by the words of a key point."""
+"""A scorer that matches the words of a key point."""
 
 from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
@@ -11,7 +11,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 
 
 class WordScorer:
-    """Finds a key point where an answer has its words, whatever is said of them."""
+    """Finds a key point if the answer contains its words, regardless of meaning."""
 
     def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
         return Coverage(tuple(self._covered(point, answer) for point in asked.points))

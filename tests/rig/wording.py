@@ -1,4 +1,4 @@
-"""Words of texts, and what two texts share."""
+"""Words of texts, and overlaps between texts."""
 
 import re
 
@@ -17,7 +17,7 @@ def runs(text: str, length: int) -> set[tuple[str, ...]]:
 
 
 def occurs(term: str, text: str) -> bool:
-    """Return whether the words of a term stand in a text one after the other.
+    """Return whether the words of a term occur in a text consecutively.
 
     Its last word may have a plural's s more or less.
     """
@@ -34,7 +34,7 @@ def occurs(term: str, text: str) -> bool:
 
 
 def heard_in(term: str, text: str) -> bool:
-    """Return whether a term was written down, however its parts were joined or parted."""
+    """Return whether a text contains a term, whether its parts are joined or separate."""
     wanted = "".join(words(term))
     said = words(text)
     for first in range(len(said)):

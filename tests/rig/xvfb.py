@@ -1,4 +1,4 @@
-"""A screen with no screen: an Xvfb of one test's own, with a window manager and a keyboard."""
+"""A virtual screen: a private Xvfb with a window manager and a keyboard."""
 
 import os
 import shutil
@@ -18,12 +18,12 @@ TOOLS: Final = ("Xvfb", "openbox", "xdotool", "import", "tesseract")
 
 
 def missing_tools() -> list[str]:
-    """Return the programs that the screen needs and this machine lacks."""
+    """Return the programs that the screen needs but this machine lacks."""
     return [tool for tool in TOOLS if shutil.which(tool) is None]
 
 
 class Screen(Started):
-    """A screen of ``width`` by ``height`` pixels on which programs can be shown and typed at."""
+    """A screen of ``width`` by ``height`` pixels for programs, with keyboard input."""
 
     def __init__(self, width: int = 1280, height: int = 900) -> None:
         self._size = f"{width}x{height}x24"
@@ -56,7 +56,7 @@ class Screen(Started):
         wait_until(self._managed, 10.0, what="the window manager runs")
 
     def stop(self) -> None:
-        """End what was started and remove its folder."""
+        """Stop everything that was started and remove its folder."""
         for process in (self._manager, self._server):
             if process is not None:
                 end(process)
@@ -99,7 +99,7 @@ class Screen(Started):
         return target
 
     def text(self, window: str = "root") -> str:
-        """Read what stands on the screen, as well as a machine can, in one line."""
+        """Read the text on the screen by OCR, in one line."""
         picture, larger = self._folder / "screen.png", self._folder / "larger.png"
         self.picture(picture, window)
         self._run("convert", str(picture), "-colorspace", "Gray", "-resize", "250%", str(larger))

@@ -1,4 +1,4 @@
-"""The time zone in which a test runs."""
+"""Time zones for tests."""
 
 import time
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Be in Berlin, where the clocks change."""
+    """Set the time zone to Berlin, which has daylight saving time."""
     if not hasattr(time, "tzset"):
         pytest.skip("this system cannot change its time zone for one process")
     monkeypatch.setenv("TZ", "Europe/Berlin")

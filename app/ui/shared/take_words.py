@@ -29,7 +29,7 @@ _SENTENCES = {
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
     "interrupted": "The microphone went away during this answer.",
     "asleep": "Your computer was asleep for a while during this answer.",
-    "stalled": "The program stood still for a while during this answer.",
+    "stalled": "The program stopped responding for a while during this answer.",
     "no-signal": "The microphone gave no signal for a part of this recording.",
     "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
     "cleaned": "The microphone gave faulty samples, which were silenced.",

@@ -207,7 +207,7 @@ class HubDownload:
             )
         except Exception:
             log.exception("a download failed")
-            bug = ModelError("A mistake in this program stopped the download.", "Try it again.")
+            bug = ModelError("Something went wrong, and the download stopped.", "Try again.")
             self._tell(DownloadFailed(name, bug, resumable=True))
 
     def _download(self) -> DownloadFinished:

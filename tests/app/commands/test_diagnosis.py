@@ -1,10 +1,10 @@
-"""What is said of the library; the other checks are tested with the real program."""
+"""The check of the library; the other checks are tested with the real program."""
 
 from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.commands import doctor
+from mock_interviewer.app.commands.doctor import check_library
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged
 from mock_interviewer.app.planning.plan import Plan
@@ -15,11 +15,11 @@ def test_a_damaged_database_fails_the_check_and_names_the_one_set_aside(tmp_path
     data = DataFolder(tmp_path / "data")
     with Library.open(data) as library:
         library.create_session(Plan(()))
-    assert doctor._library(data) == "1 session"
+    assert check_library(data) == "1 session"
     with data.database.open("rb+") as file:
         file.write(bytes(100))
     with pytest.raises(DatabaseDamaged, match="Close Mock Interviewer and open it again"):
-        doctor._library(data)
+        check_library(data)
     Library.open(data).close()
     [aside] = data.root.glob("library.damaged-*.sqlite3")
-    assert doctor._library(data) == f"1 session; a damaged database was set aside as {aside}"
+    assert check_library(data) == f"1 session; a damaged database was set aside as {aside}"

@@ -1,7 +1,7 @@
 import queue
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from mock_interviewer.app.interview.session_events import (
     RecordingClosed,
     SessionEvent,
 )
+from mock_interviewer.audio.recording.recorder import AudioRecorder
 from mock_interviewer.audio.samples import Samples
 
 Kind = TypeVar("Kind", bound=SessionEvent)
@@ -96,14 +97,25 @@ def test_a_take_that_was_dropped_is_recorded_anew(bench: Bench) -> None:
     assert np.allclose(samples, 0.25, atol=1e-4)
 
 
-def test_a_take_that_was_dropped_is_fed_and_told_no_more(bench: Bench) -> None:
+def test_a_dropped_take_feeds_and_reports_nothing_more(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = []
+
+    class Recorder(AudioRecorder):
+        def __init__(self, *arguments: Any, feed: Any, **named: Any) -> None:
+            feeds.append(feed)
+            super().__init__(*arguments, feed=feed, **named)
+
+    monkeypatch.setattr("mock_interviewer.audio.recording.recorder.AudioRecorder", Recorder)
     listening, source = bench.listen()
     listening.keep()
     source.give_seconds(1.0)
     wait_until(lambda: listening.recorded() > 0.9, 10.0)
     listening.drop()
     fed, told = len(bench.fed), len(bench.reports)
-    listening._pass_on(np.zeros(320, dtype=np.float32))  # a block that was under way
+    [feed] = feeds
+    feed(np.zeros(320, dtype=np.float32))  # a block that was on its way
     source.give_seconds(1.0)
     assert source.closed.wait(10.0)
     wait_until(lambda: not bench.path.exists(), 10.0)

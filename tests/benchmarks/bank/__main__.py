@@ -1,4 +1,4 @@
-"""``make bench-bank``: do voices and recognition together keep a bank's words?
+"""``make bench-bank``: do the words of a bank survive voices and recognition?
 
 Every question and its rephrasing are spoken by the system voice and by the neural voice and written
 down by the base model; every model answer is spoken by the neural voice and written down by the
@@ -24,7 +24,7 @@ from mock_interviewer.questions.model import Question
 
 
 def main() -> int:
-    """Hear what is wanted, keep the record and its table up to date; 1 where a target is missed."""
+    """Update the record and its table; return 1 if a target is missed."""
     parser = argparse.ArgumentParser(prog="make bench-bank", description=__doc__)
     parser.add_argument("ids", nargs="*", metavar="ID", help="only these questions")
     parser.add_argument("--again", action="store_true", help="hear also what has not changed")
@@ -61,7 +61,7 @@ def main() -> int:
 
 
 def _hear(part: str, wanted: list[Question], record: Record, mouth: Mouth, ear: Ear) -> None:
-    """Write down question after question, while the voice says the next one already."""
+    """Transcribe one question after another while the voice speaks the next."""
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="mouth") as pool:
         spoken = pool.submit(_say, part, wanted[0], mouth)
         for number, question in enumerate(wanted, 1):

@@ -1,4 +1,4 @@
-"""Says a text and writes down what it hears, with the product's own voices and recognizer."""
+"""Speech and transcription of texts with the product's own voices and recognizer."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +30,7 @@ _PATIENCE = 300.0
 
 
 class Mouth:
-    """A voice that says texts in a quiet room, with a pause before and after."""
+    """A voice in a quiet room, with a pause before and after each text."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
@@ -59,7 +59,7 @@ def system_voice() -> Mouth:
 
 
 class Ear:
-    """A recognizer with one model, which stays loaded."""
+    """A recognizer with one model that stays loaded."""
 
     def __init__(self, folder: Path, model: str) -> None:
         self._heard = Heard()
@@ -71,7 +71,7 @@ class Ear:
         self._heard.next(RecognizerReady, timeout=_PATIENCE)
 
     def hear(self, samples: Samples, expected: Sequence[ExpectedTerm]) -> str:
-        """Return what was said, with these terms expected."""
+        """Return the transcript, with these terms expected."""
         self._count += 1
         job = str(self._count)
         self._recognizer.begin(job, RecognitionRequest(tuple(expected)))

@@ -1,4 +1,4 @@
-"""What was heard of each question and answer, kept in the repository with what it depended on."""
+"""The transcripts of questions and answers, kept in the repository with their dependencies."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ PARTS = (*ENGINES, *REPHRASED.values(), ANSWERS)
 
 @dataclass(frozen=True)
 class Heard:
-    """One text as it was written down.
+    """The transcript of one text.
 
     ``key`` stands for what was said and which words were expected. A question and a rephrasing have
     a word error rate, and their ``text`` where that is not 0; an answer the essential terms kept
@@ -36,19 +36,19 @@ class Heard:
 
     @classmethod
     def of_question(cls, question: Question, text: str) -> "Heard":
-        """Compare a question with what was heard of it."""
+        """Compare a question with its transcript."""
         wer = word_error_rate(question.spoken or question.text, text)
         return cls(said_key(question), round(wer, 3), text if wer else "")
 
     @classmethod
     def of_rephrasing(cls, question: Question, text: str) -> "Heard":
-        """Compare a question in other words with what was heard of it."""
+        """Compare a rephrasing with its transcript."""
         wer = word_error_rate(question.rephrased or "", text)
         return cls(rephrased_key(question), round(wer, 3), text if wer else "")
 
     @classmethod
     def of_answer(cls, question: Question, text: str) -> "Heard":
-        """Look for the essential terms of a model answer in what was heard of it."""
+        """Look for the essential terms of a model answer in its transcript."""
         said = question.model_answer or ""
         wanted = [t.term for t in question.vocabulary if t.essential and occurs(t.term, said)]
         kept = tuple(term for term in wanted if heard_in(term, text))
@@ -66,13 +66,13 @@ class Heard:
 
 @dataclass
 class Record:
-    """Everything that was heard, by part and question id."""
+    """All transcripts, by part and question id."""
 
     parts: dict[str, dict[str, Heard]] = field(default_factory=lambda: {part: {} for part in PARTS})
 
     @classmethod
     def read(cls, path: Path = RECORD) -> "Record":
-        """Read the record; an empty one where there is none yet."""
+        """Read the record, or return an empty one if there is none yet."""
         record = cls()
         if path.is_file():
             for part, entries in json.loads(path.read_text("utf-8")).items():
@@ -82,12 +82,12 @@ class Record:
         return record
 
     def is_fresh(self, part: str, question: Question) -> bool:
-        """Return whether a question was heard since anything that matters to it changed."""
+        """Return whether a question's entry is newer than everything that affects it."""
         heard = self.parts[part].get(question.id)
         return heard is not None and heard.key == _key_in(part, question)
 
     def keep(self, part: str, ident: str, heard: Heard, path: Path = RECORD) -> None:
-        """Add what was heard, and write the record."""
+        """Add transcripts and write the record."""
         self.parts[part][ident] = heard
         kept = {
             name: {ident: _short(entries[ident]) for ident in sorted(entries)}
@@ -103,17 +103,17 @@ class Record:
 
 
 def said_key(question: Question) -> str:
-    """Return what stands for a question as it is spoken, and for the words expected in it."""
+    """Return a key for a question as it is spoken and its vocabulary."""
     return _key(question.text, spoken_form(question.spoken or question.text), question)
 
 
 def rephrased_key(question: Question) -> str:
-    """Return what stands for a question's other words as they are spoken, as ``said_key`` does."""
+    """Return a key for a rephrasing of a question, as ``said_key`` does."""
     return _key(spoken_form(question.rephrased or ""), question)
 
 
 def answer_key(question: Question) -> str:
-    """Return what stands for a model answer as it is spoken, and for its essential terms."""
+    """Return a key for a model answer as it is spoken and its essential terms."""
     essential = [term.term for term in question.vocabulary if term.essential]
     return _key(question.model_answer or "", "\n".join(essential), question)
 

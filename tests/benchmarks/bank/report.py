@@ -1,4 +1,4 @@
-"""The record as a table for people, with the targets it is held to."""
+"""The record as a table with its targets."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ _NAMES = {"system": "pyttsx3 (espeak-ng) to base", "neural": "Piper to base"}
 
 @dataclass(frozen=True)
 class Line:
-    """One figure of the table; ``met`` is whether it is within its target."""
+    """One figure of the table; ``met`` is true if it is within its target."""
 
     what: str
     figure: str
@@ -47,7 +47,7 @@ def report(record: Record, path: Path | None = TABLE) -> tuple[str, bool]:
 
 
 def lines(record: Record) -> list[Line]:
-    """Return the figures of a record; a part that was never heard has none."""
+    """Return the figures of a record; a part that was never run has none."""
     found = []
     for engine, limit in MEAN_WER.items():
         for part, what in ((engine, "questions"), (REPHRASED[engine], "rephrasings")):

@@ -1,4 +1,4 @@
-"""How surely spoken commands are understood, and that answers are never taken for one.
+"""How reliably spoken commands are understood, and whether answers are mistaken for them.
 
 Takes about an hour. What is spoken, and the models, are kept in a folder and used again. The part
 "development" is for changing what is understood; "variants" holds other words, to state a figure.
@@ -17,7 +17,7 @@ PARTS: Parts = {
 
 
 def main() -> int:
-    """Measure the parts that were asked for."""
+    """Measure the requested parts."""
     return run_parts("commands", PARTS, parts_parser("commands", __doc__, list(PARTS)).parse_args())
 
 

@@ -1,4 +1,4 @@
-"""Hearing what stands alone as a session hears it: again where that may find a command."""
+"""Recognition of short utterances as in a session: repeated if that may find a command."""
 
 import numpy as np
 from benchmarks.recognition.hearing import TimedEngine, incremental
@@ -17,7 +17,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Samples, to_pcm
 def heard_alone(
     engine: TimedEngine, speech: Samples, silence: float, seed: int = 0
 ) -> tuple[str, str]:
-    """Return what is heard of speech in a room, at first and in the end.
+    """Return the first and the final transcript of speech in a room.
 
     ``silence``: seconds of the room alone before and after it.
     """

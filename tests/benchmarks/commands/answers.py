@@ -1,4 +1,4 @@
-"""Model answers spoken with pauses, written down, and listened to for commands: there are none.
+"""Model answers spoken with pauses, transcribed, and searched for commands: there are none.
 
 Their short parts are heard alone too, and again with commands in mind, as a session does.
 """
@@ -56,31 +56,31 @@ class Heard:
 
     @property
     def commands_alone(self) -> tuple[tuple[str, RecognizedCommand], ...]:
-        """What it would obey of the short parts, if nobody answered."""
+        """The commands that would be obeyed in the short parts outside an answer."""
         found = ((text, understand(text, OUTSIDE_ANSWER)) for _, text in self.alone)
         return tuple((text, one) for text, one in found if one is not None)
 
     @property
     def commands_alone_within(self) -> tuple[tuple[str, RecognizedCommand], ...]:
-        """What it would obey of them in an answer."""
+        """The commands that would be obeyed in the short parts within an answer."""
         found = ((text, _within(text)) for _, text in self.alone)
         return tuple((text, one) for text, one in found if one is not None)
 
     @property
     def commands(self) -> tuple[tuple[str, RecognizedCommand], ...]:
-        """What the program would obey in an answer."""
+        """The commands that would be obeyed within an answer."""
         found = ((each.text, _within(each.text)) for each in self.stretches)
         return tuple((text, one) for text, one in found if one is not None)
 
     @property
     def commands_outside(self) -> tuple[tuple[str, RecognizedCommand], ...]:
-        """What it would obey if nobody answered."""
+        """The commands that would be obeyed outside an answer."""
         found = ((each.text, understand(each.text, OUTSIDE_ANSWER)) for each in self.stretches)
         return tuple((text, one) for text, one in found if one is not None)
 
 
 def measure(bench: Bench) -> Outcome:
-    """Hear an hour of answers, or only few, and look for commands in them."""
+    """Transcribe an hour of answers, or only a few, and look for commands in them."""
     heard = list(_heard(bench))
     commands = [one for each in heard for one in each.commands]
     outside = [one for each in heard for one in each.commands_outside]

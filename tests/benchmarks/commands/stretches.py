@@ -1,4 +1,4 @@
-"""Stretches of speech between silences: only a whole stretch can be a command."""
+"""Segments of speech between silences: only a whole segment can be a command."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class SpokenStretch:
 
 
 def stretches(spoken: Iterable[TimedText], gap: float = GAP) -> tuple[SpokenStretch, ...]:
-    """Return the speech in order of time, cut at every silence of ``gap`` seconds or more.
+    """Return the speech in order of time, split at every silence of ``gap`` seconds or more.
 
     ``spoken`` are words or segments in any order; blank ones are left out. Segments are not cut:
     pass words if a segment may contain a silence.

@@ -1,4 +1,4 @@
-"""Commands spoken by both voices in a room, written down, and understood."""
+"""Commands spoken by both voices in a room, transcribed, and interpreted."""
 
 import csv
 from collections.abc import Collection, Iterator, Sequence
@@ -37,7 +37,7 @@ _SILENCE: Final = 1.0
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to say a command; ``subject`` is what a meaning is asked of, else ""."""
+    """One way to say a command; ``subject`` is the term whose meaning is asked, else ""."""
 
     command: SpokenCommand
     text: str
@@ -45,7 +45,7 @@ class Variant:
 
     @property
     def listening_for(self) -> Collection[SpokenCommand]:
-        """What the program listens for where this is said."""
+        """The commands that the program listens for when this is said."""
         if self.command in CONFIRMING:
             return CONFIRMING
         return WHILE_PAUSED if self.command is SpokenCommand.RESUME else OUTSIDE_ANSWER
@@ -73,24 +73,24 @@ class Said:
 
     @property
     def right_at_first(self) -> bool:
-        """Whether it was understood without being heard again."""
+        """Whether it was understood without a second transcription."""
         found = understand(self.first, self.variant.listening_for)
         return found is not None and found.command is self.variant.command
 
     @property
     def wrong(self) -> bool:
-        """Whether another command was."""
+        """Whether another command was understood."""
         return self.understood is not None and not self.right
 
     @property
     def right_within(self) -> bool:
-        """Whether it is understood in an answer."""
+        """Whether it is understood within an answer."""
         found = self.within_answer
         return found is not None and found.command is self.variant.command
 
     @property
     def subject_right(self) -> bool:
-        """Whether the word that was asked about would be found."""
+        """Whether the subject would be found."""
         asked = VocabularyTerm(term=self.variant.subject or "?", definition="found")
         return self.understood is not None and bool(
             find_definition(self.understood.subject, [asked])
@@ -109,12 +109,12 @@ def variants(chosen: str) -> tuple[Variant, ...]:
 
 
 def measure(bench: Bench) -> Outcome:
-    """Say, hear and understand the variants that nothing was chosen by."""
+    """Speak, transcribe, and interpret the variants of the test set."""
     return _measure(bench, "test")
 
 
 def measure_development(bench: Bench) -> Outcome:
-    """Do the same with those that may be looked at."""
+    """Do the same with the variants of the development set."""
     return _measure(bench, "development")
 
 

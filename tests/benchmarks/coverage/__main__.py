@@ -1,4 +1,4 @@
-"""How well key points are found: agreement with labels, the bank's own answers, speech, speed."""
+"""The accuracy of coverage: agreement with labels, model answers, speech, and speed."""
 
 import sys
 from collections.abc import Callable
@@ -20,7 +20,7 @@ PARTS: dict[str, Callable[[parts.Run], Outcome]] = {
 
 
 def main() -> int:
-    """Measure the parts that were asked for, on one half of the labelled answers."""
+    """Measure the requested parts on one half of the labeled answers."""
     parser = parts_parser("coverage", __doc__, list(PARTS))
     parser.add_argument("--half", choices=(DEVELOPMENT, TEST), default=TEST)
     arguments = parser.parse_args()

@@ -1,4 +1,4 @@
-"""What an interviewer asks back after labelled answers, and whether it was still to be said."""
+"""The follow-ups after labeled answers, and whether they were needed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class AskedBack:
 
 
 def asked_back(question: Question, judged: Iterable[Judged]) -> AskedBack:
-    """Return what is asked back after one answer to ``question``, by its verdicts and labels."""
+    """Count the follow-ups after one answer to ``question``, by its verdicts and labels."""
     points = list(judged)
     asked = _asked(question, _coverage(question, points, by_label=False))
     made = {one.point for one in points if one.label is CoverageVerdict.MADE}

@@ -1,4 +1,4 @@
-"""Labelled answers as a scorer judges them, and how far it agrees with the labels."""
+"""The scores of labeled answers, and their agreement with the labels."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from mock_interviewer.questions.model import Question
 
 @dataclass(frozen=True)
 class Judged:
-    """One key point of one answer: what it is labelled, and what the scorer says."""
+    """One key point of one answer, with its label and its verdict."""
 
     question: str
     answer: int
@@ -32,7 +32,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Agreement:
-    """Precision, recall and their harmonic mean, of points that count as made."""
+    """Precision, recall, and F1 of points that count as made."""
 
     precision: float
     recall: float
@@ -51,7 +51,7 @@ def questions(bank: str) -> dict[str, Question]:
 
 
 def asked(question: Question, *, said: bool = True) -> CoverageQuestion:
-    """Return a question as coverage takes it; without ``said`` as a bank that has no examples."""
+    """Return a question for coverage; without ``said``, as from a bank without examples."""
     whole = asked_question(question)
     if said:
         return whole
@@ -65,7 +65,7 @@ def judge(
     said: bool = True,
     text: Callable[[LabelledAnswer], str] = lambda answer: answer.text,
 ) -> list[Judged]:
-    """Let a scorer judge answers, or what ``text`` makes of them."""
+    """Score answers, or the results of ``text`` for them."""
     found: list[Judged] = []
     for number, answer in enumerate(answers):
         question = asked(questions(answer.bank)[answer.question], said=said)
@@ -86,7 +86,7 @@ def judge(
 
 
 def agreement(judged: Iterable[Judged]) -> Agreement:
-    """Return how far "made" agrees with the labels; everything else counts as not made."""
+    """Return the agreement of "made" with the labels; all else counts as not made."""
     pairs = [
         (one.label is CoverageVerdict.MADE, one.covered is CoverageVerdict.MADE) for one in judged
     ]
@@ -119,7 +119,7 @@ def mean_share(judged: Iterable[Judged], kind: Kind) -> float:
 
 
 def denied_and_counted(judged: Iterable[Judged]) -> tuple[int, int]:
-    """Return of the points of answers that deny how many are counted as made, and all of them.
+    """Return how many points of denying answers count as made, and their total number.
 
     A point that such an answer makes after all, being a denial itself, is left out.
     """

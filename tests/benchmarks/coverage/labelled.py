@@ -1,4 +1,4 @@
-"""Spoken answers, each with the key points of its question that it makes, for judging a scorer.
+"""Spoken answers labeled with the key points that they make, to evaluate a scorer.
 
 Written and labelled before there was a scorer. A key point is made when a fair interviewer who has
 only this answer would tick it, in whatever words; partly made when the answer touches it, says one
@@ -22,7 +22,7 @@ TEST = "test"
 
 
 class Kind(StrEnum):
-    """What sort of answer it is."""
+    """The kind of an answer."""
 
     FULL = "full"
     """Most key points, in words of its own."""

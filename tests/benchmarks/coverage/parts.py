@@ -38,7 +38,7 @@ UNRELATED = 10
 
 @dataclass
 class Run:
-    """One run of the benchmark: whose answers, and what judges them."""
+    """One run of the benchmark: its answers and its scorer."""
 
     half: str
     bench: Bench
@@ -51,7 +51,7 @@ class Run:
 
 
 def agreement_with_labels(run: Run) -> Outcome:
-    """Judge the labelled answers as they were written."""
+    """Score the labeled answers as written."""
     judged = judge(run.scorer, run.answers)
     bare = agreement(judge(run.scorer, run.answers, said=False))
     answers = f"{len(judged)} points, {len(run.answers)} answers"
@@ -97,7 +97,7 @@ class _Ticked:
 
 
 def bank(run: Run) -> Outcome:
-    """Judge every model answer by its own question, and by ten of other sections."""
+    """Score every model answer against its own question and ten of other sections."""
     points = [*_of_the_banks(run)]
     own = [point for point in points if point.own]
     unrelated = [point for point in points if not point.own]
@@ -122,7 +122,7 @@ def bank(run: Run) -> Outcome:
 
 
 def spoken_answers(run: Run) -> Outcome:
-    """Judge the answers spoken by voices and written down by recognition, with vocabulary."""
+    """Score the answers as spoken by voices and transcribed with vocabulary."""
     heard = dict(_heard(run))
     written = judge(run.scorer, run.answers)
     judged = judge(run.scorer, run.answers, text=lambda answer: heard[answer.text])
@@ -211,7 +211,7 @@ def _heard(run: Run) -> Iterator[tuple[str, str]]:
 
 
 def _asking_back(run: Run, judged: Sequence[Judged]) -> tuple[Figure, ...]:
-    """Return how well what is asked back fits what was left unsaid."""
+    """Return how well follow-ups match the missing points."""
     answers, counts = run.answers, AskedBack()
     for number, points in groupby(judged, key=lambda one: one.answer):
         answer = answers[number]

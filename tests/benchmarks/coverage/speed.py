@@ -1,4 +1,4 @@
-"""How soon feedback is there: many short pairs, and everything on an answer of two minutes."""
+"""The speed of feedback: many short pairs, and one answer of two minutes."""
 
 import json
 import subprocess
@@ -32,7 +32,7 @@ _TELLING = {Kind.FULL, Kind.PARTIAL, Kind.PARAPHRASED}
 
 
 def measure(run: Run) -> Outcome:
-    """Time ``coverage --batch`` over 100 pairs, loading left out, and feedback on a take."""
+    """Time ``coverage --batch`` over 100 pairs, without loading, and feedback on a take."""
     lines = _lines(run.answers)
     whole, one = _batch(lines), _batch(lines[:1])
     waits = _feedback_on_two_minutes(run)

@@ -1,4 +1,4 @@
-"""The labelled answers are whole, and their labels are about what is there."""
+"""The labeled answers are complete and consistent with their labels."""
 
 from collections import Counter
 from functools import cache

@@ -1,4 +1,4 @@
-"""Answers to train a scorer on, over other questions than those it is judged by.
+"""Training answers for a scorer, to other questions than the evaluation uses.
 
 A text file holds a heading ``# question`` and under it answers, each with a heading ``## kind``.
 ``{id: words}`` marks the words that make a key point, ``{~id: words}`` such as make it partly; a
@@ -18,7 +18,7 @@ _MARK = re.compile(r"\{(~?)([a-z0-9-]+): ([^{}]*)\}")
 
 @dataclass(frozen=True)
 class Mark:
-    """The words, from one offset to another, that make a key point, or make it partly."""
+    """The range of words that make a key point, or make it partly."""
 
     covered: CoverageVerdict
     start: int
@@ -45,7 +45,7 @@ def training_answers(folder: Path = FOLDER) -> list[TrainingAnswer]:
 
 
 def parsed(text: str) -> Iterator[TrainingAnswer]:
-    """Yield the answers of one file's text."""
+    """Yield the answers in the text of one file."""
     for question in re.split(r"^# ", text, flags=re.MULTILINE)[1:]:
         name, _, answers = question.partition("\n")
         for answer in re.split(r"^## ", answers, flags=re.MULTILINE)[1:]:

@@ -1,4 +1,4 @@
-"""How true the figures of delivery are: pace, pauses, first word and pitch, and how soon.
+"""The accuracy and speed of delivery measures: pace, pauses, first word, and pitch.
 
 Takes some minutes. What is spoken, and the models, are kept in a folder and used again. How many
 fillers are found is measured by ``benchmarks.recognition.fillers``.
@@ -18,7 +18,7 @@ PARTS: Parts = {
 
 
 def main() -> int:
-    """Measure the parts that were asked for."""
+    """Measure the requested parts."""
     return run_parts("delivery", PARTS, parts_parser("delivery", __doc__, list(PARTS)).parse_args())
 
 

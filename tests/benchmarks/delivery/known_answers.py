@@ -1,4 +1,4 @@
-"""Spoken answers of which it is known when each clause starts and ends.
+"""Spoken answers in which the times of all clauses are known.
 
 A text is spoken clause by clause, and the clauses are joined with silences of chance lengths, so
 that every pause is known. Where a clause starts and ends is where its sound does.
@@ -39,7 +39,7 @@ _MANNERS: tuple[tuple[Engine, int], ...] = (("system", 150), ("neural", 165), ("
 
 @dataclass(frozen=True)
 class Clause:
-    """What was said between two times, in seconds."""
+    """A spoken clause; times in seconds."""
 
     text: str
     start: float
@@ -76,7 +76,7 @@ class KnownAnswer:
         return 60.0 * len(self.text.split()) / span
 
     def transcript(self, seed: int, blur: float = BLUR) -> Transcript:
-        """Return its words with times that are up to ``blur`` seconds off."""
+        """Return a transcript with word times up to ``blur`` seconds off."""
         random = np.random.default_rng(seed)
         words = [word for clause in self.clauses for word in _words(clause, random, blur)]
         segment = TranscriptSegment(self.text, words[0].start, words[-1].end, tuple(words))
@@ -84,7 +84,7 @@ class KnownAnswer:
 
 
 def known_answers(voices: Voices, count: int = ANSWERS) -> Iterator[KnownAnswer]:
-    """Yield answers by turns of both voices at several rates, in a quiet room."""
+    """Yield answers by alternating voices at several rates, in a quiet room."""
     for number, text in enumerate(_texts()[:count]):
         engine, rate = _MANNERS[number % len(_MANNERS)]
 
@@ -95,7 +95,7 @@ def known_answers(voices: Voices, count: int = ANSWERS) -> Iterator[KnownAnswer]
 
 
 def joined(name: str, clauses: Sequence[str], say: Say, seed: int) -> KnownAnswer:
-    """Return clauses joined with silences of chance lengths, in a quiet room."""
+    """Return clauses joined with silences of random lengths, in a quiet room."""
     random = np.random.default_rng(seed)
     sound: list[Samples] = []
     known: list[Clause] = []

@@ -1,4 +1,4 @@
-"""What is measured of people who read aloud. The truth is not known: look whether it is sane."""
+"""Delivery of people who read aloud: a plausibility check without known values."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 
 def measure(bench: Bench) -> Outcome:
-    """Measure the human recordings that the machine has, with the words that are recognised."""
+    """Measure the human recordings on this machine, with recognized words."""
     figures = [figure for spoken in bench.human for figure in _figures(bench, spoken)]
     return Outcome("People who read aloud", tuple(figures))
 

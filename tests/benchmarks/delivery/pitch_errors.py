@@ -1,4 +1,4 @@
-"""How far the pitch is from the truth, on tones and vowels made of numbers."""
+"""The error of the pitch on synthetic tones and vowels."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _PLAYED = 48_000
 
 
 def measure(_bench: Bench) -> Outcome:
-    """Measure sines, sawtooths and vowels at several pitches in several noises."""
+    """Measure sines, sawtooth waves, and vowels at several pitches in several noises."""
     found: dict[str, list[float]] = {}
     rows: list[dict[str, object]] = []
     for name, hertz, sound in _sounds():

@@ -1,4 +1,4 @@
-"""How long it takes to measure a take, of usual length and of half an hour."""
+"""The time to measure takes of usual length and of half an hour."""
 
 import time
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ LENGTHS = ((120.0, 1.0), (1800.0, 10.0))
 
 
 def measure(bench: Bench) -> Outcome:
-    """Measure answers said over and over until they are as long."""
+    """Measure answers repeated to these lengths."""
     answers = list(known_answers(bench.voices, 3))
     figures: list[Figure] = []
     for seconds, target in LENGTHS:
@@ -33,7 +33,7 @@ def measure(bench: Bench) -> Outcome:
 
 
 def repeated(answers: Sequence[KnownAnswer], seconds: float) -> KnownAnswer:
-    """Return answers one after the other until they take at least so long."""
+    """Return consecutive answers with at least this total length."""
     clauses: list[Clause] = []
     samples: list[Samples] = []
     clock = 0.0

@@ -1,4 +1,4 @@
-"""How far pace, pauses and the time to the first word are from the truth."""
+"""The errors of pace, pauses, and the time to the first word."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -27,7 +27,7 @@ _SURELY = 0.03
 
 @dataclass
 class Errors:
-    """What was measured against what is known, in percent and milliseconds."""
+    """Measured errors, in percent and milliseconds."""
 
     answers: int = 0
     untold: int = 0
@@ -71,7 +71,7 @@ class Errors:
 
 
 def measure(bench: Bench) -> Outcome:
-    """Measure answers whose words have blurred times, in quiet and in noise, and as recognised."""
+    """Measure answers with blurred word times, in quiet and in noise, and with recognized words."""
     answers = list(known_answers(bench.voices, bench.few or ANSWERS))
     figures: list[Figure] = []
     rows: list[dict[str, object]] = []

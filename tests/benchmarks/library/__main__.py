@@ -8,7 +8,7 @@ from benchmarks.library.sizes import PARTS, SIZES, measure
 
 
 def main() -> int:
-    """Measure what was asked for; the exit status says whether it could be measured."""
+    """Run the requested benchmarks; return the exit status."""
     parser = argparse.ArgumentParser(prog="make bench-library", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="TAKES")
     parser.add_argument("--part", choices=PARTS, action="append", help="instead of both")

@@ -1,4 +1,4 @@
-"""What the store answers, as the window asks it: over its thread, one thing after the other."""
+"""The speed of the store's answers, requested one by one over its thread as by the window."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -43,7 +43,7 @@ _Work = Callable[[Library], object]
 
 
 def measure(data: DataFolder) -> Iterator[Measure]:
-    """Yield what each answer takes in milliseconds. Nothing of the library is other afterwards."""
+    """Yield the time of each answer in milliseconds. The library is unchanged afterwards."""
     yield Measure("store: database a take", _kilobytes(data), "kB")
     begin = time.perf_counter()
     store = StoreThread(data)
@@ -62,7 +62,7 @@ def measure(data: DataFolder) -> Iterator[Measure]:
 
 
 class _Closed:
-    """Closes the store, however long that takes: what was purged may have to be rewritten."""
+    """Closes the store without a time limit, since purged data may have to be rewritten."""
 
     def __init__(self, store: StoreThread) -> None:
         self._store = store
@@ -88,7 +88,7 @@ class _Asked:
         return Measure(f"store: {name}", median(self(work) for _ in range(_TIMES)), "ms")
 
     def answer(self, work: Callable[[Library], list[str]]) -> list[str]:
-        """Return the answer itself."""
+        """Return the result."""
         return self._store.submit(work).result()
 
 
@@ -188,7 +188,7 @@ def _progress(ask: _Asked) -> Iterator[Measure]:
 
 
 def _changes(ask: _Asked, data: DataFolder) -> Iterator[Measure]:
-    """Change the library as people do, in a session that was made for it and is deleted."""
+    """Change the library as people do, in a temporary session."""
     session, *takes = ask.answer(lambda library: _another(library, data))
     for name, act in _acts(takes).items():
         yield Measure(f"store: {name}", ask(act), "ms")

@@ -1,4 +1,4 @@
-"""A library of many takes, as two years of practice leave it, kept for the next time."""
+"""A library of many takes, like one after two years of practice, cached between runs."""
 
 import hashlib
 import random
@@ -48,7 +48,7 @@ _WRITTEN_BY = 4
 
 
 def library(folder: Path, takes: int) -> DataFolder:
-    """Return a data folder under ``folder`` with at least so many takes, made where not there.
+    """Return a data folder under ``folder`` with at least so many takes; create it if needed.
 
     Fifty thousand take two minutes and 1.6 GB.
     """
@@ -64,7 +64,7 @@ def library(folder: Path, takes: int) -> DataFolder:
 
 
 def add_session(data: DataFolder, library: Library) -> str:
-    """Add one more session, whose takes all have sound; returns its id."""
+    """Add a session whose takes all have sound; return its id."""
     connection = library.access.connection
     maker = _Maker(connection, data, random.Random(), _now())  # noqa: S311
     connection.execute("BEGIN IMMEDIATE")
@@ -97,7 +97,7 @@ def _make(data: DataFolder, takes: int) -> None:
 
 @contextmanager
 def _indexed_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
-    """Take up the words of what is written in this block at once, which takes half the time."""
+    """Index all texts written in this block at its end, which takes half the time."""
     triggers = connection.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         " AND (name LIKE 'spoken%' OR name LIKE 'labels%')"
@@ -122,7 +122,7 @@ class _Maker:
         self.asked = said.asked(shipped_banks())
 
     def session(self, began: datetime, skill: float, sound: Path | None) -> str:
-        """Add a session that ``began`` then, under a ``skill`` from 0 to 1; returns its id."""
+        """Add a session that ``began`` then, at a ``skill`` from 0 to 1; return its id."""
         chance = self.chance
         chosen = chance.sample(self.asked, SESSION)
         questions = tuple(_planned(asked, chance) for asked in chosen)
@@ -185,7 +185,7 @@ class _Maker:
         self._found(take, question, began, answer)
 
     def _found(self, take: int, question: PlannedQuestion, at: datetime, answer: Said) -> None:
-        """Keep what was heard and found in a take."""
+        """Save the transcript and feedback of a take."""
         connection, made = self.connection, rows.as_text(at)
         connection.execute(
             "INSERT INTO transcripts (take, made_at, model, language, text, data)"
@@ -212,7 +212,7 @@ class _Maker:
 
 
 def _planned(asked: Asked, chance: random.Random) -> PlannedQuestion:
-    """Return the question, or now and then one of its follow-ups."""
+    """Return the question, or occasionally one of its follow-ups."""
     question, follow_up = asked.question, None
     text = question.text
     if question.follow_ups and chance.random() < _ASKED_BACK:
@@ -224,7 +224,7 @@ def _planned(asked: Asked, chance: random.Random) -> PlannedQuestion:
 
 
 def _recording(data: DataFolder) -> Path:
-    """Return a recording of noise that comes and goes as speech does, made where not there."""
+    """Return a recording of noise with the rhythm of speech; create it if needed."""
     path = data.root / f"said{SUFFIX}"
     if not path.exists():
         times = np.arange(round(SECONDS * SPEECH_RATE)) / SPEECH_RATE

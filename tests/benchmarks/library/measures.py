@@ -1,4 +1,4 @@
-"""What was measured in libraries of several sizes, side by side."""
+"""Measurements of libraries of several sizes, side by side."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Measure:
-    """One figure of one library; ``over`` says what it was counted over.
+    """One figure of one library; ``over`` is its sample size.
 
     ``at_most`` is what it is held to at any size, where the project has set itself something.
     """
@@ -21,24 +21,24 @@ class Measure:
 
     @property
     def met(self) -> bool | None:
-        """Whether it is within its target; None where there is none."""
+        """Whether it is within its target; None without a target."""
         return None if self.at_most is None else self.value <= self.at_most
 
 
 def p95(values: Sequence[float]) -> float:
-    """Return the value that 95 of 100 do not exceed."""
+    """Return the 95th percentile."""
     return percentile(values, 0.95)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Return the least value that this share of all do not exceed. Raises ValueError for none."""
+    """Return the smallest value that covers this share. Raises ValueError without values."""
     if not values:
         raise ValueError("nothing was measured")
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
 def slope(smallest: float | None, largest: float | None) -> float | None:
-    """Return how many times the figure of the smallest library that of the largest is."""
+    """Return the ratio of the largest library's figure to the smallest's."""
     return largest / smallest if smallest and largest is not None else None
 
 
@@ -95,7 +95,7 @@ def _slope(row: Sequence[Measure | None]) -> str:
 
 
 def _target(row: Sequence[Measure | None]) -> str:
-    """Return what the largest library is held to, and whether it is."""
+    """Return the target of the largest library and whether it is met."""
     measure = row[-1]
     if measure is None or measure.at_most is None:
         return ""

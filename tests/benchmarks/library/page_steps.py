@@ -1,4 +1,4 @@
-"""What a person does with a large library, step by step, in a window that is watched."""
+"""A person's steps through a large library in an observed window."""
 
 import time
 from collections.abc import Callable
@@ -34,7 +34,7 @@ _SEARCHES = QUERIES[:6]
 
 
 def steps(watch: Watched, found: Found) -> Steps:
-    """Go through the pages; milliseconds come into ``found``."""
+    """Go through the pages; add milliseconds to ``found``."""
     page = child(watch.window, LibraryPage)
     yield from settle()
     library = partial(watch.window.show_page, MainPage.LIBRARY)
@@ -53,7 +53,7 @@ def steps(watch: Watched, found: Found) -> Steps:
 def _rows(
     watch: Watched, browsing: LibraryLoader, found: Found, name: str, act: Callable[[], object]
 ) -> Steps:
-    """Do something after which other rows arrive, and time them until they are drawn."""
+    """Do something that changes the rows, and time it until they are drawn."""
     arrived: list[bool] = []
     told = browsing.arrived.connect(lambda: arrived.append(True))
     begin = time.perf_counter()
@@ -65,7 +65,7 @@ def _rows(
 
 
 def _search(watch: Watched, page: LibraryPage, found: Found) -> Steps:
-    """Search letter by letter, each typed once what the one before it found is seen."""
+    """Search letter by letter, typing each once the previous result is drawn."""
     for query in _SEARCHES:
         for end in range(1, len(query) + 1):
             type_ = partial(page.parts.search.setText, query[:end])
@@ -78,7 +78,7 @@ def _shows(page: TakePage, take: str) -> bool:
 
 
 def _open_takes(watch: Watched, found: Found) -> Steps:
-    """Open takes as the library does when one is chosen."""
+    """Open takes as the library page does."""
     window = watch.window
     library, page = child(window, LibraryPage), child(window, TakePage)
     assert isinstance(library._data, StoredListing)
@@ -103,7 +103,7 @@ def _open_takes(watch: Watched, found: Found) -> Steps:
 
 
 def _progress(watch: Watched, found: Found) -> Steps:
-    """Look at what all takes add up to: lately, then ever."""
+    """Open the progress of recent takes, then of all takes."""
     yield from settle()
     begin = time.perf_counter()
     watch.window.show_page(MainPage.PROGRESS)

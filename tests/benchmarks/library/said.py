@@ -1,4 +1,4 @@
-"""What a person might have said and been told of it: text with word times, and feedback."""
+"""Realistic answers: text with word times, and feedback."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ _PAUSE = 0.25
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, and sentences in which it has been answered."""
+    """A question with sentences that answer it."""
 
     bank: str
     question: Question

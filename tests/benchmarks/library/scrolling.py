@@ -1,4 +1,4 @@
-"""Scrolling through a list as fast as it draws itself."""
+"""Scrolling through a list as fast as it draws."""
 
 import time
 from collections.abc import Callable

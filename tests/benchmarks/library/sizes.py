@@ -1,4 +1,4 @@
-"""Libraries of several sizes, measured in one way: what grows, and how fast."""
+"""Libraries of several sizes, measured alike to see what grows, and how fast."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Steps of work in a window that is watched, which wait without stopping it."""
+"""Steps in an observed window that wait without blocking it."""
 
 import time
 from collections.abc import Callable, Generator
@@ -47,7 +47,7 @@ def rest() -> Steps:
 
 
 def settle() -> Steps:
-    """Wait until models are loaded and what else follows a start is done."""
+    """Wait until models are loaded and all startup work is done."""
     family = [psutil.Process(), *psutil.Process().children(recursive=True)]
     end = time.perf_counter() + _LOADED
     while time.perf_counter() < end:

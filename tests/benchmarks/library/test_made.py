@@ -1,4 +1,4 @@
-"""A library that was made in bulk is what the program itself would have written."""
+"""A generated library equals one that the program itself would write."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Figures of libraries of several sizes: what is met, how they grow, and how they are shown."""
+"""Figures of libraries of several sizes: targets, growth, and tables."""
 
 import pytest
 from benchmarks.library.measures import Measure, p95, percentile, slope, slopes, table

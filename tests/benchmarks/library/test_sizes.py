@@ -1,4 +1,4 @@
-"""Libraries of several sizes are measured in one go, and what was measured is never lost."""
+"""Libraries of several sizes are measured in one run without losing results."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The real program, led through its pages from within, with what each step took.
+"""The real program, driven through its pages from within, with the time of each step.
 
 Arguments: a file for the figures, the time of the start (``time.monotonic``), then the program's
 own. The program ends by itself. The figures are JSON: lists of milliseconds by name.
@@ -51,7 +51,7 @@ class Watch(QObject):
         return False
 
     def run(self, steps: Steps) -> None:
-        """Do the steps, one after the other."""
+        """Run the steps in order."""
         self._steps = steps
         self._go_on()
 
@@ -86,7 +86,7 @@ class Watch(QObject):
 
 
 def watched(figures: Path, began: float) -> None:
-    """Let the next window be watched, and led once it is filled."""
+    """Observe the next window, and drive it once it is filled."""
     original = main_window.MainWindow.__init__
     show_due = PracticePage.show_due
     found: dict[str, list[float]] = {}

@@ -1,4 +1,4 @@
-"""How soon the real window is there, and how it keeps up, with a library behind it."""
+"""The startup and responsiveness of the real window with a large library."""
 
 import json
 import subprocess
@@ -74,7 +74,7 @@ def _start(data: DataFolder, screen: Screen, sound: PulseRig) -> tuple[float, fl
 
 
 def _lead(data: DataFolder, screen: Screen, sound: PulseRig) -> Mapping[str, list[float]]:
-    """Let the program be led through its pages; returns milliseconds by name."""
+    """Drive the program through its pages; return milliseconds by name."""
     figures = data.root / "figures.json"
     figures.unlink(missing_ok=True)
     program = (sys.executable, "-m", "benchmarks.library.watched_program", str(figures))

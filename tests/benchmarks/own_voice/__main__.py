@@ -1,4 +1,4 @@
-"""How often the program hears itself, and how soon somebody who speaks over it is noticed.
+"""How often the program hears itself, and how soon speech over it is detected.
 
     PYTHONPATH=tests .venv/bin/python -m benchmarks.own_voice FOLDER
 
@@ -39,7 +39,7 @@ _IN_TIME = 1.0
 
 @dataclass
 class Row:
-    """What came of one leak in one room; latencies are seconds."""
+    """The result of one leak in one room; latencies in seconds."""
 
     alone: float = 0.0
     """Minutes of the voice alone."""
@@ -115,7 +115,7 @@ def _told(row: Row) -> str:
 
 
 def _percentile(values: NDArray[np.float64], percent: float) -> float:
-    """Return the least value that so many percent do not exceed: some may be infinite."""
+    """Return a percentile of values, some of which may be infinite."""
     return float(np.percentile(values, percent, method="inverted_cdf"))
 
 

@@ -1,4 +1,4 @@
-"""When a detector of speech would tell that somebody begins to speak."""
+"""The times at which a speech detector would report that somebody begins to speak."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,12 +29,12 @@ _GAP: Final = 5
 
 
 def noticed(sound: Samples) -> list[SpeechPresence]:
-    """Return each beginning of speech that the ear tells of in 16 kHz sound."""
+    """Return each beginning of speech that is detected in 16 kHz sound."""
     return noticed_over([HeardSound(sound)])
 
 
 def noticed_over(blocks: Iterable[HeardSound]) -> list[SpeechPresence]:
-    """Return each beginning of speech that the ear tells of in sound that comes in blocks."""
+    """Return each beginning of speech that is detected in blocks of sound."""
     detector, activity = load_detector(), VoiceActivity()
     begun: list[SpeechPresence] = []
     speaking = False
@@ -67,7 +67,7 @@ def onset(speech: Samples) -> int | None:
 
 
 def whole(sound: Samples) -> Samples:
-    """Return a sound by hundredths of a second, shape (hundredths, samples)."""
+    """Return a sound in frames of a hundredth of a second, shape (frames, samples)."""
     return sound[: len(sound) // _HUNDREDTH * _HUNDREDTH].reshape(-1, _HUNDREDTH)
 
 

@@ -1,4 +1,4 @@
-"""How well it is told when an answer is over: pauses cut in on, and waits after true ends.
+"""How well the end of an answer is detected: interrupted pauses, and waits after true ends.
 
 The parts with "words" take a minute, the others play an hour of sound through the real worker,
 which takes about half of that where nothing else runs. Waits and phrases are found with the
@@ -22,7 +22,7 @@ PARTS: Parts = {
 
 
 def main() -> int:
-    """Measure the parts that were asked for."""
+    """Measure the requested parts."""
     return run_parts("patience", PARTS, parts_parser("patience", __doc__, list(PARTS)).parse_args())
 
 

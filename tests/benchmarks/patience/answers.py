@@ -1,4 +1,4 @@
-"""Answers in which it is known where somebody stops to think, and for how long.
+"""Answers with known pauses for thought.
 
 Where a person pauses, and how an answer ends, was marked by hand in texts: some are thought aloud
 for this purpose, some are labelled answers of the coverage benchmark, most of which simply stop.
@@ -33,7 +33,7 @@ _MARK = re.compile(r"\s*\{([a-z]+)\}\s*")
 
 @dataclass(frozen=True)
 class MarkedText:
-    """A text in parts; between them are pauses of these kinds, and it ends in this way."""
+    """A text in parts, with the kinds of the pauses between them and of its end."""
 
     name: str
     parts: tuple[str, ...]

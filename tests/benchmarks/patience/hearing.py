@@ -1,4 +1,4 @@
-"""What an interviewer is told of an answer, and when: by the real worker, or of known words."""
+"""The reports on an answer and their times, from the real worker or from known words."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ LOADED = 0.3
 
 @dataclass(frozen=True)
 class Told:
-    """Something that was told at ``arrived``, in seconds of the sound.
+    """A report that arrived at ``arrived``, in seconds of the sound.
 
     Either whether somebody speaks since ``at``, as far as ``heard``, or all the text so far.
     """
@@ -38,7 +38,7 @@ Hear = Callable[[PausedAnswer], list[Told]]
 
 
 def by_worker(store: Path, model: str) -> Hear:
-    """Return what plays an answer through the real worker, on the clock of its sound."""
+    """Return a function that plays an answer through the real worker in sound time."""
 
     def hear(answer: PausedAnswer) -> list[Told]:
         run = heard_live(
@@ -63,7 +63,7 @@ def by_worker(store: Path, model: str) -> Hear:
 
 
 def as_written(answer: PausedAnswer) -> list[Told]:
-    """Return what would be told of the known words, without fillers and with a stop at each pause.
+    """Return the reports for the known words, without fillers and with a period at each pause.
 
     That is how recognition writes down what it hears.
     """

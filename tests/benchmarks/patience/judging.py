@@ -1,4 +1,4 @@
-"""When an interviewer of a certain patience would have taken an answer for over."""
+"""The time at which an interviewer of a given patience would consider an answer over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class CutIn:
 
 @dataclass(frozen=True)
 class Judged:
-    """How one answer fared: where it was cut in on, and the wait after its true end in seconds.
+    """The result of one answer: its interruptions, and the wait after its true end in seconds.
 
     ``text`` is what was understood when it was over.
     """
@@ -41,7 +41,7 @@ class Judged:
 
 
 def judged(answer: PausedAnswer, told: Sequence[Told], patience: Patience) -> Judged:
-    """Ask again and again whether an answer is over; one that is cut in on goes on all the same."""
+    """Check repeatedly whether an answer is over; an interrupted answer continues."""
     endpointing = Endpointer(patience)
     coming = list(told)
     cut_ins: list[CutIn] = []
@@ -73,6 +73,6 @@ def _tell(endpointing: Endpointer, told: Told, text: str) -> str:
 
 
 def _pause_before(answer: PausedAnswer, now: float) -> Pause | None:
-    """Return the pause in which it is ``now``, or after which speech has just gone on."""
+    """Return the pause at ``now``, or one after which speech has just resumed."""
     before = [pause for pause in answer.pauses if pause.start <= now]
     return before[-1] if before else None

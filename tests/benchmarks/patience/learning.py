@@ -1,4 +1,4 @@
-"""Learn the weights by which the end of an answer is known, and write them into the program.
+"""Train the weights that predict the end of an answer, and write them into the program.
 
 ``python -m benchmarks.patience.learning`` takes half a minute. It learns from where answers end and
 where they go on: model answers of the banks, answers that the scorer is trained on, the development
@@ -60,7 +60,7 @@ class Example:
 
 
 def examples(seed: int = 6) -> Iterator[Example]:
-    """Yield what is learned from, half of it as recognition might hear it."""
+    """Yield training examples, half of them as recognition might transcribe them."""
     chance = random.Random(seed)  # noqa: S311
     found = list(_of_answers())
     words = [word for example in chance.sample(found, 400) for word in example.text.split()]
@@ -71,7 +71,7 @@ def examples(seed: int = 6) -> Iterator[Example]:
 
 
 def learn(found: Sequence[Example]) -> Mapping[str, float]:
-    """Return the weights of signs, the greatest first."""
+    """Return the weights of the features, largest first."""
     signs = [ending_features(example.text) for example in found]
     kept = [at for at, each in enumerate(signs) if _UNDECIDED & each.keys()]
     signs = [signs[at] for at in kept]
@@ -128,7 +128,7 @@ def _table(signs: Sequence[Mapping[str, float]], names: Sequence[str]) -> NDArra
 
 
 def _fitted(table: NDArray[np.float32], ends: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the weights of a logistic regression with a pull to 0, by Newton's method."""
+    """Return the weights of an L2-regularized logistic regression by Newton's method."""
     weights = np.zeros(table.shape[1])
     for _ in range(6):
         chances = 1 / (1 + np.exp(-(table @ weights)))
@@ -139,7 +139,7 @@ def _fitted(table: NDArray[np.float32], ends: NDArray[np.float64]) -> NDArray[np
 
 
 def main() -> None:
-    """Learn and write."""
+    """Train and write the weights."""
     weights = learn(list(examples()))
     lines = [f"{name}\t{weight:.2f}\n" for name, weight in weights.items()]
     target = Path(recognition.__path__[0]) / WEIGHTS

@@ -1,4 +1,4 @@
-"""How often an interviewer cuts in on somebody who thinks, and how long it waits after the end."""
+"""How often an interviewer interrupts pauses for thought, and how long it waits at the end."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -26,7 +26,7 @@ def live(bench: Bench, half: str) -> Outcome:
 
 
 def words(bench: Bench, half: str) -> Outcome:
-    """Take the words of one half as they were written: in a minute instead of an hour."""
+    """Use the words of one half as written: a minute instead of an hour."""
     return _outcome(bench, half, as_written, "known words", _WRITTEN)
 
 

@@ -20,7 +20,7 @@ PARTS: Parts = {
 
 
 def main() -> int:
-    """Measure the parts that were asked for."""
+    """Measure the requested parts."""
     parser = parts_parser("recognition", __doc__, list(PARTS))
     return run_parts("recognition", PARTS, parser.parse_args())
 

@@ -21,7 +21,7 @@ class Figure:
 
     @property
     def met(self) -> bool | None:
-        """Whether the figure is within its target; None where there is none."""
+        """Whether the figure is within its target; None without a target."""
         if self.at_most is None and self.at_least is None:
             return None
         over = self.at_most is not None and self.value > self.at_most

@@ -40,7 +40,7 @@ NARROW = Phase(rounds=3, rate=2.5e-4, dropout=0.05)
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line said."""
+    """The command-line options."""
 
     rank: int
     seed: int
@@ -48,7 +48,7 @@ class Options:
 
 
 def main() -> None:
-    """Train, choose thresholds, and write what was learned."""
+    """Train, choose thresholds, and write the result."""
     options = _options()
     torch.manual_seed(options.seed)
     files = sentence_model_files()

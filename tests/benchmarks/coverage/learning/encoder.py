@@ -1,6 +1,6 @@
-"""The packaged sentence model in PyTorch, exactly, with changes that can be learned.
+"""An exact PyTorch copy of the packaged sentence model with trainable changes.
 
-PyTorch is no dependency of the project: whoever trains installs ``torch`` beside it.
+PyTorch is not a dependency of the project; install ``torch`` to train.
 """
 
 from pathlib import Path
@@ -27,7 +27,7 @@ _PARTS = (
 
 
 class Weights:
-    """What the packaged model holds, 8-bit weights multiplied out.
+    """The weights of the packaged model, with 8-bit weights dequantized.
 
     ``names`` are those of the layers' weights in the file, in the order of the layers' parts.
     """
@@ -50,7 +50,7 @@ class Weights:
 
 
 class Dense(nn.Module):
-    """A packaged layer; of its weight only a change is learned, whole or of a given rank."""
+    """A packaged layer; only a change of its weight is trained, full or of a given rank."""
 
     def __init__(self, name: str, weight: Tensor, bias: Tensor, rank: int) -> None:
         super().__init__()
@@ -128,7 +128,7 @@ class Encoder(nn.Module):
 
 
 class Judge(nn.Module):
-    """Encoder and the layers that judge; ``app.feedback.coverage.scoring`` runs it."""
+    """The encoder and the scoring layers; ``app.feedback.coverage.scoring`` runs it."""
 
     def __init__(self, weights: Weights, rank: int, dropout: float) -> None:
         super().__init__()
@@ -153,7 +153,7 @@ class Judge(nn.Module):
 
 
 def norm(weights: Weights, place: str) -> nn.LayerNorm:
-    """Return a packaged normalisation, to be learned on."""
+    """Return a packaged normalization to be trained further."""
     made = nn.LayerNorm(WIDTH, eps=1e-12)
     made.weight.data = weights[f"{place}.weight"]
     made.bias.data = weights[f"{place}.bias"]

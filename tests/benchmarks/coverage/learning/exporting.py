@@ -1,4 +1,4 @@
-"""Writes what was learned in the form in which the program reads it, and its thresholds."""
+"""Export of the trained weights and thresholds in the program's format."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +33,7 @@ _BIASES = {
 
 
 def export(judge: Judge, target: Path, thresholds: tuple[float, float] = (0.5, 0.5)) -> None:
-    """Write everything that training changed; the two matrices of each change in 16 bits."""
+    """Write everything that training changed, with the two matrices of each change in 16 bits."""
     learned: dict[str, NDArray[np.float16] | NDArray[np.float32]] = {}
     encoder = judge.encoder
     for number in range(LAYERS):
@@ -82,7 +82,7 @@ def choose_thresholds(target: Path, answers: Sequence[LabelledAnswer]) -> tuple[
 
 
 def _write_digest(target: Path) -> None:
-    """Put the size and the digest of ``target`` into the table by which the program checks it."""
+    """Update the size and digest of ``target`` in the table that verifies it."""
     if target.resolve() != sentence_model.TABLE.with_name(target.name).resolve():
         return
     table = tomlkit.parse(sentence_model.TABLE.read_text(encoding="utf-8"))
@@ -93,7 +93,7 @@ def _write_digest(target: Path) -> None:
 
 
 def balanced_threshold(found: Sequence[tuple[float, bool]]) -> float:
-    """Return from which chance on to say yes, so that it is said as often as it is true.
+    """Return the probability threshold at which positives are as frequent as in truth.
 
     As many are then counted wrongly as are missed, and a count of points is right on average.
     """

@@ -22,7 +22,7 @@ _END = 102
 
 @dataclass(frozen=True)
 class Phase:
-    """How often all rows are learned from, and how fast."""
+    """The number of epochs and the learning rate."""
 
     rounds: int
     rate: float
@@ -40,7 +40,7 @@ class _Batch:
 
 
 def learn(judge: Judge, rows: Rows, phase: Phase) -> None:
-    """Train in bfloat16, with which processors that know it are several times as quick.
+    """Train in bfloat16, which is several times as fast on processors that support it.
 
     The weights themselves are kept in 32 bits. Loss: cross-entropy of the verdict, and of each
     word's being a sign (Loshchilov and Hutter 2019, AdamW, with a linear decay).
@@ -90,7 +90,7 @@ def _heads(judge: Judge) -> tuple[nn.Linear, ...]:
 
 
 def _backward(judge: Judge, batch: _Batch) -> float:
-    """Add up gradients; return the loss of the verdicts."""
+    """Accumulate gradients; return the loss of the verdicts."""
     signs, verdicts = judge(batch.tokens, batch.real, batch.segments, batch.answer)
     loss = functional.cross_entropy(verdicts, batch.verdicts, label_smoothing=_SMOOTHING)
     each = functional.binary_cross_entropy_with_logits(signs, batch.signs, reduction="none")

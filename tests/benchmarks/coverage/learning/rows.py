@@ -1,4 +1,4 @@
-"""What the scorer learns from: rows of a key point and an answer, drawn anew in every round."""
+"""Training rows of a key point and an answer, drawn again in every epoch."""
 
 import random
 import re
@@ -68,7 +68,7 @@ class Row:
 
 
 class Rows:
-    """Draws rows from answers; ``seed`` decides how."""
+    """Draws rows from answers, seeded with ``seed``."""
 
     def __init__(
         self,
@@ -85,7 +85,7 @@ class Rows:
         self._random = random.Random(seed)  # noqa: S311 - a draw that can be repeated
 
     def draw(self) -> list[Row]:
-        """Return the rows of one round, in any order."""
+        """Return the rows of one epoch, in any order."""
         rows = list(self._written())
         count = len(rows)
         rows += self._built(int(count * _BUILT / 6))
@@ -109,7 +109,7 @@ class Rows:
                     yield self._row(point, text, moved)
 
     def _surrounded(self, answer: TrainingAnswer, mark: Mark | None) -> tuple[str, Mark | None]:
-        """Put an answer between others' sentences; what makes the point moves with it."""
+        """Put an answer between sentences of others; its marks move along."""
         before, after = (self._of_another(answer.question) for _ in range(2))
         text = f"{before} {answer.text} {after}"
         if mark is None:
@@ -128,7 +128,7 @@ class Rows:
         return " ".join(sentences[start : start + count])
 
     def _built(self, count: int) -> Iterator[Row]:
-        """Yield rows of answers put together from the bank's sentences, right and mistaken."""
+        """Yield rows of answers composed of correct and incorrect sentences of the bank."""
         for _ in range(count):
             question = self._random.choice(self._asked)
             points = question.key_points
@@ -147,7 +147,7 @@ class Rows:
                     yield self._row(point, text, marks.get(point.id), used.get(point.id))
 
     def _strange(self) -> Row:
-        """Return a row of an answer to another question, or of sentences of many others."""
+        """Return a row of an answer to another question, or of sentences from many."""
         question = self._random.choice(self._asked)
         if self._random.random() < 0.5:
             others = [each for each in self._answers if each.question != question.id]
@@ -192,7 +192,7 @@ class Rows:
         return Row(point_tokens(self._tokenizer, wanted), answer, signs, verdict)
 
     def _piece(self, text: str, mark: Mark | None) -> AnswerPiece:
-        """Return the piece of a text that has most of what makes the point; any where none does."""
+        """Return the chunk of a text with most of the marked words, or any if none are marked."""
         found = answer_pieces(self._tokenizer, text)
         if mark is None:
             return self._random.choice(found)
@@ -201,7 +201,7 @@ class Rows:
     def _noisy(
         self, piece: AnswerPiece, signs: NDArray[np.float32]
     ) -> tuple[tuple[int, ...], NDArray[np.float32]]:
-        """Leave words and stops out of half of the answers, as recognition does."""
+        """Drop words and periods from half of the answers, as recognition does."""
         if self._random.random() < 0.5:
             return piece.tokens, signs
         kept = [

@@ -1,7 +1,7 @@
-"""A program to be killed: packs the recordings of a library, and says at each step what is done.
+"""A program to be killed: packs the recordings of a library, and stops after one step.
 
 Usage: packing_child.py DATA_FOLDER STEP
-It stops for ever at the STEP: encoded, named, written, removed.
+It prints "here" and stops forever after the STEP: encoded, named, written, removed.
 """
 
 import sys
@@ -18,12 +18,16 @@ from mock_interviewer.audio.files import flac
 from mock_interviewer.audio.files.folder_sync import sync_folder
 
 
+def stop(*_arguments: Any, **_named: Any) -> None:
+    sys.stdout.write("here\n")
+    sys.stdout.flush()
+    time.sleep(600)
+
+
 def stop_after(call: Callable[..., Any]) -> Callable[..., Any]:
     def stopped(*arguments: Any, **named: Any) -> None:
         call(*arguments, **named)
-        sys.stdout.write("here\n")
-        sys.stdout.flush()
-        time.sleep(600)
+        stop()
 
     return stopped
 
@@ -31,14 +35,14 @@ def stop_after(call: Callable[..., Any]) -> Callable[..., Any]:
 def stop_at(step: str) -> None:
     match step:
         case "encoded":
-            flac._same = stop_after(flac._same)
+            vars(flac)["pack_as_flac"] = stop_after(flac.pack_as_flac)
         case "named":
             vars(recordings)["sync_folder"] = stop_after(sync_folder)
         case "written":
-            named = recordings.Recordings._name
-            recordings.Recordings._name = stop_after(named)  # type: ignore[method-assign]  # to stand still there
+            # The old recording is removed right after the row is written.
+            Path.unlink = stop  # type: ignore[method-assign]
         case "removed":
-            Path.unlink = stop_after(Path.unlink)  # type: ignore[method-assign]  # to stand still there
+            Path.unlink = stop_after(Path.unlink)  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
