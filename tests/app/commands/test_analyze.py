@@ -27,7 +27,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
-    """Return the analyses that are asked for; EVERYTHING is said of each."""
+    """Return the requested analyses; each gets EVERYTHING as feedback."""
     return analyses_say(monkeypatch, EVERYTHING)
 
 

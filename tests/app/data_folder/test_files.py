@@ -34,7 +34,7 @@ def _uncovered(data: DataFolder) -> set[str]:
 
 
 def _use(data: DataFolder) -> None:
-    """Leave something of everything that a window and the commands keep."""
+    """Create data of every kind that a window and the commands save."""
     fill(data)
     data.logs.mkdir(exist_ok=True)
     save_geometry(data, "0 0 800 600")

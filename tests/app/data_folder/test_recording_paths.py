@@ -302,7 +302,7 @@ def test_a_hostile_database_cannot_reach_outside_the_data_folder(
 ) -> None:
     spoil(data, outside)
     use(data)
-    # Whose folder a link leads to is told by the sidecars in it.
+    # The sidecars in a linked folder name its session.
     linked = spoil in {folder_linked, all_sessions_linked}
     outside.assert_untouched(but_read="01.json" if linked else "")
 

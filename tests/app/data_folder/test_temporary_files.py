@@ -72,7 +72,7 @@ def _killed(temporary: Path) -> None:
 
 
 def _cut_short(path: Path) -> Path:
-    """Leave what is there of a file when writing it is cut short."""
+    """Leave the part of a file that an interrupted write leaves."""
     with atomic_replacement(path) as temporary:
         pass
     temporary.touch()

@@ -66,7 +66,7 @@ def _said(*words: TranscriptWord, start: float = 0.0) -> Transcript:
 
 
 def _hostile_feedback(feedback: Feedback) -> Feedback:
-    """Return feedback whose every text that people wrote is hostile."""
+    """Return feedback in which every text written by people is hostile."""
     assert feedback.coverage is not None
     points = tuple(
         replace(point, point=HOSTILE, evidence=point.evidence and Evidence(0, len(HOSTILE), 0.0))

@@ -1,4 +1,4 @@
-"""What comes out of the speaker, and what happens when there is none."""
+"""The output of the speaker, and playback without one."""
 
 import queue
 import threading

@@ -1,4 +1,4 @@
-"""The computer's clocks show whether it slept, or whether only the program stood still."""
+"""The computer's clocks distinguish sleep from a stalled program."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Which voice speaks, and what is said about it."""
+"""The choice of a voice, and its explanation."""
 
 import sys
 from pathlib import Path

@@ -104,7 +104,7 @@ def test_a_part_of_a_story_scores_lower_in_an_unrelated_story(
 
 
 class OfLetters:
-    """Stands for the sentence model: counts of letters, and how often it was asked."""
+    """A stand-in for the sentence model: letter counts, and the number of calls."""
 
     def __init__(self) -> None:
         self.asked = list[tuple[str, ...]]()
