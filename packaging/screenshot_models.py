@@ -52,7 +52,7 @@ def models_page(state: str = "calm") -> SpeechModelsPage:
     """
     page = SpeechModelsPage()
     if state == "new":
-        unknown = "It was not measured yet how quickly this computer writes speech down."
+        unknown = "The speed of this computer hasn't been measured yet."
         page.show_machine(unknown, button="Measure")
     else:
         page.show_machine(measurement_words(_MACHINE, "en"), button="Measure again")
@@ -75,7 +75,7 @@ def _standing(state: str) -> ModelsOverview:
     standing = standing.with_check("base", right=True)
     if state == "busy":
         standing = standing.with_work(_WANTED, download_task(187_000_000, 486_000_000, 96.0))
-        standing = standing.with_work("tiny.en", ModelTask("Every byte is being checked…"))
+        standing = standing.with_work("tiny.en", ModelTask("Verifying…"))
     return standing.with_fault(_WANTED, _FAULTS.get(state, ""))
 
 

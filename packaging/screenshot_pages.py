@@ -72,7 +72,7 @@ def _proposal() -> QWidget:
     window.announce(
         "proposal",
         NoticeKind.INFO,
-        "This computer can carry a more exact speech model than Base: Small (English only).",
+        "This computer can run a more accurate speech model than Base: Small (English only).",
         ("Do&wnload…", lambda: None),
         ("Not &now", lambda: None),
     )

@@ -15,18 +15,18 @@ from mock_interviewer.app.ui.style.theme import Spacing
 _USE = DiskUse(1_840_000_000, 96_000_000, 530_000_000, 4_100_000, 61_300_000_000)
 _NEW = DiskUse(0, 180_000, 290_000_000, 12_000, 118_000_000_000)
 _RESTORING = (
-    "This backup was made on 14 February at 18:20 and holds 41 sessions. It replaces the 48"
-    " sessions here, which are removed for good. Mock Interviewer closes after it was checked;"
-    " open it again to find them."
+    "This backup was made on 14 February at 18:20 and has 41 sessions. Restoring it"
+    " permanently deletes the 48 sessions here. Mock Interviewer closes after it verifies the"
+    " backup; open it again to finish."
 )
 _MOVING = (
-    "Mock Interviewer closes, moves all of your data to /media/disk/interviews, and then looks"
-    " for it there. Every file is checked before it is removed here."
+    "Mock Interviewer closes, moves all of your data to /media/disk/interviews, and uses that"
+    " folder from then on. Every file is verified before it is deleted here."
 )
 _ASKED = {
     "removing": (
         StorageConfirmation.REMOVE,
-        "The recordings of 214 answers, 388 MB, are older than 6 months and are removed for good.",
+        "214 recordings (388 MB) are older than 6 months and will be permanently deleted.",
     ),
     "restoring": (
         StorageConfirmation.RESTORE,

@@ -24,7 +24,7 @@ QUICK = MachineMeasurement("base", 0.3, 4, 16_000_000_000)
 NAMES = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
 
 
-def test_a_proposed_model_is_downloaded_and_used_by_keys(
+def test_a_recommended_model_is_downloaded_and_used_by_keys(
     pulse: PulseRig, screen: Screen, tmp_path: Path
 ) -> None:
     data = DataFolder.at(tmp_path / "data")
@@ -35,12 +35,12 @@ def test_a_proposed_model_is_downloaded_and_used_by_keys(
     with Hub({"Systran/faster-whisper-small.en": files}) as hub:
         variables = {"HF_ENDPOINT": hub.url, "NO_PROXY": "127.0.0.1"}
         with Window(data.root, screen, pulse, variables) as window:
-            window.wait_for_text("more exact speech model")
+            window.wait_for_text("more accurate speech model")
             assert hub.asked == []
             window.key("alt+w")
-            window.wait_for_text("are free on this disk")
+            window.wait_for_text("free on this disk")
             window.key("shift+Tab", "Return")
-            window.wait_for_text("can be used now", timeout=60.0)
+            window.wait_for_text("is ready to use", timeout=60.0)
             window.key("Return")
             wait_until(
                 lambda: (

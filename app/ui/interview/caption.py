@@ -156,7 +156,7 @@ class CaptionView(QTextEdit):
         bar.actionTriggered.connect(self._user_scrolled)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
-        """Return room for a few lines, so that nothing moves when they arrive; more to read."""
+        """Return the height of a few lines, so that nothing moves when text arrives."""
         line = self.font().pixelSize() * READING_LINE
         least = round(line * _MIN_LINES)
         if self._has_transcript:

@@ -338,10 +338,10 @@ class InterviewPage(QWidget):
         return ()
 
     def _show_keys(self) -> None:
-        had_keyboard = self.focusWidget() is not None and self.focusWidget() is not self
+        had_focus = self.focusWidget() is not None and self.focusWidget() is not self
         normal = keys_in(self._snapshot) if self._snapshot is not None else ()
         changed = self._keys.show_hints(END_CONFIRMATION_KEYS if self.confirming else normal)
-        if changed and had_keyboard and self.isVisible():
+        if changed and had_focus and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _run_action(self, action: SessionCommand | LeaveInterview) -> None:

@@ -29,7 +29,7 @@ _LEAST, _MOST = 180, 280
 
 
 class LicensesPage(SettingsSubpage):
-    """Shows third parties. Typing searches, Down goes to the list, Esc goes back.
+    """A searchable list of third parties. Down goes to the list, Esc goes back.
 
     The notices are read in the background when the page is first shown.
     """
@@ -41,7 +41,7 @@ class LicensesPage(SettingsSubpage):
         self._found: tuple[ThirdParty, ...] = ()
         self.search = SearchField("Search the licenses", "Search by name or license")
         self.list = QListWidget()
-        self.list.setAccessibleName("Packages, libraries, models and voices")
+        self.list.setAccessibleName("Packages, libraries, models, and voices")
         set_kind(self.list, "names")
         self.list.setMinimumWidth(_LEAST)
         self.list.setMaximumWidth(_MOST)
@@ -61,12 +61,12 @@ class LicensesPage(SettingsSubpage):
         self.shown.connect(self._load)
 
     def show_parties(self, parties: Sequence[ThirdParty]) -> None:
-        """Show these, and the first of them."""
+        """Show a list of third parties, with the first one selected."""
         self._parties = tuple(parties)
         self._search(self.search.text())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let the keyboard search at once."""
+        """Focus the search field."""
         super().showEvent(event)
         if not event.spontaneous():
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -300,12 +300,12 @@ class PracticePage(QScrollArea):
         if enabled == self._start_button.isEnabled():
             return
         # The focus widget of the window, which it has even while inactive.
-        keyboard = self.window().focusWidget()
-        had_keyboard = keyboard is self._start_button
+        focused = self.window().focusWidget()
+        had_focus = focused is self._start_button
         self._head.enable(enabled=enabled)
-        if had_keyboard:
+        if had_focus:
             self._stand_in_for_start()
-        elif enabled and self.isVisible() and keyboard in {None, self._stand_in}:
+        elif enabled and self.isVisible() and focused in {None, self._stand_in}:
             self._start_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stand_in_for_start(self) -> None:

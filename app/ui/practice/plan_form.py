@@ -36,7 +36,7 @@ class BankOffer:
 
 
 class PlanForm(LabeledForm):
-    """Controls for a SessionRequest. Whoever owns the plans file saves the plans."""
+    """Controls for a SessionRequest. The owner of the plans file saves the plans."""
 
     changed = Signal()
     """The person changed something."""

@@ -59,23 +59,23 @@ class PointChart(QWidget):
             return True
         return super().event(event)
 
-    def room(self) -> QRectF:
+    def plot_area(self) -> QRectF:
         """Return the area in which the points are drawn."""
         raise NotImplementedError
 
-    def strip(self, index: int, room: QRectF | None = None) -> QRectF:
-        """Return the vertical strip of a point, within ``room`` if given."""
-        room = room or self.room()
-        width = room.width() / max(1, len(self.points))
-        return QRectF(room.left() + index * width, room.top(), width, room.height())
+    def strip(self, index: int, area: QRectF | None = None) -> QRectF:
+        """Return the vertical strip of a point, within ``area`` if given."""
+        area = area or self.plot_area()
+        width = area.width() / max(1, len(self.points))
+        return QRectF(area.left() + index * width, area.top(), width, area.height())
 
     def description_at(self, x: float) -> str:
         """Return the description of the point at ``x``; empty outside the points."""
-        room = self.room()
-        if not self.points or not room.left() <= x <= room.right():
+        area = self.plot_area()
+        if not self.points or not area.left() <= x <= area.right():
             return ""
-        width = room.width() / len(self.points)
-        return self.points[min(len(self.points) - 1, int((x - room.left()) / width))].description
+        width = area.width() / len(self.points)
+        return self.points[min(len(self.points) - 1, int((x - area.left()) / width))].description
 
     def draw_labels(self, painter: QPainter) -> None:
         """Draw as many labels as fit, always including the first."""
@@ -130,34 +130,34 @@ class BarChart(PointChart):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, _BARS_HEIGHT, parent)
 
-    def room(self) -> QRectF:
+    def plot_area(self) -> QRectF:
         """Return the area in which the bars are drawn."""
         line = line_height()
         return QRectF(0, line, self.width(), self.height() - 2 * line - Spacing.XXS)
 
-    def bar(self, index: int, room: QRectF | None = None) -> QRectF:
+    def bar(self, index: int, area: QRectF | None = None) -> QRectF:
         """Return the rectangle of a bar; its height is 0 if there is no value."""
         value = self.points[index].value or 0.0
         most = max((point.value or 0.0 for point in self.points), default=0.0)
-        strip = self.strip(index, room)
+        strip = self.strip(index, area)
         high = max(_MIN_BAR, strip.height() * value / most) if value > 0 else 0.0
         wide = min(_MAX_BAR_WIDTH, strip.width() * _BAR_SHARE)
         return QRectF(strip.center().x() - wide / 2, strip.bottom() - high, wide, high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the bars on their baseline."""
-        colors, room = roles(), self.room()
+        colors, area = roles(), self.plot_area()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colors.edge, 1))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
         for index in range(len(self.points)):
             if self.points[index].value:
-                painter.fillPath(_rounded(self.bar(index, room)), colors.accent)
+                painter.fillPath(_rounded(self.bar(index, area)), colors.accent)
         painter.setFont(font(FontSize.CAPTION, tabular=True))
         painter.setPen(colors.text)
         for index in self._labeled_points(QFontMetricsF(painter.font())):
-            top = self.bar(index, room)
+            top = self.bar(index, area)
             draw_text_above(painter, QPointF(top.center().x(), top.top()), self.points[index].text)
         self.draw_labels(painter)
 
@@ -166,8 +166,8 @@ class BarChart(PointChart):
         texts = [point.text for point in self.points]
         if not texts:
             return []
-        room = self.strip(0).width()
-        if all(metrics.horizontalAdvance(text) + _MIN_BAR <= room for text in texts):
+        width = self.strip(0).width()
+        if all(metrics.horizontalAdvance(text) + _MIN_BAR <= width for text in texts):
             return [index for index, text in enumerate(texts) if text]
         greatest = max(range(len(texts)), key=lambda index: self.points[index].value or 0.0)
         return [greatest] if texts[greatest] else []

@@ -67,7 +67,7 @@ class TrendChart(PointChart):
         right = metrics.horizontalAdvance(self._trend.text(self._bounds[1])) + Spacing.S
         self._sides = left, right
 
-    def room(self) -> QRectF:
+    def plot_area(self) -> QRectF:
         """Return the area for the dots, between the scale and the last value."""
         left, right = self._sides
         line = line_height()
@@ -89,9 +89,9 @@ class TrendChart(PointChart):
 
     def dots(self) -> list[QPointF]:
         """Return the positions of the points that have a value."""
-        room = self.room()
+        area = self.plot_area()
         return [
-            QPointF(self.strip(index, room).center().x(), self._y(point.value, room))
+            QPointF(self.strip(index, area).center().x(), self._y(point.value, area))
             for index, point in enumerate(self.points)
             if point.value is not None
         ]
@@ -123,23 +123,23 @@ class TrendChart(PointChart):
         self.draw_labels(painter)
 
     def _draw_background(self, painter: QPainter) -> None:
-        colors, room = roles(), self.room()
+        colors, area = roles(), self.plot_area()
         band = self._trend.band
         if band is not None:
             least, most = self.bounds
             low = least if band.low is None else band.low
-            top = self._y(most if band.high is None else band.high, room)
+            top = self._y(most if band.high is None else band.high, area)
             tint = QColor(colors.text)
             tint.setAlphaF(_BAND_TINT)
-            painter.fillRect(QRectF(room.left(), top, room.width(), self._y(low, room) - top), tint)
+            painter.fillRect(QRectF(area.left(), top, area.width(), self._y(low, area) - top), tint)
         painter.setFont(font(FontSize.CAPTION, tabular=True))
         high = line_height()
         for value in self.marks():
-            y = self._y(value, room)
+            y = self._y(value, area)
             painter.setPen(QPen(colors.line, 1))
-            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(colors.text_muted)
-            box = QRectF(0, y - high / 2, room.left() - Spacing.XXS, high)
+            box = QRectF(0, y - high / 2, area.left() - Spacing.XXS, high)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, self._format(value))
 
@@ -151,9 +151,9 @@ class TrendChart(PointChart):
     def _format(self, value: float) -> str:
         return f"{round(value, self._trend.places):g}"
 
-    def _y(self, value: float, room: QRectF) -> float:
+    def _y(self, value: float, area: QRectF) -> float:
         least, most = self.bounds
-        return room.bottom() - room.height() * (value - least) / (most - least)
+        return area.bottom() - area.height() * (value - least) / (most - least)
 
 
 _MIN_CHART_WIDTH = 220

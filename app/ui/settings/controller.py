@@ -19,7 +19,7 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 
 
 class SettingsController(QObject):
-    """Follows all settings. GUI thread only; the file is written on a thread of its own, in order.
+    """Follows all settings. GUI thread only; the file is written on its own thread, in order.
 
     Changes that come while the file is being written are written together afterwards.
     """
@@ -40,7 +40,7 @@ class SettingsController(QObject):
         self._page: SettingsPage | None = None
         self._newest: Mapping[str, object] = values.snapshot()
         self._written: Mapping[str, object] = self._newest
-        """What is in the file; after the start, only the writer uses this."""
+        """The values in the file; after the start, only the writer's thread uses this."""
         values.follow(COLOR_SCHEME, REDUCED_MOTION, effect=self._apply_theme)
         values.follow(*SETTINGS, effect=self._changed)
 
@@ -52,7 +52,7 @@ class SettingsController(QObject):
         return self._page
 
     def answer_restored(self, restored: Mapping[str, object], *, use: bool) -> None:
-        """Use the settings that a restored backup had, or leave them off, and ask no more."""
+        """Use the settings of a restored backup, or leave them off, and save that answer."""
         with self.values.together():
             for setting in SETTINGS if use else ():
                 if setting.key in restored:
@@ -62,12 +62,12 @@ class SettingsController(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Write the settings, soon, if the file does not have these values."""
+        """Save the settings soon, unless the file has the same values."""
         self._newest = self.values.snapshot()
         self._tasks.deliver(self._writer.submit(self._write), lambda _: None, self._failed)
 
     def close(self) -> None:
-        """Write what is still to be written; waits, for another thread."""
+        """Save what is not saved yet. Waits, so call it on another thread."""
         self._finder.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown()
 

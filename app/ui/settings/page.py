@@ -49,7 +49,7 @@ _NARROW = 520
 
 
 class SettingField(QWidget):
-    """The control stands at the right, or beneath where there is no room."""
+    """A setting's label, help, and control, which is at the right or, in a narrow page, below."""
 
     def __init__(
         self, setting: Setting[Any], editor: SettingEditor, parent: QWidget | None = None
@@ -77,12 +77,12 @@ class SettingField(QWidget):
         self._fit(_NARROW)
 
     def show_value(self, value: Any) -> None:
-        """Show ``value``, and what it brings about where there is something to know of it."""
+        """Show ``value``, and the setting's warning if it applies."""
         self.editor.show_value(value)
         self._warning.setVisible(bool(self.setting.warning) and bool(value))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the control where there is room for it."""
+        """Move the control beside or below the text."""
         super().resizeEvent(event)
         self._fit(event.size().width())
 
@@ -101,13 +101,13 @@ _LICENSE = (
 
 
 _DATA_STAYS = (
-    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer."
+    "Recordings, transcripts, and settings stay in this folder. Nothing leaves your computer."
 )
 
 
 _DATA_MAY_LEAVE = (
-    "Recordings, transcripts and settings stay in this folder. Nothing leaves your computer, "
-    "except what you ask a model on another computer to review."
+    "Recordings, transcripts, and settings stay in this folder. Nothing leaves your computer, "
+    "except answers that you send to a model on another computer for review."
 )
 
 
@@ -118,7 +118,7 @@ class SettingsPage(QWidget):
     models_requested = Signal()
     """The person wants to see all speech models."""
     save_requested = Signal()
-    """The settings, which could not be saved, are to be saved again."""
+    """The person wants to save the settings again after a failure."""
 
     def __init__(
         self,
@@ -148,15 +148,15 @@ class SettingsPage(QWidget):
         declare_shortcuts(self, self._keys)
 
     def field(self, key: str) -> SettingField:
-        """Return the field of a setting; raises KeyError where it has none."""
+        """Return the field of a setting. Raises KeyError if it has none."""
         return self._fields[key]
 
     def show_not_saved(self, sentence: str) -> None:
-        """Say why the settings could not be saved, and offer to try again."""
+        """Show why the settings could not be saved, and offer to try again."""
         self._banner.say(NoticeKind.ERROR, sentence, ("Try again", self._try_again))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Look for devices and voices."""
+        """Search for devices and voices."""
         super().showEvent(event)
         if not event.spontaneous():
             for field in self._fields.values():
@@ -164,7 +164,7 @@ class SettingsPage(QWidget):
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Drop what is still being looked for."""
+        """Drop searches that are still running."""
         super().hideEvent(event)
         if not event.spontaneous():
             for field in self._fields.values():
@@ -233,7 +233,7 @@ class SettingsPage(QWidget):
         reset.setSizePolicy(keeps_its_room)
         self._resets[group] = reset
         head = QHBoxLayout()
-        # A link has some room of its own around its text.
+        # A link has its own margin around its text.
         head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(TextLabel(group.label, FontSize.BODY, strong=True))
         head.addStretch(1)
@@ -248,10 +248,10 @@ class SettingsPage(QWidget):
         folder = TextLabel(str(self._data_folder), wrap=True, kind="muted")
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show = QPushButton("Open folder")
-        show.setAccessibleName("Open the folder of your data")
+        show.setAccessibleName("Open the data folder")
         show.clicked.connect(self._show_folder)
         self.storage = storage = QPushButton("Storage and backup…")
-        storage.setAccessibleName("See what takes room, back up, restore and move your data")
+        storage.setAccessibleName("Show disk use, back up, restore, or move your data")
         row = QHBoxLayout()
         row.setSpacing(Spacing.XS)
         row.addWidget(storage)
@@ -267,9 +267,9 @@ class SettingsPage(QWidget):
         self._column.add(TextLabel(_LICENSE, FontSize.CAPTION, wrap=True, kind="muted"))
         self.licenses = QPushButton("Licenses…")
         set_kind(self.licenses, "link")
-        self.licenses.setAccessibleName("See the licenses of everything in Mock Interviewer")
+        self.licenses.setAccessibleName("Show the licenses of Mock Interviewer and its components")
         below = QHBoxLayout()
-        # A link has some room of its own around its text.
+        # A link has its own margin around its text.
         below.setContentsMargins(ROW_PADDING - Spacing.XXS, 0, ROW_PADDING, 0)
         below.addWidget(self.licenses)
         below.addStretch(1)
@@ -304,7 +304,7 @@ class SettingsPage(QWidget):
 
     def _reset(self, group: SettingGroup) -> None:
         changed = self._fields_of(group)
-        # The button goes; the focus must not go with it.
+        # The button is hidden; the focus must not be lost with it.
         changed[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         with self._values.together():
             for field in changed:
@@ -319,5 +319,5 @@ class SettingsPage(QWidget):
         if not self._open_folder(self._data_folder):
             self._banner.say(
                 NoticeKind.CAUTION,
-                f"The folder could not be opened. You find it at {self._data_folder}",
+                f"The folder couldn't be opened. It is {self._data_folder}",
             )

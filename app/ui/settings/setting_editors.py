@@ -20,38 +20,38 @@ from mock_interviewer.audio.devices.device import DeviceName
 from mock_interviewer.audio.errors import MachineError
 
 SettingOptions: TypeAlias = Sequence[tuple[Any, str]]
-"""Values a setting can have, and what people call them."""
+"""Values that a setting can have, with their visible names."""
 
 FindOptions: TypeAlias = Callable[[], Future[SettingOptions]]
-"""Looks anew for the options of a setting; returns at once."""
+"""Searches for the options of a setting; returns at once."""
 
 _TEXT_INSET = 10
-"""Where the text of a Picker starts, so that all texts stand in one line."""
+"""Where the text of a Picker starts, so that all texts are aligned. In pixels."""
 _DEFAULT = "System default"
 _AUTOMATIC = "Automatic"
-"""What is found by name is chosen by this program, not by the system."""
+"""Options with a name are chosen by this program, not by the system."""
 
 
 class SettingEditor(QWidget):
-    """Shows a setting's value and says when the person changed it."""
+    """A control that shows a setting's value and reports changes by the person."""
 
     edited = Signal(object)
     """The new value."""
     failed = Signal(str)
-    """A sentence: why there is less to choose from."""
+    """Why options are missing, as a sentence."""
 
     def show_value(self, value: Any) -> None:
-        """Show ``value``; not told by ``edited``."""
+        """Show ``value`` without emitting ``edited``."""
         raise NotImplementedError
 
     def find_options(self) -> None:
-        """Look for what there is to choose from, where that is not known from the start."""
+        """Search for the options, if they are not known from the start."""
 
     def cancel(self) -> None:
-        """Drop what is still being looked for."""
+        """Drop a search that is still running."""
 
     def _hold(self, control: QWidget, beside: QWidget | None = None, *, wide: bool = True) -> None:
-        """Lay out ``control``, as wide as there is room or in its own size."""
+        """Lay out ``control``, filling the width or in its own size."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.XS)
@@ -117,7 +117,7 @@ class NumberEditor(SettingEditor):
 
 
 class ChoiceEditor(SettingEditor):
-    """One of the values that the declaration names."""
+    """One of the values that the setting declares."""
 
     def __init__(self, setting: Setting[Any]) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ class ChoiceEditor(SettingEditor):
 
 
 class TextEditor(SettingEditor):
-    """A text of one line; what was typed counts when the person is done with it."""
+    """A text of one line, which counts when the person finishes editing."""
 
     def __init__(self, setting: Setting[Any]) -> None:
         super().__init__()
@@ -144,13 +144,13 @@ class TextEditor(SettingEditor):
         self._line.finished.connect(lambda: self.edited.emit(self._line.line))
 
     def show_value(self, value: Any) -> None:
-        """Show ``value``; the text stays as it was typed where it says the same."""
+        """Show ``value``; keep the text as typed if it means the same."""
         if self._line.line != value:
             self._line.setText(value)
 
 
 class TextsEditor(SettingEditor):
-    """A list of texts; what was typed counts when the person is done with it."""
+    """A list of texts, which counts when the person finishes editing."""
 
     def __init__(self, setting: Setting[Any]) -> None:
         super().__init__()
@@ -160,19 +160,19 @@ class TextsEditor(SettingEditor):
         self._lines.finished.connect(lambda: self.edited.emit(self._lines.lines))
 
     def show_value(self, value: Any) -> None:
-        """Show ``value``; the text stays as it was typed where it says the same."""
+        """Show ``value``; keep the text as typed if it means the same."""
         if self._lines.lines != value:
             self._lines.show_lines(value)
 
 
 class DiscoveredChoiceEditor(SettingEditor):
-    """One of what is found on this machine, or its default.
+    """One of the options found on this computer, or the default.
 
     The saved value stays and is shown when it is not found: it may be plugged in tomorrow.
     """
 
     _first: SettingOptions = ((None, _DEFAULT),)
-    """What is offered whatever is found."""
+    """Options that are always offered."""
 
     def __init__(self, setting: Setting[Any], find: FindOptions | None) -> None:
         super().__init__()
@@ -197,7 +197,7 @@ class DiscoveredChoiceEditor(SettingEditor):
         self._hold(picker, again)
 
     def _name(self, value: Any) -> str:
-        """Return the best name of a saved value that is not among what was found."""
+        """Return the visible name of a saved value that was not found."""
         return value.name if isinstance(value, DeviceName) else str(value)
 
     def show_value(self, value: Any) -> None:
@@ -207,7 +207,7 @@ class DiscoveredChoiceEditor(SettingEditor):
 
     @Slot()
     def find_options(self) -> None:
-        """Look for what there is on this machine now."""
+        """Search for the options on this computer."""
         if self._find is None:
             return
         self._tasks.forget()
@@ -215,7 +215,7 @@ class DiscoveredChoiceEditor(SettingEditor):
         self._tasks.deliver(self._find(), self._take_over, self._say)
 
     def cancel(self) -> None:
-        """Drop what is still being looked for."""
+        """Drop a search that is still running."""
         self._tasks.forget()
         self._again.setEnabled(True)
 
@@ -235,14 +235,14 @@ class DiscoveredChoiceEditor(SettingEditor):
     def _offer(self) -> None:
         options: list[tuple[Any, str]] = [*self._first, *(self._found or ())]
         if self._value not in [value for value, _label in options]:
-            # Before the name, of which the end is not seen where it is long.
+            # Before the name, since the end of a long name is cut off.
             gone = "Not found: " if self._found is not None else ""
             options.append((self._value, f"{gone}{self._name(self._value)}"))
         self._picker.offer(options, self._value)
 
 
 class SpeechModelEditor(DiscoveredChoiceEditor):
-    """One of the speech models on this machine, and the way to all of them."""
+    """One of the speech models on this computer, with a link to all of them."""
 
     all_models_requested = Signal()
     """The person wants to see all models."""
@@ -259,13 +259,13 @@ class SpeechModelEditor(DiscoveredChoiceEditor):
         set_kind(self._more, "link")
         self._more.setAutoDefault(True)
         self._more.setAccessibleName("All speech models")
-        self._more.setAccessibleDescription("Check, download, import and remove speech models")
+        self._more.setAccessibleDescription("Verify, download, import, and remove speech models")
         again.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XXS)
         column.addWidget(picker)
-        # With what a link has around its text, in one line with the text of the picker.
+        # The link's own margin aligns its text with that of the picker.
         more = QHBoxLayout()
         more.setContentsMargins(Spacing.XS, 0, 0, 0)
         more.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -277,7 +277,7 @@ class SpeechModelEditor(DiscoveredChoiceEditor):
 
 
 def make_editor(setting: Setting[Any], find: FindOptions | None) -> SettingEditor | None:
-    """Return the control for a setting; None for one that is chosen elsewhere."""
+    """Return the control for a setting, or None if it is set elsewhere."""
     if setting.elsewhere:
         return None
     match setting.kind:

@@ -1,4 +1,4 @@
-"""The devices, voices and models of this computer, as options of settings."""
+"""The devices, voices, and models of this computer, as options of settings."""
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future
@@ -14,7 +14,7 @@ from mock_interviewer.audio.voices.voice import VoiceInfo
 
 
 def option_finders(executor: Executor, models: ModelStore) -> Mapping[str, FindOptions]:
-    """Return the real looks of the settings page; they run on ``executor`` and take a second."""
+    """Return the searches for options by setting key; they run on ``executor`` for a second."""
 
     def microphones() -> Future[SettingOptions]:
         return executor.submit(lambda: microphone_options(list_devices_in_child()))
@@ -52,7 +52,7 @@ def voice_options(voices: Iterable[VoiceInfo]) -> SettingOptions:
 
 
 def model_options(statuses: Iterable[ModelStatus]) -> SettingOptions:
-    """Return the speech models that can be used on this machine."""
+    """Return the speech models that can be used on this computer."""
     return [
         (status.model.name, model_display_name(status.model.name))
         for status in statuses
@@ -61,7 +61,7 @@ def model_options(statuses: Iterable[ModelStatus]) -> SettingOptions:
 
 
 def _device_options(devices: Iterable[Device]) -> SettingOptions:
-    """Return devices under their names, with the host API where two share a name."""
+    """Return devices by name, with the host API if two share a name."""
     listed = list(devices)
     names = [device.name for device in listed]
     return [

@@ -27,7 +27,7 @@ MakeDownload: TypeAlias = Callable[..., HubDownload]
 
 @dataclass(frozen=True)
 class DownloadOffer:
-    """The hub said how large the model is, and ``free`` bytes are free where it would lie."""
+    """A model's size from the hub, and the ``free`` bytes where it would be saved."""
 
     sized: DownloadSized
     free: int
@@ -37,7 +37,10 @@ ModelDownloadEvent: TypeAlias = DownloadEvent | DownloadOffer
 
 
 class CancellableDownload:
-    """A Download with its listener on any thread; a Room is told in place of Sized."""
+    """A HubDownload that can be cancelled early. The listener is called on any thread.
+
+    It gets a DownloadOffer in place of DownloadSized.
+    """
 
     def __init__(
         self,
@@ -57,7 +60,7 @@ class CancellableDownload:
 
     @property
     def cancelled(self) -> bool:
-        """Whether nobody wants it any more."""
+        """Whether the download is no longer wanted."""
         return self._cancelled
 
     def begin(self) -> None:
@@ -74,18 +77,18 @@ class CancellableDownload:
             download.start()
 
     def confirm(self) -> None:
-        """Fetch the model whose size is known now."""
+        """Download the model, after its size was confirmed."""
         with self._lock:
             download = self._download
         if download is not None:
             download.confirm()
 
     def forget(self) -> None:
-        """Want it no more; ``cancel``, which may wait a moment for a process, is still to come."""
+        """Mark the download as unwanted; ``cancel`` must follow and may wait for a process."""
         self._cancelled = True
 
     def cancel(self) -> None:
-        """Stop; what is here is kept."""
+        """Stop the download and keep the downloaded part."""
         with self._lock:
             self._cancelled = True
             download = self._download
@@ -93,7 +96,7 @@ class CancellableDownload:
             download.cancel()
 
     def wait(self, timeout: float) -> None:
-        """Wait until nothing of it is left running, for another thread than the GUI's."""
+        """Wait until nothing of it runs. Do not call on the GUI thread."""
         with self._lock:
             download = self._download
         if download is not None:
@@ -113,7 +116,7 @@ _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def import_from_path(store: ModelStore, source: Path, *, proof: LoadProof = prove_loads) -> str:
-    """Import a model and return what it is called here; takes seconds to a minute.
+    """Import a model and return its name here; takes seconds to a minute.
 
     The name is that of the folder or archive, changed where that is no name for a model or one of
     the program's own has it. Raises ModelError.
@@ -126,13 +129,13 @@ def import_from_path(store: ModelStore, source: Path, *, proof: LoadProof = prov
     except ModelError as error:
         if before and "another speech model" in error.what:
             raise ModelError(
-                error.what, "Remove that first, or give the folder or archive another name."
+                error.what, "Remove that one first, or rename the folder or archive."
             ) from error
         raise
 
 
 def usable_name(wanted: str, taken: Collection[str]) -> str:
-    """Return a name that a model may have and none of ``taken`` has, as near as can be."""
+    """Return a valid model name close to ``wanted`` that is not in ``taken``."""
     plain = _NOT_IN_NAMES.sub("-", wanted).strip(".-_")[:_LONGEST_NAME].rstrip(".") or "model"
     if not is_model_name(plain):
         plain = plain.replace(".", "-")  # an ending that only our own files have

@@ -1,4 +1,4 @@
-"""What is announced above all pages about speech models, with the action that helps."""
+"""Announcements about speech models above all pages, with the actions that help."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +19,7 @@ _PROBLEM, _STAYED, _RECOMMENDATION = "recognition", "model", "recommendation"
 
 
 class SpeechModelAnnouncements(QObject):
-    """Announces why recognition fails, and once which model this computer can run.
+    """Announces why recognition fails, and once the model recommended for this computer.
 
     GUI thread only. ``show_models`` goes to the page of speech models.
     """
@@ -56,7 +56,7 @@ class SpeechModelAnnouncements(QObject):
 
     @Slot(object)
     def _recommend(self, recommendation: ModelRecommendation) -> None:
-        """Announce it once, with one key to accept it and one to leave things as they are."""
+        """Announce the recommendation, with one key to accept and one to decline it."""
         actions: tuple[tuple[str, Callable[[], None]], ...]
         later = ("Not &now", self._withdraw)
         if not recommendation.changes:

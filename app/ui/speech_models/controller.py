@@ -1,4 +1,4 @@
-"""Controller of the page of speech models: list, check, download, import and remove them."""
+"""Controller of the speech models page: list, verify, download, import, and remove models."""
 
 import time
 from collections.abc import Callable
@@ -50,13 +50,13 @@ from mock_interviewer.audio.recognition.models.recommendation import MachineMeas
 from mock_interviewer.audio.recognition.models.store import ModelStatus, ModelStore
 
 _ENDS_WITHIN = 1.5
-"""Seconds that a download may take to be gone when the window closes."""
+"""Seconds that a download may take to end when the window closes."""
 
 
 class SpeechModelsController(QObject):
-    """Does what the page asks for. GUI thread only; all work is done beside it.
+    """Does what the page requests. GUI thread only; the work runs in the background.
 
-    One model is downloaded at a time, and the hub is asked for nothing before the person wants it.
+    One model is downloaded at a time, and the hub is not contacted before the person asks for it.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class SpeechModelsController(QObject):
         self._download: CancellableDownload | None = None
         self._rate = DownloadRate()
         self._done: set[str] = set()
-        """Models of which the work is over; what came of it is not looked at yet."""
+        """Models whose task has ended, but whose status was not read again yet."""
         self._wanted_download = ""
         page.shown.connect(self.refresh)
         page.acted.connect(self._run_action)
@@ -96,7 +96,7 @@ class SpeechModelsController(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Look at what lies on the disk, and show it."""
+        """Read the models on the disk again, and show them."""
         self._tasks.run(
             self._store.list,
             self._show_statuses,
@@ -105,13 +105,13 @@ class SpeechModelsController(QObject):
             expected=(MachineError, OSError),
         )
 
-    def set_recommendation(self, machine: MachineMeasurement, proposed: str) -> None:
-        """Show how each model would do on this machine, and which is proposed."""
-        self._overview = replace(self._overview, machine=machine, proposed=proposed)
+    def set_recommendation(self, machine: MachineMeasurement, recommended: str) -> None:
+        """Show how each model would run on this computer, and the recommended one."""
+        self._overview = replace(self._overview, machine=machine, recommended=recommended)
         self._show()
 
     def download(self, name: str) -> None:
-        """Ask how large a model is, as if its button had been pressed."""
+        """Start a download, as if its button had been pressed."""
         if name in self._statuses:
             self._begin_download(name)
         else:
@@ -119,7 +119,7 @@ class SpeechModelsController(QObject):
             self.refresh()
 
     def close(self) -> None:
-        """End what runs; waits, for another thread. What came of a download is kept."""
+        """End a running download and keep its part. Waits, so call it on another thread."""
         download = self._download
         if download is not None:
             download.cancel()
@@ -135,7 +135,7 @@ class SpeechModelsController(QObject):
 
     def _list_failed(self, error: Exception) -> None:
         self._finish_tasks()
-        self._page.say(NoticeKind.ERROR, f"The speech models cannot be looked at: {error}")
+        self._page.say(NoticeKind.ERROR, f"The speech models can't be listed: {error}")
 
     def _finish_tasks(self) -> None:
         for name in self._done:
@@ -160,9 +160,9 @@ class SpeechModelsController(QObject):
             case ModelAction.USE:
                 self._values.set(MODEL, name)
             case ModelAction.CHECK:
-                self._check(name, self._store.verify, "Every byte is being checked…")
+                self._check(name, self._store.verify, "Verifying…")
             case ModelAction.REPAIR:
-                self._check(name, self._store.repair, "It is being laid out again…")
+                self._check(name, self._store.repair, "Repairing…")
             case ModelAction.REMOVE:
                 self._ask_to_remove(name)
             case ModelAction.DOWNLOAD | ModelAction.RESUME:
@@ -176,7 +176,7 @@ class SpeechModelsController(QObject):
             self._remove(name)
         elif self._download is not None and self._download.name == name:
             self._rate = DownloadRate()
-            self._work(name, ModelTask("The download begins…", 0.0, cancellable=True))
+            self._work(name, ModelTask("Starting the download…", 0.0, cancellable=True))
             self._download.confirm()
 
     @Slot(str, object)
@@ -205,7 +205,7 @@ class SpeechModelsController(QObject):
 
     def _remove(self, name: str) -> None:
         if name in {self._recognition.model, self._recognition.wanted}:
-            sentence = f"{model_display_name(name)} is in use. Use another model first."
+            sentence = f"{model_display_name(name)} is in use. Switch to another model first."
             self._page.say(NoticeKind.CAUTION, sentence)
             return
 
@@ -214,7 +214,7 @@ class SpeechModelsController(QObject):
             self._over(name)
 
         self._fault(name, "")
-        self._work(name, ModelTask("It is being removed…"))
+        self._work(name, ModelTask("Removing…"))
         work = partial(remove_model, self._store, name)
         self._tasks.run(
             work,
@@ -228,7 +228,7 @@ class SpeechModelsController(QObject):
     def _import(self, source: Path) -> None:
         def done(name: str) -> None:
             self._page.show_importing("")
-            self._page.say(NoticeKind.INFO, f"{model_display_name(name)} can be used now.")
+            self._page.say(NoticeKind.INFO, f"{model_display_name(name)} is ready to use.")
             self.refresh()
 
         def failed(error: MachineError) -> None:
@@ -236,7 +236,7 @@ class SpeechModelsController(QObject):
             self._page.say(NoticeKind.ERROR, model_error_words(error))
 
         self._page.say(NoticeKind.INFO, "")
-        self._page.show_importing(f"{source.name} is being copied, checked and loaded once…")
+        self._page.show_importing(f"Importing {source.name}…")
         work = partial(import_from_path, self._store, source, proof=self._proof)
         self._tasks.run(
             work,
@@ -249,11 +249,11 @@ class SpeechModelsController(QObject):
     def _begin_download(self, name: str) -> None:
         if self._download is not None:
             other = model_display_name(self._download.name)
-            sentence = f"{other} is being downloaded. Wait for it or cancel it, then ask again."
+            sentence = f"{other} is downloading. Wait for it or cancel it, then try again."
             self._page.say(NoticeKind.CAUTION, sentence)
             return
         self._fault(name, "")
-        self._work(name, ModelTask("Asking how large it is…", cancellable=True))
+        self._work(name, ModelTask("Checking the size…", cancellable=True))
         download: CancellableDownload
 
         def listener(event: ModelDownloadEvent) -> None:
@@ -272,12 +272,12 @@ class SpeechModelsController(QObject):
             self._download = None
             self._over(name)
 
-        self._work(name, ModelTask("It is being stopped; what is here is kept."))
+        self._work(name, ModelTask("Stopping; what was downloaded is kept."))
         download.forget()
         self._tasks.run(partial(_stop, download), ended, name="model-download-end")
 
     def _told(self, download: CancellableDownload, event: ModelDownloadEvent) -> None:
-        """Show what is told of the download; nothing of one that was stopped."""
+        """Show an event of the download, unless it was stopped."""
         if download is not self._download or download.cancelled:
             return
         name = download.name
@@ -289,12 +289,12 @@ class SpeechModelsController(QObject):
                 self._rate.note(time.monotonic(), done)
                 self._work(name, download_task(done, size, self._rate.left(size)))
             case DownloadChecking():
-                text = "Every byte is being checked, then it is loaded once…"
+                text = "Verifying…"
                 self._work(name, ModelTask(text, cancellable=True))
             case DownloadFinished():
                 self._download = None
                 self._overview = self._overview.with_check(name, right=True)
-                self._page.say(NoticeKind.INFO, f"{model_display_name(name)} can be used now.")
+                self._page.say(NoticeKind.INFO, f"{model_display_name(name)} is ready to use.")
                 self._over(name)
             case DownloadFailed(_, error):
                 self._download = None
@@ -318,7 +318,7 @@ class SpeechModelsController(QObject):
             self._page.show_row(model_entry(self._statuses[name], self._overview))
 
     def _over(self, name: str) -> None:
-        """Show what came of work on a model, once the disk was looked at."""
+        """End a task on a model; its result is shown once the disk was read again."""
         self._page.row(name).ask_no_more()
         self._done.add(name)
         self.refresh()

@@ -1,4 +1,4 @@
-"""Measures this computer once, and recommends the speech model it can run."""
+"""Measuring this computer once, and recommending a speech model for it."""
 
 from contextlib import suppress
 from functools import partial
@@ -29,25 +29,25 @@ from mock_interviewer.audio.recognition.models.store import ModelState, ModelSta
 
 
 class ModelRecommendation(NamedTuple):
-    """What a person is told once. ``here``: the model can be used without a download."""
+    """A recommendation, shown once. ``here``: the model needs no download."""
 
     sentence: str
     model: str
     here: bool
     changes: bool
-    """Whether it is another model than the one in use."""
+    """Whether the model differs from the one in use."""
 
 
 class MeasurementController(QObject):
-    """Runs beside nothing else: once the model is loaded, and never during a session.
+    """Measures once the model is loaded, and never during a session.
 
     GUI thread only; the measurement is a process of its own.
     """
 
     measured = Signal(object, str)
-    """A Machine, and the name of the model to propose to this person."""
+    """The MachineMeasurement, and the name of the recommended model."""
     recommended = Signal(object)
-    """A Proposal that was not shown before."""
+    """A ModelRecommendation that was not shown before."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class MeasurementController(QObject):
         self._page = page
         self._recognition = recognition
         self._tasks = tasks
-        # One after the other: what was written last must be what stays.
+        # One thread, so that the last write wins.
         self._writer = BackgroundWorker("measured-file")
         self._language = values.get(LANGUAGE)
         self._speed: MachineSpeed | None = None
@@ -77,24 +77,24 @@ class MeasurementController(QObject):
         values.follow(LANGUAGE, effect=self._set_language)
 
     def start(self) -> None:
-        """Read what was measured before, and measure if nothing was. Once only."""
+        """Read the saved measurement, or measure if there is none. Once only."""
         self._tasks.run(partial(read_machine_speed, self._data), self._loaded, name="measured")
 
     @Slot()
     def measure(self) -> None:
-        """Measure now, as asked; not during a session."""
+        """Measure now, at the person's request; does nothing during a session."""
         if not self._busy:
             self._asked = True
             self._begin()
 
     def pause(self) -> None:
-        """Leave the machine to a session; a measurement under way is given up."""
+        """Leave the computer to a session; cancel a running measurement."""
         self._busy = True
         if self._measuring is not None:
             self._tasks.run(self._measuring.cancel, lambda _: None, name="measure-end")
 
     def resume(self) -> None:
-        """Measure after the session what was not measured before."""
+        """Measure after the session, if nothing was measured before."""
         self._busy = False
         self._measure_if_new()
 
@@ -127,19 +127,19 @@ class MeasurementController(QObject):
         if self._measuring is not None:
             return
         self._measuring = measuring = SpeedMeasurement(self._store)
-        self._page.show_machine("This computer is being measured, a few seconds…", button="")
+        self._page.show_machine("Measuring this computer. This takes a few seconds…", button="")
         self._tasks.run(measuring.run, self._ended, self._failed, name="measure", broken=self._end)
 
     def _ended(self, machine: MachineMeasurement | None) -> None:
         self._measuring = None
         if machine is not None:
-            # What was asked for on the page is shown there, and need not be said again.
+            # A requested measurement is shown on the page and needs no announcement.
             told = self._asked or (self._speed is not None and self._speed.shown)
             self._keep(MachineSpeed(machine, shown=told))
             self._announce()
         self._asked = False
         self._show()
-        # It may have been given up for a session that is over already.
+        # It may have been cancelled for a session that has ended by now.
         self._measure_if_new()
 
     def _end(self) -> None:
@@ -148,7 +148,7 @@ class MeasurementController(QObject):
 
     def _failed(self, error: MachineError) -> None:
         self._end()
-        # Not tried again by itself before the next start.
+        # No automatic retry before the next start.
         self._read = False
         self._page.show_machine(model_error_words(error), button="Measure again")
 
@@ -187,7 +187,7 @@ class MeasurementController(QObject):
 
     def _show(self) -> None:
         if self._speed is None:
-            text = "It was not measured yet how quickly this computer writes speech down."
+            text = "The speed of this computer hasn't been measured yet."
             self._page.show_machine(text, button="Measure")
         else:
             text = measurement_words(self._speed.machine, self._language)

@@ -19,25 +19,25 @@ from mock_interviewer.audio.recognition.models.store import ModelState, ModelSta
 T = TypeVar("T")
 
 _USABLE = {ModelState.READY, ModelState.TO_ASSEMBLE}
-_RECOMMENDED = "Proposed for this computer."
+_RECOMMENDED = "Recommended for this computer."
 _LOOK_BACK = 10.0
-"""Seconds over which the pace of a download is taken."""
+"""Seconds over which the speed of a download is measured."""
 
 
 class ModelAction(StrEnum):
-    """What a person can do with a model; the value is the button's text."""
+    """An action on a model; the value is the text of its button."""
 
     USE = "Use"
     DOWNLOAD = "Download…"
     RESUME = "Resume…"
     REPAIR = "Repair"
-    CHECK = "Check"
+    CHECK = "Verify"
     REMOVE = "Remove…"
     CANCEL = "Cancel"
 
 
 class StatusTone(StrEnum):
-    """How the line on where a model stands is shown: a color and an icon, never one alone."""
+    """The color and the icon of a model's status line."""
 
     PLAIN = "plain"
     HINT = "hint"
@@ -47,7 +47,7 @@ class StatusTone(StrEnum):
 
 @dataclass(frozen=True)
 class ModelTask:
-    """What is being done with a model. ``share`` from 0 to 1, None where nobody knows."""
+    """A task on a model. ``share`` is the part done, from 0 to 1, or None if unknown."""
 
     text: str
     share: float | None = None
@@ -71,68 +71,68 @@ class ModelEntry:
 
 @dataclass(frozen=True)
 class ModelsOverview:
-    """What is known of all models beside what lies on the disk."""
+    """What is known about the models apart from their files."""
 
     present: str = ""
     """The model in use."""
     wanted: str = ""
-    """The one that is to be used, if that is another: it is being loaded."""
+    """The model being loaded, or else the model in use."""
     machine: MachineMeasurement | None = None
-    proposed: str = ""
+    recommended: str = ""
     checked: frozenset[str] = frozenset()
-    """Models of which every byte was right when last looked at."""
+    """Models that passed their last verification."""
     faults: Mapping[str, str] = field(default_factory=dict)
-    """What a check found wrong, or why a download failed, as a sentence."""
+    """Why verification or a download failed, as a sentence by model."""
     work: Mapping[str, ModelTask] = field(default_factory=dict)
 
     def with_fault(self, name: str, sentence: str) -> "ModelsOverview":
-        """Return the same with something wrong about a model; empty: nothing is any more."""
+        """Return a copy with the fault of a model set; an empty sentence clears it."""
         return replace(self, faults=_with(self.faults, name, sentence))
 
     def with_work(self, name: str, work: ModelTask | None) -> "ModelsOverview":
-        """Return the same with something being done with a model; None: nothing is any more."""
+        """Return a copy with the task on a model set; None clears it."""
         return replace(self, work=_with(self.work, name, work))
 
     def with_check(self, name: str, *, right: bool) -> "ModelsOverview":
-        """Return the same after every byte of a model was looked at, or is to be again."""
+        """Return a copy with a model marked as verified or not."""
         one = frozenset({name})
         return replace(self, checked=self.checked | one if right else self.checked - one)
 
     def after_look(self, statuses: Iterable[ModelStatus]) -> "ModelsOverview":
-        """Return the same after a look at the disk: what was wrong with files now gone is past."""
+        """Return a copy without the faults of models whose files are now missing."""
         gone = {each.model.name for each in statuses if each.state is ModelState.MISSING}
         return replace(
             self, faults={name: fault for name, fault in self.faults.items() if name not in gone}
         )
 
 
-def model_entries(statuses: Iterable[ModelStatus], standing: ModelsOverview) -> list[ModelEntry]:
-    """Return what is shown of all models; the proposed one comes first among its like."""
-    rows = [model_entry(status, standing) for status in statuses]
-    return sorted(rows, key=lambda row: row.name != standing.proposed)
+def model_entries(statuses: Iterable[ModelStatus], overview: ModelsOverview) -> list[ModelEntry]:
+    """Return the entries of all models; the recommended one comes first."""
+    rows = [model_entry(status, overview) for status in statuses]
+    return sorted(rows, key=lambda row: row.name != overview.recommended)
 
 
-def model_entry(status: ModelStatus, standing: ModelsOverview) -> ModelEntry:
-    """Return what is shown of one model."""
+def model_entry(status: ModelStatus, overview: ModelsOverview) -> ModelEntry:
+    """Return the entry of one model."""
     model = status.model
     name = model.name
-    words = [model_description(model), pace_words(standing.machine, model)]
-    fault = standing.faults.get(name, "")
-    work = standing.work.get(name)
-    said, tone = _said(status, standing, fault)
+    words = [model_description(model), pace_words(overview.machine, model)]
+    fault = overview.faults.get(name, "")
+    work = overview.work.get(name)
+    said, tone = _said(status, overview, fault)
     return ModelEntry(
         name=name,
         title=model_title(model),
         about=_joined(*words),
         status=said,
         tone=tone,
-        actions=_actions(status, standing, damaged=bool(fault), work=work),
+        actions=_actions(status, overview, damaged=bool(fault), work=work),
         here=status.state is not ModelState.AVAILABLE,
         work=work,
     )
 
 
-def _said(status: ModelStatus, standing: ModelsOverview, fault: str) -> tuple[str, StatusTone]:
+def _said(status: ModelStatus, overview: ModelsOverview, fault: str) -> tuple[str, StatusTone]:
     name = status.model.name
     if fault:
         return fault, StatusTone.BAD
@@ -140,27 +140,29 @@ def _said(status: ModelStatus, standing: ModelsOverview, fault: str) -> tuple[st
         case ModelState.DAMAGED:
             return _joined(f"Damaged: {status.detail}.", status.remedy), StatusTone.BAD
         case ModelState.MISSING:
-            missing = f"It comes with the program, but {status.detail}."
+            missing = f"It comes with Mock Interviewer, but {status.detail}."
             return _joined(missing, status.remedy), StatusTone.BAD
         case ModelState.AVAILABLE:
             here = f"{status.detail}." if status.detail else ""
         case _:
-            here = "Every byte is right." if name in standing.checked else ""
-    proposed = _RECOMMENDED if name == standing.proposed else ""
-    if name == standing.wanted != standing.present:
-        return _joined("Being loaded; until then the earlier one is used.", here), StatusTone.PLAIN
-    if name == standing.present:
-        return _joined("In use.", proposed, here), StatusTone.GOOD
-    return _joined(proposed, here), StatusTone.HINT if proposed else StatusTone.PLAIN
+            here = "Verified." if name in overview.checked else ""
+    recommended = _RECOMMENDED if name == overview.recommended else ""
+    if name == overview.wanted != overview.present:
+        return _joined(
+            "Loading; the current model stays in use until then.", here
+        ), StatusTone.PLAIN
+    if name == overview.present:
+        return _joined("In use.", recommended, here), StatusTone.GOOD
+    return _joined(recommended, here), StatusTone.HINT if recommended else StatusTone.PLAIN
 
 
 def _actions(
-    status: ModelStatus, standing: ModelsOverview, *, damaged: bool, work: ModelTask | None
+    status: ModelStatus, overview: ModelsOverview, *, damaged: bool, work: ModelTask | None
 ) -> tuple[ModelAction, ...]:
     if work is not None:
         return (ModelAction.CANCEL,) if work.cancellable else ()
     model = status.model
-    in_use = model.name in {standing.present, standing.wanted}
+    in_use = model.name in {overview.present, overview.wanted}
     removable = () if model.packaged or in_use else (ModelAction.REMOVE,)
     if status.state is ModelState.AVAILABLE:
         return (
@@ -168,7 +170,7 @@ def _actions(
         )
     if status.state in {ModelState.MISSING, ModelState.DAMAGED} or damaged:
         if model.packaged:
-            # No button installs a package; this one tells whether doing so has helped.
+            # No button installs a package; this one checks if it is installed by now.
             return (ModelAction.REPAIR,) if _is_bad_copy(status) else (ModelAction.CHECK,)
         return ((ModelAction.DOWNLOAD,) if model.repository else ()) + removable
     use = () if in_use else (ModelAction.USE,)
@@ -176,7 +178,7 @@ def _actions(
 
 
 def _is_bad_copy(status: ModelStatus) -> bool:
-    """Return whether what is damaged is a copy of what lies, sound as far as known, in packages."""
+    """Return whether the damaged files are a copy of files in a package."""
     laid_out = status.state in {ModelState.READY, ModelState.DAMAGED} and not status.in_package
     return laid_out and not status.model.in_place
 
@@ -191,19 +193,19 @@ def _with(known: Mapping[str, T], name: str, value: T | None) -> Mapping[str, T]
 
 
 class DownloadRate:
-    """How long a download will take, from how it went lately."""
+    """Estimates the remaining time of a download from its recent speed."""
 
     def __init__(self) -> None:
         self._seen: deque[tuple[float, int]] = deque()
 
     def note(self, now: float, done: int) -> None:
-        """Note that ``done`` bytes were here at ``now``, in seconds of any clock."""
+        """Record that ``done`` bytes were here at ``now``, in seconds of any clock."""
         self._seen.append((now, done))
         while now - self._seen[0][0] > _LOOK_BACK:
             self._seen.popleft()
 
     def left(self, size: int) -> float | None:
-        """Return the seconds until ``size`` bytes are here; None while that cannot be said."""
+        """Return the seconds until ``size`` bytes are here; None if unknown."""
         if not self._seen:
             return None
         (began, first), (now, done) = self._seen[0], self._seen[-1]
@@ -213,7 +215,7 @@ class DownloadRate:
 
 
 def download_task(done: int, size: int, left: float | None) -> ModelTask:
-    """Return how far a download is."""
+    """Return the progress of a download as a task."""
     text = f"{byte_size(done)} of {byte_size(size)}"
     return ModelTask(
         text if left is None else f"{text}, {time_left(left)}",

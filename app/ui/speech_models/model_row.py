@@ -24,16 +24,16 @@ _TONE_KINDS = {
 }
 _NARROW = 560
 _FINE = 1000
-"""Steps of a bar, so that it moves a little at a time."""
+"""Steps of the progress bar, so that it moves smoothly."""
 
 
 class ModelRow(QWidget):
-    """The buttons stand at the right, or beneath where there is no room."""
+    """A model's row; its buttons are at the right or, in a narrow page, below."""
 
     asked = Signal(object)
-    """An Action."""
+    """A ModelAction."""
     confirmed = Signal(object)
-    """An Action that ``ask`` asked about."""
+    """The ModelAction of ``ask`` that was confirmed."""
     declined = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,12 +57,12 @@ class ModelRow(QWidget):
 
     @property
     def row(self) -> ModelEntry | None:
-        """What is shown."""
+        """The entry that is shown."""
         return self._row
 
     @property
     def asking(self) -> str:
-        """What is being asked; empty while nothing is."""
+        """The question being asked; empty if there is none."""
         return "" if self._asking is None else self._confirms[self._asking].text
 
     def button(self, action: ModelAction) -> QPushButton:
@@ -70,16 +70,16 @@ class ModelRow(QWidget):
         return self._buttons[action]
 
     def stops(self) -> list[QPushButton]:
-        """Return where Tab stops, in order; those that are hidden are passed by."""
+        """Return the buttons in tab order, including hidden ones, which Tab skips."""
         asked = [button for each in self._confirms.values() for button in (each.yes, each.no)]
         return [*self._buttons.values(), *asked]
 
     def show_row(self, row: ModelEntry) -> None:
-        """Show a model; the keyboard stays with it, also while nothing can be done here."""
+        """Show a model; the focus stays in the row, even without a visible button."""
         keyboard = self.window().focusWidget()
         had_keyboard = keyboard is self or keyboard in self._buttons.values()
         if had_keyboard:
-            # Qt would give it to another model when the button that has it is hidden.
+            # Qt would move the focus to another row when the focused button is hidden.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         before, self._row = self._row, row
         self.setAccessibleName(row.title)
@@ -98,37 +98,37 @@ class ModelRow(QWidget):
         elif had_keyboard:
             self.take_keyboard()
         if before is not None and row.tone is StatusTone.BAD and row.status != before.status:
-            # It comes while one is elsewhere, and nothing else is said of it.
+            # The person may be elsewhere, and nothing else announces it.
             told = f"{row.title}: {row.status}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the first thing that can be done here."""
+        """Focus the first visible button."""
         shown = (each for each in self._buttons.values() if not each.isHidden())
         first = next(shown, None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask(self, action: ModelAction, text: str) -> None:
-        """Ask before something is done that cannot be taken back, or that takes long."""
+        """Ask before an action that cannot be undone or takes long."""
         self._asking = action
         self._refresh()
         self._confirms[action].ask(text)
 
     def ask_no_more(self) -> None:
-        """Take back what was asked."""
+        """Withdraw the question."""
         if self._asking is not None:
             self._confirms[self._asking].hide()
             self._asking = None
             self._refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put the buttons where there is room for them."""
+        """Move the buttons beside or below the text."""
         super().resizeEvent(event)
         self._fit(event.size().width())
 
     def _lay_out(self) -> None:
-        # In a widget of its own: an empty layout would keep its neighbours from growing.
+        # In its own widget, since an empty layout would keep its neighbors from growing.
         self._tools = QWidget()
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)

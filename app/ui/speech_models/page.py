@@ -1,4 +1,4 @@
-"""The page of speech models: which there are, which is used, how to get, check and remove them."""
+"""The page of speech models: use, download, import, verify, and remove them."""
 
 import itertools
 from collections.abc import Sequence
@@ -25,12 +25,12 @@ _ARCHIVES = "Archives (*.zip *.tar *.tar.gz *.tgz)"
 
 
 class SpeechModelsPage(SettingsSubpage):
-    """Shows and asks; whoever owns the models connects the signals. Esc goes back."""
+    """The speech models page; its controller connects the signals. Esc goes back."""
 
     acted = Signal(str, object)
-    """A model's name, and the Action that is wanted."""
+    """A model's name, and the requested ModelAction."""
     confirmed = Signal(str, object)
-    """The same, after it was asked about."""
+    """The same, after confirmation."""
     declined = Signal(str, object)
     measure_requested = Signal()
     import_requested = Signal(object)
@@ -41,31 +41,29 @@ class SpeechModelsPage(SettingsSubpage):
         self._rows: dict[str, ModelRow] = {}
         self._machine = TextLabel(wrap=True)
         self._measure = labeled_button(
-            "Measure", "Measure how quickly this computer writes speech down"
+            "Measure", "Measure how fast this computer transcribes speech"
         )
         self._measure.clicked.connect(lambda _checked: self.measure_requested.emit())
-        self._folder = labeled_button("Import a folder…", "Import a speech model from a folder")
+        self._folder = labeled_button("Import folder…", "Import a speech model from a folder")
         self._folder.clicked.connect(lambda _checked: self._choose(folder=True))
-        self._archive = labeled_button(
-            "Import an archive…", "Import a speech model from an archive"
-        )
+        self._archive = labeled_button("Import archive…", "Import a speech model from an archive")
         self._archive.clicked.connect(lambda _checked: self._choose(folder=False))
         self._importing = TextLabel(wrap=True, kind="muted")
         self._here, self._elsewhere = QVBoxLayout(), QVBoxLayout()
-        self._more = TextLabel("Can be downloaded", FontSize.BODY, strong=True)
+        self._more = TextLabel("Available for download", FontSize.BODY, strong=True)
         self._lay_out()
 
     def row(self, name: str) -> ModelRow:
-        """Return the row of a model; raises KeyError where it is not shown."""
+        """Return the row of a model. Raises KeyError if it is not shown."""
         return self._rows[name]
 
     @property
     def machine_text(self) -> str:
-        """What is shown of the speed of this computer."""
+        """The text about the speed of this computer."""
         return self._machine.plain
 
     def show_rows(self, rows: Sequence[ModelEntry]) -> None:
-        """Show these models, those that are here before the others."""
+        """Show the models, installed ones first."""
         for name in set(self._rows) - {row.name for row in rows}:
             gone = self._rows.pop(name)
             gone.hide()
@@ -80,29 +78,29 @@ class SpeechModelsPage(SettingsSubpage):
         self._order_keyboard(rows)
 
     def show_row(self, row: ModelEntry) -> None:
-        """Show what is new about one model."""
+        """Update the row of one model."""
         self._rows[row.name].show_row(row)
 
     def ask(self, name: str, action: ModelAction, text: str) -> None:
-        """Ask about a model, beneath it, and make sure that this is seen."""
+        """Ask about a model in its row, and scroll to it."""
         self._rows[name].ask(action, text)
         self.bring(name)
 
     def bring(self, name: str) -> None:
-        """Scroll to a model, unless it is seen."""
+        """Scroll to a model, unless it is visible."""
         row = self._rows[name]
-        # Only once it is laid out is it known where it is.
+        # Its position is known only after the layout.
         QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, Spacing.XL))
 
     def show_machine(self, text: str, *, button: str) -> None:
-        """Show what is known of this computer; ``button`` measures, and is empty meanwhile."""
+        """Show a text about this computer, and the label of its button; "" disables the button."""
         self._machine.show_text(text)
         self._measure.setEnabled(bool(button))
         if button:
             self._measure.setText(button)
 
     def show_importing(self, text: str) -> None:
-        """Show that a model is being imported, which only one at a time is; empty: none is."""
+        """Show that a model is being imported, one at a time; an empty text ends it."""
         self._importing.show_text(text)
         self._importing.setVisible(bool(text))
         for button in (self._folder, self._archive):
@@ -137,7 +135,7 @@ class SpeechModelsPage(SettingsSubpage):
         self._end()
 
     def _place(self, layout: QVBoxLayout, index: int, row: ModelEntry) -> None:
-        """Show a row at its place, which it may have to be moved to."""
+        """Show a row at its index, moving it there if needed."""
         shown = self._rows.get(row.name)
         if shown is None:
             shown = self._rows[row.name] = self._make(row.name)
@@ -153,7 +151,7 @@ class SpeechModelsPage(SettingsSubpage):
         return row
 
     def _order_keyboard(self, rows: Sequence[ModelEntry]) -> None:
-        """Let Tab go down the page, whenever a row was made."""
+        """Set the tab order from top to bottom."""
         here = [self._rows[row.name] for row in rows if row.here]
         others = [self._rows[row.name] for row in rows if not row.here]
         parts: list[QWidget] = [self._back, self._measure]

@@ -23,12 +23,12 @@ from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
 class RecognitionController(QObject):
-    """Keeps the one TranscriptionService, and gives it another model. GUI thread only."""
+    """Owns the TranscriptionService, and switches its model. GUI thread only."""
 
     problem = Signal(str)
-    """Why nothing can be transcribed, as a sentence; empty when it can."""
+    """Why nothing can be transcribed, as a sentence; empty if recognition works."""
     model_kept = Signal(str, str)
-    """The model that stays in use, and a sentence: why the one wanted cannot be used."""
+    """The model that stays in use, and why the requested one can't be used, as a sentence."""
     changed = Signal()
     """``model``, ``wanted`` or ``ready`` may have changed."""
 
@@ -60,12 +60,12 @@ class RecognitionController(QObject):
 
     @property
     def model(self) -> str:
-        """The model for takes that begin now, loaded or not."""
+        """The model for takes that start now, loaded or not."""
         return self._transcriptions.model
 
     @property
     def wanted(self) -> str:
-        """The model that was chosen last: ``model``, or one that is being loaded."""
+        """The model chosen last: ``model``, or one that is being loaded."""
         return self._wanted
 
     @property

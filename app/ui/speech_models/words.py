@@ -26,29 +26,29 @@ _MANY_MINUTES = 90
 
 
 MODEL_DESCRIPTIONS: Mapping[str, str] = {
-    "tiny": "The quickest, with the most mistakes. For slow computers.",
-    "base": "Quick and good enough for most answers. Right for most computers.",
-    "small": "Clearly fewer mistakes than Base, for four times the work.",
-    "distil-small": "Nearly as exact as Small, and a little quicker.",
-    "medium": "Few mistakes. For strong computers.",
-    "distil-medium": "Nearly as exact as Medium, and a little quicker.",
-    "large-v3-turbo": "Very few mistakes. The best for the strongest computers.",
-    "distil-large-v3": "Very few mistakes. For the strongest computers.",
+    "tiny": "The fastest, with the most mistakes. For slow computers.",
+    "base": "Fast, and accurate enough for most answers. Right for most computers.",
+    "small": "Far fewer mistakes than Base, for four times the work.",
+    "distil-small": "Nearly as accurate as Small, and a little faster.",
+    "medium": "Few mistakes. For fast computers.",
+    "distil-medium": "Nearly as accurate as Medium, and a little faster.",
+    "large-v3-turbo": "Very few mistakes. The best for the fastest computers.",
+    "distil-large-v3": "Very few mistakes. For the fastest computers.",
     "large-v3": "The fewest mistakes and the most work. For transcripts that can wait.",
 }
-"""What each model of the catalogue is good for, by its name without the language."""
+"""What each model of the catalog is good for, by its name without the language."""
 
 
 PACES: Mapping[ModelPace, str] = {
-    ModelPace.AT_ONCE: "Easy for this computer.",
-    ModelPace.LATER: "On this computer you would wait some seconds after each answer.",
-    ModelPace.BEHIND: "Too much work for this computer.",
-    ModelPace.TOO_LARGE: "Needs more memory than this computer can spare.",
+    ModelPace.AT_ONCE: "Runs well on this computer.",
+    ModelPace.LATER: "On this computer, you would wait a few seconds after each answer.",
+    ModelPace.BEHIND: "Too slow on this computer.",
+    ModelPace.TOO_LARGE: "Needs more memory than this computer has available.",
 }
 
 
 def model_title(model: SpeechModel) -> str:
-    """Return a model's name, what it hears, and its size, in one line."""
+    """Return a model's name, languages, and size, in one line."""
     languages = "English only" if model.english_only else "many languages"
     plain = model_display_name(model.name).removesuffix(" (English only)")
     return f"{plain} · {languages}, {byte_size(model.size)}"
@@ -60,63 +60,63 @@ def model_description(model: SpeechModel) -> str:
 
 
 def pace_words(machine: MachineMeasurement | None, model: SpeechModel) -> str:
-    """Return how a model would do on this computer; empty where that is not known."""
+    """Return how a model would run on this computer; empty if that is unknown."""
     found = None if machine is None else model_pace(machine, model)
     return "" if found is None else PACES[found]
 
 
 def measurement_words(machine: MachineMeasurement, language: str) -> str:
-    """Return what was measured, and what is proposed to who answers in a language (a code)."""
+    """Return the measurement, and the recommended model for a language (a code)."""
     quick = machine.seconds < _SHORTEST
     seconds = f"less than {_SHORTEST} s" if quick else f"{machine.seconds:.1f} s"
     return (
         f"{counted(machine.cores, 'processor')}, {byte_size(machine.memory)} of memory; "
         f"{model_display_name(machine.model)} transcribes {PIECE:.0f} seconds of speech "
         f"in {seconds}."
-        f" Proposed: {model_display_name(recommended_model(machine, language).name)}."
+        f" Recommended: {model_display_name(recommended_model(machine, language).name)}."
     )
 
 
 def recommendation_words(
     machine: MachineMeasurement, better: SpeechModel, present: SpeechModel
 ) -> str:
-    """Return the sentence that proposes a model to somebody who uses ``present``."""
+    """Return the sentence that recommends ``better`` to a person who uses ``present``."""
     name, now = model_display_name(better.name), model_display_name(present.name)
     if better.name == present.name:
         if model_pace(machine, present) is ModelPace.AT_ONCE:
-            return f"This computer was measured: {now}, the speech model in use, suits it."
-        return f"This computer was measured: {now} is the quickest speech model for it."
+            return f"{now}, the speech model in use, runs well on this computer."
+        return f"{now}, the speech model in use, is the fastest for this computer."
     if seconds_with(machine, present) is None:
-        return f"For this computer the speech model {name} is proposed."
+        return f"The recommended speech model for this computer is {name}."
     if WORK[better.name] > WORK[present.name]:
-        return f"This computer can carry a more exact speech model than {now}: {name}."
+        return f"This computer can run a more accurate speech model than {now}: {name}."
     if model_pace(machine, present) is not ModelPace.AT_ONCE:
         slow = f"{now}, the speech model in use, is slow on this computer."
-        return f"{slow} {name} is quicker and a little less exact."
-    return f"For this computer and your language the speech model {name} is proposed."
+        return f"{slow} {name} is faster and slightly less accurate."
+    return f"The recommended speech model for this computer and your language is {name}."
 
 
 def download_words(model: SpeechModel, sized: DownloadSized, free: int) -> str:
-    """Return what a person is asked before a model is fetched; ``free`` bytes of the disk are."""
-    there = f", of which {byte_size(sized.done)} are here" if sized.done else ""
+    """Return the question before a download; ``free`` are the free bytes of the disk."""
+    there = f" ({byte_size(sized.done)} already downloaded)" if sized.done else ""
     return (
-        f"Download {model_display_name(model.name)}? It is {byte_size(sized.size)}{there},"
+        f"Download {model_display_name(model.name)}? It is {byte_size(sized.size)}{there}"
         f" and comes from {sized.host}."
-        f" {byte_size(free)} are free on this disk."
+        f" {byte_size(free)} free on this disk."
     )
 
 
 def removal_words(model: SpeechModel) -> str:
-    """Return what a person is asked before a model is removed."""
-    again = "downloaded" if model.repository else "imported"
+    """Return the question before a model is removed."""
+    again = "download" if model.repository else "import"
     return (
         f"Remove {model_display_name(model.name)} from this computer? "
-        f"It must be {again} again before it can be used."
+        f"To use it again, you must {again} it."
     )
 
 
 def time_left(seconds: float) -> str:
-    """Return how long something will take, roughly, since nobody knows exactly."""
+    """Return the approximate time left, in words."""
     if seconds < _FEW_SECONDS:
         return "a few seconds left"
     minutes = round(seconds / 60)

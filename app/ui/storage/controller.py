@@ -31,41 +31,40 @@ if TYPE_CHECKING:
 
 
 def confirm_removal_words(found: OldRecordings, months: int) -> str:
-    """Return what is asked before recordings go that are older than so many months."""
+    """Return the question before recordings older than so many months are deleted."""
     count = len(found.takes)
-    recordings = "The recording of 1 answer" if count == 1 else f"The recordings of {count} answers"
     verb = "is" if count == 1 else "are"
     return (
-        f"{recordings}, {byte_size(found.size)}, {verb} older than {counted(months, 'month')} and"
-        f" {verb} removed for good."
+        f"{counted(count, 'recording')} ({byte_size(found.size)}) {verb} older than"
+        f" {counted(months, 'month')} and will be permanently deleted."
     )
 
 
 def confirm_restore_words(made: "BackupManifest", present: int) -> str:
-    """Return what is asked before a backup replaces so many sessions."""
+    """Return the question before a backup replaces ``present`` sessions."""
     when = in_a_sentence(date_in_words(made.made_at, local_now()))
     goes = (
-        f"It replaces the {counted(present, 'session')} here, which are removed for good."
+        f"Restoring it permanently deletes the {counted(present, 'session')} here."
         if present
-        else "There are no sessions here yet."
+        else "There are no sessions here to replace."
     )
     return (
-        f"This backup was made {when} and holds {counted(made.sessions, 'session')}. {goes} Mock"
-        " Interviewer closes after it was checked; open it again to find them."
+        f"This backup was made {when} and has {counted(made.sessions, 'session')}. {goes} Mock"
+        " Interviewer closes after it verifies the backup; open it again to finish."
     )
 
 
 def confirm_move_words(target: Path) -> str:
-    """Return what is asked before all is moved."""
+    """Return the question before all data is moved."""
     return (
-        f"Mock Interviewer closes, moves all of your data to {target}, and then looks for it there."
-        " Every file is checked before it is removed here."
+        f"Mock Interviewer closes, moves all of your data to {target}, and uses that folder from"
+        " then on. Every file is verified before it is deleted here."
     )
 
 
 @dataclass(eq=False)
 class _StorageTask(StoppableTask):
-    """A backup or a restore that is under way."""
+    """A backup or a restore that is running."""
 
     words: str
     percent: int = 0
@@ -76,10 +75,10 @@ _EXPECTED = (MachineError, UsageError, WorkStopped)
 
 
 class StorageController(QObject):
-    """Serves one page. GUI thread only; all work is done beside it, one piece at a time."""
+    """Does what the storage page requests, one task at a time. GUI thread only; never waits."""
 
     close_requested = Signal()
-    """The window is to be closed: what the person wants is done without it."""
+    """The window must close, since the requested task runs without it."""
 
     def __init__(
         self,
@@ -103,7 +102,7 @@ class StorageController(QObject):
         self._present: frozenset[tuple[str, int]] = frozenset()
         self._target = Path()
         self.wanted_move: Path | None = None
-        """Where all is to be moved once the window is closed."""
+        """The folder to move all data to once the window is closed."""
         self.page = StoragePage(data.root)
         self.page.shown.connect(self.refresh)
         self.page.retention_chosen.connect(self._set_retention)
@@ -118,12 +117,12 @@ class StorageController(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether something long is under way."""
+        """Whether a backup or a restore is running."""
         return self._run is not None
 
     @Slot()
     def refresh(self) -> None:
-        """Look at the disk, and show it."""
+        """Read the disk use again and show it."""
         self._tasks.run(
             partial(disk_use, self._data),
             self.page.show_use,
@@ -133,7 +132,7 @@ class StorageController(QObject):
         )
 
     def close(self) -> None:
-        """Stop what is under way; waits, for another thread."""
+        """Stop what is running. Waits, so call it on another thread."""
         run = self._run
         if run is not None:
             run.stop()
@@ -216,12 +215,12 @@ class StorageController(QObject):
         def agree() -> None:
             if self._store.submit(_sessions).result() - present:
                 raise ArchiveError(
-                    "Something was recorded since you chose that, so your library is as it was.",
-                    "Choose the backup again if that may go too.",
+                    "Something was recorded after you chose the backup, so nothing was replaced.",
+                    "Choose the backup again to replace that too.",
                 )
 
         present = self._present
-        self._start("Checking the backup…", work, lambda _: self.close_requested.emit())
+        self._start("Verifying the backup…", work, lambda _: self.close_requested.emit())
 
     @Slot(object)
     def _ask_to_move(self, target: Path) -> None:
@@ -288,11 +287,11 @@ class StorageController(QObject):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkStopped):
-            self.page.say(NoticeKind.INFO, "It was stopped, and nothing was changed.")
+            self.page.say(NoticeKind.INFO, "Stopped. Nothing was changed.")
         else:
             self.page.say(NoticeKind.ERROR, str(error))
 
 
 def _sessions(library: "Library") -> frozenset[tuple[str, int]]:
-    """Return the ids of all sessions, each with how many answers it has."""
+    """Return the ID and the number of answers of every session."""
     return frozenset((session.id, session.takes) for session in library.sessions())

@@ -25,7 +25,7 @@ _WIDTH = 520
 
 
 class DataMoveWindow(QWidget):
-    """Tells how far it is, and what became of it. Closing it stops the work first."""
+    """Shows the progress and the result. Closing it stops the move first."""
 
     stop_requested = Signal()
     closed = Signal()
@@ -57,12 +57,12 @@ class DataMoveWindow(QWidget):
         self.text.hide()
 
     def show_progress(self, target: Path, part: float) -> None:
-        """Show how far it is."""
+        """Show the progress; ``part`` is from 0 to 1."""
         if self._working:
-            self.panel.show_work(f"Your data is being moved to {target}…", part)
+            self.panel.show_work(f"Moving your data to {target}…", part)
 
     def say(self, sentence: str) -> None:
-        """Say what became of it."""
+        """Show the result."""
         self._working = False
         self.panel.show_work("", 0.0)
         self.text.show_text(sentence)
@@ -71,7 +71,7 @@ class DataMoveWindow(QWidget):
         self.close_button.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Stop what is under way; go once it is over."""
+        """Stop the move, or close if it has ended."""
         if self._working:
             event.ignore()
             self.stop_requested.emit()
@@ -95,7 +95,7 @@ class DataMove(QObject):
         self.window.stop_requested.connect(self._stop.set)
 
     def start(self) -> None:
-        """Show the window and begin."""
+        """Show the window and start the move."""
         self.window.show_progress(self._target, 0.0)
         self.window.show()
         progress = WorkProgress(self._tell, self._stop.is_set)
@@ -108,7 +108,7 @@ class DataMove(QObject):
         )
 
     def close(self) -> None:
-        """Hear no more of it, after the window was closed: what it said was seen."""
+        """End after the window was closed; its result counts as read."""
         self._gui.close()
         if self._moved is not None and self._moved.told is not None:
             notices.dismiss(self._moved.data, self._moved.told)
@@ -121,13 +121,13 @@ class DataMove(QObject):
 
     def _done(self, moved: "_MovedData") -> None:
         self._moved = moved
-        what = "It was moved." if moved.told is None else moved.told.sentence
-        self.window.say(f"{what} Mock Interviewer finds it there when you open it again.")
+        what = "Your data was moved." if moved.told is None else moved.told.sentence
+        self.window.say(f"{what} Mock Interviewer uses that folder from now on.")
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
         if isinstance(error, WorkStopped):
-            self.window.say("It was stopped. Your data is where it was.")
+            self.window.say("Stopped. Your data is where it was.")
         else:
             self.window.say(str(error))
 
@@ -139,13 +139,13 @@ class _MovedData:
 
 
 def _move_data(chosen: Path | None, target: Path, progress: WorkProgress) -> _MovedData:
-    """Move the data folder, and return where it is and what a person is told of that."""
+    """Move the data folder; return its new place and the notice about it."""
     data = move_data_folder(chosen, target, progress)
     return _MovedData(data, notices.pending(data))
 
 
 def move_data_in_window(app: QApplication, chosen: Path | None, target: Path) -> None:
-    """Move all data, and return once the person has seen what became of it."""
+    """Move all data, and return once the person has closed the window."""
     moving = DataMove(chosen, target)
     moving.window.closed.connect(app.quit)
     moving.start()

@@ -71,7 +71,7 @@ class DiskUseBar(QWidget):
 
 
 class DiskUseRows(QWidget):
-    """Shows a DiskUse; nothing but the names before there is one."""
+    """The rows of a DiskUse; only their names until one is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,11 +95,11 @@ class DiskUseRows(QWidget):
 
     @property
     def said(self) -> Sequence[str]:
-        """What each line says, for tests and screen readers."""
+        """The text of each row, for tests and screen readers."""
         return [f"{label}: {text.plain}" for label, text in self._pairs()]
 
     def show_use(self, use: DiskUse) -> None:
-        """Show what takes room."""
+        """Show the disk use."""
         sizes = (use.recordings, use.texts, use.models, use.rest)
         largest = max(*sizes, 1)
         for bar, text, size in zip(self._bars, self._amounts, sizes, strict=True):
@@ -112,22 +112,22 @@ class DiskUseRows(QWidget):
 
 
 _RETENTION_MONTHS = (0, 3, 6, 12, 24)
-"""Months that are offered; 0 is for ever."""
+"""The choices, in months; 0 means forever."""
 
 
-_KEEP_FOREVER_HELP = "No recording goes before you delete its answer."
+_KEEP_FOREVER_HELP = "Kept until you delete the answer."
 
 
 _RETENTION_HELP = (
-    "After that time the recording of an answer is removed. Transcripts and feedback always stay, "
-    "and so do the recordings of answers that you starred."
+    "After that time, recordings are deleted. Transcripts, feedback, and the recordings of starred "
+    "answers are always kept."
 )
 
 
 _BACKUP_HELP = (
-    "One file with your sessions and recordings, your banks, plans and settings; speech models are "
-    "left out. It is not encrypted, so keep it where only you can read it. What you delete here "
-    "stays in backups that you made before."
+    "One file with your sessions, recordings, question banks, plans, and settings, without the "
+    "speech models. It isn't encrypted, so keep it where only you can read it. What you delete "
+    "here stays in backups that you made before."
 )
 
 
@@ -138,26 +138,26 @@ _BACKUP_FILTER = f"Backups (*{_BACKUP_SUFFIX})"
 
 
 class StorageConfirmation(StrEnum):
-    """What is asked about before it is done; the value names what is done."""
+    """An action that needs confirmation; the value is the text of its button."""
 
-    REMOVE = "Remove them"
+    REMOVE = "Delete recordings"
     RESTORE = "Restore and close"
     MOVE = "Move and close"
 
 
 class StoragePage(SettingsSubpage):
-    """Shows and asks; whoever owns the data connects the signals. Esc goes back."""
+    """The storage page; its controller connects the signals. Esc goes back."""
 
     retention_chosen = Signal(int)
-    """Months for which recordings are to be kept, 0 for ever."""
+    """Months to keep recordings, 0 for forever."""
     backup_requested = Signal(object)
-    """The Path of the file that is to be made."""
+    """The Path of the file to create."""
     restore_requested = Signal(object)
     """The Path of a backup."""
     move_requested = Signal(object)
     """The Path of a folder."""
     confirmed = Signal(object)
-    """The Ask that was agreed to."""
+    """The StorageConfirmation that was confirmed."""
     declined = Signal(object)
     stop_pressed = Signal()
 
@@ -189,68 +189,65 @@ class StoragePage(SettingsSubpage):
 
     @property
     def retention_note(self) -> str:
-        """What is said of the time that is chosen."""
+        """The note about the chosen time."""
         return self._retention_note.plain
 
     @property
     def use(self) -> DiskUseRows:
-        """What takes room."""
+        """The disk use that is shown."""
         return self._use
 
     @property
     def retention_months(self) -> int | None:
-        """The months that are chosen, 0 for ever."""
+        """The chosen months, 0 for forever."""
         return self._retention.value
 
     @property
     def free_text(self) -> str:
-        """What is shown of the room on the disk."""
+        """The line about the total and the free space."""
         return self._free.plain
 
     def question_of(self, ask: StorageConfirmation) -> str:
-        """Return what is being asked; empty while it is not."""
+        """Return the question being asked; empty if there is none."""
         return self.confirmations[ask].text
 
     def say(self, kind: NoticeKind, text: str) -> None:
-        """Say something above the page; where something failed, nothing is being looked up."""
+        """Show a message above the page; an error ends the loading note."""
         super().say(kind, text)
         if kind is NoticeKind.ERROR and self._free.plain == LOADING:
             self._free.show_text("")
 
     def show_use(self, use: DiskUse) -> None:
-        """Show what takes room."""
+        """Show the disk use."""
         self._use.show_use(use)
         self._free.show_text(
-            f"{byte_size(use.total)} together. {byte_size(use.free)} are free on this disk."
+            f"{byte_size(use.total)} in total. {byte_size(use.free)} free on this disk."
         )
 
     def show_retention(self, months: int) -> None:
-        """Show for how many months recordings are kept, 0 for ever."""
+        """Show for how many months recordings are kept, 0 for forever."""
         offered = sorted({*_RETENTION_MONTHS, months})
         self._retention.offer(
-            [(each, f"{counted(each, 'month')}" if each else "For ever") for each in offered],
+            [(each, f"{counted(each, 'month')}" if each else "Forever") for each in offered],
             months,
         )
         self._show_retention_note()
 
     def ask(self, ask: StorageConfirmation, text: str) -> None:
-        """Ask about something, beneath it; ``confirmed`` or ``declined`` follows."""
+        """Ask for confirmation; ``confirmed`` or ``declined`` follows."""
         asked = self.confirmations[ask]
         asked.ask(text)
-        # Only once it is laid out is it known where it is.
+        # Its position is known only after the layout.
         QTimer.singleShot(0, asked, lambda: self._area.ensureWidgetVisible(asked, 0, Spacing.XL))
 
     def show_work(self, text: str, part: float = 0.0) -> None:
-        """Show what is under way, and what part of it is done; "" for nothing.
-
-        Only one such thing can be.
-        """
+        """Show the running task and the part done, 0 to 1; "" for none."""
         if text:
             self.work.show_work(text, part)
         for button in (self._save, self._restore, self._move):
             button.setEnabled(not text)
         if not text:
-            # What is hidden or disabled would leave the keyboard to the rail.
+            # A hidden or disabled button would lose the focus to the rail.
             if self.work.stop.hasFocus():
                 self._save.setFocus(Qt.FocusReason.OtherFocusReason)
             self.work.show_work("", part)
@@ -278,7 +275,7 @@ class StoragePage(SettingsSubpage):
     def _lay_out(self) -> None:
         column = self._column
         self._begin("Storage")
-        self._head("What takes room")
+        self._head("Disk use")
         column.add(self._use)
         column.add(self._free)
         self._head("Keep recordings")
@@ -290,7 +287,7 @@ class StoragePage(SettingsSubpage):
         column.add(_row(self._save, self._restore))
         column.add(self.work)
         column.add(self.confirmations[StorageConfirmation.RESTORE])
-        self._head("Where your data is")
+        self._head("Data folder")
         column.add(self._folder)
         column.add(_row(self._move))
         column.add(self.confirmations[StorageConfirmation.MOVE])

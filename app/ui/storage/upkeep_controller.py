@@ -21,17 +21,17 @@ log = logging.getLogger(__name__)
 
 
 _AFTER = 5.0
-"""Seconds that what a person waits for at the start has the store to itself."""
+"""Seconds after opening during which the store serves only what the person waits for."""
 
 
 class UpkeepController(QObject):
-    """Waits for the folder, then begins. GUI thread only."""
+    """Packs and removes recordings once the data folder is open. GUI thread only."""
 
     removed = Signal(int)
-    """So many recordings were removed after their time."""
+    """Number of recordings that were removed after their time."""
 
-    graded = Signal()
-    """Answers from before there were grades have theirs."""
+    grades_backfilled = Signal()
+    """Answers from before there were grades now have one."""
 
     def __init__(
         self,
@@ -59,26 +59,26 @@ class UpkeepController(QObject):
         values.follow(KEEP_AS_FLAC, effect=self._pack)
 
     def opened(self) -> None:
-        """Begin soon, since the data folder can be used."""
+        """Start soon, now that the data folder is open."""
         self._gui.later(self._after, self._start)
 
     def catch_up(self) -> None:
-        """Look for recordings that are closed since."""
+        """Pack the recordings that were closed in the meantime."""
         self._pack(self._values.get(KEEP_AS_FLAC))
 
     def remove_old(self) -> None:
-        """Remove recordings after their time, as the settings say."""
+        """Remove recordings older than the settings allow."""
         self.retention.remove(self._values.get(KEEP_MONTHS), self.removed.emit)
 
     def close(self) -> None:
-        """Begin nothing more."""
+        """Start nothing more."""
         self._packing.close()
         self.retention.close()
 
     def _start(self) -> None:
         self._opened = True
         self._tasks.run(partial(_tidy, self._data), lambda _: None, name="tidying")
-        backfill_grades(self._store, lambda: self._gui.post(self.graded.emit))
+        backfill_grades(self._store, lambda: self._gui.post(self.grades_backfilled.emit))
         self.remove_old()
         self.catch_up()
 
@@ -88,7 +88,7 @@ class UpkeepController(QObject):
 
 
 def _tidy(data: DataFolder) -> None:
-    """Remove what earlier runs left that were killed."""
+    """Remove what killed runs left behind."""
     from mock_interviewer.app.archive.moving import finish_move
     from mock_interviewer.app.data_folder.temporary_files import remove_scratch
 

@@ -10,7 +10,7 @@ _WHOLE = 1000
 
 
 class TaskProgressPanel(QFrame):
-    """Hidden until there is work."""
+    """A progress panel, hidden until a task runs."""
 
     stop_pressed = Signal()
 
@@ -37,11 +37,11 @@ class TaskProgressPanel(QFrame):
 
     @property
     def text(self) -> str:
-        """What is under way; empty while hidden."""
+        """The running task; empty while hidden."""
         return "" if self.isHidden() else self._text.plain
 
     def show_work(self, text: str, part: float) -> None:
-        """Show what is under way, and what part of it is done, 0 to 1; "" hides it."""
+        """Show the running task and the part done, 0 to 1; "" hides the panel."""
         self._text.show_text(text)
         self._bar.setValue(round(part * _WHOLE))
         self._bar.setAccessibleName(text)

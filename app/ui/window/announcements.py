@@ -23,13 +23,14 @@ class _Announcement:
 
 
 class Announcements(Banner):
-    """Says problems first, then cautions, then notes, each in the order in which they came.
+    """Shows errors first, then cautions, then notes, each in order of arrival.
 
-    What waits is counted, and comes once what is said is dismissed or taken back.
+    The number of those that wait is shown; the next one follows when the current one is dismissed
+    or removed.
     """
 
     seen = Signal(str)
-    """About what it is: it was in view for some seconds, or the person has dismissed it."""
+    """The topic of an announcement that was in view for some seconds or was dismissed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class Announcements(Banner):
 
     @property
     def texts(self) -> dict[str, str]:
-        """All that is to be said, by what it is about; what is said now comes first."""
+        """The texts of all announcements by topic; the current one is first."""
         return {about: self._announcements[about].text for about in self._order()}
 
     @property
@@ -59,9 +60,9 @@ class Announcements(Banner):
         *actions: tuple[str, Callable[[], object]],
         stays: bool = False,
     ) -> None:
-        """Say something in place of what was said about the same before; "" takes it back.
+        """Announce ``text`` in place of the previous text about the topic; "" removes it.
 
-        What ``stays`` is not dismissed by the person: it holds until it is taken back.
+        If it ``stays``, the person cannot dismiss it.
         """
         if text:
             self._announcements[about] = _Announcement(kind, text, actions, stays)
@@ -70,24 +71,24 @@ class Announcements(Banner):
         self._show_first()
 
     def set_collapsed(self, *, collapsed: bool) -> None:
-        """Take no room, as during an interview, or be in view again."""
+        """Collapse, as during an interview, or expand again."""
         self.setMaximumHeight(0 if collapsed else 16777215)
         if collapsed is not self._collapsed:
             self._collapsed = collapsed
             self._restart_timer()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
-        """Count the time in view."""
+        """Start to count the time in view."""
         super().showEvent(event)
         self._restart_timer()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 (Qt's name)
-        """Count no time any more."""
+        """Stop counting the time in view."""
         super().hideEvent(event)
         self._timer.stop()
 
     def _restart_timer(self) -> None:
-        """Count the time in view anew."""
+        """Count the time in view from zero, if there is an announcement in view."""
         if self._current is None or self._collapsed or not self.isVisible():
             self._timer.stop()
         else:
@@ -96,7 +97,7 @@ class Announcements(Banner):
     @Slot()
     def _mark_seen(self) -> None:
         if self.window().isMinimized():
-            # Not every system tells what is in it.
+            # Some systems do not report a minimized window as hidden.
             self._restart_timer()
             return
         self.seen.emit(self._order()[0])
@@ -109,24 +110,24 @@ class Announcements(Banner):
     def _show_first(self) -> None:
         order = self._order()
         before, self._current = self._current, self._announcements[order[0]] if order else None
-        said = self._current
-        if said is None:
+        current = self._current
+        if current is None:
             self._timer.stop()
             self.clear()
             return
-        self.count_more(0 if said.stays else len(order) - 1)
-        if said is before:
+        self.count_more(0 if current.stays else len(order) - 1)
+        if current is before:
             return
         had_keyboard = self.isAncestorOf(self.window().focusWidget())
-        self.say(said.kind, said.text, *said.actions, closable=not said.stays)
+        self.say(current.kind, current.text, *current.actions, closable=not current.stays)
         self._restart_timer()
         if had_keyboard and not self.take_keyboard():
-            # The button that had it is gone.
+            # The button that had the focus is gone.
             self._close.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _remove_dismissed(self) -> None:
-        """Say what waits, in place of what the person has dismissed."""
+        """Show the next announcement in place of the dismissed one."""
         about = self._order()[0]
         del self._announcements[about]
         self._show_first()

@@ -32,7 +32,7 @@ _NAME = "mock-interviewer"
 
 
 def run_window(data_dir: Path | None) -> int:
-    """Show the window until it is closed; returns the exit status.
+    """Show the window until it is closed; return the exit status.
 
     Where a window of the same data folder is open, that one is raised instead. The caller has
     made sure that there is a screen.
@@ -70,17 +70,17 @@ def exit_process(status: int) -> NoReturn:
 
 
 def put_restored_backup_in_place(data: DataFolder) -> None:
-    """Let a restored backup be the library before anything of the old one is read."""
+    """Put a restored backup in place before the old library is read."""
     if data.replacing.is_dir():
         from mock_interviewer.app.store.library import Library
 
-        # Where this fails the window says why, when it opens the library itself.
+        # If this fails, the window reports why when it opens the library itself.
         with suppress(StoreError):
             Library.open(data).close()
 
 
 def make_application() -> QApplication:
-    """Make the QApplication, or return the one that there is."""
+    """Make the QApplication, or return the existing one."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -94,7 +94,7 @@ def make_application() -> QApplication:
 
 
 def _keep_no_history_of_files() -> None:
-    """Keep Qt's file dialogs from writing down the folders that a person looked at.
+    """Keep Qt's file dialogs from saving the folders that a person visited.
 
     They do so in a file of the person's that every user may read, unless its folder cannot be
     made. On Windows and macOS that is a store which nobody else can read, and has no path to set.
@@ -105,7 +105,7 @@ def _keep_no_history_of_files() -> None:
 
 
 class Startup(QObject):
-    """Shows the window at once, and gives it its controller when that is there."""
+    """Shows the window at once, and makes its controller once that is imported."""
 
     def __init__(self, app: QApplication, data: DataFolder, instance: SingleInstance) -> None:
         super().__init__()
@@ -116,7 +116,7 @@ class Startup(QObject):
         self._closed = False
         remembered = BackgroundWorker("remembering").submit(_remembered, data)
         self._theme = Theme(app)
-        # These come after the reading has begun, and only where there is no other window.
+        # Imported after reading has started, and only if there is no other window.
         from mock_interviewer.app.ui.interview.page import InterviewPage
         from mock_interviewer.app.ui.practice.page import PracticePage
         from mock_interviewer.app.ui.window.main_window import MainWindow
@@ -138,7 +138,7 @@ class Startup(QObject):
 
     @property
     def wanted_move(self) -> Path | None:
-        """Where the person wants all data to be moved, now that the window is closed."""
+        """The folder to move all data to, now that the window is closed."""
         return None if self._controller is None else self._controller.storage.wanted_move
 
     def abandon(self) -> None:
@@ -149,7 +149,7 @@ class Startup(QObject):
             self._controller.abandon()
 
     def _show(self, remembered: "Future[RememberedState]") -> None:
-        """Show the window in its place and colors, where those are known by now."""
+        """Show the window, with its remembered geometry and colors if they are read by now."""
         if remembered.done():
             values = remembered.result().settings.values
             scheme = ColorScheme(values.get(COLOR_SCHEME))
@@ -185,12 +185,12 @@ class Startup(QObject):
 
 
 def _remembered(data: DataFolder) -> "RememberedState":
-    """Read settings and place while the GUI thread imports the pages."""
+    """Read the settings and the geometry while the GUI thread imports the pages."""
     from mock_interviewer.app.ui.window.remembered_state import read_remembered_state
 
     return read_remembered_state(data)
 
 
 def import_controller() -> None:
-    """Import all that works behind the pages, while the window can already be moved."""
+    """Import everything behind the pages, while the window can already be used."""
     import mock_interviewer.app.ui.window.main_controller  # noqa: F401 (imported again on the GUI thread)

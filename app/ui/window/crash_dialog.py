@@ -17,32 +17,32 @@ _WIDTH = 480
 
 
 class CrashDialog(QDialog):
-    """Says in plain words that it was our mistake; never blocks what goes on behind it."""
+    """Reports an unexpected error in plain words; the window behind it stays usable."""
 
     def __init__(self, details: str, log_file: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details = details
-        self.setWindowTitle("A mistake in Mock Interviewer")
+        self.setWindowTitle("Something went wrong")
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         title = TextLabel(
-            "Something went wrong, and it was our mistake.", FontSize.TITLE, strong=True
+            "Mock Interviewer ran into an unexpected error.", FontSize.TITLE, strong=True
         )
         title.setWordWrap(True)
         safe = TextLabel(
-            "What you have recorded is safe on this computer. You can go on; if the window does "
-            "not react any more, close it and start it again.",
+            "Your recordings are safe on this computer. You can continue; if the window stops "
+            "responding, close Mock Interviewer and open it again.",
             wrap=True,
         )
-        where = TextLabel(f"The log says what happened: {log_file}", wrap=True, kind="muted")
+        where = TextLabel(f"Details are in the log: {log_file}", wrap=True, kind="muted")
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = QPushButton("Copy details")
         self._copy.setAccessibleName("Copy details")
         self._copy.setAutoDefault(True)
         self._copy.clicked.connect(self._copy_details)
-        close = QPushButton("Go on")
-        close.setAccessibleName("Go on")
+        close = QPushButton("Continue")
+        close.setAccessibleName("Continue")
         close.setDefault(True)
         set_kind(close, "primary")
         close.clicked.connect(self.accept)
@@ -63,7 +63,7 @@ class CrashDialog(QDialog):
 
     @property
     def details(self) -> str:
-        """What is copied for a report: the traceback, without any answer or question."""
+        """The traceback that can be copied for a report, without any answer or question."""
         return self._details
 
     def _copy_details(self) -> None:
@@ -72,7 +72,7 @@ class CrashDialog(QDialog):
 
 
 class CrashReporter:
-    """Shows the first mistake; further ones while it is shown are in the log only."""
+    """Shows the first error; those that follow while it is shown are only logged."""
 
     def __init__(self, gui: GuiThread, log_file: Path) -> None:
         self._gui = gui
@@ -85,7 +85,7 @@ class CrashReporter:
         return self._dialog
 
     def report(self, error: BaseException) -> None:
-        """Show that ``error`` happened; any thread."""
+        """Show a dialog about ``error``. Any thread."""
         details = describe_crash(error)
         self._gui.post(lambda: self._show(details))
 
@@ -93,14 +93,14 @@ class CrashReporter:
         if self._dialog is not None:
             return
         self._dialog = CrashDialog(details, self._log_file, QApplication.activeWindow())
-        self._dialog.destroyed.connect(self._gone)
+        self._dialog.destroyed.connect(self._forget_dialog)
         self._dialog.show()
 
-    def _gone(self) -> None:
+    def _forget_dialog(self) -> None:
         self._dialog = None
 
 
 def describe_crash(error: BaseException) -> str:
-    """Return where ``error`` came from, without its message, which may quote an answer."""
+    """Return the traceback of ``error`` without its message, which may quote an answer."""
     frames = "".join(traceback.format_tb(error.__traceback__))
     return f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}"

@@ -22,15 +22,15 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.audio.errors import MachineError
 
 _RETRIES = 3
-"""How often, a second apart, the folder is asked for while an earlier window is still closing."""
+"""Number of retries, one second apart, while an earlier window is still closing."""
 
 SLOW_TEXT = (
-    "Your answers are being brought up to date. With many of them that takes a minute or two; you"
-    " can start as soon as it is done."
+    "Your library is being updated. This can take a minute or two; you can start as soon as it is"
+    " done."
 )
 _NOTICE = "news"
 _SLOW = 3.0
-"""Seconds after which a person is told that it takes longer."""
+"""Seconds after which the window announces that opening takes longer."""
 
 
 @dataclass(frozen=True)
@@ -40,25 +40,25 @@ class _OpenedFolder:
     repaired: RepairReport | None
     notice: PendingNotice | None
     settings: LoadedSettings | None
-    """Those of a backup that was put in place only now."""
+    """The settings of a backup that was put in place just now."""
 
 
 class DataFolderController(QObject):
-    """Opens the folder and announces how that went. GUI thread only; the work is done beside it.
+    """Opens the data folder and announces the result. GUI thread only; the work runs elsewhere.
 
-    What a restore has done is announced again at the next start until it was ``seen``.
+    The result of a restore is announced at every start until it is acknowledged.
     """
 
     opened = Signal()
     restored = Signal(object)
-    """The settings of a backup (LoadedSettings) that was restored after settings were read.
+    """The settings (LoadedSettings) of a backup restored after the settings had been read.
 
-    Comes before ``opened``.
+    Emitted before ``opened``.
     """
     failed = Signal()
-    """Nothing can be kept; why has been announced."""
+    """Nothing can be saved; the reason was announced."""
     take_requested = Signal(str, str)
-    """The person wants to see a recovered take: the ids of its session and its own."""
+    """The person wants to see a recovered take: session ID and take ID."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class DataFolderController(QObject):
 
     @Slot()
     def open(self, retries: int = _RETRIES) -> None:
-        """Make the folder ready; ``opened`` or ``failed`` follows."""
+        """Prepare the folder; ``opened`` or ``failed`` follows."""
         if self.opening:
             return
         self.opening = True
@@ -99,13 +99,13 @@ class DataFolderController(QObject):
 
     @Slot(str)
     def acknowledge(self, about: str) -> None:
-        """Hear about what it was that a person has read; news that was is told no more."""
+        """Stop announcing the result of a restore, once the person has read it."""
         if about == _NOTICE and self._notice is not None:
             told, self._notice = self._notice, None
             self._tasks.run(partial(notices.dismiss, self._data, told), lambda _: None, name="news")
 
     def stop_logging(self) -> None:
-        """Log to no file any more."""
+        """Stop logging to a file."""
         self._stop_logging()
         self._stop_logging = _nothing
 
@@ -170,9 +170,9 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
-    """Return what a person is told of answers that were recovered."""
+    """Return the announcement of recovered answers."""
     if len(takes) > 1:
-        return f"{len(takes)} answers that were cut short were recovered."
+        return f"{len(takes)} interrupted answers were recovered."
     when = takes[0].started_at.astimezone()
     return (
         f"An answer from {when.day} {MONTHS[when.month - 1]}, {when.hour}:{when:%M}, was recovered."
@@ -180,4 +180,4 @@ def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:
 
 
 def _nothing() -> None:
-    """Stand for the end of a log that was not begun."""
+    """Do nothing, in place of ending a log that was never started."""

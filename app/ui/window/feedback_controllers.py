@@ -32,13 +32,13 @@ from mock_interviewer.questions.schedule import RecallGrade
 
 
 class FeedbackController(QObject):
-    """Lets takes be analyzed once they are transcribed, and both pages hear of it.
+    """Analyzes takes once they are transcribed, and shows the feedback on both pages.
 
     GUI thread only; ``close`` waits, for another thread.
     """
 
     analyzed = Signal(str, object)
-    """A take, and the Feedback on it; None where there is none."""
+    """A take's ID, and the Feedback on it, or None if the analysis failed."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class FeedbackController(QObject):
         self._analyses.on_failed = self._failed
         self._audio: tuple[QObject, ...] = ()
         self._deferred: list[Callable[[], object]] = []
-        """What waits for the banks: a question that is not read yet looks like one that is gone."""
+        """Calls that wait for the banks, since an unread question looks like a deleted one."""
         take.feedback.feedback_requested.connect(self._on_requested)
         take.feedback.recompute_requested.connect(self.analyze)
         banks.have_been_read.connect(self._run_deferred)
@@ -72,12 +72,12 @@ class FeedbackController(QObject):
     def connect_audio(
         self, speaker: Callable[[], Speaker | None], data: TakeSource, player: PlayerLike
     ) -> None:
-        """Have model answers read aloud, and moments of a session's answers played.
+        """Connect reading model answers aloud, and playing moments of a session's answers.
 
         Once only. ``speaker`` returns what speaks now; recordings come from ``data``.
         """
         reading, moments = ReadAloud(speaker, self._gui), MomentPlayer(self._store, data, player)
-        # A connected signal keeps nobody alive.
+        # A connected signal does not keep its receiver alive.
         self._audio = (reading, moments)
         shown, session = self._take.feedback, self._interview
         shown.read_aloud_requested.connect(lambda _text: self._announce(""))
@@ -97,12 +97,12 @@ class FeedbackController(QObject):
 
     @Slot()
     def preload(self) -> None:
-        """Load what feedback takes, for a session that begins: its first answer comes soon."""
+        """Load the analysis models when a session starts, since its first answer comes soon."""
         self._analyses.prepare()
 
     @Slot()
     def catch_up(self) -> None:
-        """Analyze the takes from before that have no feedback, when there is nothing else to do."""
+        """Analyze earlier takes that have no feedback, when nothing else is to be done."""
         self._with_banks(self._analyses.catch_up)
 
     @Slot(str)
@@ -116,7 +116,7 @@ class FeedbackController(QObject):
         return self._analyses.busy
 
     def close(self) -> None:
-        """End what is being computed; waits up to two seconds."""
+        """End the analyses; waits up to two seconds."""
         self._analyses.close()
 
     def _with_banks(self, act: Callable[[], object]) -> None:
@@ -164,7 +164,7 @@ class FeedbackController(QObject):
         self.analyzed.emit(take, None)
 
     def _model_answer(self, take: TakeRecord) -> ModelAnswerText | None:
-        """Return the model answer to a take's question; banks have none to what is asked back."""
+        """Return the model answer to a take's question; follow-ups have none."""
         question = self._banks.question(take.bank, take.question)
         if question is None or question.model_answer is None or take.follow_up is not None:
             return None
@@ -172,7 +172,7 @@ class FeedbackController(QObject):
 
 
 class GradeController(QObject):
-    """GUI thread only; never waits."""
+    """Grades of takes on the take page and the interview page. GUI thread only; never waits."""
 
     def __init__(
         self,
@@ -188,7 +188,7 @@ class GradeController(QObject):
         self._interview = interview
         self._values = values
         self._announce = partial(announce, "grades", NoticeKind.CAUTION)
-        # What the pages wait for is dropped with them: both are of one window.
+        # Results that the pages wait for are dropped with them.
         self._tasks = BackgroundTasks(GuiThread(take))
         take.feedback.grade_chosen.connect(self._keep)
         interview.feedback.grade_chosen.connect(self._keep)
@@ -200,7 +200,7 @@ class GradeController(QObject):
         return self._tasks.waiting
 
     def _remind(self, on: bool) -> None:
-        """Ask from now on how answers went, or no longer: what is suggested counts then."""
+        """Ask how answers went, or stop asking; then the suggested grade counts."""
         if not on:
             self._tasks.forget()
             self._take.feedback.forget_grade()
@@ -208,7 +208,7 @@ class GradeController(QObject):
 
     @Slot(str, object)
     def take_analyzed(self, take: str, _feedback: Feedback | None) -> None:
-        """Show how a take is graded, once it is known what becomes of its feedback."""
+        """Show the grade of a take, once its feedback is there or has failed."""
         shown, snapshot = self._take.take, self._interview.snapshot
         if self._values.get(REMIND_DUE) and take in {
             shown and shown.id,
@@ -223,7 +223,7 @@ class GradeController(QObject):
         self._tasks.deliver(kept, self._show, self._failed)
 
     def _read(self, graded: "Future[GradedTake | None]") -> None:
-        # Without it nothing is asked; the store has logged why.
+        # Without a grade nothing is asked; the store has logged the reason.
         self._tasks.deliver(graded, self._show, lambda _error: None)
 
     def _show(self, graded: GradedTake | None) -> None:

@@ -10,12 +10,12 @@ FIRST_SIZE = QSize(1100, 720)
 
 
 def geometry_to_text(window: QWidget) -> str:
-    """Return where ``window`` is, as text."""
+    """Return the geometry of ``window`` as text."""
     return base64.b64encode(window.saveGeometry().data()).decode("ascii")
 
 
 def restore_geometry(window: QWidget, place: str) -> bool:
-    """Put ``window`` where ``place`` says; False, and in the middle, where it says nothing.
+    """Restore the geometry of ``window``; if ``place`` is not valid, center it and return False.
 
     ``place`` may be anything, an empty or a damaged text too. Where its screen is no more, Qt moves
     the window to one that is.
@@ -31,7 +31,7 @@ def restore_geometry(window: QWidget, place: str) -> bool:
 
 
 def center_window(window: QWidget) -> None:
-    """Put ``window`` on the main screen, as large as it is at first where there is room."""
+    """Center ``window`` on the main screen, in its default size if there is room."""
     free = QApplication.primaryScreen().availableGeometry()
     size = FIRST_SIZE.boundedTo(free.size())
     window.resize(size)

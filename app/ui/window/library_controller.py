@@ -46,10 +46,10 @@ from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
 
 class LibraryController(QObject):
-    """``pages`` shows the list of sessions or one take. GUI thread only."""
+    """The controller of ``pages``: the library, a take, and comparisons. GUI thread only."""
 
     rewritten = Signal(str)
-    """The id of a take that has another transcript, made by nobody who tells of it elsewhere."""
+    """The ID of a take that was transcribed again, with another model."""
 
     def __init__(
         self,
@@ -60,21 +60,21 @@ class LibraryController(QObject):
         values: SettingValues,
         words_of: Callable[[TakeRecord], Sequence[ExpectedTerm]] = lambda _: (),
     ) -> None:
-        """``words_of`` returns what the question of a take makes likely."""
+        """``words_of`` returns the terms that the question of a take makes likely."""
         super().__init__()
         self._store = store
         self._models = models
         self.retranscription = RetranscriptionController(models, store, gui, values, words_of)
         """Transcribes answers again with another model."""
         self.source = StoredLibrary(store, self._usable_models)
-        """What the pages read from."""
+        """The source of the pages' data."""
         self._transcriptions: TranscriptionService | None = None
         self._words: Callable[[str, str], str] = lambda _bank, question: question
         self.history: QuestionHistoryController | None = None
-        """What shows all takes of a question, as soon as the pages lead there."""
+        """The controller of the takes of a question, once connected."""
         self.library = LibraryPage(self.source, words=self._question_words)
         self.take = TakePage(self.source, player, measures=MEASURES)
-        # What the page waits for is dropped with it.
+        # Results that the page waits for are dropped with it.
         self._tasks = BackgroundTasks(GuiThread(self.take))
         self.pages = QStackedWidget()
         self._trail = PageHistory(self.pages)
@@ -108,11 +108,11 @@ class LibraryController(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether takes are being written down again."""
+        """Whether takes are being transcribed again."""
         return self.retranscription.running
 
     def connect_history(self, history: QuestionHistoryController) -> None:
-        """Let the pages lead to all takes of a question."""
+        """Connect the pages to the page of a question's takes."""
         self.history = history
         self._words = history.words
         self._trail.add(history.page, lambda: ALL_TAKES, history.page.back)
@@ -124,7 +124,7 @@ class LibraryController(QObject):
 
     @Slot(str, str)
     def open_question(self, bank: str, question: str) -> None:
-        """Show all takes of a question, where there is a page for that."""
+        """Show all takes of a question, if their page is connected."""
         if self.history is not None:
             self._trail.go(self.history.page)
             self.history.open(bank, question)
@@ -132,24 +132,24 @@ class LibraryController(QObject):
     def show_question_from(
         self, bank: str, question: str, called: Destination, leave: Callable[[], object]
     ) -> None:
-        """Show all takes of a question, from where ``leave`` goes back to another place."""
+        """Show all takes of a question, with a way back that calls ``leave``."""
         if self.history is not None:
             self._trail.come(self.history.page, called, leave)
             self.history.open(bank, question)
 
     @Slot(str, str)
     def open_take(self, session: str, take: str, sought: str = "") -> None:
-        """Show a take, where it says what was ``sought``."""
+        """Show a take, at the place where it contains ``sought``."""
         self._trail.go(self.take)
         self.take.open(session, take, search=sought)
 
     def open_session(self, session: str) -> None:
-        """Show the list with this session unfolded."""
+        """Show the list with this session expanded."""
         self.pages.setCurrentWidget(self.library)
         self.library.open_session(session)
 
     def close(self) -> None:
-        """End the thread that reads sound and what is being written down; waits, elsewhere."""
+        """End reading and transcribing. Waits, so call it on another thread."""
         self.retranscription.close()
         self.compare.close()
         self.source.close()
@@ -162,7 +162,7 @@ class LibraryController(QObject):
         return SEARCH_RESULTS if self.library.browsing.look.text.strip() else LIBRARY
 
     def _usable_models(self) -> tuple[SpeechModel, ...]:
-        """Look at the disk, on the thread that reads sound."""
+        """Return the usable models; reads the disk, on the thread that reads sound."""
         return usable_models(self._models, self.retranscription.language)
 
     @Slot(str, str)
@@ -200,7 +200,7 @@ class LibraryController(QObject):
         return self._words(bank, question)
 
     def transcribe_added(self, take: TakeRecord) -> str:
-        """Transcribe a take that was added; returns why that cannot be, or nothing."""
+        """Transcribe an added take; return why that is impossible, or an empty text."""
         transcriptions = self._transcriptions
         if transcriptions is None or transcriptions.problem is not None:
             return self._fault
@@ -211,7 +211,7 @@ class LibraryController(QObject):
     def _fault(self) -> str:
         """Why nothing can be transcribed."""
         why = None if self._transcriptions is None else self._transcriptions.problem
-        return answer_error_words(why) if why else "Recognition is not ready yet."
+        return answer_error_words(why) if why else "Speech recognition isn't ready yet."
 
     def _transcribe(self, take: str) -> None:
         transcriptions = self._transcriptions
@@ -223,7 +223,7 @@ class LibraryController(QObject):
 
         def begin(record: TakeRecord) -> None:
             if record.recording is None:
-                self.take.transcription_failed(take, "This take has no recording.")
+                self.take.transcription_failed(take, "This answer has no recording.")
             else:
                 transcriptions.transcribe_saved(record)
 

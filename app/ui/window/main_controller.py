@@ -61,12 +61,12 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 class MainController(QObject):
     """Owns all parts of one window. GUI thread only; nothing in it waits.
 
-    Each part follows the settings that it obeys and announces what goes wrong in it. Here are
-    the signals between them.
+    Each part follows its own settings and announces its own problems; the signals between the
+    parts are connected here.
     """
 
     closing = Signal()
-    """The window was closed; what it held is being ended."""
+    """The window was closed, and everything behind it is ending."""
 
     def __init__(
         self,
@@ -103,11 +103,11 @@ class MainController(QObject):
         self._connect_window()
 
     def open(self) -> None:
-        """Fill the window, as its parts come."""
+        """Open the data folder, and start everything behind the pages."""
         if self._loaded.problem:
             self.window.announce("settings", NoticeKind.CAUTION, self._loaded.problem)
         self._restored.ask(self._loaded)
-        # Events are handled first: this page has as many parts as all others together.
+        # Later, after pending events: this page has as many parts as all others together.
         self._gui.post(self._add_settings)
         self._banks.read()
         self._questions.open()
@@ -127,7 +127,7 @@ class MainController(QObject):
         self._folder.stop_logging()
 
     def _make_data(self, values: SettingValues, theme: Theme) -> None:
-        """Make what reads and writes the data folder."""
+        """Make the controllers that read and write the data folder."""
         data, gui, tasks, announce = self._data, self._gui, self._tasks, self.window.announce
         self._store = store = StoreThread(data)
         self._settings = SettingsController(values, data, theme, announce)
@@ -136,7 +136,7 @@ class MainController(QObject):
             data, store, gui, tasks, MICROPHONE_TESTS.name, announce
         )
         self._banks = QuestionBanks(tasks, data.banks, announce)
-        # Before all others that wait for the banks: they read the request off the page.
+        # Before the others that wait for the banks, since they read the request off the page.
         self._requests = PracticeController(self._practice, self._banks, values)
         self._plans = SavedPlansController(self._practice, data.plans_file, announce)
         self._questions = QuestionsController(data, store, self._banks)
@@ -169,7 +169,7 @@ class MainController(QObject):
         self._shutdown.add("measurement", self._measurement.close)
 
     def _make_takes(self, values: SettingValues) -> None:
-        """Make what shows saved answers: the library, feedback, grades, and progress."""
+        """Make the controllers of saved answers: library, feedback, grades, and progress."""
         store, gui, banks, announce = self._store, self._gui, self._banks, self.window.announce
         models = ModelStore(self._data.models)
         self._library = library = LibraryController(
@@ -194,7 +194,7 @@ class MainController(QObject):
         self._shutdown.add("reviewer", self._reviewer.close)
 
     def _make_sessions(self, values: SettingValues) -> None:
-        """Make what holds and starts sessions, and the ways between the pages."""
+        """Make the controllers of sessions, and the navigation between pages."""
         practice, banks, gui, announce = (
             self._practice,
             self._banks,
@@ -259,7 +259,7 @@ class MainController(QObject):
         feedback.analyzed.connect(self._sessions.take_analyzed)
         feedback.analyzed.connect(self._today.refresh_soon)
         self._imports.transcribe = library.transcribe_added
-        self._upkeep.graded.connect(self._today.refresh_soon)
+        self._upkeep.grades_backfilled.connect(self._today.refresh_soon)
 
     def _connect_sessions(self) -> None:
         sessions, window = self._sessions, self.window

@@ -27,15 +27,15 @@ _LEAST = (600, 440)
 
 
 class MainWindow(QMainWindow):
-    """Holds pages and shows one; it owns nothing that they show."""
+    """The window with its pages, one of which is shown. It owns no data of theirs."""
 
     closing = Signal()
     """The person closes the window."""
     page_shown = Signal(object)
-    """The Place that is shown now; not told of an interview."""
+    """The MainPage that is shown now; not emitted for an interview."""
 
     announcement_seen = Signal(str)
-    """About what it was: the person has had time to read it, or has dismissed it."""
+    """The topic of an announcement that the person had time to read or has dismissed."""
 
     def __init__(self, practice: PracticePage, interview: InterviewPage) -> None:
         super().__init__()
@@ -68,45 +68,45 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(body)
         self.keys = ShortcutHelp(body)
-        """Tells the keys of the page in view, over it."""
-        keys = Shortcut("These keys", self.show_keys)
+        """The shortcuts of the current page, shown over it."""
+        keys = Shortcut("Keyboard shortcuts", self.show_keys)
         add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
         self._stack.addWidget(interview)
         self.add_page(MainPage.PRACTICE, practice)
         self.show_page(MainPage.PRACTICE)
 
     def add_page(self, place: MainPage, page: QWidget) -> None:
-        """Give a place its page, or several, of which the one in view now is the first."""
+        """Add a page, or a stack of pages whose current one is its first."""
         self._pages[place] = page
         if isinstance(page, QStackedWidget) and (first := page.currentWidget()):
             self._firsts[place] = first
         self._stack.addWidget(page)
 
     def has_page(self, page: MainPage) -> bool:
-        """Return whether this page was added."""
+        """Return whether the page was added."""
         return page in self._pages
 
     @property
     def current_page(self) -> MainPage | None:
-        """The place that is shown; None during an interview."""
+        """The page that is shown; None during an interview."""
         shown = self._stack.currentWidget()
         return next((place for place, page in self._pages.items() if page is shown), None)
 
     @Slot()
     def show_keys(self) -> None:
-        """Tell the keys of the page in view, or no longer."""
+        """Show or hide the shortcuts of the current page."""
         if self.keys.isVisible():
             self.keys.close_help()
         else:
             self._fit_help()
-            # Questions and answers go on beneath.
+            # An interview continues below the overlay.
             beneath = self._stack.currentWidget()
             self.keys.show_groups(
                 visible_shortcuts(self), beneath, passes_on=self.current_page is None
             )
 
     def show_page(self, place: MainPage) -> None:
-        """Go to a place; nothing happens where it has no page yet."""
+        """Show a page; does nothing if the page was not added yet."""
         self.keys.close_help()
         page = self._pages.get(place)
         if page is None:
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.page_shown.emit(place)
 
     def show_interview(self) -> None:
-        """Show the interview, and nothing beside it."""
+        """Show the interview without the rail and the announcements."""
         self.keys.close_help()
         self._rail.hide()
         self._show_banner(shown=False)
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def offer_navigation(self) -> None:
-        """Lead on from an interview that is over, which stays in view."""
+        """Show the rail beside an interview that has ended and stays in view."""
         if self.current_page is None:
             self._rail.select(MainPage.PRACTICE)
             self._rail.show()
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
 
     @property
     def announced(self) -> dict[str, str]:
-        """What is to be said above the pages, by what it is about; what is said now first."""
+        """The texts of all announcements by topic; the current one is first."""
         return self._banner.texts
 
     def announce(
@@ -148,28 +148,28 @@ class MainWindow(QMainWindow):
         *actions: tuple[str, Callable[[], object]],
         stays: bool = False,
     ) -> None:
-        """Say something above the pages, in place of what was said about the same before.
+        """Announce ``text`` above the pages, in place of the previous text about the topic.
 
-        One thing is said at a time, problems first; during an interview all waits until that is
-        over. An empty text takes it back. What ``stays`` cannot be dismissed.
+        One announcement is shown at a time, errors first; none during an interview. An empty
+        text removes it. If it ``stays``, it cannot be dismissed.
         """
         self._banner.announce(about, kind, text, *actions, stays=stays)
         self._show_banner(shown=self.current_page is not None)
 
     def bring_to_front(self) -> None:
-        """Be seen, and have the keyboard."""
+        """Show the window in front of others, with the focus."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Let the window go at once; what runs behind it is stopped by who owns it."""
+        """Close at once; the owner of what runs behind the window stops it."""
         self.closing.emit()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Save width where there is little."""
+        """Show a narrow rail in a narrow window."""
         super().resizeEvent(event)
         self._rail.set_narrow(narrow=self.width() < _NARROW)
         self._fit_banner()
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _open(self, place: MainPage) -> None:
-        """Go to a place, or to where it begins if it is there already."""
+        """Show a page, or the first page of its stack if it is shown already."""
         if place is not self.current_page:
             self.show_page(place)
             return
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _return_keyboard(self) -> None:
-        """Put the keyboard where it was last on the page, whose keys work only there."""
+        """Return the focus to the page, since its shortcuts work only with the focus there."""
         page = self._stack.currentWidget()
         last = page.focusWidget() if page is not None else None
         if last is not None and last.isVisible():
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _fit_banner(self) -> None:
-        said = not self._banner.isHidden()
-        top = Spacing.M if said and self.current_page is not None else 0
+        shown = not self._banner.isHidden()
+        top = Spacing.M if shown and self.current_page is not None else 0
         side = margin(self.width() - self._rail.minimumWidth())
         self._above.setContentsMargins(side, top, side, 0)

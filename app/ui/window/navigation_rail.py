@@ -15,7 +15,7 @@ NARROW_RAIL_WIDTH = 60
 
 
 class MainPage(Enum):
-    """A page that the rail leads to: its name for people."""
+    """A page that the rail leads to; the value is its visible name."""
 
     PRACTICE = "Practice"
     LIBRARY = "Library"
@@ -41,12 +41,15 @@ _KEYS = {
 
 
 class NavigationRail(QWidget):
-    """Settings stand at the foot; where there is little width the names give way to icons."""
+    """The rail with a button for each page; the settings are at the bottom.
+
+    In a narrow window only the icons are shown.
+    """
 
     page_requested = Signal(object)
-    """A Place."""
+    """A MainPage."""
     shortcuts_requested = Signal()
-    """The keys of the page in view are to be told."""
+    """The keyboard shortcuts of the current page are requested."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +59,8 @@ class NavigationRail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Spacing.XS, Spacing.L, Spacing.XS, Spacing.L)
         column.setSpacing(Spacing.XXS)
-        self.keys = _button("Keys")
-        self.keys.setToolTip("Keys of this page (F1 or ?)")
+        self.keys = _button("Shortcuts")
+        self.keys.setToolTip("Keyboard shortcuts of this page (F1 or ?)")
         self.keys.clicked.connect(self.shortcuts_requested)
         for page in MainPage:
             if page is MainPage.SETTINGS:
@@ -83,20 +86,20 @@ class NavigationRail(QWidget):
         self._draw_icons()
 
     def select(self, page: MainPage) -> None:
-        """Mark where the person is."""
+        """Mark the current page."""
         self._buttons[page].setChecked(True)
         self._draw_icons()
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Show icons only, or icons with names."""
+        """Show only icons, or icons with names."""
         if narrow == self._narrow:
             return
         self._narrow = narrow
         self.setFixedWidth(NARROW_RAIL_WIDTH if narrow else RAIL_WIDTH)
-        self.keys.setText("" if narrow else "Keys")
+        self.keys.setText("" if narrow else "Shortcuts")
         for page, button in self._buttons.items():
             button.setText("" if narrow else page.value)
-            # Changing the text takes the shortcut away.
+            # Changing the text removes the shortcut.
             button.setShortcut(_KEYS[page])
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)

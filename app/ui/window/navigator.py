@@ -18,7 +18,10 @@ from mock_interviewer.app.ui.window.session_starters import SessionStarter
 
 
 class Navigator(QObject):
-    """Each shows the place first: pages read only while they are looked at. GUI thread only."""
+    """Goes to a page, then to what is to be seen on it. GUI thread only.
+
+    The page is shown first, since pages load only while they are visible.
+    """
 
     def __init__(
         self,
@@ -28,7 +31,7 @@ class Navigator(QObject):
         starting: SessionStarter,
         models: SettingsSubpage,
     ) -> None:
-        """``models`` is the page of speech models, which stands behind the settings."""
+        """``models`` is the page of speech models, a subpage of the settings."""
         super().__init__()
         self._window = window
         self._practice = practice
@@ -38,12 +41,12 @@ class Navigator(QObject):
         self._settings = QStackedWidget()
         self._settings.addWidget(models)
         self._show_models_next = False
-        """Whether the speech models were asked for before the settings were added."""
+        """Whether the speech models were requested before the settings were added."""
 
     def add_settings(
         self, settings: SettingsPage, storage: SettingsSubpage, licenses: SettingsSubpage
     ) -> None:
-        """Add the settings to the window, with the pages behind them. Once only."""
+        """Add the settings and their subpages to the window. Once only."""
         pages = self._settings
         pages.insertWidget(0, settings)
         pages.setCurrentWidget(settings)
@@ -63,7 +66,7 @@ class Navigator(QObject):
 
     @Slot()
     def show_models(self) -> None:
-        """Show the page of speech models, as soon as the settings are in the window."""
+        """Show the page of speech models, as soon as the settings are added."""
         if not self._window.has_page(MainPage.SETTINGS):
             self._show_models_next = True
             return
@@ -72,7 +75,7 @@ class Navigator(QObject):
 
     @Slot(str, str)
     def practice_question(self, bank: str, question: str) -> None:
-        """Start a session of one question, by the ids of its bank and its own."""
+        """Start a session of one question, by bank ID and question ID."""
         self._window.show_page(MainPage.PRACTICE)
         self._starter.start_question(bank, question)
 
@@ -80,14 +83,14 @@ class Navigator(QObject):
     def practice_section(self, bank: str, section: str) -> None:
         """Show the practice page with one section of a bank chosen."""
         self._window.show_page(MainPage.PRACTICE)
-        # Only now: the page goes back to what is due whenever it is shown.
+        # Only now, since the page returns to the due questions whenever it is shown.
         self._practice.choose(bank, section)
 
     @Slot(str, str)
     def show_takes(self, bank: str, question: str) -> None:
-        """Show all takes of a question of the page of questions, and lead back there.
+        """Show all takes of a question, with a way back to the questions page.
 
-        By the ids of its bank and its own.
+        The question is given by bank ID and question ID.
         """
         self._window.show_page(MainPage.LIBRARY)
         leave = partial(self._window.show_page, MainPage.QUESTIONS)
@@ -95,13 +98,13 @@ class Navigator(QObject):
 
     @Slot(str, str)
     def show_take(self, session: str, take: str) -> None:
-        """Show a take, by the ids of its session and its own."""
+        """Show a take, by session ID and take ID."""
         self._window.show_page(MainPage.LIBRARY)
         self._library.open_take(session, take)
 
     @Slot(object, bool)
     def leave_session(self, last: SessionSnapshot, review: bool) -> None:
-        """Show the answers of a session that is over, to ``review`` them; else what to do next."""
+        """Leave a session that has ended: ``review`` shows its answers, else the practice page."""
         if review and last.session is not None:
             self._window.show_page(MainPage.LIBRARY)
             self._library.open_session(last.session)

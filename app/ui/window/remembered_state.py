@@ -15,19 +15,19 @@ _LONGEST = 4096
 
 @dataclass(frozen=True)
 class RememberedState:
-    """The settings, and a text for ``geometry.put_back``."""
+    """The settings, and a text for ``geometry.restore_geometry``."""
 
     settings: LoadedSettings
     geometry: str
 
 
 def read_remembered_state(data: DataFolder) -> RememberedState:
-    """Read the settings, and where the window was; never fails."""
+    """Read the settings and the window's geometry. Never fails."""
     return RememberedState(SettingsFile(data.settings_file).load(), _read_geometry(data))
 
 
 def save_geometry(data: DataFolder, geometry: str) -> None:
-    """Keep where the window was; a folder that cannot be written is no reason to complain."""
+    """Save the window's geometry; a folder that is not writable is ignored."""
     try:
         write_private(data.root / WINDOW.name, geometry.encode())
     except OSError:

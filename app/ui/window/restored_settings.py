@@ -12,7 +12,7 @@ ABOUT = "restored settings"
 
 
 class RestoredSettingsPrompt(QObject):
-    """Asks above the pages until the person answers; dismissed, it asks again at the next start.
+    """Asks above the pages until answered; if dismissed, it asks again at the next start.
 
     GUI thread only; the answer is written by SettingsController.
     """
@@ -23,7 +23,7 @@ class RestoredSettingsPrompt(QObject):
         self._announce = announce
 
     def ask(self, loaded: LoadedSettings) -> None:
-        """Ask about the restored values of ``loaded``, the settings in use, if it has any."""
+        """Ask about the restored values of ``loaded``, if it has any."""
         if loaded.restored:
             self._announce(
                 ABOUT,

@@ -27,22 +27,22 @@ SnapshotListener = Callable[[SessionSnapshot], None]
 
 
 class WakeLock(Protocol):
-    """What keeps the computer awake; ``app.awake.Awake`` is one."""
+    """An object that keeps the computer awake, such as ``app.awake.Awake``."""
 
     def release(self) -> None:
-        """Let it sleep again; returns at once."""
+        """Let the computer sleep again. Returns at once."""
 
 
 class SessionController(QObject):
-    """Starts sessions and ends them. GUI thread only."""
+    """Starts and ends sessions, one at a time. GUI thread only."""
 
     started = Signal()
     over = Signal()
-    """The session is over; its page is shown until the person leaves it."""
+    """The session has ended; its page stays until the person leaves it."""
     closed = Signal()
-    """There is no session any more."""
+    """The session was closed."""
     left = Signal(object, bool)
-    """The person leaves a session that is over: its last Snapshot, True to see its answers."""
+    """The person leaves a session that has ended: its last SessionSnapshot, and True to review."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class SessionController(QObject):
         shelf: Callable[[], BankShelf | None] = lambda: None,
         keep_awake: Callable[[], WakeLock] | None = None,
     ) -> None:
-        """``keep_awake`` keeps the computer from sleeping until what it returns is released."""
+        """``keep_awake`` keeps the computer awake until the returned lock is released."""
         super().__init__()
         self._page = page
         self._gui = gui
@@ -70,7 +70,7 @@ class SessionController(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether there is a session, even one that is over and still shown."""
+        """Whether there is a session, even one that has ended and is still shown."""
         return self._interview is not None
 
     def start(
@@ -83,9 +83,10 @@ class SessionController(QObject):
         *,
         behavior: InterviewerBehavior = KEYS_ONLY,
     ) -> Conductor:
-        """Start a session and return it; ``watch`` hears of each Snapshot after the page does.
+        """Start a session and return it; ``watch`` gets each snapshot after the page does.
 
-        Where nothing can be heard for want of a model, keys lead it, whatever ``behavior`` says.
+        Without a usable speech model, the session is controlled by keys, whatever ``behavior``
+        says.
         """
         if self._interview is not None:
             raise RuntimeError("a session is running already")
@@ -130,12 +131,12 @@ class SessionController(QObject):
 
     @Slot(str, object)
     def take_analyzed(self, take: str, feedback: Feedback | None) -> None:
-        """Tell the session, if there is one, what became of a take; of no other session's."""
+        """Pass the feedback on a take of the current session to it."""
         if self._conductor is not None:
             self._conductor.feedback_ready(take, feedback)
 
     def end(self, then: Callable[[], None]) -> None:
-        """End the session, if there is one, keeping what was recorded; then call ``then``."""
+        """End the session, if any, keeping its recordings; then call ``then``."""
         if self._interview is None:
             then()
         else:
@@ -143,7 +144,7 @@ class SessionController(QObject):
 
     @Slot()
     def dismiss_finished(self) -> None:
-        """Let go of a session that is over: the person went elsewhere. One that runs stays."""
+        """Close a session that has ended, since the person left its page."""
         if self._interview is not None and self._interview.snapshot.state is SessionState.FINISHED:
             self._close(self._interview)
 

@@ -35,7 +35,7 @@ from mock_interviewer.questions.model import Bank
 
 
 class SessionStarter(QObject):
-    """Starts the session that is wanted as soon as there is all that it takes. GUI thread only."""
+    """Starts the requested session once the voice and the banks are ready. GUI thread only."""
 
     def __init__(
         self,
@@ -60,11 +60,11 @@ class SessionStarter(QObject):
         voice.ready.connect(self._start)
 
     def start_question(self, bank: str, question: str) -> None:
-        """Start a session of one question, by the ids of its bank and its own."""
+        """Start a session of one question, by bank ID and question ID."""
         self._want_wishes(SessionRequest(bank=bank, question=question, count=1))
 
     def stop(self) -> None:
-        """Start nothing any more."""
+        """Start no more sessions."""
         self._over = True
 
     @Slot(object)
@@ -76,7 +76,7 @@ class SessionStarter(QObject):
         self._want(partial(today.plan, wishes.rules, wishes.style))
 
     def _want(self, plan: Callable[[], Plan | None]) -> None:
-        """Start what ``plan`` returns once it is asked; None is no plan yet."""
+        """Start the session that ``plan`` returns; it returns None until the banks are read."""
         self._wanted = plan
         self._practice.show_busy(busy=True)
         self._start()
@@ -107,7 +107,7 @@ RehearsedAnswers = tuple[tuple[RehearsedAnswer, ...], dict[str, Sound]]
 
 
 class DemoController(QObject):
-    """Lets the candidate learn the answers, then starts the session. GUI thread only."""
+    """Rehearses the candidate's answers, then starts the demo. GUI thread only."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class DemoController(QObject):
         voice.ready.connect(self._start)
 
     def ask(self) -> None:
-        """Start a demo as soon as all its parts are there, or announce why there is none."""
+        """Start a demo once all is ready, or announce why there is none."""
         bank = self._banks.first
         if bank is None or self._wanted:
             return
@@ -148,7 +148,7 @@ class DemoController(QObject):
             self._start()
 
     def end(self) -> None:
-        """Start nothing any more."""
+        """Start no demo anymore."""
         self._wanted = False
 
     def _learn(self, bank: Bank) -> None:

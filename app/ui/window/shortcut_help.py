@@ -22,7 +22,7 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _ROOM_FOR_TWO = 640
-"""Width from which keys stand in two columns."""
+"""Width from which shortcuts are in two columns."""
 _HELD = {
     Qt.Key.Key_Shift,
     Qt.Key.Key_Control,
@@ -31,23 +31,26 @@ _HELD = {
     Qt.Key.Key_Meta,
     Qt.Key.Key_CapsLock,
 }
-"""Keys that say nothing yet: another one comes with them, as with ? itself."""
+"""Modifier keys: another key follows them, as with ? itself."""
 
 
 class ShortcutHelp(QScrollArea):
-    """Takes the keyboard and gives it back; what it covers goes on. GUI thread only."""
+    """An overlay that takes the focus and returns it. GUI thread only.
+
+    The page below it keeps running.
+    """
 
     closed = Signal()
-    """It was read."""
+    """The overlay was closed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Keys")
+        self.setAccessibleName("Keyboard shortcuts")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.groups: tuple[ShortcutGroup, ...] = ()
-        """What is shown."""
+        """The groups that are shown."""
         self._views: list[_ShortcutGroupView] = []
         self._before: QWidget | None = None
         self._page: QWidget | None = None
@@ -55,9 +58,9 @@ class ShortcutHelp(QScrollArea):
         self.close_button = KeyHintButton("Esc", "Close")
         self.close_button.clicked.connect(self.close_help)
         head = QHBoxLayout()
-        # The last label ends where all text does.
+        # The last label ends at the margin of the text.
         head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
-        head.addWidget(TextLabel("Keys", FontSize.TITLE, strong=True))
+        head.addWidget(TextLabel("Keyboard shortcuts", FontSize.TITLE, strong=True))
         head.addStretch(1)
         head.addWidget(self.close_button)
         self._column = PageColumn()
@@ -77,9 +80,9 @@ class ShortcutHelp(QScrollArea):
         *,
         passes_on: bool = False,
     ) -> None:
-        """Show the keys of ``page``, and take the keyboard.
+        """Show the shortcuts of ``page``, and take the focus.
 
-        One that ``passes_on`` keys closes at any of them and lets the page do what it says.
+        With ``passes_on``, any key closes the overlay and is passed on to the page.
         """
         self._page = page
         self._passes_on = passes_on
@@ -101,7 +104,7 @@ class ShortcutHelp(QScrollArea):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_help(self) -> None:
-        """Give the page back, with the keyboard where it was."""
+        """Close the overlay, and return the focus to where it was."""
         if self.isHidden():
             return
         beneath = self._beneath
@@ -112,7 +115,7 @@ class ShortcutHelp(QScrollArea):
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Close on Esc; arrows scroll, and else nothing happens unless it is passed on."""
+        """Close on Esc, scroll on arrow keys, and pass on other keys if that was asked for."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_help()
         elif event.key() in SCROLL_KEYS:
@@ -126,21 +129,21 @@ class ShortcutHelp(QScrollArea):
 
     @property
     def _beneath(self) -> QWidget | None:
-        """What had the keyboard; where that is gone since, the page."""
-        # The page goes on, and its buttons come and go with what can be done.
+        """The widget that had the focus, or the page if that widget is gone."""
+        # The page keeps running, and its buttons come and go.
         with suppress(RuntimeError):
             if self._before is not None and self._before.isVisible():
                 return self._before
         return self._page
 
     def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's)
-        """Stay here: what is beneath cannot be seen."""
+        """Keep the focus here, since the page below is covered."""
         other = self if self.close_button.hasFocus() else self.close_button
         other.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Put as many keys beside each other as there is room for."""
+        """Show one or two columns, as the width allows."""
         super().resizeEvent(event)
         self._fit()
 
@@ -151,7 +154,7 @@ class ShortcutHelp(QScrollArea):
 
 
 class _ShortcutGroupView(QWidget):
-    """The keys that work in one view."""
+    """The shortcuts of one part of the window."""
 
     def __init__(self, group: ShortcutGroup) -> None:
         super().__init__()
@@ -170,16 +173,16 @@ class _ShortcutGroupView(QWidget):
 
     @property
     def keys_width(self) -> int:
-        """What the widest keys need, in pixels."""
+        """Width of the widest keys, in pixels."""
         return max((names.sizeHint().width() for names, _ in self._rows), default=0)
 
     def align(self, width: int) -> None:
-        """Give keys this width, so that what they do begins where it does in other places."""
+        """Set the width of the keys, so that all groups align."""
         for names, _ in self._rows:
             names.setFixedWidth(width)
 
     def fit(self, columns: int) -> None:
-        """Stand in so many columns, each read from its top."""
+        """Arrange the shortcuts in so many columns, filled from the top."""
         high = ceil(len(self._rows) / columns)
         for at, (names, words) in enumerate(self._rows):
             column, row = divmod(at, high)

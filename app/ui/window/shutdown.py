@@ -16,10 +16,10 @@ SHUTDOWN_SECONDS = 2.0
 
 
 def close_in_parallel(steps: Sequence[tuple[str, Callable[[], object]]], deadline: float) -> bool:
-    """Do all ``steps``, each on a thread of its own, and wait for them until ``deadline``.
+    """Run all ``steps``, each on its own thread, and wait for them until ``deadline``.
 
-    ``deadline`` is in monotonic seconds. Returns whether all were done; what was not is left to
-    the end of the process, and named in the log.
+    ``deadline`` is in monotonic seconds. Returns whether all were done; those that were not are
+    named in the log and end with the process.
     """
     threads = [
         threading.Thread(target=_run, args=(name, step), name=f"close-{name}", daemon=True)
@@ -47,7 +47,7 @@ _RECORDING_CLOSES = 1.2
 
 
 class Shutdown:
-    """Ends what records first, then all else at once, within ``SHUTDOWN_SECONDS``.
+    """Ends recording first, then everything else at once, within ``SHUTDOWN_SECONDS``.
 
     GUI thread only; never waits.
     """
@@ -60,7 +60,7 @@ class Shutdown:
         end_recording: Callable[[Callable[[], None]], None],
         then: Callable[[], object],
     ) -> None:
-        """``end_recording`` calls what it is given once nothing records; any thread.
+        """``end_recording`` calls its argument once nothing is recording, on any thread.
 
         ``then`` is called at the end, on the GUI thread.
         """
@@ -72,10 +72,10 @@ class Shutdown:
         self._deadline = 0.0
         self._closing_all = False
         self.begun = False
-        """Whether the end has begun: nothing may be started any more."""
+        """Whether the shutdown has begun; nothing may be started anymore."""
 
     def add(self, name: str, close: Callable[[], object]) -> None:
-        """Call ``close`` at the end, on a thread of its own; it may wait.
+        """Call ``close`` at the end, on its own thread; it may wait.
 
         ``name`` is for the log.
         """

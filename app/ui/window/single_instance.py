@@ -66,7 +66,7 @@ def instance_address(root: Path) -> str | None:
 
 
 def holds_our_socket(address: str) -> bool:
-    """Return whether there is a socket of this user at ``address``; of a pipe Windows says so."""
+    """Return whether there is a socket of this user at ``address``; always True on Windows."""
     if sys.platform == "win32":
         return True
     try:
@@ -92,17 +92,17 @@ def is_same_user(descriptor: int) -> bool:
 
 
 def _folders() -> Iterator[Path]:
-    """Yield the folders that may be used, the best first."""
+    """Yield the folders for the socket, the best first."""
     runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
     if runtime.is_absolute() and _is_private(runtime):
         yield runtime / _NAME
     yield platformdirs.user_cache_path(_NAME, appauthor=False) / "window"
-    # Everybody may make this one, so it is used only where it turns out to be ours.
+    # Anyone can make this one, so it is used only if it is ours.
     yield Path(tempfile.gettempdir()) / f"{_NAME}-window-{os.getuid()}"
 
 
 def _is_private(folder: Path) -> bool:
-    """Return whether this is a folder of ours, no link to one, which others cannot enter."""
+    """Return whether this is our own folder, not a link, and closed to others."""
     try:
         found = folder.lstat()
     except OSError:
@@ -117,7 +117,7 @@ def _is_private(folder: Path) -> bool:
 
 
 def _peer(connection: socket.socket) -> int | None:
-    """Return the user id at the other end, None where the system does not say. Raises OSError."""
+    """Return the user ID at the other end, or None if unknown. Raises OSError."""
     # On Linux a struct ucred, with the process id before the user id.
     if (option := getattr(socket, "SO_PEERCRED", None)) is not None:
         answer = connection.getsockopt(socket.SOL_SOCKET, option, struct.calcsize("3i"))
@@ -159,7 +159,7 @@ class SingleInstance(QObject):
     """
 
     raise_requested = Signal()
-    """Another start wants this window to come to the front."""
+    """Another start wants this window in front."""
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,14 +169,14 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._greet)
 
     def claim(self) -> bool:
-        """Become the window of this folder; False where there is one, which was raised instead."""
+        """Become the window of this folder; if there is one, raise it and return False."""
         if self._address is None:
-            # A second start is told of the open window by the store's lock.
+            # The store's lock tells a second start about the open window.
             return True
         with _one_at_a_time(self._address):
             if self._raise_other(self._address):
                 return False
-            # In place of whatever a crash left there. Where it fails: as above.
+            # Replaces what a crash left there. If this fails, the store's lock remains.
             self._server.listen(self._address)
             return True
 
@@ -217,7 +217,7 @@ class SingleInstance(QObject):
         if words[:1] != [_RAISE]:
             return
         if len(words) > 1:
-            # By this a Wayland desktop knows that the person asked for the window.
+            # This tells a Wayland desktop that the person asked for the window.
             os.environ[_TOKEN] = words[1].decode("ascii", "ignore")
         self.raise_requested.emit()
         socket.write(_DONE)
@@ -231,9 +231,9 @@ def _is_ours(socket: QLocalSocket) -> bool:
 
 @contextmanager
 def _one_at_a_time(address: str) -> Iterator[None]:
-    """Keep two starts at the same moment from both being the first, as far as that can be done."""
+    """Keep two simultaneous starts from both being the first, as far as possible."""
     if not Path(address).is_absolute():
-        # The name of a pipe, which Windows lets only one process make.
+        # The name of a pipe, which Windows lets only one process create.
         yield
         return
     lock = filelock.FileLock(f"{address}.lock", mode=PRIVATE_FILE)

@@ -42,10 +42,10 @@ def trend(qtbot: QtBot, look: Theme) -> TrendChart:
 def test_the_height_of_a_bar_follows_its_value(bars: BarChart) -> None:
     bars.show_points(points(10, 5, 0, 2.5), "")
     heights = [bars.bar(index).height() for index in range(4)]
-    assert heights[0] == bars.room().height()
+    assert heights[0] == bars.plot_area().height()
     assert heights[1] == pytest.approx(heights[0] / 2)
     assert heights[2] == 0
-    assert {bars.bar(index).bottom() for index in range(4)} == {bars.room().bottom()}
+    assert {bars.bar(index).bottom() for index in range(4)} == {bars.plot_area().bottom()}
 
 
 def test_a_small_value_is_still_visible(bars: BarChart) -> None:
@@ -56,7 +56,7 @@ def test_a_small_value_is_still_visible(bars: BarChart) -> None:
 def test_a_zero_has_no_bar(bars: BarChart) -> None:
     bars.show_points(points(10, 0), "")
     picture = bars.grab().toImage()
-    middle = round(bars.room().center().y())
+    middle = round(bars.plot_area().center().y())
     for index, drawn in ((0, True), (1, False)):
         x = round(bars.strip(index).center().x())
         assert (picture.pixelColor(x, middle).rgb() == roles().accent.rgb()) is drawn
@@ -98,7 +98,7 @@ def test_the_scale_includes_every_value_and_the_recommended_range(trend: TrendCh
     least, most = trend.bounds
     assert least < 90
     assert most > 160
-    assert all(trend.room().contains(QPointF(dot)) for dot in trend.dots())
+    assert all(trend.plot_area().contains(QPointF(dot)) for dot in trend.dots())
 
 
 def test_the_scale_of_amounts_starts_at_zero(qtbot: QtBot, look: Theme) -> None:

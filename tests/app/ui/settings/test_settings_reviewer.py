@@ -103,7 +103,7 @@ def test_that_nothing_leaves_is_said_only_while_it_is_so(
     assert _privacy_note(page).endswith("Nothing leaves your computer.")
     values.set(REVIEWER_ON, True)
     assert _privacy_note(page).endswith(
-        "except what you ask a model on another computer to review."
+        "except answers that you send to a model on another computer for review."
     )
 
 

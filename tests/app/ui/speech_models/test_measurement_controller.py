@@ -36,7 +36,7 @@ from mock_interviewer.audio.recognition.models.speed_measurement import SpeedMea
 from mock_interviewer.audio.recognition.models.store import ModelStore
 
 PATIENCE = 120_000
-MEASURE = "Measure how quickly this computer writes speech down"
+MEASURE = "Measure how fast this computer transcribes speech"
 SLOW, USUAL, QUICK = 3.0, 0.6, 0.3
 """Seconds of a piece on machines that cannot carry base, can, and can carry more."""
 
@@ -134,9 +134,9 @@ def test_at_the_first_start_the_machine_is_measured_and_that_is_kept(
 ) -> None:
     start = begin(USUAL)
     qtbot.waitUntil(lambda: read_machine_speed(data) is not None, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: "in 0.6 s. Proposed: Base." in start.machine, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "in 0.6 s. Recommended: Base." in start.machine, timeout=PATIENCE)
     qtbot.waitUntil(
-        lambda: start.said == "This computer was measured: Base, the speech model in use, suits it."
+        lambda: start.said == "Base, the speech model in use, runs well on this computer."
     )
 
 
@@ -144,10 +144,10 @@ def test_a_proposal_is_made_once(
     begin: Begin, data: DataFolder, counted: Path, qtbot: QtBot
 ) -> None:
     first = begin(QUICK)
-    qtbot.waitUntil(lambda: "can carry a more exact speech model" in first.said, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "can run a more accurate speech model" in first.said, timeout=PATIENCE)
     qtbot.waitUntil(lambda: (kept := read_machine_speed(data)) is not None and kept.shown)
     second = begin(QUICK)
-    qtbot.waitUntil(lambda: "Proposed: Small" in second.machine, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Recommended: Small" in second.machine, timeout=PATIENCE)
     assert second.said == ""
     assert count(counted) == 1
 
@@ -211,7 +211,7 @@ def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
     start = begin(QUICK)
     qtbot.waitUntil(lambda: "in 9.0 s" in start.machine, timeout=PATIENCE)
     QTest.keyClick(button(start.parts.page, MEASURE), Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "in 0.3 s. Proposed: Small" in start.machine, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "in 0.3 s. Recommended: Small" in start.machine, timeout=PATIENCE)
     assert start.said == ""
 
 
@@ -222,9 +222,9 @@ def test_another_language_is_another_proposal_on_the_page(
         data, MachineSpeed(MachineMeasurement("base", 9.0, 2, 8_000_000_000), shown=True)
     )
     start = begin(QUICK)
-    qtbot.waitUntil(lambda: "Proposed: Tiny (English only)." in start.machine, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "Recommended: Tiny (English only)." in start.machine, timeout=PATIENCE)
     start.values.set(LANGUAGE, "de")
-    assert "Proposed: Tiny." in start.machine
+    assert "Recommended: Tiny." in start.machine
 
 
 def test_a_measurement_that_fails_is_a_sentence_and_is_not_tried_for_ever(

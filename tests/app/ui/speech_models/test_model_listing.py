@@ -144,39 +144,39 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
         (status("base"), ModelsOverview("mine", "mine"), "", StatusTone.PLAIN),
         (
             status("base"),
-            ModelsOverview("base", "base", proposed="base").with_check("base", right=True),
-            "In use. Proposed for this computer. Every byte is right.",
+            ModelsOverview("base", "base", recommended="base").with_check("base", right=True),
+            "In use. Recommended for this computer. Verified.",
             StatusTone.GOOD,
         ),
         (
             status("small"),
-            ModelsOverview("base", "base", proposed="small"),
-            "Proposed for this computer.",
+            ModelsOverview("base", "base", recommended="small"),
+            "Recommended for this computer.",
             StatusTone.HINT,
         ),
         (
             status("small", ModelState.AVAILABLE, "9 MB of it are here already"),
-            ModelsOverview("base", "base", proposed="small"),
-            "Proposed for this computer. 9 MB of it are here already.",
+            ModelsOverview("base", "base", recommended="small"),
+            "Recommended for this computer. 9 MB of it are here already.",
             StatusTone.HINT,
         ),
         (
             NOT_INSTALLED,
             ModelsOverview(),
-            f"It comes with the program, but its package three isn't installed. {INSTALL}",
+            f"It comes with Mock Interviewer, but its package three isn't installed. {INSTALL}",
             StatusTone.BAD,
         ),
         (IN_PACKAGE, ModelsOverview(), f"Damaged: model.bin is missing. {INSTALL}", StatusTone.BAD),
         (
             status("base"),
             ModelsOverview("mine", "base"),
-            "Being loaded; until then the earlier one is used.",
+            "Loading; the current model stays in use until then.",
             StatusTone.PLAIN,
         ),
         (
             status("mine"),
             ModelsOverview().with_check("mine", right=True),
-            "Every byte is right.",
+            "Verified.",
             StatusTone.PLAIN,
         ),
         (
@@ -222,14 +222,14 @@ def test_what_was_wrong_with_files_is_forgotten_once_they_are_gone_and_no_sooner
     assert gone == ModelsOverview().with_fault("small", "A bit.")
 
 
-def test_how_a_model_would_do_here_is_said_and_the_proposed_one_comes_first() -> None:
-    standing = replace(ModelsOverview(), machine=MACHINE, proposed="small.en")
+def test_how_a_model_would_do_here_is_said_and_the_recommended_one_comes_first() -> None:
+    standing = replace(ModelsOverview(), machine=MACHINE, recommended="small.en")
     shown = [status("base"), status("large-v3"), status("small.en"), status("mine")]
     small, base, large, own = model_entries(shown, standing)
-    assert small.about.endswith("Easy for this computer.")
-    assert small.status == "Proposed for this computer."
-    assert base.about.endswith("Easy for this computer.")
-    assert large.about.endswith("Too much work for this computer.")
+    assert small.about.endswith("Runs well on this computer.")
+    assert small.status == "Recommended for this computer."
+    assert base.about.endswith("Runs well on this computer.")
+    assert large.about.endswith("Too slow on this computer.")
     assert own.about == "Your own model."
 
 
@@ -290,16 +290,16 @@ def test_amounts_are_said_as_people_read_them(size: int, said: str) -> None:
 def test_a_download_is_asked_for_with_its_size_its_place_and_the_room_there_is() -> None:
     sized = DownloadSized("small.en", "huggingface.co", 486_000_000, 0)
     assert download_words(CATALOG["small.en"], sized, 23_400_000_000) == (
-        "Download Small (English only)? It is 486 MB, and comes from huggingface.co."
-        " 23.4 GB are free on this disk."
+        "Download Small (English only)? It is 486 MB and comes from huggingface.co."
+        " 23.4 GB free on this disk."
     )
     begun = replace(sized, done=123_000_000)
-    assert "486 MB, of which 123 MB are here, and" in download_words(CATALOG["small.en"], begun, 1)
+    assert "486 MB (123 MB already downloaded) and" in download_words(CATALOG["small.en"], begun, 1)
 
 
 def test_a_removal_says_how_the_model_comes_back() -> None:
-    assert "must be downloaded again" in removal_words(CATALOG["small"])
-    assert "must be imported again" in removal_words(OWN)
+    assert "you must download it" in removal_words(CATALOG["small"])
+    assert "you must import it" in removal_words(OWN)
 
 
 def test_a_command_is_no_remedy_in_a_window() -> None:
@@ -349,15 +349,17 @@ def test_what_is_said_of_models_in_a_window_names_none_as_the_command_line_does(
 @pytest.mark.parametrize(
     ("seconds", "better", "present", "said"),
     [
-        (0.5, "base", "base", "Base, the speech model in use, suits it."),
-        (9.0, "tiny.en", "tiny.en", "Tiny (English only) is the quickest speech model for it."),
-        (0.2, "small.en", "base", "can carry a more exact speech model than Base: Small"),
+        (0.5, "base", "base", "Base, the speech model in use, runs well on this computer."),
+        (9.0, "tiny.en", "tiny.en", "Tiny (English only), the speech model in use, is the fastest"),
+        (0.2, "small.en", "base", "can run a more accurate speech model than Base: Small"),
         (3.0, "tiny.en", "base", "Base, the speech model in use, is slow on this computer. Tiny"),
-        (0.5, "base", "mine", "For this computer the speech model Base is proposed."),
-        (0.5, "tiny", "base", "For this computer and your language the speech model Tiny is"),
+        (0.5, "base", "mine", "The recommended speech model for this computer is Base."),
+        (0.5, "tiny", "base", "for this computer and your language is Tiny."),
     ],
 )
-def test_a_proposal_says_why(seconds: float, better: str, present: str, said: str) -> None:
+def test_a_recommendation_gives_its_reason(
+    seconds: float, better: str, present: str, said: str
+) -> None:
     machine = replace(MACHINE, seconds=seconds)
     sentence = recommendation_words(machine, CATALOG[better], CATALOG.get(present, OWN))
     assert said in sentence
@@ -366,7 +368,7 @@ def test_a_proposal_says_why(seconds: float, better: str, present: str, said: st
 def test_what_was_measured_is_said() -> None:
     assert measurement_words(MACHINE, "en") == (
         "4 processors, 16.0 GB of memory; Base transcribes 8 seconds of speech in 0.3 s."
-        " Proposed: Small (English only)."
+        " Recommended: Small (English only)."
     )
     assert "in less than 0.1 s" in measurement_words(replace(MACHINE, seconds=0.05), "en")
 

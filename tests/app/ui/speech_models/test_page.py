@@ -83,8 +83,8 @@ def test_each_model_has_the_buttons_for_what_can_be_done(page: SpeechModelsPage)
 def test_tab_goes_down_the_page(page: SpeechModelsPage, qtbot: QtBot) -> None:
     assert stops(page, qtbot) == [
         "Back to the settings",
-        "Measure how quickly this computer writes speech down",
-        "Check: Base · many languages",
+        "Measure how fast this computer transcribes speech",
+        "Verify: Base · many languages",
         "Use: mine",
         "Remove: mine",
         FOLDER,
@@ -99,7 +99,7 @@ def test_tab_goes_down_the_page_also_when_a_model_has_come(
     here = ModelEntry("small", "Small", "", "", StatusTone.PLAIN, (ModelAction.USE,), here=True)
     page.show_rows((BASE, here, OWN))
     assert stops(page, qtbot)[2:5] == [
-        "Check: Base · many languages",
+        "Verify: Base · many languages",
         "Use: Small",
         "Use: mine",
     ]
@@ -178,7 +178,7 @@ def test_the_keyboard_stays_with_a_model_while_nothing_can_be_done_with_it(
 ) -> None:
     row = page.row("mine")
     row.button(ModelAction.USE).setFocus()
-    busy = ModelTask("Every byte is being checked…")
+    busy = ModelTask("Verifying…")
     page.show_row(ModelEntry("mine", "mine", "", "", StatusTone.PLAIN, (), here=True, work=busy))
     assert page.focusWidget() is row
     page.show_row(OWN)
@@ -189,12 +189,12 @@ def test_what_is_said_is_seen_wherever_the_page_is_scrolled_to(
     page: SpeechModelsPage, qtbot: QtBot
 ) -> None:
     page.bring("small")
-    page.say(NoticeKind.INFO, "Small can be used now.")
+    page.say(NoticeKind.INFO, "Small is ready to use.")
     qtbot.waitUntil(lambda: not child(page, Banner).visibleRegion().isEmpty())
 
 
 def test_what_is_said_is_no_wider_than_what_is_read(page: SpeechModelsPage, qtbot: QtBot) -> None:
-    page.say(NoticeKind.INFO, "Small can be used now.")
+    page.say(NoticeKind.INFO, "Small is ready to use.")
     page.resize(1700, 700)
     qtbot.waitUntil(lambda: child(page, Banner).width() == TEXT_WIDTH)
     assert (
@@ -226,7 +226,7 @@ def test_what_went_wrong_is_told_to_who_does_not_see_it(
 
 
 def test_work_of_which_nobody_knows_the_end_has_no_bar(page: SpeechModelsPage) -> None:
-    work = ModelTask("Every byte is being checked…")
+    work = ModelTask("Verifying…")
     page.show_row(ModelEntry("mine", "mine", "", "", StatusTone.PLAIN, (), here=True, work=work))
     assert label(page.row("mine"), work.text).isVisibleTo(page)
     assert not child(page.row("mine"), QProgressBar).isVisibleTo(page)
@@ -262,8 +262,8 @@ def test_a_folder_or_an_archive_is_chosen_in_a_dialog(
 
 
 def test_what_is_said_is_taken_back(page: SpeechModelsPage) -> None:
-    page.say(NoticeKind.INFO, "Small can be used now.")
-    assert page.said == "Small can be used now."
+    page.say(NoticeKind.INFO, "Small is ready to use.")
+    assert page.said == "Small is ready to use."
     page.say(NoticeKind.INFO, "")
     assert page.said == ""
 

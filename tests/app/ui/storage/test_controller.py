@@ -12,8 +12,7 @@ from rig.child import button
 from rig.kept_takes import new_session
 from rig.whole_library import fill, fingerprint
 
-from mock_interviewer.app.archive import backup as backing_up
-from mock_interviewer.app.archive import library_files
+from mock_interviewer.app.archive import backup, library_files
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import KEEP_AS_FLAC, KEEP_MONTHS
@@ -88,9 +87,9 @@ def test_what_would_go_is_told_before_it_goes(desk: Desk, qtbot: QtBot) -> None:
     page = desk.storage.page
     page.retention_chosen.emit(6)
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.REMOVE) != "")
-    assert page.question_of(StorageConfirmation.REMOVE).startswith("The recording of 1 answer, ")
+    assert page.question_of(StorageConfirmation.REMOVE).startswith("1 recording (")
     assert page.question_of(StorageConfirmation.REMOVE).endswith(
-        "is older than 6 months and is removed for good."
+        "is older than 6 months and will be permanently deleted."
     )
     assert recordings(desk) == ["01.flac", "02.wav"]
     assert desk.values.get(KEEP_MONTHS) == 0
@@ -170,12 +169,12 @@ def test_a_backup_can_be_stopped(
         go_on.wait(10)
         return read(*arguments)
 
-    monkeypatch.setattr(backing_up, "reading", slowly)
+    monkeypatch.setattr(backup, "reading", slowly)
     desk.storage.page.backup_requested.emit(tmp_path / "new.zip")
     assert begun.wait(10)
     desk.storage.page.work.stop.click()
     go_on.set()
-    qtbot.waitUntil(lambda: "stopped" in desk.storage.page.said)
+    qtbot.waitUntil(lambda: "Stopped" in desk.storage.page.said)
     assert not (tmp_path / "new.zip").exists()
 
 
@@ -191,7 +190,7 @@ def test_a_backup_is_made_ready_and_the_window_closes(
     desk.store.submit(grow_old).result()
     page.restore_requested.emit(backed_up / "backup.zip")
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.RESTORE) != "")
-    assert "holds 1 session. It replaces the 1 session here" in page.question_of(
+    assert "has 1 session. Restoring it permanently deletes the 1 session here" in page.question_of(
         StorageConfirmation.RESTORE
     )
     button(page, StorageConfirmation.RESTORE.value).click()
@@ -209,7 +208,7 @@ def test_a_session_that_begins_while_a_backup_is_checked_is_not_replaced(
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.RESTORE) != "")
     desk.store.submit(new_session).result()
     button(page, StorageConfirmation.RESTORE.value).click()
-    qtbot.waitUntil(lambda: "Something was recorded since" in page.said)
+    qtbot.waitUntil(lambda: "Something was recorded after" in page.said)
     assert desk.closed == []
     assert not desk.data.replacing.exists()
 

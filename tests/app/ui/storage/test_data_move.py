@@ -21,7 +21,7 @@ def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -
     qtbot.waitUntil(moving.window.text.isVisible)
     assert moving.window.text.plain == (
         f"Your data is now in {tmp_path / 'new'}: 1 session with 2 answers."
-        " Mock Interviewer finds it there when you open it again."
+        " Mock Interviewer uses that folder from now on."
     )
     assert (tmp_path / "new" / "news.json").exists()
     assert fingerprint(DataFolder.at(data.root)) == before
@@ -42,7 +42,7 @@ def test_closing_it_stops_the_work_and_all_stays_where_it_was(
     moving.window.close()
     assert moving.window.isVisible()
     qtbot.waitUntil(moving.window.text.isVisible)
-    assert moving.window.text.plain == "It was stopped. Your data is where it was."
+    assert moving.window.text.plain == "Stopped. Your data is where it was."
     assert fingerprint(data) == before
     moving.close()
 

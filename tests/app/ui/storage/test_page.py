@@ -35,7 +35,7 @@ def test_each_kind_of_thing_says_how_much_room_it_takes(page: StoragePage) -> No
         "Speech models: nothing",
         "Everything else: 2 kB",
     ]
-    assert page.free_text == "1.6 GB together. 8.0 GB are free on this disk."
+    assert page.free_text == "1.6 GB in total. 8.0 GB free on this disk."
 
 
 def test_tab_goes_down_the_page(page: StoragePage) -> None:
@@ -59,16 +59,16 @@ def test_a_time_that_is_not_offered_is_shown_all_the_same(page: StoragePage) -> 
     page.show_retention(5)
     assert (page.retention_months, child(page, Picker).currentText()) == (5, "5 months")
     page.show_retention(0)
-    assert (page.retention_months, child(page, Picker).currentText()) == (0, "For ever")
+    assert (page.retention_months, child(page, Picker).currentText()) == (0, "Forever")
 
 
 def test_what_is_said_of_the_time_fits_the_time_that_is_chosen(page: StoragePage) -> None:
-    assert page.retention_note == "No recording goes before you delete its answer."
+    assert page.retention_note == "Kept until you delete the answer."
     child(page, Picker).setFocus()
     QTest.keyClick(child(page, Picker), Qt.Key.Key_Down)
     assert page.retention_note.startswith("After that time")
     page.show_retention(0)
-    assert page.retention_note.startswith("No recording goes")
+    assert page.retention_note.startswith("Kept until")
 
 
 @pytest.mark.parametrize("ask", StorageConfirmation)
@@ -108,7 +108,7 @@ def test_the_keyboard_stays_on_the_page_when_a_question_or_something_long_is_ove
     qtbot.waitUntil(restore.hasFocus)
     page.ask(StorageConfirmation.RESTORE, "Really?")
     page.confirmations[StorageConfirmation.RESTORE].yes.click()
-    page.show_work("Checking the backup…")
+    page.show_work("Verifying the backup…")
     qtbot.waitUntil(page.work.stop.hasFocus)
     page.show_work("")
     qtbot.waitUntil(button(page, "Back up to a file").hasFocus)

@@ -42,8 +42,8 @@ def test_a_mistake_in_a_slot_is_shown(reporter: CrashReporter, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
     said = " ".join(text.plain for text in reporter.dialog.findChildren(TextLabel))
-    assert "our mistake" in said
-    assert "recorded is safe" in said
+    assert "unexpected error" in said
+    assert "recordings are safe" in said
     assert str(LOG) in said
 
 

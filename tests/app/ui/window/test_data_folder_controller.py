@@ -247,7 +247,7 @@ def test_what_was_recovered_is_told_in_words() -> None:
     one = recovered_sentence(_recovered(1))
     assert one.startswith("An answer from 2 March, ")
     assert one.endswith(":05, was recovered.")
-    assert recovered_sentence(_recovered(3)) == "3 answers that were cut short were recovered."
+    assert recovered_sentence(_recovered(3)) == "3 interrupted answers were recovered."
 
 
 def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:

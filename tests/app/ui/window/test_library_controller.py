@@ -316,7 +316,7 @@ def test_an_answer_that_was_added_is_transcribed_behind_the_window(
 ) -> None:
     _, (ident,) = keep(desk, store, Sitting((None,)))
     take = store.submit(lambda library: library.take(ident)).result(30)
-    assert desk.transcribe_added(take) == "Recognition is not ready yet."
+    assert desk.transcribe_added(take) == "Speech recognition isn't ready yet."
     told: list[object] = []
     with closing(
         TranscriptionService(ModelStore(tmp_path), "base", store, gui.post)
