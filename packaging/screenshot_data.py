@@ -58,7 +58,7 @@ SUBJECT = ScopeDescription(
     },
     {},
 )
-"""What an export, or transcribing again, is of."""
+"""The scope of an export or a transcription."""
 
 _IN_A_SENTENCE = 12.3
 _EARLIER = timedelta(days=9)

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _POINTS = 6
 _SHARED = {each.name for each in fields(TakeListRow)} & {each.name for each in fields(TakeRecord)}
-"""What means the same in both."""
+"""Settings with the same meaning in both."""
 
 
 class SampleListing:

@@ -1,4 +1,4 @@
-"""What the pictures of the page of questions show: a bank of the program's with edits over it."""
+"""The questions page for screenshots: an included bank with edits."""
 
 from collections.abc import Callable
 

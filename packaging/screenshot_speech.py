@@ -1,4 +1,4 @@
-"""What someone says in the pictures, and how it would sound."""
+"""The transcripts in the screenshots, with matching sound."""
 
 import random
 from typing import NamedTuple

@@ -74,7 +74,7 @@ class _Session:
         self._conductor: Conductor
 
     async def hold(self) -> list[float]:
-        """Hold it to its end; returns seconds."""
+        """Run the session to its end; return the seconds."""
         loop = self._loop = asyncio.get_running_loop()
         self._over = asyncio.Event()
         with self._parts() as parts:

@@ -54,7 +54,7 @@ class Leaking:
 
     told: list[ListenerEvent] = field(default_factory=list)
     arrived: list[PlayedBlock | tuple[Samples, float]] = field(default_factory=list)
-    """What was played, and what was heard and when, in the order in which it came."""
+    """Played and recorded blocks with their times, in order of arrival."""
     stopped: float = 0.0
     """The second of what is heard at which the program fell silent."""
 

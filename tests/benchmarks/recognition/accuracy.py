@@ -33,7 +33,7 @@ class Row:
 
 
 def measure(bench: Bench) -> Outcome:
-    """Hear everything in both ways, without vocabulary."""
+    """Transcribe everything in both ways, without vocabulary."""
     rows = list(_rows(bench))
     return Outcome(
         f"Accuracy, {bench.model}: piece by piece against one-shot",

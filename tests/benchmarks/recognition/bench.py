@@ -1,4 +1,4 @@
-"""What the parts of the benchmark share: speech, models, and what was heard already."""
+"""Shared resources of the benchmark's parts: speech, models, and cached transcripts."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -44,12 +44,12 @@ class Bench:
 
     @cached_property
     def voices(self) -> Voices:
-        """Whoever speaks."""
+        """The voices."""
         return Voices(self.folder / "spoken")
 
     @cached_property
     def store(self) -> ModelStore:
-        """Where the models lie."""
+        """The model store."""
         return ModelStore(self.folder / "models")
 
     @cached_property
@@ -93,7 +93,7 @@ class Bench:
 
     @property
     def human_note(self) -> tuple[str, ...]:
-        """What to say where there is no human speech."""
+        """A note if there is no human speech."""
         if corpus.speech_folder() is not None:
             return ()
         return ("MOCK_INTERVIEWER_SPEECH names no folder: nothing human and no real noise.",)
@@ -107,5 +107,5 @@ class Bench:
 
 
 def progress(line: str) -> None:
-    """Tell whoever waits how far it is."""
+    """Report the progress."""
     print(line, file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""How sure a difference between two error rates is."""
+"""The confidence interval of a difference between two error rates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -21,7 +21,7 @@ from mock_interviewer.questions.model import KeyPoint, Question
 
 VERDICTS = (CoverageVerdict.NOT, CoverageVerdict.PARTLY, CoverageVerdict.MADE)
 _PARTLY_SIGN = 0.3
-"""How much a word is a sign of a point made where it makes it only partly."""
+"""The weight of a word as a signal of a made point if it makes it only partly."""
 
 _UNMARKED_KEPT = 0.45
 """Share of the points that an answer does not touch which are learned from in a round."""
