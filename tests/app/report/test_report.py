@@ -286,7 +286,7 @@ def test_each_chart_has_a_description_and_a_table(page: Write, feedback: Feedbac
         assert chart["role"] == "img"
         assert set(str(chart["aria-labelledby"]).split()) <= ids
     assert len(shown.all("table", "readings")) == 3
-    assert "The recording lasts 8 s. 2 pauses, 0.8 s together" in shown.text
+    assert "The recording lasts 8 s. 2 pauses, 0.8 s in total" in shown.text
     assert "Between 121 at 0:01 and 127 at 0:07, 130 words a minute on average." in shown.text
 
 

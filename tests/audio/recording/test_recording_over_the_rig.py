@@ -119,7 +119,7 @@ def words(tmp_path: Path) -> Path:
 WHOLE = pytest.approx(24_000, abs=160)
 
 
-def test_a_person_who_speaks_at_once_and_to_the_end_loses_nothing(
+def test_speaking_at_once_and_to_the_end_loses_nothing(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     take = opened().begin()
@@ -129,7 +129,7 @@ def test_a_person_who_speaks_at_once_and_to_the_end_loses_nothing(
     assert closed.flags == ()
 
 
-def test_a_person_who_speaks_a_little_too_early_loses_nothing(
+def test_speaking_slightly_too_early_loses_nothing(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     take = opened()

@@ -128,7 +128,7 @@ def test_a_killed_voice_speaks_again(made: list[NeuralVoice]) -> None:
 
 
 @pytest.mark.model
-def test_a_cancelled_text_does_not_hold_up_the_next(made: list[NeuralVoice]) -> None:
+def test_a_canceled_text_does_not_delay_the_next(made: list[NeuralVoice]) -> None:
     made.append(NeuralVoice())
     made[0].synthesize("One.", rate=170)
     child = _child().pid

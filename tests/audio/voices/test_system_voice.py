@@ -94,7 +94,7 @@ def test_the_stderr_of_a_failed_child_is_logged_without_the_text(
     assert "evaluate" not in caplog.text
 
 
-def test_a_cancelled_child_is_ended_at_once(temporary: Path) -> None:
+def test_a_canceled_child_is_ended_at_once(temporary: Path) -> None:
     cancel = threading.Event()
 
     def cancel_once_it_writes() -> None:
