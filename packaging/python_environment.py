@@ -217,7 +217,7 @@ def _install(checkout: Checkout, arguments: Sequence[str]) -> None:
     show = sys.stdout.isatty()
     status, said = run_showing(pip_command(checkout, arguments, show=show), show=show)
     if status > 0 and not any(sign in said for sign in _DISK_FULL):
-        # pip fetches all before it installs any, and takes back what failed: nothing is half done.
+        # pip downloads everything before it installs anything, and rolls back failures.
         checkout.unfinished.unlink()
     if status != 0:
         raise SetupError(f"pip could not install the Python packages: {explain(said, _FAILURES)}")

@@ -246,7 +246,7 @@ def take_flagged_page() -> TakePage:
 
 
 def library_again_page(done: int | None = None) -> LibraryPage:
-    """Return a library that asks with which model, or is writing with so many ``done``."""
+    """Return a library that asks for a model, or is transcribing with so many ``done``."""
     page = library_page()
     if done is None:
         page.again.choose(SampleLibrary(1).models().result(), SUBJECT.session)

@@ -43,7 +43,7 @@ def module_exists(name: str) -> bool:
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Return where fontconfig looks for fonts unless told otherwise."""
+    """Return the default folders in which fontconfig looks for fonts."""
     home = Path.home()
     return (
         Path("/usr/share/fonts"),

@@ -202,7 +202,7 @@ class Soak:
 
 
 def _sound(folder: Path) -> Samples:
-    """Return what is said over and over: speech, then a pause in which the room is heard."""
+    """Return the repeated sound: speech, then a pause with room noise."""
     pause = np.random.default_rng(0).normal(0, FLOOR, round(THINKING * SPEECH_RATE))
     return np.concatenate([speech(folder, SPOKEN), pause.astype(np.float32)])
 

@@ -286,7 +286,7 @@ def test_a_real_model_is_downloaded_and_transcribes(
     real = ModelStore(tmp_path / "unused").verified_folder("tiny.en")
     names = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
     files = {name: (real / name).read_bytes() for name in names}
-    # One word may be misheard: of so many that is no large share.
+    # One misheard word is a small share of so many.
     said = "The answer rests on those documents. We tried it twice, and the second time was faster."
     spoken = speak(said, tmp_path / "spoken.wav")
     with Hub({"Systran/faster-whisper-base.en": files}) as hub:

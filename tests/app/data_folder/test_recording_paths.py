@@ -186,7 +186,7 @@ def delete_sessions(data: DataFolder) -> None:
 def go_on_deleting(data: DataFolder) -> None:
     change(data, "UPDATE sessions SET deleting = 1")
     with Library.open(data) as library:
-        # A damaged database is repaired, which deletes only what has a mark on the disk.
+        # Repairing a damaged database deletes only takes with a mark on the disk.
         assert library.repair_report is not None or library.sessions() == []
 
 
@@ -234,7 +234,7 @@ def play(data: DataFolder) -> None:
 
 
 def backup(data: DataFolder) -> None:
-    # Where rows contradict each other, the library is to be repaired first.
+    # If rows contradict each other, the library must be repaired first.
     with suppress(MachineError):
         back_up(data, data.root.parent / "backup.zip")
 

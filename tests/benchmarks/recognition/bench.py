@@ -21,7 +21,7 @@ from mock_interviewer.questions.model import Question
 
 @dataclass
 class Bench:
-    """One run; what takes long is made when it is first asked for.
+    """One run; expensive objects are created on first use.
 
     ``folder`` keeps models and spoken texts from run to run. With ``few``, only so many pieces of
     speech of each kind are looked at.
@@ -99,7 +99,7 @@ class Bench:
         return ("MOCK_INTERVIEWER_SPEECH names no folder: nothing human and no real noise.",)
 
     def hear(self, spoken: Spoken, question: Question | None = None) -> Transcription:
-        """Return what is heard of some speech, with a question's vocabulary or with none."""
+        """Return the transcript of some speech, with a question's vocabulary or without."""
         key = spoken.name, question.id if question else None
         if key not in self._heard:
             self._heard[key] = incremental(self.engine, spoken.samples, question, live=True)

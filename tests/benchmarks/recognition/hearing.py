@@ -86,7 +86,7 @@ def incremental(
 
 
 def one_shot(model: PlainModel, samples: Samples) -> tuple[str, float]:
-    """Return what the plain model hears in the whole of it at once, and the seconds it took."""
+    """Return the plain model's transcript of the whole sound, and the seconds it took."""
     began = time.perf_counter()
     text = model.one_shot(samples)
     return text, time.perf_counter() - began

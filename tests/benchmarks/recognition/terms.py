@@ -1,4 +1,4 @@
-"""Terms in texts: how often each was said, and how often it was heard."""
+"""Terms in texts: how often each was said and recognized."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

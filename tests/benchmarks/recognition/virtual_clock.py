@@ -1,4 +1,4 @@
-"""The recognition worker as it would do in real time, measured in less.
+"""The recognition worker's real-time behavior, measured faster than real time.
 
 The clock is that of the sound: a block arrives when its last sample was spoken. Work is really
 done, and moves the clock by the time that it took; where the worker would wait for sound, the

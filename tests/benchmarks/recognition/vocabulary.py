@@ -21,7 +21,7 @@ TRIES = 200
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer heard without and with its question's vocabulary."""
+    """An answer transcribed without and with its question's vocabulary."""
 
     spoken: Spoken
     question: Question
@@ -46,7 +46,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Try:
-    """Speech heard with the vocabulary of a question that it does not answer."""
+    """Speech transcribed with the vocabulary of a question that it does not answer."""
 
     spoken: Spoken
     question: Question

@@ -204,7 +204,7 @@ def test_an_idle_worker_that_dies_is_replaced_for_the_next_answer(start: Start, 
 
 
 def test_a_stuck_analysis_is_ended_and_fails(start: Start, told: Told, recording: Path) -> None:
-    # However slowly a worker starts, it is ended twice.
+    # The worker is ended twice, no matter how slowly it starts.
     start(patience=1.0).analyze("take", request(recording))
     assert str(told.next(AnalysisFailed).error) == GIVEN_UP
 

@@ -163,7 +163,7 @@ class Rows:
             return self._random.choice(self._ordinary)
         other = self._random.choice([each for each in self._asked if each.id != question.id])
         point = self._random.choice(other.key_points)
-        # Images and everyday words, the last of them, are what is taken for a point most easily.
+        # Metaphors and everyday words, the last ones, are most easily mistaken for a point.
         return self._random.choice([*point.said, *point.said[2:], *point.mistaken])
 
     def _soup(self, question: Question) -> str:
