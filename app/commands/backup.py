@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_output_path(target, data)
     before = file_identity(target)
     if before is not None and not arguments.replace:
-        raise UsageError(f"{target} exists already. Choose another name, or use --replace.")
+        raise UsageError(f"{target} already exists. Choose another name, or use --replace.")
     # A damaged library is repaired first, unless a window has it open.
     open_to_read(arguments.data_dir).close()
     shown = ProgressDisplay("Backing up")

@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         answer = {"session": result.session.id, "report": str(result.report), "takes": takes}
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return 0
-    print("\nThe interview is saved like any of yours:")
+    print("\nThe interview was saved like any other:")
     for take in result.takes:
         print(f"  recording {take.recording}")
     print(f"  texts     mock-interviewer sessions show {result.session.id}")

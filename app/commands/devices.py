@@ -52,7 +52,7 @@ def _lines(devices: tuple[Device, ...]) -> list[str]:
         *(microphones or ["    none: plug one in, then try again"]),
         "Speakers",
         *(speakers or ["    none: plug one in, then try again"]),
-        "  * default of the system",
+        "  * system default",
     ]
 
 

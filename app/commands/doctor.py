@@ -81,7 +81,7 @@ def _room(data: DataFolder) -> str:
     if free < ROOM_NEEDED:
         raise MachineError(
             f"Only {free / 1e6:.0f} MB are free on the disk with your data.",
-            f"Free at least {ROOM_NEEDED / 1e6:.0f} MB.",
+            f"Free up at least {ROOM_NEEDED / 1e6:.0f} MB.",
         )
     return f"{free / 1e9:.1f} GB free"
 
@@ -141,7 +141,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     """Register the command."""
     parser = subparsers.add_parser(
         "doctor",
-        help="check that everything an interview needs is here",
+        help="check that everything an interview needs is available",
         description="Check that everything an interview needs is on this machine. The exit status "
         "is 1 if something is missing.",
         parents=parent_parsers(json=True),

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _MOST_MESSAGES = 5
 """The most messages about omitted parts to print."""
 _DESCRIPTION = (
-    "Everything goes to one file; sound and subtitles of several takes follow one another. If the"
+    "Everything goes into one file; sound and subtitles of several takes are joined in order. If"
+    " the"
     " name of the file ends in .zip, it is an archive with a file for each session or each take;"
     " sound, subtitles, and web pages of several sessions need one. The exit status is 1 if sound"
     " could not be included."

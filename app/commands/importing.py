@@ -42,7 +42,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "import",
         parents=parent_parsers(json=True),
         help="import a sound file as your answer to a question",
-        description="Import the sound of a file as a take in a new session, and transcribe it. The "
+        description="Import a sound file as a take in a new session, and transcribe it. The "
         "file itself does not change. The exit status is 1 if it was imported but could not be "
         "transcribed.",
     )

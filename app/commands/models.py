@@ -170,7 +170,7 @@ def list_models(arguments: argparse.Namespace) -> int:
         print(json.dumps(answer, indent=2))
         return 0
     for status in statuses:
-        languages = "English only" if status.model.english_only else "many languages"
+        languages = "English only" if status.model.english_only else "multilingual"
         about = "about " if status.state is ModelState.AVAILABLE else ""
         megabytes = f"{about}{status.model.size / 1e6:.0f} MB"
         fits = advice is not None and status.model.name == advice.recommended
@@ -255,7 +255,7 @@ def _print_installed(
     elif new:
         print(f"The speech model {name} is ready in {path}.")
     else:
-        print(f"The speech model {name} was installed already and has been verified.")
+        print(f"The speech model {name} was already installed and has been verified.")
     return 0
 
 

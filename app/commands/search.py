@@ -33,7 +33,7 @@ _DAY = "%Y-%m-%d"
 _SIGNS = {"\2": "\033[1m", "\3": "\033[22m"}
 """Marks before and after a match, and the terminal codes for bold on and off."""
 _INDENT = "   "
-_MORE = "--count shows more."
+_MORE = "Use --count to show more."
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -51,11 +51,13 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "--count", type=int, default=20, metavar="N", help="show at most N answers (default: 20)"
     )
     parser.add_argument("--bank", metavar="ID", help="only answers to questions of this bank")
-    parser.add_argument("--section", metavar="NAME", help="only answers to this section")
     parser.add_argument(
-        "--since", metavar="DATE", help="only answers from this day on, such as 2024-05-31"
+        "--section", metavar="NAME", help="only answers to questions in this section"
     )
-    parser.add_argument("--until", metavar="DATE", help="only answers up to and on this day")
+    parser.add_argument(
+        "--since", metavar="DATE", help="only answers on or after this date, such as 2024-05-31"
+    )
+    parser.add_argument("--until", metavar="DATE", help="only answers on or before this date")
     for mark in TAKE_MARKS:
         parser.add_argument(f"--{mark}", action="store_true", help=f"only {mark} answers")
     parser.set_defaults(run=run)
@@ -65,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the answers found, the best first; return 1 if there are none."""
     text = " ".join(arguments.text)
     if not search_terms(text):
-        raise UsageError("There is no word to search for. Type one, such as `perplexity`.")
+        raise UsageError("Enter at least one word to search for, such as `perplexity`.")
     if arguments.count < 1:
         raise UsageError("--count must be at least 1.")
     with open_to_read(arguments.data_dir) as library:
@@ -109,7 +111,7 @@ def _day(text: str, *, after: int = 0) -> datetime:
         day = datetime.strptime(text, _DAY) + timedelta(days=after)  # noqa: DTZ007 (made so below)
         return day.astimezone()
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"{text} isn't a date. Write it like 2024-05-31.") from None
+        raise UsageError(f"{text} isn't a valid date. Use a format like 2024-05-31.") from None
 
 
 def _seconds(library: Library, line: SearchResult, text: str) -> float | None:

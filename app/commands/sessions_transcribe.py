@@ -39,7 +39,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Register ``sessions transcribe``."""
     parser = commands.add_parser(
         "transcribe",
-        help="transcribe recorded answers that have no transcript, or again",
+        help="transcribe recorded answers, or transcribe them again",
         description="Transcribe recorded answers again, for example with another model. Their old "
         "transcripts are kept. Ctrl-C stops this, and keeps the results so far.",
         parents=parent_parsers(json=True),

@@ -29,7 +29,7 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         description="Transcribe a sound file on this machine.",
     )
     parser.add_argument("audio", type=Path, metavar="AUDIO", help="the sound file")
-    parser.add_argument("--question", metavar="ID", help="expect the vocabulary of this question")
+    parser.add_argument("--question", metavar="ID", help="use the vocabulary of this question")
     add_recognition(parser)
     parser.add_argument(
         "--fillers",

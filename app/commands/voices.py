@@ -33,8 +33,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
     say = commands.add_parser(
         "say",
-        help="say a text",
-        description="Say a text aloud, or write it to a WAV file.",
+        help="speak text aloud",
+        description="Speak text aloud, or save it as a WAV file.",
         parents=parent_parsers(),
     )
     say.add_argument("text", metavar="TEXT")
@@ -77,7 +77,7 @@ def say_text(arguments: argparse.Namespace) -> int:
     from mock_interviewer.audio.voices.text_pieces import printable_line
 
     if not printable_line(arguments.text):
-        raise UsageError("There is nothing to say in this text. Write at least one word.")
+        raise UsageError("The text contains nothing to say. Enter at least one word.")
     if not SLOWEST <= arguments.rate <= FASTEST:
         raise UsageError(f"--rate must be from {SLOWEST} to {FASTEST} words a minute.")
     choice = choose_voice(arguments.voice)

@@ -86,7 +86,7 @@ class DemoFeedback:
             async with asyncio.timeout(PATIENCE):
                 await self._settled.wait()
         except TimeoutError:
-            self._tell("Feedback is taking too long and is skipped.")
+            self._tell("Feedback took too long and was skipped.")
         for number, said in enumerate(self._said.values(), 1):
             self._tell(f"\nAnswer {number}: {said}")
 

@@ -18,9 +18,9 @@ _VERDICTS = {
     CoverageVerdict.NOT: "not made",
 }
 _TOLD = {
-    CoverageVerdict.MADE: "told",
-    CoverageVerdict.PARTLY: "partly told",
-    CoverageVerdict.NOT: "not told",
+    CoverageVerdict.MADE: "covered",
+    CoverageVerdict.PARTLY: "partly covered",
+    CoverageVerdict.NOT: "missing",
 }
 _MAX_TIMES = 6
 """Number of occurrences listed with their times."""
@@ -77,18 +77,18 @@ def verdict(covered: CoverageVerdict) -> str:
 
 
 def told(covered: CoverageVerdict) -> str:
-    """Return the same for a part of a story: told, partly told, or not told."""
+    """Return the same for a part of a story: covered, partly covered, or missing."""
     return _TOLD[covered]
 
 
 def story_line(story: Story) -> str:
-    """Return which parts of a story were told, as in "situation told, task partly told"."""
+    """Return which parts of a story were told, as in "situation covered, task missing"."""
     return ", ".join(f"{part.part} {told(part.told)}" for part in story.parts)
 
 
 def acted_line(story: Story) -> str:
     """Return how often "I" and "we" did something."""
-    return f"“I” acted in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}."
+    return f"“I” is the actor in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}."
 
 
 def figures(delivery: Delivery) -> tuple[DeliveryFigure, ...]:

@@ -90,7 +90,7 @@ BARGE_IN: Setting[bool] = Setting(
     group=SettingGroup.INTERVIEW,
     label="Interrupt by speaking",
     help="The interviewer stops talking when you start. This is off by default because the "
-    "microphone also picks up the interviewer's voice from loudspeakers.",
+    "microphone also picks up the interviewer's voice from your speakers.",
     warning="Use headphones so that the microphone picks up only your voice.",
 )
 
@@ -101,7 +101,7 @@ EXAM_FOLLOW_UPS: Setting[bool] = Setting(
     default=True,
     group=SettingGroup.INTERVIEW,
     label="Follow-ups in exams",
-    help="In exams, too, the interviewer asks follow-ups about key points that you missed.",
+    help="Ask follow-ups about missed key points in exams, too.",
 )
 
 
@@ -166,8 +166,7 @@ STYLE: Setting[str] = Setting(
     default="practice",
     group=SettingGroup.PRACTICE,
     label="Style",
-    help="The style that is selected first. You can customize times and follow-ups on the Practice "
-    "page.",
+    help="The default style. You can customize times and follow-ups on the Practice page.",
     choices=(
         SettingChoice("practice", "Practice"),
         SettingChoice("exam", "Exam"),
@@ -230,7 +229,8 @@ FOLLOW_UPS: Setting[int | None] = Setting(
     default=None,
     group=SettingGroup.PRACTICE,
     label="Follow-ups",
-    help="The most follow-ups to a question; 100 means all of them. By default, the style decides.",
+    help="The maximum number of follow-ups per question; 100 means all. By default, the style "
+    "decides.",
     minimum=0,
     maximum=ALL_FOLLOW_UPS,
     elsewhere=True,
@@ -244,7 +244,7 @@ SHUFFLE: Setting[bool] = Setting(
     default=True,
     group=SettingGroup.PRACTICE,
     label="Shuffle questions",
-    help="Ask questions in random order instead of the order of their source.",
+    help="Ask questions in random order instead of the original order.",
 )
 
 

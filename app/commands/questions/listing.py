@@ -46,7 +46,7 @@ def question_lines(bank: "Bank", question: "Question") -> Iterator[str]:
     yield from _wrapped(f"{question.kind.value}{level}; {bank.id}, {source}", "  ")
     yield f"  {question.id}"
     if question.spoken:
-        yield from _part("Said as", _wrapped(question.spoken, "  "))
+        yield from _part("Read aloud as", _wrapped(question.spoken, "  "))
     yield from _part("In other words", _wrapped(question.rephrased or "", "  "))
     yield from _part("Key points", _spaced(_point(point) for point in question.key_points))
     title = "Example answer" if question.example else "Model answer"
@@ -107,8 +107,8 @@ def _point(point: "KeyPoint", indent: str = "  ") -> list[str]:
     if point.terms:
         lines += _wrapped(f"Recognized by: {', '.join(point.terms)}", below, f"{below}  ")
     if point.said or point.mistaken:
-        counts = f"{len(point.said)}; that only sound like it: {len(point.mistaken)}"
-        lines += _wrapped(f"Example sentences that make it: {counts}", below)
+        counts = f"{len(point.said)}; common mistakes: {len(point.mistaken)}"
+        lines += _wrapped(f"Example sentences: {counts}", below)
     return lines
 
 

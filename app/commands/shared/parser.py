@@ -80,7 +80,7 @@ def parent_parsers(*, json: bool = False) -> list[argparse.ArgumentParser]:
     if not json:
         return [data_dir]
     as_json = argparse.ArgumentParser(add_help=False)
-    as_json.add_argument("--json", action="store_true", help="print the answer as JSON")
+    as_json.add_argument("--json", action="store_true", help="print the result as JSON")
     return [data_dir, as_json]
 
 

@@ -39,7 +39,7 @@ def add_no_vocabulary(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-vocabulary",
         action="store_true",
-        help="do not expect the question's vocabulary or your own words",
+        help="ignore the question's vocabulary and your own words",
     )
 
 

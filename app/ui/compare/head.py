@@ -169,7 +169,7 @@ class CompareHead(QWidget):
         self.back = BackButton()
         self.swap = KeyHintButton("S", "Swap sides")
         self.swap.set_edge(Spacing.S)
-        self.swap.setAccessibleName("Swap the sides")
+        self.swap.setAccessibleName("Swap sides")
         self.question_label = TextLabel(size=FontSize.TITLE, wrap=True)
         self._sides = QWidget()
         self._heads = (earlier, later)

@@ -94,7 +94,7 @@ class ComparedPointRow(QWidget):
         self.after.play_asked.connect(self.later_asked)
         self.sides = SideBySide(self.before, self.after)
         became = change.change.value if compared else ""
-        verdicts = f"Earlier {self.before.word}, later {self.after.word}."
+        verdicts = f"Earlier: {self.before.word}. Later: {self.after.word}."
         missed = change.later is None or change.later.covered is not CoverageVerdict.MADE
         note = _ESSENTIAL if change.essential and missed else ""
         parts = (f"{became}: {change.point}" if became else change.point, note, verdicts)

@@ -146,7 +146,7 @@ class ComparePage(QWidget):
             Qt.Key.Key_Right: Shortcut("Skip forward 5 s", lambda: pair.skip(_SKIP), label="5 s"),
             Qt.Key.Key_Up: Shortcut("Scroll", lambda: self._scroll(-1)),
             Qt.Key.Key_Down: Shortcut("Scroll", lambda: self._scroll(1)),
-            Qt.Key.Key_S: Shortcut("Swap the sides", pair.swap, label="swap"),
+            Qt.Key.Key_S: Shortcut("Swap sides", pair.swap, label="swap"),
             Qt.Key.Key_T: Shortcut(
                 "Scroll both transcripts together",
                 scroll_together.toggle,

@@ -179,7 +179,7 @@ class DeliveryView(QWidget):
 
     @Slot(bool)
     def _show_rest(self, shown: bool) -> None:
-        self.more.setText("Fewer figures" if shown else "More figures")
+        self.more.setText("Fewer metrics" if shown else "More metrics")
         self.more.setAccessibleName(self.more.text())
         for row in self._rows:
             if row.explained.figure.key not in _FIRST:

@@ -154,9 +154,9 @@ def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
         return f"How did it go?{why}"
     due = _due(graded.due[grade], now)
     if graded.is_superseded:
-        due = f"you have answered it again since · {due}"
+        due = f"you've answered it again since then · {due}"
     if graded.confirmed:
-        return f"You said: {_NAMES[grade]} · {due}"
+        return f"Your grade: {_NAMES[grade]} · {due}"
     if brief:
         return f"Suggested: {_NAMES[grade]} · {due}"
     why = "" if suggestion is None else f" ({suggestion.why})"

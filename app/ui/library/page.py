@@ -134,7 +134,7 @@ class LibraryPage(LoadOnShowPage):
             Qt.Key.Key_F2: Shortcut(
                 "Edit its name and note", lambda: actions.edit_marks(rows.current)
             ),
-            Qt.Key.Key_Delete: Shortcut("Delete it", lambda: actions.delete(rows.current)),
+            Qt.Key.Key_Delete: Shortcut("Delete", lambda: actions.delete(rows.current)),
             Qt.Key.Key_Q: Shortcut(
                 "Show all answers to its question", self._show_question, rows.is_at_take
             ),

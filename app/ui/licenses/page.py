@@ -21,7 +21,7 @@ from mock_interviewer.app.ui.widgets.text_fields import SearchField
 from mock_interviewer.audio.errors import MachineError
 
 _INTRODUCTION = (
-    "Mock Interviewer builds on the work of many others: these packages, libraries, models and "
+    "Mock Interviewer builds on the work of many others: these packages, libraries, models, and "
     "voices."
 )
 _LEAST, _MOST = 180, 280

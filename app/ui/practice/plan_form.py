@@ -176,7 +176,7 @@ class PlanForm(LabeledForm):
     def _show_rules(self, rules: SessionRules) -> None:
         self._base = rules
         think, limit, follow_ups = rules.think_time, rules.answer_limit, rules.follow_ups
-        self._think.offer(duration_options(_THINK, "Think", "Think 0 s", think), think)
+        self._think.offer(duration_options(_THINK, "Think", "No thinking time", think), think)
         self._limit.offer(duration_options(_ANSWER, "Answer", "Any length", limit), limit)
         self._follow_ups.offer(_follow_up_options(follow_ups), follow_ups)
 

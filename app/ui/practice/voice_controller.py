@@ -19,7 +19,7 @@ from mock_interviewer.audio.voices.speaker import Speaker, UtteranceEvent, Utter
 from mock_interviewer.audio.voices.voice import VoiceInfo
 
 VOICE_SAMPLE = "Good to meet you. Let's begin when you're ready."
-_NO_SPEAKER = "No loudspeaker was found, so questions are shown but not spoken."
+_NO_SPEAKER = "No speaker was found, so questions are shown but not spoken."
 
 
 class VoiceController(QObject):

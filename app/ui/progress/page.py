@@ -98,7 +98,7 @@ class ProgressPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.span: SegmentedControl[int | None] = SegmentedControl("Time shown", _SPANS)
+        self.span: SegmentedControl[int | None] = SegmentedControl("Period", _SPANS)
         self.bank: Picker[str] = Picker("Bank")
         self.bank.shrink(_MIN_BANK_WIDTH)
         self._over_time = QWidget()
@@ -159,7 +159,7 @@ class ProgressPage(QScrollArea):
     def _make_panels(self) -> None:
         self._rows = SectionList()
         self._trends = TrendCharts(words.trends())
-        self._time = BarChart("Time practiced, minutes")
+        self._time = BarChart("Time practiced, in minutes")
         self._due = BarChart("Questions due")
         self.sections = ChartPanel(
             "Sections",

@@ -100,7 +100,7 @@ class SectionList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         # Declared for the help only: the rows are buttons, which handle the key.
-        practice = Shortcut("Practice the section", self._practice, lambda: bool(self.rows))
+        practice = Shortcut("Practice this section", self._practice, lambda: bool(self.rows))
         shortcuts: dict[int, ShortcutAction] = {Qt.Key.Key_Return: practice}
         declare_shortcuts(self, shortcuts, "On a section")
 

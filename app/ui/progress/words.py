@@ -109,7 +109,10 @@ def delivery_sentence(history: PracticeHistory) -> str:
     if not measured:
         return "No answers in this period have feedback yet."
     if max(map(measured.count, measured)) == 1:
-        return f"Each value is the median of a {history.step}. Charts appear with a second value."
+        return (
+            f"Each value is the median of a {history.step}. "
+            "Charts appear once there are two values."
+        )
     return f"Each point is the median of a {history.step}. Shaded: recommended range."
 
 
@@ -218,7 +221,7 @@ def section_sentence(sections: Sequence[SectionProgress]) -> str:
     if all(each.coverage is None for each in sections):
         return f"No answers in this bank have feedback yet. {choose}"
     shown = "Key points covered, weakest first."
-    counts = "Points count by weight, partly covered ones half."
+    counts = "Points are weighted; partly covered points count half."
     return f"{shown} {counts} {choose}"
 
 

@@ -100,7 +100,7 @@ class BankActions(QObject):
         self._name_panel.ask(
             "Name the new bank. It is saved with its first question.",
             lambda name: self._run_after_saving(partial(self.new_bank_named.emit, name)),
-            lambda name: "" if slug(name) else "Enter a name with letters from a to z.",
+            lambda name: "" if slug(name) else "Enter a name that contains letters from A to Z.",
         )
 
     def _ask_vocabulary(self) -> None:

@@ -86,8 +86,8 @@ class BankVocabularyPanel(TextEntryPanel):
         """Show the terms of a bank for editing."""
         self.lines.show_lines(terms)
         self._ask(
-            f"Terms that answers to any question of “{bank}” are likely to use, such as names of "
-            "your tools, so that they are recognized correctly. One per line."
+            f"Terms that are likely to come up in answers to any question in “{bank}”, such as "
+            "names of your tools. They help speech recognition. One per line."
         )
 
     def _accept(self) -> None:

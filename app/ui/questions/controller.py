@@ -193,7 +193,7 @@ def _write_draft(data: DataFolder, draft: QuestionDraft | None) -> None:
     except OSError as error:
         raise StoreError(
             f"Your unsaved changes can't be kept in {data.root}: {error.strerror or error}.",
-            "Free disk space or make the folder writable, and save the question.",
+            "Free up disk space or make the folder writable, then save the question.",
         ) from error
 
 

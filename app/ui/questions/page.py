@@ -419,7 +419,7 @@ class QuestionsPage(QWidget):
     def _name_group(self) -> None:
         question, bank = self._current.question, self._current.bank
         sections = bank.sections if bank is not None else ()
-        taken = "There is already a section with this name. Choose another name."
+        taken = "A section with this name already exists. Choose another name."
         self.name_panel.ask(
             "Name the group. You can choose it as a topic for practice.",
             lambda name: self._request(group_question_edit(name, question, inside=True)),

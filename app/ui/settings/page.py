@@ -319,5 +319,5 @@ class SettingsPage(QWidget):
         if not self._open_folder(self._data_folder):
             self._banner.say(
                 NoticeKind.CAUTION,
-                f"The folder couldn't be opened. It is {self._data_folder}",
+                f"The folder couldn't be opened. It's at {self._data_folder}",
             )

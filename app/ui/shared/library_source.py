@@ -341,7 +341,7 @@ def _has_sound(take: TakeRecord) -> bool:
 
 def _load(recording: Path | None) -> LoadedSound:
     if recording is None:
-        raise BadAudioFile("This take has no recording.")
+        raise BadAudioFile("This answer has no recording.")
     path = existing_recording_path(recording)
     if (declared_seconds(path) or 0.0) > LONGEST_PLAYABLE:
         raise BadAudioFile(

@@ -79,7 +79,7 @@ class PlayerProxy:
     ) -> None:
         """Play ``sound`` instead of what is playing."""
         if self._player is None:
-            on_end(MachineError("The speaker is not ready yet.", "Try again in a moment."))
+            on_end(MachineError("The speaker isn't ready yet.", "Try again in a moment."))
             return
         self._player.play(sound, start=start, on_end=on_end, on_start=on_start)
 

@@ -71,7 +71,7 @@ def _take_words(take: TakeRecord) -> str:
     return " · ".join(part for part in parts if part)
 
 
-TAKE_SCOPES = ((AnswerScope.TAKE, "This answer"), (AnswerScope.SESSION, "Its session"))
+TAKE_SCOPES = ((AnswerScope.TAKE, "This answer"), (AnswerScope.SESSION, "The whole session"))
 SESSION_SCOPES = ((AnswerScope.SESSION, "This session"), (AnswerScope.ALL, "All sessions"))
 
 

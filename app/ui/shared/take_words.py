@@ -31,7 +31,7 @@ _SENTENCES = {
     "asleep": "Your computer was asleep for a while during this answer.",
     "stalled": "Mock Interviewer stopped responding for a while during this answer.",
     "no-signal": "The microphone sent no signal during part of this recording.",
-    "gaps": "This recording has gaps: the computer could not keep up with the microphone.",
+    "gaps": "This recording has gaps because the computer couldn't keep up with the microphone.",
     "cleaned": "The microphone sent faulty samples, which were silenced.",
     "limit": "This answer ended at the time limit.",
 }
@@ -40,7 +40,7 @@ NO_WORDS_TRANSCRIBED = "The speech couldn't be transcribed."
 """About a recording with speech whose transcript has no words."""
 
 _MISSES = "A passage is missing here. You can hear it in the recording."
-_AGAIN = "Transcribe it again, with a larger model if you have one."
+_AGAIN = "Transcribe it again with a larger model, if you have one."
 # The keys are the flags of audio.recognition.heard, which a window need not load.
 _LEFT_OUT = {
     "repetition": "The speech model started repeating itself here. The repeated text was left out.",

@@ -81,7 +81,7 @@ class TranscriptView(MinimumLinesTextEdit):
         self._keys: dict[int, ShortcutAction] = {
             Qt.Key.Key_Left: Shortcut("Select a word", lambda: self._step(-1)),
             Qt.Key.Key_Right: Shortcut("Select a word", lambda: self._step(1)),
-            Qt.Key.Key_Return: Shortcut("Play from the word", lambda: self._play(self._current())),
+            Qt.Key.Key_Return: Shortcut("Play from this word", lambda: self._play(self._current())),
         }
         declare_shortcuts(self, self._keys, "In the transcript")
 

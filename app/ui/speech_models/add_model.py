@@ -129,7 +129,7 @@ def import_from_path(store: ModelStore, source: Path, *, proof: LoadProof = prov
     except ModelError as error:
         if before and "another speech model" in error.what:
             raise ModelError(
-                error.what, "Remove that one first, or rename the folder or archive."
+                error.what, "Remove that model first, or rename the folder or archive."
             ) from error
         raise
 

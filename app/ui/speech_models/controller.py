@@ -272,7 +272,7 @@ class SpeechModelsController(QObject):
             self._download = None
             self._over(name)
 
-        self._work(name, ModelTask("Stopping; what was downloaded is kept."))
+        self._work(name, ModelTask("Stopping. The partial download is kept."))
         download.forget()
         self._tasks.run(partial(_stop, download), ended, name="model-download-end")
 

@@ -163,7 +163,7 @@ class SpeechModelsPage(SettingsSubpage):
 
     def _choose(self, *, folder: bool) -> None:
         what = "folder" if folder else "archive"
-        dialog = file_dialog(self, f"The {what} of a speech model", self.import_requested.emit)
+        dialog = file_dialog(self, f"Choose a speech model {what}", self.import_requested.emit)
         if folder:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:

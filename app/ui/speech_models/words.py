@@ -27,14 +27,14 @@ _MANY_MINUTES = 90
 
 MODEL_DESCRIPTIONS: Mapping[str, str] = {
     "tiny": "The fastest, with the most mistakes. For slow computers.",
-    "base": "Fast, and accurate enough for most answers. Right for most computers.",
-    "small": "Far fewer mistakes than Base, for four times the work.",
-    "distil-small": "Nearly as accurate as Small, and a little faster.",
+    "base": "Fast, and accurate enough for most answers. Best for most computers.",
+    "small": "Far fewer mistakes than Base, but takes four times as long.",
+    "distil-small": "Nearly as accurate as Small, but a little faster.",
     "medium": "Few mistakes. For fast computers.",
-    "distil-medium": "Nearly as accurate as Medium, and a little faster.",
-    "large-v3-turbo": "Very few mistakes. The best for the fastest computers.",
+    "distil-medium": "Nearly as accurate as Medium, but a little faster.",
+    "large-v3-turbo": "Very few mistakes. The best choice for the fastest computers.",
     "distil-large-v3": "Very few mistakes. For the fastest computers.",
-    "large-v3": "The fewest mistakes and the most work. For transcripts that can wait.",
+    "large-v3": "The most accurate, but the slowest. For transcripts that aren't urgent.",
 }
 """What each model of the catalog is good for, by its name without the language."""
 
@@ -49,7 +49,7 @@ PACES: Mapping[ModelPace, str] = {
 
 def model_title(model: SpeechModel) -> str:
     """Return a model's name, languages, and size, in one line."""
-    languages = "English only" if model.english_only else "many languages"
+    languages = "English only" if model.english_only else "multilingual"
     plain = model_display_name(model.name).removesuffix(" (English only)")
     return f"{plain} · {languages}, {byte_size(model.size)}"
 
@@ -102,7 +102,7 @@ def download_words(model: SpeechModel, sized: DownloadSized, free: int) -> str:
     return (
         f"Download {model_display_name(model.name)}? It is {byte_size(sized.size)}{there}"
         f" and comes from {sized.host}."
-        f" {byte_size(free)} free on this disk."
+        f" This disk has {byte_size(free)} free."
     )
 
 

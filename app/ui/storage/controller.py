@@ -57,7 +57,7 @@ def confirm_restore_words(made: "BackupManifest", present: int) -> str:
 def confirm_move_words(target: Path) -> str:
     """Return the question before all data is moved."""
     return (
-        f"Mock Interviewer closes, moves all of your data to {target}, and uses that folder from"
+        f"Mock Interviewer will close, move all your data to {target}, and use that folder from"
         " then on. Every file is verified before it is deleted here."
     )
 
@@ -216,7 +216,7 @@ class StorageController(QObject):
             if self._store.submit(_sessions).result() - present:
                 raise ArchiveError(
                     "Something was recorded after you chose the backup, so nothing was replaced.",
-                    "Choose the backup again to replace that too.",
+                    "Choose the backup again to replace the new recording too.",
                 )
 
         present = self._present

@@ -126,8 +126,8 @@ _RETENTION_HELP = (
 
 _BACKUP_HELP = (
     "One file with your sessions, recordings, question banks, plans, and settings, without the "
-    "speech models. It isn't encrypted, so keep it where only you can read it. What you delete "
-    "here stays in backups that you made before."
+    "speech models. It isn't encrypted, so keep it where only you can read it. Deleting something "
+    "here doesn't remove it from earlier backups."
 )
 
 

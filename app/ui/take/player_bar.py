@@ -117,10 +117,10 @@ ZOOM_IN_FACTOR, ZOOM_OUT_FACTOR = 0.5, 2.0
 """The factor by which one zoom step changes how much is in view."""
 
 
-_SKIP = "Skip long pauses (S)"
+_SKIP = "Skip silences (S)"
 
 
-_NO_SILENCE = "No long pauses found in this answer"
+_NO_SILENCE = "No silences to skip in this answer"
 
 
 _MODEL_ANSWER = "Play model answer next"
@@ -145,17 +145,15 @@ class ReplayControls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.speed = _Tool("Speed 1x", "Speed: 1x", "Playback speed ([ and ])")
-        self.loop = _Tool("Loop", "Loop the passage", "Repeat the passage (L)")
+        self.loop = _Tool("Loop", "Loop the passage", "Loop the passage (L)")
         self.silences = _Tool("Skip silences", "Skip silences", _SKIP)
         self.model_answer = _Tool(
             _MODEL_ANSWER,
             _MODEL_ANSWER,
             "Play the model answer after yours (M)",
         )
-        self.zoom_out = _Tool("", "Zoom out", "Show more of the recording (-)")
-        self.zoom_in = _Tool(
-            "", "Zoom in", "Show less of the recording, larger (+, or Ctrl and the wheel)"
-        )
+        self.zoom_out = _Tool("", "Zoom out", "Zoom out (-)")
+        self.zoom_in = _Tool("", "Zoom in", "Zoom in (+ or Ctrl+scroll)")
         self.zoom_to_all = _Tool("All", "Zoom to all", "Show the whole recording (0)")
         # The icon follows the label.
         self.speed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

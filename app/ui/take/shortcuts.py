@@ -108,15 +108,15 @@ def _letters(player: TakePlayer, playable: Callable[[], bool]) -> dict[str, Shor
     return {
         "a": Shortcut("Start a passage here", options.mark_start, playable, ends),
         "b": Shortcut("End the passage here", options.mark_end, playable, ends),
-        "l": Shortcut("Loop the passage, or stop looping", player.toggle_loop, playable, "loop"),
+        "l": Shortcut("Start or stop looping the passage", player.toggle_loop, playable, "loop"),
         "s": Shortcut(
-            "Skip silences, or play them",
+            "Turn skipping silences on or off",
             player.toggle_silences,
             lambda: playable() and bool(options.silences),
             "silences",
         ),
         "m": Shortcut(
-            "Play the model answer after yours, or not",
+            "Turn model answer playback on or off",
             player.toggle_model_answer,
             lambda: playable() and player.has_model_answer,
             "model answer",

@@ -15,7 +15,7 @@ from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 _HOW = (
-    "Correct the text to what you said. Each line is a segment. The old transcript is kept."
+    "Correct the text to match what you said. Each line is a segment. The old transcript is kept."
     " Ctrl+Space plays, Ctrl+Enter saves, Esc cancels."
 )
 _UNSAVED = "You have unsaved changes. Save them, or cancel to discard them."

@@ -47,7 +47,7 @@ class Banner(QFrame):
         self._text = TextLabel(wrap=True)
         self._text.center_vertically()
         self._more = TextLabel(kind="muted", tabular=True)
-        self._more.setToolTip("Shown after you dismiss this")
+        self._more.setToolTip("More messages appear after you dismiss this one")
         self._more.hide()
         self._close = QPushButton()
         set_kind(self._close, "quiet")

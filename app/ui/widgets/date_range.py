@@ -309,9 +309,9 @@ class DateRange(QWidget):
         for field in (self.first, self.last):
             if field.wrong:
                 text, example = field.text().strip(), field.placeholderText()
-                yield f"“{text}” is not a day. Write it like {example}."
+                yield f"“{text}” isn't a valid date. Use a format like {example}."
         if self._reversed:
-            yield "The second day is before the first, so they were swapped."
+            yield "The end date was before the start date, so they were swapped."
 
 
 def _midnight(day: date) -> datetime:

@@ -87,7 +87,7 @@ class ModelFetcher:
             reason = "The disk is full" if full else (error.strerror or str(error))
             return FetchRefused(
                 f"The speech model cannot be written to {self._folder}: {reason}.",
-                "Make room or make the folder writable, and download again: it resumes from here.",
+                "Free up space or make the folder writable, then download again to resume.",
                 resumable=True,
             )
 
@@ -121,7 +121,7 @@ class ModelFetcher:
             raise HubError(
                 f"The disk has {free // 1_000_000} MB free, and {needed // 1_000_000 + 1} MB are"
                 " needed for this speech model.",
-                "Make room and download again.",
+                "Free up space, then download again.",
                 resumable=True,
             )
 

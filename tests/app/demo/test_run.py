@@ -108,4 +108,4 @@ def test_the_demo_does_not_wait_for_a_stuck_analysis_forever(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(run, "PATIENCE", 0.05)
-    assert told(FakeAnalyst) == ["Feedback is taking too long and is skipped."]
+    assert told(FakeAnalyst) == ["Feedback took too long and was skipped."]

@@ -57,7 +57,7 @@ from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 from mock_interviewer.audio.errors import MachineError
 
 _SOUND_FILES = (
-    "Sound (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.oga *.webm *.mp4 *.mov *.mkv *.aiff"
+    "Audio files (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.oga *.webm *.mp4 *.mov *.mkv *.aiff"
     " *.aif *.wma *.amr *.caf)"
 )
 

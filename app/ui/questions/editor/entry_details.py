@@ -114,6 +114,6 @@ class EntryDetails(QWidget):
     def _describe(self) -> None:
         now = self._entry | self.changes
         filled = [label.lower() for name, (label, _) in self._details.items() if now.get(name)]
-        summary = f"Filled in: {', '.join(filled)}" if filled else "Nothing filled in yet"
+        summary = f"Filled in: {', '.join(filled)}" if filled else "No details yet"
         self.toggle.setToolTip(summary)
         self.toggle.setAccessibleDescription(summary)

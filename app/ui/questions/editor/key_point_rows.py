@@ -34,21 +34,21 @@ _STORY_PARTS = (
 _KEY_POINT_DETAILS: DetailFields = {
     "why": (
         "Why it matters",
-        lambda label: TextField(label, "What depends on it, in a sentence or two"),
+        lambda label: TextField(label, "Why this point matters, in a sentence or two"),
     ),
     "said": (
-        "Sentences that make it",
+        "Example sentences",
         lambda label: LinesField(label, "In a candidate's words, one sentence per line", least=2),
     ),
     "mistaken": (
         "Common mistakes",
-        lambda label: LinesField(label, "Sounds like it but isn't, one sentence per line"),
+        lambda label: LinesField(label, "Sentences that sound right but are wrong, one per line"),
     ),
     "terms": (
         "Terms",
-        lambda label: LinesField(label, "Words that usually show it, one per line"),
+        lambda label: LinesField(label, "Words that suggest this point was made, one per line"),
     ),
-    "part": ("Part of a story", lambda label: ChoiceField(label, _STORY_PARTS)),
+    "part": ("Story part", lambda label: ChoiceField(label, _STORY_PARTS)),
 }
 """The fields of a key point that are folded away. A field that is not content is minor, too."""
 
@@ -92,7 +92,7 @@ class KeyPointRow(EntryRow):
         self._weight.setDecimals(2)
         self._weight.setSingleStep(0.5)
         self._weight.setPrefix("Weight ")
-        self._weight.setToolTip("How much it counts compared with the others; 1 is usual")
+        self._weight.setToolTip("Weight relative to the other key points; the default is 1")
         self._weight.lineEdit().setTextMargins(Spacing.XS, 0, 0, 0)
         line = QHBoxLayout()
         line.setSpacing(Spacing.S)
@@ -130,12 +130,12 @@ _LONGEST_LABEL = 80
 
 _FOLLOW_UP_DETAILS: DetailFields = {
     "key_points": (
-        "Key points of its own",
+        "Key points for this follow-up",
         lambda _label: EntryList(
             "",
             "What a good answer to this follow-up says.",
             "Add a key point to this follow-up",
-            lambda: KeyPointRow("own key point"),
+            lambda: KeyPointRow("follow-up key point"),
         ),
     ),
 }
@@ -147,7 +147,7 @@ class FollowUpRow(EntryRow):
     minor_fields = ("id", "about")
 
     def __init__(self, choices: FormChoices, parent: QWidget | None = None) -> None:
-        details = EntryDetails("Own key points", _FOLLOW_UP_DETAILS)
+        details = EntryDetails("Follow-up key points", _FOLLOW_UP_DETAILS)
         super().__init__("follow-up", details, parent=parent)
         self._choices = choices
         self._about_ids: list[str] = []
@@ -179,7 +179,7 @@ class FollowUpRow(EntryRow):
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
-        menu.setAccessibleName("Key points that it is about")
+        menu.setAccessibleName("Related key points")
         menu.aboutToHide.connect(menu.deleteLater)
         for ident, point in self._choices.key_points():
             short = point if len(point) <= _LONGEST_LABEL else f"{point[: _LONGEST_LABEL - 1]}…"

@@ -66,7 +66,7 @@ _KINDS = (
     ("behavioral", "Behavioral"),
     ("situational", "Situational"),
 )
-_LEVELS = ((None, "No difficulty"), *((level, f"Difficulty {level}") for level in range(1, 6)))
+_LEVELS = ((None, "Difficulty not set"), *((level, f"Difficulty {level}") for level in range(1, 6)))
 
 FIELDS: Mapping[str, Callable[[FormChoices], ValueField]] = {
     "text": lambda _: TextField("Question", "What to ask", least=2),
@@ -83,19 +83,21 @@ FIELDS: Mapping[str, Callable[[FormChoices], ValueField]] = {
         "Model answer", "An example of a good answer", least=3, most=16
     ),
     "example": lambda _: CheckField(
-        "Fictional example", "Tells the reader to use a story of their own instead"
+        "Fictional example", "Reminds you to tell your own story instead"
     ),
-    "spoken": lambda _: TextField("Read aloud as", "Only if a voice misreads the question"),
-    "rephrased": lambda _: TextField("In simpler words", "For when you ask to rephrase it"),
+    "spoken": lambda _: TextField("Read aloud as", "Only if the voice mispronounces the question"),
+    "rephrased": lambda _: TextField(
+        "In simpler words", "Used when you ask for the question to be rephrased"
+    ),
     "follow_ups": lambda choices: EntryList(
         "Follow-ups",
-        "What to ask about key points that an answer missed.",
+        "What to ask about missed key points.",
         "Add a follow-up",
         lambda: FollowUpRow(choices),
     ),
     "vocabulary": lambda _: EntryList(
         "Vocabulary",
-        "Terms that an answer is likely to use, so that they are recognized correctly.",
+        "Terms that are likely to come up in an answer. They help speech recognition.",
         "Add a term",
         TermRow,
     ),
@@ -104,7 +106,7 @@ FIELDS: Mapping[str, Callable[[FormChoices], ValueField]] = {
     ),
     "see_also": lambda choices: SeeAlsoList(
         "See also",
-        "Related questions of this bank.",
+        "Related questions in this bank.",
         "Add a related question",
         lambda: SeeAlsoRow(choices),
     ),

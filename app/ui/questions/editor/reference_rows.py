@@ -30,10 +30,10 @@ _YEAR_DIGITS = 4
 
 
 _TERM_DETAILS: DetailFields = {
-    "essential": ("Essential", lambda label: CheckField(label, "Expected before other terms")),
+    "essential": ("Essential", lambda label: CheckField(label, "Takes priority over other terms")),
     "heard_as": (
         "Heard as",
-        lambda label: LinesField(label, "What may be transcribed instead, one per line"),
+        lambda label: LinesField(label, "Common mistranscriptions, one per line"),
     ),
 }
 
@@ -79,7 +79,7 @@ class ReferenceRow(EntryRow):
         self._authors = SingleLineEdit("Authors", "Authors")
         self._year = SingleLineEdit("Year", "Year")
         self._title = SingleLineEdit("Title", "Title")
-        self._where = SingleLineEdit("Where to read it", "DOI, arXiv id, or https:// address")
+        self._where = SingleLineEdit("Where to read it", "DOI, arXiv ID, or https:// address")
         for pair in (((self._authors, 4), (self._year, 1)), ((self._title, 3), (self._where, 2))):
             line = QHBoxLayout()
             line.setSpacing(Spacing.XS)
@@ -139,7 +139,7 @@ class SeeAlsoRow(EntryRow):
     def __init__(self, choices: FormChoices, parent: QWidget | None = None) -> None:
         super().__init__("related question", movable=False, parent=parent)
         self._choices = choices
-        self._box = EditableBox("Related question", "Words from the question")
+        self._box = EditableBox("Related question", "Enter words from the question")
         self._box.setModel(choices.question_texts)
         completer = QCompleter(choices.question_texts, self._box)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -38,7 +38,7 @@ def test_a_few_figures_are_shown_and_the_others_on_request(view: DeliveryView) -
     assert shown == {"length", "pace", "first_word", "pauses", "fillers", "pitch"}
     view.more.click()
     assert not any(row.isHidden() for row in view.rows)
-    assert view.more.text() == "Fewer figures"
+    assert view.more.text() == "Fewer metrics"
     view.more.click()
     assert _row(view, "hedges").isHidden()
 

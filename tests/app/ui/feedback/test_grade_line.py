@@ -72,7 +72,8 @@ def test_a_later_answer_that_decides_the_due_date_is_mentioned(line: GradeLine) 
         GradedTake("t", RecallGrade.EASY, True, SUGGESTED.suggestion, soon, is_superseded=True)
     )
     assert (
-        line.message == "You said: Easy · you have answered it again since · due again in 4 hours"
+        line.message
+        == "You said: Easy · you've answered it again since then · due again in 4 hours"
     )
 
 

@@ -217,7 +217,7 @@ def test_the_help_lists_the_key_that_practices_a_section(page: ProgressPage, qtb
     show(page, qtbot)
     qtbot.waitUntil(lambda: isinstance(page.focusWidget(), QPushButton))
     assert [(place.title, place.shortcuts) for place in visible_shortcuts(page)] == [
-        ("On a section", ((("Enter",), "Practice the section"),))
+        ("On a section", ((("Enter",), "Practice this section"),))
     ]
 
 

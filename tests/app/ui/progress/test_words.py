@@ -142,6 +142,6 @@ def test_the_sentence_of_delivery_says_why_there_is_none() -> None:
     assert words.delivery_sentence(history(None)) == "No answers in this period."
     assert "have feedback yet" in words.delivery_sentence(history({}))
     once = words.delivery_sentence(history({"pace": 1.0}, None, step=ChartStep.WEEK))
-    assert once == "Each value is the median of a week. Charts appear with a second value."
+    assert once == "Each value is the median of a week. Charts appear once there are two values."
     twice = words.delivery_sentence(history({"pace": 1.0}, {"pace": 2.0}, step=ChartStep.WEEK))
     assert twice.startswith("Each point is the median of a week.")

@@ -40,11 +40,11 @@ def test_the_loop_button_is_checked_only_once_the_loop_is_on(
 def test_a_disabled_skip_button_says_why(tools: ReplayControls) -> None:
     tools.offer_silences(known=False)
     assert not tools.silences.isEnabled()
-    assert tools.silences.toolTip() == "No long pauses found in this answer"
+    assert tools.silences.toolTip() == "No silences to skip in this answer"
     assert tools.silences.accessibleDescription() == tools.silences.toolTip()
     tools.offer_silences(known=True)
     assert tools.silences.isEnabled()
-    assert tools.silences.toolTip() == "Skip long pauses (S)"
+    assert tools.silences.toolTip() == "Skip silences (S)"
     assert tools.silences.accessibleDescription() == ""
 
 
