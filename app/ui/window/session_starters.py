@@ -55,27 +55,27 @@ class SessionStarter(QObject):
         self._values = values
         self._wanted: Callable[[], Plan | None] | None = None
         self._over = False
-        practice.start_requested.connect(self._want_wishes)
-        practice.due_requested.connect(self._want_due)
+        practice.start_requested.connect(self._request_session)
+        practice.due_requested.connect(self._request_due)
         voice.ready.connect(self._start)
 
     def start_question(self, bank: str, question: str) -> None:
         """Start a session of one question, by bank ID and question ID."""
-        self._want_wishes(SessionRequest(bank=bank, question=question, count=1))
+        self._request_session(SessionRequest(bank=bank, question=question, count=1))
 
     def stop(self) -> None:
         """Start no more sessions."""
         self._over = True
 
     @Slot(object)
-    def _want_wishes(self, wishes: SessionRequest) -> None:
-        self._want(partial(self._banks.plan, wishes))
+    def _request_session(self, request: SessionRequest) -> None:
+        self._start_when_ready(partial(self._banks.plan, request))
 
     @Slot(object, object)
-    def _want_due(self, today: TodayList, wishes: SessionRequest) -> None:
-        self._want(partial(today.plan, wishes.rules, wishes.style))
+    def _request_due(self, today: TodayList, request: SessionRequest) -> None:
+        self._start_when_ready(partial(today.plan, request.rules, request.style))
 
-    def _want(self, plan: Callable[[], Plan | None]) -> None:
+    def _start_when_ready(self, plan: Callable[[], Plan | None]) -> None:
         """Start the session that ``plan`` returns; it returns None until the banks are read."""
         self._wanted = plan
         self._practice.show_busy(busy=True)
@@ -143,7 +143,7 @@ class DemoController(QObject):
         self._wanted = True
         self._page.show_busy(busy=True)
         if self._answers is None:
-            self._learn(bank)
+            self._rehearse(bank)
         else:
             self._start()
 
@@ -151,14 +151,16 @@ class DemoController(QObject):
         """Start no demo anymore."""
         self._wanted = False
 
-    def _learn(self, bank: Bank) -> None:
+    def _rehearse(self, bank: Bank) -> None:
         self._bank = bank
 
         def work() -> RehearsedAnswers:
             rehearsed = rehearse_answers(bank, DEMO_QUESTIONS)
             return rehearsed, speak_answers(rehearsed)
 
-        self._tasks.run(work, self._have, self._cannot, name="demo", broken=self._give_up)
+        self._tasks.run(
+            work, self._rehearsed, self._rehearsal_failed, name="demo", broken=self._give_up
+        )
 
     @Slot()
     def _start(self) -> None:
@@ -180,11 +182,11 @@ class DemoController(QObject):
         )
         candidate.command = conductor.command
 
-    def _have(self, answers: RehearsedAnswers) -> None:
+    def _rehearsed(self, answers: RehearsedAnswers) -> None:
         self._answers = answers
         self._start()
 
-    def _cannot(self, error: MachineError) -> None:
+    def _rehearsal_failed(self, error: MachineError) -> None:
         self._give_up()
         self._announce(str(error))
 

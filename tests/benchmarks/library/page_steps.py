@@ -81,8 +81,10 @@ def _open_takes(watch: Watched, found: Found) -> Steps:
     """Open takes as the library page does."""
     window = watch.window
     library, page = child(window, LibraryPage), child(window, TakePage)
-    assert isinstance(library._data, StoredLibrary)
-    asked = library._data._store
+    # The window's own store thread, so that nothing else reads the database meanwhile.
+    source = library._data  # noqa: SLF001
+    assert isinstance(source, StoredLibrary)
+    asked = source._store  # noqa: SLF001
     lines = asked.submit(lambda kept: _some(kept.listing.takes(ALL_TAKES, None, 100_000))).result()
     player = child(page, PlayerBar)
     pages = page.parentWidget()

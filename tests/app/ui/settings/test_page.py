@@ -176,7 +176,7 @@ def test_own_words_are_set_when_the_person_is_done_with_them(
     assert values.get(OWN_WORDS) == ("Ada Lovelace", "Zuse")
 
 
-def test_words_of_ones_own_are_shown_and_reset(page: SettingsPage, values: SettingValues) -> None:
+def test_own_words_are_shown_and_reset(page: SettingsPage, values: SettingValues) -> None:
     values.set(OWN_WORDS, ("Ada Lovelace", "Zuse"))
     lines = child(page.field(OWN_WORDS.key).editor, LinesEdit)
     assert lines.toPlainText() == "Ada Lovelace\nZuse"
@@ -218,7 +218,7 @@ def test_devices_are_offered_once_they_are_found(
     assert values.get(MICROPHONE) == HEADSET
 
 
-def test_whichever_voice_is_there_is_called_as_where_one_practises(
+def test_the_automatic_voice_has_the_same_name_as_on_the_practice_page(
     qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     check = VoiceCheck()
@@ -227,7 +227,7 @@ def test_whichever_voice_is_there_is_called_as_where_one_practises(
     assert _offered(_page(qtbot, values), VOICE) == [child(check, Picker).itemText(0)]
 
 
-def test_a_saved_device_that_is_not_there_is_kept_and_said(
+def test_a_saved_device_that_is_missing_is_kept_and_marked(
     qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     values.set(MICROPHONE, HEADSET)
@@ -273,7 +273,7 @@ def test_only_models_that_can_be_used_are_offered(tmp_path: Path) -> None:
     assert offered == ["base", "tiny.en"]
 
 
-def test_why_devices_cannot_be_found_is_said(
+def test_a_failed_search_for_devices_is_reported(
     qtbot: QtBot, values: SettingValues, look: Theme
 ) -> None:
     broken: Future[SettingOptions] = Future()
@@ -296,7 +296,7 @@ def test_devices_found_after_the_page_was_left_are_dropped(
     assert _offered(page, VOICE) == ["Automatic"]
 
 
-def test_only_devices_that_can_do_it_are_offered_and_namesakes_are_told_apart() -> None:
+def test_only_devices_that_can_do_it_are_offered_and_namesakes_are_distinguished() -> None:
     devices = [
         Device(0, "Built-in", "ALSA", 2, 0, 48_000.0),
         Device(1, "Built-in", "JACK", 2, 2, 48_000.0),
@@ -324,7 +324,7 @@ def test_the_folder_of_the_data_is_shown_and_opened(
     assert "/data/mock-interviewer" in child(page, Banner).text
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(page: SettingsPage) -> None:
+def test_every_focusable_widget_has_a_name(page: SettingsPage) -> None:
     assert nameless(page) == []
 
 

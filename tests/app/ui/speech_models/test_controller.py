@@ -228,7 +228,7 @@ def test_the_models_are_reached_from_the_settings_and_left_by_escape(room: Room)
     assert room.focused().accessibleName() == "Speech model"
 
 
-def test_nothing_is_asked_of_the_hub_before_the_person_wants_it(room: Room, hub: Hub) -> None:
+def test_the_hub_is_not_contacted_before_a_request(room: Room, hub: Hub) -> None:
     open_models(room)
     assert room.status("base") == IN_USE
     assert hub.asked == []
@@ -265,7 +265,7 @@ def test_a_download_that_is_not_wanted_is_not_made(room: Room, hub: Hub) -> None
     assert room.pages.currentWidget() is room.page
 
 
-def test_a_download_is_cancelled_and_goes_on_from_there(room: Room, hub: Hub) -> None:
+def test_a_cancelled_download_resumes_where_it_stopped(room: Room, hub: Hub) -> None:
     hub.misbehave("model.bin", Pause(1_000_000))
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
@@ -283,7 +283,7 @@ def test_a_download_is_cancelled_and_goes_on_from_there(room: Room, hub: Hub) ->
     assert hub.ranges("model.bin") == [None, "bytes=1000000-"]
 
 
-def test_what_is_left_of_a_download_is_removed(room: Room, hub: Hub) -> None:
+def test_a_partial_download_can_be_removed(room: Room, hub: Hub) -> None:
     hub.misbehave("model.bin", Pause(1_000_000))
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
@@ -306,7 +306,7 @@ def test_what_is_left_of_a_download_is_removed(room: Room, hub: Hub) -> None:
     ],
     indirect=["patience"],
 )
-def test_a_download_that_fails_is_a_sentence_and_the_button_to_try_again(
+def test_a_failed_download_is_reported_and_can_be_tried_again(
     room: Room, hub: Hub, name: str, fault: Vanish | Pause | Flip, sentence: str
 ) -> None:
     hub.always(name, fault)
@@ -329,7 +329,7 @@ def test_a_download_that_fails_is_a_sentence_and_the_button_to_try_again(
     room.until(lambda: room.state(SMALL) is ModelState.READY)
 
 
-def test_a_hub_that_is_gone_is_a_sentence(room: Room, hub: Hub) -> None:
+def test_an_unreachable_hub_is_reported(room: Room, hub: Hub) -> None:
     hub.close()
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
@@ -348,9 +348,7 @@ def test_one_model_is_downloaded_at_a_time(room: Room, hub: Hub) -> None:
     }
 
 
-def test_the_end_of_the_window_ends_the_download_and_keeps_what_is_here(
-    room: Room, hub: Hub
-) -> None:
+def test_closing_the_window_ends_the_download_and_keeps_its_part(room: Room, hub: Hub) -> None:
     hub.misbehave("model.bin", Pause(1_000_000))
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
@@ -414,7 +412,7 @@ def test_a_model_is_removed_once_that_was_agreed_to(room: Room, tmp_path: Path) 
     assert not (room.store.folder / "mine").exists()
 
 
-def test_a_model_that_is_in_use_is_not_removed_whoever_asks(room: Room, tmp_path: Path) -> None:
+def test_a_model_in_use_is_not_removed(room: Room, tmp_path: Path) -> None:
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.values.set(MODEL, "mine")
@@ -433,9 +431,7 @@ def test_a_model_is_imported_from_a_folder(room: Room, tmp_path: Path) -> None:
     assert button(room.page, "Import a speech model from a folder").isEnabled()
 
 
-def test_a_bad_archive_is_a_sentence_and_the_earlier_model_stays(
-    room: Room, tmp_path: Path
-) -> None:
+def test_a_bad_archive_is_reported_and_the_earlier_model_stays(room: Room, tmp_path: Path) -> None:
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     before = (room.store.folder / "mine" / "model.bin").read_bytes()
     archive = tmp_path / "mine.zip"
@@ -458,7 +454,7 @@ def test_another_model_of_the_same_name_is_not_overwritten(room: Room, tmp_path:
     assert "--name" not in room.page.said
 
 
-def test_a_model_that_cannot_be_loaded_is_said_and_the_setting_goes_back(
+def test_a_model_that_cannot_be_loaded_is_reported_and_the_setting_is_reverted(
     room: Room, tmp_path: Path
 ) -> None:
     # The fake worker loads no model but those of the catalogue.
@@ -480,7 +476,7 @@ def small_folder(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("small_folder")
-def test_a_full_disk_is_said_before_anything_is_fetched(hub: Hub, room: Room) -> None:
+def test_a_full_disk_is_reported_before_the_download(hub: Hub, room: Room) -> None:
     open_models(room)
     room.press(SMALL, ModelAction.DOWNLOAD)
     room.until(lambda: "MB are needed for this speech model" in room.status(SMALL))

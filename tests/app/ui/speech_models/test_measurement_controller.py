@@ -129,7 +129,7 @@ def press(start: Start, label: str, qtbot: QtBot) -> None:
     QTest.keyClick(MainWindowDriver(start.window).announcement_button(label), Qt.Key.Key_Space)
 
 
-def test_at_the_first_start_the_machine_is_measured_and_that_is_kept(
+def test_the_first_start_measures_the_computer_and_saves_the_result(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     start = begin(USUAL)
@@ -140,7 +140,7 @@ def test_at_the_first_start_the_machine_is_measured_and_that_is_kept(
     )
 
 
-def test_a_proposal_is_made_once(
+def test_a_recommendation_is_announced_once(
     begin: Begin, data: DataFolder, counted: Path, qtbot: QtBot
 ) -> None:
     first = begin(QUICK)
@@ -152,7 +152,9 @@ def test_a_proposal_is_made_once(
     assert count(counted) == 1
 
 
-def test_a_proposal_that_is_here_is_accepted_with_one_key(begin: Begin, qtbot: QtBot) -> None:
+def test_a_recommended_model_on_this_computer_is_accepted_with_one_key(
+    begin: Begin, qtbot: QtBot
+) -> None:
     start = begin(SLOW)
     qtbot.waitUntil(lambda: "is slow on this computer" in start.said, timeout=PATIENCE)
     qtbot.waitUntil(start.window.isActiveWindow)
@@ -161,7 +163,7 @@ def test_a_proposal_that_is_here_is_accepted_with_one_key(begin: Begin, qtbot: Q
     assert start.said == ""
 
 
-def test_a_proposal_that_is_not_here_leads_to_its_download(
+def test_a_recommended_model_that_is_missing_can_be_downloaded(
     begin: Begin, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start = begin(QUICK)
@@ -173,7 +175,7 @@ def test_a_proposal_that_is_not_here_leads_to_its_download(
     assert start.said == ""
 
 
-def test_a_proposal_is_left_alone(begin: Begin, qtbot: QtBot) -> None:
+def test_a_recommendation_can_be_declined(begin: Begin, qtbot: QtBot) -> None:
     start = begin(SLOW)
     qtbot.waitUntil(lambda: bool(start.said), timeout=PATIENCE)
     press(start, "Not &now", qtbot)
@@ -181,7 +183,7 @@ def test_a_proposal_is_left_alone(begin: Begin, qtbot: QtBot) -> None:
     assert start.said == ""
 
 
-def test_a_session_has_the_machine_for_itself_and_is_followed_by_the_measurement(
+def test_a_session_postpones_the_measurement(
     begin: Begin, data: DataFolder, counted: Path, qtbot: QtBot
 ) -> None:
     start = begin(USUAL, hang=True)
@@ -193,16 +195,14 @@ def test_a_session_has_the_machine_for_itself_and_is_followed_by_the_measurement
     qtbot.waitUntil(lambda: count(counted) == 2, timeout=PATIENCE)
 
 
-def test_the_end_of_the_window_ends_the_measurement(
-    begin: Begin, counted: Path, qtbot: QtBot
-) -> None:
+def test_closing_the_window_ends_the_measurement(begin: Begin, counted: Path, qtbot: QtBot) -> None:
     start = begin(USUAL, hang=True)
     qtbot.waitUntil(lambda: count(counted) == 1, timeout=PATIENCE)
     start.parts.measurement.close()
     wait_until(lambda: not measuring(), 10.0, what="the measurement is gone")
 
 
-def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
+def test_a_requested_measurement_is_shown_on_the_page_only(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
@@ -215,7 +215,7 @@ def test_it_is_measured_again_when_that_is_asked_for_and_shown_there(
     assert start.said == ""
 
 
-def test_another_language_is_another_proposal_on_the_page(
+def test_another_language_changes_the_recommendation_on_the_page(
     begin: Begin, data: DataFolder, qtbot: QtBot
 ) -> None:
     write_machine_speed(
@@ -227,7 +227,7 @@ def test_another_language_is_another_proposal_on_the_page(
     assert "Recommended: Tiny." in start.machine
 
 
-def test_a_measurement_that_fails_is_a_sentence_and_is_not_tried_for_ever(
+def test_a_failed_measurement_is_reported_and_not_repeated(
     begin: Begin, counted: Path, qtbot: QtBot
 ) -> None:
     start = begin(USUAL, hang=True)

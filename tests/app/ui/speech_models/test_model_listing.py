@@ -67,7 +67,7 @@ def status(name: str, state: ModelState = ModelState.READY, detail: str = "") ->
     return ModelStatus(CATALOG.get(name, OWN), state, Path(), detail)
 
 
-def test_every_model_of_the_catalogue_is_described() -> None:
+def test_every_model_of_the_catalog_is_described() -> None:
     for model in CATALOG.values():
         assert model.name.removesuffix(".en") in MODEL_DESCRIPTIONS
         assert model_description(model).endswith(".")
@@ -131,7 +131,7 @@ def test_a_model_is_called_by_name_languages_and_size(name: str, said: str) -> N
         ),
     ],
 )
-def test_what_can_be_done_follows_from_where_a_model_stands(
+def test_the_actions_follow_from_the_status_of_a_model(
     shown: ModelStatus, standing: ModelsOverview, actions: tuple[ModelAction, ...]
 ) -> None:
     assert model_entry(shown, standing).actions == actions
@@ -200,7 +200,7 @@ def test_what_can_be_done_follows_from_where_a_model_stands(
         ),
     ],
 )
-def test_where_a_model_stands_is_said(
+def test_the_status_of_a_model_is_described(
     shown: ModelStatus, standing: ModelsOverview, said: str, tone: StatusTone
 ) -> None:
     row = model_entry(shown, standing)
@@ -214,7 +214,7 @@ def test_what_comes_with_the_program_is_never_among_what_can_be_downloaded() -> 
     assert not model_entry(status("small", ModelState.AVAILABLE), ModelsOverview()).here
 
 
-def test_what_was_wrong_with_files_is_forgotten_once_they_are_gone_and_no_sooner() -> None:
+def test_faults_are_forgotten_only_once_the_files_are_gone() -> None:
     standing = ModelsOverview().with_fault("base", "A bit is wrong.").with_fault("small", "A bit.")
     here = [status("base"), status("small")]
     assert standing.after_look(here) == standing
@@ -222,7 +222,7 @@ def test_what_was_wrong_with_files_is_forgotten_once_they_are_gone_and_no_sooner
     assert gone == ModelsOverview().with_fault("small", "A bit.")
 
 
-def test_how_a_model_would_do_here_is_said_and_the_recommended_one_comes_first() -> None:
+def test_the_pace_of_models_is_described_and_the_recommended_one_comes_first() -> None:
     standing = replace(ModelsOverview(), machine=MACHINE, recommended="small.en")
     shown = [status("base"), status("large-v3"), status("small.en"), status("mine")]
     small, base, large, own = model_entries(shown, standing)
@@ -233,12 +233,12 @@ def test_how_a_model_would_do_here_is_said_and_the_recommended_one_comes_first()
     assert own.about == "Your own model."
 
 
-def test_a_fault_and_work_are_forgotten_when_they_are_over() -> None:
+def test_a_fault_and_a_task_can_be_cleared() -> None:
     standing = ModelsOverview().with_fault("base", "A bit.").with_work("base", ModelTask("Mending"))
     assert standing.with_fault("base", "").with_work("base", None) == ModelsOverview()
 
 
-def test_the_time_left_follows_from_the_pace_of_late() -> None:
+def test_the_time_left_follows_from_the_recent_speed() -> None:
     rate = DownloadRate()
     assert rate.left(1000) is None
     rate.note(0.0, 0)
@@ -275,7 +275,7 @@ def test_progress_is_amounts_and_a_rough_time() -> None:
         (7000, "about 2 hours left"),
     ],
 )
-def test_a_time_is_said_roughly(seconds: float, said: str) -> None:
+def test_times_are_approximate(seconds: float, said: str) -> None:
     assert time_left(seconds) == said
 
 
@@ -283,11 +283,11 @@ def test_a_time_is_said_roughly(seconds: float, said: str) -> None:
     ("size", "said"),
     [(1, "1 kB"), (5_000, "5 kB"), (78_090_000, "78 MB"), (3_091_000_000, "3.1 GB")],
 )
-def test_amounts_are_said_as_people_read_them(size: int, said: str) -> None:
+def test_sizes_are_readable(size: int, said: str) -> None:
     assert byte_size(size) == said
 
 
-def test_a_download_is_asked_for_with_its_size_its_place_and_the_room_there_is() -> None:
+def test_the_download_question_names_size_host_and_free_space() -> None:
     sized = DownloadSized("small.en", "huggingface.co", 486_000_000, 0)
     assert download_words(CATALOG["small.en"], sized, 23_400_000_000) == (
         "Download Small (English only)? It is 486 MB and comes from huggingface.co."
@@ -297,7 +297,7 @@ def test_a_download_is_asked_for_with_its_size_its_place_and_the_room_there_is()
     assert "486 MB (123 MB already downloaded) and" in download_words(CATALOG["small.en"], begun, 1)
 
 
-def test_a_removal_says_how_the_model_comes_back() -> None:
+def test_the_removal_question_says_how_to_get_the_model_again() -> None:
     assert "you must download it" in removal_words(CATALOG["small"])
     assert "you must import it" in removal_words(OWN)
 
@@ -364,7 +364,7 @@ def test_a_recommendation_gives_its_reason(
     assert said in sentence
 
 
-def test_what_was_measured_is_said() -> None:
+def test_the_measurement_is_described() -> None:
     assert measurement_words(MACHINE, "en") == (
         "4 processors, 16.0 GB of memory; Base transcribes 8 seconds of speech in 0.3 s."
         " Recommended: Small (English only)."
@@ -388,6 +388,6 @@ def test_an_imported_model_gets_a_name_that_it_can_have(wanted: str, name: str) 
     assert usable_name(wanted, {"base", "tiny.en"}) == name
 
 
-def test_names_for_people_are_known_for_models_of_the_catalogue_only() -> None:
+def test_names_for_people_are_known_for_models_of_the_catalog_only() -> None:
     assert model_display_name("distil-small.en") == "Distil small (English only)"
     assert model_display_name("mine.en") == "mine.en"

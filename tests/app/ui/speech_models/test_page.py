@@ -154,7 +154,7 @@ def test_escape_goes_back(page: SpeechModelsPage, qtbot: QtBot) -> None:
         QTest.keyClick(page.row("base").button(ModelAction.CHECK), Qt.Key.Key_Escape)
 
 
-def test_work_is_shown_in_place_of_where_a_model_stands_and_keeps_the_keyboard(
+def test_a_task_replaces_the_status_of_a_model_and_keeps_the_focus(
     page: SpeechModelsPage,
 ) -> None:
     row = page.row("small")
@@ -185,7 +185,7 @@ def test_the_keyboard_stays_with_a_model_while_nothing_can_be_done_with_it(
     assert page.focusWidget() is row.button(ModelAction.USE)
 
 
-def test_what_is_said_is_seen_wherever_the_page_is_scrolled_to(
+def test_a_message_is_visible_wherever_the_page_is_scrolled(
     page: SpeechModelsPage, qtbot: QtBot
 ) -> None:
     page.bring("small")
@@ -193,7 +193,7 @@ def test_what_is_said_is_seen_wherever_the_page_is_scrolled_to(
     qtbot.waitUntil(lambda: not child(page, Banner).visibleRegion().isEmpty())
 
 
-def test_what_is_said_is_no_wider_than_what_is_read(page: SpeechModelsPage, qtbot: QtBot) -> None:
+def test_a_message_is_no_wider_than_the_text(page: SpeechModelsPage, qtbot: QtBot) -> None:
     page.say(NoticeKind.INFO, "Small is ready to use.")
     page.resize(1700, 700)
     qtbot.waitUntil(lambda: child(page, Banner).width() == TEXT_WIDTH)
@@ -203,14 +203,14 @@ def test_what_is_said_is_no_wider_than_what_is_read(page: SpeechModelsPage, qtbo
     )
 
 
-def test_a_button_tells_what_stands_beside_it(page: SpeechModelsPage) -> None:
+def test_a_button_is_described_by_its_row(page: SpeechModelsPage) -> None:
     check = page.row("base").button(ModelAction.CHECK)
     assert check.accessibleDescription() == "Good. In use."
     page.show_row(replace(BASE, status="Damaged: model.bin is missing.", tone=StatusTone.BAD))
     assert check.accessibleDescription() == "Good. Damaged: model.bin is missing."
 
 
-def test_what_went_wrong_is_told_to_who_does_not_see_it(
+def test_a_failure_is_announced_to_screen_readers(
     page: SpeechModelsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
@@ -225,14 +225,14 @@ def test_what_went_wrong_is_told_to_who_does_not_see_it(
     assert told == ["Small: The hub is gone."]
 
 
-def test_work_of_which_nobody_knows_the_end_has_no_bar(page: SpeechModelsPage) -> None:
+def test_a_task_without_a_known_end_has_no_progress_bar(page: SpeechModelsPage) -> None:
     work = ModelTask("Verifying…")
     page.show_row(ModelEntry("mine", "mine", "", "", StatusTone.PLAIN, (), here=True, work=work))
     assert label(page.row("mine"), work.text).isVisibleTo(page)
     assert not child(page.row("mine"), QProgressBar).isVisibleTo(page)
 
 
-def test_a_model_that_is_gone_is_shown_no_more(page: SpeechModelsPage) -> None:
+def test_a_removed_model_is_no_longer_shown(page: SpeechModelsPage) -> None:
     page.show_rows((BASE, SMALL))
     with pytest.raises(KeyError):
         page.row("mine")
@@ -261,14 +261,14 @@ def test_a_folder_or_an_archive_is_chosen_in_a_dialog(
     assert told.args == [chosen]
 
 
-def test_what_is_said_is_taken_back(page: SpeechModelsPage) -> None:
+def test_a_message_is_removed(page: SpeechModelsPage) -> None:
     page.say(NoticeKind.INFO, "Small is ready to use.")
     assert page.said == "Small is ready to use."
     page.say(NoticeKind.INFO, "")
     assert page.said == ""
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(page: SpeechModelsPage) -> None:
+def test_every_focusable_widget_has_a_name(page: SpeechModelsPage) -> None:
     page.ask("small", ModelAction.DOWNLOAD, "Download it?")
     page.say(NoticeKind.INFO, "Something.")
     assert nameless(page) == []

@@ -27,7 +27,7 @@ def values(request: pytest.FixtureRequest) -> SettingValues:
 
 
 @pytest.fixture
-def desk(
+def controller(
     qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -39,37 +39,39 @@ def desk(
     data = DataFolder(tmp_path / "data")
     store = StoreThread(data)
     store.start()
-    desk = RecognitionController(data, store, gui, values)
-    yield desk
-    desk.close()
+    controller = RecognitionController(data, store, gui, values)
+    yield controller
+    controller.close()
     store.close()
 
 
 @GERMAN_FOR_AN_ENGLISH_MODEL
-def test_a_language_that_the_model_does_not_know_is_said_until_another_is_chosen(
-    desk: RecognitionController, values: SettingValues, qtbot: QtBot
+def test_an_unsupported_language_is_reported_until_another_is_chosen(
+    controller: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.problem) as said:
-        desk.start()
+    with qtbot.waitSignal(controller.problem) as said:
+        controller.start()
     (sentence,) = said.args
     assert "model Tiny (English only) knows English only, not German" in sentence
     assert "such as Base." in sentence
     assert "Your answers are still recorded" in sentence
-    with qtbot.waitSignal(desk.problem) as said:
+    with qtbot.waitSignal(controller.problem) as said:
         values.set(LANGUAGE, "en")
     assert said.args == [""]
 
 
 @GERMAN_FOR_AN_ENGLISH_MODEL
-def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_window_has(
-    desk: RecognitionController, values: SettingValues, qtbot: QtBot, tmp_path: Path
+def test_the_reason_an_answer_is_not_transcribed_uses_display_names(
+    controller: RecognitionController, values: SettingValues, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    with qtbot.waitSignal(desk.problem):
-        desk.start()
+    with qtbot.waitSignal(controller.problem):
+        controller.start()
     told: list[TranscriptReady | TranscriptFailed] = []
-    desk.transcriptions.listen(told.append)
-    desk.transcriptions.begin("take", desk.transcriptions.defaults, tmp_path / "take.wav")
-    desk.transcriptions.finish("take")
+    controller.transcriptions.listen(told.append)
+    controller.transcriptions.begin(
+        "take", controller.transcriptions.defaults, tmp_path / "take.wav"
+    )
+    controller.transcriptions.finish("take")
     qtbot.waitUntil(lambda: bool(told))
     sentence = (
         "The speech model Tiny (English only) knows English only, not German. Choose English, or a"
@@ -78,35 +80,35 @@ def test_why_an_answer_is_not_written_down_is_said_with_the_names_that_the_windo
     assert told == [TranscriptFailed("take", sentence)]
 
 
-def test_another_model_hears_the_same_language(
-    desk: RecognitionController, values: SettingValues, qtbot: QtBot
+def test_another_model_uses_the_same_language(
+    controller: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.problem):
-        desk.start()
+    with qtbot.waitSignal(controller.problem):
+        controller.start()
     values.set(LANGUAGE, "de")
-    with qtbot.waitSignal(desk.problem) as said:
+    with qtbot.waitSignal(controller.problem) as said:
         values.set(MODEL, "tiny.en")
     assert "German" in said.args[0]
 
 
-def test_a_model_that_cannot_be_loaded_leaves_the_earlier_one_and_says_so(
-    desk: RecognitionController, values: SettingValues, qtbot: QtBot
+def test_a_model_that_cannot_be_loaded_leaves_the_earlier_one_in_use(
+    controller: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.problem):
-        desk.start()
-    with qtbot.waitSignal(desk.model_kept) as said:
+    with qtbot.waitSignal(controller.problem):
+        controller.start()
+    with qtbot.waitSignal(controller.model_kept) as said:
         values.set(MODEL, "mine")
     assert said.args == ["base", "The model is damaged. Base stays in use."]
-    assert (desk.model, desk.wanted, desk.ready) == ("base", "base", True)
+    assert (controller.model, controller.wanted, controller.ready) == ("base", "base", True)
 
 
 def test_the_same_transcriptions_are_kept_for_another_model(
-    desk: RecognitionController, values: SettingValues, qtbot: QtBot
+    controller: RecognitionController, values: SettingValues, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.problem):
-        desk.start()
-    first = desk.transcriptions
+    with qtbot.waitSignal(controller.problem):
+        controller.start()
+    first = controller.transcriptions
     values.set(MODEL, "tiny.en")
-    assert (desk.model, desk.wanted) == ("base", "tiny.en")
-    qtbot.waitUntil(lambda: desk.model == "tiny.en")
-    assert desk.transcriptions is first
+    assert (controller.model, controller.wanted) == ("base", "tiny.en")
+    qtbot.waitUntil(lambda: controller.model == "tiny.en")
+    assert controller.transcriptions is first

@@ -30,7 +30,7 @@ OLD = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass
-class Desk:
+class StorageParts:
     data: DataFolder
     storage: StorageController
     upkeep: UpkeepController
@@ -49,7 +49,7 @@ def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Iterator[Desk]:
+def parts(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Iterator[StorageParts]:
     shutil.copytree(backed_up / "data", tmp_path / "data")
     data = DataFolder(tmp_path / "data")
     tasks = BackgroundTasks(gui)
@@ -58,7 +58,7 @@ def desk(qtbot: QtBot, backed_up: Path, tmp_path: Path, gui: GuiThread) -> Itera
     values = SettingValues({KEEP_AS_FLAC.key: False})
     upkeep = UpkeepController(data, store, gui, tasks, values, idle=lambda: True, after=0.0)
     storage = StorageController(data, store, gui, tasks, upkeep, values)
-    made = Desk(data, storage, upkeep, values, store)
+    made = StorageParts(data, storage, upkeep, values, store)
     values.follow(KEEP_MONTHS, effect=made.kept.append)
     made.storage.close_requested.connect(lambda: made.closed.append(True))
     qtbot.addWidget(made.storage.page)
@@ -73,85 +73,91 @@ def grow_old(library: Library, *, star: bool = False) -> None:
     library.access.change("UPDATE takes SET starred = ?", star)
 
 
-def recordings(desk: Desk) -> list[str]:
-    return sorted(path.name for path in desk.data.sessions.rglob("*.[wf]*"))
+def recordings(parts: StorageParts) -> list[str]:
+    return sorted(path.name for path in parts.data.sessions.rglob("*.[wf]*"))
 
 
-def test_what_takes_room_is_shown(desk: Desk, qtbot: QtBot) -> None:
-    desk.storage.refresh()
-    qtbot.waitUntil(lambda: "kB" in desk.storage.page.use.said[0])
+def test_the_disk_use_is_shown(parts: StorageParts, qtbot: QtBot) -> None:
+    parts.storage.refresh()
+    qtbot.waitUntil(lambda: "kB" in parts.storage.page.use.said[0])
 
 
-def test_what_would_go_is_told_before_it_goes(desk: Desk, qtbot: QtBot) -> None:
-    desk.store.submit(grow_old).result()
-    page = desk.storage.page
+def test_recordings_are_deleted_only_after_a_question(parts: StorageParts, qtbot: QtBot) -> None:
+    parts.store.submit(grow_old).result()
+    page = parts.storage.page
     page.retention_chosen.emit(6)
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.REMOVE) != "")
     assert page.question_of(StorageConfirmation.REMOVE).startswith("1 recording (")
     assert page.question_of(StorageConfirmation.REMOVE).endswith(
         "is older than 6 months and will be permanently deleted."
     )
-    assert recordings(desk) == ["01.flac", "02.wav"]
-    assert desk.values.get(KEEP_MONTHS) == 0
+    assert recordings(parts) == ["01.flac", "02.wav"]
+    assert parts.values.get(KEEP_MONTHS) == 0
     button(page, StorageConfirmation.REMOVE.value).click()
-    qtbot.waitUntil(lambda: recordings(desk) == ["02.wav"])
-    assert desk.kept == [0, 6]
+    qtbot.waitUntil(lambda: recordings(parts) == ["02.wav"])
+    assert parts.kept == [0, 6]
 
 
-def test_who_says_no_keeps_all(desk: Desk, qtbot: QtBot) -> None:
-    desk.store.submit(grow_old).result()
-    page = desk.storage.page
+def test_declining_keeps_all_recordings(parts: StorageParts, qtbot: QtBot) -> None:
+    parts.store.submit(grow_old).result()
+    page = parts.storage.page
     page.show_retention(6)
     page.retention_chosen.emit(6)
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.REMOVE) != "")
     page.confirmations[StorageConfirmation.REMOVE].no.click()
-    assert (page.retention_months, desk.kept) == (0, [0])
-    assert recordings(desk) == ["01.flac", "02.wav"]
+    assert (page.retention_months, parts.kept) == (0, [0])
+    assert recordings(parts) == ["01.flac", "02.wav"]
 
 
-def test_where_nothing_would_go_nothing_is_asked(desk: Desk, qtbot: QtBot) -> None:
-    desk.storage.page.retention_chosen.emit(6)
-    qtbot.waitUntil(lambda: desk.kept == [0, 6])
-    assert desk.storage.page.question_of(StorageConfirmation.REMOVE) == ""
-    desk.storage.page.retention_chosen.emit(0)
-    assert desk.kept == [0, 6, 0]
+def test_without_old_recordings_nothing_is_asked(parts: StorageParts, qtbot: QtBot) -> None:
+    parts.storage.page.retention_chosen.emit(6)
+    qtbot.waitUntil(lambda: parts.kept == [0, 6])
+    assert parts.storage.page.question_of(StorageConfirmation.REMOVE) == ""
+    parts.storage.page.retention_chosen.emit(0)
+    assert parts.kept == [0, 6, 0]
 
 
-def test_old_recordings_go_at_the_start_and_starred_ones_stay(desk: Desk, qtbot: QtBot) -> None:
-    desk.store.submit(lambda library: grow_old(library, star=True)).result()
-    desk.values.set(KEEP_MONTHS, 3)
-    with qtbot.waitSignal(desk.upkeep.removed) as removed:
-        desk.upkeep.opened()
+def test_old_recordings_go_at_the_start_and_starred_ones_stay(
+    parts: StorageParts, qtbot: QtBot
+) -> None:
+    parts.store.submit(lambda library: grow_old(library, star=True)).result()
+    parts.values.set(KEEP_MONTHS, 3)
+    with qtbot.waitSignal(parts.upkeep.removed) as removed:
+        parts.upkeep.opened()
     assert removed.args == [0]
-    desk.store.submit(grow_old).result()
-    with qtbot.waitSignal(desk.upkeep.removed) as removed:
-        desk.upkeep.remove_old()
+    parts.store.submit(grow_old).result()
+    with qtbot.waitSignal(parts.upkeep.removed) as removed:
+        parts.upkeep.remove_old()
     assert removed.args == [1]
-    assert recordings(desk) == ["02.wav"]
+    assert recordings(parts) == ["02.wav"]
 
 
-def test_recordings_are_packed_once_that_is_wanted(desk: Desk, qtbot: QtBot) -> None:
-    desk.values.set(KEEP_AS_FLAC, True)
-    desk.upkeep.opened()
-    qtbot.waitUntil(lambda: recordings(desk) == ["01.flac", "02.flac"])
+def test_recordings_are_packed_once_that_is_wanted(parts: StorageParts, qtbot: QtBot) -> None:
+    parts.values.set(KEEP_AS_FLAC, True)
+    parts.upkeep.opened()
+    qtbot.waitUntil(lambda: recordings(parts) == ["01.flac", "02.flac"])
 
 
-def test_a_backup_is_made_beside_the_window(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    page, target = desk.storage.page, tmp_path / "new.zip"
+def test_a_backup_is_made_in_the_background(
+    parts: StorageParts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, target = parts.storage.page, tmp_path / "new.zip"
     page.backup_requested.emit(target)
-    assert desk.storage.busy
+    assert parts.storage.busy
     assert page.work.text == "Backing up…"
     qtbot.waitUntil(lambda: page.said != "")
     assert page.said == (f"1 session with 2 answers saved in {target}. Verified.")
     assert page.work.text == ""
-    assert not desk.storage.busy
+    assert not parts.storage.busy
     assert target.exists()
 
 
-def test_a_backup_without_a_recording_says_so(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    for recording in desk.data.sessions.rglob("*.wav"):
+def test_a_backup_without_a_recording_says_so(
+    parts: StorageParts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for recording in parts.data.sessions.rglob("*.wav"):
         recording.unlink()
-    page, target = desk.storage.page, tmp_path / "new.zip"
+    page, target = parts.storage.page, tmp_path / "new.zip"
     page.backup_requested.emit(target)
     qtbot.waitUntil(lambda: page.said != "")
     assert "missing or empty: " in page.said
@@ -159,7 +165,7 @@ def test_a_backup_without_a_recording_says_so(desk: Desk, qtbot: QtBot, tmp_path
 
 
 def test_a_backup_can_be_stopped(
-    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    parts: StorageParts, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
     read = library_files.reading
@@ -170,76 +176,78 @@ def test_a_backup_can_be_stopped(
         return read(*arguments)
 
     monkeypatch.setattr(backup, "reading", slowly)
-    desk.storage.page.backup_requested.emit(tmp_path / "new.zip")
+    parts.storage.page.backup_requested.emit(tmp_path / "new.zip")
     assert begun.wait(10)
-    desk.storage.page.work.stop.click()
+    parts.storage.page.work.stop.click()
     go_on.set()
-    qtbot.waitUntil(lambda: "Stopped" in desk.storage.page.said)
+    qtbot.waitUntil(lambda: "Stopped" in parts.storage.page.said)
     assert not (tmp_path / "new.zip").exists()
 
 
-def test_a_place_that_cannot_be_written_is_told(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    desk.storage.page.backup_requested.emit(tmp_path / "nowhere" / "new.zip")
-    qtbot.waitUntil(lambda: "There is no folder" in desk.storage.page.said)
-
-
-def test_a_backup_is_made_ready_and_the_window_closes(
-    desk: Desk, qtbot: QtBot, backed_up: Path
+def test_a_folder_that_is_not_writable_is_reported(
+    parts: StorageParts, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    page = desk.storage.page
-    desk.store.submit(grow_old).result()
+    parts.storage.page.backup_requested.emit(tmp_path / "nowhere" / "new.zip")
+    qtbot.waitUntil(lambda: "There is no folder" in parts.storage.page.said)
+
+
+def test_a_restore_is_prepared_and_the_window_closes(
+    parts: StorageParts, qtbot: QtBot, backed_up: Path
+) -> None:
+    page = parts.storage.page
+    parts.store.submit(grow_old).result()
     page.restore_requested.emit(backed_up / "backup.zip")
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.RESTORE) != "")
     assert "has 1 session. Restoring it permanently deletes the 1 session here" in page.question_of(
         StorageConfirmation.RESTORE
     )
     button(page, StorageConfirmation.RESTORE.value).click()
-    qtbot.waitUntil(lambda: desk.closed == [True])
-    assert desk.store.close(30.0)
-    put_restored_backup_in_place(desk.data)
-    assert fingerprint(desk.data) == fingerprint(DataFolder(backed_up / "data"))
+    qtbot.waitUntil(lambda: parts.closed == [True])
+    assert parts.store.close(30.0)
+    put_restored_backup_in_place(parts.data)
+    assert fingerprint(parts.data) == fingerprint(DataFolder(backed_up / "data"))
 
 
 def test_a_session_that_begins_while_a_backup_is_checked_is_not_replaced(
-    desk: Desk, qtbot: QtBot, backed_up: Path
+    parts: StorageParts, qtbot: QtBot, backed_up: Path
 ) -> None:
-    page = desk.storage.page
+    page = parts.storage.page
     page.restore_requested.emit(backed_up / "backup.zip")
     qtbot.waitUntil(lambda: page.question_of(StorageConfirmation.RESTORE) != "")
-    desk.store.submit(new_session).result()
+    parts.store.submit(new_session).result()
     button(page, StorageConfirmation.RESTORE.value).click()
     qtbot.waitUntil(lambda: "Something was recorded after" in page.said)
-    assert desk.closed == []
-    assert not desk.data.replacing.exists()
+    assert parts.closed == []
+    assert not parts.data.replacing.exists()
 
 
-def test_what_is_no_backup_is_told_before_anything_is_asked(
-    desk: Desk, qtbot: QtBot, tmp_path: Path
+def test_a_file_that_is_not_a_backup_is_reported_before_any_question(
+    parts: StorageParts, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "letter.zip").write_text("dear")
-    desk.storage.page.restore_requested.emit(tmp_path / "letter.zip")
-    qtbot.waitUntil(lambda: "complete backup" in desk.storage.page.said)
-    assert desk.storage.page.question_of(StorageConfirmation.RESTORE) == ""
+    parts.storage.page.restore_requested.emit(tmp_path / "letter.zip")
+    qtbot.waitUntil(lambda: "complete backup" in parts.storage.page.said)
+    assert parts.storage.page.question_of(StorageConfirmation.RESTORE) == ""
 
 
 def test_the_window_closes_before_anything_is_moved(
-    desk: Desk, tmp_path: Path, qtbot: QtBot
+    parts: StorageParts, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    desk.storage.page.move_requested.emit(tmp_path / "new")
+    parts.storage.page.move_requested.emit(tmp_path / "new")
     qtbot.waitUntil(
-        lambda: str(tmp_path / "new") in desk.storage.page.question_of(StorageConfirmation.MOVE)
+        lambda: str(tmp_path / "new") in parts.storage.page.question_of(StorageConfirmation.MOVE)
     )
-    assert (desk.storage.wanted_move, desk.closed) == (None, [])
-    button(desk.storage.page, StorageConfirmation.MOVE.value).click()
-    assert (desk.storage.wanted_move, desk.closed) == (tmp_path / "new", [True])
+    assert (parts.storage.wanted_move, parts.closed) == (None, [])
+    button(parts.storage.page, StorageConfirmation.MOVE.value).click()
+    assert (parts.storage.wanted_move, parts.closed) == (tmp_path / "new", [True])
 
 
-def test_a_folder_that_cannot_be_taken_is_told_while_the_window_is_open(
-    desk: Desk, tmp_path: Path, qtbot: QtBot
+def test_an_unusable_folder_is_reported_while_the_window_is_open(
+    parts: StorageParts, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "letter.txt").write_text("dear")
-    desk.storage.page.move_requested.emit(tmp_path / "full")
-    qtbot.waitUntil(lambda: "holds other things" in desk.storage.page.said)
-    assert desk.storage.page.question_of(StorageConfirmation.MOVE) == ""
-    assert desk.closed == []
+    parts.storage.page.move_requested.emit(tmp_path / "full")
+    qtbot.waitUntil(lambda: "holds other things" in parts.storage.page.said)
+    assert parts.storage.page.question_of(StorageConfirmation.MOVE) == ""
+    assert parts.closed == []

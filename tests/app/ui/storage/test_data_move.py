@@ -13,7 +13,9 @@ def data(filled: DataFolder) -> DataFolder:
     return filled
 
 
-def test_all_is_moved_and_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
+def test_all_data_is_moved_and_the_result_is_shown(
+    qtbot: QtBot, data: DataFolder, tmp_path: Path
+) -> None:
     before = fingerprint(data)
     moving = DataMove(data.root, tmp_path / "new")
     qtbot.addWidget(moving.window)
@@ -47,7 +49,7 @@ def test_closing_it_stops_the_work_and_all_stays_where_it_was(
     moving.close()
 
 
-def test_what_cannot_be_is_told(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
+def test_an_impossible_move_is_reported(qtbot: QtBot, data: DataFolder, tmp_path: Path) -> None:
     moving = DataMove(data.root, data.root / "inner")
     qtbot.addWidget(moving.window)
     moving.start()

@@ -28,7 +28,7 @@ def page(qtbot: QtBot, look: Theme) -> StoragePage:
     return page
 
 
-def test_each_kind_of_thing_says_how_much_room_it_takes(page: StoragePage) -> None:
+def test_the_disk_use_is_shown_by_kind(page: StoragePage) -> None:
     assert page.use.said == [
         "Recordings: 1.5 GB",
         "Transcripts and feedback: 90 MB",
@@ -55,14 +55,14 @@ def test_tab_goes_down_the_page(page: StoragePage) -> None:
     assert nameless(page) == []
 
 
-def test_a_time_that_is_not_offered_is_shown_all_the_same(page: StoragePage) -> None:
+def test_a_time_that_is_not_among_the_choices_is_shown(page: StoragePage) -> None:
     page.show_retention(5)
     assert (page.retention_months, child(page, Picker).currentText()) == (5, "5 months")
     page.show_retention(0)
     assert (page.retention_months, child(page, Picker).currentText()) == (0, "Forever")
 
 
-def test_what_is_said_of_the_time_fits_the_time_that_is_chosen(page: StoragePage) -> None:
+def test_the_retention_note_follows_the_chosen_time(page: StoragePage) -> None:
     assert page.retention_note == "Kept until you delete the answer."
     child(page, Picker).setFocus()
     QTest.keyClick(child(page, Picker), Qt.Key.Key_Down)
@@ -72,7 +72,7 @@ def test_what_is_said_of_the_time_fits_the_time_that_is_chosen(page: StoragePage
 
 
 @pytest.mark.parametrize("ask", StorageConfirmation)
-def test_what_is_asked_is_seen_and_answered_by_keys(
+def test_a_question_is_visible_and_answered_by_keys(
     page: StoragePage, qtbot: QtBot, ask: StorageConfirmation
 ) -> None:
     page.ask(ask, "Really?")
@@ -139,7 +139,7 @@ def test_a_place_is_chosen_in_a_dialog(
     dialog.close()
 
 
-def test_a_backup_is_suggested_to_be_called_by_the_day(qtbot: QtBot, look: Theme) -> None:
+def test_the_suggested_name_of_a_backup_has_the_date(qtbot: QtBot, look: Theme) -> None:
     now = datetime(2026, 11, 26, 0, 30, tzinfo=timezone(timedelta(hours=9)))
     page = StoragePage(Path("/data"), now=lambda: now)
     qtbot.addWidget(page)
@@ -149,14 +149,14 @@ def test_a_backup_is_suggested_to_be_called_by_the_day(qtbot: QtBot, look: Theme
     dialog.close()
 
 
-def test_what_is_said_can_be_taken_back(page: StoragePage) -> None:
+def test_a_message_can_be_removed(page: StoragePage) -> None:
     page.say(NoticeKind.ERROR, "It failed.")
     assert page.said == "It failed."
     page.say(NoticeKind.INFO, "")
     assert page.said == ""
 
 
-def test_until_the_disk_was_looked_at_it_is_loading(qtbot: QtBot, look: Theme) -> None:
+def test_the_disk_use_is_loading_at_first(qtbot: QtBot, look: Theme) -> None:
     page = StoragePage(Path("/data"))
     qtbot.addWidget(page)
     assert page.free_text == "Loading…"

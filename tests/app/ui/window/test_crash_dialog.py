@@ -37,7 +37,7 @@ def _break_in_a_slot(secret: str) -> None:
 
 
 @pytest.mark.qt_no_exception_capture
-def test_a_mistake_in_a_slot_is_shown(reporter: CrashReporter, qtbot: QtBot) -> None:
+def test_an_error_in_a_slot_is_shown(reporter: CrashReporter, qtbot: QtBot) -> None:
     _break_in_a_slot("what the person answered")
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None
@@ -60,7 +60,7 @@ def test_the_details_quote_no_answer(reporter: CrashReporter, qtbot: QtBot) -> N
 
 
 @pytest.mark.qt_no_exception_capture
-def test_a_second_mistake_opens_no_second_dialog(reporter: CrashReporter, qtbot: QtBot) -> None:
+def test_a_second_error_opens_no_second_dialog(reporter: CrashReporter, qtbot: QtBot) -> None:
     _break_in_a_slot("one")
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     first = reporter.dialog
@@ -70,7 +70,7 @@ def test_a_second_mistake_opens_no_second_dialog(reporter: CrashReporter, qtbot:
 
 
 @pytest.mark.qt_no_exception_capture
-def test_after_it_was_closed_the_next_mistake_is_shown(
+def test_the_next_error_is_shown_after_the_dialog_was_closed(
     reporter: CrashReporter, qtbot: QtBot
 ) -> None:
     _break_in_a_slot("one")
@@ -83,9 +83,7 @@ def test_after_it_was_closed_the_next_mistake_is_shown(
 
 
 @pytest.mark.qt_no_exception_capture
-def test_everything_that_takes_the_keyboard_has_a_name(
-    reporter: CrashReporter, qtbot: QtBot
-) -> None:
+def test_every_focusable_widget_has_a_name(reporter: CrashReporter, qtbot: QtBot) -> None:
     _break_in_a_slot("one")
     qtbot.waitUntil(lambda: reporter.dialog is not None)
     assert reporter.dialog is not None

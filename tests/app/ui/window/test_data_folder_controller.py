@@ -39,9 +39,9 @@ QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "", "Eval
 
 
 @dataclass
-class Desk:
+class Folder:
     data: DataFolder
-    desk: DataFolderController
+    controller: DataFolderController
     store: StoreThread
     gui: GuiThread
     announced: Announced
@@ -69,21 +69,21 @@ class Desk:
     def open(self, retries: int = 3) -> None:
         """Do what a window does at its start."""
         self.store.start()
-        self.desk.open(retries)
+        self.controller.open(retries)
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, gui: GuiThread) -> Iterator[Desk]:
+def folder(qtbot: QtBot, tmp_path: Path, gui: GuiThread) -> Iterator[Folder]:
     data = DataFolder(tmp_path / "data")
     store = StoreThread(data)
     announced = Announced()
     controller = DataFolderController(
         data, store, gui, BackgroundTasks(gui), "left-*.wav", announced
     )
-    made = Desk(data, controller, store, gui, announced)
-    made.desk.opened.connect(lambda: made.opened.append(True))
+    made = Folder(data, controller, store, gui, announced)
+    made.controller.opened.connect(lambda: made.opened.append(True))
     yield made
-    made.desk.stop_logging()
+    made.controller.stop_logging()
     store.close()
 
 
@@ -99,139 +99,143 @@ def _cut_short(data: DataFolder, seconds: float) -> str:
     return take.id
 
 
-def test_a_new_folder_opens_with_nothing_to_offer(desk: Desk, qtbot: QtBot) -> None:
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert (desk.opened, desk.refused, desk.recovered) == ([True], [], [])
+def test_a_new_folder_opens_with_nothing_to_offer(folder: Folder, qtbot: QtBot) -> None:
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert (folder.opened, folder.refused, folder.recovered) == ([True], [], [])
 
 
-def test_an_answer_that_was_cut_short_is_offered(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    take = _cut_short(desk.data, 3.0)
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    (sentence,) = desk.recovered
+def test_an_interrupted_answer_is_offered(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    take = _cut_short(folder.data, 3.0)
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    (sentence,) = folder.recovered
     assert sentence.endswith("was recovered.")
-    recovered = desk.store.submit(lambda library: library.take(take)).result(30)
-    with qtbot.waitSignal(desk.desk.take_requested) as requested:
-        desk.announced.press("recovered", "Open")
+    recovered = folder.store.submit(lambda library: library.take(take)).result(30)
+    with qtbot.waitSignal(folder.controller.take_requested) as requested:
+        folder.announced.press("recovered", "Open")
     assert requested.args == [recovered.session, take]
-    assert desk.recovered[-1] == ""
+    assert folder.recovered[-1] == ""
     assert recovered.status is TakeStatus.SAVED
     assert recovered.duration == pytest.approx(3.0)
 
 
-def test_an_answer_without_any_sound_is_not_offered(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    _cut_short(desk.data, 0.0)
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.recovered == []
+def test_an_answer_without_any_sound_is_not_offered(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    _cut_short(folder.data, 0.0)
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.recovered == []
 
 
-def test_what_became_of_a_damaged_database_is_said_once(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    take = _cut_short(desk.data, 2.0)
-    desk.data.database.write_bytes(b"no database" * 100)
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    [(about, sentence)] = desk.told
+def test_the_repair_of_a_damaged_database_is_announced_once(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    take = _cut_short(folder.data, 2.0)
+    folder.data.database.write_bytes(b"no database" * 100)
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    [(about, sentence)] = folder.told
     assert about == "mended"
     assert "recovered 1 session with 1 answer" in sentence
-    assert desk.store.submit(lambda library: library.take(take)).result(30).duration == 2.0
-    desk.desk.open()
-    qtbot.waitUntil(lambda: len(desk.opened) == 2)
+    assert folder.store.submit(lambda library: library.take(take)).result(30).duration == 2.0
+    folder.controller.open()
+    qtbot.waitUntil(lambda: len(folder.opened) == 2)
 
 
-def test_an_opening_that_takes_its_time_is_told_once(
-    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_a_slow_opening_is_announced_once(
+    folder: Folder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(data_folder_controller, "_SLOW", 0.05)
     busy = threading.Event()
-    desk.store.start()
-    desk.store.submit(lambda _: busy.wait(20.0))
-    desk.desk.open()
-    qtbot.waitUntil(lambda: bool(desk.announced.texts("folder")))
-    assert desk.opened == []
+    folder.store.start()
+    folder.store.submit(lambda _: busy.wait(20.0))
+    folder.controller.open()
+    qtbot.waitUntil(lambda: bool(folder.announced.texts("folder")))
+    assert folder.opened == []
     busy.set()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.announced.texts("folder") == [SLOW_TEXT, ""]
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.announced.texts("folder") == [SLOW_TEXT, ""]
 
 
-def test_an_opening_that_is_over_leaves_nothing_to_be_told_later(desk: Desk, qtbot: QtBot) -> None:
-    desk.open()
-    assert any(timer.isActive() for timer in desk.gui.findChildren(QTimer))
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert not any(timer.isActive() for timer in desk.gui.findChildren(QTimer))
+def test_a_finished_opening_announces_nothing_later(folder: Folder, qtbot: QtBot) -> None:
+    folder.open()
+    assert any(timer.isActive() for timer in folder.gui.findChildren(QTimer))
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert not any(timer.isActive() for timer in folder.gui.findChildren(QTimer))
 
 
-def test_of_a_sound_database_nothing_is_said(desk: Desk, qtbot: QtBot) -> None:
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.told == []
+def test_a_sound_database_announces_nothing(folder: Folder, qtbot: QtBot) -> None:
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.told == []
 
 
-def test_test_recordings_of_an_earlier_run_are_removed(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    leftover = desk.data.root / "left-1.wav"
+def test_test_recordings_of_an_earlier_run_are_removed(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    leftover = folder.data.root / "left-1.wav"
     leftover.touch()
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
     assert not leftover.exists()
 
 
-def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.root.touch()
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.refused))
-    assert "--data-dir" in desk.refused[0]
-    assert desk.opened == []
+def test_a_folder_that_cannot_be_made_is_refused_with_what_to_do(
+    folder: Folder, qtbot: QtBot
+) -> None:
+    folder.data.root.touch()
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.refused))
+    assert "--data-dir" in folder.refused[0]
+    assert folder.opened == []
 
 
 def test_a_database_of_a_newer_version_is_refused_and_stays_as_it_is(
-    desk: Desk, qtbot: QtBot
+    folder: Folder, qtbot: QtBot
 ) -> None:
-    Library.open(desk.data).close()
-    with closing(sqlite3.connect(desk.data.database)) as connection:
+    Library.open(folder.data).close()
+    with closing(sqlite3.connect(folder.data.database)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    before = desk.data.database.read_bytes()
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.refused))
-    assert "was made by a newer version" in desk.refused[0]
-    assert "The database was not changed." in desk.refused[0]
-    assert desk.data.database.read_bytes() == before
-    assert (desk.opened, desk.told) == ([], [])
+    before = folder.data.database.read_bytes()
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.refused))
+    assert "was made by a newer version" in folder.refused[0]
+    assert "The database was not changed." in folder.refused[0]
+    assert folder.data.database.read_bytes() == before
+    assert (folder.opened, folder.told) == ([], [])
 
 
-def test_once_the_cause_is_mended_trying_again_opens_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.root.touch()
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.refused))
-    desk.data.root.unlink()
-    desk.announced.press("folder", "Try again")
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.announced.texts("folder")[-1] == ""
+def test_trying_again_opens_the_folder_once_the_cause_is_fixed(
+    folder: Folder, qtbot: QtBot
+) -> None:
+    folder.data.root.touch()
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.refused))
+    folder.data.root.unlink()
+    folder.announced.press("folder", "Try again")
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.announced.texts("folder")[-1] == ""
 
 
-def test_a_window_that_still_closes_is_waited_for(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    earlier = WriterLock(desk.data)
+def test_opening_waits_for_an_earlier_window_to_close(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    earlier = WriterLock(folder.data)
     earlier.acquire()
-    desk.open()
-    qtbot.waitUntil(lambda: not desk.desk.opening)
+    folder.open()
+    qtbot.waitUntil(lambda: not folder.controller.opening)
     earlier.release()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.refused == []
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.refused == []
 
 
-def test_a_folder_in_use_is_refused_in_the_end(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    other = WriterLock(desk.data)
+def test_a_folder_in_use_is_refused_in_the_end(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    other = WriterLock(folder.data)
     other.acquire()
-    desk.open(retries=0)
-    qtbot.waitUntil(lambda: bool(desk.refused))
+    folder.open(retries=0)
+    qtbot.waitUntil(lambda: bool(folder.refused))
     other.release()
-    assert desk.refused[0].startswith("Mock Interviewer is open")
+    assert folder.refused[0].startswith("Mock Interviewer is open")
 
 
 def _recovered(count: int) -> tuple[TakeRecord, ...]:
@@ -243,76 +247,78 @@ def _recovered(count: int) -> tuple[TakeRecord, ...]:
     )
 
 
-def test_what_was_recovered_is_told_in_words() -> None:
+def test_recovered_answers_are_described() -> None:
     one = recovered_sentence(_recovered(1))
     assert one.startswith("An answer from 2 March, ")
     assert one.endswith(":05, was recovered.")
     assert recovered_sentence(_recovered(3)) == "3 interrupted answers were recovered."
 
 
-def test_what_a_restore_has_done_is_said_once(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    notices.add(desk.data, PendingNotice("Your backup is restored."))
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    assert desk.told == [("news", "Your backup is restored.")]
-    desk.desk.acknowledge("news")
-    qtbot.waitUntil(lambda: not desk.data.news_file.exists())
-    desk.desk.open()
-    qtbot.waitUntil(lambda: len(desk.opened) == 2)
-    assert len(desk.told) == 1
+def test_the_result_of_a_restore_is_announced_once(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.told == [("news", "Your backup is restored.")]
+    folder.controller.acknowledge("news")
+    qtbot.waitUntil(lambda: not folder.data.news_file.exists())
+    folder.controller.open()
+    qtbot.waitUntil(lambda: len(folder.opened) == 2)
+    assert len(folder.told) == 1
 
 
-def test_what_a_restore_has_done_waits_for_the_next_window_where_this_one_was_closed_first(
-    desk: Desk, qtbot: QtBot
+def test_the_result_of_a_restore_waits_for_the_next_window_if_this_one_closes_first(
+    folder: Folder, qtbot: QtBot
 ) -> None:
-    desk.data.prepare()
-    notices.add(desk.data, PendingNotice("Your backup is restored."))
-    desk.open()
-    desk.gui.close()
+    folder.data.prepare()
+    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    folder.open()
+    folder.gui.close()
     for thread in threading.enumerate():
         if thread.name == "folder":
             thread.join(10)
-    assert notices.pending(desk.data) == PendingNotice("Your backup is restored.")
+    assert notices.pending(folder.data) == PendingNotice("Your backup is restored.")
 
 
-def test_what_a_restore_has_done_is_told_again_until_it_was_seen(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    notices.add(desk.data, PendingNotice("Your backup is restored."))
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    desk.desk.acknowledge("mended")
-    desk.desk.open()
-    qtbot.waitUntil(lambda: len(desk.opened) == 2)
-    assert [sentence for _, sentence in desk.told] == 2 * ["Your backup is restored."]
+def test_the_result_of_a_restore_is_announced_again_until_it_was_seen(
+    folder: Folder, qtbot: QtBot
+) -> None:
+    folder.data.prepare()
+    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    folder.controller.acknowledge("mended")
+    folder.controller.open()
+    qtbot.waitUntil(lambda: len(folder.opened) == 2)
+    assert [sentence for _, sentence in folder.told] == 2 * ["Your backup is restored."]
 
 
-def test_what_is_left_to_be_told_meanwhile_is_not_told_by_that(desk: Desk, qtbot: QtBot) -> None:
-    desk.data.prepare()
-    notices.add(desk.data, PendingNotice("Your backup is restored."))
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
-    notices.add(desk.data, PendingNotice("It was not moved.", succeeded=False))
-    desk.desk.acknowledge("news")
+def test_acknowledging_one_notice_keeps_a_newer_one(folder: Folder, qtbot: QtBot) -> None:
+    folder.data.prepare()
+    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    notices.add(folder.data, PendingNotice("It was not moved.", succeeded=False))
+    folder.controller.acknowledge("news")
     qtbot.waitUntil(
-        lambda: notices.pending(desk.data) == PendingNotice("It was not moved.", succeeded=False)
+        lambda: notices.pending(folder.data) == PendingNotice("It was not moved.", succeeded=False)
     )
 
 
-def test_settings_of_a_backup_that_is_put_in_place_by_the_opening_are_given(
-    desk: Desk, qtbot: QtBot, tmp_path: Path
+def test_opening_passes_on_the_settings_of_a_restored_backup(
+    folder: Folder, qtbot: QtBot, tmp_path: Path
 ) -> None:
     source = DataFolder(tmp_path / "source")
     Library.open(source).close()
     source.settings_file.write_text("[storage]\nkeep_months = 1\n[practice]\nquestion_count = 3\n")
     back_up(source, tmp_path / "backup.zip")
-    desk.data.prepare()
-    desk.data.settings_file.write_text("[storage]\nkeep_months = 6\n")
-    prepare_restore(desk.data, tmp_path / "backup.zip")
+    folder.data.prepare()
+    folder.data.settings_file.write_text("[storage]\nkeep_months = 6\n")
+    prepare_restore(folder.data, tmp_path / "backup.zip")
     came: list[LoadedSettings] = []
-    desk.desk.restored.connect(came.append)
-    desk.open()
-    qtbot.waitUntil(lambda: bool(desk.opened))
+    folder.controller.restored.connect(came.append)
+    folder.open()
+    qtbot.waitUntil(lambda: bool(folder.opened))
     [loaded] = came
     assert loaded.values.get(QUESTION_COUNT) == 3
     assert loaded.values.get(KEEP_MONTHS) == 0

@@ -85,8 +85,8 @@ BETTER = Feedback(
 
 
 @dataclass
-class Desk:
-    """A desk with its pages."""
+class FeedbackPages:
+    """A feedback controller with its pages."""
 
     stored: Stored
     gui: GuiThread
@@ -94,7 +94,7 @@ class Desk:
     banks: QuestionBanks
     take: TakePage
     interview: InterviewPage
-    desk: FeedbackController
+    controller: FeedbackController
     analysts: list[FakeAnalyst]
     qtbot: QtBot
     announced: Announced
@@ -154,7 +154,7 @@ class Desk:
         """Let the next analysis come to this, and wait until that is kept and told."""
         self.qtbot.waitUntil(lambda: bool(self.analyst.open))
         name = self.analyst.open[0]
-        with self.qtbot.waitSignal(self.desk.analyzed):
+        with self.qtbot.waitSignal(self.controller.analyzed):
             self.analyst.cancel(name)
             self.analyst.tell(AnalysisDone(name, feedback, 0.25))
 
@@ -165,7 +165,7 @@ class Desk:
 
 
 class Bench:
-    """What desks are made on."""
+    """Makes feedback controllers on a library."""
 
     def __init__(self, qtbot: QtBot, stored: Stored, player: StubPlayer, own: Path) -> None:
         self._qtbot = qtbot
@@ -175,8 +175,8 @@ class Bench:
         self._analysts: list[FakeAnalyst] = []
         self._parts = ExitStack()
 
-    def make(self, analyst: MakeAnalysisClient | None = None) -> Desk:
-        """Return a desk with this analyst, or else a fake one; the banks are not read yet."""
+    def make(self, analyst: MakeAnalysisClient | None = None) -> FeedbackPages:
+        """Return a controller with this analyst, or else a fake one; the banks are not read yet."""
         gui = GuiThread()
         self._parts.callback(gui.close)
         practice, interview = PracticePage(), InterviewPage()
@@ -193,7 +193,7 @@ class Bench:
             analyst=analyst or self._fake,
         )
         self._parts.callback(made.close)
-        whole = Desk(
+        whole = FeedbackPages(
             self._stored,
             gui,
             self._player,
@@ -240,20 +240,20 @@ def bench(
 
 
 @pytest.fixture
-def early(bench: Bench) -> Desk:
-    """Return a desk whose banks are not read yet."""
+def early(bench: Bench) -> FeedbackPages:
+    """Return pages whose banks are not read yet."""
     return bench.make()
 
 
 @pytest.fixture
-def desk(early: Desk) -> Desk:
+def pages(early: FeedbackPages) -> FeedbackPages:
     early.read_banks()
     return early
 
 
 @pytest.fixture
 def transcriptions(
-    early: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    early: FeedbackPages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[TranscriptionService]:
     command = fake_command(tmp_path, fake_worker.WORK)
     monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
@@ -263,16 +263,16 @@ def transcriptions(
 
 
 def test_a_take_that_is_transcribed_is_analyzed(
-    qtbot: QtBot, desk: Desk, transcriptions: TranscriptionService
+    qtbot: QtBot, pages: FeedbackPages, transcriptions: TranscriptionService
 ) -> None:
-    desk.desk.analyze_after(transcriptions)
-    take = desk.keep(written=False)
-    record = desk.stored.store.submit(lambda library: library.take(take)).result(30)
+    pages.controller.analyze_after(transcriptions)
+    take = pages.keep(written=False)
+    record = pages.stored.store.submit(lambda library: library.take(take)).result(30)
     transcriptions.transcribe_saved(record)
-    qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    (request,) = desk.analyst.asked[:1]
+    qtbot.waitUntil(lambda: bool(pages.analyst.open))
+    (request,) = pages.analyst.asked[:1]
     assert (request.transcript.text, request.recording) == ("file:01.wav", record.recording)
-    assert request.asked == desk.banks.asked("llm", "q")
+    assert request.asked == pages.banks.asked("llm", "q")
 
 
 def keep_follow_up(library: Library) -> str:
@@ -283,65 +283,69 @@ def keep_follow_up(library: Library) -> str:
     return library.save_transcript(take.id, TRANSCRIPT).id
 
 
-def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(desk: Desk) -> None:
-    take = desk.stored.store.submit(keep_follow_up).result(30)
-    desk.interview_at(take, question=FOLLOW_UP)
-    desk.open(take)
-    desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    (request,) = desk.analyst.asked
+def test_an_answer_to_a_follow_up_is_compared_with_the_key_points_of_that(
+    pages: FeedbackPages,
+) -> None:
+    take = pages.stored.store.submit(keep_follow_up).result(30)
+    pages.interview_at(take, question=FOLLOW_UP)
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: bool(pages.analyst.open))
+    (request,) = pages.analyst.asked
     assert request.asked is not None
     assert request.asked.text == "Why must tokenizers match?"
     assert [point.id for point in request.asked.points] == ["per-token"]
-    reviewed = desk.panel.review.take
+    reviewed = pages.panel.review.take
     assert reviewed is not None
     assert reviewed.asked == request.asked
 
 
-def test_the_model_answer_to_a_question_is_not_shown_as_one_to_its_follow_up(desk: Desk) -> None:
-    desk.open(desk.keep(FEEDBACK))
-    desk.qtbot.waitUntil(lambda: not desk.panel.model.reveal.isHidden())
-    desk.open(desk.stored.store.submit(keep_follow_up).result(30))
-    desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    desk.answer()
-    assert desk.panel.model.reveal.isHidden()
+def test_the_model_answer_to_a_question_is_not_shown_as_one_to_its_follow_up(
+    pages: FeedbackPages,
+) -> None:
+    pages.open(pages.keep(FEEDBACK))
+    pages.qtbot.waitUntil(lambda: not pages.panel.model.reveal.isHidden())
+    pages.open(pages.stored.store.submit(keep_follow_up).result(30))
+    pages.qtbot.waitUntil(lambda: bool(pages.analyst.open))
+    pages.answer()
+    assert pages.panel.model.reveal.isHidden()
 
 
-def test_both_pages_hear_of_an_analysis(desk: Desk) -> None:
-    take = desk.keep()
-    desk.interview_at(take)
-    desk.open(take)
-    brief = desk.interview.feedback.brief
-    desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    assert desk.panel.status == brief.status == "Analyzing…"
-    desk.answer()
-    assert (desk.panel.status, brief.status) == ("", "")
-    assert desk.panel.summary.text == brief.summary.text == "1 of 3 key points"
-    for shown in (desk.panel.points, brief.points):
+def test_both_pages_show_an_analysis(pages: FeedbackPages) -> None:
+    take = pages.keep()
+    pages.interview_at(take)
+    pages.open(take)
+    brief = pages.interview.feedback.brief
+    pages.qtbot.waitUntil(lambda: bool(pages.analyst.open))
+    assert pages.panel.status == brief.status == "Analyzing…"
+    pages.answer()
+    assert (pages.panel.status, brief.status) == ("", "")
+    assert pages.panel.summary.text == brief.summary.text == "1 of 3 key points"
+    for shown in (pages.panel.points, brief.points):
         assert shown.points.rows[2].finding.details == ("Say: “same tokenizer”",)
-    assert desk.kept(take) == FEEDBACK
+    assert pages.kept(take) == FEEDBACK
 
 
-def test_both_pages_hear_why_an_analysis_failed(desk: Desk) -> None:
-    take = desk.keep()
-    desk.interview_at(take)
-    desk.open(take)
-    desk.qtbot.waitUntil(lambda: bool(desk.analyst.open))
-    desk.analyst.fail()
-    brief = desk.interview.feedback.brief
-    desk.qtbot.waitUntil(lambda: desk.panel.status == "It stopped. Try again.")
+def test_both_pages_show_why_an_analysis_failed(pages: FeedbackPages) -> None:
+    take = pages.keep()
+    pages.interview_at(take)
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: bool(pages.analyst.open))
+    pages.analyst.fail()
+    brief = pages.interview.feedback.brief
+    pages.qtbot.waitUntil(lambda: pages.panel.status == "It stopped. Try again.")
     assert brief.status == "It stopped. Try again."
-    desk.panel.retry.click()
-    desk.answer()
-    assert desk.panel.summary.text == brief.summary.text == "1 of 3 key points"
+    pages.panel.retry.click()
+    pages.answer()
+    assert pages.panel.summary.text == brief.summary.text == "1 of 3 key points"
 
 
 def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
-    early: Desk, transcriptions: TranscriptionService
+    early: FeedbackPages, transcriptions: TranscriptionService
 ) -> None:
     earlier, viewed, rewritten = early.keep(), early.keep(), early.keep()
-    early.desk.analyze_after(transcriptions)
-    early.desk.catch_up()
-    early.desk.analyze(rewritten)
+    early.controller.analyze_after(transcriptions)
+    early.controller.catch_up()
+    early.controller.analyze(rewritten)
     early.open(viewed)
     early.settle()
     assert early.analyst.asked == []
@@ -354,9 +358,9 @@ def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
     assert early.panel.summary.text == "1 of 3 key points"
 
 
-def test_what_waited_for_the_banks_is_done_once(early: Desk) -> None:
+def test_analyses_that_waited_for_the_banks_run_once(early: FeedbackPages) -> None:
     take = early.keep()
-    early.desk.analyze(take)
+    early.controller.analyze(take)
     early.read_banks()
     early.answer()
     early.banks.have_been_read.emit()
@@ -364,90 +368,92 @@ def test_what_waited_for_the_banks_is_done_once(early: Desk) -> None:
     assert len(early.analyst.asked) == 1
 
 
-def test_answers_from_before_are_analyzed_once_that_is_asked_for(desk: Desk) -> None:
-    old, new = desk.keep(), desk.keep(FEEDBACK)
-    desk.settle()
-    assert desk.analyst.asked == []
-    desk.desk.catch_up()
-    desk.answer(BETTER)
-    assert (desk.kept(old), desk.kept(new)) == (BETTER, FEEDBACK)
+def test_earlier_answers_are_analyzed_on_request(pages: FeedbackPages) -> None:
+    old, new = pages.keep(), pages.keep(FEEDBACK)
+    pages.settle()
+    assert pages.analyst.asked == []
+    pages.controller.catch_up()
+    pages.answer(BETTER)
+    assert (pages.kept(old), pages.kept(new)) == (BETTER, FEEDBACK)
 
 
-def test_a_take_in_view_gets_what_is_kept_its_question_and_its_model_answer(desk: Desk) -> None:
-    desk.open(desk.keep(FEEDBACK))
-    desk.qtbot.waitUntil(lambda: desk.panel.summary.text == "1 of 3 key points")
-    assert desk.panel.points.points.rows[2].finding.details == ("Say: “same tokenizer”",)
-    desk.panel.model.reveal.click()
-    assert desk.panel.model.text == "It is the exponentiated loss. Lower is better."
-    assert desk.analyst.asked == []
-
-
-def test_a_take_whose_question_is_gone_gets_what_is_kept(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+def test_a_shown_take_gets_its_saved_feedback_question_and_model_answer(
+    pages: FeedbackPages,
 ) -> None:
-    take = desk.keep(FEEDBACK)
+    pages.open(pages.keep(FEEDBACK))
+    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+    assert pages.panel.points.points.rows[2].finding.details == ("Say: “same tokenizer”",)
+    pages.panel.model.reveal.click()
+    assert pages.panel.model.text == "It is the exponentiated loss. Lower is better."
+    assert pages.analyst.asked == []
+
+
+def test_a_take_whose_question_is_gone_gets_its_saved_feedback(
+    pages: FeedbackPages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = pages.keep(FEEDBACK)
     monkeypatch.setattr(question_banks, "read_shelf", lambda _own: BankShelf(()))
-    with desk.qtbot.waitSignal(desk.banks.have_been_read):
-        desk.banks.read()
-    desk.open(take)
-    desk.qtbot.waitUntil(lambda: desk.panel.summary.text == "1 of 3 key points")
-    assert desk.panel.points.points.rows[2].finding.details == ()
-    assert not desk.panel.model.reveal.isVisible()
+    with pages.qtbot.waitSignal(pages.banks.have_been_read):
+        pages.banks.read()
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+    assert pages.panel.points.points.rows[2].finding.details == ()
+    assert not pages.panel.model.reveal.isVisible()
 
 
-def test_feedback_is_worked_out_retranscription(desk: Desk) -> None:
-    take = desk.keep(FEEDBACK)
-    desk.open(take)
-    desk.qtbot.waitUntil(lambda: desk.panel.summary.text == "1 of 3 key points")
-    desk.panel.again.click()
-    assert desk.panel.status == "Analyzing…"
-    desk.answer(BETTER)
-    assert desk.panel.summary.text == "2 of 3 key points"
-    assert desk.kept(take) == BETTER
+def test_feedback_is_computed_again_on_request(pages: FeedbackPages) -> None:
+    take = pages.keep(FEEDBACK)
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+    pages.panel.again.click()
+    assert pages.panel.status == "Analyzing…"
+    pages.answer(BETTER)
+    assert pages.panel.summary.text == "2 of 3 key points"
+    assert pages.kept(take) == BETTER
 
 
-def test_a_take_that_was_written_down_anew_elsewhere_is_analyzed(desk: Desk) -> None:
-    take = desk.keep(FEEDBACK)
-    desk.desk.analyze(take)
-    desk.answer(BETTER)
-    assert desk.kept(take) == BETTER
+def test_a_take_that_was_transcribed_again_is_analyzed(pages: FeedbackPages) -> None:
+    take = pages.keep(FEEDBACK)
+    pages.controller.analyze(take)
+    pages.answer(BETTER)
+    assert pages.kept(take) == BETTER
 
 
-def test_a_session_that_begins_finds_the_analyst_started(early: Desk) -> None:
+def test_a_session_that_begins_finds_the_analyst_started(early: FeedbackPages) -> None:
     assert not early.analyst.started
-    early.desk.preload()
+    early.controller.preload()
     assert early.analyst.started
 
 
-def test_closed_it_ends_a_worker_that_is_stuck_and_tells_nothing_more(bench: Bench) -> None:
+def test_closing_ends_a_stuck_worker_and_shows_nothing_more(bench: Bench) -> None:
     command = [sys.executable, "-c", "import time; time.sleep(600)"]
-    desk = bench.make(partial(AnalysisClient, command=command))
-    desk.read_banks()
-    take = desk.keep()
-    desk.open(take)
-    desk.qtbot.waitUntil(lambda: desk.panel.status != "")
-    desk.settle()
+    pages = bench.make(partial(AnalysisClient, command=command))
+    pages.read_banks()
+    take = pages.keep()
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: pages.panel.status != "")
+    pages.settle()
     began = time.monotonic()
-    desk.desk.close()
+    pages.controller.close()
     assert time.monotonic() - began < 5 * SHUTDOWN_SECONDS
-    desk.desk.analyze(take)
-    desk.settle()
-    assert desk.panel.status == "Analyzing…"
-    assert desk.kept(take) is None
+    pages.controller.analyze(take)
+    pages.settle()
+    assert pages.panel.status == "Analyzing…"
+    assert pages.kept(take) is None
 
 
 @pytest.fixture
-def heard(desk: Desk, player: StubPlayer) -> Iterator[Desk]:
-    """Return a desk with a voice, whose take in view has a model answer that is revealed."""
+def heard(pages: FeedbackPages, player: StubPlayer) -> Iterator[FeedbackPages]:
+    """Return pages with a voice, whose take in view has a model answer that is revealed."""
     with closing(Speaker(ToneVoice(), player)) as speaker:
-        desk.speaker = speaker
-        desk.open(desk.keep(FEEDBACK))
-        desk.qtbot.waitUntil(lambda: desk.panel.summary.text == "1 of 3 key points")
-        desk.panel.model.reveal.click()
-        yield desk
+        pages.speaker = speaker
+        pages.open(pages.keep(FEEDBACK))
+        pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+        pages.panel.model.reveal.click()
+        yield pages
 
 
-def test_a_model_answer_is_read_to_its_end(heard: Desk) -> None:
+def test_a_model_answer_is_read_to_its_end(heard: FeedbackPages) -> None:
     button = heard.panel.model.read_button
     button.click()
     assert button.text() == "Stop"
@@ -457,7 +463,7 @@ def test_a_model_answer_is_read_to_its_end(heard: Desk) -> None:
     heard.qtbot.waitUntil(lambda: button.text() == "Read aloud")
 
 
-def test_a_model_answer_falls_silent_when_that_is_wanted(heard: Desk) -> None:
+def test_reading_a_model_answer_can_be_stopped(heard: FeedbackPages) -> None:
     button = heard.panel.model.read_button
     button.click()
     heard.qtbot.waitUntil(heard.player.playing)
@@ -466,8 +472,8 @@ def test_a_model_answer_falls_silent_when_that_is_wanted(heard: Desk) -> None:
     assert not heard.player.playing()
 
 
-def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_retranscription(
-    heard: Desk,
+def test_the_reason_a_model_answer_is_not_read_is_announced_until_the_next_try(
+    heard: FeedbackPages,
 ) -> None:
     speaker, heard.speaker = heard.speaker, None
     button = heard.panel.model.read_button
@@ -480,40 +486,40 @@ def test_why_a_model_answer_is_not_read_is_said_until_it_is_tried_retranscriptio
     heard.qtbot.waitUntil(heard.player.playing)
 
 
-def play_moment(desk: Desk) -> str:
+def play_moment(pages: FeedbackPages) -> str:
     """Ask for the moment of a finding in a session; returns the take's id."""
-    take = desk.keep(FEEDBACK)
-    desk.interview_at(take)
-    desk.desk.analyze(take)
-    desk.answer()
-    moment = desk.interview.feedback.brief.points.points.rows[0].moment
+    take = pages.keep(FEEDBACK)
+    pages.interview_at(take)
+    pages.controller.analyze(take)
+    pages.answer()
+    moment = pages.interview.feedback.brief.points.points.rows[0].moment
     assert moment is not None
     moment.click()
     return take
 
 
-def test_a_moment_of_a_session_is_heard(desk: Desk) -> None:
-    play_moment(desk)
-    desk.qtbot.waitUntil(desk.player.playing)
-    assert desk.player.calls == [("play", 1.0)]
+def test_a_moment_of_a_session_is_played(pages: FeedbackPages) -> None:
+    play_moment(pages)
+    pages.qtbot.waitUntil(pages.player.playing)
+    assert pages.player.calls == [("play", 1.0)]
 
 
 @pytest.mark.parametrize("end", ["command", "left"])
-def test_a_moment_is_silenced_by_what_the_session_is_told(desk: Desk, end: str) -> None:
-    play_moment(desk)
-    desk.qtbot.waitUntil(desk.player.playing)
+def test_a_command_stops_the_playing_moment(pages: FeedbackPages, end: str) -> None:
+    play_moment(pages)
+    pages.qtbot.waitUntil(pages.player.playing)
     if end == "command":
-        desk.interview.command.emit(SessionCommand.NEXT)
+        pages.interview.command.emit(SessionCommand.NEXT)
     else:
-        desk.interview.left.emit(True)
-    assert not desk.player.playing()
+        pages.interview.left.emit(True)
+    assert not pages.player.playing()
 
 
-def test_why_a_moment_is_not_heard_is_said_in_the_session(desk: Desk) -> None:
-    take = desk.keep(FEEDBACK)
-    desk.stored.recording(take).unlink()
-    desk.interview_at(take)
-    feedback = desk.interview.feedback
+def test_a_moment_that_cannot_be_played_is_reported_in_the_session(pages: FeedbackPages) -> None:
+    take = pages.keep(FEEDBACK)
+    pages.stored.recording(take).unlink()
+    pages.interview_at(take)
+    feedback = pages.interview.feedback
     feedback.play_requested.emit(take, 1.0)
-    desk.qtbot.waitUntil(lambda: "01.wav" in feedback.playback_error)
-    assert desk.problems == []
+    pages.qtbot.waitUntil(lambda: "01.wav" in feedback.playback_error)
+    assert pages.problems == []

@@ -32,7 +32,7 @@ class Room:
     take_page: TakePage
     interview: InterviewPage
     values: SettingValues
-    desk: GradeController
+    grades: GradeController
     announced: Announced
     take: str = ""
     session: str = ""
@@ -51,8 +51,8 @@ def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     for page in (take_page, interview):
         qtbot.addWidget(page)
     values, announced = SettingValues(), Announced()
-    desk = GradeController(stored.store, take_page, interview, values, announced)
-    made = Room(stored, take_page, interview, values, desk, announced)
+    grades = GradeController(stored.store, take_page, interview, values, announced)
+    made = Room(stored, take_page, interview, values, grades, announced)
     made.session = stored.keep(Sitting((HEARD,)))
     [made.take] = stored.takes(made.session)
     kept = stored.store.submit(
@@ -62,13 +62,13 @@ def room(qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme) -> Room:
     return made
 
 
-def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, room: Room) -> None:
+def test_in_a_session_a_grade_is_suggested_and_changed_by_a_key(qtbot: QtBot, room: Room) -> None:
     page = room.interview
     page.begin(Plan((QUESTION,)))
     page.show()
     page.show_snapshot(SessionSnapshot(SessionState.TRANSCRIBED, QUESTION, 1, 1, take=room.take))
     page.feedback.show_feedback(room.take, FEEDBACK, None)
-    room.desk.take_analyzed(room.take, FEEDBACK)
+    room.grades.take_analyzed(room.take, FEEDBACK)
     line = page.feedback.grade
     qtbot.waitUntil(line.isVisible)
     assert line.message.startswith("How did it go? Suggested: Good (3 of 4 key points)")
@@ -78,12 +78,12 @@ def test_in_a_session_a_grade_is_proposed_and_changed_by_a_key(qtbot: QtBot, roo
     assert set(room.announced.texts("grades")) == {""}
 
 
-def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, room: Room) -> None:
+def test_a_grade_can_be_changed_later_on_the_take_page(qtbot: QtBot, room: Room) -> None:
     page = room.take_page
     page.open(room.session, room.take)
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)
-    room.desk.take_analyzed(room.take, FEEDBACK)
+    room.grades.take_analyzed(room.take, FEEDBACK)
     line = page.feedback.panel.grade
     qtbot.waitUntil(line.isVisible)
     QTest.keyClick(page, Qt.Key.Key_4)
@@ -91,17 +91,17 @@ def test_a_grade_is_changed_ever_after_on_the_page_of_its_take(qtbot: QtBot, roo
     assert room.graded().grade is RecallGrade.EASY
 
 
-def test_what_nobody_sees_is_not_looked_up(room: Room) -> None:
-    room.desk.take_analyzed(room.take, FEEDBACK)
-    assert not room.desk.busy
+def test_the_grade_of_a_take_that_is_not_shown_is_not_read(room: Room) -> None:
+    room.grades.take_analyzed(room.take, FEEDBACK)
+    assert not room.grades.busy
 
 
-def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
+def test_a_grade_that_cannot_be_saved_is_announced(qtbot: QtBot, room: Room) -> None:
     page = room.take_page
     page.open(room.session, room.take)
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)
-    room.desk.take_analyzed(room.take, FEEDBACK)
+    room.grades.take_analyzed(room.take, FEEDBACK)
     qtbot.waitUntil(page.feedback.panel.grade.isVisible)
     room.stored.store.close()
     page.feedback.panel.grade.choose(RecallGrade.EASY)
@@ -113,7 +113,7 @@ def test_a_grade_that_cannot_be_kept_is_told(qtbot: QtBot, room: Room) -> None:
     assert page.feedback.panel.grade.message.startswith("Suggested: Good")
 
 
-def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -> None:
+def test_without_reminders_no_grade_is_asked_for(qtbot: QtBot, room: Room) -> None:
     page, interview = room.take_page, room.interview
     interview.begin(Plan((QUESTION,)))
     interview.show()
@@ -125,10 +125,10 @@ def test_who_wants_no_reminder_is_asked_for_no_grade(qtbot: QtBot, room: Room) -
     page.show()
     qtbot.waitUntil(lambda: page.take is not None)
     lines = (page.feedback.panel.grade, interview.feedback.grade)
-    room.desk.take_analyzed(room.take, FEEDBACK)
+    room.grades.take_analyzed(room.take, FEEDBACK)
     qtbot.waitUntil(lambda: all(line.isVisible() for line in lines))
     room.values.set(REMIND_DUE, value=False)
     assert not any(line.isVisible() for line in lines)
-    room.desk.take_analyzed(room.take, FEEDBACK)
-    assert not room.desk.busy
+    room.grades.take_analyzed(room.take, FEEDBACK)
+    assert not room.grades.busy
     assert room.graded().grade is RecallGrade.GOOD

@@ -42,7 +42,7 @@ def values() -> SettingValues:
 
 
 @pytest.fixture
-def desk(
+def controller(
     qtbot: QtBot,
     look: Theme,
     store: StoreThread,
@@ -54,17 +54,19 @@ def desk(
     command = fake_command(tmp_path, fake.WORK)
     monkeypatch.setattr(recognizer, "Recognizer", partial(recognizer.Recognizer, command=command))
     models = ModelStore(tmp_path / "data" / "models")
-    desk = LibraryController(store, StubPlayer(), gui, models, values)
-    qtbot.addWidget(desk.pages)
-    desk.pages.resize(800, 600)
-    desk.pages.show()
-    yield desk
-    desk.close()
+    controller = LibraryController(store, StubPlayer(), gui, models, values)
+    qtbot.addWidget(controller.pages)
+    controller.pages.resize(800, 600)
+    controller.pages.show()
+    yield controller
+    controller.close()
 
 
-def keep(desk: LibraryController, store: StoreThread, sitting: Sitting) -> tuple[str, list[str]]:
+def keep(
+    controller: LibraryController, store: StoreThread, sitting: Sitting
+) -> tuple[str, list[str]]:
     """Keep a session; returns its id and those of its takes."""
-    stored = Stored(DataFolder(Path()), store, desk.source)
+    stored = Stored(DataFolder(Path()), store, controller.source)
     session = stored.keep(sitting)
     return session, stored.takes(session)
 
@@ -80,12 +82,12 @@ def _progress(panel: RetranscriptionPanel) -> str:
     return next((text for text in texts(panel) if " of " in text), "")
 
 
-def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+def test_a_take_in_view_shows_the_transcript_of_another_model_and_offers_the_old_text(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    page, shown = desk.take, TakePageDriver(qtbot, desk.take)
-    desk.open_take(session, take)
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    page, shown = controller.take, TakePageDriver(qtbot, controller.take)
+    controller.open_take(session, take)
     qtbot.waitUntil(lambda: shown.words == OLD.text)
     shown.press("Transcribe again with another model")
     qtbot.waitUntil(lambda: page.again.text != "")
@@ -96,16 +98,16 @@ def test_a_take_in_view_shows_what_another_model_heard_and_offers_the_old_text(
     qtbot.waitUntil(lambda: page.again.text == "")
 
 
-def test_a_take_that_is_transcribed_says_its_fillers_once_they_are_found(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread, tmp_path: Path
+def test_the_fillers_of_a_transcribed_take_are_shown_once_they_are_found(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread, tmp_path: Path
 ) -> None:
     with closing(
         TranscriptionService(ModelStore(tmp_path), "base", store, gui.post)
     ) as transcriptions:
-        desk.use(transcriptions)
-        session, (take,) = keep(desk, store, Sitting((None,)))
-        panel = TakePageDriver(qtbot, desk.take).panel
-        desk.open_take(session, take)
+        controller.use(transcriptions)
+        session, (take,) = keep(controller, store, Sitting((None,)))
+        panel = TakePageDriver(qtbot, controller.take).panel
+        controller.open_take(session, take)
         qtbot.waitUntil(lambda: panel.sentence == "Not transcribed yet.")
         panel.transcribe.click()
         qtbot.waitUntil(lambda: panel.fillers != "")
@@ -114,33 +116,36 @@ def test_a_take_that_is_transcribed_says_its_fillers_once_they_are_found(
         assert panel.view.toPlainText() == "file:01.wav"
 
 
-def test_a_run_over_all_sessions_is_told_on_both_pages(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+def test_transcribing_all_sessions_again_shows_its_progress_on_both_pages(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    keep(desk, store, Sitting((OLD, OLD)))
+    keep(controller, store, Sitting((OLD, OLD)))
     seen: list[tuple[str, str]] = []
-    desk.retranscription.progressed.connect(
-        lambda _: seen.append((_progress(desk.library.retranscription), _progress(desk.take.again)))
+    controller.retranscription.progressed.connect(
+        lambda _: seen.append(
+            (_progress(controller.library.retranscription), _progress(controller.take.again))
+        )
     )
-    with qtbot.waitSignal(desk.retranscription.ended, timeout=BEHIND_ALL_ELSE):
-        desk.library.again_requested.emit("", "tiny.en")
+    with qtbot.waitSignal(controller.retranscription.ended, timeout=BEHIND_ALL_ELSE):
+        controller.library.again_requested.emit("", "tiny.en")
     assert seen[0] == ("Transcribing · 1 of 2",) * 2
     assert (
-        desk.library.retranscription.text == "Transcribed 2 of 2 answers with Tiny (English only)."
+        controller.library.retranscription.text
+        == "Transcribed 2 of 2 answers with Tiny (English only)."
     )
 
 
 def test_a_language_leaves_only_the_models_that_know_it(
-    qtbot: QtBot, desk: LibraryController, values: SettingValues
+    qtbot: QtBot, controller: LibraryController, values: SettingValues
 ) -> None:
     values.set(LANGUAGE, "de")
-    assert [model.name for model in desk.source.models().result(30)] == ["base"]
+    assert [model.name for model in controller.source.models().result(30)] == ["base"]
 
 
-def test_a_take_that_was_written_down_again_is_told_by_its_id(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+def test_a_take_that_was_transcribed_again_is_reported_by_its_id(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    _, (first, second) = keep(desk, store, Sitting((OLD, OLD)))
+    _, (first, second) = keep(controller, store, Sitting((OLD, OLD)))
     told: list[str] = []
     texts: list[str] = []
 
@@ -149,36 +154,38 @@ def test_a_take_that_was_written_down_again_is_told_by_its_id(
         texts.append(transcript.text if transcript is not None else "")
         told.append(take)
 
-    desk.rewritten.connect(note)
-    with qtbot.waitSignal(desk.retranscription.ended, timeout=BEHIND_ALL_ELSE):
-        desk.library.again_requested.emit("", "tiny.en")
+    controller.rewritten.connect(note)
+    with qtbot.waitSignal(controller.retranscription.ended, timeout=BEHIND_ALL_ELSE):
+        controller.library.again_requested.emit("", "tiny.en")
     assert told == [first, second]
     assert texts == ["file:01.wav", "file:02.wav"]
 
 
 def test_a_take_is_compared_from_its_page_and_is_there_again_after_that(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, takes = keep(desk, store, Sitting((OLD, OLD)))
-    desk.open_take(session, takes[1])
-    qtbot.waitUntil(lambda: desk.take.take is not None)
-    desk.take.compare.click()
-    page = desk.compare.page
-    assert desk.pages.currentWidget() is page
+    session, takes = keep(controller, store, Sitting((OLD, OLD)))
+    controller.open_take(session, takes[1])
+    qtbot.waitUntil(lambda: controller.take.take is not None)
+    controller.take.compare.click()
+    page = controller.compare.page
+    assert controller.pages.currentWidget() is page
     qtbot.waitUntil(page.body.isVisible)
     page.back_requested.emit()
-    assert desk.pages.currentWidget() is desk.take
-    qtbot.waitUntil(lambda: desk.take.take is not None and desk.take.take.id == takes[1])
+    assert controller.pages.currentWidget() is controller.take
+    qtbot.waitUntil(
+        lambda: controller.take.take is not None and controller.take.take.id == takes[1]
+    )
 
 
 def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    desk.open_take(session, take)
-    marks = desk.take.marks
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    controller.open_take(session, take)
+    marks = controller.take.marks
     qtbot.waitUntil(marks.toggles["starred"].isVisible)
-    qtbot.keyClick(desk.take, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(controller.take, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert marks.toggles["starred"].accessibleName() == "Remove star"
     marks.name.click()
     qtbot.keyClicks(marks.panel.name, "The chef")
@@ -191,14 +198,14 @@ def test_a_star_a_name_and_a_note_of_the_take_in_view_are_kept(
 
 
 def test_what_was_marked_is_still_shown_after_another_take_was_looked_at(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, (first, _second) = keep(desk, store, Sitting((OLD, OLD)))
-    desk.open_take(session, first)
-    marks = desk.take.marks
+    session, (first, _second) = keep(controller, store, Sitting((OLD, OLD)))
+    controller.open_take(session, first)
+    marks = controller.take.marks
     qtbot.waitUntil(marks.toggles["starred"].isVisible)
     marks.toggles["starred"].click()
-    take_page = TakePageDriver(qtbot, desk.take)
+    take_page = TakePageDriver(qtbot, controller.take)
     take_page.next()
     assert not marks.toggles["starred"].isChecked()
     take_page.previous()
@@ -206,139 +213,137 @@ def test_what_was_marked_is_still_shown_after_another_take_was_looked_at(
 
 
 def test_a_star_given_on_the_page_of_a_take_is_in_the_list_at_once(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    desk.open_session(session)
-    sessions = desk.library.loader.sessions
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    controller.open_session(session)
+    sessions = controller.library.loader.sessions
     qtbot.waitUntil(lambda: sessions.rowCount() == 2)
-    desk.open_take(session, take)
-    desk.take.marks.mark_toggled.emit(take, "starred", True)
+    controller.open_take(session, take)
+    controller.take.marks.mark_toggled.emit(take, "starred", True)
     row = sessions.row(sessions.index_of_take(take))
     assert isinstance(row, TakeRow)
     assert row.line.starred
 
 
-def test_esc_goes_back_the_way_one_came(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
+def test_esc_goes_back_to_the_previous_page(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.connect_history(history)
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    desk.open_take(session, take)
-    desk.take.marks.question_asked.emit("llm", "q")
+    history = QuestionHistoryController(controller.source, _Banks(), gui, lambda: None, Announced())
+    controller.connect_history(history)
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    controller.open_take(session, take)
+    controller.take.marks.question_asked.emit("llm", "q")
     qtbot.waitUntil(lambda: _rows(history) == 1)
-    assert desk.pages.currentWidget() is history.page
+    assert controller.pages.currentWidget() is history.page
     assert history.page.back.text() == "Answer"
     qtbot.keyClick(child(history.page, LibraryListView), Qt.Key.Key_Return)
-    assert desk.pages.currentWidget() is desk.take
-    assert desk.take.back.text() == "Library"
-    qtbot.waitUntil(lambda: desk.take.take is not None)
-    qtbot.keyClick(desk.take, Qt.Key.Key_Escape)
-    assert desk.pages.currentWidget() is desk.library
+    assert controller.pages.currentWidget() is controller.take
+    assert controller.take.back.text() == "Library"
+    qtbot.waitUntil(lambda: controller.take.take is not None)
+    qtbot.keyClick(controller.take, Qt.Key.Key_Escape)
+    assert controller.pages.currentWidget() is controller.library
 
 
-def test_from_the_list_no_way_leads_back_however_one_came_to_it(
-    desk: LibraryController, store: StoreThread
+def test_the_list_starts_a_new_history(controller: LibraryController, store: StoreThread) -> None:
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    controller.open_take(session, take)
+    controller.pages.setCurrentWidget(controller.library)
+    controller.open_take(session, take)
+    assert controller.take.back.text() == "Library"
+    controller.take.back_requested.emit()
+    assert controller.pages.currentWidget() is controller.library
+
+
+def test_a_back_button_names_its_destination(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    desk.open_take(session, take)
-    desk.pages.setCurrentWidget(desk.library)
-    desk.open_take(session, take)
-    assert desk.take.back.text() == "Library"
-    desk.take.back_requested.emit()
-    assert desk.pages.currentWidget() is desk.library
-
-
-def test_a_way_back_says_where_it_leads(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
-) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.connect_history(history)
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    desk.library.question_chosen.emit("llm", "q")
+    history = QuestionHistoryController(controller.source, _Banks(), gui, lambda: None, Announced())
+    controller.connect_history(history)
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    controller.library.question_chosen.emit("llm", "q")
     assert history.page.back.text() == "Library"
-    desk.open_take(session, take)
-    assert desk.take.back.text() == "All answers"
-    assert desk.take.back.accessibleName() == "Back to all answers to the question"
-    desk.take.compare.requested.emit(take)
-    back = desk.compare.page.head.back
+    controller.open_take(session, take)
+    assert controller.take.back.text() == "All answers"
+    assert controller.take.back.accessibleName() == "Back to all answers to the question"
+    controller.take.compare.requested.emit(take)
+    back = controller.compare.page.head.back
     assert back.text() == "Answer"
     back.click()
-    assert desk.take.back.text() == "All answers"
-    desk.take.back.click()
+    assert controller.take.back.text() == "All answers"
+    controller.take.back.click()
     assert history.page.back.text() == "Library"
 
 
-def test_from_what_was_found_the_way_back_leads_to_the_search(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+def test_from_search_results_the_back_button_leads_to_the_search(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, (take,) = keep(desk, store, Sitting((OLD,)))
-    desk.library.parts.search.setText("perplexity")
-    desk.open_take(session, take)
-    assert desk.take.back.text() == "Search results"
-    desk.take.back.click()
-    desk.library.parts.search.clear()
-    desk.open_take(session, take)
-    assert desk.take.back.text() == "Library"
+    session, (take,) = keep(controller, store, Sitting((OLD,)))
+    controller.library.parts.search.setText("perplexity")
+    controller.open_take(session, take)
+    assert controller.take.back.text() == "Search results"
+    controller.take.back.click()
+    controller.library.parts.search.clear()
+    controller.open_take(session, take)
+    assert controller.take.back.text() == "Library"
 
 
 def test_two_takes_of_a_question_are_compared_from_its_page(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.connect_history(history)
+    history = QuestionHistoryController(controller.source, _Banks(), gui, lambda: None, Announced())
+    controller.connect_history(history)
     for _ in range(2):
-        keep(desk, store, Sitting((OLD,)))
-    desk.library.question_chosen.emit("llm", "q")
+        keep(controller, store, Sitting((OLD,)))
+    controller.library.question_chosen.emit("llm", "q")
     qtbot.waitUntil(lambda: _rows(history) == 2)
     for at in (0, 1):
         history.page.toggle_selection(at)
     history.page.compare.click()
-    qtbot.waitUntil(desk.compare.page.body.isVisible)
-    desk.compare.page.back_requested.emit()
-    assert desk.pages.currentWidget() is history.page
+    qtbot.waitUntil(controller.compare.page.body.isVisible)
+    controller.compare.page.back_requested.emit()
+    assert controller.pages.currentWidget() is history.page
 
 
-def test_a_question_that_no_bank_has_goes_by_its_words_and_cannot_be_practised(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread
+def test_a_question_that_no_bank_has_is_shown_by_its_text_and_cannot_be_practiced(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread
 ) -> None:
-    history = QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
-    desk.connect_history(history)
-    keep(desk, store, Sitting((OLD,)))
+    history = QuestionHistoryController(controller.source, _Banks(), gui, lambda: None, Announced())
+    controller.connect_history(history)
+    keep(controller, store, Sitting((OLD,)))
     history.open("llm", "q")
-    desk.pages.setCurrentWidget(history.page)
+    controller.pages.setCurrentWidget(history.page)
     qtbot.waitUntil(lambda: "What is perplexity?" in texts(history.page))
     assert history.page.practice_button.isHidden()
     assert history.question_text("llm", "q") == "q"
 
 
-def test_an_answer_that_was_added_is_transcribed_behind_the_window(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread, tmp_path: Path
+def test_an_answer_that_was_added_is_transcribed_in_the_background(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread, tmp_path: Path
 ) -> None:
-    _, (ident,) = keep(desk, store, Sitting((None,)))
+    _, (ident,) = keep(controller, store, Sitting((None,)))
     take = store.submit(lambda library: library.take(ident)).result(30)
-    assert desk.transcribe_added(take) == "Speech recognition isn't ready yet."
+    assert controller.transcribe_added(take) == "Speech recognition isn't ready yet."
     told: list[object] = []
     with closing(
         TranscriptionService(ModelStore(tmp_path), "base", store, gui.post)
     ) as transcriptions:
-        desk.use(transcriptions)
+        controller.use(transcriptions)
         transcriptions.listen(told.append)
-        assert desk.transcribe_added(take) == ""
+        assert controller.transcribe_added(take) == ""
         qtbot.waitUntil(lambda: told != [])
     [event] = told
     assert isinstance(event, TranscriptReady)
     assert (event.take, event.transcript.text) == (ident, "file:01.wav")
 
 
-def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread, gui: GuiThread, tmp_path: Path
+def test_a_transcribed_answer_is_updated_in_the_visible_list(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread, gui: GuiThread, tmp_path: Path
 ) -> None:
-    session, (ident,) = keep(desk, store, Sitting((None,)))
+    session, (ident,) = keep(controller, store, Sitting((None,)))
     take = store.submit(lambda library: library.take(ident)).result(30)
-    desk.open_session(session)
-    sessions = desk.library.loader.sessions
+    controller.open_session(session)
+    sessions = controller.library.loader.sessions
     qtbot.waitUntil(lambda: sessions.rowCount() == 2)
 
     def said() -> str:
@@ -350,8 +355,8 @@ def test_an_answer_that_is_transcribed_says_so_in_the_list_that_is_looked_at(
     with closing(
         TranscriptionService(ModelStore(tmp_path), "base", store, gui.post)
     ) as transcriptions:
-        desk.use(transcriptions)
-        assert desk.transcribe_added(take) == ""
+        controller.use(transcriptions)
+        assert controller.transcribe_added(take) == ""
         qtbot.waitUntil(lambda: said() == "file:01.wav")
 
 
@@ -364,37 +369,37 @@ class _Banks:
         return None
 
 
-def test_transcribing_again_says_of_which_session_of_how_many(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+def test_transcribing_again_describes_the_chosen_sessions(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
     for _ in range(2):
-        keep(desk, store, Sitting((OLD, OLD)))
-    desk.library.refresh()
-    qtbot.waitUntil(lambda: desk.library.loader.sessions.rowCount() == 2)
-    desk.library.parts.transcribe.click()
-    scope = desk.library.retranscription.scope
+        keep(controller, store, Sitting((OLD, OLD)))
+    controller.library.refresh()
+    qtbot.waitUntil(lambda: controller.library.loader.sessions.rowCount() == 2)
+    controller.library.parts.transcribe.click()
+    scope = controller.library.retranscription.scope
     assert scope is not None
     qtbot.waitUntil(lambda: "2 of 3 questions" in scope.text)
     scope.choose(AnswerScope.ALL)
     assert scope.text == "2 sessions"
 
 
-def chosen(desk: LibraryController) -> str:
+def chosen(controller: LibraryController) -> str:
     """Return the id of the take that is chosen in the list, or nothing."""
-    row = desk.library.parts.rows.current
+    row = controller.library.parts.rows.current
     return row.line.id if isinstance(row, TakeRow) else ""
 
 
-def test_back_in_the_list_the_take_is_chosen_that_one_turned_to(
-    qtbot: QtBot, desk: LibraryController, store: StoreThread
+def test_back_in_the_list_the_take_shown_last_is_selected(
+    qtbot: QtBot, controller: LibraryController, store: StoreThread
 ) -> None:
-    session, takes = keep(desk, store, Sitting((OLD, OLD, OLD)))
-    desk.open_session(session)
-    qtbot.waitUntil(lambda: list(desk.library.loader.sessions.opened()) == [session])
-    desk.open_take(session, takes[0])
-    qtbot.waitUntil(lambda: desk.take.take is not None)
+    session, takes = keep(controller, store, Sitting((OLD, OLD, OLD)))
+    controller.open_session(session)
+    qtbot.waitUntil(lambda: list(controller.library.loader.sessions.opened()) == [session])
+    controller.open_take(session, takes[0])
+    qtbot.waitUntil(lambda: controller.take.take is not None)
     for _ in range(2):
-        qtbot.keyClick(desk.take, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    qtbot.keyClick(desk.take, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    desk.take.back_requested.emit()
-    qtbot.waitUntil(lambda: chosen(desk) == takes[1])
+        qtbot.keyClick(controller.take, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(controller.take, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    controller.take.back_requested.emit()
+    qtbot.waitUntil(lambda: chosen(controller) == takes[1])

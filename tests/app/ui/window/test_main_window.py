@@ -42,7 +42,7 @@ def driver(window: MainWindow) -> MainWindowDriver:
     return MainWindowDriver(window)
 
 
-def test_it_begins_with_practice(window: MainWindow) -> None:
+def test_the_practice_page_is_shown_first(window: MainWindow) -> None:
     assert window.current_page is MainPage.PRACTICE
 
 
@@ -55,7 +55,7 @@ def test_it_begins_with_practice(window: MainWindow) -> None:
         (Qt.Key.Key_1, MainPage.PRACTICE),
     ],
 )
-def test_keys_lead_to_places(
+def test_shortcuts_show_pages(
     window: MainWindow, key: Qt.Key, place: MainPage, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(window.isActiveWindow)
@@ -63,7 +63,7 @@ def test_keys_lead_to_places(
     qtbot.waitUntil(lambda: window.current_page is place)
 
 
-def test_a_place_without_a_page_is_not_gone_to(
+def test_a_page_that_was_not_added_is_not_shown(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
     driver.rail_button(MainPage.SETTINGS).click()
@@ -71,7 +71,7 @@ def test_a_place_without_a_page_is_not_gone_to(
     assert driver.rail_button(MainPage.PRACTICE).isChecked()
 
 
-def test_during_an_interview_there_is_nothing_beside_it(
+def test_during_an_interview_nothing_else_is_shown(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
@@ -86,7 +86,7 @@ def test_during_an_interview_there_is_nothing_beside_it(
 @pytest.mark.parametrize(
     ("key", "place"), [(Qt.Key.Key_1, MainPage.PRACTICE), (Qt.Key.Key_3, MainPage.PROGRESS)]
 )
-def test_an_interview_that_is_over_is_led_on_from_by_keys_and_by_the_rail(
+def test_shortcuts_and_the_rail_leave_an_interview_that_has_ended(
     window: MainWindow, driver: MainWindowDriver, key: Qt.Key, place: MainPage, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(window.isActiveWindow)
@@ -100,7 +100,7 @@ def test_an_interview_that_is_over_is_led_on_from_by_keys_and_by_the_rail(
     qtbot.waitUntil(lambda: window.current_page is place)
 
 
-def test_where_no_interview_is_in_view_nothing_is_led_on_from(
+def test_navigation_is_offered_only_from_an_interview(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
     window.show_page(MainPage.LIBRARY)
@@ -109,7 +109,7 @@ def test_where_no_interview_is_in_view_nothing_is_led_on_from(
     assert driver.rail_button(MainPage.LIBRARY).isChecked()
 
 
-def test_after_an_interview_what_is_said_stands_where_it_stood_before(
+def test_after_an_interview_the_announcement_is_back_in_its_place(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
@@ -123,7 +123,7 @@ def test_after_an_interview_what_is_said_stands_where_it_stood_before(
 
 
 @pytest.mark.parametrize(("width", "side"), [(1900, Spacing.PAGE), (600, Spacing.M)])
-def test_what_is_said_above_a_page_stands_in_its_column(
+def test_an_announcement_is_aligned_with_the_column_of_the_page(
     window: MainWindow, driver: MainWindowDriver, width: int, side: int, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
@@ -135,7 +135,7 @@ def test_what_is_said_above_a_page_stands_in_its_column(
     assert room - 1 <= banner.width() <= room
 
 
-def test_what_was_said_is_replaced_and_taken_back(
+def test_an_announcement_is_replaced_and_removed(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
     window.announce("folder", NoticeKind.ERROR, "The folder is gone.")
@@ -145,7 +145,7 @@ def test_what_was_said_is_replaced_and_taken_back(
     assert driver.announcement == ""
 
 
-def test_what_is_taken_back_leaves_no_gap(
+def test_a_removed_announcement_leaves_no_gap(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "It takes a while.")
@@ -154,7 +154,7 @@ def test_what_is_taken_back_leaves_no_gap(
     qtbot.waitUntil(lambda: driver.page_top == 0)
 
 
-def test_one_thing_is_said_at_a_time_and_problems_first(
+def test_one_announcement_is_shown_at_a_time_and_errors_first(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
     window.announce("proposal", NoticeKind.INFO, "A model suits it.")
@@ -173,7 +173,7 @@ def test_one_thing_is_said_at_a_time_and_problems_first(
     ]
 
 
-def test_what_cannot_be_done_without_stays_until_it_is_taken_back(
+def test_a_permanent_announcement_stays_until_it_is_removed(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
     window.announce("folder", NoticeKind.ERROR, "Nothing can be saved.", stays=True)
@@ -193,14 +193,14 @@ def seen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_what_was_in_view_for_a_while_is_seen(
+def test_an_announcement_in_view_for_a_while_counts_as_seen(
     window: MainWindow, seen: list[str], qtbot: QtBot
 ) -> None:
     window.announce("news", NoticeKind.INFO, "Your backup is restored.")
     qtbot.waitUntil(lambda: seen == ["news"])
 
 
-def test_what_waits_behind_a_problem_is_seen_only_once_that_was_dismissed(
+def test_a_waiting_announcement_is_seen_only_after_the_error_was_dismissed(
     window: MainWindow, driver: MainWindowDriver, seen: list[str], qtbot: QtBot
 ) -> None:
     window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
@@ -211,7 +211,7 @@ def test_what_waits_behind_a_problem_is_seen_only_once_that_was_dismissed(
     qtbot.waitUntil(lambda: seen == ["bank", "bank", "news"])
 
 
-def test_what_a_problem_comes_before_is_not_seen_by_that(
+def test_an_announcement_displaced_by_an_error_is_not_seen(
     window: MainWindow, seen: list[str], qtbot: QtBot
 ) -> None:
     window.announce("news", NoticeKind.INFO, "Your backup is restored.")
@@ -220,7 +220,7 @@ def test_what_a_problem_comes_before_is_not_seen_by_that(
     assert seen == ["bank"]
 
 
-def test_what_takes_the_place_of_something_has_its_own_time(
+def test_a_new_announcement_has_its_own_time(
     window: MainWindow, seen: list[str], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
@@ -230,7 +230,7 @@ def test_what_takes_the_place_of_something_has_its_own_time(
     qtbot.waitUntil(lambda: seen == ["bank"])
 
 
-def test_what_is_dismissed_is_seen(
+def test_a_dismissed_announcement_counts_as_seen(
     window: MainWindow, driver: MainWindowDriver, seen: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(announcements, "READ_AFTER", 3600.0)
@@ -240,7 +240,7 @@ def test_what_is_dismissed_is_seen(
     assert seen == ["news"]
 
 
-def test_what_waits_for_the_end_of_an_interview_is_not_seen_before(
+def test_an_announcement_during_an_interview_is_not_seen_before_its_end(
     window: MainWindow, driver: MainWindowDriver, seen: list[str], qtbot: QtBot
 ) -> None:
     window.show_interview()
@@ -250,7 +250,7 @@ def test_what_waits_for_the_end_of_an_interview_is_not_seen_before(
     qtbot.waitUntil(lambda: seen == ["news"])
 
 
-def test_what_is_said_in_a_window_that_is_hidden_is_not_seen(
+def test_an_announcement_in_a_hidden_window_is_not_seen(
     window: MainWindow, driver: MainWindowDriver, seen: list[str]
 ) -> None:
     window.hide()
@@ -258,7 +258,7 @@ def test_what_is_said_in_a_window_that_is_hidden_is_not_seen(
     assert not driver.banner.is_timing
 
 
-def test_the_keyboard_stays_on_what_is_said_where_something_weightier_comes(
+def test_the_focus_stays_on_the_announcement_when_an_error_replaces_it(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("proposal", NoticeKind.INFO, "A model suits it.", ("Use it", lambda: None))
@@ -268,19 +268,21 @@ def test_the_keyboard_stays_on_what_is_said_where_something_weightier_comes(
     qtbot.waitUntil(driver.announcement_button("Try again").hasFocus)
 
 
-def test_little_width_leaves_icons_with_names(window: MainWindow, driver: MainWindowDriver) -> None:
+def test_a_narrow_window_shows_icons_that_keep_their_names(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
     window.resize(640, 480)
     button = driver.rail_button(MainPage.LIBRARY)
     assert (window.width(), window.height()) == (640, 480)
     assert (button.text(), button.accessibleName()) == ("", "Library")
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
+def test_every_focusable_widget_has_a_name(window: MainWindow) -> None:
     window.announce("folder", NoticeKind.INFO, "Something.", ("Open", lambda: None))
     assert nameless(window) == []
 
 
-def test_the_window_comes_back_to_its_place(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_geometry_of_the_window_is_restored(window: MainWindow, qtbot: QtBot) -> None:
     window.setGeometry(60, 40, 620, 500)
     other = QWidget()
     qtbot.addWidget(other)
@@ -288,7 +290,7 @@ def test_the_window_comes_back_to_its_place(window: MainWindow, qtbot: QtBot) ->
     assert other.size() == window.size()
 
 
-def test_a_window_whose_screen_is_gone_is_put_where_it_is_seen(qtbot: QtBot) -> None:
+def test_a_window_whose_screen_is_gone_is_moved_into_view(qtbot: QtBot) -> None:
     other = QWidget()
     qtbot.addWidget(other)
     other.setGeometry(QRect(QPoint(20_000, 20_000), other.size()))
@@ -298,14 +300,14 @@ def test_a_window_whose_screen_is_gone_is_put_where_it_is_seen(qtbot: QtBot) -> 
 
 
 @pytest.mark.parametrize("place", ["", "nonsense", "AAAA", "ü", "A" * 5000])
-def test_a_damaged_place_gives_a_window_that_is_seen(qtbot: QtBot, place: str) -> None:
+def test_a_damaged_geometry_centers_the_window(qtbot: QtBot, place: str) -> None:
     other = QWidget()
     qtbot.addWidget(other)
     assert not geometry.restore_geometry(other, place)
     assert QApplication.primaryScreen().availableGeometry().contains(other.geometry().center())
 
 
-def test_a_place_that_is_asked_for_again_shows_its_first_page_with_the_keyboard(
+def test_requesting_the_current_page_again_shows_its_first_page_with_the_focus(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     pages = QStackedWidget()
@@ -322,7 +324,7 @@ def test_a_place_that_is_asked_for_again_shows_its_first_page_with_the_keyboard(
     qtbot.waitUntil(first.hasFocus)
 
 
-def test_the_keyboard_is_on_the_page_again_once_what_was_said_above_it_is_closed(
+def test_the_focus_returns_to_the_page_when_an_announcement_is_dismissed(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     page = QLineEdit()
@@ -336,7 +338,7 @@ def test_the_keyboard_is_on_the_page_again_once_what_was_said_above_it_is_closed
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_F1, Qt.Key.Key_Question])
-def test_the_keys_of_a_page_are_told_by_a_key_and_put_away_by_esc(
+def test_the_shortcuts_are_shown_by_a_key_and_closed_by_esc(
     window: MainWindow, qtbot: QtBot, key: Qt.Key
 ) -> None:
     qtbot.waitUntil(window.isActiveWindow)
@@ -353,7 +355,7 @@ def test_the_keys_of_a_page_are_told_by_a_key_and_put_away_by_esc(
     qtbot.waitUntil(before.hasFocus)
 
 
-def test_where_one_types_a_question_mark_is_typed(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_question_mark_can_be_typed_in_a_text_field(window: MainWindow, qtbot: QtBot) -> None:
     line = QLineEdit()
     window.add_page(MainPage.SETTINGS, line)
     window.show_page(MainPage.SETTINGS)
@@ -384,7 +386,7 @@ def _show_state(driver: MainWindowDriver, state: SessionState) -> None:
     driver.interview.show_snapshot(SessionSnapshot(state, question=QUESTION, position=1, total=3))
 
 
-def test_in_an_interview_a_key_that_was_read_does_what_it_says(
+def test_in_an_interview_a_key_over_the_shortcuts_does_its_action(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     asked = _listen(driver, qtbot)
@@ -395,7 +397,7 @@ def test_in_an_interview_a_key_that_was_read_does_what_it_says(
     assert asked == [SessionCommand.DONE]
 
 
-def test_in_an_interview_the_question_mark_puts_the_keys_away_too(
+def test_in_an_interview_the_question_mark_closes_the_shortcuts_too(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     asked = _listen(driver, qtbot)
@@ -407,7 +409,7 @@ def test_in_an_interview_the_question_mark_puts_the_keys_away_too(
     assert (window.keys.isHidden(), asked) == (True, [])
 
 
-def test_a_key_does_what_it_says_where_the_button_that_had_the_keyboard_is_gone(
+def test_a_key_works_when_the_button_that_had_the_focus_is_gone(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     asked = _listen(driver, qtbot)
@@ -423,7 +425,7 @@ def test_a_key_does_what_it_says_where_the_button_that_had_the_keyboard_is_gone(
     assert (window.keys.isHidden(), asked) == (True, [SessionCommand.DONE])
 
 
-def test_nothing_that_is_pressed_over_a_page_reaches_it(window: MainWindow, qtbot: QtBot) -> None:
+def test_keys_pressed_over_other_pages_do_not_reach_them(window: MainWindow, qtbot: QtBot) -> None:
     pressed: list[int] = []
 
     class Page(QWidget):

@@ -56,12 +56,12 @@ def library(
     qtbot: QtBot, look: Theme, stored: Stored, gui: GuiThread
 ) -> Iterator[LibraryController]:
     models = ModelStore(stored.data.models)
-    desk = LibraryController(stored.store, StubPlayer(), gui, models, SettingValues())
-    desk.connect_history(
-        QuestionHistoryController(desk.source, _Banks(), gui, lambda: None, Announced())
+    controller = LibraryController(stored.store, StubPlayer(), gui, models, SettingValues())
+    controller.connect_history(
+        QuestionHistoryController(controller.source, _Banks(), gui, lambda: None, Announced())
     )
-    yield desk
-    desk.close()
+    yield controller
+    controller.close()
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_the_takes_of_a_question_are_shown_in_the_library(
     qtbot.waitUntil(lambda: child(shown, LibraryListView).model().rowCount() == 2)
 
 
-def test_a_question_is_practised_where_one_practises(
+def test_a_question_is_practiced_on_the_practice_page(
     window: MainWindow, practice: PracticePage, library: LibraryController
 ) -> None:
     starting = _Starting()

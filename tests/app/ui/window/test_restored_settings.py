@@ -29,7 +29,7 @@ class Start:
         self.file = SettingsFile(data.settings_file)
         self.look = look
         self.qtbot = qtbot
-        self.desks: list[SettingsController] = []
+        self.controllers: list[SettingsController] = []
 
     def again(self) -> tuple[MainWindow, SettingsController]:
         """Open a window, which reads the settings."""
@@ -37,17 +37,17 @@ class Start:
         self.qtbot.addWidget(window)
         window.show()
         loaded = self.file.load()
-        desk = SettingsController(loaded.values, self.data, self.look, window.announce)
-        self.desks.append(desk)
-        self.asking = RestoredSettingsPrompt(desk, window.announce)
+        controller = SettingsController(loaded.values, self.data, self.look, window.announce)
+        self.controllers.append(controller)
+        self.asking = RestoredSettingsPrompt(controller, window.announce)
         self.asking.ask(loaded)
-        return window, desk
+        return window, controller
 
     def close(self) -> None:
         """Write what is to be written."""
-        for desk in self.desks:
-            desk.close()
-        self.desks.clear()
+        for controller in self.controllers:
+            controller.close()
+        self.controllers.clear()
 
 
 @pytest.fixture
@@ -64,46 +64,46 @@ def press(window: MainWindow, label: str) -> None:
     button.click()
 
 
-def test_the_person_is_asked_in_plain_words_and_nothing_is_on_meanwhile(start: Start) -> None:
-    window, desk = start.again()
+def test_the_person_is_asked_and_the_settings_stay_off_meanwhile(start: Start) -> None:
+    window, controller = start.again()
     assert window.announced[ABOUT] == (
         "Your backup's settings turn on reviews by a language model and delete recordings after 1"
         " month. They are off for now. Use them?"
     )
-    assert desk.values.get(KEEP_MONTHS) == 0
-    assert not desk.values.get(REVIEWER_ON)
-    assert desk.values.get(QUESTION_COUNT) == 3
+    assert controller.values.get(KEEP_MONTHS) == 0
+    assert not controller.values.get(REVIEWER_ON)
+    assert controller.values.get(QUESTION_COUNT) == 3
 
 
 @pytest.mark.parametrize(("label", "months"), [("Keep off", 0), ("Use them", 1)])
 def test_the_answer_is_remembered(start: Start, label: str, months: int) -> None:
-    window, desk = start.again()
+    window, controller = start.again()
     press(window, label)
     assert ABOUT not in window.announced
-    assert desk.values.get(KEEP_MONTHS) == months
+    assert controller.values.get(KEEP_MONTHS) == months
     start.close()
-    window, desk = start.again()
+    window, controller = start.again()
     assert ABOUT not in window.announced
-    assert desk.values.get(KEEP_MONTHS) == months
-    assert desk.values.get(REVIEWER_ON) is (months == 1)
+    assert controller.values.get(KEEP_MONTHS) == months
+    assert controller.values.get(REVIEWER_ON) is (months == 1)
 
 
-def test_what_was_not_answered_is_asked_again_at_the_next_start(start: Start) -> None:
-    _, desk = start.again()
-    desk.values.set(QUESTION_COUNT, 5)
+def test_an_unanswered_question_is_asked_again_at_the_next_start(start: Start) -> None:
+    _, controller = start.again()
+    controller.values.set(QUESTION_COUNT, 5)
     start.close()
-    window, desk = start.again()
+    window, controller = start.again()
     assert ABOUT in window.announced
-    assert desk.values.get(KEEP_MONTHS) == 0
+    assert controller.values.get(KEEP_MONTHS) == 0
 
 
 def test_a_backup_that_comes_after_the_settings_were_read_replaces_them(
     start: Start, tmp_path: Path
 ) -> None:
     before = LoadedSettings(SettingValues({KEEP_MONTHS.key: 6, QUESTION_COUNT.key: 9}))
-    window, desk = start.again()
-    desk.values.replace(before.values)
+    window, controller = start.again()
+    controller.values.replace(before.values)
     start.asking.replace(start.file.load())
-    assert desk.values.get(KEEP_MONTHS) == 0
-    assert desk.values.get(QUESTION_COUNT) == 3
+    assert controller.values.get(KEEP_MONTHS) == 0
+    assert controller.values.get(QUESTION_COUNT) == 3
     assert ABOUT in window.announced

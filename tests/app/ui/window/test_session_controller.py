@@ -40,9 +40,9 @@ PLAN = Plan((QUESTION,), think_time=0.0, answer_limit=0.0)
 
 @dataclass
 class Interview:
-    """A desk, its page, and the microphones that its sessions were given."""
+    """A session controller, its page, and the microphones that its sessions were given."""
 
-    desk: SessionController
+    sessions: SessionController
     values: SettingValues
     page: InterviewPage
     gui: GuiThread
@@ -52,8 +52,10 @@ class Interview:
     transcriptions: TranscriptionService
     microphones: list[HandSource] = field(default_factory=list)
 
-    def begin(self, manner: InterviewerBehavior = KEYS_ONLY) -> None:
-        self.desk.start(PLAN, self.speaker, self.transcriptions, self._microphone, behavior=manner)
+    def begin(self, behavior: InterviewerBehavior = KEYS_ONLY) -> None:
+        self.sessions.start(
+            PLAN, self.speaker, self.transcriptions, self._microphone, behavior=behavior
+        )
 
     @property
     def shown(self) -> ShownInterview:
@@ -95,11 +97,11 @@ def interview(
         player = StubPlayer()
         speaker = parts.enter_context(closing(Speaker(ToneVoice(), player)))
         values = SettingValues()
-        desk = SessionController(page, gui, store, values)
-        made = Interview(desk, values, page, gui, tmp_path / "load", speaker, transcriptions)
+        sessions = SessionController(page, gui, store, values)
+        made = Interview(sessions, values, page, gui, tmp_path / "load", speaker, transcriptions)
         yield made
         over: list[bool] = []
-        desk.end(lambda: over.append(True))
+        sessions.end(lambda: over.append(True))
         qtbot.waitUntil(lambda: bool(over))
 
 
@@ -140,7 +142,7 @@ def test_captions_appear_while_one_speaks_and_become_the_transcript(
     assert shown.legend == "Dotted words may be wrong."
 
 
-def test_while_recognition_starts_anew_that_is_said_beneath_the_captions_which_go_on_then(
+def test_a_restart_of_recognition_is_shown_below_the_captions_which_then_continue(
     interview: Interview, qtbot: QtBot
 ) -> None:
     microphone = listen(interview, qtbot)
@@ -181,7 +183,7 @@ def test_an_answer_during_which_recognition_stopped_twice_is_saved_and_not_waite
     assert "stopped twice" in " ".join(interview.shown.banners)
 
 
-def test_without_live_captions_nothing_is_said_of_a_worker_that_starts_anew(
+def test_without_live_captions_a_restart_of_recognition_is_not_shown(
     interview: Interview, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     interview.values.set(LIVE_CAPTIONS, value=False)
@@ -215,7 +217,7 @@ def test_captions_of_another_take_are_not_shown(interview: Interview, qtbot: QtB
     assert interview.answer.text == before
 
 
-def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: QtBot) -> None:
+def test_a_session_that_has_ended_shows_no_captions(interview: Interview, qtbot: QtBot) -> None:
     microphone = listen(interview, qtbot)
     microphone.give_seconds(1.0)
     interview.page.command.emit(SessionCommand.END)
@@ -226,33 +228,33 @@ def test_a_session_that_is_over_hears_no_captions(interview: Interview, qtbot: Q
     assert "late" not in interview.answer.text
 
 
-def test_a_session_that_is_over_is_let_go_of_when_the_person_goes_elsewhere(
+def test_a_session_that_has_ended_is_closed_when_the_person_leaves_the_page(
     interview: Interview, qtbot: QtBot
 ) -> None:
     left: list[object] = []
     gone: list[bool] = []
-    interview.desk.left.connect(lambda last, _review: left.append(last))
-    interview.desk.closed.connect(lambda: gone.append(True))
+    interview.sessions.left.connect(lambda last, _review: left.append(last))
+    interview.sessions.closed.connect(lambda: gone.append(True))
     listen(interview, qtbot)
-    interview.desk.dismiss_finished()
-    assert interview.desk.running
-    with qtbot.waitSignal(interview.desk.over, timeout=10_000):
+    interview.sessions.dismiss_finished()
+    assert interview.sessions.running
+    with qtbot.waitSignal(interview.sessions.over, timeout=10_000):
         interview.page.command.emit(SessionCommand.END)
-    assert interview.desk.running
-    interview.desk.dismiss_finished()
-    assert not interview.desk.running
+    assert interview.sessions.running
+    interview.sessions.dismiss_finished()
+    assert not interview.sessions.running
     assert (left, gone) == ([], [True])
     interview.begin()
-    assert interview.desk.running
+    assert interview.sessions.running
 
 
-def test_a_session_is_led_as_its_interviewer_behaves(interview: Interview) -> None:
+def test_a_session_follows_the_interviewer_behavior(interview: Interview) -> None:
     interview.begin(InterviewerBehavior(Patience.BRISK))
     assert interview.page.snapshot is not None
     assert interview.page.snapshot.hands_free
 
 
-def test_keys_lead_a_session_in_which_nothing_can_be_heard(interview: Interview) -> None:
+def test_without_recognition_a_session_is_controlled_by_keys(interview: Interview) -> None:
     interview.transcriptions.problem = ModelError("There is no model.", "Get one.")
     interview.begin(InterviewerBehavior(Patience.BRISK))
     assert interview.page.snapshot is not None

@@ -7,9 +7,7 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.window.shortcut_help import ShortcutHelp
 
 
-def test_what_keys_do_begins_at_one_edge_right_behind_the_widest_of_them(
-    qtbot: QtBot, look: Theme
-) -> None:
+def test_descriptions_are_aligned_right_after_the_widest_keys(qtbot: QtBot, look: Theme) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(600, 700)

@@ -9,7 +9,7 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window.shutdown import SHUTDOWN_SECONDS, Shutdown, close_in_parallel
 
 
-def test_steps_run_beside_each_other() -> None:
+def test_steps_run_in_parallel() -> None:
     meet = threading.Barrier(2, timeout=30.0)
     assert close_in_parallel([("one", meet.wait), ("two", meet.wait)], time.monotonic() + 30.0)
 
@@ -24,7 +24,7 @@ def test_a_step_that_hangs_is_left_behind() -> None:
     assert took < 5 * SHUTDOWN_SECONDS
 
 
-def test_a_step_that_breaks_keeps_no_other_from_running() -> None:
+def test_a_failing_step_does_not_stop_the_others() -> None:
     ran = threading.Event()
 
     def broken() -> None:
@@ -34,7 +34,7 @@ def test_a_step_that_breaks_keeps_no_other_from_running() -> None:
     assert ran.is_set()
 
 
-def test_everything_else_is_closed_once_nothing_records(qtbot: QtBot, gui: GuiThread) -> None:
+def test_everything_else_is_closed_once_recording_has_ended(qtbot: QtBot, gui: GuiThread) -> None:
     happened: list[str] = []
     ended: list[Callable[[], None]] = []
     shutdown = Shutdown(

@@ -100,7 +100,7 @@ def _address(root: Path) -> str:
     return address
 
 
-def _start_retranscription(qtbot: QtBot, root: Path) -> list[str]:
+def _start_again(qtbot: QtBot, root: Path) -> list[str]:
     """Start the program on a data folder, and return what came of it."""
     second = subprocess.Popen(
         [sys.executable, "-c", SECOND_START, str(root)], stdout=subprocess.PIPE, text=True
@@ -113,7 +113,7 @@ def test_a_second_start_raises_the_first_window_and_ends_well(
     first: SingleInstance, qtbot: QtBot, tmp_path: Path
 ) -> None:
     with qtbot.waitSignal(first.raise_requested):
-        assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
+        assert _start_again(qtbot, tmp_path) == ["raised", "0"]
 
 
 def test_another_data_folder_has_a_window_of_its_own(first: SingleInstance, tmp_path: Path) -> None:
@@ -135,15 +135,13 @@ def test_a_socket_left_by_a_kill_is_replaced_and_the_next_window_can_be_raised(
     instance = SingleInstance(tmp_path)
     assert instance.claim()
     with qtbot.waitSignal(instance.raise_requested):
-        assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
+        assert _start_again(qtbot, tmp_path) == ["raised", "0"]
     instance.release()
     assert not os.path.lexists(_address(tmp_path))
 
 
 @pytest.mark.parametrize("what", ["a file", "a link to another's socket"])
-def test_whatever_else_lies_at_the_address_is_replaced(
-    what: str, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_any_other_file_at_the_address_is_replaced(what: str, qtbot: QtBot, tmp_path: Path) -> None:
     path = Path(_address(tmp_path))
     elsewhere = tmp_path / "elsewhere"
     theirs = QLocalServer()
@@ -188,14 +186,14 @@ def test_another_user_at_the_former_address_does_not_keep_the_window_from_openin
             instance = SingleInstance(tmp_path)
             assert instance.claim()
             with qtbot.waitSignal(instance.raise_requested):
-                assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
+                assert _start_again(qtbot, tmp_path) == ["raised", "0"]
             instance.release()
         finally:
             squatted.unlink()
 
 
 @needs_root
-def test_a_process_of_another_user_that_answers_at_our_address_is_not_believed(
+def test_a_process_of_another_user_that_answers_at_our_address_is_not_trusted(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     address = _address(tmp_path)
@@ -204,7 +202,7 @@ def test_a_process_of_another_user_that_answers_at_our_address_is_not_believed(
         instance = SingleInstance(tmp_path)
         assert instance.claim()
         with qtbot.waitSignal(instance.raise_requested):
-            assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
+            assert _start_again(qtbot, tmp_path) == ["raised", "0"]
         instance.release()
 
 
@@ -231,7 +229,7 @@ def test_another_user_who_reaches_the_window_is_not_listened_to(
     assert not asked
     assert "XDG_ACTIVATION_TOKEN" not in os.environ
     with qtbot.waitSignal(first.raise_requested):
-        assert _start_retranscription(qtbot, tmp_path) == ["raised", "0"]
+        assert _start_again(qtbot, tmp_path) == ["raised", "0"]
 
 
 def test_the_address_lies_in_the_persons_runtime_folder(tmp_path: Path, runtime: Path) -> None:
@@ -293,5 +291,5 @@ def test_a_long_data_folder_with_other_letters_can_have_a_window(
     instance = SingleInstance(root)
     assert instance.claim()
     with qtbot.waitSignal(instance.raise_requested):
-        assert _start_retranscription(qtbot, root) == ["raised", "0"]
+        assert _start_again(qtbot, root) == ["raised", "0"]
     instance.release()

@@ -45,7 +45,7 @@ def _privacy_note(page: SettingsPage) -> str:
     return next(text for text in texts(page) if text.startswith("Recordings, transcripts"))
 
 
-def test_what_does_nothing_without_the_reviewer_is_shown_only_with_it(
+def test_reviewer_settings_are_shown_only_if_the_reviewer_is_on(
     page: SettingsPage, values: SettingValues
 ) -> None:
     assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 3
@@ -77,12 +77,12 @@ def test_an_address_counts_when_the_page_is_left(
     assert values.get(REVIEWER_ADDRESS) == "localhost:8080"
 
 
-def test_what_nothing_means_stands_where_nothing_is_written(page: SettingsPage) -> None:
+def test_an_empty_field_shows_its_meaning_as_placeholder(page: SettingsPage) -> None:
     assert _line(page).placeholderText() == "Search this computer"
     assert "Search this computer" in _line(page).accessibleDescription()
 
 
-def test_allowing_other_computers_says_what_that_brings_about(
+def test_allowing_other_computers_shows_a_warning(
     page: SettingsPage, values: SettingValues
 ) -> None:
     values.set(REVIEWER_ON, True)
@@ -95,7 +95,7 @@ def test_allowing_other_computers_says_what_that_brings_about(
     assert (warning.plain, warning.kind) == (REVIEWER_OTHER_COMPUTERS.warning, "caution")
 
 
-def test_that_nothing_leaves_is_said_only_while_it_is_so(
+def test_the_privacy_note_follows_the_reviewer_settings(
     page: SettingsPage, values: SettingValues
 ) -> None:
     assert _privacy_note(page).endswith("Nothing leaves your computer.")
@@ -107,7 +107,7 @@ def test_that_nothing_leaves_is_said_only_while_it_is_so(
     )
 
 
-def test_a_reset_hides_what_then_does_nothing(page: SettingsPage, values: SettingValues) -> None:
+def test_a_reset_hides_settings_without_effect(page: SettingsPage, values: SettingValues) -> None:
     for setting in (REVIEWER_ON, REVIEWER_OTHER_COMPUTERS):
         values.set(setting, True)
     values.set(REVIEWER_MODEL, "llama3.2")
