@@ -47,7 +47,7 @@ class LibraryLayout(PageColumn):
         super().__init__()
         self.banner = Banner()
         self.undo = UndoBar()
-        self.naming = MarkPanel()
+        self.mark_panel = MarkPanel()
         self.retranscription = RetranscriptionPanel(SESSION_SCOPES)
         self.export = ExportPanel(SESSION_SCOPES)
         self.view: SegmentedControl[LibraryView] = SegmentedControl(
@@ -57,7 +57,7 @@ class LibraryLayout(PageColumn):
         self.search.setMinimumWidth(_MIN_SEARCH_WIDTH)
         self.filters = LibraryFilters(question_text)
         self.rows = LibraryListView()
-        self.foot = RowActionBar()
+        self.action_bar = RowActionBar()
         self.empty = empty_library_state()
         self.no_match = NoMatchState()
         self.transcribe = QPushButton("Transcribe again…")
@@ -132,7 +132,7 @@ class LibraryLayout(PageColumn):
         head = (self.export.button, self.transcribe, self._count)
         for part in (*head, self.view, self.search, self.filters):
             part.setVisible(place is not self.empty)
-        self.foot.setVisible(there and not self._low)
+        self.action_bar.setVisible(there and not self._low)
         if place is self.no_match:
             self._announce(self.no_match.sentence)
 
@@ -145,7 +145,7 @@ class LibraryLayout(PageColumn):
         self.fit(width)
         self.export.button.show_key(shown=width >= _SHOW_KEYS_WIDTH)
         self._low = height < LOW_PAGE_HEIGHT
-        self.foot.setVisible(not self._low and self.stack.currentWidget() is self.rows)
+        self.action_bar.setVisible(not self._low and self.stack.currentWidget() is self.rows)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -170,10 +170,10 @@ class LibraryLayout(PageColumn):
         self.add(head, full_width=True)
         self.add(controls)
         self.add(self.filters)
-        for part in (self.banner, self.undo, self.naming, self.retranscription, self.export):
+        for part in (self.banner, self.undo, self.mark_panel, self.retranscription, self.export):
             self.add(part)
         self.add(rows, 1, full_width=True, scrolls=True)
-        self.add(self.foot, full_width=True)
+        self.add(self.action_bar, full_width=True)
 
     @Slot()
     def _view_chosen(self) -> None:

@@ -72,7 +72,7 @@ class LibraryPage(LoadOnShowPage):
         self.parts.rows = parts.rows
         self.loader = LibraryLoader(data, now, self)
         """The rows that have been read."""
-        self.row_actions = LibraryActions(data, self.loader, parts.naming, now, self)
+        self.row_actions = LibraryActions(data, self.loader, parts.mark_panel, now, self)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(PageScrollArea(parts))
@@ -110,7 +110,7 @@ class LibraryPage(LoadOnShowPage):
         self.loader.cancel()
         self._tasks.forget()
         self.parts.banner.clear()
-        self.parts.naming.hide()
+        self.parts.mark_panel.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the margins in proportion."""
@@ -144,28 +144,28 @@ class LibraryPage(LoadOnShowPage):
         search = Shortcut("Search all answers", parts.focus_search)
         toggles = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in marks.items()}
         add_shortcuts(self, {"Ctrl+F": search, **toggles, "Ctrl+Z": undo})
-        parts.foot.pressed.connect(lambda key: self._keys.get(key, rows.activate_current)())
+        parts.action_bar.pressed.connect(lambda key: self._keys.get(key, rows.activate_current)())
         rows.toggled.connect(self._toggle)
-        rows.take_chosen.connect(self._choose)
-        rows.current_changed.connect(self._show_foot)
+        rows.take_chosen.connect(self._open_take)
+        rows.current_changed.connect(self._update_action_bar)
         rows.visible_rows_changed.connect(loader.set_visible_rows)
         rows.moved_above_top.connect(parts.search.setFocus)
         parts.query_changed.connect(self._update_query)
-        parts.search.down_pressed.connect(self._go_to_list)
+        parts.search.down_pressed.connect(self._focus_list)
         parts.search.enter_pressed.connect(rows.activate_current)
-        parts.naming.closed.connect(self._go_to_list)
+        parts.mark_panel.closed.connect(self._focus_list)
         parts.undo.undo.clicked.connect(actions.undo_stack.undo)
-        parts.transcribe.clicked.connect(self._look_for_models)
+        parts.transcribe.clicked.connect(self._offer_models)
         parts.export.attach_to(self, self._exportable)
         parts.retranscription.requested.connect(self.again_requested)
-        parts.retranscription.closed.connect(self._go_to_list)
+        parts.retranscription.closed.connect(self._focus_list)
         parts.empty.button.clicked.connect(self.practice_requested)
         loader.arrived.connect(self._on_arrived)
         loader.session_opened.connect(self._on_session_opened)
         loader.count_changed.connect(parts.show_count)
         loader.failed.connect(self._show_error)
         actions.failed.connect(self._on_action_failed)
-        actions.removed.connect(self._count_again)
+        actions.removed.connect(self._update_count)
         actions.undo_stack.restored.connect(self._on_restored)
         actions.undo_stack.changed.connect(lambda: parts.undo.show_state(actions.undo_stack))
 
@@ -201,7 +201,7 @@ class LibraryPage(LoadOnShowPage):
                 if sessions.index_of(session).isValid():
                     self.loader.read_takes(session)
         self._to_expand = ()
-        self._show_foot()
+        self._update_action_bar()
         if self._just_shown:
             self._just_shown = False
             self.parts.focus_content()
@@ -210,7 +210,7 @@ class LibraryPage(LoadOnShowPage):
         """Select the requested row, its session until it is read, or else the first row."""
         wanted, model = self._to_select, self.loader.model
         if wanted is not None:
-            index = self._place(wanted)
+            index = self._index_of(wanted)
             if index.isValid() or wanted.session not in self._to_expand:
                 self._to_select = None
             if not index.isValid():
@@ -220,7 +220,7 @@ class LibraryPage(LoadOnShowPage):
         if not self.parts.rows.currentIndex().isValid():
             self.parts.rows.setCurrentIndex(model.index(0))
 
-    def _place(self, kept: LibraryItem) -> QModelIndex:
+    def _index_of(self, kept: LibraryItem) -> QModelIndex:
         sessions = self.loader.sessions
         if self.loader.model is sessions:
             return sessions.index_of(kept.session, kept.take)
@@ -229,7 +229,7 @@ class LibraryPage(LoadOnShowPage):
     @Slot(str)
     def _on_session_opened(self, session: str) -> None:
         if self._to_select is not None and self._to_select.session == session:
-            self.parts.rows.setCurrentIndex(self._place(self._to_select))
+            self.parts.rows.setCurrentIndex(self._index_of(self._to_select))
             self._to_select = None
 
     def _chosen(self) -> LibraryItem | None:
@@ -248,7 +248,7 @@ class LibraryPage(LoadOnShowPage):
             self.loader.read_takes(session)
 
     @Slot(object)
-    def _choose(self, row: TakeRow) -> None:
+    def _open_take(self, row: TakeRow) -> None:
         self.take_chosen.emit(row.line.session, row.line.id, self.loader.query.text.strip())
 
     def _show_question(self) -> None:
@@ -267,18 +267,18 @@ class LibraryPage(LoadOnShowPage):
             if kept.number is not None and listed:
                 self.parts.rows.scrollTo(model.index(model.row_of_number(kept.number)))
             self.refresh()
-            self._go_to_list()
+            self._focus_list()
 
     @Slot()
-    def _count_again(self) -> None:
+    def _update_count(self) -> None:
         if self.loader.model.rowCount():
             self.loader.count()
         else:
             self.refresh()
-        self._show_foot()
+        self._update_action_bar()
 
     @Slot()
-    def _look_for_models(self) -> None:
+    def _offer_models(self) -> None:
         chosen = self._chosen()
         choose = partial(
             self.retranscription.offer, session=chosen.session if chosen is not None else ""
@@ -290,11 +290,11 @@ class LibraryPage(LoadOnShowPage):
         return None if chosen is None else (chosen.session, "")
 
     @Slot()
-    def _show_foot(self) -> None:
-        self.parts.foot.show_row(self.parts.rows.current)
+    def _update_action_bar(self) -> None:
+        self.parts.action_bar.show_row(self.parts.rows.current)
 
     @Slot()
-    def _go_to_list(self) -> None:
+    def _focus_list(self) -> None:
         self.parts.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)

@@ -98,7 +98,7 @@ class QuestionBanks(QObject):
         self._shelf = shelf
         if shelf.problems:
             more = len(shelf.problems) - 1
-            others = f" There {_are(more)} more of this kind." if more else ""
+            others = f" There {_are(more)} more like this." if more else ""
             self._announce("bank", NoticeKind.ERROR, f"{shelf.problems[0]}{others}")
         self.have_been_read.emit()
 

@@ -246,13 +246,13 @@ def test_name_and_note_of_a_take_can_be_edited(
     _show(qtbot, page)
     qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
     _press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_F2)
-    qtbot.waitUntil(page.parts.naming.name.hasFocus)
+    qtbot.waitUntil(page.parts.mark_panel.name.hasFocus)
     named = page.parts.rows.current
     assert isinstance(named, TakeRow)
-    assert page.parts.naming.text == f"Name and note for your answer to: {named.line.text}"
-    qtbot.keyClicks(page.parts.naming.name, "The chef")
-    page.parts.naming.note.setPlainText("Shorter.")
-    qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
+    assert page.parts.mark_panel.text == f"Name and note for your answer to: {named.line.text}"
+    qtbot.keyClicks(page.parts.mark_panel.name, "The chef")
+    page.parts.mark_panel.note.setPlainText("Shorter.")
+    qtbot.keyClick(page.parts.mark_panel.name, Qt.Key.Key_Return)
     row = page.parts.rows.current
     assert isinstance(row, TakeRow)
     assert (row.title, row.line.has_note) == ("The chef", True)
@@ -260,16 +260,16 @@ def test_name_and_note_of_a_take_can_be_edited(
     kept = _record(stored, session, 0)
     assert (kept.name, kept.note) == ("The chef", "Shorter.")
     _press(qtbot, page, Qt.Key.Key_F2)
-    qtbot.waitUntil(lambda: page.parts.naming.note.toPlainText() == "Shorter.")
+    qtbot.waitUntil(lambda: page.parts.mark_panel.note.toPlainText() == "Shorter.")
 
 
 def test_a_session_can_be_renamed(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
     _press(qtbot, page, Qt.Key.Key_F2)
-    assert page.parts.naming.note.isHidden()
-    qtbot.keyClicks(page.parts.naming.name, "Dry  run")
-    qtbot.keyClick(page.parts.naming.name, Qt.Key.Key_Return)
+    assert page.parts.mark_panel.note.isHidden()
+    qtbot.keyClicks(page.parts.mark_panel.name, "Dry  run")
+    qtbot.keyClick(page.parts.mark_panel.name, Qt.Key.Key_Return)
     assert [record.name for record in page.loader.sessions.sessions()] == ["Dry run"]
     found = stored.store.submit(lambda library: library.sessions()).result(30)
     assert found[0].name == "Dry run"

@@ -61,7 +61,7 @@ def test_a_broken_bank_is_reported_with_its_line(desk: Desk, qtbot: QtBot) -> No
     read(desk, qtbot)
     (sentence,) = desk.announced.texts("bank")
     assert sentence.startswith(f"{broken}, line 6: ")
-    assert sentence.endswith(" There is 1 more of this kind.")
+    assert sentence.endswith(" There is 1 more like this.")
     assert desk.desk.question("tea", "why-tea") is not None
 
 
