@@ -17,7 +17,7 @@ NEW_ENOUGH = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
 def use_a_newer_python() -> None:
-    """Start again under a Python that is new enough. Ends the program where there is none."""
+    """Restart under a Python that is new enough. Ends the program if there is none."""
     for name in NEW_ENOUGH:
         found = shutil.which(name)
         if found:
@@ -54,7 +54,7 @@ def make_checkout_ready(root: Path, purpose: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the command line asks and return the exit status."""
+    """Run the command line and return the exit status."""
     if len(arguments) != 1 or arguments[0] not in {"run", "test", "check"}:
         print("usage: bootstrap.py run|test|check", file=sys.stderr)
         return 2

@@ -1,6 +1,6 @@
-"""Checks of how the code is filed: unique class names, and files of a normal size.
+"""Checks of the code layout: unique class names, and files of a normal size.
 
-Layers and the independence of pages are held by import-linter, in pyproject.toml.
+Layers and the independence of pages are checked by import-linter; see pyproject.toml.
 """
 
 import ast
@@ -16,7 +16,7 @@ REASONS = "packaging/small_files.toml"
 
 
 def modules(root: Path) -> Iterator[Path]:
-    """Yield the modules of the program, without the ``__init__.py`` that only name a package."""
+    """Yield the modules of the program, without ``__init__.py`` files."""
     for package in PACKAGES:
         for path in sorted((root / package).rglob("*.py")):
             if path.name != "__init__.py":
@@ -38,7 +38,7 @@ def shared_class_names(root: Path) -> list[str]:
 
 
 def odd_sizes(root: Path) -> list[str]:
-    """Return a line for each file that is too large, or small without a reason in the list."""
+    """Return a line for each file that is too large, or too small without a listed reason."""
     reasons: dict[str, str] = tomllib.loads((root / REASONS).read_text("utf-8"))["reasons"]
     problems = []
     small = set()
@@ -59,7 +59,7 @@ def odd_sizes(root: Path) -> list[str]:
 
 
 def main(root: Path) -> int:
-    """Print what is wrong; return 1 if anything is."""
+    """Print the problems; return 1 if there are any."""
     problems = shared_class_names(root) + odd_sizes(root)
     print("\n".join(problems), end="\n" if problems else "", file=sys.stderr)
     return 1 if problems else 0

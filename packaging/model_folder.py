@@ -1,4 +1,4 @@
-"""Models that a person has in a folder: checked, taken into the environment, and not downloaded.
+"""Models in a person's own folder: verified and copied into the environment, not downloaded.
 
 Pure standard library: this runs before anything is installed.
 """
@@ -22,7 +22,7 @@ _PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==")
 
 
 def own_folder() -> Path | None:
-    """Return the folder of models that a person names; None for none. Raises SetupError."""
+    """Return the person's folder of models, or None. Raises SetupError."""
     _find_our_modules()
     from mock_interviewer.audio.packaged_models import MODELS_VARIABLE
 
@@ -50,7 +50,7 @@ def replaceable_models() -> "dict[str, PackagedModel]":
 
 
 def _find_our_modules() -> None:
-    """Make the program's own modules importable: the set-up runs outside the environment."""
+    """Make the program's own modules importable, since setup runs outside the environment."""
     links = str(_ROOT / "packaging" / "editable")
     if links not in sys.path:
         sys.path.append(links)
@@ -74,7 +74,7 @@ def _held(folder: Path, models: "Mapping[str, PackagedModel]") -> "list[Packaged
 
 
 def take_models(folder: Path, target: Path, models: "Mapping[str, PackagedModel]") -> None:
-    """Copy each model that ``folder`` holds into ``target``, whole or not at all.
+    """Copy each model in ``folder`` into ``target``, completely or not at all.
 
     Raises SetupError where a file is missing or not what it must be, or none is there, and OSError.
     """

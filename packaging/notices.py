@@ -1,4 +1,4 @@
-"""Write the licenses of everything that the program consists of, and its bill of materials.
+"""Write the licenses of all components of the program, and its bill of materials.
 
     python packaging/notices.py            writes both into app/licenses
     python packaging/notices.py --check    says what in them is not as the pins are now; status 1
@@ -50,12 +50,12 @@ _CODE = "https://github.com/"
 
 
 class NoticesError(Exception):
-    """Something about a part is not known; ``str()`` says what to add to notices.toml."""
+    """Missing information about a component; ``str()`` says what to add to notices.toml."""
 
 
 @dataclass(frozen=True)
 class Pin:
-    """A package as a requirement file pins it; ``via`` are the packages that ask for it."""
+    """A package pinned in a requirement file; ``via`` are the packages that require it."""
 
     name: str
     version: str
@@ -65,7 +65,7 @@ class Pin:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that goes with a part, such as its license."""
+    """A text of a component, such as its license."""
 
     title: str
     text: str
@@ -73,7 +73,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Part:
-    """Something that the program consists of; ``version`` is empty where it has none of its own."""
+    """A component of the program; ``version`` is empty if it has none of its own."""
 
     name: str
     kind: str
@@ -85,7 +85,7 @@ class Part:
 
 
 def pins_of(requirements: str) -> list[Pin]:
-    """Return what a requirement file pins for the systems on which the program runs."""
+    """Return the pins of a requirement file for the supported systems."""
     pins: list[Pin] = []
     for line in requirements.splitlines():
         found, via = _PIN.match(line), _VIA.match(line)
@@ -127,7 +127,7 @@ def package_part(name: str, versions: list[str], table: dict[str, Any]) -> Part:
 
 
 def other_part(table: dict[str, Any]) -> Part:
-    """Return a part that is no package. Raises NoticesError."""
+    """Return a component that is not a package. Raises NoticesError."""
     return Part(
         name=table["name"],
         kind=table["kind"],
@@ -140,7 +140,7 @@ def other_part(table: dict[str, Any]) -> Part:
 
 
 def collect(root: Path) -> tuple[list[Part], list[Entry]]:
-    """Return the parts of the program, and the same as entries of a bill of materials.
+    """Return the components of the program, and their entries in the bill of materials.
 
     Raises NoticesError.
     """
@@ -166,7 +166,7 @@ def collect(root: Path) -> tuple[list[Part], list[Entry]]:
 
 
 def notices(parts: list[Part]) -> dict[str, Any]:
-    """Return what the program reads: its parts, and each text once under its digest."""
+    """Return the notices that the program reads: components, and each text once by digest."""
     texts: dict[str, str] = {}
     listed = []
     for part in parts:
@@ -182,7 +182,7 @@ def notices(parts: list[Part]) -> dict[str, Any]:
 
 
 def differences(root: Path) -> Iterator[str]:
-    """Yield what in the files that ship is not as the pins and the models are, a line each."""
+    """Yield a line for each difference between the shipped files and the pins and models."""
     folder = root / "app" / "licenses"
     pins = pins_of((root / "packaging" / "requirements.txt").read_text(encoding="utf-8"))
     kept = json.loads((folder / NOTICES).read_text(encoding="utf-8"))
@@ -242,7 +242,7 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 
 def _license(name: str, metadata: dict[str, Any], table: dict[str, Any]) -> str:
-    """Return an SPDX expression; raises NoticesError where none is known."""
+    """Return an SPDX expression. Raises NoticesError if none is known."""
     said = [table.get("license"), metadata.get("license_expression"), metadata.get("license")]
     classifiers = metadata.get("classifier", ())
     said += [each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License")]
@@ -254,7 +254,7 @@ def _license(name: str, metadata: dict[str, Any], table: dict[str, Any]) -> str:
 
 
 def _source(name: str, metadata: dict[str, Any], table: dict[str, Any]) -> str:
-    """Return where a package's source is; raises NoticesError where that is not known."""
+    """Return the URL of a package's source. Raises NoticesError if it is unknown."""
     if "source" in table:
         return str(table["source"])
     found: dict[str, str] = {}
@@ -271,7 +271,7 @@ def _source(name: str, metadata: dict[str, Any], table: dict[str, Any]) -> str:
 
 
 def _added_texts(table: dict[str, Any]) -> Iterator[Text]:
-    """Yield the texts that notices.toml names; raises NoticesError where one is not there."""
+    """Yield the texts that notices.toml names. Raises NoticesError if one is missing."""
     above = table.get("copyright", "").strip()
     for name in table.get("texts", ()):
         package, colon, file = name.partition(":")
@@ -311,7 +311,7 @@ def _text_of(installed: Distribution, file: PackagePath) -> Text:
 
 
 def _plain(data: bytes) -> str:
-    """Return a text with the line ends of here, and nothing after its lines and its end."""
+    """Return a text with normalized line ends and no trailing whitespace."""
     lines = data.decode("utf-8", "replace").replace("\f", "\n").splitlines()
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 

@@ -1,6 +1,6 @@
-"""Tell whether the requirement files still agree with pyproject.toml, with no network.
+"""Check that the requirement files agree with pyproject.toml, without a network.
 
-Run in the checkout's own environment. Says what differs, a line each, and ends with status 1.
+Run in the checkout's own environment. Prints a line per difference and exits with status 1.
 """
 
 import re
@@ -18,7 +18,7 @@ _ORIGIN = re.compile(r"mock-interviewer \(pyproject\.toml(?::(?P<group>[\w-]+))?
 
 
 def group_requirements(groups: dict[str, list[Any]], name: str) -> Iterator[Requirement]:
-    """Yield the requirements of a dependency group and of those that it includes."""
+    """Yield the requirements of a dependency group and of its included groups."""
     for entry in groups[name]:
         if isinstance(entry, str):
             yield Requirement(entry)
@@ -51,7 +51,7 @@ def asked_for_by_us(text: str) -> set[str]:
 
 
 def differences(wanted: list[Requirement], text: str) -> list[str]:
-    """Return what a requirement file's ``text`` lacks, breaks or has left over, a line each."""
+    """Return a line for each missing, wrong, or unneeded pin in a requirement file."""
     versions = pinned(text)
     names = {canonicalize_name(requirement.name) for requirement in wanted}
     lines = []

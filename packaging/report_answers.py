@@ -1,4 +1,4 @@
-"""What is asked and said in the pictures of the report, and which key points that makes."""
+"""The questions and answers in the screenshots of the report, with their key points."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ TOLD = (
 
 @dataclass(frozen=True)
 class Said:
-    """A key point of a sample: the words that make it, "" where none do, and how one could say."""
+    """A sample key point: the words that make it, or "", and an example sentence."""
 
     point: str
     covered: CoverageVerdict

@@ -1,4 +1,4 @@
-"""What the pictures of the report show: a session as a person would have it, with its feedback.
+"""The sample session of the report screenshots, with its feedback.
 
 All of it is made up: the words, a sound that rises and falls with them, and what is said of both.
 """
@@ -131,7 +131,7 @@ def take_of(folder: Path, number: int, question: str, section: str, answer: str)
 
 
 def delivery_of(transcript: Transcript) -> Delivery:
-    """Return figures that fit the words' times; pitch and loudness are invented."""
+    """Return measures that match the word times; pitch and loudness are made up."""
     words = transcript.words
     moments = tuple(
         SpeechMoment(one.end, two.start)
@@ -182,7 +182,7 @@ def _pitch_curve(transcript: Transcript) -> tuple[CurveReading, ...]:
 
 
 def coverage_of(transcript: Transcript, said: tuple[Said, ...]) -> Coverage:
-    """Return the points of ``said`` with their evidence where it stands in the transcript."""
+    """Return the points of ``said`` with their evidence in the transcript."""
     text = transcript.text
     points = []
     for number, one in enumerate(said, 1):
@@ -214,7 +214,7 @@ def _asked(take: TakeRecord, said: tuple[Said, ...]) -> CoverageQuestion:
 
 
 def technical_feedback(take: TakeRecord) -> Feedback:
-    """Return what is said of the answer TECHNICAL."""
+    """Return the feedback on the answer TECHNICAL."""
     heard = _heard(take)
     advice = FeedbackAdvice(
         AdviceBasis.POINT,
@@ -228,7 +228,7 @@ def technical_feedback(take: TakeRecord) -> Feedback:
 
 
 def told_feedback(take: TakeRecord) -> Feedback:
-    """Return what is said of the experience TOLD."""
+    """Return the feedback on the story TOLD."""
     heard = _heard(take)
     coverage = coverage_of(heard, STORY)
     situation, task, action, _ = (point.evidence for point in coverage.points)

@@ -35,7 +35,7 @@ _QUIET = (
 
 
 def main() -> None:
-    """Draw the pictures; end with a sentence where there is no Chromium."""
+    """Take the screenshots; exit with a message without Chromium."""
     parser = argparse.ArgumentParser(description="Draw the report of a made-up session.")
     parser.add_argument("folder", type=Path, nargs="?", help="where to, with the page and a PDF")
     chosen: Path | None = parser.parse_args().folder

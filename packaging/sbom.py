@@ -36,7 +36,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A part as it stands in the document: a package with its pin, or a model with its files."""
+    """A component in the document: a package with its pin, or a model with its files."""
 
     part: "Part"
     pin: "Pin | None"
@@ -106,7 +106,7 @@ def _component(entry: Entry, licenses: LicenseFactory) -> Component:
 def _dependencies(
     entries: Sequence[Entry], by_name: dict[str, list[Component]]
 ) -> dict[str, list[Component]]:
-    """Return what each package asks for, by its name; the program itself is not among them."""
+    """Return the requirements of each package by name, without the program itself."""
     children: dict[str, list[Component]] = {}
     for entry in entries:
         for parent in entry.pin.via if entry.pin else ():

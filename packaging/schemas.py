@@ -1,4 +1,4 @@
-"""Writes the JSON Schemas of bank files anew, from the model that reads them."""
+"""Regenerates the JSON Schemas of bank files from the model that reads them."""
 
 import json
 

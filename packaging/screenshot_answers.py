@@ -1,4 +1,4 @@
-"""What someone's answer was like, for pictures: said well, in part, not at all; and a story."""
+"""Sample feedback for screenshots: a good, a partial, and an empty answer, and a story."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -134,7 +134,7 @@ def delivery_of(transcript: Transcript) -> Delivery:
 
 
 def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
-    """Return what became of the points; a letter each: m(ade), p(artly), n(ot)."""
+    """Return coverage by a letter for each point: m(ade), p(artly), n(ot)."""
     kinds = {"m": CoverageVerdict.MADE, "p": CoverageVerdict.PARTLY, "n": CoverageVerdict.NOT}
     return Coverage(
         tuple(
@@ -145,24 +145,24 @@ def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
 
 
 def full(transcript: Transcript) -> Feedback:
-    """Return the feedback of an answer of which nearly all was made."""
+    """Return the feedback on an answer that made nearly every point."""
     return _advised(
         Feedback(FEEDBACK_VERSION, delivery_of(transcript), coverage_of(transcript, "mmmmpn"))
     )
 
 
 def partly(transcript: Transcript) -> Feedback:
-    """Return the feedback of an answer of which some was made."""
+    """Return the feedback on an answer that made some points."""
     return _advised(replace(full(transcript), coverage=coverage_of(transcript, "mppnnn")))
 
 
 def nothing(transcript: Transcript) -> Feedback:
-    """Return the feedback of an answer that made no key point."""
+    """Return the feedback on an answer that made no key point."""
     return _advised(replace(full(transcript), coverage=coverage_of(transcript, "nnnnnn")))
 
 
 def untold(transcript: Transcript) -> Feedback:
-    """Return the feedback of a recording in which nobody speaks."""
+    """Return the feedback on a recording without speech."""
     why = "No speech was detected in this recording."
     keys = ("pace", "articulation", "first_word", "pauses", "fillers", "repetitions", "hedges")
     rest = ("pitch", "loudness", "richness")
@@ -178,7 +178,7 @@ def untold(transcript: Transcript) -> Feedback:
 
 
 def story(transcript: Transcript) -> Feedback:
-    """Return the feedback of a told experience."""
+    """Return the feedback on a story."""
     parts = (
         StoryPart("situation", CoverageVerdict.MADE, _evidence(transcript, _STORY["situation"])),
         StoryPart("task", CoverageVerdict.NOT),
@@ -189,7 +189,7 @@ def story(transcript: Transcript) -> Feedback:
 
 
 def _advised(feedback: Feedback) -> Feedback:
-    """Return it with what the program advises then."""
+    """Return the feedback with the program's advice."""
     habit = furthest_habit(feedback.delivery)
     advice = advise(
         ASKED, feedback.coverage, feedback.coverage_untold, feedback.story, feedback.delivery, habit

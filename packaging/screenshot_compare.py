@@ -1,4 +1,4 @@
-"""Pages that compare two takes, in every state, ready to be shown and grabbed."""
+"""Comparison pages in every state, for screenshots."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -49,7 +49,7 @@ class SampleComparison:
         self._choices = tuple(_line(number, record) for number, record in enumerate(records))
 
     def compared(self, _take: str, _other: str | None) -> Future[Comparison]:
-        """Return both."""
+        """Return both takes."""
         return _now(Comparison(self._takes, self._choices))
 
     def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
@@ -115,7 +115,7 @@ def _line(number: int, take: TakeRecord) -> TakeListRow:
 
 
 def compare_page(part: ComparePart = ComparePart.POINTS, state: str = "") -> ComparePage:
-    """Return two takes beside each other.
+    """Return a page that compares two takes.
 
     ``state``: "" for all there is, swapped, playing, missing (no words, no sound, no feedback), or
     alone (there is only one take).

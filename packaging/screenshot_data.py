@@ -1,4 +1,4 @@
-"""What the pictures of the library show: sessions as a person would have them after some weeks.
+"""Sample sessions after some weeks of practice, for screenshots of the library.
 
 ``library_page``, ``take_page`` and ``settings_page`` return pages ready to be shown and grabbed;
 each needs a QApplication, and a turn of its event loop for the data to arrive.
@@ -58,7 +58,7 @@ SUBJECT = ScopeDescription(
     },
     {},
 )
-"""What an export, or transcribing again, is of."""
+"""The scope of an export or a transcription."""
 
 _IN_A_SENTENCE = 12.3
 _EARLIER = timedelta(days=9)
@@ -109,7 +109,7 @@ def sample_takes(session: str, started: datetime, count: int) -> tuple[ListedTak
 
 
 class SampleLibrary(SampleListing):
-    """A library that is all there from the start; nothing is read from a disk."""
+    """A library in memory."""
 
     def __init__(self, sessions: int = 12) -> None:
         super().__init__()
@@ -155,15 +155,15 @@ class SampleLibrary(SampleListing):
         )
 
     def choose_transcript(self, take: str, number: int) -> Future[TakeRecord]:
-        """Change nothing."""
+        """Do nothing."""
         raise NotImplementedError
 
     def edit(self, take: str, transcript: Transcript, text: str) -> Future[TakeRecord]:
-        """Change nothing."""
+        """Do nothing."""
         raise NotImplementedError
 
     def models(self) -> Future[tuple[SpeechModel, ...]]:
-        """Return the models of a person who has downloaded one."""
+        """Return the models, one of them downloaded."""
         return _now(tuple(CATALOG[name] for name in ("tiny.en", "base", "small.en")))
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
@@ -173,35 +173,35 @@ class SampleLibrary(SampleListing):
 
 
 class StillPlayer:
-    """A player that stands wherever it was sent; for pictures of a page that plays."""
+    """A player that keeps its position, for screenshots of a page that plays."""
 
     def __init__(self, at: float = 0.0) -> None:
         self._at = at
         self._playing = False
 
     def play(self, _sound: AdjustableSound, *, start: float = 0.0, on_end: object) -> None:
-        """Stand where it stood, or at ``start`` if that is somewhere."""
+        """Stay at the position, or move to ``start`` if given."""
         del on_end
         self._at, self._playing = start or self._at, True
 
     def pause(self) -> None:
-        """Stand still."""
+        """Do nothing."""
         self._playing = False
 
     def resume(self) -> None:
-        """Stand still, as if playing."""
+        """Do nothing, as if playing."""
         self._playing = True
 
     def stop(self) -> None:
-        """Stand still."""
+        """Do nothing."""
         self._playing = False
 
     def seek(self, seconds: float) -> None:
-        """Stand at ``seconds``."""
+        """Move to ``seconds``."""
         self._at = seconds
 
     def position(self) -> float:
-        """Return where it stands."""
+        """Return the position."""
         return self._at
 
     def playing(self) -> bool:
@@ -224,7 +224,7 @@ def take_page() -> TakePage:
 
 
 def take_again_page() -> TakePage:
-    """Return a take whose other transcript is about to be asked for."""
+    """Return a take page on which another transcript is about to be requested."""
     library = SampleLibrary(1)
     page = TakePage(library, StillPlayer(), now=lambda: EVENING)
     page.open("session-0000", "session-0000-02")
@@ -233,7 +233,7 @@ def take_again_page() -> TakePage:
 
 
 def take_flagged_page() -> TakePage:
-    """Return a take of whose transcript something is missing."""
+    """Return a take page with an incomplete transcript."""
     library = SampleLibrary(1)
     takes = library.takes("session-0000").result()
     heard = takes[0].take.transcript
@@ -246,7 +246,7 @@ def take_flagged_page() -> TakePage:
 
 
 def library_again_page(done: int | None = None) -> LibraryPage:
-    """Return a library that asks with which model, or is writing with so many ``done``."""
+    """Return a library that asks for a model, or is transcribing with so many ``done``."""
     page = library_page()
     if done is None:
         page.retranscription.offer(SampleLibrary(1).models().result(), SUBJECT.session)
@@ -267,7 +267,7 @@ def interview_settings_page() -> SettingsPage:
 
 
 def settings_page() -> SettingsPage:
-    """Return settings of which some were changed."""
+    """Return a settings page with some changed settings."""
     microphone = DeviceName("USB Headset", "ALSA")
     joe = "neural:en_US-joe-medium"
     values = SettingValues({MICROPHONE.key: microphone, VOICE.key: joe, VOICE_RATE.key: 180})

@@ -1,4 +1,4 @@
-"""Pages on which an export is asked for, under way or over."""
+"""Export pages before, during, and after an export, for screenshots."""
 
 from collections.abc import Callable
 from dataclasses import replace

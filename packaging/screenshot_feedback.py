@@ -1,4 +1,4 @@
-"""The pages that show feedback, in every state, ready to be shown and grabbed."""
+"""The pages with feedback in every state, for screenshots."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -63,7 +63,7 @@ def feedback_page(
 def given(
     make: Callable[[Transcript], Feedback],
 ) -> Callable[[TakeFeedback, str, Transcript], None]:
-    """Return what gives the feedback that ``make`` makes."""
+    """Return a function that shows the feedback from ``make``."""
 
     def give(feedback: TakeFeedback, take: str, transcript: Transcript) -> None:
         feedback.show_question(ASKED, MODEL_ANSWER)
@@ -83,13 +83,13 @@ def example_answer(feedback: TakeFeedback, take: str, transcript: Transcript) ->
 
 
 def working(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
-    """Give nothing yet."""
+    """Show no feedback yet."""
     feedback.show_question(ASKED, MODEL_ANSWER)
     feedback.show_working(take)
 
 
 def refused(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
-    """Say why there is none."""
+    """Show why there is no feedback."""
     feedback.show_question(ASKED, MODEL_ANSWER)
     feedback.show_failure(
         take, "The feedback could not be worked out: its worker ended. Your answer is saved."

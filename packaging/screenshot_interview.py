@@ -1,4 +1,4 @@
-"""The page of a session in every state, ready to be shown and grabbed."""
+"""The session page in every state, for screenshots."""
 
 import math
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The library as it is searched, narrowed and marked, and the page of a question."""
+"""The library with a search, filters, and marks, and the page of a question, for screenshots."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -31,7 +31,7 @@ _NOTE = "Begin with the definition. The example of the two models is worth keepi
 
 
 class _Broken(SampleLibrary):
-    """A library whose disk has gone."""
+    """A library on a disconnected disk."""
 
     def session_lines(
         self, _before: int | None, _count: int, _oldest: int | None = None

@@ -1,4 +1,4 @@
-"""What the picture of the page of licenses shows: the real list, at the voice."""
+"""The licenses page for screenshots: the real list, with the voice selected."""
 
 from mock_interviewer.app.licenses.notices import load_third_parties
 from mock_interviewer.app.ui.licenses.page import LicensesPage

@@ -1,4 +1,4 @@
-"""What a made-up library lists, finds and remembers of marks, as the store would."""
+"""The lists, search results, and marks of a sample library, as from the store."""
 
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _POINTS = 6
 _SHARED = {each.name for each in fields(TakeListRow)} & {each.name for each in fields(TakeRecord)}
-"""What means the same in both."""
+"""Settings with the same meaning in both."""
 
 
 class SampleListing:
@@ -54,12 +54,12 @@ class SampleListing:
     def answers(
         self, wanted: TakeFilter, before: int | None, count: int, _oldest: int | None = None
     ) -> Future[tuple[TakeListRow, ...]]:
-        """Return the takes that are wanted, the newest first."""
+        """Return the takes that match, the newest first."""
         found = (line for line in self._lines() if _is_wanted(line, wanted))
         return now(tuple(line for line in found if before is None or line.number < before)[:count])
 
     def search(self, text: str, wanted: TakeFilter, count: int) -> Future[SearchResults]:
-        """Return the takes that say all of what was typed."""
+        """Return the takes that contain all of the words."""
         sought = search_terms(text)
         found = []
         for line in self._lines():
@@ -78,7 +78,7 @@ class SampleListing:
         )
 
     def practiced_questions(self) -> Future[tuple[PracticedQuestion, ...]]:
-        """Return the questions that were answered."""
+        """Return the answered questions."""
         found = {(line.bank, line.section, line.question) for line in self._lines()}
         return now(tuple(PracticedQuestion(*each, 1) for each in sorted(found)))
 
@@ -108,7 +108,7 @@ class SampleListing:
         return now(None)
 
     def discard(self, kept: LibraryItem) -> Future[None]:
-        """Show something no longer."""
+        """Hide something."""
         self._gone.add(kept)
         return now(None)
 

@@ -81,7 +81,7 @@ def _standing(state: str) -> ModelsOverview:
 
 def _statuses(page: str) -> list[ModelStatus]:
     """Return the models that the page has in a state, with one more that the person imported."""
-    # Nothing on a disk is looked at: a folder that is not there has none but the program's own.
+    # A missing folder, so that only the program's own banks are read.
     store = ModelStore(Path("/nonexistent/models"))
     kept = {"distil-small.en": "123 MB of it are here already"}
     if page == "stopped":

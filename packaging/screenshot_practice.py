@@ -65,7 +65,7 @@ def practice_page(state: str = "normal") -> PracticePage:
     else:
         page.microphone.show_level(-24.0)
     if state == "chosen":
-        # After the page is there: it forgets when it is left.
+        # After the page is shown, since leaving it resets it.
         QTimer.singleShot(0, page.plan.changed.emit)
     if state == "topics":
         page.plan.unfold_topics()
@@ -84,7 +84,7 @@ def _styled(state: str) -> PracticePage:
         return page
     page.plan.show_request(request_from_plan(own))
     if state == "menu":
-        # After the page is there: a menu belongs to a place on the screen.
+        # After the page is shown, since a menu has a position on the screen.
         QTimer.singleShot(0, style.open_menu)
         return page
     page.plan.show_request(SessionRequest(rules=replace(EXAM.rules, answer_limit=60.0), count=5))

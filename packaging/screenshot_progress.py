@@ -1,4 +1,4 @@
-"""What the pictures of the progress page show: some months of practice, made up."""
+"""The progress page for screenshots: some months of sample practice."""
 
 from collections.abc import Container
 from concurrent.futures import Future

@@ -1,4 +1,4 @@
-"""What the pictures of the page of questions show: a bank of the program's with edits over it."""
+"""The questions page for screenshots: an included bank with edits."""
 
 from collections.abc import Callable
 
@@ -103,7 +103,7 @@ def _unfold(page: QuestionsPage) -> None:
 
 
 def _unfold_last(page: QuestionsPage) -> None:
-    """Unfold what stands at the end of the page: a term, a follow-up, questions to see also."""
+    """Expand the end of the page: a term, a follow-up, related questions."""
     page.body.show_question()
     form = page.editor.form
     form.focus_field(("follow_ups", 0, "key_points"))

@@ -1,4 +1,4 @@
-"""What someone says in the pictures, and how it would sound."""
+"""The transcripts in the screenshots, with matching sound."""
 
 import random
 from typing import NamedTuple
@@ -91,7 +91,7 @@ ANSWERS = (
 
 
 def transcript_of(text: str, model: str = "base", seed: int = 7) -> Transcript:
-    """Return ``text`` as a model would have heard it, with times and some doubts."""
+    """Return a transcript of ``text`` with times and some uncertain words."""
     chance = random.Random(seed)  # noqa: S311 (pictures, not secrets)
     at = 0.4
     segments = []

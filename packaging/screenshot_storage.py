@@ -53,6 +53,6 @@ def storage_page(state: str) -> StoragePage:
     if state == "failed":
         page.say(NoticeKind.ERROR, _FAULT)
     if state in _ASKED:
-        # Once the page is there: what is asked takes the keyboard, and is scrolled to.
+        # After the page is shown, since the question takes the focus and is scrolled to.
         QTimer.singleShot(Spacing.XXL, page, lambda: page.ask(*_ASKED[state]))
     return page

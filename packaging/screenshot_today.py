@@ -1,4 +1,4 @@
-"""What is due, and grades, as the pictures show them."""
+"""Due questions and grades for screenshots."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -91,7 +91,7 @@ def needs_in_words(parts: Sequence[Part], manager: Manager) -> str:
 
 
 def sudo_works_silently() -> bool:
-    """Tell whether sudo lets us in without a password."""
+    """Return whether sudo works without a password."""
     done = subprocess.run(
         ["sudo", "-n", "true"],
         stdin=subprocess.DEVNULL,

@@ -28,7 +28,7 @@ class Part:
 
 
 def library_loads(soname: str) -> bool:
-    """Tell whether the dynamic linker finds a library, exactly as the program will ask for it."""
+    """Return whether the dynamic linker finds a library by the name that the program uses."""
     try:
         ctypes.CDLL(soname)
     except OSError:
@@ -37,13 +37,13 @@ def library_loads(soname: str) -> bool:
 
 
 def module_exists(name: str) -> bool:
-    """Tell whether this Python has a module, without importing it."""
+    """Return whether this Python has a module, without importing it."""
     importlib.invalidate_caches()
     return importlib.util.find_spec(name) is not None
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Return where fontconfig looks for fonts unless told otherwise."""
+    """Return the default folders in which fontconfig looks for fonts."""
     home = Path.home()
     return (
         Path("/usr/share/fonts"),
@@ -54,7 +54,7 @@ def font_folders() -> tuple[Path, ...]:
 
 
 def font_exists(folders: Iterable[Path]) -> bool:
-    """Tell whether there is any font to draw letters with, at any depth of ``folders``."""
+    """Return whether there is a font at any depth of ``folders``."""
     return any(
         name.endswith((".ttf", ".otf", ".ttc"))
         for folder in folders
@@ -64,7 +64,7 @@ def font_exists(folders: Iterable[Path]) -> bool:
 
 
 def alsa_reaches_sound_server() -> bool:
-    """Tell whether ALSA, which PortAudio speaks, can hand sound to PulseAudio or PipeWire."""
+    """Return whether ALSA, which PortAudio uses, can pass sound to PulseAudio or PipeWire."""
     folders = [
         *Path("/usr/lib").glob("*/alsa-lib"),
         Path("/usr/lib/alsa-lib"),
@@ -75,7 +75,7 @@ def alsa_reaches_sound_server() -> bool:
 
 
 def sound_server_in_use() -> bool:
-    """Tell whether this system plays sound through PulseAudio or PipeWire."""
+    """Return whether this system plays sound through PulseAudio or PipeWire."""
     if os.environ.get("PULSE_SERVER"):
         return True
     runtime = os.environ.get("XDG_RUNTIME_DIR")
@@ -170,7 +170,7 @@ _PROGRAM = (
 )
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""What Chromium is called on one system or another."""
+"""The names of Chromium on different systems."""
 
 _TESTS = (
     _ALSA_PLUGIN,

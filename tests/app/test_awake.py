@@ -1,4 +1,4 @@
-"""The computer stays awake during a session, where it can be asked to."""
+"""The computer stays awake during a session, if it supports that."""
 
 import logging
 import shutil

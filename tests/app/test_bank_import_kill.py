@@ -1,4 +1,4 @@
-"""A bank that is imported is there whole or not at all, whenever the import is killed."""
+"""A killed import leaves a complete bank or none."""
 
 import os
 import signal

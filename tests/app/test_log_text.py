@@ -1,4 +1,4 @@
-"""What the log keeps of exceptions that quote a question or an answer."""
+"""The log of exceptions that quote a question or an answer."""
 
 import json
 import logging
@@ -91,7 +91,7 @@ class _Holder:
 
 
 def _raised(error: BaseException, how: _HowRaised) -> BaseException:
-    """Return what reaches the log where ``error`` was raised so."""
+    """Return the log entry for an ``error`` raised in this way."""
     error.__notes__ = [QUOTED] if how is _HowRaised.NOTE else []
     try:
         try:
@@ -104,7 +104,7 @@ def _raised(error: BaseException, how: _HowRaised) -> BaseException:
             if how is _HowRaised.MEMBER:
                 raise BaseExceptionGroup(QUOTED, [caught, OSError(28, QUOTED)]) from None
             raise
-    except BaseException as reached:  # noqa: BLE001 - whatever it is
+    except BaseException as reached:  # noqa: BLE001 - any exception counts
         return reached
 
 

@@ -21,7 +21,7 @@ def _folder_of(length: int, above: Path) -> Path:
     """Return a folder below ``above`` whose path has ``length`` bytes, with letters of two."""
     path = above / "ü"
     while (left := length - len(os.fsencode(path)) - 1) > 0:
-        # A separator must not be all that is left.
+        # The rest must not be only a separator.
         path /= "x" * (left if left <= 100 else min(100, left - 2))
     return path
 

@@ -1,4 +1,4 @@
-"""A pipe that lies where one of our files should be is never waited for."""
+"""A pipe in place of one of our files never blocks."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Commands in a terminal whose encoding lacks letters, and where TZ names no time zone."""
+"""Commands in a terminal with a limited encoding or an invalid TZ."""
 
 import codecs
 import json
@@ -28,7 +28,7 @@ POOR = {
 
 @pytest.fixture
 def session(filled: DataFolder) -> str:
-    """Return the id of a session whose name has letters that few encodings have."""
+    """Return the id of a session whose name has rare characters."""
     with closing(sqlite3.connect(filled.database)) as connection, connection:
         connection.execute("UPDATE sessions SET name = ?", (NAME,))
         connection.execute("UPDATE takes SET text = ?", (NAME,))

@@ -1,4 +1,4 @@
-"""How many flipped bits of a library of 200 takes escape; run by hand, one second a bit.
+"""The share of flipped bits that escape in a library of 200 takes; run by hand, 1 s per bit.
 
 ``PYTHONPATH=tests python -m benchmarks.flipped_bits 500`` flips so many bits, each in a copy of its
 own, opens that library twice, reads everything in it, and prints what went wrong.

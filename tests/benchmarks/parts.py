@@ -42,7 +42,7 @@ def run_parts(area: str, parts: Parts, arguments: argparse.Namespace) -> int:
         for part in arguments.parts or parts:
             outcomes.append(parts[part](bench))
             print(outcomes[-1].markdown, flush=True)
-            # After each part: a run of hours may be broken off.
+            # After each part, since a run of hours may be interrupted.
             _keep(outcomes, bench, output / f"{area}-{began:%Y%m%d-%H%M%S}.json", began)
     return 0
 

@@ -7,7 +7,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured, in ``unit``; ``target`` where the project has set itself one."""
+    """A measurement in ``unit``, with the project's ``target``, if any."""
 
     name: str
     values: tuple[float, ...]

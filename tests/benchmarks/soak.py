@@ -74,7 +74,7 @@ COLUMNS = (
 
 @dataclass
 class Soaked:
-    """How one part went; ``stops`` are the seconds from each stop to the transcript."""
+    """The result of one part; ``stops`` are the seconds from each stop to the transcript."""
 
     part: str
     seconds: float
@@ -98,7 +98,7 @@ class Soaked:
 
     @property
     def passed(self) -> bool:
-        """Whether all is as it should be."""
+        """Whether the part passed."""
         well = self.problem is None and not self.restarts and self.captions > 0
         return well and bool(self.worker) and abs(self.growth) <= ALLOWED
 
@@ -202,7 +202,7 @@ class Soak:
 
 
 def _sound(folder: Path) -> Samples:
-    """Return what is said over and over: speech, then a pause in which the room is heard."""
+    """Return the repeated sound: speech, then a pause with room noise."""
     pause = np.random.default_rng(0).normal(0, FLOOR, round(THINKING * SPEECH_RATE))
     return np.concatenate([speech(folder, SPOKEN), pause.astype(np.float32)])
 

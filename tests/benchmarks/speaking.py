@@ -1,4 +1,4 @@
-"""The voice: how soon a text is heard, and in a session the next question after its turn came.
+"""The voice: the delay of a text, and of the next question in a session.
 
 In a session the question is said with what leads to it, as the conductor has it prepared while the
 answer before it is given.
@@ -61,7 +61,7 @@ def measure(folder: Path) -> Iterator[Result]:
 
 
 class _Session:
-    """One session, and how long each of its questions but the first took to be heard."""
+    """One session, and the delay of each of its questions but the first."""
 
     def __init__(self, data: DataFolder, recording: SpeakerRecording, voice: str | None) -> None:
         self._data = data
@@ -74,7 +74,7 @@ class _Session:
         self._conductor: Conductor
 
     async def hold(self) -> list[float]:
-        """Hold it to its end; returns seconds."""
+        """Run the session to its end; return the seconds."""
         loop = self._loop = asyncio.get_running_loop()
         self._over = asyncio.Event()
         with self._parts() as parts:
@@ -138,7 +138,7 @@ class _Session:
             self._listen(heard_before, begin)
 
     def _listen(self, heard_before: int, begin: float) -> None:
-        # Seen in the recording, which itself runs some hundredths of a second behind.
+        # Measured in the recording, which lags by some hundredths of a second.
         loud = np.any(np.abs(self._recording.sound().samples[heard_before:]) > AUDIBLE)
         if loud:
             self._waits.append(time.perf_counter() - begin)

@@ -1,4 +1,4 @@
-"""Speech of a wanted length: human where the machine has some, else the neural voice."""
+"""Speech of a chosen length: human if available, else the neural voice."""
 
 import os
 from pathlib import Path
@@ -13,7 +13,7 @@ _PAUSE = 0.6
 
 
 def speech(folder: Path, seconds: float) -> Samples:
-    """Return so many seconds of speech at 16 kHz, sentence after sentence with pauses between."""
+    """Return so many seconds of speech at 16 kHz, in sentences with pauses."""
     pause = np.zeros(round(_PAUSE * SPEECH_RATE), dtype=np.float32)
     spoken = [part for samples in _sentences(folder) for part in (samples, pause)]
     once = np.concatenate(spoken)

@@ -145,5 +145,5 @@ def test_every_seventh_answer_is_started_over_once(answers: Answers) -> None:
     assert answers.given == {"s-07", "s-08"}
 
 
-def test_nothing_is_said_while_the_interviewer_speaks(answers: Answers) -> None:
+def test_the_candidate_is_silent_while_the_interviewer_speaks(answers: Answers) -> None:
     assert not answers.are_due(replace(waits(1, "s-01"), state=SessionState.ASKING))

@@ -50,7 +50,7 @@ def test_one_long_take_equals_many_takes_in_total() -> None:
 
 
 def test_memory_that_stays_constant_after_five_minutes_passes() -> None:
-    # The model is loaded, and room made for its work, before that.
+    # The model is loaded and its memory allocated before that.
     steady = hour(100, *[300] * 12)
     assert (steady.growth, steady.passed) == (0, True)
 

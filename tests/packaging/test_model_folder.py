@@ -107,7 +107,9 @@ def test_a_folder_without_models_is_rejected_with_the_expected_layout(tmp_path: 
         take_models(tmp_path, tmp_path / "env", MODELS)
 
 
-def test_a_dangling_name_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_to_a_missing_folder_is_rejected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(packaged_models.MODELS_VARIABLE, str(tmp_path / "gone"))
     with pytest.raises(SetupError, match="which is not a folder"):
         own_folder()

@@ -21,7 +21,7 @@ LICENSES = ROOT / "app" / "licenses"
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a copy of what the check reads."""
+    """Return a copy of the files that the check reads."""
     shutil.copytree(LICENSES, tmp_path / "app" / "licenses")
     (tmp_path / "packaging").mkdir()
     shutil.copy(ROOT / "packaging" / "requirements.txt", tmp_path / "packaging")
@@ -102,7 +102,7 @@ def test_every_dependency_in_the_bill_of_materials_is_resolved() -> None:
     known = {each["bom-ref"] for each in bill["components"]}
     named = {ref for each in bill["dependencies"] for ref in each.get("dependsOn", ())}
     assert named <= known
-    # Whatever nobody asked for would have no reason to be there.
+    # A package that nothing requires would have no reason to be listed.
     assert known - named == set()
 
 

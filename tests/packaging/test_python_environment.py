@@ -58,7 +58,7 @@ MODEL = PackagedModel(
 
 @pytest.fixture
 def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder of models that the set-up is told of; it holds the one model there is."""
+    """Return a folder with the only model, and point the setup to it."""
     folder = tmp_path / "models"
     (folder / "model").mkdir(parents=True)
     (folder / "model" / "model.bin").write_bytes(b"123")
@@ -68,7 +68,7 @@ def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 class Commands:
-    """Stands in for running python -m venv and pip: keeps what was run, answers as told."""
+    """A stand-in for running python -m venv and pip, with recorded commands and set results."""
 
     def __init__(self, checkout: Checkout) -> None:
         self.checkout = checkout

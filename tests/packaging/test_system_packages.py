@@ -132,7 +132,7 @@ def test_commands_run_without_input_and_their_output_is_kept() -> None:
 
 @pytest.fixture
 def apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
-    """Put an apt-get of the test's own on an otherwise empty PATH, as root's."""
+    """Put a fake apt-get on an otherwise empty PATH, as for root."""
 
     def place(body: str) -> Path:
         log = tmp_path / "calls"

@@ -136,7 +136,7 @@ def escaped(made: Made, at: int, bit: int) -> str:
             if said and again:
                 return "repaired again at the second start"
             if again:
-                # A busy machine had no time to find it at the first start; reading did.
+                # On a busy machine, reading may find it after the first start did not.
                 said, found = again, later
                 if _opened(data)[0]:
                     return "repaired again at the third start"

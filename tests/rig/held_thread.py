@@ -17,7 +17,7 @@ class HeldThread:
         self._store = store
         self.holds = False
         self.asked: list[tuple[Callable[[Library], Any], Future[Any]]] = []
-        """What waits, in its order."""
+        """The waiting work, in order."""
 
     def submit(self, work: Callable[[Library], T]) -> Future[T]:
         """Run the work at once, or hold it until ``answer``."""

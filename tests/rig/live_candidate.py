@@ -104,7 +104,7 @@ class LiveCandidate:
                     return
                 self._rig.speak(self._voice.file(turn.reply(now)))
                 self.taken.append(turn)
-        except Exception as error:  # noqa: BLE001 - the block's own thread shall raise it
+        except Exception as error:  # noqa: BLE001 - raised again on the block's thread
             self.error = error
 
     def _wait_for(self, when: When) -> SessionSnapshot | None:

@@ -109,7 +109,7 @@ class LiveSession:
     def _run(self) -> None:
         try:
             asyncio.run(self._hold())
-        except BaseException as error:  # noqa: BLE001 - whoever waits shall raise it
+        except BaseException as error:  # noqa: BLE001 - raised again by ``wait``
             self._error = error
         finally:
             self._over.set()

@@ -56,5 +56,5 @@ class MainWindowDriver:
 
     @property
     def page_top(self) -> int:
-        """Where the page in view begins, in pixels from the top of the window."""
+        """The top of the visible page, in pixels from the top of the window."""
         return self._stack.mapTo(self.window, QPoint(0, 0)).y()

@@ -106,7 +106,7 @@ class PulseRig(Started):
         self._server = subprocess.Popen(
             [_tool("pulseaudio"), "-n", "-F", str(script), *_OPTIONS, log],
             env=self.environment() | {"HOME": str(self.folder)},
-            # Its command line ends with our end of the pipe, and the server with it, so that a
+            # Its command line ends with our end of the pipe, which ends the server, so that a
             # killed test leaves none behind. In a session of its own it looks for no terminal.
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -260,7 +260,7 @@ class PulseRig(Started):
         self._alsa.write_text("\n".join(lines) + "\n")
 
     def _command(self, tool: str, device: str, *options: str) -> list[str]:
-        # More latency outlasts a busy machine: with less, sound comes with holes in it.
+        # A higher latency prevents gaps in the sound on a busy machine.
         latency = 20 if tool == "parec" else 150
         return [_tool(tool), f"--device={device}", f"--latency-msec={latency}", *options]
 

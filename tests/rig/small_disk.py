@@ -75,7 +75,7 @@ def mounted_folder(path: Path) -> Iterator[None]:
 @contextmanager
 def unreadable_file(path: Path) -> Iterator[None]:
     """Make a file unreadable while the block runs, as on a failing disk."""
-    # A process's own memory, which has nothing at its beginning.
+    # The process's own memory, in which nothing is mapped at the start.
     _mount("--bind", f"/proc/{os.getpid()}/mem", str(path))
     try:
         yield

@@ -10,7 +10,7 @@ from typing import Any
 
 def stop() -> None:
     """Print that the point is reached, and sleep."""
-    # Where the tests run in the background, Ctrl+C may be ignored by all that they start.
+    # Processes started by tests in the background may ignore Ctrl+C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdout.write("here\n")
     sys.stdout.flush()

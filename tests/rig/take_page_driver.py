@@ -49,7 +49,7 @@ class TakePageDriver:
         show_active(self.qtbot, self.page)
 
     def open(self, stored: Stored, sitting: Sitting, at: int = 0) -> list[str]:
-        """Keep a session and open one of its takes; return the IDs of all, once it can be used."""
+        """Save a session and open one of its takes; return all take IDs once the page is ready."""
         session = stored.keep(sitting)
         takes = stored.takes(session)
         self.page.open(session, takes[at])
@@ -171,7 +171,7 @@ class TakePageDriver:
 
     @property
     def position(self) -> float:
-        """Where the waveform shows the position, in seconds."""
+        """The position shown by the waveform, in seconds."""
         return self.waveform.value() / 1000
 
     @property
@@ -217,7 +217,7 @@ class TakePageDriver:
 
     @property
     def problem(self) -> str:
-        """What the banner says; empty while it is hidden."""
+        """The text of the banner; empty while it is hidden."""
         return self.banner.text
 
     def label(self, text: str) -> TextLabel:

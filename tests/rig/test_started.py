@@ -18,7 +18,7 @@ class Stage(Started):
         self.done.append("stopped")
 
 
-def test_it_runs_within_the_block_and_stops_after_it() -> None:
+def test_a_started_object_runs_within_the_block_and_stops_after_it() -> None:
     stage = Stage()
     with stage:
         assert stage.done == ["started"]

@@ -23,7 +23,7 @@ _CARD = (
 MACHINE = {"models", "logs", "lock", "lock.pid", "news.json"} | {
     f"library.sqlite3{journal}" for journal in ("", "-wal", "-shm")
 }
-"""What is not compared file by file: the machine's, what is told once, and what has rows."""
+"""Files not compared one by one: machine data, one-time notices, and files with rows."""
 
 
 def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> None:

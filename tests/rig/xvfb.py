@@ -112,7 +112,7 @@ class Screen(Started):
         return found.returncode == 0
 
     def _run(self, *command: str, check: bool = True) -> str:
-        # The reader of the screen would take both processors from what is being watched.
+        # OCR would take both processors from the program under test.
         environment = self.environment() | {"OMP_THREAD_LIMIT": "1"}
         done = subprocess.run(
             command,

@@ -23,12 +23,15 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import ROW_PADDING, SCROLL_BAR_WIDTH, PageColumn
+from mock_interviewer.app.ui.widgets.column import (
+    LOW_PAGE_HEIGHT,
+    ROW_PADDING,
+    SCROLL_BAR_WIDTH,
+    PageColumn,
+)
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.text_fields import SearchField
 
-_LOW_HEIGHT = 560
-"""Height of the page below which the action bar is hidden."""
 _MIN_SEARCH_WIDTH = 140
 _SHOW_KEYS_WIDTH = 720
 """Width of the page from which buttons show their keys."""
@@ -141,7 +144,7 @@ class LibraryLayout(PageColumn):
         """Adapt to the size of the page, in pixels."""
         self.fit(width)
         self.export.button.show_key(shown=width >= _SHOW_KEYS_WIDTH)
-        self._low = height < _LOW_HEIGHT
+        self._low = height < LOW_PAGE_HEIGHT
         self.foot.setVisible(not self._low and self.stack.currentWidget() is self.rows)
 
     def _lay_out(self) -> None:

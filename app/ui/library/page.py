@@ -127,35 +127,32 @@ class LibraryPage(LoadOnShowPage):
 
     def _connect(self) -> None:
         parts, actions, loader = self.parts, self.row_actions, self.loader
+        rows = parts.rows
         marks = {mark: self._mark_shortcut(mark, look.help) for mark, look in MARK_BUTTONS.items()}
         self._keys: dict[int, ShortcutAction] = {
             **{MARK_BUTTONS[mark].qt_key: toggle for mark, toggle in marks.items()},
             Qt.Key.Key_F2: Shortcut(
-                "Edit its name and note", lambda: actions.edit_marks(self.parts.rows.current)
+                "Edit its name and note", lambda: actions.edit_marks(rows.current)
             ),
-            Qt.Key.Key_Delete: Shortcut(
-                "Delete it", lambda: actions.delete(self.parts.rows.current)
-            ),
+            Qt.Key.Key_Delete: Shortcut("Delete it", lambda: actions.delete(rows.current)),
             Qt.Key.Key_Q: Shortcut(
-                "Show all answers to its question", self._show_question, self.parts.rows.is_at_take
+                "Show all answers to its question", self._show_question, rows.is_at_take
             ),
         }
-        declare_shortcuts(self.parts.rows, self._keys, IN_LIST)
+        declare_shortcuts(rows, self._keys, IN_LIST)
         undo = Shortcut("Undo delete", actions.undo_stack.undo, parts.undo.isVisible)
         search = Shortcut("Search all answers", parts.focus_search)
         toggles = {MARK_BUTTONS[mark].shortcut: toggle for mark, toggle in marks.items()}
         add_shortcuts(self, {"Ctrl+F": search, **toggles, "Ctrl+Z": undo})
-        parts.foot.pressed.connect(
-            lambda key: self._keys.get(key, self.parts.rows.activate_current)()
-        )
-        self.parts.rows.toggled.connect(self._toggle)
-        self.parts.rows.take_chosen.connect(self._choose)
-        self.parts.rows.current_changed.connect(self._show_foot)
-        self.parts.rows.visible_rows_changed.connect(loader.set_visible_rows)
-        self.parts.rows.moved_above_top.connect(parts.search.setFocus)
+        parts.foot.pressed.connect(lambda key: self._keys.get(key, rows.activate_current)())
+        rows.toggled.connect(self._toggle)
+        rows.take_chosen.connect(self._choose)
+        rows.current_changed.connect(self._show_foot)
+        rows.visible_rows_changed.connect(loader.set_visible_rows)
+        rows.moved_above_top.connect(parts.search.setFocus)
         parts.query_changed.connect(self._update_query)
         parts.search.down_pressed.connect(self._go_to_list)
-        parts.search.enter_pressed.connect(self.parts.rows.activate_current)
+        parts.search.enter_pressed.connect(rows.activate_current)
         parts.naming.closed.connect(self._go_to_list)
         parts.undo.undo.clicked.connect(actions.undo_stack.undo)
         parts.transcribe.clicked.connect(self._look_for_models)

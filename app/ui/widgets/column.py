@@ -27,7 +27,7 @@ TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + SIDE_COLUMN_WIDTH
 """Greatest width of a transcript and its feedback side by side."""
 
 LOW_PAGE_HEIGHT = 560
-"""Height of a page below which everything but the transcript takes less room."""
+"""Height of a page below which it hides or shrinks secondary parts."""
 
 _NARROW = 560
 

@@ -1,4 +1,4 @@
-"""What Analyses relies on, of the analyst that tests use and of the real one alike."""
+"""The contract of analysis clients, for the real one and the fake that tests use."""
 
 import queue
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from mock_interviewer.audio.recognition.transcript import (
 )
 
 PATIENCE = 900.0
-"""Seconds that a test waits for one event: the real worker comes after all else on the machine."""
+"""Seconds to wait for one event; the real worker has the lowest priority."""
 WORDS = tuple(
     TranscriptWord(f" {word}", at, at + 0.5, 0.9) for at, word in enumerate(["It", "is", "so."])
 )
@@ -29,7 +29,7 @@ REQUEST = AnalysisRequest(
 
 @dataclass
 class Bench:
-    """An analyst, what it tells, and what makes it do all that is open."""
+    """A client, its events, and a function that finishes all open analyses."""
 
     analyst: AnalysisClientLike
     events: "queue.SimpleQueue[AnalysisEvent]"
@@ -61,7 +61,7 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
         yield made
 
 
-def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
+def test_each_analysis_is_reported_once_by_name(bench: Bench) -> None:
     bench.analyst.analyze("one 1", REQUEST)
     bench.analyst.analyze("two 2", REQUEST)
     told = [bench.next(), bench.next()]
@@ -70,7 +70,7 @@ def test_each_analysis_is_answered_once_by_its_name(bench: Bench) -> None:
     assert bench.events.empty()
 
 
-def test_what_was_started_before_is_asked_as_usual(bench: Bench) -> None:
+def test_a_client_started_early_works_as_usual(bench: Bench) -> None:
     bench.analyst.start()
     bench.analyst.start()
     bench.analyst.analyze("one 1", REQUEST)
@@ -78,7 +78,7 @@ def test_what_was_started_before_is_asked_as_usual(bench: Bench) -> None:
     assert bench.events.empty()
 
 
-def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
+def test_feedback_is_based_on_the_given_transcript(bench: Bench) -> None:
     bench.analyst.analyze("one 1", REQUEST)
     event = bench.next()
     assert isinstance(event, AnalysisDone)
@@ -89,7 +89,7 @@ def test_feedback_is_on_the_transcript_that_was_given(bench: Bench) -> None:
     assert event.seconds >= 0
 
 
-def test_an_analysis_that_is_cancelled_does_not_keep_the_next_from_being_done(
+def test_a_canceled_analysis_does_not_block_the_next(
     bench: Bench,
 ) -> None:
     bench.analyst.analyze("one 1", REQUEST)
@@ -100,7 +100,7 @@ def test_an_analysis_that_is_cancelled_does_not_keep_the_next_from_being_done(
         pass
 
 
-def test_after_closing_nothing_is_told_and_nothing_breaks(bench: Bench) -> None:
+def test_after_closing_nothing_is_reported_and_nothing_fails(bench: Bench) -> None:
     bench.analyst.analyze("one 1", REQUEST)
     bench.analyst.close()
     bench.analyst.close()

@@ -32,7 +32,7 @@ QUESTION = PlannedQuestion("llm", "q", "Why?", "Why?", "Things")
 
 
 def record(library: Library, takes: int = 1) -> list[TakeRecord]:
-    """Keep a session of takes with a second of noise each."""
+    """Save a session of takes with a second of noise each."""
     session = library.create_session(Plan((QUESTION,))).id
     return [_recorded(library, session, seed) for seed in range(takes)]
 
@@ -47,8 +47,8 @@ def _recorded(library: Library, session: str, seed: int) -> TakeRecord:
 
 
 @dataclass
-class Desk:
-    """Packing on a thread that is told when to go on."""
+class Bench:
+    """A packer on a thread controlled by the test."""
 
     store: StoreThread
     data: DataFolder
@@ -67,13 +67,13 @@ class Desk:
         )
 
     def settle(self) -> None:
-        """Let everything happen that was asked for."""
+        """Run all pending work."""
         self.store.submit(lambda _: None).result()
         while self.posted:
             self.posted.pop(0)()
 
     def paths(self) -> list[str]:
-        """Return the names of the recordings that takes name, all of which are there."""
+        """Return the file names of all recordings, which must exist."""
         takes = self.store.submit(_all_takes).result()
         found = [take.recording for take in takes if take.recording is not None]
         assert all(path.exists() for path in found)
@@ -111,89 +111,89 @@ def data(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture
-def desk(data: DataFolder) -> Iterator[Desk]:
+def bench(data: DataFolder) -> Iterator[Bench]:
     store = StoreThread(data)
     store.start().result()
-    yield Desk(store, data)
+    yield Bench(store, data)
     store.close()
 
 
-def test_all_recordings_are_packed_one_after_the_other(desk: Desk) -> None:
-    desk.store.submit(lambda library: record(library, 3)).result()
-    desk.packing.catch_up()
-    desk.settle()
-    assert desk.paths() == ["01.flac", "02.flac", "03.flac"]
+def test_all_recordings_are_packed_one_by_one(bench: Bench) -> None:
+    bench.store.submit(lambda library: record(library, 3)).result()
+    bench.packing.catch_up()
+    bench.settle()
+    assert bench.paths() == ["01.flac", "02.flac", "03.flac"]
 
 
-def test_nothing_is_packed_while_something_else_goes_on(desk: Desk) -> None:
-    desk.store.submit(record).result()
-    desk.idle = False
-    desk.packing.catch_up()
-    desk.packing.catch_up()
-    desk.settle()
-    [(seconds, look_again)] = desk.put_off
-    assert (seconds, desk.paths()) == (LOOK_AGAIN, ["01.wav"])
-    desk.idle = True
+def test_nothing_is_packed_while_the_program_is_busy(bench: Bench) -> None:
+    bench.store.submit(record).result()
+    bench.idle = False
+    bench.packing.catch_up()
+    bench.packing.catch_up()
+    bench.settle()
+    [(seconds, look_again)] = bench.put_off
+    assert (seconds, bench.paths()) == (LOOK_AGAIN, ["01.wav"])
+    bench.idle = True
     look_again()
-    desk.settle()
-    assert desk.paths() == ["01.flac"]
+    bench.settle()
+    assert bench.paths() == ["01.flac"]
 
 
-def test_recordings_stay_as_they_are_where_that_is_wanted(desk: Desk) -> None:
-    desk.store.submit(record).result()
-    desk.packing.use(wanted=False)
-    desk.packing.catch_up()
-    desk.settle()
-    assert desk.paths() == ["01.wav"]
-    desk.packing.use(wanted=True)
-    desk.settle()
-    assert desk.paths() == ["01.flac"]
+def test_recordings_are_not_packed_if_compression_is_off(bench: Bench) -> None:
+    bench.store.submit(record).result()
+    bench.packing.use(wanted=False)
+    bench.packing.catch_up()
+    bench.settle()
+    assert bench.paths() == ["01.wav"]
+    bench.packing.use(wanted=True)
+    bench.settle()
+    assert bench.paths() == ["01.flac"]
 
 
-def test_a_damaged_recording_stays_and_the_others_are_packed(desk: Desk) -> None:
-    damaged, _ = desk.store.submit(lambda library: record(library, 2)).result()
+def test_a_damaged_recording_stays_and_the_others_are_packed(bench: Bench) -> None:
+    damaged, _ = bench.store.submit(lambda library: record(library, 2)).result()
     assert damaged.recording is not None
     damaged.recording.write_bytes(damaged.recording.read_bytes()[:-7])
     before = damaged.recording.read_bytes()
-    desk.packing.catch_up()
-    desk.settle()
-    assert desk.paths() == ["01.wav", "02.flac"]
+    bench.packing.catch_up()
+    bench.settle()
+    assert bench.paths() == ["01.wav", "02.flac"]
     assert damaged.recording.read_bytes() == before
 
 
-def test_a_recording_that_a_page_beside_it_plays_keeps_its_name(desk: Desk) -> None:
-    [take] = desk.store.submit(record).result()
+def test_a_recording_played_by_a_report_keeps_its_name(bench: Bench) -> None:
+    [take] = bench.store.submit(record).result()
     assert take.recording is not None
     (take.recording.parent / "report.html").write_text("<audio src=01.wav>")
-    desk.packing.catch_up()
-    desk.settle()
-    assert desk.paths() == ["01.wav"]
+    bench.packing.catch_up()
+    bench.settle()
+    assert bench.paths() == ["01.wav"]
 
 
-def test_whoever_was_told_the_old_path_still_reads_every_sample(desk: Desk) -> None:
+def test_every_sample_can_be_read_through_the_old_path(bench: Bench) -> None:
     from mock_interviewer.audio.files.flac import existing_recording_path
 
-    [take] = desk.store.submit(record).result()
+    [take] = bench.store.submit(record).result()
     assert take.recording is not None
     before = read_sound(take.recording)
-    assert pack_recording(desk.store, take.id, take.recording)
+    assert pack_recording(bench.store, take.id, take.recording)
     after = read_sound(existing_recording_path(take.recording))
     assert np.array_equal(before.samples, after.samples)
 
 
-def test_a_take_that_names_what_was_packed_already_is_told_the_new_name(desk: Desk) -> None:
-    [take] = desk.store.submit(record).result()
+def test_a_take_whose_recording_was_packed_already_gets_the_new_name(bench: Bench) -> None:
+    [take] = bench.store.submit(record).result()
     assert take.recording is not None
     samples, rate = soundfile.read(take.recording, dtype="int16")
     soundfile.write(packed_path(take.recording), samples, rate)
     take.recording.unlink()
-    desk.packing.catch_up()
-    desk.settle()
-    assert desk.paths() == ["01.flac"]
+    bench.packing.catch_up()
+    bench.settle()
+    assert bench.paths() == ["01.flac"]
 
 
 @pytest.mark.parametrize("step", ["encoded", "named", "written", "removed"])
-def test_a_kill_at_any_step_leaves_a_whole_recording_and_the_next_run_ends_the_work(
+def test_after_a_kill_at_any_step_the_recording_is_complete_and_the_next_run_finishes(
     data: DataFolder, step: str
 ) -> None:
     with Library.open(data) as library:
@@ -212,10 +212,10 @@ def test_a_kill_at_any_step_leaves_a_whole_recording_and_the_next_run_ends_the_w
     named = store.submit(lambda library: library.take(take.id).recording).result()
     assert named is not None
     assert _samples(named) == sound
-    desk = Desk(store, data)
+    bench = Bench(store, data)
     remove_unfinished_packing(store, data)
-    desk.packing.catch_up()
-    desk.settle()
+    bench.packing.catch_up()
+    bench.settle()
     store.close()
     assert sorted(path.name for path in named.parent.iterdir()) == ["01.flac", "01.json"]
     assert list(named.parent.glob(UNFINISHED)) == []
@@ -227,34 +227,34 @@ def _samples(recording: Path) -> bytes:
     return bytes(samples.tobytes())
 
 
-def test_a_recording_that_is_named_twice_is_packed_once_and_stays(desk: Desk) -> None:
-    [take] = desk.store.submit(record).result()
+def test_a_recording_listed_twice_is_packed_once_and_stays(bench: Bench) -> None:
+    [take] = bench.store.submit(record).result()
     assert take.recording is not None
     sound = take.recording.read_bytes()[HEADER_SIZE:]
     for _ in range(2):
-        pack_recording(desk.store, take.id, take.recording)
-    assert desk.paths() == ["01.flac"]
+        pack_recording(bench.store, take.id, take.recording)
+    assert bench.paths() == ["01.flac"]
     assert _samples(packed_path(take.recording)) == sound
 
 
-def test_a_session_that_ends_while_a_recording_is_packed_costs_no_recording(desk: Desk) -> None:
-    desk.packing.catch_up()
-    desk.settle()
-    desk.store.submit(lambda library: record(library, 2)).result()
+def test_no_recording_is_lost_if_a_session_ends_during_packing(bench: Bench) -> None:
+    bench.packing.catch_up()
+    bench.settle()
+    bench.store.submit(lambda library: record(library, 2)).result()
     for _ in range(2):
-        desk.packing.catch_up()
-    desk.settle()
-    assert desk.paths() == ["01.flac", "02.flac"]
+        bench.packing.catch_up()
+    bench.settle()
+    assert bench.paths() == ["01.flac", "02.flac"]
 
 
-def test_what_was_left_half_packed_goes_also_where_recordings_stay_as_they_are(
-    desk: Desk,
+def test_unfinished_packing_is_removed_even_if_compression_is_off(
+    bench: Bench,
 ) -> None:
-    [take] = desk.store.submit(record).result()
+    [take] = bench.store.submit(record).result()
     assert take.recording is not None
     left = take.recording.with_name(".09.flac.partial")
     left.write_bytes(b"of a take that was deleted")
-    desk.packing.use(wanted=False)
-    desk.settle()
+    bench.packing.use(wanted=False)
+    bench.settle()
     assert not left.exists()
-    assert desk.paths() == ["01.wav"]
+    assert bench.paths() == ["01.wav"]

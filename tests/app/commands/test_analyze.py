@@ -27,7 +27,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
-    """Return the analyses that are asked for; EVERYTHING is said of each."""
+    """Return the requested analyses; each gets EVERYTHING as feedback."""
     return analyses_say(monkeypatch, EVERYTHING)
 
 
@@ -96,7 +96,7 @@ def test_the_analysis_gets_the_transcript_its_fillers_the_sound_and_the_question
     run()
     (request,) = asked
     assert request.transcript.text == f"file:{sound.name}"
-    # What the fake finds in every recording.
+    # The fillers that the fake finds in every recording.
     assert request.transcript.fillers == (Filler("um", 0.0, 0.25),)
     assert request.recording == sound
     assert request.asked is not None

@@ -270,11 +270,11 @@ def test_a_backup_never_overwrites_a_file_that_it_contains(
     assert fingerprint(data) == before
 
 
-def test_a_backup_can_be_written_to_a_shared_folder(run: Run, data: DataFolder) -> None:
+def test_a_backup_can_be_written_into_the_data_folder(run: Run, data: DataFolder) -> None:
     assert run("backup", "--output", data.root / "library.zip")[0] == 0
 
 
-def test_a_device_file_is_never_replaced(run: Run, tmp_path: Path) -> None:
+def test_a_pipe_is_never_replaced(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     status, _, err = run("backup", "--output", tmp_path / "pipe", "--replace")
     assert status == 2

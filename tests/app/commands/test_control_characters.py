@@ -1,4 +1,4 @@
-"""No command lets stored text, a bank or a file's name control the terminal."""
+"""No command lets stored text, a bank, or a file name control the terminal."""
 
 import json
 import re
@@ -47,7 +47,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 @pytest.fixture
 def session(data: DataFolder) -> str:
-    """Keep a session all of whose texts attack."""
+    """Save a session whose texts are all hostile."""
     asked = PlannedQuestion(ATTACK, "q", f"What? {ATTACK}", "What?", f"Section {ATTACK}")
     words = (TranscriptWord(f" word {ATTACK}", 0.5, 1.0, 0.9),)
     said = Transcript(

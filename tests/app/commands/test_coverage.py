@@ -36,7 +36,7 @@ def scorer(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Judge a file of these lines; what is no text is written as JSON."""
+    """Score a file of these lines; values other than text are written as JSON."""
 
     def call(*lines: object) -> tuple[int, str, str]:
         path = tmp_path / "answers.jsonl"
@@ -124,7 +124,7 @@ def test_lone_surrogates_do_not_reach_the_scorer(run: Run, monkeypatch: pytest.M
 
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> list[CoverageQuestion]:
-    """Return what the scorer is asked."""
+    """Return the requests to the scorer."""
     asked: list[CoverageQuestion] = []
 
     class Noting(WordScorer):
@@ -242,7 +242,7 @@ def test_a_missing_model_is_one_error_line(run: Run, monkeypatch: pytest.MonkeyP
 
 
 class Typed(io.BytesIO):
-    """Standard input on which the next line is typed once the last answer was printed."""
+    """Standard input that gets each line once the previous result was printed."""
 
     def __init__(self, lines: list[bytes], printed: Callable[[], str]) -> None:
         super().__init__()

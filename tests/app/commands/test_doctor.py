@@ -1,4 +1,4 @@
-"""``doctor``: what is missing is named, with what to do."""
+"""``doctor`` reports what is missing, with a remedy."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""When each word of a transcript was first shown."""
+"""The time at which each word of a transcript was first shown."""
 
 import pytest
 

@@ -38,7 +38,7 @@ def run(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what makes the command use a worker without a model, which does these things."""
+    """Return a function that makes the command use a worker without a model."""
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *behaviours)

@@ -46,7 +46,7 @@ def broken(tmp_path: Path) -> Path:
 
 
 def _believed(_store: ModelStore, _name: str) -> None:
-    """Take the place of the last proof, which a made-up model does not stand."""
+    """Replace the final verification, which a fake model would fail."""
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def _no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    """Return the hub that is asked; it has a small.en."""
+    """Return a hub that has a small.en."""
     with Hub({REPOSITORY: FILES}) as hub:
         monkeypatch.setenv("HF_ENDPOINT", hub.url)
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -66,7 +66,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 def answer(capsys: pytest.CaptureFixture[str], data: Path, *arguments: str) -> dict[str, Any]:
-    """Return what a command that is done answers a script."""
+    """Return the JSON of a successful command."""
     assert cli.main(["models", *arguments, "--json", "--data-dir", str(data)]) == 0
     said: dict[str, Any] = json.loads(capsys.readouterr().out)
     return said
@@ -286,7 +286,7 @@ def test_a_real_model_is_downloaded_and_transcribes(
     real = ModelStore(tmp_path / "unused").verified_folder("tiny.en")
     names = ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt")
     files = {name: (real / name).read_bytes() for name in names}
-    # One word may be misheard: of so many that is no large share.
+    # One misheard word is a small share of so many.
     said = "The answer rests on those documents. We tried it twice, and the second time was faster."
     spoken = speak(said, tmp_path / "spoken.wav")
     with Hub({"Systran/faster-whisper-base.en": files}) as hub:

@@ -1,4 +1,4 @@
-"""Banks of a person's own, through the command line."""
+"""Custom banks on the command line."""
 
 import json
 import zipfile

@@ -1,4 +1,4 @@
-"""An answer that a kill left open: commands that read name it, commands that write recover it."""
+"""A take left open by a kill: reading commands report it, writing commands recover it."""
 
 import signal
 import subprocess

@@ -44,7 +44,7 @@ def test_json_has_the_location_highlights_and_time_of_each_answer(
     assert (found["bank"], found["question"], found["place"]) == ("llm", "p", "spoken")
     said = [found["snippet"][begin:end] for begin, end in found["matches"]]
     assert said == ["Perplexity", "measure"]
-    # One word a second, and the third is the first that was sought.
+    # One word a second; the third is the first match.
     assert found["seconds"] == 2.0
 
 

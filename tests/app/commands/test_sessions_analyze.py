@@ -24,7 +24,7 @@ OLD = replace(EVERYTHING, version=FEEDBACK_VERSION - 1, advice=())
 
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
-    """Return the analyses that are asked for; EVERYTHING is said of each."""
+    """Return the requested analyses; each gets EVERYTHING as feedback."""
     requests: list[AnalysisRequest] = []
 
     def analyse(request: AnalysisRequest) -> Feedback:
@@ -36,7 +36,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[AnalysisRequest]:
 
 
 def keep(data: DataFolder, *kept: Feedback | Transcript | None, ident: str = "what-is-rag") -> str:
-    """Keep a session with a take for each: without a transcript, with one, with feedback on it."""
+    """Save a session with takes without a transcript, with one, and with feedback."""
     with Library.open(data) as library:
         asked = question(ident, "One", "What is RAG?", bank="small")
         session = new_session(library, asked)

@@ -27,7 +27,7 @@ OLD = Transcript((TranscriptSegment("It ways.", 0.5, 1.2),), 2.0, "base")
 
 @pytest.fixture(autouse=True)
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return what makes the command use a worker without a model, which does these things."""
+    """Return a function that makes the command use a worker without a model."""
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *behaviours)
@@ -38,7 +38,7 @@ def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
 
 
 def keep(data: DataFolder, *transcripts: Transcript | None, ident: str = "what-is-rag") -> str:
-    """Keep a session with a recorded take for each of ``transcripts``, and one that was skipped."""
+    """Save a session with a recorded take for each of ``transcripts``, and a skipped one."""
     with Library.open(data) as library:
         asked = question(ident, "One", "What is RAG?", bank="small")
         session = new_session(library, asked)

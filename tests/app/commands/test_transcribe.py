@@ -47,7 +47,7 @@ def silence(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
-    """Return what makes the command use a worker without a model, which does these things."""
+    """Return a function that makes the command use a worker without a model."""
 
     def use(*behaviours: str) -> None:
         command = fake_command(tmp_path, *(behaviours or (fake.WORK,)))
@@ -122,7 +122,7 @@ def test_terms_bring_their_variants_and_terms_of_the_section_come_last(
     settings = SettingsFile(DataFolder(tmp_path).settings_file)
     settings.save(SettingValues({"own_words": ("Zuse",)}).snapshot())
     answer = run(capsys, silence, "--question", "oaks", "--data-dir", tmp_path)
-    # The fake gives the vocabulary back as flags, what the model is not told of with a "?".
+    # The fake returns the vocabulary as flags; terms that the model does not get have a "?".
     assert answer["flags"] == ["acorn ~a corn", "Zuse", "bark?"]
 
 

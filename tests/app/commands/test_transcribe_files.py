@@ -1,4 +1,4 @@
-"""Sound files as people have them, through the whole of ``transcribe``."""
+"""``transcribe`` with the sound files that people have."""
 
 import json
 from collections.abc import Callable
@@ -48,7 +48,7 @@ def _not_numbers(spoken: Spoken, path: Path) -> None:
 
 
 def _cut_off(spoken: Spoken, path: Path) -> None:
-    """Leave a header that promises as much again."""
+    """Leave a header that declares twice the length."""
     soundfile.write(path, np.concatenate([spoken.samples, spoken.samples]), SPEECH_RATE)
     path.write_bytes(path.read_bytes()[: END_OF_HEADER + 2 * len(spoken.samples)])
 

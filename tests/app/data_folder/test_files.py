@@ -34,7 +34,7 @@ def _uncovered(data: DataFolder) -> set[str]:
 
 
 def _use(data: DataFolder) -> None:
-    """Leave something of everything that a window and the commands keep."""
+    """Create data of every kind that a window and the commands save."""
     fill(data)
     data.logs.mkdir(exist_ok=True)
     save_geometry(data, "0 0 800 600")
@@ -60,7 +60,7 @@ def test_every_name_in_a_used_data_folder_is_in_the_table(tmp_path: Path) -> Non
     RestoreOperation(data, backup, progress).run()
     new = move_data_folder(data.root, tmp_path / "new", progress)
     assert uncovered | _uncovered(new) | _uncovered(data) == set()
-    # The walk did see what is there for a moment only.
+    # The walk did see the short-lived file.
     assert {files.SCRATCH.name, files.REPLACING.name, files.MOVE_NOTE.name} <= seen
     assert files.MOVED_POINTER.name in {path.name for path in data.root.iterdir()}
 

@@ -186,7 +186,7 @@ def delete_sessions(data: DataFolder) -> None:
 def go_on_deleting(data: DataFolder) -> None:
     change(data, "UPDATE sessions SET deleting = 1")
     with Library.open(data) as library:
-        # A damaged database is repaired, which deletes only what has a mark on the disk.
+        # Repairing a damaged database deletes only takes with a mark on the disk.
         assert library.repair_report is not None or library.sessions() == []
 
 
@@ -234,7 +234,7 @@ def play(data: DataFolder) -> None:
 
 
 def backup(data: DataFolder) -> None:
-    # Where rows contradict each other, the library is to be repaired first.
+    # If rows contradict each other, the library must be repaired first.
     with suppress(MachineError):
         back_up(data, data.root.parent / "backup.zip")
 
@@ -302,7 +302,7 @@ def test_a_hostile_database_cannot_reach_outside_the_data_folder(
 ) -> None:
     spoil(data, outside)
     use(data)
-    # Whose folder a link leads to is told by the sidecars in it.
+    # The sidecars in a linked folder name its session.
     linked = spoil in {folder_linked, all_sessions_linked}
     outside.assert_untouched(but_read="01.json" if linked else "")
 

@@ -72,7 +72,7 @@ def _killed(temporary: Path) -> None:
 
 
 def _cut_short(path: Path) -> Path:
-    """Leave what is there of a file when writing it is cut short."""
+    """Leave the part of a file that an interrupted write leaves."""
     with atomic_replacement(path) as temporary:
         pass
     temporary.touch()
@@ -139,7 +139,7 @@ def test_an_unlocked_folder_is_removed_once_it_is_old(temporary: Path, data: Dat
 
 
 @pytest.mark.parametrize("name", ["data", "1.0", "practice", "in-a-bank"])
-def test_a_folder_of_the_person_stays_whatever_its_name_is(temporary: Path, name: str) -> None:
+def test_a_folder_of_the_person_stays_regardless_of_its_name(temporary: Path, name: str) -> None:
     data = DataFolder(temporary / f"mock-interviewer-{name}")
     Library.open(data).close()
     before = {path.name for path in data.root.iterdir()}

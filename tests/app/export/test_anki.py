@@ -31,7 +31,7 @@ def collection(tmp_path: Path) -> Iterator[Collection]:
 def _import(
     collection: Collection, folder: Path, kept: ExportedSession, *, now: float = NOW
 ) -> None:
-    """Write a deck and import it as a person does."""
+    """Write a deck and import it as a person would."""
     folder.mkdir()
 
     def record(take: ExportedTake, path: Path) -> bool:

@@ -9,7 +9,7 @@ from mock_interviewer.app.export.selection import ExportedSession
 
 
 def _read(kept: ExportedSession) -> tuple[list[str], str, set[str]]:
-    """Return what a CommonMark reader sees: headings, all text, and the kinds of what is in it."""
+    """Return what a CommonMark parser sees: headings, all text, and the token types."""
     file = io.StringIO()
     write_markdown([kept], file)
     tokens = MarkdownIt("commonmark").parse(file.getvalue())

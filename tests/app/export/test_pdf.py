@@ -35,7 +35,7 @@ def test_questions_and_answers_are_read_back_unchanged(
     text = _read(kept, tmp_path)
     assert ASKED in text
     assert all(line in text for line in ANSWER.split("\n\n"))
-    # What no font of this machine has is a box.
+    # A character missing from every font is a box.
     said = SAID.partition("注意")
     assert said[0] in text
     assert all(word in text for word in said[2].split())

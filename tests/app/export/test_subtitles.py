@@ -26,7 +26,7 @@ JOINER = "\u2060"
 
 
 def _spoken(words: list[tuple[str, float]]) -> Transcript:
-    """Return words said one after the other, each for so many seconds."""
+    """Return consecutive words of so many seconds each."""
     made, at = [], 0.0
     for text, seconds in words:
         made.append(TranscriptWord(f" {text}", at, at + seconds, 0.9))

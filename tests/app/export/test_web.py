@@ -1,4 +1,4 @@
-"""The web page, opened by Chromium, and sound files, looked into by FFmpeg."""
+"""The web page, opened by Chromium, and sound files, read by FFmpeg."""
 
 import json
 import shutil
@@ -46,7 +46,7 @@ frame.onload = () => {
 
 @dataclass(frozen=True)
 class _Opened:
-    """What Chromium makes of a page: its text, its elements and the seconds of its sounds."""
+    """A page in Chromium: its text, its elements, and the lengths of its sounds."""
 
     text: str
     elements: list[str]

@@ -1,4 +1,4 @@
-"""What to do next time, by rule."""
+"""Advice for the next time, by rule."""
 
 import pytest
 

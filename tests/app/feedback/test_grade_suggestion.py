@@ -20,7 +20,7 @@ FILLERS = {"filler_rate": 12.0}
 
 
 def covered(points: str) -> Coverage:
-    """Make a point of each letter: made, partly, not; a capital is essential and weighs twice."""
+    """Return a point per letter: made, partly, not; a capital is essential, with weight 2."""
     return Coverage(
         tuple(
             PointCoverage(

@@ -1,4 +1,4 @@
-"""What to do about a habit of delivery."""
+"""Advice on a habit of delivery."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the program relies on, of the scorer that tests use and of the real one alike."""
+"""The contract of scorers, for the real one and the one that tests use."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""What to tell otherwise next time."""
+"""Advice on a story."""
 
 import pytest
 

@@ -35,7 +35,7 @@ _BOTH = "1 partly made, 1 of 2 essential"
 
 
 def _coverage(*points: tuple[CoverageVerdict, bool]) -> Coverage:
-    """Return what became of points, each with whether it is essential."""
+    """Return coverage of points, each with whether it is essential."""
     return Coverage(
         tuple(
             PointCoverage(str(at), "", covered, 0.5, essential=essential)

@@ -22,7 +22,7 @@ Kind = TypeVar("Kind", bound=SessionEvent)
 
 
 class Bench:
-    """The thread that owns listenings to one take, and what they say and feed there."""
+    """The owning thread of a take's recorders, with their events and fed samples."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -46,7 +46,7 @@ class Bench:
         return listening, source
 
     def until(self, kind: type[Kind]) -> Kind:
-        """Do what is posted until an event of this kind is the last that was told."""
+        """Run posted calls until an event of this type was reported last."""
         while not any(isinstance(event, kind) for event in self.reports):
             self._posted.get(timeout=30.0)()
         last = self.reports[-1]
@@ -66,7 +66,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     bench.close()
 
 
-def test_an_answer_that_was_noticed_late_is_kept_from_its_beginning(bench: Bench) -> None:
+def test_an_answer_noticed_late_is_recorded_from_its_beginning(bench: Bench) -> None:
     listening, source = bench.listen()
     source.give_seconds(3.0)
     bench.until(MicrophoneReady)
@@ -79,7 +79,7 @@ def test_an_answer_that_was_noticed_late_is_kept_from_its_beginning(bench: Bench
     assert closed.flags == ()
 
 
-def test_a_take_that_was_dropped_is_recorded_anew(bench: Bench) -> None:
+def test_a_dropped_take_can_be_recorded_again(bench: Bench) -> None:
     listening, source = bench.listen()
     listening.keep()
     source.give_seconds(1.0, value=0.5)

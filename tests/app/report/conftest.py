@@ -44,7 +44,7 @@ SAID = "Attention weighs every word. It runs in parallel."
 
 
 class Page(HTMLParser):
-    """The elements and the text of a page, as a browser would see them."""
+    """The elements and text of a page, as in a browser."""
 
     def __init__(self, path: Path) -> None:
         super().__init__()

@@ -66,7 +66,7 @@ def _said(*words: TranscriptWord, start: float = 0.0) -> Transcript:
 
 
 def _hostile_feedback(feedback: Feedback) -> Feedback:
-    """Return feedback whose every text that people wrote is hostile."""
+    """Return feedback in which every text written by people is hostile."""
     assert feedback.coverage is not None
     points = tuple(
         replace(point, point=HOSTILE, evidence=point.evidence and Evidence(0, len(HOSTILE), 0.0))
@@ -286,7 +286,7 @@ def test_each_chart_has_a_description_and_a_table(page: Write, feedback: Feedbac
         assert chart["role"] == "img"
         assert set(str(chart["aria-labelledby"]).split()) <= ids
     assert len(shown.all("table", "readings")) == 3
-    assert "The recording lasts 8 s. 2 pauses, 0.8 s together" in shown.text
+    assert "The recording lasts 8 s. 2 pauses, 0.8 s in total" in shown.text
     assert "Between 121 at 0:01 and 127 at 0:07, 130 words a minute on average." in shown.text
 
 

@@ -107,7 +107,7 @@ def test_a_machine_without_portaudio_says_how_to_install_it(
 def refusal(
     request: pytest.FixtureRequest, pulse: PulseRig, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[[], Exception]:
-    """Return how to get sounddevice's own refusal of a rate, and the stand-in's."""
+    """Return functions that get the rate error of sounddevice and of the stand-in."""
     import sounddevice
 
     if request.param == "stand-in":

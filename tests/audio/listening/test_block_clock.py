@@ -38,14 +38,14 @@ def test_a_second_of_late_blocks_means_lost_samples() -> None:
     assert sum(not follows for _, follows in placed) == 2
 
 
-def test_a_much_later_block_starts_a_new_stretch() -> None:
+def test_a_much_later_block_starts_a_new_segment() -> None:
     clock = BlockClock()
     clock.place(BLOCK, 0.0)
     assert clock.place(BLOCK, 1.0) == (1.0, False)
     assert clock.place(BLOCK, 1.0 + BLOCK) == (1.0 + BLOCK, True)
 
 
-def test_the_first_block_of_a_stretch_is_placed_at_its_reported_time() -> None:
+def test_the_first_block_of_a_segment_has_its_reported_time() -> None:
     clock = BlockClock()
     clock.place(0.02, 1.0)
     assert clock.place(0.02, 1.03, begins=True) == (1.03, False)

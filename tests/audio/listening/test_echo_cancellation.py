@@ -47,7 +47,7 @@ def test_the_output_is_less_than_20_milliseconds_late() -> None:
     assert np.array_equal(left[late:], near[:-late])
 
 
-def test_a_new_stretch_begins_without_the_end_of_the_last() -> None:
+def test_a_new_segment_starts_without_the_end_of_the_last() -> None:
     echo, near = WebRtcEchoCanceller(), bursts(1, seed=2)
     echo.remove_echo(near, np.zeros_like(near))
     echo.start_stretch()

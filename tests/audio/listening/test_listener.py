@@ -43,7 +43,7 @@ WINDOW = 0.032
 
 
 class HandClock:
-    """Stands in for the module time: seconds that pass with the sound that a test gives."""
+    """A stand-in for the time module that advances with the sound of a test."""
 
     def __init__(self) -> None:
         self.now = START
@@ -53,7 +53,7 @@ class HandClock:
 
 
 class Told:
-    """A callback for events, which can be waited for; ``fails`` makes the next call raise."""
+    """A callback that lets a test wait for events; ``fails`` makes the next call raise."""
 
     def __init__(self) -> None:
         self.events: queue.SimpleQueue[ListenerEvent] = queue.SimpleQueue()
@@ -75,7 +75,7 @@ class Told:
 
 
 class Bench:
-    """A speech listener on a device that the test drives, and the clock with it."""
+    """A speech listener with a device and a clock driven by the test."""
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class Bench:
             self.source.give_seconds(0.02, value)
 
     def heard(self) -> None:
-        """Wait until all that was given is heard: what comes after that is loud, and is told."""
+        """Wait until all sound was processed: loud sound after it is reported."""
         self.give(1.0)
         self.give(0.2, value=0.5)
         self.told.next(SpeechOnset)
@@ -226,7 +226,7 @@ def test_the_echo_filter_gets_all_sound_with_times_and_its_result_is_used(
 
 
 class DoubtfulDetector(LoudDetector):
-    """Hears speech in what is loud, and is as sure as in ``chance``."""
+    """A detector that finds speech in loud sound, with the probability ``chance``."""
 
     chance = SPOKEN
 

@@ -1,4 +1,4 @@
-"""The program's own voice is taken out of the microphone's sound, and nobody else's is."""
+"""The program's own voice is removed from the microphone's sound, and no other voice."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -50,11 +50,11 @@ LATER = 0.5
 
 @dataclass
 class Leaking:
-    """An ear on a microphone in which the program's voice is heard."""
+    """A listener on a microphone into which the program's voice leaks."""
 
     told: list[ListenerEvent] = field(default_factory=list)
     arrived: list[PlayedBlock | tuple[Samples, float]] = field(default_factory=list)
-    """What was played, and what was heard and when, in the order in which it came."""
+    """Played and recorded blocks with their times, in order of arrival."""
     stopped: float = 0.0
     """The second of what is heard at which the program fell silent."""
 
@@ -183,5 +183,5 @@ def _undisturbed(spoken: Leaking) -> list[int]:
 
 
 def _first(found: list[SpeechPresence], place: int) -> float:
-    """Return when somebody is first noticed after a sample; an hour later where nobody is."""
+    """Return when speech is first detected after a sample; an hour later if never."""
     return next((each.heard for each in found if each.heard > place / SPEECH_RATE), 3_600.0)

@@ -1,4 +1,4 @@
-"""What an ear relies on in a detector: the real one keeps it, and so does the tests' stand-in."""
+"""The contract of speech detectors, for the real one and the stand-in of the tests."""
 
 import subprocess
 import sys

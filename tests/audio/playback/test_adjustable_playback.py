@@ -1,4 +1,4 @@
-"""What comes out of the speaker of a recording that is heard in a manner of one's own."""
+"""The speaker's output with adjusted speed, loops, and skipped silence."""
 
 import queue
 import time

@@ -12,7 +12,7 @@ RAMP = Sound(np.linspace(0.0, 1.0, 10 * RATE, endpoint=False, dtype=np.float32),
 
 
 class Device:
-    """Takes a reel's samples as a device does, with a player's thread that keeps up."""
+    """Reads the samples of a track as a device does, with a player's thread that keeps up."""
 
     def __init__(self, rendition: AdjustableSound, start: float = 0.0) -> None:
         self.woken = 0

@@ -1,4 +1,4 @@
-"""What comes out of the speaker, and what happens when there is none."""
+"""The output of the speaker, and playback without one."""
 
 import queue
 import threading
@@ -250,7 +250,7 @@ def test_a_tap_gets_the_underruns_of_the_speaker(player: DevicePlayer, pulse: Pu
     player.tap(slow_once)
     assert _played(player, tone(1.0)) is PlaybackEnding.FINISHED
     assert blocks[30].begins
-    # A machine that is too busy may let it run dry once more, but not while the buffer is full.
+    # A busy machine may cause another underrun, but not while the buffer is full.
     assert not any(block.begins for block in blocks[1:5])
 
 

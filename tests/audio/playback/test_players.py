@@ -1,4 +1,4 @@
-"""The contract of a SoundPlayer, kept by the real player and by the one for want of a speaker."""
+"""The contract of a SoundPlayer, for the real player and the one without a speaker."""
 
 import queue
 import threading
@@ -39,7 +39,7 @@ def _started(play: Callable[[Callable[[], None]], None]) -> None:
 
 
 def _play(player: SoundPlayer, sound: Sound, *, start: float = 0.0) -> Ends:
-    """Return the ends told, once the sound has begun."""
+    """Return the reported ends, once the sound has started."""
     ends: Ends = queue.SimpleQueue()
     _started(lambda begun: player.play(sound, start=start, on_end=ends.put, on_start=begun))
     return ends

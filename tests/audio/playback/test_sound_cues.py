@@ -1,4 +1,4 @@
-"""The soft sounds of a session."""
+"""The sound cues of a session."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""What a device takes of a sound, and what has been heard."""
+"""The samples that a device reads from a track, and the position heard."""
 
 import numpy as np
 import pytest
@@ -87,7 +87,7 @@ def test_a_track_wakes_its_player_at_the_first_and_last_sample() -> None:
     woken: list[int] = []
     blocks = 0
     track = PlaybackTrack(RAMP, 0.0, lambda: woken.append(blocks))
-    for blocks in range(1, 9):  # noqa: B007 - told in the callback
+    for blocks in range(1, 9):  # noqa: B007 - used in the callback
         _taken(track, 250)
     assert woken == [1, 4]
 
@@ -140,10 +140,10 @@ def test_a_track_wakes_its_player_at_its_end_but_not_at_an_underrun() -> None:
     woken: list[int] = []
     blocks = 0
     track = PlaybackTrack(RAMP, 0.0, lambda: woken.append(blocks), complete=False)
-    for blocks in range(1, 7):  # noqa: B007 - told in the callback
+    for blocks in range(1, 7):  # noqa: B007 - used in the callback
         _taken(track, 250)
     track.extend([RAMP.samples[:100]], complete=True)
-    for blocks in range(7, 9):  # noqa: B007 - told in the callback
+    for blocks in range(7, 9):  # noqa: B007 - used in the callback
         _taken(track, 250)
     assert woken == [1, 7]
 

@@ -1,4 +1,4 @@
-"""What holds for the real program of each worker of ours before anything is asked of it."""
+"""The contract of each worker's real program before its first request."""
 
 import subprocess
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.parametrize("module", [recognizer.WORKER_MODULE, client
 
 
 def run(module: str, said: bytes) -> subprocess.CompletedProcess[bytes]:
-    """Run a worker on these bytes, to the end of its input."""
+    """Run a worker on these bytes until the end of its input."""
     return subprocess.run(
         child_command(module), input=said, capture_output=True, timeout=60, check=False
     )

@@ -1,4 +1,4 @@
-"""A worker's program, seen from outside: a small one that answers what it is asked."""
+"""The main loop of workers, tested with a small program that answers requests."""
 
 import signal
 import subprocess
@@ -43,7 +43,7 @@ PROGRAM = textwrap.dedent("""
 
 
 class Conversation:
-    """Texts to the program, and those that come back."""
+    """Texts to and from the program."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
@@ -64,7 +64,7 @@ class Conversation:
         return found[1].decode()
 
     def end(self) -> tuple[int, str]:
-        """End its input; return its status and what it complained of."""
+        """End its input; return its status and error output."""
         _, complaint = self.process.communicate(timeout=60)
         return self.process.returncode, complaint.decode()
 

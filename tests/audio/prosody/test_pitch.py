@@ -76,7 +76,7 @@ def test_volume_does_not_change_the_pitch() -> None:
 
 
 def test_a_run_an_octave_off_its_neighbors_is_dropped() -> None:
-    """A voice that creaks for a moment seems to fall by an octave, and is back as suddenly."""
+    """A creaky voice seems to drop by an octave for a moment."""
     silence = np.zeros(SPEECH_RATE // 2, dtype=np.float32)
     creaking = [vowel(1.0, 300.0), vowel(0.12, 150.0), vowel(1.0, 300.0)]
     found = _track(np.concatenate([vowel(1.5, 150.0), silence, *creaking]))

@@ -77,7 +77,7 @@ def test_a_very_short_sound_is_analyzed(count: int, rate: int) -> None:
 
 
 def test_a_long_recording_takes_little_memory() -> None:
-    """Silence, so that it takes no time: what is kept is the same for all sound."""
+    """Silence keeps this fast; memory is the same for all sound."""
     block = np.zeros(10 * SPEECH_RATE, dtype=np.float32)
 
     def blocks() -> Iterator[Samples]:

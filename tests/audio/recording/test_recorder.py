@@ -27,7 +27,7 @@ from mock_interviewer.audio.samples import Samples
 
 
 class Take:
-    """A recorder under test with the hand that feeds it and the ear that hears it."""
+    """A recorder under test with its source and its listener."""
 
     def __init__(self, path: Path, source: HandSource | None = None, **options: Any) -> None:
         self.path = path
@@ -59,7 +59,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def begun(path: Path) -> Iterator[Callable[..., Take]]:
-    """Give takes whose recorder has begun; all are closed in the end."""
+    """Yield a factory of takes whose recorder has begun; all are closed at the end."""
     takes: list[Take] = []
 
     def begin(source: HandSource | None = None, **options: Any) -> Take:

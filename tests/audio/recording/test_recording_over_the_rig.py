@@ -1,4 +1,4 @@
-"""The recorder with a real PortAudio and a virtual microphone: faults, and not one word cut."""
+"""The recorder with a real PortAudio and a virtual microphone: faults and complete words."""
 
 import os
 import signal
@@ -56,7 +56,7 @@ pytestmark = pytest.mark.rig
 
 
 class Take:
-    """A recorder under test and the ear that hears it."""
+    """A recorder under test and its listener."""
 
     def __init__(self, path: Path, wanted: DeviceName | None = None, **options: Any) -> None:
         self.path = path
@@ -94,7 +94,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(pulse: PulseRig, path: Path) -> Iterator[Open]:
-    """Give takes whose recorder is open; all are closed in the end."""
+    """Yield a factory of takes whose recorder is open; all are closed at the end."""
     takes: list[Take] = []
 
     def open_take(*arguments: Any, **options: Any) -> Take:
@@ -119,7 +119,7 @@ def words(tmp_path: Path) -> Path:
 WHOLE = pytest.approx(24_000, abs=160)
 
 
-def test_a_person_who_speaks_at_once_and_to_the_end_loses_nothing(
+def test_speaking_at_once_and_to_the_end_loses_nothing(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     take = opened().begin()
@@ -129,7 +129,7 @@ def test_a_person_who_speaks_at_once_and_to_the_end_loses_nothing(
     assert closed.flags == ()
 
 
-def test_a_person_who_speaks_a_little_too_early_loses_nothing(
+def test_speaking_slightly_too_early_loses_nothing(
     opened: Open, pulse: PulseRig, words: Path
 ) -> None:
     take = opened()

@@ -27,7 +27,7 @@ from mock_interviewer.audio.samples import Samples
 
 @dataclass
 class Hearer:
-    """Who listens through one tap."""
+    """The listener of one tap."""
 
     tap: InputSource
     blocks: list[Samples] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Hearer:
 
 
 class Bench:
-    """A microphone for a session over devices worked by hand."""
+    """A session microphone over devices driven by hand."""
 
     def __init__(self) -> None:
         self.prepared: list[HandSource] = []

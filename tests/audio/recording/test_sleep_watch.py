@@ -1,4 +1,4 @@
-"""The computer's clocks show whether it slept, or whether only the program stood still."""
+"""The computer's clocks distinguish sleep from a stalled program."""
 
 import time
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def test_both_clocks_agree_while_the_computer_is_awake(clock: Clock) -> None:
         after = clock(without[1])
         assert after >= before
         apart.append((counting - after, counting - before))
-    # Both bounds of the same difference: it is the sleep since the start, and stays what it is.
+    # The difference is the time slept since the start, which does not change while awake.
     assert max(low for low, _ in apart) <= min(high for _, high in apart)
     assert min(high for _, high in apart) >= 0.0
 

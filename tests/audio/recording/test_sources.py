@@ -1,4 +1,4 @@
-"""What every InputSource promises, the stand-in of the recorder's unit tests included."""
+"""The contract of every InputSource, including the stand-in of the recorder's unit tests."""
 
 import queue
 import threading
@@ -23,7 +23,7 @@ from mock_interviewer.audio.samples import Samples, Sound
 
 @dataclass
 class Ear:
-    """Who a source delivers to."""
+    """The receiver of a source."""
 
     blocks: queue.SimpleQueue[tuple[Samples, int]]
     ended: threading.Event
@@ -38,7 +38,7 @@ class Ear:
 
 @dataclass
 class Case:
-    """A source, and what must be done for it to give a block."""
+    """A source, and how to make it deliver a block."""
 
     source: InputSource
     provoke: Callable[[], None]

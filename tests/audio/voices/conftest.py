@@ -1,4 +1,4 @@
-"""What the tests of voices share."""
+"""Fixtures for the tests of voices."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +14,7 @@ from mock_interviewer.audio.voices.voice import Voice
 
 @pytest.fixture
 def speaker_of() -> Iterator[SpeakerOf]:
-    """Return what makes speakers, which are closed afterwards."""
+    """Return a factory of speakers, which are closed afterwards."""
     silent = SilentPlayer()
     speakers: list[Speaker] = []
 
@@ -30,7 +30,7 @@ def speaker_of() -> Iterator[SpeakerOf]:
 
 @pytest.fixture
 def without_speech_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put files that are no libraries in the way of the speech libraries, for any child."""
+    """Shadow the speech libraries with invalid files for all child processes."""
     for name in ("libespeak-ng.so.1", "libespeak.so.1"):
         (tmp_path / name).write_text("not a library")
     monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))

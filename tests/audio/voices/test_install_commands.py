@@ -1,4 +1,4 @@
-"""How a person gets a speech library, system by system."""
+"""The installation of a speech library on each system."""
 
 import platform
 import shutil

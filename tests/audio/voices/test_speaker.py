@@ -27,7 +27,7 @@ def _all(events: Events) -> list[UtteranceEvent]:
     return told
 
 
-def test_a_text_is_said_from_start_to_end(speaker_of: SpeakerOf) -> None:
+def test_a_text_is_spoken_from_start_to_end(speaker_of: SpeakerOf) -> None:
     assert _all(say(speaker_of(ToneVoice()), "One.")) == [
         UtteranceStarted(0.04),
         UtteranceFinished(),

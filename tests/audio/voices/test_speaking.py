@@ -76,7 +76,7 @@ def test_a_question_is_spoken_completely(speaker: Speaker, pulse: PulseRig) -> N
 
 def test_a_prepared_question_starts_at_once(speaker: Speaker) -> None:
     speaker.prepare(QUESTION)
-    # What is said next waits for the preparation.
+    # The next text waits for the preparation.
     first = _say(speaker, "Ready?")
     while isinstance(event := first.get(timeout=20), UtteranceStarted):
         continue

@@ -1,4 +1,4 @@
-"""Texts of several pieces: the first is heard while the next ones are made."""
+"""Texts of several chunks: the first plays while the next ones are synthesized."""
 
 import queue
 import threading
@@ -31,7 +31,7 @@ WHOLE = 3 * 0.04 + 2 * 0.3
 
 
 def _say_up_to(gate: Gate, speaker: Speaker) -> Events:
-    """Say TEXT until the voice is held up at the gate, with what comes before being heard."""
+    """Say TEXT until the voice is blocked at the gate, with everything before it playing."""
     events = say(speaker, TEXT)
     assert isinstance(events.get(timeout=20), UtteranceStarted)
     gate.reached.get(timeout=20)
@@ -39,7 +39,7 @@ def _say_up_to(gate: Gate, speaker: Speaker) -> Events:
 
 
 def _end(events: Events) -> UtteranceEvent:
-    """Return the one event that is left to be told."""
+    """Return the only remaining event."""
     end = events.get(timeout=20)
     assert events.empty()
     return end

@@ -32,7 +32,7 @@ QUESTION = "How do you evaluate a language model?"
 
 @pytest.fixture(autouse=True)
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Let utterances be written to a folder of this test, and nothing be left there."""
+    """Write utterances to a folder of this test, and check that none are left."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
@@ -94,7 +94,7 @@ def test_the_stderr_of_a_failed_child_is_logged_without_the_text(
     assert "evaluate" not in caplog.text
 
 
-def test_a_cancelled_child_is_ended_at_once(temporary: Path) -> None:
+def test_a_canceled_child_is_ended_at_once(temporary: Path) -> None:
     cancel = threading.Event()
 
     def cancel_once_it_writes() -> None:
@@ -182,7 +182,7 @@ def test_a_text_of_ten_thousand_characters_is_spoken_completely(text: str) -> No
 
 @pytest.mark.model
 def test_a_text_is_not_read_past_its_end() -> None:
-    # espeak crashes here when it is told, as pyttsx3 does, of ten times the length.
+    # espeak crashes here if it is given ten times the length, as pyttsx3 does.
     assert _default().synthesize("Hi" + "." * 1_000_000, rate=170).duration < 5
 
 

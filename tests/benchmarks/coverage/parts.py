@@ -88,7 +88,7 @@ def agreement_with_labels(run: Run) -> Outcome:
 
 @dataclass(frozen=True)
 class _Ticked:
-    """Whether a model answer, a question's own or an unrelated one's, makes a key point."""
+    """Whether a model answer, related or unrelated, makes a key point."""
 
     bank: str
     own: bool

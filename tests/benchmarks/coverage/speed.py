@@ -112,7 +112,7 @@ def _feedback_on_two_minutes(run: Run) -> list[float]:
                     raise SystemExit(f"no feedback: {event}")
         finally:
             analyst.close()
-    # The first one waits for the process to load, as no answer of a session does.
+    # The first one waits for the process to load, unlike the answers of a session.
     return waits[1:]
 
 

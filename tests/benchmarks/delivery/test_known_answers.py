@@ -11,7 +11,7 @@ CLAUSES = ("One two three,", "four five.", "Six seven eight nine")
 
 
 def _say(text: str) -> Samples:
-    """Say a text as a vowel of a length of its own, in silence."""
+    """Say a text as a vowel whose length depends on the text, in silence."""
     silence = np.zeros(SPEECH_RATE // 20, dtype=np.float32)
     return np.concatenate([silence, vowel(0.2 * len(text.split()), 120.0), silence])
 

@@ -161,7 +161,7 @@ def _takes(ask: _Asked) -> Iterator[Measure]:
     yield Measure("store: all of a take and its session", p95(took), "ms", None, "95th percentile")
     shelf = read_shelf()
     now = datetime.now(UTC)
-    # Much practice puts all questions off: only after a long rest are many of them due at once.
+    # After much practice, many questions are due at once only after a long break.
     for name, at in (("today", now), ("after a year's rest", now + _RESTED)):
         yield ask.median(
             f"what is due {name}",

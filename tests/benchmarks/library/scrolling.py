@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView
 PICTURES = 700
 """So many are watched of each way to scroll."""
 _NOTCH = -120
-"""What a wheel tells by a notch."""
+"""The angle delta of one wheel notch."""
 
 
 def scroll(watch: Watched, rows: QAbstractItemView, found: Found, name: str) -> Steps:

@@ -40,7 +40,7 @@ def measure(sizes: Iterable[int], parts: Iterable[str], output: Path) -> None:
                     _say(f"{size}: {each.name}: {shown(each)}")
                     found[size].append(each)
     finally:
-        # What was measured until something failed took long enough not to be lost.
+        # Results before a failure took too long to lose.
         if any(found.values()):
             print(table(found))
             _keep(found, target, began, load)

@@ -47,9 +47,9 @@ class Row:
     asked: int = 0
     found: int = 0
     later: list[float] = field(default_factory=list)
-    """How much later than in silence she was noticed."""
+    """The additional delay compared with silence."""
     after_onset: list[float] = field(default_factory=list)
-    """How long after she began to speak, see ``onset``; infinite where she was not noticed."""
+    """The delay after the onset of speech (see ``onset``); infinite if it was not detected."""
     worked: float = 0.0
     """Seconds of the processor for a second of sound."""
 

@@ -83,7 +83,7 @@ def paused_answers(voices: Voices, half: str, few: int | None = None) -> Iterato
             dealt += len(lengths)
             spoken = [voices.say(part, engine, rate) for part in text.parts]
             yield joined(f"{text.name}, {engine} voice", text, spoken, lengths)
-        # An odd step, or places and lengths would go together.
+        # An odd step, so that positions and lengths are not correlated.
         dealt += 1
 
 

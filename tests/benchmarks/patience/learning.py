@@ -42,7 +42,7 @@ RARE = 80
 SMALL = 0.1
 """A weight that is left out."""
 PULL = 20.0
-"""How strongly weights are drawn to 0."""
+"""The strength of the L2 regularization."""
 _ODD = {"soup", "parroted", "pair", "partly"}
 """Kinds of answers that nobody gives, or of two sentences of which the second is idle talk."""
 _UNDECIDED = {

@@ -1,4 +1,4 @@
-"""How well recognition hears, and how soon: words, vocabulary, silence, times, stops, captions.
+"""The accuracy and speed of recognition: words, vocabulary, silence, times, stops, captions.
 
 Everything together takes about two hours on two cores. What is spoken, and the models, are kept in
 a folder and used again.

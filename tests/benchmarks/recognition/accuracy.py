@@ -1,4 +1,4 @@
-"""Word error rates: heard piece by piece against heard at once, and how long pieces take."""
+"""Word error rates of transcription in pieces and at once, and the time per piece."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LEAST_WORDS = 5000
 
 @dataclass(frozen=True)
 class Row:
-    """One file, heard in both ways; errors in words, times in seconds of work."""
+    """One file, transcribed in both ways; errors in words, times in seconds of work."""
 
     name: str
     kind: str
@@ -33,7 +33,7 @@ class Row:
 
 
 def measure(bench: Bench) -> Outcome:
-    """Hear everything in both ways, without vocabulary."""
+    """Transcribe everything in both ways, without vocabulary."""
     rows = list(_rows(bench))
     return Outcome(
         f"Accuracy, {bench.model}: piece by piece against one-shot",

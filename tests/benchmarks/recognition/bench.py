@@ -1,4 +1,4 @@
-"""What the parts of the benchmark share: speech, models, and what was heard already."""
+"""Shared resources of the benchmark's parts: speech, models, and cached transcripts."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ from mock_interviewer.questions.model import Question
 
 @dataclass
 class Bench:
-    """One run; what takes long is made when it is first asked for.
+    """One run; expensive objects are created on first use.
 
     ``folder`` keeps models and spoken texts from run to run. With ``few``, only so many pieces of
     speech of each kind are looked at.
@@ -44,12 +44,12 @@ class Bench:
 
     @cached_property
     def voices(self) -> Voices:
-        """Whoever speaks."""
+        """The voices."""
         return Voices(self.folder / "spoken")
 
     @cached_property
     def store(self) -> ModelStore:
-        """Where the models lie."""
+        """The model store."""
         return ModelStore(self.folder / "models")
 
     @cached_property
@@ -93,13 +93,13 @@ class Bench:
 
     @property
     def human_note(self) -> tuple[str, ...]:
-        """What to say where there is no human speech."""
+        """A note if there is no human speech."""
         if corpus.speech_folder() is not None:
             return ()
         return ("MOCK_INTERVIEWER_SPEECH names no folder: nothing human and no real noise.",)
 
     def hear(self, spoken: Spoken, question: Question | None = None) -> Transcription:
-        """Return what is heard of some speech, with a question's vocabulary or with none."""
+        """Return the transcript of some speech, with a question's vocabulary or without."""
         key = spoken.name, question.id if question else None
         if key not in self._heard:
             self._heard[key] = incremental(self.engine, spoken.samples, question, live=True)
@@ -107,5 +107,5 @@ class Bench:
 
 
 def progress(line: str) -> None:
-    """Tell whoever waits how far it is."""
+    """Report the progress."""
     print(line, file=sys.stderr, flush=True)

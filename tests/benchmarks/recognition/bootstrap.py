@@ -1,4 +1,4 @@
-"""How sure a difference between two error rates is."""
+"""The confidence interval of a difference between two error rates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ SEED = 20
 
 @dataclass(frozen=True)
 class Interval:
-    """A figure and the bounds between which it lies in 95 of 100 resamples."""
+    """A figure and its 95 % bootstrap interval."""
 
     value: float
     low: float

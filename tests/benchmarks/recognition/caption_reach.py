@@ -1,4 +1,4 @@
-"""How long after it was spoken a caption reached each word, be it guessed right or wrong."""
+"""The delay until a caption reached each word, whether recognized correctly or not."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher

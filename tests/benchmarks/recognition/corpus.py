@@ -1,4 +1,4 @@
-"""The benchmark's speech, each piece with the words that are said in it.
+"""The benchmark's speech with its reference texts.
 
 Human recordings lie in the folder that MOCK_INTERVIEWER_SPEECH names; without one they are left
 out. What voices say stands in answers.yaml and ordinary.yaml.
@@ -61,7 +61,7 @@ class Spoken:
 
 
 def speech_folder() -> Path | None:
-    """Return the folder of human speech and real noise, or None where there is none."""
+    """Return the folder of human speech and real noise, or None."""
     named = os.environ.get("MOCK_INTERVIEWER_SPEECH")
     folder = Path(named) if named else None
     return folder if folder is not None and folder.is_dir() else None

@@ -1,4 +1,4 @@
-"""What a part of the benchmark found, as a table for people and as JSON."""
+"""The results of a part of the benchmark, as a table and as JSON."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field

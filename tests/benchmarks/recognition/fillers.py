@@ -1,4 +1,4 @@
-"""How many of the fillers that were said are found, and how many of those found were said.
+"""Recall and precision of filler detection.
 
 ``python -m benchmarks.recognition.fillers`` makes the set, looks for fillers with each model on the
 way that the program goes, and prints a table. A filler found within half a second of one that was

@@ -1,4 +1,4 @@
-"""Hearing speech as the product does, piece by piece, and as plain faster-whisper does, at once."""
+"""Transcription in pieces, as the product does, and at once, as plain faster-whisper does."""
 
 import time
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class TimedEngine(WhisperEngine):
     slowest = 0.0
 
     def decode(self, sound: PieceSound, hotwords: str, *, quick: bool = False) -> DecodedPiece:
-        """Hear a piece and look at the clock."""
+        """Decode a piece and measure the time."""
         began = time.perf_counter()
         found = super().decode(sound, hotwords, quick=quick)
         took = time.perf_counter() - began
@@ -42,7 +42,7 @@ class TimedEngine(WhisperEngine):
 
 @dataclass(frozen=True)
 class Transcription:
-    """What was heard; ``seconds`` of work, ``slowest`` piece's time over the time it may take."""
+    """A transcript, its ``seconds`` of work, and the ``slowest`` piece's time over its limit."""
 
     words: tuple[TranscriptWord, ...]
     seconds: float
@@ -86,7 +86,7 @@ def incremental(
 
 
 def one_shot(model: PlainModel, samples: Samples) -> tuple[str, float]:
-    """Return what the plain model hears in the whole of it at once, and the seconds it took."""
+    """Return the plain model's transcript of the whole sound, and the seconds it took."""
     began = time.perf_counter()
     text = model.one_shot(samples)
     return text, time.perf_counter() - began

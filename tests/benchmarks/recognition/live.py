@@ -1,4 +1,4 @@
-"""What a person waits for who speaks: the transcript after the stop, and the captions before it."""
+"""The delays for a speaker: the transcript after the stop, and the captions before it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass

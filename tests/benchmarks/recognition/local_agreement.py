@@ -52,13 +52,13 @@ class Agreement:
     def __init__(self) -> None:
         self.committed: list[TimedWord] = []
         self._before: list[TimedWord] = []
-        """What the last hypothesis had after the committed words."""
+        """The words of the last hypothesis after the committed ones."""
         self._in_buffer = 0
-        """Where in ``committed`` the words begin that are still in the sound buffer."""
+        """The index in ``committed`` of the first word still in the sound buffer."""
 
     @property
     def pending(self) -> tuple[TimedWord, ...]:
-        """What the latest hypothesis has after the committed words."""
+        """The words of the latest hypothesis after the committed ones."""
         return tuple(self._before)
 
     def hear(self, words: tuple[TimedWord, ...]) -> tuple[TimedWord, ...]:

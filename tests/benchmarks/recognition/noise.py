@@ -1,4 +1,4 @@
-"""Speech in noise, and where in a sound something is heard."""
+"""Speech in noise, and audible parts of sounds."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ _ROOM = -70.0
 
 
 def rms(samples: Samples) -> float:
-    """Return the root mean square of a sound, 0 where there is none."""
+    """Return the root mean square of a sound, 0 if it is empty."""
     return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))) if len(samples) else 0.0
 
 
@@ -51,7 +51,7 @@ def in_a_room(samples: Samples, seed: int = 0) -> Samples:
 
 
 def audible(samples: Samples, rate: int = SPEECH_RATE) -> tuple[int, int]:
-    """Return the samples between which something is heard, to a hundredth of a second."""
+    """Return the first and last audible samples, to a hundredth of a second."""
     step = rate // 100
     levels = np.abs(np.pad(samples, (0, -len(samples) % step))).reshape(-1, step).max(axis=1)
     heard = np.flatnonzero(levels > levels.max(initial=0.0) * 10 ** (_AUDIBLE / 20))

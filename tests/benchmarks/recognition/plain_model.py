@@ -25,7 +25,7 @@ class TimedWord:
 
 @dataclass(frozen=True)
 class Decoded:
-    """What the model made of some sound, in the sound's own time."""
+    """The model's result for a sound; times are relative to the sound."""
 
     words: tuple[TimedWord, ...] = ()
     segment_ends: tuple[float, ...] = ()

@@ -1,4 +1,4 @@
-"""Words heard where nobody speaks; there must be none."""
+"""Words recognized in sounds without speech; there must be none."""
 
 from collections.abc import Iterator
 

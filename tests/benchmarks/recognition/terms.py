@@ -1,4 +1,4 @@
-"""Terms in texts: how often each was said, and how often it was heard."""
+"""Terms in texts: how often each was said and recognized."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ _SHORT = 3
 
 @dataclass(frozen=True)
 class TermScore:
-    """How the terms of a vocabulary fared; ``inserted`` are those heard more often than said."""
+    """The results of a vocabulary; ``inserted`` are terms heard more often than said."""
 
     said: int
     right: int

@@ -1,4 +1,4 @@
-"""When a caption first went as far as each word of a transcript."""
+"""The time at which a caption first reached each word of a transcript."""
 
 import pytest
 from benchmarks.recognition.caption_reach import caption_reach

@@ -74,7 +74,7 @@ def test_committed_words_with_shifted_times_are_recognized_by_text() -> None:
 
 HYPOTHESES = st.lists(
     st.lists(st.sampled_from("abc"), max_size=8).map(
-        # Told apart by their places: a word said twice is taken for one that slipped in time.
+        # Distinguished by position: a repeated word is taken for one with a shifted time.
         lambda letters: [f"{letter}{place}" for place, letter in enumerate(letters)]
     ),
     max_size=8,

@@ -1,4 +1,4 @@
-"""Speech of which it is known when each word starts and ends.
+"""Speech with known word times.
 
 espeak-ng tells through its callback at which sample every word begins, as it computes the sound;
 that agrees with where silence ends in the sound itself. It says nothing about ends: a word ends
@@ -34,7 +34,7 @@ _EDGE = 0.5
 
 @dataclass(frozen=True)
 class TimedWord:
-    """A word and the seconds at which it starts and ends; None where that is not known."""
+    """A word with its start and end in seconds, or None if unknown."""
 
     text: str
     start: float | None
@@ -98,7 +98,7 @@ def sentences_timed(text: str, voices: Voices, rate: int, seed: int) -> TimedSpe
 
 
 def ends_of(samples: Samples, starts: list[float]) -> list[float]:
-    """Return when the words end that start then: where each is last heard before the next."""
+    """Return the ends of words with these starts: the last sound before the next word."""
     bounds = [round(start * SPEECH_RATE) for start in starts] + [len(samples)]
     return [
         (first + audible(samples[first:last])[1]) / SPEECH_RATE for first, last in pairwise(bounds)

@@ -1,4 +1,4 @@
-"""The recognition worker as it would do in real time, measured in less.
+"""The recognition worker's real-time behavior, measured faster than real time.
 
 The clock is that of the sound: a block arrives when its last sample was spoken. Work is really
 done, and moves the clock by the time that it took; where the worker would wait for sound, the
@@ -48,12 +48,12 @@ class Run:
 
     transcript: Transcript
     stop: float
-    """When Finish was asked for."""
+    """The time at which Finish was requested."""
     final: float
-    """When the transcript was there."""
+    """The time of the transcript."""
     captions: tuple[tuple[float, PartialTranscript], ...]
     activities: tuple[tuple[float, VoiceActivityReport], ...]
-    """When it was told that somebody speaks, or does no more."""
+    """The times of the reports that speech started or ended."""
     cpu: float
     """Seconds of processor time, of all threads, without loading the model."""
 
@@ -108,7 +108,7 @@ class _Script:
 
 
 class _Reports(io.RawIOBase):
-    """What the worker writes, with the time at which it did."""
+    """The reports of the worker, with their times."""
 
     def __init__(self, script: _Script) -> None:
         self._script = script

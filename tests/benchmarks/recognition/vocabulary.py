@@ -1,4 +1,4 @@
-"""What a question's vocabulary does to its answers, to those of others, and to other speech."""
+"""The effect of a question's vocabulary on its answers, on others, and on other speech."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ TRIES = 200
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer heard without and with its question's vocabulary."""
+    """An answer transcribed without and with its question's vocabulary."""
 
     spoken: Spoken
     question: Question
@@ -46,7 +46,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Try:
-    """Speech heard with the vocabulary of a question that it does not answer."""
+    """Speech transcribed with the vocabulary of a question that it does not answer."""
 
     spoken: Spoken
     question: Question
@@ -78,7 +78,7 @@ class Try:
 
 
 def measure(bench: Bench) -> Outcome:
-    """Hear the answers with their vocabulary, and everything with the vocabulary of others."""
+    """Transcribe answers with their own vocabulary, and everything with that of others."""
     answers = list(_answers(bench))
     tries = list(_tries(bench))
     return Outcome(

@@ -1,4 +1,4 @@
-"""How far the times of words are from the truth, on speech of which the truth is known."""
+"""The errors of word times on speech with known times."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,13 +33,13 @@ class Match:
 
     @property
     def apart(self) -> tuple[float, ...]:
-        """How much later (seconds) it is heard than said: its start and end, where known."""
+        """The delay (seconds) of the heard start and end, if known."""
         pairs = ((self.said.start, self.heard.start), (self.said.end, self.heard.end))
         return tuple(heard - said for said, heard in pairs if said is not None)
 
 
 def measure(bench: Bench) -> Outcome:
-    """Hear passages of known times, all words of one voice, sentences' edges of the other."""
+    """Transcribe passages with known word times of one voice and sentence times of the other."""
     figures: list[Figure] = []
     rows: list[dict[str, object]] = []
     for name, speech in (

@@ -45,7 +45,12 @@ from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import SegmentedControl
-from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn, reserve_scroll_bar
+from mock_interviewer.app.ui.widgets.column import (
+    LOW_PAGE_HEIGHT,
+    ROW_PADDING,
+    PageColumn,
+    reserve_scroll_bar,
+)
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.lazy_pages import LoadOnShowPage
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
@@ -78,8 +83,6 @@ class AddRecordingButton(KeyHintButton):
         dialog.open()
 
 
-_MIN_CHART_PAGE_HEIGHT = 560
-"""Height of the page below which there is no room for the chart."""
 _COMPARED = 2
 """How many takes can be compared."""
 
@@ -273,7 +276,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         self._show_actions()
 
     def _show_chart(self) -> None:
-        self.chart.setVisible(self.chart.has_curve and self.height() >= _MIN_CHART_PAGE_HEIGHT)
+        self.chart.setVisible(self.chart.has_curve and self.height() >= LOW_PAGE_HEIGHT)
 
     def _set_part(self, part: QuestionHistoryPart) -> None:
         self._part.choose(part)

@@ -29,7 +29,7 @@ def segment(*texts: str, text: str | None = None, first: int = 0) -> TranscriptS
 
 
 def found(heard: Transcript, what: str) -> tuple[float | None, float | None]:
-    """Return the times of the first place at which ``what`` stands."""
+    """Return the times of the first occurrence of ``what``."""
     start = heard.text.index(what)
     timed = EvidenceTimes(heard).timed(Evidence(start, start + len(what)))
     assert timed is not None
@@ -115,7 +115,7 @@ spaces = st.sampled_from(["", " ", "  ", "\t", "\u2028"])
 
 @st.composite
 def heard(draw: st.DrawFn) -> tuple[Transcript, list[TranscriptWord]]:
-    """Return a transcript in whose text each word is marked by a number of its own."""
+    """Return a transcript in which each word has a unique number."""
     segments: list[TranscriptSegment] = []
     spoken: list[TranscriptWord] = []
     for _ in range(draw(st.integers(0, 4))):

@@ -48,7 +48,7 @@ def _pauses(delivery: Delivery) -> list[tuple[float, float]]:
 
 
 def _same(one: Delivery, other: Delivery, later: float = 0.0) -> None:
-    """Hold that two deliveries are alike, but for the second being so much later."""
+    """Assert that two deliveries are equal except for a shift in time."""
     assert other.pace == pytest.approx(one.pace, rel=0.01)
     assert other.articulation == pytest.approx(one.articulation, rel=0.01)
     assert other.first_word == pytest.approx((one.first_word or 0.0) + later, abs=0.03)
@@ -62,7 +62,7 @@ def _same(one: Delivery, other: Delivery, later: float = 0.0) -> None:
 
 
 def _is_possible(delivery: Delivery) -> None:
-    """Hold what must be true of any delivery."""
+    """Assert what must be true of any delivery."""
     assert from_json_data(Delivery, to_json_data(delivery)) == delivery
     moments = [
         *(delivery.pauses.moments if delivery.pauses else ()),

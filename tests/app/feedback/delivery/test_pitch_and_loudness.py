@@ -49,7 +49,7 @@ def test_a_monotone_voice_has_no_variation() -> None:
 
 
 def test_variation_is_measured_over_ten_seconds_at_a_time() -> None:
-    """A voice that is higher in the second half of an answer is no livelier for that."""
+    """A voice that is higher in the second half of an answer isn't livelier."""
     parts = [(start, vowel(1.5, 120.0 if start < 11.0 else 200.0)) for start, _ in LAYOUT]
     assert _pitch(_room(placed(parts, SECONDS))).variation < 0.01
 
@@ -131,7 +131,7 @@ def test_a_voice_of_constant_level_has_no_variation() -> None:
 
 
 def test_closed_lips_do_not_count_as_loudness_variation() -> None:
-    """The depth of a closure is that of the room, not of the voice."""
+    """The depth of a closure depends on the room, not on the voice."""
     parts = [(start + shift, vowel(0.4, 130.0)) for start, _ in LAYOUT for shift in (0.0, 0.5, 1.0)]
     assert _loudness(_room(placed(parts, SECONDS))).variation < 3.0
 

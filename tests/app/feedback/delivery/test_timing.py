@@ -36,7 +36,7 @@ def _spoken(layout: Sequence[tuple[float, float]], seconds: float = SECONDS) -> 
 
 
 def _off(layout: Sequence[tuple[float, float]], seed: int = 0) -> list[tuple[float, float]]:
-    """Return times of words as recognition has them: up to 0.2 s off."""
+    """Return word times as recognition gives them: up to 0.2 s off."""
     random = np.random.default_rng(seed)
     wrong = np.asarray(layout) + random.uniform(-0.2, 0.2, (len(layout), 2))
     return [(float(start), float(max(start, end))) for start, end in wrong]

@@ -18,7 +18,7 @@ LOOPBACK_PLACE = (socket.AF_INET, ("127.0.0.1", 11434))
 
 
 class Names:
-    """Knows names, and notes which it was asked for."""
+    """A name resolver that records its lookups."""
 
     def __init__(self, **known: Sequence[str]) -> None:
         self.asked: list[str] = []

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.rig
 
 @pytest.fixture
 def listener() -> Iterator[socket.socket]:
-    """Return a socket that listens and takes one connection off by itself: none."""
+    """Return a listening socket that accepts no connection by itself."""
     with socket.socket() as made:
         made.bind(("127.0.0.1", 0))
         made.listen(0)
@@ -26,7 +26,7 @@ def _place(listener: socket.socket) -> SocketAddress:
 
 @pytest.fixture
 def full(listener: socket.socket) -> Iterator[SocketAddress]:
-    """Return a place where connections are begun and never made: too many wait there."""
+    """Return an address with a full backlog, where connections hang."""
     waiting = []
     for _ in range(8):
         each = socket.socket()

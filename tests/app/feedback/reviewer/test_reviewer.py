@@ -49,7 +49,7 @@ MAKE = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}
 
 
 class Heard:
-    """Keeps what a reviewer tells."""
+    """A listener that keeps the events of a reviewer."""
 
     def __init__(self) -> None:
         self._events: queue.SimpleQueue[ReviewEvent] = queue.SimpleQueue()
@@ -58,7 +58,7 @@ class Heard:
         self._events.put(event)
 
     def until(self, *kinds: type[ReviewEvent]) -> list[ReviewEvent]:
-        """Return the events up to one of these kinds."""
+        """Return the events up to one of these types."""
         heard: list[ReviewEvent] = []
         while not heard or not isinstance(heard[-1], kinds):
             heard.append(self._events.get(timeout=20.0))
@@ -84,7 +84,7 @@ def heard() -> Heard:
 
 @pytest.fixture
 def reviewers(heard: Heard) -> Iterator[list[Reviewer]]:
-    """Return where reviewers are kept to be closed."""
+    """Return a list of reviewers to close."""
     made: list[Reviewer] = []
     yield made
     for each in made:
@@ -93,7 +93,7 @@ def reviewers(heard: Heard) -> Iterator[list[Reviewer]]:
 
 @pytest.fixture
 def ask(heard: Heard, reviewers: list[Reviewer]) -> Any:
-    """Return what asks a server."""
+    """Return a function that requests a review."""
 
     def ask(server: ModelServer, limits: ReviewLimits = PATIENT, **wish: Any) -> Reviewer:
         reviewer = Reviewer(heard, limits)

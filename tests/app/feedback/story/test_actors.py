@@ -130,7 +130,7 @@ def test_present_clauses_are_not_past(text: str) -> None:
     assert first_past_clause(text, 0, len(text)) is None
 
 
-def test_first_person_states_can_be_left_out() -> None:
+def test_clauses_only_about_oneself_can_be_left_out() -> None:
     text = "we lost six games"
     assert first_past_clause(text, 0, len(text)) == 0
     assert first_past_clause(text, 0, len(text), to_others=True) is None

@@ -1,4 +1,4 @@
-"""Forms of English verbs, and whether they tell of a deed."""
+"""Forms of English verbs, and whether they describe an action."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How often what is read from told experiences is what a careful reader finds in them."""
+"""The agreement of the story analysis with a careful reader."""
 
 from collections import Counter
 from fractions import Fraction

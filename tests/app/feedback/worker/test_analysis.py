@@ -36,7 +36,7 @@ DELIVERY = Delivery(3.5, 7)
 
 @dataclass
 class Recorded:
-    """Parts that remember what they were given; the last word is a story's result."""
+    """Parts that remember their arguments; the last word is a story's result."""
 
     told: list[tuple[CoverageQuestion, str, Coverage | None]] = field(default_factory=list)
     advised: list[tuple[object, ...]] = field(default_factory=list)
@@ -213,7 +213,7 @@ SHORT = Delivery(duration=11.0, words=25, first_word=0.5)
 
 
 def tried(covered: CoverageVerdict, untold: str = "") -> list[str]:
-    """Return what a short answer is advised on, by what became of its one key point."""
+    """Return the advice on a short answer by the verdict on its only key point."""
     coverage = Coverage((PointCoverage("a", "It weighs tokens.", covered, 0.5),))
     return [
         advice.finding for advice in default_steps().advise(None, coverage, untold, None, SHORT)

@@ -38,7 +38,7 @@ def told() -> Told:
 
 @pytest.fixture
 def start(tmp_path: Path, told: Told) -> Iterator[Start]:
-    """Return what makes an analyst with the stand-in's worker."""
+    """Return a function that creates a client with the stand-in worker."""
     made: list[AnalysisClient] = []
 
     def start(patience: float = PATIENCE) -> AnalysisClient:
@@ -53,7 +53,7 @@ def start(tmp_path: Path, told: Told) -> Iterator[Start]:
 
 @pytest.fixture
 def recording(tmp_path: Path) -> Path:
-    """Return a recording whose analysis goes on until it is removed."""
+    """Return a recording whose analysis continues until the file is removed."""
     path = tmp_path / rig.WAITS
     path.touch()
     return path
@@ -204,7 +204,7 @@ def test_an_idle_worker_that_dies_is_replaced_for_the_next_answer(start: Start, 
 
 
 def test_a_stuck_analysis_is_ended_and_fails(start: Start, told: Told, recording: Path) -> None:
-    # However slowly a worker starts, it is ended twice.
+    # The worker is ended twice, no matter how slowly it starts.
     start(patience=1.0).analyze("take", request(recording))
     assert str(told.next(AnalysisFailed).error) == GIVEN_UP
 

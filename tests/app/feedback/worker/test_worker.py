@@ -44,7 +44,7 @@ FeedbackOn = Callable[[Transcript, Path | None, CoverageQuestion | None], Feedba
 
 @pytest.fixture(scope="module")
 def feedback_on() -> Iterator[FeedbackOn]:
-    """Return what asks one worker, the same for all tests here."""
+    """Return a function that queries one worker shared by all tests here."""
     told = Told()
     analyst = AnalysisClient(listener=told)
     analyst.start()
@@ -62,7 +62,7 @@ def feedback_on() -> Iterator[FeedbackOn]:
 
 @pytest.fixture
 def recording(tmp_path: Path) -> Path:
-    """Return a recording in which nothing is heard."""
+    """Return a silent recording."""
     path = tmp_path / "take.wav"
     samples = np.zeros(round(ANSWER.duration * SPEECH_RATE), dtype=np.float32)
     write_wav(path, Sound(samples, SPEECH_RATE))

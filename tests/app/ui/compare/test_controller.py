@@ -54,7 +54,7 @@ def _shown(desk: CompareController) -> list[str]:
     return [take.id for take in desk.page.comparison.takes]
 
 
-def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
+def test_back_returns_to_where_two_takes_were_compared_from(
     qtbot: QtBot, pages: QStackedWidget, desk: CompareController, stored: Stored
 ) -> None:
     takes = _takes(stored)
@@ -69,7 +69,7 @@ def test_it_opens_two_takes_and_goes_back_to_where_it_was_opened_from(
     assert pages.currentIndex() == 1
 
 
-def test_the_take_page_opens_it_by_its_button_and_by_a_key(
+def test_the_take_page_opens_the_comparison_by_button_and_key(
     qtbot: QtBot,
     pages: QStackedWidget,
     trail: PageHistory,
@@ -106,9 +106,7 @@ def test_a_page_without_a_take_has_nothing_to_compare(
         take.compare.click()
 
 
-def test_the_page_is_not_made_before_it_is_wanted(
-    pages: QStackedWidget, desk: CompareController
-) -> None:
+def test_the_page_is_created_on_first_use(pages: QStackedWidget, desk: CompareController) -> None:
     desk.take_changed("a take")
     assert pages.count() == 2
     assert desk.page is desk.page

@@ -6,7 +6,7 @@ from mock_interviewer.app.ui.compare.key_points import ComparedPointRow
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Theme
 
 
-def test_both_verdicts_can_be_read_where_the_page_is_narrow(qtbot: QtBot, look: Theme) -> None:
+def test_both_verdicts_fit_on_a_narrow_page(qtbot: QtBot, look: Theme) -> None:
     partly = PointCoverage("p", "Why", CoverageVerdict.PARTLY, 0.5, Evidence(0, 3, 71.0, 72.0))
     row = ComparedPointRow(
         PointChange("Why", PointChangeKind.KEPT, partly, partly), earlier=True, later=True

@@ -100,7 +100,7 @@ def _focus() -> QWidget | None:
     return QApplication.focusWidget()
 
 
-def test_the_earlier_take_stands_left_with_its_date_and_number(
+def test_the_earlier_take_is_on_the_left_with_its_date_and_number(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     takes = _both(qtbot, page, stored)
@@ -112,7 +112,7 @@ def test_the_earlier_take_stands_left_with_its_date_and_number(
     assert earlier.head.mapTo(page, QPoint()).y() == later.head.mapTo(page, QPoint()).y()
 
 
-def test_below_900_pixels_the_later_take_stands_beneath(
+def test_below_900_pixels_the_later_take_is_underneath(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -124,7 +124,7 @@ def test_below_900_pixels_the_later_take_stands_beneath(
     assert earlier.head.mapTo(page, QPoint()).y() < later.head.mapTo(page, QPoint()).y()
 
 
-def test_in_a_small_window_more_than_half_of_the_page_is_what_is_compared(
+def test_in_a_small_window_the_comparison_fills_over_half_the_page(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -139,9 +139,7 @@ def test_in_a_small_window_more_than_half_of_the_page_is_what_is_compared(
     qtbot.waitUntil(lambda: earlier.waveform.isVisible() and later.waveform.isVisible())
 
 
-def test_key_points_say_what_became_of_them(
-    qtbot: QtBot, page: ComparePage, stored: Stored
-) -> None:
+def test_key_points_show_how_they_changed(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
     points = page.body.points
     assert points.line == "1 gained · 1 weaker · 1 missed twice"
@@ -166,7 +164,7 @@ def test_a_moment_of_a_key_point_plays_on_its_side(
     assert [call for call in player.calls if call[0] == "play"] == [("play", 1.0), ("play", 1.0)]
 
 
-def test_delivery_is_told_with_the_way_it_went(
+def test_delivery_shows_the_direction_of_change(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     slower = replace(FEEDBACK, delivery=replace(FEEDBACK.delivery, pace=90.0))
@@ -180,7 +178,7 @@ def test_delivery_is_told_with_the_way_it_went(
     )
 
 
-def test_words_that_only_one_take_has_are_marked_and_said_to_be(
+def test_words_of_only_one_take_are_marked_and_described(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -197,7 +195,7 @@ def test_words_that_only_one_take_has_are_marked_and_said_to_be(
     assert "only here" in view.accessibleDescription()
 
 
-def test_marks_are_seen_without_color(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+def test_marks_are_visible_without_color(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
     page.body.choose(ComparePart.WORDS)
     view = page.body.words.earlier.view
@@ -215,7 +213,7 @@ def test_marks_are_seen_without_color(qtbot: QtBot, page: ComparePage, stored: S
     assert under_plain.lightness() == ground
 
 
-def test_takes_that_say_the_same_are_said_to(
+def test_identical_takes_are_reported_as_the_same(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _open(qtbot, page, _keep(stored, Sitting((LATER, LATER))))
@@ -223,9 +221,7 @@ def test_takes_that_say_the_same_are_said_to(
     assert page.body.words.earlier.view.marked_words == ()
 
 
-def test_what_looks_like_html_is_shown_as_it_is(
-    qtbot: QtBot, page: ComparePage, stored: Stored
-) -> None:
+def test_html_is_shown_literally(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     said = transcript_of("<b>bold</b> &amp; <img src=x>")
     takes = _keep(stored, Sitting((EARLIER, said)))
     stored.store.submit(lambda library: library.marks.rename_take(takes[0], "<i>first</i>")).result(
@@ -240,7 +236,7 @@ def test_what_looks_like_html_is_shown_as_it_is(
     assert page.pair.earlier.head.picker.currentText().startswith("<i>first</i>, ")
 
 
-def test_space_plays_and_pauses_the_side_with_the_keyboard_and_tab_changes_it(
+def test_space_plays_the_focused_side_and_tab_switches_sides(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -257,7 +253,7 @@ def test_space_plays_and_pauses_the_side_with_the_keyboard_and_tab_changes_it(
     assert not later.playing
 
 
-def test_tab_changes_sides_in_the_transcripts_too(
+def test_tab_switches_sides_in_the_transcripts_too(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -270,7 +266,7 @@ def test_tab_changes_sides_in_the_transcripts_too(
     assert page.pair.later.playing
 
 
-def test_enter_on_a_word_plays_from_it_and_silences_the_other_side(
+def test_enter_on_a_word_plays_from_it_and_stops_the_other_side(
     qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
 ) -> None:
     _both(qtbot, page, stored)
@@ -285,7 +281,7 @@ def test_enter_on_a_word_plays_from_it_and_silences_the_other_side(
     assert view.spoken == "is"
 
 
-def test_each_side_stays_where_it_was_while_the_other_plays(
+def test_each_side_keeps_its_position_while_the_other_plays(
     qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
 ) -> None:
     _both(qtbot, page, stored)
@@ -297,7 +293,7 @@ def test_each_side_stays_where_it_was_while_the_other_plays(
     assert [call for call in player.calls if call[0] == "play"] == [("play", 0.0), ("play", 3.0)]
 
 
-def test_arrows_go_five_seconds_on_the_side_with_the_keyboard(
+def test_arrows_skip_five_seconds_on_the_focused_side(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -310,7 +306,7 @@ def test_arrows_go_five_seconds_on_the_side_with_the_keyboard(
     assert later.head.time_text == "0:00 / 0:06"
 
 
-def test_dragging_over_a_waveform_goes_there_and_leaves_no_passage(
+def test_dragging_over_a_waveform_seeks_and_leaves_no_passage(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -325,7 +321,7 @@ def test_dragging_over_a_waveform_goes_there_and_leaves_no_passage(
     assert wave.passage == LoopPassage()
 
 
-def test_swapped_sides_keep_their_names_and_tab_goes_as_they_stand(
+def test_swapped_sides_keep_their_names_and_change_the_tab_order(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     takes = _both(qtbot, page, stored)
@@ -352,7 +348,7 @@ def test_swapped_sides_keep_their_names_and_tab_goes_as_they_stand(
     ]
 
 
-def test_another_take_of_the_question_can_be_chosen_and_stands_where_it_was_chosen(
+def test_a_picked_take_appears_on_the_side_where_it_was_picked(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     takes = _both(qtbot, page, stored, transcript_of("A third answer"))
@@ -367,7 +363,7 @@ def test_another_take_of_the_question_can_be_chosen_and_stands_where_it_was_chos
     assert right.head.picker.isEnabled()
 
 
-def test_scrolling_one_transcript_scrolls_the_other_to_what_was_said_there(
+def test_scrolling_one_transcript_scrolls_the_other_to_the_same_words(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     said = [f"word{number}" for number in range(LONG)]
@@ -389,7 +385,7 @@ def test_scrolling_one_transcript_scrolls_the_other_to_what_was_said_there(
         assert bars[0].value() == getattr(bars[0], at_end)()
 
 
-def test_transcripts_scroll_apart_where_that_is_wanted(
+def test_transcripts_can_scroll_independently(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
@@ -403,9 +399,7 @@ def test_transcripts_scroll_apart_where_that_is_wanted(
     assert words.later.view.verticalScrollBar().value() == 0
 
 
-def test_keys_scroll_the_page_where_it_is_the_page_that_scrolls(
-    qtbot: QtBot, page: ComparePage, stored: Stored
-) -> None:
+def test_keys_scroll_a_stacked_page(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
     page.resize(580, 300)
     bar = page.scroll_area.verticalScrollBar()
@@ -443,7 +437,7 @@ def _keys(page: ComparePage) -> set[str]:
     }
 
 
-def test_arrows_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+def test_arrows_switch_parts(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
     shown = (page.body.points, page.body.delivery, page.body.words)
     buttons = page.body.parts.findChildren(QRadioButton)
@@ -454,7 +448,7 @@ def test_arrows_choose_what_is_compared(qtbot: QtBot, page: ComparePage, stored:
         qtbot.keyClick(button, Qt.Key.Key_Right)
 
 
-def test_what_is_missing_is_said_where_it_would_be(
+def test_missing_parts_are_explained_in_their_place(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     sitting = Sitting((None, LATER), flags={0: (NO_RECORDING,)})
@@ -473,7 +467,7 @@ def test_what_is_missing_is_said_where_it_would_be(
     assert not earlier.playing
 
 
-def test_a_narrow_page_keeps_no_empty_line_above_what_is_said_of_missing_feedback(
+def test_a_narrow_page_has_no_empty_line_above_missing_feedback(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     page.resize(580, 480)
@@ -484,7 +478,7 @@ def test_a_narrow_page_keeps_no_empty_line_above_what_is_said_of_missing_feedbac
     qtbot.waitUntil(lambda: remark.y() == 0)
 
 
-def test_a_recording_that_cannot_be_read_is_told_on_its_side(
+def test_an_unreadable_recording_is_reported_on_its_side(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     takes = _keep(stored, Sitting((EARLIER, LATER)))
@@ -494,7 +488,7 @@ def test_a_recording_that_cannot_be_read_is_told_on_its_side(
     assert page.pair.later.head.button.isEnabled()
 
 
-def test_the_only_take_of_a_question_says_what_makes_another(
+def test_the_only_take_of_a_question_suggests_answering_again(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     (only,) = _keep(stored, Sitting((LATER,)))
@@ -505,13 +499,13 @@ def test_the_only_take_of_a_question_says_what_makes_another(
     assert _focus() is page.head.back
 
 
-def test_a_take_that_is_gone_is_told(qtbot: QtBot, page: ComparePage) -> None:
+def test_a_deleted_take_is_reported(qtbot: QtBot, page: ComparePage) -> None:
     page.open("gone", "gone-too")
     qtbot.waitUntil(page.banner.isVisible)
     assert page.banner.text == "One of these answers no longer exists."
 
 
-def test_new_feedback_on_a_take_in_view_is_shown_and_nothing_else_moves(
+def test_new_feedback_is_shown_without_interrupting_playback(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     takes = _keep(stored, Sitting((EARLIER, LATER)), (THEN, None))
@@ -526,7 +520,7 @@ def test_new_feedback_on_a_take_in_view_is_shown_and_nothing_else_moves(
     assert page.pair.later.head.button.isEnabled()
 
 
-def test_a_page_that_is_left_falls_silent_and_reads_again_when_it_is_shown(
+def test_a_hidden_page_stops_playing_and_reloads_when_shown(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
@@ -548,9 +542,7 @@ def test_escape_and_alt_left_go_back(qtbot: QtBot, page: ComparePage, stored: St
             qtbot.keyClick(page.pair.earlier.head.button, key, modifier)
 
 
-def test_everything_that_can_have_the_keyboard_has_a_name_that_tells_its_side(
-    qtbot: QtBot, page: ComparePage, stored: Stored
-) -> None:
+def test_accessible_names_tell_the_side(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
     for part in ComparePart:
         page.body.choose(part)
@@ -565,7 +557,7 @@ def test_everything_that_can_have_the_keyboard_has_a_name_that_tells_its_side(
 
 
 @pytest.mark.parametrize("size", [QSize(640, 480), QSize(900, 600), QSize(1600, 900)])
-def test_the_columns_never_reach_beyond_the_page(
+def test_columns_stay_within_the_page(
     qtbot: QtBot, page: ComparePage, stored: Stored, size: QSize
 ) -> None:
     _both(qtbot, page, stored)
@@ -579,7 +571,7 @@ def test_the_columns_never_reach_beyond_the_page(
             assert row.sides.x() + row.sides.width() <= row.width()
 
 
-def test_marks_stay_in_another_scheme(
+def test_marks_survive_a_change_of_color_scheme(
     qtbot: QtBot, page: ComparePage, stored: Stored, look: Theme
 ) -> None:
     _both(qtbot, page, stored)
@@ -626,7 +618,7 @@ def held(qtbot: QtBot, source: StoredComparison, player: StubPlayer) -> tuple[Co
     return made, data
 
 
-def test_an_answer_that_comes_late_does_not_take_the_place_of_the_last_one(
+def test_a_late_result_does_not_replace_a_newer_one(
     qtbot: QtBot, held: tuple[ComparePage, Held], stored: Stored, look: Theme
 ) -> None:
     page, data = held
@@ -643,7 +635,7 @@ def test_an_answer_that_comes_late_does_not_take_the_place_of_the_last_one(
     assert [take.id for take in page.comparison.takes] == [takes[0], takes[2]]
 
 
-def test_the_keyboard_stays_where_the_person_went_while_the_sound_was_read(
+def test_loading_sound_does_not_steal_the_focus(
     qtbot: QtBot, held: tuple[ComparePage, Held], stored: Stored, look: Theme
 ) -> None:
     page, data = held
@@ -656,7 +648,7 @@ def test_the_keyboard_stays_where_the_person_went_while_the_sound_was_read(
     assert _focus() is page.head.swap
 
 
-def test_a_library_that_cannot_be_read_is_told_and_can_be_tried_again(
+def test_a_read_error_is_shown_and_can_be_retried(
     qtbot: QtBot, player: StubPlayer, look: Theme
 ) -> None:
     class Broken(StoredComparison):

@@ -34,7 +34,7 @@ def _ids(found: Comparison) -> list[str]:
     return [take.id for take in found.takes]
 
 
-def test_a_take_is_compared_with_the_one_of_the_question_before_it(
+def test_a_take_is_compared_with_the_previous_one_of_its_question(
     stored: Stored, source: StoredComparison
 ) -> None:
     first, second, third = _kept(stored, "one", "two", "three")
@@ -49,7 +49,7 @@ def test_the_first_take_of_a_question_is_compared_with_the_next(
     assert _ids(_read(source, first)) == [first, second]
 
 
-def test_a_take_is_compared_with_an_answer_rather_than_with_one_in_which_nobody_spoke(
+def test_a_take_is_not_compared_with_a_silent_one_if_there_is_another(
     stored: Stored, source: StoredComparison
 ) -> None:
     (first,) = _kept(stored, "one", made=1)
@@ -60,9 +60,7 @@ def test_a_take_is_compared_with_an_answer_rather_than_with_one_in_which_nobody_
     assert _ids(_read(source, silent)) == [first, silent]
 
 
-def test_the_earlier_take_comes_first_whichever_is_asked_for(
-    stored: Stored, source: StoredComparison
-) -> None:
+def test_the_earlier_take_always_comes_first(stored: Stored, source: StoredComparison) -> None:
     first, _, third = _kept(stored, "one", "two", "three")
     assert _ids(_read(source, third, first)) == [first, third]
     assert _ids(_read(source, first, third)) == [first, third]
@@ -74,7 +72,7 @@ def test_the_only_take_of_a_question_stands_alone(stored: Stored, source: Stored
     assert (_ids(found), len(found.choices)) == ([only], 1)
 
 
-def test_takes_of_other_questions_and_follow_ups_are_no_choice(
+def test_takes_of_other_questions_and_follow_ups_are_not_offered(
     stored: Stored, source: StoredComparison
 ) -> None:
     (only,) = _kept(stored, "one")
@@ -89,18 +87,14 @@ def test_takes_of_other_questions_and_follow_ups_are_no_choice(
     assert [line.id for line in found.choices] == [only]
 
 
-def test_a_take_that_is_gone_leaves_nothing_to_compare(
-    stored: Stored, source: StoredComparison
-) -> None:
+def test_a_deleted_take_leaves_nothing_to_compare(stored: Stored, source: StoredComparison) -> None:
     first, second = _kept(stored, "one", "two")
     stored.store.submit(lambda library: library.trash.discard_take(first)).result(30)
     assert _read(source, first, second) == Comparison()
     assert _ids(_read(source, second)) == [second]
 
 
-def test_feedback_comes_with_a_take_where_there_is_some(
-    stored: Stored, source: StoredComparison
-) -> None:
+def test_a_take_comes_with_its_feedback(stored: Stored, source: StoredComparison) -> None:
     _kept(stored, "one")
     (judged,) = _kept(stored, "two", made=1)
     without, with_some = _read(source, judged).takes

@@ -54,7 +54,7 @@ def test_the_top_word_is_the_one_that_was_scrolled_to(view: ComparedTranscriptVi
         assert top == pytest.approx(view.word_rect(number).top())
 
 
-def test_marks_are_drawn_word_by_word_and_not_across_what_is_shared(
+def test_marks_are_not_drawn_across_shared_words(
     view: ComparedTranscriptView,
 ) -> None:
     view.show_words(transcript_of("one two three four"))
@@ -69,7 +69,7 @@ def test_marks_are_drawn_word_by_word_and_not_across_what_is_shared(
     assert image.pixelColor(between, line) != ground
 
 
-def test_a_long_transcript_is_marked_in_a_moment(view: ComparedTranscriptView) -> None:
+def test_a_long_transcript_is_marked_quickly(view: ComparedTranscriptView) -> None:
     view.show_words(transcript_of(" ".join(f"word{at}" for at in range(WORDS))))
     begun = time.process_time()
     view.mark_words(range(0, WORDS, 2))

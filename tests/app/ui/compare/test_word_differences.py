@@ -13,14 +13,14 @@ def _words(text: str, numbers: frozenset[int]) -> list[str]:
     return [index.text[index.words[at].first : index.words[at].last] for at in sorted(numbers)]
 
 
-def test_words_that_only_one_answer_has_are_told_by_their_numbers() -> None:
+def test_words_of_only_one_answer_are_given_by_number() -> None:
     earlier, later = "Um perplexity is the loss.", "Perplexity is the exponentiated loss."
     found = compare_transcripts(transcript_of(earlier), transcript_of(later))
     assert _words(earlier, found.only_earlier) == ["Um"]
     assert _words(later, found.only_later) == ["exponentiated"]
 
 
-def test_a_shared_word_stands_across_from_itself() -> None:
+def test_a_shared_word_maps_to_itself() -> None:
     found = compare_transcripts(
         transcript_of("perplexity is loss"), transcript_of("well then perplexity is low loss")
     )
@@ -28,7 +28,7 @@ def test_a_shared_word_stands_across_from_itself() -> None:
     assert [found.in_earlier(at) for at in (2, 3, 5)] == [0, 1, 2]
 
 
-def test_words_of_one_answer_stand_across_from_where_they_are_missing() -> None:
+def test_a_word_of_one_answer_maps_to_where_it_is_missing() -> None:
     found = compare_transcripts(
         transcript_of("one two"), transcript_of("one quite another thing two")
     )
@@ -36,7 +36,7 @@ def test_words_of_one_answer_stand_across_from_where_they_are_missing() -> None:
 
 
 @given(SAID, SAID)
-def test_going_across_never_goes_back_nor_beyond_the_answer(
+def test_the_mapping_is_monotonic_and_within_the_answer(
     earlier: list[str], later: list[str]
 ) -> None:
     found = compare_transcripts(transcript_of(" ".join(earlier)), transcript_of(" ".join(later)))
@@ -45,5 +45,5 @@ def test_going_across_never_goes_back_nor_beyond_the_answer(
     assert all(0 <= place <= len(later) for place in places)
 
 
-def test_nothing_compared_leads_to_the_first_word() -> None:
+def test_an_empty_comparison_maps_to_the_first_word() -> None:
     assert WordDifferences().in_later(3) == 0

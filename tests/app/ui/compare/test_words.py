@@ -19,7 +19,7 @@ def _lines(stored: Stored) -> tuple[TakeListRow, ...]:
     return stored.store.submit(work).result(30)
 
 
-def test_takes_are_called_by_name_date_and_number(stored: Stored) -> None:
+def test_takes_are_labeled_by_name_date_and_number(stored: Stored) -> None:
     lines = _lines(stored)
     now = datetime.now(UTC) + timedelta(days=2)
     named, other = take_labels(Comparison((), lines), now).values()
@@ -29,7 +29,7 @@ def test_takes_are_called_by_name_date_and_number(stored: Stored) -> None:
     assert not other.startswith("After lunch")
 
 
-def test_a_take_that_is_no_choice_is_still_called_something(stored: Stored) -> None:
+def test_a_take_that_is_not_offered_still_has_a_label(stored: Stored) -> None:
     lines = _lines(stored)
     record = stored.store.submit(lambda library: library.take(lines[0].id)).result(30)
     found = Comparison((ComparedTake(ListedTake(record, has_sound=False)),), lines[1:])

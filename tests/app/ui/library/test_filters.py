@@ -27,7 +27,7 @@ def choose(filters: LibraryFilters, topic: int) -> None:
     filters.section.chosen.emit()
 
 
-def test_the_topic_that_is_chosen_can_be_read_whole(filters: LibraryFilters, qtbot: QtBot) -> None:
+def test_the_chosen_topic_is_not_elided(filters: LibraryFilters, qtbot: QtBot) -> None:
     narrow = filters.section.width()
     choose(filters, 2)
     qtbot.waitUntil(lambda: filters.section.shown == LONG)
@@ -40,7 +40,7 @@ def test_the_topic_that_is_chosen_can_be_read_whole(filters: LibraryFilters, qtb
 
 
 @pytest.mark.parametrize("width", range(440, 840, 20))
-def test_what_clears_all_never_stands_in_a_line_of_its_own(
+def test_the_clear_button_never_wraps_alone(
     filters: LibraryFilters, qtbot: QtBot, width: int
 ) -> None:
     choose(filters, 2)

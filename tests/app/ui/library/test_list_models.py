@@ -38,7 +38,7 @@ def _titles(model: SessionListModel) -> list[str]:
     return [str(model.index(row).data()) for row in range(model.rowCount())]
 
 
-def test_opening_a_session_puts_its_takes_under_it(
+def test_expanding_a_session_lists_its_takes_under_it(
     model: SessionListModel, samples: SampleLibrary
 ) -> None:
     takes = _takes(samples, "session-0001")
@@ -49,7 +49,7 @@ def test_opening_a_session_puts_its_takes_under_it(
     assert model.rowCount() == 3
 
 
-def test_what_is_opened_stays_opened_when_sessions_are_read_again(
+def test_expanded_sessions_stay_expanded_after_a_reload(
     model: SessionListModel, samples: SampleLibrary
 ) -> None:
     model.open_session("session-0001", _takes(samples, "session-0001"))
@@ -58,7 +58,7 @@ def test_what_is_opened_stays_opened_when_sessions_are_read_again(
     assert _titles(model) == before
 
 
-def test_takes_that_are_read_again_stay_where_they_are(
+def test_reloaded_takes_keep_their_rows(
     qtbot: QtBot, model: SessionListModel, samples: SampleLibrary
 ) -> None:
     takes = _takes(samples, "session-0001")
@@ -69,7 +69,7 @@ def test_takes_that_are_read_again_stay_where_they_are(
     assert model.row(model.index(2)) == first
 
 
-def test_a_removed_session_takes_its_takes_along(
+def test_removing_a_session_removes_its_takes(
     model: SessionListModel, samples: SampleLibrary
 ) -> None:
     model.open_session("session-0001", _takes(samples, "session-0001"))
@@ -100,7 +100,7 @@ def test_a_changed_take_stays_changed_when_sessions_are_read_again(
     assert _titles(model)[2] == "The chef"
 
 
-def test_a_session_that_changed_stays_open(model: SessionListModel, samples: SampleLibrary) -> None:
+def test_a_changed_session_stays_expanded(model: SessionListModel, samples: SampleLibrary) -> None:
     model.open_session("session-0000", _takes(samples, "session-0000"))
     model.put_session(replace(samples.records[0], name="Dry run"))
     row = model.row(model.index(0))
@@ -108,7 +108,7 @@ def test_a_session_that_changed_stays_open(model: SessionListModel, samples: Sam
     assert (row.title, row.opened) == ("Dry run", True)
 
 
-def test_a_take_says_what_is_unusual_about_it(samples: SampleLibrary) -> None:
+def test_a_take_shows_problems_with_its_recording(samples: SampleLibrary) -> None:
     said = [(row.marks, row.detail[:12]) for row in _takes(samples, "session-0000")]
     assert said == [
         ((), "So the idea "),
@@ -120,7 +120,7 @@ def test_a_take_says_what_is_unusual_about_it(samples: SampleLibrary) -> None:
     ]
 
 
-def test_a_row_is_spoken_whole(model: SessionListModel, samples: SampleLibrary) -> None:
+def test_screen_readers_get_the_whole_row(model: SessionListModel, samples: SampleLibrary) -> None:
     model.open_session("session-0000", _takes(samples, "session-0000"))
     role = Qt.ItemDataRole.AccessibleTextRole
     session, take = model.index(0).data(role), model.index(6).data(role)
@@ -129,7 +129,7 @@ def test_a_row_is_spoken_whole(model: SessionListModel, samples: SampleLibrary) 
     assert "No recording" in take
 
 
-def test_the_next_rows_are_asked_for_once(
+def test_the_next_rows_are_requested_once(
     qtbot: QtBot, model: SessionListModel, samples: SampleLibrary
 ) -> None:
     _fill(model, samples, more=True)
@@ -143,7 +143,7 @@ def test_the_next_rows_are_asked_for_once(
     assert not model.canFetchMore(ROOT)
 
 
-def test_the_kind_of_row_tells_sessions_from_takes(model: SessionListModel) -> None:
+def test_a_row_is_a_session_or_none(model: SessionListModel) -> None:
     row = model.row(model.index(0))
     assert isinstance(row, SessionRow)
     assert model.row(model.index(99)) is None

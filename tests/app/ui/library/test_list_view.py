@@ -48,7 +48,7 @@ class _Watched(AnswerListModel):
         return super().row(index)
 
 
-def test_only_rows_that_are_seen_are_looked_at(qtbot: QtBot, view: LibraryListView) -> None:
+def test_only_visible_rows_are_painted(qtbot: QtBot, view: LibraryListView) -> None:
     watched = _Watched()
     view.setModel(watched)
     _fill(watched, ROWS, more=False)
@@ -59,7 +59,7 @@ def test_only_rows_that_are_seen_are_looked_at(qtbot: QtBot, view: LibraryListVi
     assert len(watched.seen) < 20
 
 
-def test_further_rows_are_asked_for_before_the_end_is_reached(
+def test_more_rows_are_requested_before_the_end_is_reached(
     qtbot: QtBot, view: LibraryListView, model: AnswerListModel
 ) -> None:
     _fill(model, 100, more=True)
@@ -71,7 +71,7 @@ def test_further_rows_are_asked_for_before_the_end_is_reached(
         bar.setValue(bar.maximum() * 3 // 4)
 
 
-def test_the_end_key_asks_for_further_rows(
+def test_the_end_key_requests_more_rows(
     qtbot: QtBot, view: LibraryListView, model: AnswerListModel
 ) -> None:
     _fill(model, 100, more=True)
@@ -96,7 +96,7 @@ def test_all_rows_have_one_height(view: LibraryListView, model: AnswerListModel)
     assert view.visualRect(model.index(0)).width() == view.viewport().width()
 
 
-def test_what_was_searched_for_is_drawn_otherwise_in_the_title(
+def test_search_matches_are_highlighted_in_the_title(
     view: LibraryListView, model: AnswerListModel
 ) -> None:
     (line, *_) = SampleLibrary(1).answers(ALL_TAKES, None, 1).result()

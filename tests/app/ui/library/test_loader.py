@@ -71,7 +71,7 @@ def _answers(text: str = "", wanted: TakeFilter | None = None) -> LibraryQuery:
     return LibraryQuery(LibraryView.ANSWERS, wanted or TakeFilter(), text)
 
 
-def test_only_a_page_of_rows_is_read_and_the_next_when_it_is_asked_for(
+def test_rows_are_read_a_page_at_a_time_on_request(
     qtbot: QtBot, browse: LibraryLoader, takes: list[str]
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
@@ -100,7 +100,7 @@ def test_sessions_too_are_read_a_page_at_a_time(
     assert [record.id for record in browse.sessions.sessions()] == ids[::-1]
 
 
-def test_more_of_what_was_found_follows_without_a_row_twice(
+def test_more_hits_follow_without_duplicates(
     qtbot: QtBot, browse: LibraryLoader, takes: list[str]
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
@@ -112,7 +112,7 @@ def test_more_of_what_was_found_follows_without_a_row_twice(
     assert not browse.answers.canFetchMore(ROOT)
 
 
-def test_the_late_answer_of_an_earlier_search_is_never_shown(
+def test_late_results_of_an_earlier_search_are_never_shown(
     qtbot: QtBot, browse: LibraryLoader, thread: HeldThread, takes: list[str]
 ) -> None:
     thread.holds = True
@@ -129,16 +129,14 @@ def test_the_late_answer_of_an_earlier_search_is_never_shown(
     assert _shown(browse) == [takes[1], takes[0]]
 
 
-def test_a_search_that_was_typed_over_is_not_made(
-    browse: LibraryLoader, thread: HeldThread
-) -> None:
+def test_a_replaced_search_is_not_run(browse: LibraryLoader, thread: HeldThread) -> None:
     thread.holds = True
     for typed in ("a", "al", "alp"):
         browse.show(_answers(typed))
     assert [future.cancelled() for _, future in thread.asked] == [True, True, False]
 
 
-def test_further_rows_of_what_is_no_longer_looked_at_are_dropped(
+def test_more_rows_of_an_earlier_query_are_dropped(
     qtbot: QtBot, browse: LibraryLoader, thread: HeldThread, takes: list[str]
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
@@ -153,7 +151,7 @@ def test_further_rows_of_what_is_no_longer_looked_at_are_dropped(
     assert _shown(browse) == [takes[1], takes[0]]
 
 
-def test_rows_that_could_not_be_read_are_asked_for_again(
+def test_rows_that_could_not_be_read_are_requested_again(
     qtbot: QtBot, browse: LibraryLoader, stored: Stored, takes: list[str]
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
@@ -164,7 +162,7 @@ def test_rows_that_could_not_be_read_are_asked_for_again(
     assert browse.answers.canFetchMore(ROOT)
 
 
-def test_reading_again_reads_as_much_as_was_read(
+def test_a_refresh_reads_as_many_rows_as_before(
     qtbot: QtBot, browse: LibraryLoader, takes: list[str]
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
@@ -185,7 +183,7 @@ def test_reading_again_reads_as_much_as_was_read(
         (_answers("alpha"), "3 answers"),
     ],
 )
-def test_how_much_there_is_is_told(
+def test_the_number_of_rows_is_reported(
     qtbot: QtBot, browse: LibraryLoader, takes: list[str], look: LibraryQuery, told: str
 ) -> None:
     with qtbot.waitSignal(browse.count_changed) as said:
@@ -193,7 +191,7 @@ def test_how_much_there_is_is_told(
     assert said.args == [told]
 
 
-def test_what_is_very_long_is_not_read_again_whole(
+def test_a_refresh_of_a_very_long_list_is_not_a_full_read(
     qtbot: QtBot, browse: LibraryLoader, takes: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with qtbot.waitSignal(browse.arrived):
@@ -236,7 +234,7 @@ def read(source: StoredLibrary, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
-def test_of_thousands_of_rows_those_in_view_are_true_after_a_change_and_no_others_are_read(
+def test_a_refresh_of_thousands_of_rows_reads_only_those_in_view(
     qtbot: QtBot,
     browse: LibraryLoader,
     stored: Stored,
@@ -280,7 +278,7 @@ def long(browse: LibraryLoader, monkeypatch: pytest.MonkeyPatch) -> LibraryLoade
     return browse
 
 
-def test_what_is_changed_while_it_is_read_again_is_shown_as_it_is_then(
+def test_an_edit_during_a_refresh_is_kept(
     qtbot: QtBot, long: LibraryLoader, thread: HeldThread, stored: Stored, takes: list[str]
 ) -> None:
     with qtbot.waitSignal(long.arrived):
@@ -302,7 +300,7 @@ def test_what_is_changed_while_it_is_read_again_is_shown_as_it_is_then(
 
 
 @pytest.mark.parametrize("text", ["", "alpha"])
-def test_an_answer_that_was_judged_shows_that_where_it_stands_and_nothing_else_is_read(
+def test_an_analyzed_answer_is_updated_in_place_without_other_reads(
     qtbot: QtBot,
     browse: LibraryLoader,
     stored: Stored,
@@ -330,7 +328,7 @@ def test_an_answer_that_was_judged_shows_that_where_it_stands_and_nothing_else_i
     assert read == [1]
 
 
-def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
+def test_a_transcribed_answer_shows_its_text_under_its_session(
     qtbot: QtBot, browse: LibraryLoader, stored: Stored
 ) -> None:
     session = stored.store.submit(new_session).result(30)
@@ -348,7 +346,7 @@ def test_an_answer_that_was_transcribed_shows_what_was_said_under_its_session(
     assert row.detail == "So it is"
 
 
-def test_an_answer_in_which_nothing_was_heard_after_all_is_skipped_in_its_row_and_its_session(
+def test_an_answer_without_speech_becomes_skipped_in_its_row_and_session(
     qtbot: QtBot, browse: LibraryLoader, stored: Stored
 ) -> None:
     session = stored.store.submit(new_session).result(10)
@@ -385,7 +383,7 @@ def opened(qtbot: QtBot, browse: LibraryLoader, stored: Stored) -> tuple[str, li
     return session, takes
 
 
-def test_a_take_that_is_deleted_while_another_is_read_again_does_not_come_back(
+def test_a_take_deleted_during_a_refresh_stays_deleted(
     qtbot: QtBot, browse: LibraryLoader, thread: HeldThread, opened: tuple[str, list[str]]
 ) -> None:
     session, takes = opened
@@ -402,7 +400,7 @@ def test_a_take_that_is_deleted_while_another_is_read_again_does_not_come_back(
     assert not browse.sessions.index_of(session, takes[1]).isValid()
 
 
-def test_a_session_that_is_closed_while_its_takes_are_read_again_stays_closed(
+def test_a_session_collapsed_during_a_refresh_stays_collapsed(
     qtbot: QtBot, browse: LibraryLoader, thread: HeldThread, opened: tuple[str, list[str]]
 ) -> None:
     session, takes = opened
@@ -418,7 +416,7 @@ def test_a_session_that_is_closed_while_its_takes_are_read_again_stays_closed(
     assert browse.sessions.opened() == ()
 
 
-def test_sessions_too_are_true_after_a_change_and_stay_open(
+def test_sessions_are_updated_and_stay_expanded(
     qtbot: QtBot, long: LibraryLoader, stored: Stored
 ) -> None:
     ids = stored.store.submit(lambda library: [new_session(library) for _ in range(5)]).result(30)
@@ -448,7 +446,7 @@ def test_sessions_too_are_true_after_a_change_and_stay_open(
     since=st.sets(st.integers(1, 15)),
     ends=st.tuples(st.integers(0, 12), st.integers(0, 12)).map(sorted),
 )
-def test_a_stretch_that_is_read_again_has_what_is_there_and_the_rest_stays(
+def test_replacing_a_range_updates_it_and_keeps_other_rows(
     before: set[int], since: set[int], ends: list[int]
 ) -> None:
     model = AnswerListModel()

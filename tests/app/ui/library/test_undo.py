@@ -11,7 +11,7 @@ def undoing(stored: Stored) -> UndoStack:
     return UndoStack(stored.source)
 
 
-def test_what_cannot_be_deleted_is_not_offered_to_be_brought_back(
+def test_a_failed_deletion_cannot_be_undone(
     qtbot: QtBot, undoing: UndoStack, stored: Stored
 ) -> None:
     assert stored.store.close(30.0)
@@ -20,9 +20,7 @@ def test_what_cannot_be_deleted_is_not_offered_to_be_brought_back(
     assert undoing.last is None
 
 
-def test_what_could_not_be_brought_back_can_be_tried_again(
-    qtbot: QtBot, undoing: UndoStack, stored: Stored
-) -> None:
+def test_a_failed_undo_can_be_retried(qtbot: QtBot, undoing: UndoStack, stored: Stored) -> None:
     session = stored.keep(Sitting((None,)))
     with qtbot.waitSignal(undoing.deleted):
         undoing.discard(LibraryItem(session), "it")
@@ -38,7 +36,7 @@ def test_there_is_nothing_to_undo_at_first(qtbot: QtBot, undoing: UndoStack) -> 
         undoing.undo()
 
 
-def test_deleting_twice_what_is_gone_already_is_no_fault(
+def test_deleting_the_same_session_twice_is_allowed(
     qtbot: QtBot, undoing: UndoStack, stored: Stored
 ) -> None:
     session = stored.keep(Sitting((None,)))

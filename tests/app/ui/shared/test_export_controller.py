@@ -67,7 +67,7 @@ def ask(qtbot: QtBot, desk: ExportController, panel: ExportPanel) -> Ask:
     return call
 
 
-def test_a_session_is_written_and_the_panel_says_where(
+def test_a_session_is_exported_and_the_panel_shows_the_path(
     stored: Stored, ask: Ask, tmp_path: Path
 ) -> None:
     session = stored.keep(Sitting((SAID, None)))
@@ -76,7 +76,7 @@ def test_a_session_is_written_and_the_panel_says_where(
     assert json.loads(target.read_text())["id"] == session
 
 
-def test_which_session_would_be_exported_is_said_as_in_the_library(
+def test_the_session_to_export_is_described_as_in_the_library(
     stored: Stored, panel: ExportPanel, qtbot: QtBot
 ) -> None:
     stored.keep(Sitting((SAID,)))
@@ -90,7 +90,7 @@ def test_which_session_would_be_exported_is_said_as_in_the_library(
     assert panel.scope.text == "2 sessions"
 
 
-def test_a_take_and_its_session_are_said_by_their_names(
+def test_a_take_and_its_session_are_described_by_name(
     stored: Stored, desk: ExportController, look: Theme, qtbot: QtBot
 ) -> None:
     session = stored.keep(Sitting((SAID,)))
@@ -105,7 +105,7 @@ def test_a_take_and_its_session_are_said_by_their_names(
     assert panel.scope.text.startswith("Dry run · Today at ")
 
 
-def test_the_folder_of_what_was_written_can_be_opened_and_only_then(
+def test_the_folder_can_be_opened_only_after_an_export(
     stored: Stored, ask: Ask, panel: ExportPanel, tmp_path: Path
 ) -> None:
     session = stored.keep(Sitting((SAID,)))
@@ -117,7 +117,7 @@ def test_the_folder_of_what_was_written_can_be_opened_and_only_then(
     assert panel.folder.isHidden()
 
 
-def test_all_sessions_are_written_and_counted(
+def test_all_sessions_are_exported_and_counted(
     stored: Stored, ask: Ask, panel: ExportPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions = [stored.keep(Sitting((SAID,))) for _ in range(2)]
@@ -135,7 +135,7 @@ def test_all_sessions_are_written_and_counted(
     assert seen == [(0, 1), (0, 2), (1, 2)]
 
 
-def test_what_cannot_be_written_is_said(stored: Stored, ask: Ask, tmp_path: Path) -> None:
+def test_a_write_error_is_reported(stored: Stored, ask: Ask, tmp_path: Path) -> None:
     session = stored.keep(Sitting((SAID,)))
     gone = tmp_path / "gone" / "out.md"
     assert ask(session, ExportFormat.MARKDOWN, gone).startswith(f"There is no folder {gone.parent}")
@@ -143,7 +143,7 @@ def test_what_cannot_be_written_is_said(stored: Stored, ask: Ask, tmp_path: Path
     assert "keeps its own files" in ask(session, ExportFormat.WAV, recording)
 
 
-def test_a_session_that_was_deleted_meanwhile_is_not_exported(
+def test_a_session_deleted_in_the_meantime_is_not_exported(
     stored: Stored, ask: Ask, tmp_path: Path
 ) -> None:
     session = stored.keep(Sitting((SAID,)))
@@ -152,7 +152,7 @@ def test_a_session_that_was_deleted_meanwhile_is_not_exported(
     assert not (tmp_path / "out.md").exists()
 
 
-def test_an_export_that_is_stopped_leaves_nothing(
+def test_a_stopped_export_leaves_no_file(
     stored: Stored,
     desk: ExportController,
     panel: ExportPanel,

@@ -54,7 +54,7 @@ def _dialog(panel: ExportPanel) -> QFileDialog:
     return dialog
 
 
-def test_by_keyboard_alone_a_take_is_exported(
+def test_a_take_can_be_exported_by_keyboard_alone(
     panel: ExportPanel, qtbot: QtBot, tmp_path: Path
 ) -> None:
     panel.button.setFocus()
@@ -75,7 +75,7 @@ def test_by_keyboard_alone_a_take_is_exported(
 
 
 @pytest.mark.parametrize("told", [False, True])
-def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
+def test_esc_closes_the_panel_and_restores_the_focus(
     panel: ExportPanel, qtbot: QtBot, told: bool
 ) -> None:
     page = panel.parentWidget()
@@ -92,7 +92,7 @@ def test_esc_closes_it_and_the_keyboard_is_where_control_e_was_pressed(
     assert page.window().focusWidget() is line
 
 
-def test_what_arrives_late_of_another_session_is_not_said(panel: ExportPanel) -> None:
+def test_a_late_description_of_another_session_is_ignored(panel: ExportPanel) -> None:
     panel.offer("other")
     panel.scope.show_description(SUBJECT)
     assert panel.scope.text == ""
@@ -105,7 +105,7 @@ def test_what_arrives_late_of_another_session_is_not_said(panel: ExportPanel) ->
         (False, "The folder could not be opened. It's at /exports"),
     ],
 )
-def test_the_folder_is_opened_or_said_where_nothing_can(
+def test_the_folder_is_opened_or_its_path_is_shown(
     qtbot: QtBot, look: Theme, opens: bool, text: str
 ) -> None:
     opened: list[Path] = []
@@ -122,7 +122,7 @@ def test_the_folder_is_opened_or_said_where_nothing_can(
     assert panel.text == text
 
 
-def test_what_failed_is_marked_as_a_problem_until_something_else_is_told(
+def test_a_failure_is_marked_until_the_next_message(
     panel: ExportPanel,
 ) -> None:
     panel.show_result("There is no room.", failed=True)
@@ -144,7 +144,7 @@ def test_many_files_are_offered_as_an_archive_only(qtbot: QtBot, look: Theme) ->
     dialog.reject()
 
 
-def test_a_running_export_is_stopped_and_asks_nothing(panel: ExportPanel, qtbot: QtBot) -> None:
+def test_a_running_export_can_be_stopped(panel: ExportPanel, qtbot: QtBot) -> None:
     panel.show_progress(1, 3)
     assert panel.text == "Exporting · 2 of 3"
     panel.button.click()

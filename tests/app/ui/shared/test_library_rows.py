@@ -58,28 +58,28 @@ def _line(**changes: Any) -> TakeListRow:
         ({"name": "Dry run"}, "Today at 18:00 · Practice · 6 of 8 questions · 9 min spoken"),
     ],
 )
-def test_a_session_is_summed_up_in_one_line(changes: dict[str, object], detail: str) -> None:
+def test_a_session_is_summarized_in_one_line(changes: dict[str, object], detail: str) -> None:
     assert session_row(_record(**changes), NOW).detail == detail
 
 
-def test_a_named_session_goes_by_its_name() -> None:
+def test_a_named_session_shows_its_name() -> None:
     assert session_row(_record(name="Dry run"), NOW).title == "Dry run"
 
 
-def test_an_answer_among_all_says_its_question_section_session_and_date() -> None:
+def test_an_answer_shows_its_question_section_session_and_date() -> None:
     row = answer_row(_line(session_name="Dry run"), NOW)
     assert row.title == "What is perplexity, and what does a lower value mean?"
     assert row.detail == "Evaluation Metrics · Dry run · Today at 19:02"
     assert (row.length, row.points) == ("33 s", "3 of 6")
 
 
-def test_a_named_answer_still_says_what_was_asked() -> None:
+def test_a_named_answer_also_shows_its_question() -> None:
     row = answer_row(_line(name="The chef"), NOW)
     assert row.title == "The chef"
     assert row.detail.startswith("What is perplexity, and what does a lower value mean? · ")
 
 
-def test_a_second_attempt_and_a_follow_up_say_so() -> None:
+def test_a_second_attempt_and_a_follow_up_are_labeled() -> None:
     assert answer_row(_line(attempt=2), NOW).title.endswith("(answer 2)")
     assert answer_row(_line(follow_up=1, text="Why?"), NOW).title == "Follow-up: Why?"
 
@@ -95,26 +95,26 @@ def test_a_skipped_take_among_those_of_its_question_is_not_called_an_answer() ->
     assert row.detail == "Skipped"
 
 
-def test_what_was_found_is_quoted_and_its_date_stands_at_the_right() -> None:
+def test_a_hit_shows_its_quotation_and_its_date() -> None:
     pieces = (QuotePiece("… the "), QuotePiece("loss", matched=True), QuotePiece(" of"))
     row = found_row(SearchResult(_line(), QuotedField.SPOKEN, pieces), NOW)
     assert row.detail == "… the loss of"
     assert row.length == "Today at 19:02 · 33 s"
 
 
-def test_what_was_found_in_a_note_says_that_it_is_one() -> None:
+def test_a_quotation_from_a_note_is_labeled() -> None:
     pieces = (QuotePiece("loss", matched=True),)
     assert found_row(SearchResult(_line(), QuotedField.NOTE, pieces), NOW).detail == "Note: loss"
 
 
-def test_what_was_found_in_the_question_is_not_said_twice() -> None:
+def test_a_hit_in_the_question_is_not_repeated() -> None:
     pieces = (QuotePiece("What is "), QuotePiece("perplexity", matched=True))
     row = found_row(SearchResult(_line(), QuotedField.QUESTION, pieces), NOW)
     assert row.detail.startswith("Evaluation Metrics")
 
 
 @pytest.mark.parametrize("place", list(QuotedField))
-def test_a_named_answer_that_was_found_says_its_question_too(place: QuotedField) -> None:
+def test_a_hit_with_a_name_also_shows_its_question(place: QuotedField) -> None:
     pieces = (QuotePiece("loss", matched=True),)
     line = _line(name="The chef", attempt=2)
     row = found_row(SearchResult(line, place, pieces, search_terms("chef perplexity")), NOW)
@@ -124,7 +124,7 @@ def test_a_named_answer_that_was_found_says_its_question_too(place: QuotedField)
     assert "perplexity" not in row.detail
 
 
-def test_what_was_searched_for_is_told_apart_in_the_title_too() -> None:
+def test_matches_are_set_apart_in_the_title_too() -> None:
     found = SearchResult(_line(attempt=2), QuotedField.QUESTION, (), search_terms("perplexity val"))
     row = found_row(found, NOW)
     assert row.heading == (
@@ -137,7 +137,7 @@ def test_what_was_searched_for_is_told_apart_in_the_title_too() -> None:
     assert "".join(piece.text for piece in row.heading) == row.title
 
 
-def test_a_title_that_says_nothing_of_what_was_searched_for_is_plain() -> None:
+def test_a_title_without_matches_is_plain() -> None:
     pieces = (QuotePiece("loss", matched=True),)
     assert (
         found_row(
@@ -147,7 +147,7 @@ def test_a_title_that_says_nothing_of_what_was_searched_for_is_plain() -> None:
     )
 
 
-def test_a_renamed_answer_that_was_found_keeps_its_quotation_and_its_question() -> None:
+def test_a_renamed_hit_keeps_its_quotation_and_question() -> None:
     pieces = (QuotePiece("loss", matched=True),)
     row = found_row(SearchResult(_line(), QuotedField.SPOKEN, pieces), NOW)
     after = renamed_row(row, "The chef", noted=True, now=NOW)
@@ -155,7 +155,7 @@ def test_a_renamed_answer_that_was_found_keeps_its_quotation_and_its_question() 
     assert (after.detail, after.line.has_note) == ("loss", True)
 
 
-def test_a_name_that_is_taken_away_leaves_a_take_under_its_session_as_it_was() -> None:
+def test_removing_a_name_restores_the_row_under_a_session() -> None:
     row = take_row(sample_take("s", 1, NOW), _line())
     named = renamed_row(row, "The chef", noted=False, now=NOW)
     assert named.detail.startswith("What is perplexity, and what does a lower value mean? · Perp")
@@ -169,7 +169,7 @@ def test_among_the_takes_of_a_question_a_row_begins_with_its_date() -> None:
     assert back.detail == "Follow-up: Why?"
 
 
-def test_a_row_is_spoken_with_all_that_it_shows() -> None:
+def test_a_row_in_words_has_all_that_it_shows() -> None:
     row = replace(answer_row(_line(starred=True, has_note=True), NOW), marks=("Recovered",))
     assert row_in_words(row) == (
         "Answer, What is perplexity, and what does a lower value mean?, starred, 33 s, "

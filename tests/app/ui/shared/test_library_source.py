@@ -19,7 +19,7 @@ def take(stored: Stored) -> TakeRecord:
     return stored.store.submit(kept).result(30)
 
 
-def test_a_recording_is_taken_into_memory_to_be_played(
+def test_a_recording_is_loaded_into_memory_for_playback(
     stored: Stored, take: TakeRecord, tmp_path: Path
 ) -> None:
     recording = silence(tmp_path / "01.flac", 600.0)
@@ -27,7 +27,7 @@ def test_a_recording_is_taken_into_memory_to_be_played(
     assert loaded.sound.duration == 600.0
 
 
-def test_a_recording_of_more_than_three_hours_is_not_and_says_what_plays_it(
+def test_a_recording_of_over_three_hours_must_be_played_elsewhere(
     stored: Stored, take: TakeRecord, tmp_path: Path
 ) -> None:
     recording = days(tmp_path / "01.flac")

@@ -14,7 +14,9 @@ def panel(qtbot: QtBot, look: Theme) -> MarkPanel:
     return made
 
 
-def test_enter_gives_the_name_and_control_enter_the_note(qtbot: QtBot, panel: MarkPanel) -> None:
+def test_enter_submits_from_the_name_and_control_enter_from_the_note(
+    qtbot: QtBot, panel: MarkPanel
+) -> None:
     panel.ask("Name and note", "old", "before")
     with qtbot.waitSignal(panel.submitted) as given:
         qtbot.keyClick(panel.name, Qt.Key.Key_Return)
@@ -27,13 +29,13 @@ def test_enter_gives_the_name_and_control_enter_the_note(qtbot: QtBot, panel: Ma
         qtbot.keyClick(panel.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_esc_keeps_what_there_was(qtbot: QtBot, panel: MarkPanel) -> None:
+def test_esc_cancels(qtbot: QtBot, panel: MarkPanel) -> None:
     panel.ask("Name and note", "", "")
     with qtbot.assertNotEmitted(panel.submitted), qtbot.waitSignal(panel.closed):
         qtbot.keyClick(panel.note, Qt.Key.Key_Escape)
 
 
-def test_no_more_is_taken_than_can_be_kept(qtbot: QtBot, panel: MarkPanel) -> None:
+def test_a_note_that_is_too_long_cannot_be_submitted(qtbot: QtBot, panel: MarkPanel) -> None:
     panel.ask("Name and note", "n" * (LONGEST_NAME + 9), "n" * (LONGEST_NOTE + 2))
     assert len(panel.name.line) == LONGEST_NAME
     assert panel.wrong == "The note is 2 characters too long."

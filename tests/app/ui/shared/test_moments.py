@@ -27,7 +27,7 @@ def settle(stored: Stored, take: str) -> None:
     QCoreApplication.processEvents()
 
 
-def test_a_take_is_played_from_the_moment_on(
+def test_a_take_is_played_from_the_moment(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     moments.play(keep(stored), 2.0)
@@ -35,7 +35,7 @@ def test_a_take_is_played_from_the_moment_on(
     assert player.calls == [("play", 2.0)]
 
 
-def test_the_second_time_it_plays_at_once(
+def test_a_loaded_take_plays_at_once(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     take = keep(stored)
@@ -45,7 +45,7 @@ def test_the_second_time_it_plays_at_once(
     assert player.calls[1:] == [("seek", 4.0)]
 
 
-def test_once_silenced_it_plays_again_at_once(
+def test_a_stopped_take_plays_again_at_once(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     take = keep(stored)
@@ -69,7 +69,7 @@ def test_a_moment_of_another_take_replaces_it(
     assert player.calls[-1] == ("play", 5.0)
 
 
-def test_only_the_moment_that_was_asked_for_last_is_heard(
+def test_only_the_last_requested_moment_is_played(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     short, long = keep(stored, 3.0), keep(stored, 6.0)
@@ -80,7 +80,7 @@ def test_only_the_moment_that_was_asked_for_last_is_heard(
     assert player.calls == [("play", 5.0)]
 
 
-def test_nothing_is_played_that_was_stopped_while_it_was_read(
+def test_stopping_during_a_read_plays_nothing(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     take = keep(stored)
@@ -90,7 +90,7 @@ def test_nothing_is_played_that_was_stopped_while_it_was_read(
     assert player.calls == []
 
 
-def test_a_recording_that_is_gone_says_why_and_the_next_moment_is_played(
+def test_a_missing_recording_is_reported_and_the_next_moment_plays(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     gone, take = keep(stored), keep(stored)
@@ -115,7 +115,7 @@ def test_a_player_that_fails_says_why(
     assert told.args == ["No speaker was found. Plug one in."]
 
 
-def test_after_its_end_it_is_played_from_the_moment_again(
+def test_a_moment_can_be_replayed_after_the_end(
     qtbot: QtBot, stored: Stored, player: StubPlayer, moments: MomentPlayer
 ) -> None:
     take = keep(stored)

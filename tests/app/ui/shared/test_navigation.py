@@ -73,7 +73,7 @@ def places(qtbot: QtBot, look: Theme) -> Places:
     return Places(pages, PageHistory(pages))
 
 
-def test_one_goes_back_by_the_pages_by_which_one_came(places: Places) -> None:
+def test_back_retraces_the_visited_pages(places: Places) -> None:
     places.go(places.takes, places.take, places.comparison)
     found = [places.here]
     for _ in range(3):
@@ -82,7 +82,7 @@ def test_one_goes_back_by_the_pages_by_which_one_came(places: Places) -> None:
     assert found == [places.comparison, places.take, places.takes, places.first]
 
 
-def test_each_way_back_says_where_it_leads(places: Places) -> None:
+def test_each_back_button_names_its_destination(places: Places) -> None:
     places.go(places.takes, places.take)
     assert (places.takes.back.text(), places.take.back.text()) == (LIBRARY.name, ALL_TAKES.name)
     places.trail.back()
@@ -91,26 +91,26 @@ def test_each_way_back_says_where_it_leads(places: Places) -> None:
     assert places.take.back.text() == LIBRARY.name
 
 
-def test_a_way_back_says_what_the_page_is_called_at_the_time(places: Places) -> None:
+def test_a_back_button_uses_the_present_name_of_its_page(places: Places) -> None:
     places.list_called = SEARCH_RESULTS
     places.go(places.take)
     assert places.take.back.text() == SEARCH_RESULTS.name
 
 
-def test_no_page_is_twice_on_the_way(places: Places) -> None:
+def test_no_page_is_in_the_history_twice(places: Places) -> None:
     places.go(places.take, places.takes, places.take)
     assert places.take.back.text() == LIBRARY.name
     places.trail.back()
     assert places.here is places.first
 
 
-def test_to_go_to_the_page_in_view_changes_nothing(places: Places) -> None:
+def test_going_to_the_current_page_changes_nothing(places: Places) -> None:
     places.go(places.take, places.take)
     places.trail.back()
     assert places.here is places.first
 
 
-def test_from_the_first_page_none_leads_back(places: Places) -> None:
+def test_the_first_page_has_no_way_back(places: Places) -> None:
     places.go(places.takes, places.take)
     places.pages.setCurrentWidget(places.first)
     places.trail.back()
@@ -119,7 +119,7 @@ def test_from_the_first_page_none_leads_back(places: Places) -> None:
     assert places.comparison.back.text() == LIBRARY.name
 
 
-def test_one_who_came_from_outside_goes_back_there(places: Places) -> None:
+def test_back_returns_to_where_the_person_entered_from(places: Places) -> None:
     left: list[QWidget] = []
     places.go(places.comparison)
     places.trail.come(places.takes, QUESTIONS, lambda: left.append(places.here))
@@ -129,7 +129,7 @@ def test_one_who_came_from_outside_goes_back_there(places: Places) -> None:
     assert places.here is places.first
 
 
-def test_from_outside_too_one_goes_back_page_by_page(places: Places) -> None:
+def test_back_goes_page_by_page_after_entering_from_outside(places: Places) -> None:
     left: list[QWidget] = []
     places.trail.come(places.takes, QUESTIONS, lambda: left.append(places.here))
     places.go(places.take)
@@ -141,7 +141,7 @@ def test_from_outside_too_one_goes_back_page_by_page(places: Places) -> None:
     assert left == [places.takes]
 
 
-def test_once_one_went_back_outside_ways_begin_at_the_first_page_again(places: Places) -> None:
+def test_after_leaving_the_history_starts_at_the_first_page_again(places: Places) -> None:
     left: list[QWidget] = []
     places.trail.come(places.takes, QUESTIONS, lambda: left.append(places.here))
     places.trail.back()

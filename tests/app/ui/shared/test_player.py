@@ -10,7 +10,7 @@ def _listen(block: PlayedBlock) -> None:
     """Be somebody who listens."""
 
 
-def test_who_listens_to_the_blocks_goes_on_when_the_player_is_exchanged() -> None:
+def test_a_block_listener_survives_a_player_replacement() -> None:
     player = PlayerProxy()
     player.tap(_listen)
     first, second = StubPlayer(), StubPlayer()

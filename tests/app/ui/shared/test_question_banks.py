@@ -43,21 +43,19 @@ def read(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.desk.first is not None)
 
 
-def test_an_own_bank_is_read(desk: Desk, qtbot: QtBot) -> None:
+def test_a_personal_bank_is_read(desk: Desk, qtbot: QtBot) -> None:
     read(desk, qtbot)
     bank = desk.desk.wanted(SessionRequest(bank="tea"))
     assert bank is not None
     assert [question.id for question in bank.questions] == ["why-tea", "why-leaves"]
 
 
-def test_a_bank_that_is_gone_gives_way_to_the_first(desk: Desk, qtbot: QtBot) -> None:
+def test_a_deleted_bank_falls_back_to_the_first(desk: Desk, qtbot: QtBot) -> None:
     read(desk, qtbot)
     assert desk.desk.wanted(SessionRequest(bank="coffee")) is desk.desk.first
 
 
-def test_a_broken_own_bank_is_named_with_its_line_and_the_others_are_offered(
-    desk: Desk, qtbot: QtBot
-) -> None:
+def test_a_broken_bank_is_reported_with_its_line(desk: Desk, qtbot: QtBot) -> None:
     broken = desk.own / "coffee.yaml"
     broken.write_text(TEA.replace("kind: technical", "kind: hot"), "utf-8")
     read(desk, qtbot)
@@ -67,7 +65,7 @@ def test_a_broken_own_bank_is_named_with_its_line_and_the_others_are_offered(
     assert desk.desk.question("tea", "why-tea") is not None
 
 
-def test_banks_are_there_once_that_is_told(desk: Desk, qtbot: QtBot) -> None:
+def test_banks_are_available_once_the_signal_is_emitted(desk: Desk, qtbot: QtBot) -> None:
     there: list[bool] = []
     desk.desk.have_been_read.connect(lambda: there.append(desk.desk.there))
     assert not desk.desk.there
@@ -88,7 +86,7 @@ def test_a_question_is_found_in_its_own_bank(desk: Desk, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(("bank", "question"), [("llm", "why-tea"), ("tea", "gone"), ("x", "y")])
-def test_a_question_that_is_gone_is_not_found(
+def test_a_deleted_question_is_not_found(
     desk: Desk, qtbot: QtBot, bank: str, question: str
 ) -> None:
     read(desk, qtbot)

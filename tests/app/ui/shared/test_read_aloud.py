@@ -91,14 +91,14 @@ def test_a_text_is_read_sentence_after_sentence_to_its_end(desk: Desk) -> None:
     assert desk.said == list(SENTENCES)
 
 
-def test_the_next_sentence_is_made_while_one_is_heard(qtbot: QtBot, desk: Desk) -> None:
+def test_the_next_sentence_is_prepared_while_one_plays(qtbot: QtBot, desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
     qtbot.waitUntil(lambda: desk.voice.texts == list(SENTENCES[:2]))
     assert desk.said == [SENTENCES[0]]
 
 
-def test_stopped_it_is_over_and_reads_no_further(desk: Desk) -> None:
+def test_a_stopped_utterance_ends_the_reading(desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
     assert desk.speaker is not None
@@ -108,7 +108,7 @@ def test_stopped_it_is_over_and_reads_no_further(desk: Desk) -> None:
     assert desk.said == [SENTENCES[0]]
 
 
-def test_a_replay_that_takes_the_player_ends_it(desk: Desk) -> None:
+def test_a_replay_ends_the_reading(desk: Desk) -> None:
     replay = Replay(desk.player)
     replay.set_sound(Sound(np.zeros(SPEECH_RATE, np.float32), SPEECH_RATE))
     desk.reading.read(TEXT)
@@ -135,7 +135,7 @@ def test_a_voice_that_fails_says_why(qtbot: QtBot, gui: GuiThread, player: StubP
     assert desk.said == [SENTENCES[0]]
 
 
-def test_without_a_voice_that_is_said(desk: Desk) -> None:
+def test_a_missing_voice_is_reported(desk: Desk) -> None:
     speaker, desk.speaker = desk.speaker, None
     desk.reading.read(TEXT)
     assert desk.told == ["The voice isn't ready yet. Try again in a moment.", "over"]
@@ -158,7 +158,7 @@ def test_a_second_text_replaces_the_first(desk: Desk) -> None:
     assert desk.said == [SENTENCES[0], "Something else."]
 
 
-def test_hushed_it_is_silent_and_tells_nothing_more(desk: Desk) -> None:
+def test_stopping_emits_nothing_more(desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
     desk.reading.stop()
@@ -168,7 +168,7 @@ def test_hushed_it_is_silent_and_tells_nothing_more(desk: Desk) -> None:
     assert desk.said == [SENTENCES[0]]
 
 
-def test_hushed_at_the_end_of_a_sentence_it_does_not_go_on(desk: Desk) -> None:
+def test_stopping_at_the_end_of_a_sentence_ends_the_reading(desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
     desk.player.end(PlaybackEnding.FINISHED)
@@ -178,7 +178,7 @@ def test_hushed_at_the_end_of_a_sentence_it_does_not_go_on(desk: Desk) -> None:
     assert desk.said == [SENTENCES[0]]
 
 
-def test_hushed_before_its_first_word_it_stays_silent(
+def test_stopping_before_the_first_word_keeps_it_silent(
     qtbot: QtBot, gui: GuiThread, player: StubPlayer
 ) -> None:
     voice = ToneVoice(lambda _text, cancel: cancel.wait(10))
@@ -192,7 +192,7 @@ def test_hushed_before_its_first_word_it_stays_silent(
     assert player.calls == []
 
 
-def test_a_hush_leaves_what_others_say_alone(qtbot: QtBot, desk: Desk) -> None:
+def test_stopping_does_not_stop_other_speech(qtbot: QtBot, desk: Desk) -> None:
     desk.reading.read("Read.")
     desk.await_sentence(1)
     desk.player.end(PlaybackEnding.FINISHED)
@@ -204,7 +204,7 @@ def test_a_hush_leaves_what_others_say_alone(qtbot: QtBot, desk: Desk) -> None:
     assert desk.player.playing()
 
 
-def test_another_voice_at_the_end_of_a_sentence_ends_it(desk: Desk) -> None:
+def test_a_replaced_voice_ends_the_reading(desk: Desk) -> None:
     desk.reading.read(TEXT)
     desk.await_sentence(1)
     old = desk.speaker

@@ -24,7 +24,7 @@ def replay(qtbot: QtBot, player: StubPlayer) -> Replay:
     return made
 
 
-def test_the_position_is_asked_for_only_while_playing(
+def test_the_position_is_polled_only_while_playing(
     qtbot: QtBot, replay: Replay, player: StubPlayer
 ) -> None:
     replay.toggle()
@@ -38,7 +38,7 @@ def test_the_position_is_asked_for_only_while_playing(
     assert heard == []
 
 
-def test_a_pause_goes_on_where_it_was(replay: Replay, player: StubPlayer) -> None:
+def test_playback_resumes_after_a_pause(replay: Replay, player: StubPlayer) -> None:
     replay.toggle()
     replay.toggle()
     assert not replay.playing
@@ -47,7 +47,7 @@ def test_a_pause_goes_on_where_it_was(replay: Replay, player: StubPlayer) -> Non
     assert [what for what, _at in player.calls] == ["play", "pause", "resume"]
 
 
-def test_a_seek_before_playing_is_where_it_begins(replay: Replay, player: StubPlayer) -> None:
+def test_playback_starts_at_an_earlier_seek(replay: Replay, player: StubPlayer) -> None:
     replay.seek(4.0)
     assert player.calls == []
     replay.toggle()
@@ -61,7 +61,7 @@ def test_a_seek_stays_within_the_recording(replay: Replay, player: StubPlayer) -
     assert player.calls[1:] == [("seek", 0.0), ("seek", 10.0)]
 
 
-def test_playing_from_a_word_begins_or_moves(replay: Replay, player: StubPlayer) -> None:
+def test_playing_from_a_word_starts_or_seeks(replay: Replay, player: StubPlayer) -> None:
     replay.play_from(2.0)
     replay.play_from(6.0)
     assert player.calls == [("play", 2.0), ("seek", 6.0)]
@@ -86,7 +86,7 @@ def test_after_the_end_it_plays_from_the_start(
     assert player.calls[-1] == ("play", 0.0)
 
 
-def test_when_another_sound_takes_the_player_the_place_is_kept(
+def test_the_position_is_kept_when_another_sound_plays(
     qtbot: QtBot, replay: Replay, player: StubPlayer
 ) -> None:
     replay.play_from(4.0)
@@ -95,7 +95,7 @@ def test_when_another_sound_takes_the_player_the_place_is_kept(
     assert replay.position == 4.0
 
 
-def test_why_it_cannot_be_played_is_said(qtbot: QtBot, replay: Replay, player: StubPlayer) -> None:
+def test_a_playback_error_is_reported(qtbot: QtBot, replay: Replay, player: StubPlayer) -> None:
     with qtbot.waitSignal(replay.failed) as said:
         replay.toggle()
         player.end(NoDevice("No speaker was found.", "Plug one in."))
@@ -125,9 +125,7 @@ def test_without_a_sound_nothing_is_played(replay: Replay, player: StubPlayer) -
     assert player.calls == []
 
 
-def test_it_is_told_before_a_sound_begins_so_that_others_let_go_of_the_player(
-    replay: Replay, player: StubPlayer
-) -> None:
+def test_playing_is_reported_before_the_sound_starts(replay: Replay, player: StubPlayer) -> None:
     # As a voice does that was speaking: it stops the player, whoever uses it by then.
     replay.playing_changed.connect(lambda playing: player.stop() if playing else None)
     replay.play_from(2.0)

@@ -78,7 +78,7 @@ def models_of(stored: Stored, take: str) -> list[str]:
     return [each.model for each in kept]
 
 
-def test_a_take_is_heard_again_and_its_old_transcript_is_kept(
+def test_a_take_is_transcribed_again_and_its_old_transcript_kept(
     qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     (take,) = stored.takes(stored.keep(Sitting((OLD,))))
@@ -113,7 +113,7 @@ def test_the_answers_of_a_session_are_counted_as_they_are_done(
     assert ended.args == ["Transcribed 3 of 3 answers with Tiny (English only)."]
 
 
-def test_all_answers_are_those_of_all_sessions(
+def test_all_sessions_can_be_transcribed(
     qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     sessions = [stored.keep(Sitting((OLD,))), stored.keep(Sitting((OLD, None)))]
@@ -124,7 +124,7 @@ def test_all_answers_are_those_of_all_sessions(
             assert models_of(stored, take)[0] == "tiny.en"
 
 
-def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
+def test_a_missing_recording_is_reported_and_the_others_are_transcribed(
     qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     session = stored.keep(Sitting((OLD, OLD)))
@@ -138,7 +138,7 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_written_down(
     assert models_of(stored, gone) == ["base"]
 
 
-def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
+def test_a_model_that_fails_to_load_is_reported_and_the_transcript_kept(
     qtbot: QtBot,
     desk: RetranscriptionController,
     stored: Stored,
@@ -153,7 +153,7 @@ def test_a_model_that_cannot_be_loaded_is_said_and_the_old_transcript_stays(
     assert models_of(stored, take) == ["base"]
 
 
-def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_window_has(
+def test_errors_use_the_display_names_of_models(
     qtbot: QtBot, desk: RetranscriptionController, stored: Stored, values: SettingValues
 ) -> None:
     values.set(LANGUAGE, "de")
@@ -167,7 +167,7 @@ def test_why_answers_could_not_be_written_down_is_said_with_the_names_that_the_w
     )
 
 
-def test_a_run_that_is_stopped_keeps_what_it_has_done(
+def test_a_stopped_run_keeps_finished_transcripts(
     qtbot: QtBot,
     desk: RetranscriptionController,
     stored: Stored,
@@ -253,7 +253,7 @@ def test_its_worker_has_the_lowest_priority(
     assert os.getpriority(os.PRIO_PROCESS, process.pid) == 19
 
 
-def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
+def test_a_second_run_cannot_start_during_the_first(
     qtbot: QtBot,
     desk: RetranscriptionController,
     stored: Stored,
@@ -267,7 +267,7 @@ def test_a_second_run_waits_until_it_is_asked_for_after_the_first(
     assert starts(tmp_path) == 1
 
 
-def test_where_nothing_was_recorded_that_is_said(
+def test_a_session_without_recordings_is_reported(
     qtbot: QtBot, desk: RetranscriptionController
 ) -> None:
     with qtbot.waitSignal(desk.ended, timeout=BEHIND_ALL_ELSE) as ended:

@@ -24,7 +24,7 @@ def _bar(panel: RetranscriptionPanel) -> QProgressBar:
     return bar
 
 
-def test_a_run_over_many_answers_shows_how_far_it_is(panel: RetranscriptionPanel) -> None:
+def test_a_run_over_many_answers_shows_its_progress(panel: RetranscriptionPanel) -> None:
     panel.show_progress(3, 12)
     assert panel.text == "Transcribing · 4 of 12"
     assert not _bar(panel).isHidden()
@@ -32,19 +32,19 @@ def test_a_run_over_many_answers_shows_how_far_it_is(panel: RetranscriptionPanel
     assert _bar(panel).accessibleName() == panel.text
 
 
-def test_of_one_answer_nobody_knows_how_far_it_is(panel: RetranscriptionPanel) -> None:
+def test_a_run_over_one_answer_has_no_progress_bar(panel: RetranscriptionPanel) -> None:
     panel.show_progress(0, 1)
     assert panel.text == "Transcribing…"
     assert _bar(panel).isHidden()
 
 
-def test_what_became_of_it_has_no_bar(panel: RetranscriptionPanel) -> None:
+def test_the_result_has_no_progress_bar(panel: RetranscriptionPanel) -> None:
     panel.show_progress(3, 12)
     panel.show_result("Stopped.")
     assert _bar(panel).isHidden()
 
 
-def test_without_a_model_that_can_be_used_the_way_to_them_is_said(
+def test_without_a_usable_model_the_models_page_is_named(
     panel: RetranscriptionPanel,
 ) -> None:
     panel.offer(())
@@ -52,7 +52,7 @@ def test_without_a_model_that_can_be_used_the_way_to_them_is_said(
     assert "`" not in panel.text
 
 
-def test_it_says_of_which_session_or_of_how_many(qtbot: QtBot, look: Theme) -> None:
+def test_the_scope_describes_the_session_or_all_sessions(qtbot: QtBot, look: Theme) -> None:
     panel = RetranscriptionPanel(SESSION_SCOPES)
     qtbot.addWidget(panel)
     assert panel.scope is not None
@@ -66,7 +66,7 @@ def test_it_says_of_which_session_or_of_how_many(qtbot: QtBot, look: Theme) -> N
     assert panel.scope.text == panel.models.accessibleDescription() == "12 sessions"
 
 
-def test_where_no_session_is_listed_all_are_meant(qtbot: QtBot, look: Theme) -> None:
+def test_without_a_session_all_are_transcribed(qtbot: QtBot, look: Theme) -> None:
     panel = RetranscriptionPanel(SESSION_SCOPES)
     qtbot.addWidget(panel)
     assert panel.scope is not None

@@ -49,9 +49,7 @@ def test_fillers_have_a_triangle(waveform: WaveformSlider) -> None:
     assert _color(waveform, 40.0, 1) == roles().caution.rgb()
 
 
-def test_with_the_keyboard_it_has_a_ring_around_it_and_is_not_covered(
-    qtbot: QtBot, waveform: WaveformSlider
-) -> None:
+def test_the_focus_ring_does_not_cover_the_waveform(qtbot: QtBot, waveform: WaveformSlider) -> None:
     waveform.show_marks(WaveformMarks.of(DELIVERY))
     inside, edge = _color(waveform, 28.0, 10), _color(waveform, 28.0, 1)
     show_active(qtbot, waveform)
@@ -68,7 +66,7 @@ def test_marks_are_described_in_words(waveform: WaveformSlider) -> None:
     assert waveform.accessibleDescription() == "0:00 of 1:00"
 
 
-def test_what_cannot_be_told_is_not_marked() -> None:
+def test_unmeasured_delivery_has_no_marks() -> None:
     assert WaveformMarks.of(None) == WaveformMarks.of(Delivery(10.0, 0)) == WaveformMarks()
 
 
@@ -128,9 +126,7 @@ def test_dragging_chooses_a_passage_in_either_direction(
         assert chosen.args == pytest.approx(sorted((start, end)), abs=0.1)
 
 
-def test_dragging_the_line_of_the_position_moves_that(
-    qtbot: QtBot, waveform: WaveformSlider
-) -> None:
+def test_dragging_the_position_line_seeks(qtbot: QtBot, waveform: WaveformSlider) -> None:
     waveform.show_position(20.0)
     asked: list[float] = []
     waveform.seek_requested.connect(asked.append)
@@ -145,7 +141,7 @@ def test_an_end_of_a_passage_can_be_dragged(qtbot: QtBot, waveform: WaveformSlid
     assert chosen.args == pytest.approx([10.0, 30.0], abs=0.1)
 
 
-def test_a_passage_is_seen_and_told_and_one_that_is_not_looped_looks_otherwise(
+def test_a_passage_is_drawn_and_described_and_a_loop_is_tinted(
     waveform: WaveformSlider,
 ) -> None:
     plain = _color(waveform, 25.0, 5)
@@ -159,7 +155,7 @@ def test_a_passage_is_seen_and_told_and_one_that_is_not_looped_looks_otherwise(
     assert _color(waveform, 20.0, 5) == roles().text_muted.rgb()
 
 
-def test_ctrl_and_the_wheel_look_closer_around_the_pointer(waveform: WaveformSlider) -> None:
+def test_ctrl_and_the_wheel_zoom_around_the_pointer(waveform: WaveformSlider) -> None:
     before = waveform.x_at(45.0)
     _turn(waveform, 3, 45.0)
     assert waveform.zoom.span == pytest.approx(60 * 0.8**3)
@@ -168,7 +164,7 @@ def test_ctrl_and_the_wheel_look_closer_around_the_pointer(waveform: WaveformSli
     assert waveform.zoom.is_whole
 
 
-def test_the_wheel_alone_moves_what_is_close_and_else_is_the_page_s(
+def test_the_wheel_scrolls_only_if_zoomed_in(
     waveform: WaveformSlider,
 ) -> None:
     assert not _turn(waveform, -1, 30.0, control=False)
@@ -178,7 +174,7 @@ def test_the_wheel_alone_moves_what_is_close_and_else_is_the_page_s(
     assert waveform.value() == 0
 
 
-def test_what_is_in_view_goes_along_with_the_player(waveform: WaveformSlider) -> None:
+def test_the_view_follows_the_player(waveform: WaveformSlider) -> None:
     waveform.show_zoom(WaveformZoom(60.0, 0.0, 10.0))
     waveform.show_position(5.0)
     assert waveform.zoom.begin == 0.0
@@ -188,7 +184,7 @@ def test_what_is_in_view_goes_along_with_the_player(waveform: WaveformSlider) ->
     assert 40.0 in waveform.zoom
 
 
-def test_one_who_looks_elsewhere_stays_there_until_the_player_comes_or_is_followed(
+def test_a_chosen_view_stays_until_the_player_reaches_it_or_is_followed(
     waveform: WaveformSlider,
 ) -> None:
     waveform.look_at(WaveformZoom(60.0, 30.0, 10.0))
@@ -203,7 +199,7 @@ def test_one_who_looks_elsewhere_stays_there_until_the_player_comes_or_is_follow
     assert 45.0 in waveform.zoom
 
 
-def test_a_click_in_a_close_view_goes_to_what_is_seen_there(
+def test_a_click_in_a_zoomed_view_seeks_to_that_place(
     qtbot: QtBot, waveform: WaveformSlider
 ) -> None:
     waveform.show_zoom(WaveformZoom(60.0, 30.0, 10.0))
@@ -250,7 +246,7 @@ def test_a_bar_keeps_its_height_while_the_view_moves() -> None:
     assert len(heights(10.0) & heights(10.07)) >= len(heights(10.0)) - 2
 
 
-def test_what_was_heard_has_the_color_of_the_accent(waveform: WaveformSlider) -> None:
+def test_the_played_part_has_the_accent_color(waveform: WaveformSlider) -> None:
     waveform.set_outline(np.ones(6_000, dtype=np.float32))
     waveform.show_position(30.0)
     middle = waveform.height() // 2

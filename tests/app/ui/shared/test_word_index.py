@@ -11,7 +11,7 @@ def _index(*words: TranscriptWord) -> WordIndex:
     return WordIndex(Transcript((segment,), words[-1].end, "base"))
 
 
-def test_words_that_carry_their_space_keep_it_and_others_get_one() -> None:
+def test_words_without_their_own_space_get_one() -> None:
     whisper = _index(
         TranscriptWord(" pre", 0, 1, 1),
         TranscriptWord("-training", 1, 2, 1),
@@ -22,12 +22,12 @@ def test_words_that_carry_their_space_keep_it_and_others_get_one() -> None:
     assert bare.text == "It is."
 
 
-def test_a_long_pause_begins_a_paragraph() -> None:
+def test_a_long_pause_starts_a_paragraph() -> None:
     index = _index(TranscriptWord(" one", 0, 1, 1), TranscriptWord(" two", 3.5, 4, 1))
     assert index.text == "one\ntwo"
 
 
-def test_the_word_at_a_time_is_the_one_being_said() -> None:
+def test_the_word_at_a_time_is_the_one_being_spoken() -> None:
     index = _index(TranscriptWord(" one", 0.5, 1.0, 1), TranscriptWord(" two", 3.0, 3.5, 1))
     assert index.at_time(0.2) is None
     assert index.at_time(0.5) == 0
@@ -37,7 +37,7 @@ def test_the_word_at_a_time_is_the_one_being_said() -> None:
     assert index.at_time(60.0) is None
 
 
-def test_words_between_two_seconds_are_those_of_which_some_is_said() -> None:
+def test_words_between_two_times_include_partly_spoken_ones() -> None:
     index = _index(
         TranscriptWord(" one", 0, 1, 1),
         TranscriptWord(" two", 1, 2, 1),
@@ -50,7 +50,7 @@ def test_words_between_two_seconds_are_those_of_which_some_is_said() -> None:
     assert list(index.between(5.0, 9.0)) == []
 
 
-def test_a_place_in_the_text_belongs_to_one_word_or_to_none() -> None:
+def test_a_position_belongs_to_at_most_one_word() -> None:
     index = _index(TranscriptWord(" one", 0, 1, 1), TranscriptWord(" two", 1, 2, 1))
     assert index.at_place(0) == 0
     assert index.at_place(2) == 0
@@ -64,11 +64,11 @@ def test_words_of_low_probability_are_unsure() -> None:
     assert [word.unsure for word in index.words] == [True, False]
 
 
-def test_there_is_nothing_to_say_of_an_ordinary_word() -> None:
+def test_an_ordinary_word_has_no_note() -> None:
     assert _index(TranscriptWord(" one", 0, 1, 0.9)).words[0].note == ""
 
 
-def test_a_word_that_was_spelled_anew_says_what_was_heard_and_whether_that_is_sure() -> None:
+def test_a_respelled_word_notes_the_original_and_its_certainty() -> None:
     index = _index(
         TranscriptWord(" BLEU", 0, 1, 0.9, heard=" blue"),
         TranscriptWord(" LoRA", 1, 2, 0.3, heard="Laura"),

@@ -191,7 +191,7 @@ def test_an_intact_model_stays_and_another_of_its_name_is_refused(
 ) -> None:
     take(store, folder)
     other = write_model(tmp_path / "other", made_up_model(seed=2))
-    with pytest.raises(ModelError, match=r"another speech model 'mine' already.*--name"):
+    with pytest.raises(ModelError, match=r"already another speech model 'mine'.*--name"):
         take(store, other, "mine")
     assert (store.verified_folder("mine") / "model.bin").read_bytes() == FILES["model.bin"]
 

@@ -1,4 +1,4 @@
-"""Stands in for neural_child: its first argument says what goes wrong."""
+"""A stand-in for neural_child; its first argument selects the fault."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Stands in for system_child: its first argument says what goes wrong."""
+"""A stand-in for system_child; its first argument selects the fault."""
 
 import os
 import sys

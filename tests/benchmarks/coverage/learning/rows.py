@@ -21,7 +21,7 @@ from mock_interviewer.questions.model import KeyPoint, Question
 
 VERDICTS = (CoverageVerdict.NOT, CoverageVerdict.PARTLY, CoverageVerdict.MADE)
 _PARTLY_SIGN = 0.3
-"""How much a word is a sign of a point made where it makes it only partly."""
+"""The weight of a word as a signal of a made point if it makes it only partly."""
 
 _UNMARKED_KEPT = 0.45
 """Share of the points that an answer does not touch which are learned from in a round."""
@@ -163,7 +163,7 @@ class Rows:
             return self._random.choice(self._ordinary)
         other = self._random.choice([each for each in self._asked if each.id != question.id])
         point = self._random.choice(other.key_points)
-        # Images and everyday words, the last of them, are what is taken for a point most easily.
+        # Metaphors and everyday words, the last ones, are most easily mistaken for a point.
         return self._random.choice([*point.said, *point.said[2:], *point.mistaken])
 
     def _soup(self, question: Question) -> str:

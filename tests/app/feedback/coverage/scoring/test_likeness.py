@@ -104,7 +104,7 @@ def test_a_part_of_a_story_scores_lower_in_an_unrelated_story(
 
 
 class OfLetters:
-    """Stands for the sentence model: counts of letters, and how often it was asked."""
+    """A stand-in for the sentence model: letter counts, and the number of calls."""
 
     def __init__(self) -> None:
         self.asked = list[tuple[str, ...]]()
@@ -153,7 +153,7 @@ def test_points_without_examples_do_not_count_toward_a_storys_similarity() -> No
 
 @pytest.mark.parametrize("said", ["iiiir", "ir", "r"])
 @pytest.mark.parametrize("point", ["iir", "iie"])
-def test_what_question_and_answer_share_is_ignored(point: str, said: str) -> None:
+def test_content_shared_by_question_and_answer_is_ignored(point: str, said: str) -> None:
     likeness = PointSimilarity(OfLetters().of)
 
     def to(words: str, answer: str) -> float:

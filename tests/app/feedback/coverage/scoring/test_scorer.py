@@ -45,7 +45,7 @@ def tokenizer() -> Tokenizer:
 
 
 class ListeningFor:
-    """Stands for the network: a word makes every point, and is its only sign."""
+    """A stand-in for the network: one word makes every point and is its only signal."""
 
     thresholds = (0.6, 0.4)
 
@@ -66,7 +66,7 @@ class ListeningFor:
 
 
 class SoAlike:
-    """Stands for likeness that adds so much to every point."""
+    """A stand-in for similarity that adds a constant to every point."""
 
     def __init__(self, log_odds: float = 0.0) -> None:
         self._log_odds = log_odds

@@ -110,7 +110,7 @@ def _add(qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, p
     qtbot.waitUntil(lambda: not desk.busy)
 
 
-def test_a_sound_file_is_a_saved_take_of_the_question_and_listed_at_once(
+def test_an_imported_sound_file_becomes_a_listed_take(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -130,7 +130,7 @@ def test_a_sound_file_is_a_saved_take_of_the_question_and_listed_at_once(
     assert page.banner.text == ""
 
 
-def test_how_large_it_becomes_is_said_before_it_is_added(
+def test_the_size_of_an_import_is_shown_before_it_is_added(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -145,7 +145,7 @@ def test_how_large_it_becomes_is_said_before_it_is_added(
     qtbot.waitUntil(lambda: not desk.busy)
 
 
-def test_what_is_too_long_is_one_sentence_and_nothing_is_added(
+def test_a_file_that_is_too_long_is_rejected_with_one_sentence(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -161,7 +161,7 @@ def test_what_is_too_long_is_one_sentence_and_nothing_is_added(
     assert _sessions(stored) == []
 
 
-def test_what_was_added_is_transcribed_or_it_is_said_why_not(
+def test_an_import_is_transcribed_or_the_reason_why_not_is_shown(
     qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, audio: Path
 ) -> None:
     wanted: list[TakeRecord] = []
@@ -178,7 +178,7 @@ def test_what_was_added_is_transcribed_or_it_is_said_why_not(
     )
 
 
-def test_what_a_take_that_was_added_made_is_shown_once_it_is_judged(
+def test_an_imported_take_is_updated_once_it_is_analyzed(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -195,7 +195,7 @@ def test_what_a_take_that_was_added_made_is_shown_once_it_is_judged(
     qtbot.waitUntil(lambda: _rows(page)[0].line.has_transcript)
 
 
-def test_a_file_without_sound_is_one_sentence_and_nothing_is_added(
+def test_a_file_without_sound_is_rejected_with_one_sentence(
     qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, stored: Stored, text: Path
 ) -> None:
     _add(qtbot, page, desk, text)
@@ -203,7 +203,7 @@ def test_a_file_without_sound_is_one_sentence_and_nothing_is_added(
     assert _sessions(stored) == []
 
 
-def test_an_import_that_is_stopped_adds_nothing(
+def test_a_stopped_import_adds_nothing(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -233,7 +233,7 @@ def test_one_file_is_added_at_a_time(
     assert len(_sessions(stored)) == 1
 
 
-def test_whoever_comes_back_sees_what_is_still_being_added(
+def test_a_running_import_is_shown_on_return(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -249,7 +249,7 @@ def test_whoever_comes_back_sees_what_is_still_being_added(
     qtbot.waitUntil(lambda: not desk.busy)
 
 
-def test_what_failed_out_of_view_is_announced(
+def test_a_failure_off_the_page_is_announced(
     qtbot: QtBot,
     page: QuestionHistoryPage,
     desk: SoundImportController,
@@ -264,7 +264,7 @@ def test_what_failed_out_of_view_is_announced(
     assert "isn't a sound file" in sentence
 
 
-def test_a_question_that_is_gone_meanwhile_is_said(
+def test_importing_to_a_deleted_question_shows_an_error(
     page: QuestionHistoryPage, desk: SoundImportController, banks: _Banks, audio: Path
 ) -> None:
     banks.shelf = BankShelf(())
@@ -273,7 +273,7 @@ def test_a_question_that_is_gone_meanwhile_is_said(
     assert not desk.busy
 
 
-def test_the_key_a_asks_for_the_file(
+def test_a_opens_the_file_dialog(
     qtbot: QtBot, page: QuestionHistoryPage, desk: SoundImportController, audio: Path
 ) -> None:
     qtbot.keyClick(page.rows, Qt.Key.Key_A)

@@ -63,7 +63,7 @@ def _found(page: LibraryPage) -> list[str]:
     return [row.line.id for row in rows if isinstance(row, TakeRow)]
 
 
-def test_typing_finds_answers_and_what_matches_is_set_off_as_literal_text(
+def test_typing_finds_answers_and_highlights_matches_as_literal_text(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     qtbot.keyClick(page.parts.rows, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
@@ -78,7 +78,7 @@ def test_typing_finds_answers_and_what_matches_is_set_off_as_literal_text(
     assert page.parts.search.hasFocus()
 
 
-def test_enter_in_the_search_opens_the_best_answer_with_what_was_sought(
+def test_enter_in_the_search_opens_the_best_hit_with_the_search_text(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     page.parts.focus_search()
@@ -89,7 +89,7 @@ def test_enter_in_the_search_opens_the_best_answer_with_what_was_sought(
     assert chosen.args[1:] == [takes[0], "exponent"]
 
 
-def test_down_goes_to_what_was_found_and_up_back_to_the_search(
+def test_down_moves_to_the_hits_and_up_back_to_the_search(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     page.parts.focus_search()
@@ -101,7 +101,7 @@ def test_down_goes_to_what_was_found_and_up_back_to_the_search(
     assert page.parts.search.hasFocus()
 
 
-def test_esc_takes_the_search_back_and_shows_the_sessions_again(
+def test_esc_clears_the_search_and_shows_the_sessions_again(
     qtbot: QtBot, page: LibraryPage
 ) -> None:
     page.parts.focus_search()
@@ -113,7 +113,7 @@ def test_esc_takes_the_search_back_and_shows_the_sessions_again(
     assert page.parts.rows.model() is page.loader.sessions
 
 
-def test_where_nothing_matches_that_is_said_with_the_way_back(
+def test_a_search_without_hits_says_so_and_offers_all_answers(
     qtbot: QtBot, page: LibraryPage
 ) -> None:
     page.parts.focus_search()
@@ -125,7 +125,7 @@ def test_where_nothing_matches_that_is_said_with_the_way_back(
     assert page.parts.search.text() == ""
 
 
-def test_all_answers_are_listed_flat_the_newest_first(
+def test_all_answers_are_listed_newest_first(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     _list_by(page, "Answers")
@@ -134,7 +134,7 @@ def test_all_answers_are_listed_flat_the_newest_first(
     qtbot.waitUntil(lambda: page.parts.rows.model() is page.loader.sessions)
 
 
-def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
+def test_the_star_filter_is_cleared_by_going_back_to_sessions(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     page.parts.filters.marks["starred"].click()
@@ -145,7 +145,7 @@ def test_stars_narrow_the_list_and_going_back_to_sessions_widens_it(
     qtbot.waitUntil(lambda: page.parts.count == "1 session · 3 answers")
 
 
-def test_topics_and_questions_that_were_practised_are_offered_and_narrow_the_list(
+def test_practiced_topics_and_questions_filter_the_list(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     filters = page.parts.filters
@@ -167,7 +167,7 @@ def test_topics_and_questions_that_were_practised_are_offered_and_narrow_the_lis
     ("covered", "expected"),
     [(CoverageRange.LITTLE, 1), (CoverageRange.MOST, 0), (CoverageRange.HALF, 0)],
 )
-def test_key_points_made_narrow_the_list(
+def test_key_points_made_filter_the_list(
     qtbot: QtBot, page: LibraryPage, takes: list[str], covered: CoverageRange, expected: int
 ) -> None:
     page.parts.filters.coverage.choose(covered)
@@ -176,9 +176,7 @@ def test_key_points_made_narrow_the_list(
     assert _found(page) == [takes[expected]]
 
 
-def test_a_search_is_narrowed_by_the_filters(
-    qtbot: QtBot, page: LibraryPage, takes: list[str]
-) -> None:
+def test_filters_apply_to_a_search(qtbot: QtBot, page: LibraryPage, takes: list[str]) -> None:
     page.parts.focus_search()
     qtbot.keyClicks(page.parts.search, "loss")
     qtbot.waitUntil(lambda: len(_found(page)) == 2)
@@ -187,7 +185,7 @@ def test_a_search_is_narrowed_by_the_filters(
     qtbot.waitUntil(lambda: _found(page) == [takes[0]])
 
 
-def test_days_are_counted_from_midnight_where_the_person_is(page: LibraryPage) -> None:
+def test_days_are_counted_from_local_midnight(page: LibraryPage) -> None:
     now = local_now()
     page.parts.filters.when.choose(AnswerAge.WEEK)
     since = page.parts.filters.filter(now).since
@@ -210,7 +208,7 @@ def _want_days(qtbot: QtBot, page: LibraryPage, first: date | None, last: date |
         qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
-def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_the_choice(
+def test_a_date_range_filters_the_list_and_is_named_in_its_picker(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     filters, today = page.parts.filters, local_now().date()
@@ -230,16 +228,16 @@ def test_days_from_and_to_narrow_the_list_beside_other_choices_and_are_said_in_t
     assert filters.dates.days() == (None, None)
 
 
-def test_days_left_open_want_any_time(qtbot: QtBot, page: LibraryPage, takes: list[str]) -> None:
+def test_an_empty_date_range_filters_nothing(
+    qtbot: QtBot, page: LibraryPage, takes: list[str]
+) -> None:
     _want_days(qtbot, page, None, None)
     qtbot.waitUntil(lambda: _found(page) == takes[::-1])
     assert page.parts.filters.filter(local_now()) == ALL_TAKES
     assert not page.loader.query.is_filtered
 
 
-def test_the_keyboard_stands_on_the_first_day_when_days_are_asked_for(
-    qtbot: QtBot, page: LibraryPage
-) -> None:
+def test_choosing_dates_focuses_the_first_date(qtbot: QtBot, page: LibraryPage) -> None:
     filters = page.parts.filters
     filters.when.choose(AnswerAge.DATES)
     filters.when.chosen.emit()
@@ -249,7 +247,7 @@ def test_the_keyboard_stands_on_the_first_day_when_days_are_asked_for(
     assert filters.dates.last.hasFocus()
 
 
-def test_a_star_in_the_list_of_answers_is_there_in_the_sessions_too(
+def test_a_star_set_in_the_list_of_answers_shows_in_the_sessions_too(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     _list_by(page, "Answers")
@@ -291,7 +289,7 @@ def _starred(page: LibraryPage, take: str) -> bool:
     return isinstance(row, TakeRow) and row.line.starred
 
 
-def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is_in_view(
+def test_rows_of_a_very_long_list_are_updated_when_they_come_into_view(
     qtbot: QtBot, page: LibraryPage, stored: Stored, long: list[str]
 ) -> None:
     def star(library: Library) -> None:
@@ -307,7 +305,7 @@ def test_in_a_very_long_list_what_was_changed_elsewhere_is_true_as_soon_as_it_is
     qtbot.waitUntil(lambda: _starred(page, long[30]))
 
 
-def test_in_a_very_long_list_what_is_brought_back_stands_in_its_place_and_is_chosen(
+def test_undo_in_a_very_long_list_restores_the_place_and_selection(
     qtbot: QtBot, page: LibraryPage, long: list[str]
 ) -> None:
     before = _found(page)
@@ -323,7 +321,7 @@ def test_in_a_very_long_list_what_is_brought_back_stands_in_its_place_and_is_cho
     assert row.line.id == long[30]
 
 
-def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought_back(
+def test_undoing_a_session_does_not_scroll_a_very_long_list_of_answers(
     qtbot: QtBot, page: LibraryPage, stored: Stored, long: list[str]
 ) -> None:
     def begin(library: Library) -> str:
@@ -343,7 +341,7 @@ def test_a_very_long_list_of_answers_stays_where_it_is_when_a_session_is_brought
     assert page.parts.rows.in_view[0] == 0
 
 
-def test_a_found_answer_that_is_deleted_is_no_longer_counted(
+def test_a_deleted_hit_is_no_longer_counted(
     qtbot: QtBot, page: LibraryPage, takes: list[str]
 ) -> None:
     page.parts.focus_search()
@@ -355,9 +353,7 @@ def test_a_found_answer_that_is_deleted_is_no_longer_counted(
     assert len(_found(page)) == 1
 
 
-def test_a_search_that_is_taken_back_leaves_nothing_to_clear(
-    qtbot: QtBot, page: LibraryPage
-) -> None:
+def test_a_cleared_search_hides_its_clear_button(qtbot: QtBot, page: LibraryPage) -> None:
     search = page.parts.search
     qtbot.keyClicks(search, "loss")
     clear = max(search.findChildren(QToolButton), key=QToolButton.x)
@@ -366,9 +362,7 @@ def test_a_search_that_is_taken_back_leaves_nothing_to_clear(
     qtbot.waitUntil(lambda: clear.property("opacity") == 0)
 
 
-def test_each_choice_can_be_read_whole_and_all_stand_in_one_row(
-    qtbot: QtBot, page: LibraryPage
-) -> None:
+def test_filter_labels_fit_and_all_filters_share_a_row(qtbot: QtBot, page: LibraryPage) -> None:
     filters = page.parts.filters
     for picker in (filters.section, filters.question, filters.when, filters.coverage):
         option = QStyleOptionComboBox()

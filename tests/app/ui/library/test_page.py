@@ -77,7 +77,7 @@ def test_sessions_are_listed_newest_first(qtbot: QtBot, page: LibraryPage, store
     qtbot.waitUntil(lambda: page.parts.count == "3 sessions · 6 answers")
 
 
-def test_a_take_is_reached_and_opened_by_keyboard_alone(
+def test_a_take_can_be_opened_by_keyboard_alone(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     session = stored.keep(SAID)
@@ -92,7 +92,7 @@ def test_a_take_is_reached_and_opened_by_keyboard_alone(
     assert page.loader.sessions.rowCount() == 1
 
 
-def test_a_click_opens_a_session_and_a_take(
+def test_a_click_expands_a_session_and_opens_a_take(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
@@ -109,9 +109,7 @@ def test_a_click_opens_a_session_and_a_take(
         click(1)
 
 
-def test_a_take_whose_recording_is_missing_says_so_and_the_rest_works(
-    qtbot: QtBot, page: LibraryPage, stored: Stored
-) -> None:
+def test_a_missing_recording_is_labeled(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     session = stored.keep(Sitting((transcript_of("One."), transcript_of("Two."), None)))
     gone, empty, _there = stored.takes(session)
     stored.recording(gone).unlink()
@@ -136,7 +134,7 @@ def test_html_in_a_question_or_transcript_is_shown_literally(
     assert (row.title, row.detail) == (QUESTIONS[1], "<img src=x> & more")
 
 
-def test_a_deleted_session_is_gone_until_undo_brings_it_back_and_chooses_it(
+def test_undo_restores_and_selects_a_deleted_session(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     kept, deleted = stored.keep(SAID), stored.keep(SAID)
@@ -156,7 +154,7 @@ def test_a_deleted_session_is_gone_until_undo_brings_it_back_and_chooses_it(
     assert row.record.id == deleted
 
 
-def test_a_deleted_session_without_an_answer_is_told_of_plainly(
+def test_the_undo_bar_says_that_a_deleted_session_had_no_answers(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(Sitting(()))
@@ -165,7 +163,7 @@ def test_a_deleted_session_without_an_answer_is_told_of_plainly(
     qtbot.waitUntil(lambda: page.parts.undo.text.endswith(", no answers"))
 
 
-def test_a_deleted_take_leaves_its_session_recounted_and_comes_back_chosen(
+def test_deleting_a_take_updates_its_session_and_undo_selects_it(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     session = stored.keep(SAID)
@@ -198,7 +196,7 @@ def test_the_last_of_several_deletions_is_undone_first(
     qtbot.waitUntil(lambda: _sessions(page) == [newer, older])
 
 
-def test_a_deletion_is_done_although_the_page_was_left_and_can_be_undone_on_return(
+def test_a_deletion_completes_off_the_page_and_can_be_undone_on_return(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
@@ -211,7 +209,7 @@ def test_a_deletion_is_done_although_the_page_was_left_and_can_be_undone_on_retu
     assert page.parts.undo.text != ""
 
 
-def test_what_was_deleted_last_leaves_the_empty_page(
+def test_deleting_the_last_session_shows_the_empty_page(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
@@ -222,7 +220,7 @@ def test_what_was_deleted_last_leaves_the_empty_page(
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Asterisk, Qt.Key.Key_D])
-def test_a_key_stars_a_take_and_takes_the_star_away(
+def test_a_key_stars_and_unstars_a_take(
     qtbot: QtBot, page: LibraryPage, stored: Stored, key: Qt.Key
 ) -> None:
     session = stored.keep(SAID)
@@ -240,7 +238,7 @@ def test_a_key_stars_a_take_and_takes_the_star_away(
         assert _record(stored, session, 0).starred is starred
 
 
-def test_name_and_note_of_a_take_are_asked_and_kept(
+def test_name_and_note_of_a_take_can_be_edited(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     session = stored.keep(SAID)
@@ -265,7 +263,7 @@ def test_name_and_note_of_a_take_are_asked_and_kept(
     qtbot.waitUntil(lambda: page.parts.naming.note.toPlainText() == "Shorter.")
 
 
-def test_a_session_is_named(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
+def test_a_session_can_be_renamed(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     stored.keep(SAID)
     _show(qtbot, page)
     _press(qtbot, page, Qt.Key.Key_F2)
@@ -277,9 +275,7 @@ def test_a_session_is_named(qtbot: QtBot, page: LibraryPage, stored: Stored) -> 
     assert found[0].name == "Dry run"
 
 
-def test_all_takes_of_a_question_are_asked_for_by_a_key(
-    qtbot: QtBot, page: LibraryPage, stored: Stored
-) -> None:
+def test_q_shows_all_takes_of_a_question(qtbot: QtBot, page: LibraryPage, stored: Stored) -> None:
     page.open_session(stored.keep(SAID))
     _show(qtbot, page)
     qtbot.waitUntil(lambda: page.loader.sessions.rowCount() == 3)
@@ -289,7 +285,7 @@ def test_all_takes_of_a_question_are_asked_for_by_a_key(
     assert asked.args == ["llm", "q"]
 
 
-def test_what_the_store_refuses_is_said_with_a_way_on(
+def test_a_store_error_is_shown_with_an_action(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
@@ -303,7 +299,7 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
 
 
 @pytest.mark.parametrize("scope", [AnswerScope.SESSION, AnswerScope.ALL])
-def test_the_answers_of_a_session_or_of_all_are_transcribed_again(
+def test_a_session_or_all_sessions_can_be_transcribed_again(
     qtbot: QtBot, page: LibraryPage, stored: Stored, scope: AnswerScope
 ) -> None:
     stored.keep(SAID)
@@ -319,7 +315,7 @@ def test_the_answers_of_a_session_or_of_all_are_transcribed_again(
     assert asked.args == [newest if scope is AnswerScope.SESSION else "", "base"]
 
 
-def test_how_far_the_writing_is_stays_said_when_the_page_is_left(
+def test_transcription_progress_is_kept_when_the_page_is_hidden(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)
@@ -334,9 +330,7 @@ def test_how_far_the_writing_is_stays_said_when_the_page_is_left(
     assert page.retranscription.running
 
 
-def test_an_answer_for_a_page_that_was_left_is_dropped(
-    qtbot: QtBot, stored: Stored, look: Theme
-) -> None:
+def test_results_for_a_hidden_page_are_dropped(qtbot: QtBot, stored: Stored, look: Theme) -> None:
     stored.keep(SAID)
     thread = HeldThread(stored.store)
     source = StoredLibrary(thread)
@@ -354,7 +348,7 @@ def test_an_answer_for_a_page_that_was_left_is_dropped(
     source.close()
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(
+def test_every_focusable_widget_has_an_accessible_name(
     qtbot: QtBot, page: LibraryPage, stored: Stored
 ) -> None:
     stored.keep(SAID)

@@ -58,7 +58,7 @@ def _ids(page: QuestionHistoryPage) -> list[str]:
     return [row.line.id for row in rows if isinstance(row, TakeRow)]
 
 
-def test_all_takes_of_the_question_are_listed_newest_first_under_its_words(
+def test_all_takes_are_listed_newest_first_under_the_question(
     qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
 ) -> None:
     _show(qtbot, page)
@@ -83,7 +83,7 @@ def test_skipped_takes_are_not_counted_among_the_answers_and_cannot_be_compared(
     assert told == [("Answer 4", False), ("Skipped", None), ("Answer 3", False)]
 
 
-def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
+def test_the_chart_runs_from_oldest_to_newest_and_has_a_description(
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
     _show(qtbot, page)
@@ -98,18 +98,14 @@ def test_the_chart_goes_from_the_oldest_to_the_newest_and_is_said_in_words(
     chart.grab()
 
 
-def test_what_the_chart_says_of_the_first_answer_leaves_the_words_of_its_lines_free(
-    qtbot: QtBot, page: QuestionHistoryPage
-) -> None:
+def test_chart_values_do_not_cover_the_axis_labels(qtbot: QtBot, page: QuestionHistoryPage) -> None:
     _show(qtbot, page)
     first, *_, last = page.chart.points()
     assert page.chart.value_left(40, first) == first.x()
     assert page.chart.value_left(40, last) + 40 <= page.chart.width()
 
 
-def test_there_is_no_chart_of_one_answer_and_none_in_a_low_window(
-    qtbot: QtBot, page: QuestionHistoryPage
-) -> None:
+def test_one_answer_or_a_low_window_shows_no_chart(qtbot: QtBot, page: QuestionHistoryPage) -> None:
     page.show()
     page.open("llm", "other")
     qtbot.waitUntil(lambda: page.takes.rowCount() == 1)
@@ -121,7 +117,7 @@ def test_there_is_no_chart_of_one_answer_and_none_in_a_low_window(
     assert page.chart.isHidden()
 
 
-def test_enter_opens_a_take_and_p_practises_the_question(
+def test_enter_opens_a_take_and_p_practices_the_question(
     qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
 ) -> None:
     _show(qtbot, page)
@@ -137,7 +133,7 @@ def test_enter_opens_a_take_and_p_practises_the_question(
         qtbot.keyClick(page.rows, Qt.Key.Key_Escape)
 
 
-def test_two_takes_are_chosen_and_compared_the_older_first(
+def test_two_selected_takes_are_compared_the_older_first(
     qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
 ) -> None:
     compared: list[tuple[str, str]] = []
@@ -148,7 +144,7 @@ def test_two_takes_are_chosen_and_compared_the_older_first(
     assert compared == [(takes[1], takes[2])]
 
 
-def test_of_three_chosen_takes_the_first_is_given_up(
+def test_selecting_a_third_take_deselects_the_first(
     qtbot: QtBot, page: QuestionHistoryPage, takes: list[str]
 ) -> None:
     page.compare_requested.connect(lambda _older, _newer: None)
@@ -158,7 +154,7 @@ def test_of_three_chosen_takes_the_first_is_given_up(
     assert [line.id for line in page.takes.chosen] == takes[:2]
 
 
-def test_a_click_on_the_box_chooses_and_beside_it_opens(
+def test_a_click_on_the_check_box_selects_and_beside_it_opens(
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
     page.compare_requested.connect(lambda _older, _newer: None)
@@ -173,16 +169,16 @@ def test_a_click_on_the_box_chooses_and_beside_it_opens(
         qtbot.mouseClick(page.rows.viewport(), left, pos=row.center())
 
 
-def test_nothing_is_chosen_where_nobody_compares(qtbot: QtBot, page: QuestionHistoryPage) -> None:
+def test_nothing_can_be_selected_if_takes_cannot_be_compared(
+    qtbot: QtBot, page: QuestionHistoryPage
+) -> None:
     _show(qtbot, page)
     page.toggle_selection(0)
     assert page.takes.chosen == ()
     assert page.compare_hint.isHidden()
 
 
-def test_the_model_answer_is_shown_when_it_is_asked_for(
-    qtbot: QtBot, page: QuestionHistoryPage
-) -> None:
+def test_the_model_answer_is_shown_when_revealed(qtbot: QtBot, page: QuestionHistoryPage) -> None:
     _show(qtbot, page)
     page.show_question("Why is it so, today?", ModelAnswerText("Because."), available=True)
     assert page.question_label.plain == "Why is it so, today?"
@@ -192,7 +188,7 @@ def test_the_model_answer_is_shown_when_it_is_asked_for(
     assert page.model_answer.text == "Because."
 
 
-def test_a_take_that_was_deleted_meanwhile_is_gone_on_return(
+def test_a_take_deleted_elsewhere_is_gone_on_return(
     qtbot: QtBot, page: QuestionHistoryPage, stored: Stored, takes: list[str]
 ) -> None:
     _show(qtbot, page)
@@ -202,7 +198,7 @@ def test_a_take_that_was_deleted_meanwhile_is_gone_on_return(
     qtbot.waitUntil(lambda: _ids(page) == takes[1::-1])
 
 
-def test_what_the_store_refuses_is_said_with_a_way_on(
+def test_a_store_error_is_shown_with_an_action(
     qtbot: QtBot, page: QuestionHistoryPage, stored: Stored
 ) -> None:
     assert stored.store.close(30.0)
@@ -211,7 +207,7 @@ def test_what_the_store_refuses_is_said_with_a_way_on(
     qtbot.waitUntil(lambda: "closing" in page.banner.text)
 
 
-def test_everything_that_takes_the_keyboard_has_a_name(
+def test_every_focusable_widget_has_an_accessible_name(
     qtbot: QtBot, page: QuestionHistoryPage
 ) -> None:
     page.compare_requested.connect(lambda _older, _newer: None)

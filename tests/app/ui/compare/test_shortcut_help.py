@@ -37,7 +37,7 @@ def shown(page: QWidget) -> set[str]:
     return {hint.key_name for hint in hints if hint.key_visible}
 
 
-def test_the_library_tells_the_keys_that_its_buttons_show(
+def test_the_library_lists_the_keys_that_its_buttons_show(
     qtbot: QtBot, stored: Stored, look: Theme
 ) -> None:
     session = stored.keep(SAID)
@@ -54,7 +54,7 @@ def test_the_library_tells_the_keys_that_its_buttons_show(
     assert "Ctrl+Z" not in keys(page)
 
 
-def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
+def test_a_list_explains_the_keys_for_the_current_row(
     qtbot: QtBot, stored: Stored, look: Theme
 ) -> None:
     session = stored.keep(SAID)
@@ -70,7 +70,7 @@ def test_a_list_tells_what_keys_do_with_the_row_that_is_chosen(
     assert opening(history) == {("Enter", "→"): "Open it"}
 
 
-def test_a_take_tells_what_can_be_done_with_it(
+def test_a_take_lists_its_keys(
     qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
 ) -> None:
     take = TakePageDriver(qtbot, TakePage(stored.source, player))
@@ -86,7 +86,7 @@ def test_a_take_tells_what_can_be_done_with_it(
     assert take.tools.message.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
 
 
-def test_takes_that_are_compared_and_takes_of_a_question_tell_their_keys(
+def test_the_compare_and_question_pages_list_their_keys(
     qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
 ) -> None:
     source = StoredComparison(stored.store, stored.source)
