@@ -96,8 +96,8 @@ def make_application() -> QApplication:
 def _keep_no_history_of_files() -> None:
     """Keep Qt's file dialogs from saving the folders that a person visited.
 
-    They do so in a file of the person's that every user may read, unless its folder cannot be
-    made. On Windows and macOS that is a store which nobody else can read, and has no path to set.
+    Qt saves them in a file that every user may read, unless its folder cannot be created. On
+    Windows and macOS only the person can read that store, and it has no path to set.
     """
     QSettings.setPath(
         QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/no-folder"

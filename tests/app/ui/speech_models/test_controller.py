@@ -141,7 +141,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> DataFolder:
-    """Return the folder of somebody whose computer was measured before, and who knows of it."""
+    """Return a folder with a measurement that was announced before."""
     data = DataFolder(tmp_path / "data")
     write_machine_speed(data, MachineSpeed(TWO_CORES, shown=True))
     return data
@@ -198,7 +198,7 @@ def room(
 
 
 def open_models(room: Room) -> None:
-    """Go to the models as a person does: to the settings, then by the button there."""
+    """Open the speech models through the settings, as a person does."""
     room.window.show_page(MainPage.SETTINGS)
     more = next(
         button
@@ -457,7 +457,7 @@ def test_another_model_of_the_same_name_is_not_overwritten(room: Room, tmp_path:
 def test_a_model_that_cannot_be_loaded_is_reported_and_the_setting_is_reverted(
     room: Room, tmp_path: Path
 ) -> None:
-    # The fake worker loads no model but those of the catalogue.
+    # The fake worker loads only models of the catalog.
     import_model(room.store, write_model(tmp_path / "mine", FILES), proof=believed)
     open_models(room)
     room.press("mine", ModelAction.USE)

@@ -38,7 +38,7 @@ from mock_interviewer.audio.recognition.models.store import ModelStore
 PATIENCE = 120_000
 MEASURE = "Measure how fast this computer transcribes speech"
 SLOW, USUAL, QUICK = 3.0, 0.6, 0.3
-"""Seconds of a piece on machines that cannot carry base, can, and can carry more."""
+"""Seconds of a piece on computers that cannot run base, can, and can run more."""
 
 
 def child(seconds: float, *, counted: Path, hang: bool = False) -> list[str]:
@@ -125,7 +125,7 @@ def begin(
 
 
 def press(start: Start, label: str, qtbot: QtBot) -> None:
-    """Press a button of the proposal."""
+    """Press a button of the recommendation."""
     QTest.keyClick(MainWindowDriver(start.window).announcement_button(label), Qt.Key.Key_Space)
 
 

@@ -157,7 +157,7 @@ def test_a_removed_announcement_leaves_no_gap(
 def test_one_announcement_is_shown_at_a_time_and_errors_first(
     window: MainWindow, driver: MainWindowDriver
 ) -> None:
-    window.announce("proposal", NoticeKind.INFO, "A model suits it.")
+    window.announce("recommendation", NoticeKind.INFO, "A model suits it.")
     window.announce("settings", NoticeKind.CAUTION, "The settings were damaged.")
     window.announce("bank", NoticeKind.ERROR, "A bank cannot be read.")
     window.announce("plans", NoticeKind.CAUTION, "The plans are damaged.")
@@ -261,7 +261,9 @@ def test_an_announcement_in_a_hidden_window_is_not_seen(
 def test_the_focus_stays_on_the_announcement_when_an_error_replaces_it(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
-    window.announce("proposal", NoticeKind.INFO, "A model suits it.", ("Use it", lambda: None))
+    window.announce(
+        "recommendation", NoticeKind.INFO, "A model suits it.", ("Use it", lambda: None)
+    )
     qtbot.waitUntil(window.isActiveWindow)
     assert driver.banner.take_keyboard()
     window.announce("folder", NoticeKind.ERROR, "It is gone.", ("Try again", lambda: None))
