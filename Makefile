@@ -13,7 +13,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-head
   --python-version 3.11 $(PINS_ARGS)
 
 # Ends with 0 where a window can be shown, else says why not.
-ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.screen import screen_problem; \
+ASK_SCREEN := $(BIN)/python -c 'import sys; from mock_interviewer.app.display_check import screen_problem; \
   problem = screen_problem(); sys.exit(problem and problem.what)'
 
 # On every processor, at most four; PYTEST_ARGS="-n 0" keeps all in one process, and so does --pdb.

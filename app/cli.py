@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from mock_interviewer.app.commands.shared.parser import COMMAND, CommandParser, data_dir_parser
-from mock_interviewer.app.data_folder.paths import chosen_root
+from mock_interviewer.app.data_folder.data_folder import chosen_root
+from mock_interviewer.app.display_check import screen_problem
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.full_disk import FULL, disk_full, is_full, output_is_full
 from mock_interviewer.app.process_setup import make_streams_tolerant, replace_invalid_time_zone
-from mock_interviewer.app.screen import screen_problem
 from mock_interviewer.app.text.control_characters import controls_visible
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.processes.child import CHILD_FLAG

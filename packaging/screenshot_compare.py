@@ -20,7 +20,7 @@ from mock_interviewer.app.ui.compare.page import ComparePage
 from mock_interviewer.app.ui.compare.source import ComparedTake, Comparison
 from mock_interviewer.app.ui.compare.word_differences import WordDifferences, compare_transcripts
 from mock_interviewer.app.ui.shared.library_source import ListedTake, LoadedSound
-from mock_interviewer.audio.files.outline import peaks_of
+from mock_interviewer.audio.files.waveform_outline import peaks_of
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 T = TypeVar("T")

@@ -36,7 +36,7 @@ from mock_interviewer.app.ui.shared.library_source import ListedTake, LoadedSoun
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope, ScopeDescription
 from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.audio.devices.device import DeviceName
-from mock_interviewer.audio.files.outline import outline_of_sound
+from mock_interviewer.audio.files.waveform_outline import outline_of_sound
 from mock_interviewer.audio.playback.adjustable_sound import AdjustableSound
 from mock_interviewer.audio.recognition.models.catalog import CATALOG, SpeechModel
 from mock_interviewer.audio.recognition.transcript import Transcript

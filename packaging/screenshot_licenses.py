@@ -1,6 +1,6 @@
 """The licenses page for screenshots: the real list, with the voice selected."""
 
-from mock_interviewer.app.licenses.notices import load_third_parties
+from mock_interviewer.app.licenses.third_parties import load_third_parties
 from mock_interviewer.app.ui.licenses.page import LicensesPage
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks

@@ -6,14 +6,10 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
-from mock_interviewer.app.store.search.full_text_search import (
-    QuotedField,
-    SearchResult,
-    SearchResults,
-)
 from mock_interviewer.app.store.search.list_rows import SessionListRow, TakeFilter, TakeListRow
 from mock_interviewer.app.store.search.listing import PracticedQuestion
 from mock_interviewer.app.store.search.search_query import quote_best_match, search_terms
+from mock_interviewer.app.store.search.take_search import QuotedField, SearchResult, SearchResults
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibraryTotals, ListedTake
 
 T = TypeVar("T")

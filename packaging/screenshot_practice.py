@@ -10,9 +10,9 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from screenshot_today import EVENING, NOTHING, due
 
+from mock_interviewer.app.planning.interview_styles import DEEP_DIVE, EXAM, RAPID_FIRE
 from mock_interviewer.app.planning.saved_plans import SavedPlan
 from mock_interviewer.app.planning.session_request import SessionRequest, request_from_plan
-from mock_interviewer.app.planning.styles import DEEP_DIVE, EXAM, RAPID_FIRE
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneTest

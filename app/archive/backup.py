@@ -21,8 +21,8 @@ from mock_interviewer.app.archive.manifest import (
     missing_recordings,
 )
 from mock_interviewer.app.archive.work_progress import WorkProgress
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.output_paths import refuse_output_path
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
     PRIVATE_FILE,
     file_identity,

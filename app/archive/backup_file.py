@@ -19,8 +19,8 @@ from mock_interviewer.app.archive.manifest import (
     parse_manifest,
 )
 from mock_interviewer.app.archive.work_progress import WorkProgress
-from mock_interviewer.app.data_folder.files import DATABASE, LIBRARY_FILES, SESSIONS
-from mock_interviewer.app.data_folder.paths import is_session_id
+from mock_interviewer.app.data_folder.data_folder import is_session_id
+from mock_interviewer.app.data_folder.kept_files import DATABASE, LIBRARY_FILES, SESSIONS
 from mock_interviewer.app.errors import ArchiveError
 from mock_interviewer.app.store.database.schema import migrations
 from mock_interviewer.questions.errors import quoted

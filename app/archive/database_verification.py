@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from mock_interviewer.app.archive.manifest import BackupManifest, missing_recordings
-from mock_interviewer.app.data_folder.files import SESSIONS
-from mock_interviewer.app.data_folder.paths import is_session_id
+from mock_interviewer.app.data_folder.data_folder import is_session_id
+from mock_interviewer.app.data_folder.kept_files import SESSIONS
 from mock_interviewer.app.data_folder.recording_paths import MAX_PLACE
 from mock_interviewer.app.errors import ArchiveError, DatabaseDamaged, StoreError
 from mock_interviewer.app.store.database.connection import connect_untrusted

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import is_link
 from mock_interviewer.app.data_folder.recording_paths import belongs_to_session, session_folder
 from mock_interviewer.app.errors import ArchiveError

@@ -11,25 +11,25 @@ from pathlib import Path
 from mock_interviewer.app.archive.library_files import left_by_links
 from mock_interviewer.app.archive.verified_copy import copy_all, refuse_without_room
 from mock_interviewer.app.archive.work_progress import WorkProgress
-from mock_interviewer.app.data_folder import notices, temporary_files, unfinished_copy
+from mock_interviewer.app.data_folder import pending_notices, temporary_files, unfinished_copy
+from mock_interviewer.app.data_folder.data_folder import (
+    DataFolder,
+    chosen_root,
+    refuse_unusable_root,
+)
 from mock_interviewer.app.data_folder.database_files import (
     database_copies,
     journals,
     log_path,
     rollback_journal,
 )
-from mock_interviewer.app.data_folder.files import (
+from mock_interviewer.app.data_folder.kept_files import (
     COPY_MARK,
     MOVED_FROM,
     MOVED_POINTER,
     MOVED_WITH_LIBRARY,
 )
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import (
-    DataFolder,
-    chosen_root,
-    refuse_unusable_root,
-)
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
     read_regular_file,
@@ -176,7 +176,7 @@ def _notice(
     """
     old, new = DataFolder(copy.old), DataFolder(copy.new)
     notice = PendingNotice(f"Your data is now in {new.root}: {kept.words}.")
-    before = notices.pending(old)
+    before = pending_notices.pending(old)
     if before is not None:
         notice = before.followed_by(notice)
     if report is not None:
@@ -269,7 +269,7 @@ def _copy(copy: UnfinishedCopy, notice: PendingNotice, progress: WorkProgress) -
         return outside or belongs_to_session(old, file)
 
     copy_all(_all(old), new.root, progress, belongs)
-    notices.overwrite(new, notice)
+    pending_notices.overwrite(new, notice)
     said = {"old": str(old.root), "stamp": library_stamp(old), "origin": str(copy.origin)}
     write_private(new.root / MOVED_FROM.name, json.dumps(said).encode())
 

@@ -15,11 +15,11 @@ from mock_interviewer.app.archive.database_verification import verify_database
 from mock_interviewer.app.archive.library_files import left_by_links
 from mock_interviewer.app.archive.manifest import BackupManifest
 from mock_interviewer.app.archive.work_progress import WorkProgress
-from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.disk_use import SPARE_BYTES
-from mock_interviewer.app.data_folder.files import DATABASE
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.kept_files import DATABASE
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.private_files import (
     PRIVATE_FILE,
     file_identity,
@@ -85,7 +85,7 @@ class RestoreOperation:
         data.prepare()
         with WriterLock(data):
             _open_what_is_ready(data)
-            before = notices.pending(data)
+            before = pending_notices.pending(data)
             self.left_behind = left_by_links(data.library)
             manifest = prepare_restore(
                 data,
@@ -125,10 +125,10 @@ class RestoreOperation:
         if self.outcome() is RestoreOutcome.WAITS:
             return
         if before is None:
-            notices.take(self._data)
+            pending_notices.take(self._data)
             return
         try:
-            notices.overwrite(self._data, before)
+            pending_notices.overwrite(self._data, before)
         except OSError as error:
             log.warning("the notice of a restored backup is shown again: %s", error)
 

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.worker.client import AnalysisDone, AnalysisEvent, AnalysisFailed
-from mock_interviewer.app.scheduling import Post
 from mock_interviewer.app.store.database.records import FeedbackRecord, TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread

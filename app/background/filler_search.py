@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 
-from mock_interviewer.app.scheduling import Post
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.recognition.client import events

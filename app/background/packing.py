@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.callback_types import Later, Post
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import session_folders
-from mock_interviewer.app.scheduling import Later, Post
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.files import flac

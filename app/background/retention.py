@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 
-from mock_interviewer.app.scheduling import Post
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.store.takes.recordings import OldRecordings
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import count
 from typing import Protocol
 
-from mock_interviewer.app.scheduling import Post
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.audio.recognition.client import events
 from mock_interviewer.audio.recognition.client.model_switch import SwitchEvent
 from mock_interviewer.audio.recognition.models.languages import ENGLISH

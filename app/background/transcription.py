@@ -10,7 +10,7 @@ from pathlib import Path
 from mock_interviewer.app.background.filler_search import FillerSearch
 from mock_interviewer.app.background.short_utterances import ShortUtteranceRecognizer
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
-from mock_interviewer.app.scheduling import Post
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.errors import MachineError, ModelError

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 from mock_interviewer.app.banks.own_banks import write_bank
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import write_private
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.questions.errors import BankError

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
     free_broken_name,
     make_private_folder,

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from mock_interviewer.app.commands.shared.parser import parent_parsers
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.demo.candidate import rehearse_answers
 from mock_interviewer.app.demo.run import DemoNotTranscribed, run_demo
 from mock_interviewer.app.export.json_data import feedback_json, transcript_json

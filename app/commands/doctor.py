@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import damaged_databases
-from mock_interviewer.app.data_folder.paths import DataFolder
-from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
-from mock_interviewer.app.screen import screen_problem
+from mock_interviewer.app.display_check import screen_problem
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
 from mock_interviewer.app.store.database.sqlite_errors import damaged_database
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.text.formatting import counted

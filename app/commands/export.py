@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mock_interviewer.app.commands.shared.library import open_to_read
 from mock_interviewer.app.commands.shared.lookup import shelf_of
 from mock_interviewer.app.commands.shared.parser import parent_parsers
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import file_identity
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.formats import ExportFormat

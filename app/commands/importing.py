@@ -21,7 +21,7 @@ from mock_interviewer.app.commands.shared.recognition_options import (
     recognition_request,
     settings_of,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.export.json_data import take_transcript_json
 from mock_interviewer.app.store.database.records import TakeRecord

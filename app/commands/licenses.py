@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.licenses.notices import (
+from mock_interviewer.app.licenses.third_parties import (
     KINDS,
     bill_of_materials,
     full_text,

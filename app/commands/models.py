@@ -10,12 +10,12 @@ from typing import Any
 from mock_interviewer.app.commands.model_download import DownloadDisplay, follow_download
 from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.commands.shared.recognition_options import settings_of
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import (
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.recognition.installation.importing import import_model

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from mock_interviewer.app.commands.shared.parser import existing_folder, parent_parsers
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 
 def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Move the data folder; return 0."""
     from mock_interviewer.app.archive.moving import move_data_folder
     from mock_interviewer.app.commands.shared.console import ProgressDisplay
-    from mock_interviewer.app.data_folder import notices
+    from mock_interviewer.app.data_folder import pending_notices
 
     existing_folder(arguments.data_dir)
     new = DataFolder(arguments.folder.expanduser().absolute())
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         # It was moved already; leftovers in the old folder are removed the next time.
     finally:
         shown.end()
-    told = notices.pending(new)
+    told = pending_notices.pending(new)
     if arguments.json:
         print(json.dumps({"moved_to": str(new.root)}, ensure_ascii=False, indent=2), flush=True)
         if told is not None and not told.succeeded:
@@ -49,5 +49,5 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(f"Your data is now in {new.root}." if told is None else told.sentence, flush=True)
     if told is not None:
-        notices.dismiss(new, told)
+        pending_notices.dismiss(new, told)
     return 0

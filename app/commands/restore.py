@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mock_interviewer.app.commands.shared.console import confirmed
 from mock_interviewer.app.commands.shared.parser import parent_parsers
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.text.formatting import counted

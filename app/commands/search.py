@@ -18,14 +18,14 @@ from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.store.database.records import TAKE_MARKS
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.search.full_text_search import (
+from mock_interviewer.app.store.search.list_rows import TakeFilter
+from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
+from mock_interviewer.app.store.search.take_search import (
     QuotedField,
     SearchResult,
     SearchResults,
     match_time,
 )
-from mock_interviewer.app.store.search.list_rows import TakeFilter
-from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
 from mock_interviewer.app.text.control_characters import write_control
 from mock_interviewer.app.text.formatting import clock_time
 

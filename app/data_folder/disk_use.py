@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_interviewer.app.data_folder import files
+from mock_interviewer.app.data_folder import kept_files
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import database_copies, journals
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 
 SPARE_BYTES = 64 << 20
@@ -43,10 +43,10 @@ def disk_use(data: DataFolder) -> DiskUse:
     Files that disappear meanwhile count nothing. Slow with many recordings: not for the GUI thread.
     """
     texts = [data.database, *journals(data.database)]
-    own = {files.DATABASE, files.SESSIONS, files.MODELS}
+    own = {kept_files.DATABASE, kept_files.SESSIONS, kept_files.MODELS}
     rest = [
         data.root / file.name
-        for file in (*files.LIBRARY_FILES, *files.MOVED_WITH_LIBRARY)
+        for file in (*kept_files.LIBRARY_FILES, *kept_files.MOVED_WITH_LIBRARY)
         if file not in own
     ]
     try:

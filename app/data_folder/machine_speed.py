@@ -4,8 +4,8 @@ import json
 import logging
 from dataclasses import asdict, dataclass
 
-from mock_interviewer.app.data_folder.files import MACHINE_SPEED
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import MACHINE_SPEED
 from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
     read_regular_file,

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from mock_interviewer.app.data_folder.files import is_ours
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import is_ours
 from mock_interviewer.app.errors import StoreError, UsageError
 
 

@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from mock_interviewer.app.data_folder.files import SESSIONS
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import SESSIONS
 from mock_interviewer.app.data_folder.private_files import is_link, read_regular_file
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.audio.files.flac import SUFFIX, packed_path

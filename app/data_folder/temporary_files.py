@@ -11,8 +11,8 @@ from pathlib import Path
 
 import filelock
 
-from mock_interviewer.app.data_folder.files import SCRATCH, is_half_written
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import SCRATCH, is_half_written
 from mock_interviewer.app.data_folder.private_files import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,

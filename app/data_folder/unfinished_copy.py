@@ -14,16 +14,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.files import (
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import (
     COPY_MARK,
     MOVE_NOTE,
     MOVED_FROM,
     NOTICES,
     half_written_pattern,
 )
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
     read_regular_file,
@@ -173,7 +173,7 @@ def removal_steps(data: DataFolder, *, leave_notice: bool = True) -> Iterator[No
             yield from copy.removal_steps()
             log.info("removed the copy that an interrupted move left")
             if leave_notice:
-                notices.add(data, _cut_short(copy))
+                pending_notices.add(data, _cut_short(copy))
         elif found_in(copy.new) == copy and not copy.is_in_use:
             log.warning("an unfinished copy was used as a data folder and stays")
         elif (

@@ -6,7 +6,7 @@ from typing import Self
 
 import filelock
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import (
     PRIVATE_FILE,
     read_regular_file,

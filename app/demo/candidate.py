@@ -8,13 +8,13 @@ from importlib.resources import files
 
 import yaml
 
+from mock_interviewer.app.callback_types import Later, Post
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.interview.session_state import (
     SessionCommand,
     SessionSnapshot,
     SessionState,
 )
-from mock_interviewer.app.scheduling import Later, Post
 from mock_interviewer.audio.errors import VoiceError
 from mock_interviewer.audio.recording.sources import SimulatedMicrophone
 from mock_interviewer.audio.samples import Sound

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from mock_interviewer.app.background.analysis import AnalysisService, MakeAnalysisClient
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.callback_types import Cancel, Later, Post
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.demo.candidate import RehearsedAnswer, SpokenCandidate, speak_answers
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
@@ -32,7 +33,6 @@ from mock_interviewer.app.planning.bank_questions import (
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.report.report import write_report
 from mock_interviewer.app.report.take import ReportModelAnswer
-from mock_interviewer.app.scheduling import Cancel, Later, Post
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.store.database.records import DEMO_STYLE, SessionRecord, TakeRecord
 from mock_interviewer.app.store.library import Library

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.output_paths import refuse_output_path
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.temporary_files import temporary_folder, written_beside
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.export.export_run import ExportRun, ExportTarget
 from mock_interviewer.app.export.file_names import free_stem, session_stem, take_stem
-from mock_interviewer.app.export.formats import (
-    ARCHIVE_SUFFIX,
-    ExportFormat,
-    ExportRun,
-    ExportTarget,
-)
+from mock_interviewer.app.export.formats import ARCHIVE_SUFFIX, ExportFormat
 from mock_interviewer.app.export.selection import ExportedSession
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.audio.files.sound_file import SoundFormat

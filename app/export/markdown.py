@@ -11,7 +11,7 @@ from mock_interviewer.app.export.page_blocks import (
     session_blocks,
 )
 from mock_interviewer.app.export.selection import ExportedSession
-from mock_interviewer.app.sheets.markdown import bold, escaped
+from mock_interviewer.app.text.markdown_escaping import bold, escaped
 
 
 def write_markdown(sessions: Iterable[ExportedSession], file: TextIO) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from mock_interviewer.app.export.export_run import ExportRun, ExportTarget
 from mock_interviewer.app.export.file_names import free_stem, take_stem
-from mock_interviewer.app.export.formats import ExportRun, ExportTarget
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
 from mock_interviewer.app.report.places import ReportRecording

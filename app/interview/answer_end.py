@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from mock_interviewer.app.scheduling import Cancel, Later
+from mock_interviewer.app.callback_types import Cancel, Later
 from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
 from mock_interviewer.audio.recognition.endpointing.endpointer import (
     COUNTDOWN,

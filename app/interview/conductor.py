@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.callback_types import Later, Post
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
@@ -19,8 +20,8 @@ from mock_interviewer.app.interview.bank_lookup import BankLookup
 from mock_interviewer.app.interview.current_take import CurrentTake
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
 from mock_interviewer.app.interview.hands_free_listener import HandsFreeListener
-from mock_interviewer.app.interview.machine import SessionMachine
 from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_machine import SessionMachine
 from mock_interviewer.app.interview.session_state import (
     SessionCommand,
     SessionSnapshot,
@@ -31,7 +32,6 @@ from mock_interviewer.app.interview.speech.interviewer_voice import InterviewerV
 from mock_interviewer.app.interview.speech.wording import InterviewerWording
 from mock_interviewer.app.interview.timers import SessionTimers
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan
-from mock_interviewer.app.scheduling import Later, Post
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.playback.sound_player import SoundPlayer
 from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity

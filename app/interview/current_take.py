@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.callback_types import Later, Post
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.answer_end import AnswerEndDetector
 from mock_interviewer.app.interview.effects import SessionEffect
 from mock_interviewer.app.interview.session_events import SessionEvent
 from mock_interviewer.app.planning.plan import InterviewerBehavior
-from mock_interviewer.app.scheduling import Later, Post
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
 from mock_interviewer.audio.recording import recorder as rec

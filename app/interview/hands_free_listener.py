@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from mock_interviewer.app.background.short_utterances import OnText, ShortUtteranceRecognizer
+from mock_interviewer.app.callback_types import Cancel, Later, Post
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.commands_heard import second_pass, understanding
 from mock_interviewer.app.interview.commands_heard.second_pass import (
@@ -17,7 +18,6 @@ from mock_interviewer.app.interview.commands_heard.second_pass import (
     worth_second_pass,
 )
 from mock_interviewer.app.interview.session_events import SessionEvent
-from mock_interviewer.app.scheduling import Cancel, Later, Post
 from mock_interviewer.audio.listening.listener import (
     ListenerEvent,
     ListenerLost,
@@ -34,7 +34,7 @@ from mock_interviewer.audio.recording.session_microphone import SessionMicrophon
 from mock_interviewer.audio.recording.sources import InputSource
 
 if TYPE_CHECKING:
-    from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+    from mock_interviewer.audio.listening.program_voice import OwnVoiceFilter
 
 
 def recognize_utterance(
@@ -217,6 +217,6 @@ def _load_command_tables() -> None:
 
 
 def _own_voice() -> "OwnVoiceFilter":
-    from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+    from mock_interviewer.audio.listening.program_voice import OwnVoiceFilter
 
     return OwnVoiceFilter()

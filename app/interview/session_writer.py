@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.effects import SessionEffect
 from mock_interviewer.app.interview.session_events import SessionEvent
 from mock_interviewer.app.planning.plan import Plan
-from mock_interviewer.app.scheduling import Post
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread

@@ -4,9 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mock_interviewer.app.callback_types import Cancel, Later
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
-from mock_interviewer.app.scheduling import Cancel, Later
 
 
 @dataclass

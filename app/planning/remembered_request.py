@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior
-from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import (
+from mock_interviewer.app.planning.interview_styles import (
     InterviewStyle,
     SessionRules,
     nearest_style,
     styles_for,
 )
+from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior
+from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.audio.recognition.endpointing.endpointer import Patience

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from mock_interviewer.app.data_folder.private_files import make_private_folder, write_private
 from mock_interviewer.app.data_folder.toml_file import DamagedFile, read_toml
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.planning.interview_styles import FeedbackTiming, SessionRules
 from mock_interviewer.app.planning.plan import FollowUpRules
-from mock_interviewer.app.planning.styles import FeedbackTiming, SessionRules
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from random import Random, SystemRandom
 
 from mock_interviewer.app.planning.bank_questions import planned_questions
+from mock_interviewer.app.planning.interview_styles import PRACTICE, SessionRules, plan_under
 from mock_interviewer.app.planning.plan import Plan, estimated_minutes
 from mock_interviewer.app.planning.saved_plans import SavedPlan
-from mock_interviewer.app.planning.styles import PRACTICE, SessionRules, plan_under
 from mock_interviewer.questions.model import Bank
 from mock_interviewer.questions.selection import select_questions
 

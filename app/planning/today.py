@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mock_interviewer.app.planning.bank_questions import planned_question
+from mock_interviewer.app.planning.interview_styles import SessionRules, plan_under
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion, session_minutes
 from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import SessionRules, plan_under
 from mock_interviewer.app.store.practice.cards import SavedCard
 from mock_interviewer.app.store.practice.reviews import QuestionKey
 from mock_interviewer.app.store.reader import LibraryReader

@@ -13,7 +13,7 @@ from mock_interviewer.app.report.charts.waveform import BINS, WaveformChart, wav
 from mock_interviewer.app.report.places import ReportRecording
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.files.outline import WaveformOutline, waveform_outline
+from mock_interviewer.audio.files.waveform_outline import WaveformOutline, waveform_outline
 
 _STRIP = 96.0
 

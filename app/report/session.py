@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import beside_headline, headline
-from mock_interviewer.app.report.findings import ReportBar, report_bar
+from mock_interviewer.app.report.key_points import ReportBar, report_bar
 from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
 from mock_interviewer.app.text.formatting import counted, long_date, spoken_length
 

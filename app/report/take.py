@@ -7,13 +7,9 @@ from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
 from mock_interviewer.app.feedback.delivery.measures import Measures
 from mock_interviewer.app.feedback.feedback import Feedback, FeedbackAdvice
 from mock_interviewer.app.report.delivery import ReportDelivery, report_delivery
-from mock_interviewer.app.report.findings import (
-    ReportKeyPoints,
-    ReportStory,
-    report_key_points,
-    report_story,
-)
+from mock_interviewer.app.report.key_points import ReportKeyPoints, report_key_points
 from mock_interviewer.app.report.places import ReportPlace, ReportRecording
+from mock_interviewer.app.report.story import ReportStory, report_story
 from mock_interviewer.app.store.database.records import (
     DAMAGED,
     NO_RECORDING,

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import jinja2
 
-from mock_interviewer.app.sheets.markdown import bold, code, escaped, linked
+from mock_interviewer.app.text.markdown_escaping import bold, code, escaped, linked
 from mock_interviewer.questions.model import Bank, Question
 
 SHEET_FORMATS = ("md", "html")

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from mock_interviewer.app.data_folder import recording_paths, unfinished_copy
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.feedback import Feedback

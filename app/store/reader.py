@@ -14,8 +14,8 @@ from mock_interviewer.app.store.database.records import (
 from mock_interviewer.app.store.database.row_checks import ROW_SECONDS, rows_are_valid
 from mock_interviewer.app.store.practice.cards import Cards
 from mock_interviewer.app.store.practice.progress import PracticeProgress
-from mock_interviewer.app.store.search.full_text_search import TakeSearch
 from mock_interviewer.app.store.search.listing import TakeListing
+from mock_interviewer.app.store.search.take_search import TakeSearch
 from mock_interviewer.app.store.takes import saved_feedback
 
 IS_UNFINISHED = "AND t.status = 'open'"

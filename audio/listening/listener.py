@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.listening.echo_cancellation import HeardSound, SoundOrigin
-from mock_interviewer.audio.listening.speech_detector import load_detector
+from mock_interviewer.audio.listening.resetting_detector import load_detector
 from mock_interviewer.audio.listening.stream_clocks import SampleClock
 from mock_interviewer.audio.listening.utterance_detection import (
     ShortUtterance,

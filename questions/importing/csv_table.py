@@ -10,7 +10,7 @@ from typing import get_origin
 from mock_interviewer.questions.errors import BankError, quoted
 from mock_interviewer.questions.field_words import words_for
 from mock_interviewer.questions.ids import slug
-from mock_interviewer.questions.importing.bank_draft import BankDraft, key_points
+from mock_interviewer.questions.importing.bank_builder import BankBuilder, key_points
 from mock_interviewer.questions.model import GENERAL_SECTION, Question
 from mock_interviewer.questions.text_files import read_text, refuse_unprintable
 from mock_interviewer.questions.yaml_reader import YamlList, YamlMap, YamlValue
@@ -43,7 +43,7 @@ def read_csv_table(path: Path) -> YamlMap:
         columns = ("text",)
     else:
         rows = rows[1:]
-    draft = BankDraft(path)
+    draft = BankBuilder(path)
     for line, cells in rows:
         if len(cells) > len(columns):
             raise BankError(
@@ -108,7 +108,7 @@ def _plain(name: str) -> str:
     return " ".join(re.split(r"[\s_-]+", name.strip().casefold()))
 
 
-def _add(draft: BankDraft, cells: dict[str, str], line: int, path: Path) -> None:
+def _add(draft: BankBuilder, cells: dict[str, str], line: int, path: Path) -> None:
     text = cells.pop("text", "")
     if not text:
         raise BankError(path, line, "the row has no question", "write one or delete the row")

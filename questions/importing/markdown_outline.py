@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from mock_interviewer.questions.errors import BankError
-from mock_interviewer.questions.importing.bank_draft import BankDraft, key_points
+from mock_interviewer.questions.importing.bank_builder import BankBuilder, key_points
 from mock_interviewer.questions.model import GENERAL_SECTION
 from mock_interviewer.questions.text_files import read_text, refuse_unprintable
 from mock_interviewer.questions.yaml_reader import YamlMap
@@ -40,7 +40,7 @@ def read_markdown_outline(path: Path) -> YamlMap:
     text = read_text(path, allow_mark=True)
     refuse_unprintable(text, path)
     parts = _parts(MarkdownIt("commonmark", {"html": False}).parse(text))
-    draft = BankDraft(path)
+    draft = BankBuilder(path)
     headings = [part for part in parts if isinstance(part, _Heading)]
     if headings and parts[0] is headings[0] and _names_the_bank(headings):
         draft.name = headings[0].text
@@ -70,7 +70,7 @@ def _names_the_bank(headings: list[_Heading]) -> bool:
     return bool(others) and all(other.level > first.level for other in others)
 
 
-def _add(draft: BankDraft, item: _Item, section: str, subsection: str | None) -> None:
+def _add(draft: BankBuilder, item: _Item, section: str, subsection: str | None) -> None:
     entry = draft.question(item.text, section, item.line)
     if subsection:
         entry.put("subsection", subsection, item.line)

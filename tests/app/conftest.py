@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rig.whole_library import fill
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.store_thread import StoreThread
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.shelf import read_shelf
 
@@ -19,7 +19,7 @@ IMPORT = """
 import os, signal, sys
 from pathlib import Path
 from mock_interviewer.app.banks.bank_files import import_bank as import_file
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.questions.importing import importer
 
 def die(*_):

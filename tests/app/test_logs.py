@@ -12,7 +12,7 @@ import pytest
 from rig.small_disk import small_disk
 
 from mock_interviewer.app import logs
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.report.report import write_report

@@ -11,7 +11,7 @@ from rig.command_line import call
 from rig.whole_library import fill
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.paths import LONGEST_ROOT, DataFolder
+from mock_interviewer.app.data_folder.data_folder import LONGEST_ROOT, DataFolder
 from mock_interviewer.app.store.library import Library
 
 NAME_MAX = 255

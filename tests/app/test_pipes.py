@@ -13,18 +13,18 @@ from mock_interviewer.app.archive.backup_file import BackupFile
 from mock_interviewer.app.banks.question_draft import read_draft
 from mock_interviewer.app.data_folder import (
     machine_speed,
-    notices,
+    pending_notices,
     recording_paths,
     unfinished_copy,
 )
-from mock_interviewer.app.data_folder.files import (
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import (
     COPY_MARK,
     MACHINE_SPEED,
     MOVE_NOTE,
     MOVED_POINTER,
     WINDOW,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import NotRegularFile, read_regular_file
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
@@ -111,7 +111,7 @@ def _installed_model(data: DataFolder) -> None:
         ("settings.toml", lambda data: SettingsFile(data.settings_file).load()),
         ("plans.toml", lambda data: SavedPlansFile(data.plans_file).load()),
         ("draft.json", lambda data: read_draft(data.draft_file)),
-        ("news.json", notices.pending),
+        ("news.json", pending_notices.pending),
         (MACHINE_SPEED.name, machine_speed.read_machine_speed),
         (WINDOW.name, read_remembered_state),
         (MOVED_POINTER.name, _moved_away),
@@ -148,7 +148,7 @@ def test_a_file_is_read_completely_or_rejected(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "read"),
     [
-        ("news.json", notices.pending),
+        ("news.json", pending_notices.pending),
         (COPY_MARK.name, lambda data: unfinished_copy.found_in(data.root)),
     ],
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from rig.command_line import call
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.process_setup import make_streams_tolerant, replace_invalid_time_zone
 from mock_interviewer.app.store.library import Library
 

@@ -15,7 +15,7 @@ from rig.live_voice import LiveVoice, Said
 from rig.pulse import TOOLS, PulseRig
 from rig.wait import wait_until
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
 from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuestion

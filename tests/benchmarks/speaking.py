@@ -19,7 +19,7 @@ from rig.pulse_streams import SpeakerRecording
 from rig.wait import wait_until
 
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.conductor import Conductor, SessionServices
 from mock_interviewer.app.interview.session_state import (
     SessionCommand,

@@ -12,7 +12,7 @@ from rig.pulse import PulseRig
 from rig.window import LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 
 STARTS = 7

@@ -10,8 +10,8 @@ from rig.wait import wait_until
 from rig.window import KNOWN, LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 
 pytestmark = pytest.mark.rig

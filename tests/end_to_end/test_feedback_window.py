@@ -11,8 +11,8 @@ from rig.wait import wait_until
 from rig.window import KNOWN, LED_BY_KEYS, Window
 from rig.xvfb import Screen
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.words import figures

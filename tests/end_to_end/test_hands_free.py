@@ -17,7 +17,7 @@ from rig.unplugging import unplugged
 from rig.wait import wait_until
 from rig.wer import word_error_rate, words
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
 from mock_interviewer.app.planning.plan import FollowUpRules, Plan

@@ -11,7 +11,7 @@ from rig.pulse import PulseRig
 from rig.sounds import loud
 from rig.wait import wait_until
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
 from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior, Plan

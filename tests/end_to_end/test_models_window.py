@@ -9,12 +9,12 @@ from rig.wait import wait_until
 from rig.window import Window, asked
 from rig.xvfb import Screen
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import (
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
 from mock_interviewer.audio.recognition.models.store import ModelStore
 

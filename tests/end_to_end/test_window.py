@@ -13,8 +13,8 @@ from rig.wer import word_error_rate, words
 from rig.window import KNOWN, LED_BY_KEYS, Window, asked
 from rig.xvfb import Screen
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.audio.files.sound_file import read_sound, write_wav
 from mock_interviewer.audio.samples import SPEECH_RATE, Sound

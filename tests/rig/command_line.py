@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 Answer = tuple[int, str, str]
 """The exit status, and what was written to stdout and to stderr."""

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.effects import SessionEffect
-from mock_interviewer.app.interview.machine import SessionMachine
 from mock_interviewer.app.interview.session_events import SessionEvent
+from mock_interviewer.app.interview.session_machine import SessionMachine
 from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from rig.kept_takes import keep, new_session, question, record
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter
-from mock_interviewer.audio.files.outline import waveform_outline
+from mock_interviewer.audio.files.waveform_outline import waveform_outline
 from mock_interviewer.questions.schedule import RecallGrade
 
 SESSIONS = 20

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rig.kept_takes import keep
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.export.selection import ExportedSession, read_session
 from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,

@@ -10,7 +10,8 @@ from typing import Any, Final, Self
 
 from mock_interviewer.app.background.analysis import AnalysisService
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.callback_types import Cancel
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.client import AnalysisClient
 from mock_interviewer.app.interview.conductor import Conductor, SessionServices
@@ -21,7 +22,6 @@ from mock_interviewer.app.interview.session_state import (
 )
 from mock_interviewer.app.planning.bank_questions import asked_in_take
 from mock_interviewer.app.planning.plan import InterviewerBehavior, Plan
-from mock_interviewer.app.scheduling import Cancel
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.devices.device import DeviceName

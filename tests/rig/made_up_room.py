@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from mock_interviewer.audio.listening.echo_cancellation import HeardSound
-from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+from mock_interviewer.audio.listening.program_voice import OwnVoiceFilter
 from mock_interviewer.audio.playback.sound_player import PlayedBlock
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 

@@ -2,17 +2,17 @@
 
 from PySide6.QtWidgets import QStackedWidget
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.add_model import MakeDownload
 from mock_interviewer.app.ui.speech_models.announcements import SpeechModelAnnouncements
 from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
 from mock_interviewer.app.ui.speech_models.measurement_controller import MeasurementController
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window.main_window import MainWindow

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rig.kept_takes import keep, new_session, question, transcript_of
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.shared.library_source import StoredLibrary

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mock_interviewer.app.scheduling import Cancel
+from mock_interviewer.app.callback_types import Cancel
 
 
 class ToldTime:

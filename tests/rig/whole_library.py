@@ -6,7 +6,7 @@ from contextlib import closing
 
 from rig.kept_takes import keep, new_session, question, record
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import write_private
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.files.flac import pack_as_flac

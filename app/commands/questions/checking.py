@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mock_interviewer.app.commands.shared.parser import parent_parsers
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.text.formatting import counted
 

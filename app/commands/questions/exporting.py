@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mock_interviewer.app.commands.shared.lookup import banks_named, section_named, shelf_of
 from mock_interviewer.app.commands.shared.parser import parent_parsers
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.output_paths import refuse_output_path
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import write_private
 from mock_interviewer.app.errors import StoreError
 

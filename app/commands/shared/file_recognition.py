@@ -17,7 +17,7 @@ from mock_interviewer.app.commands.shared.recognition_options import (
     recognition_request,
     settings_of,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.audio.recognition.client.events import (
     FillersFound,
     LiveCaption,

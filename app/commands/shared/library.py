@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mock_interviewer.app.commands.shared.parser import existing_folder
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.store.library import Library

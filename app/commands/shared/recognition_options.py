@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.audio.recognition.models.catalog import CATALOG, DEFAULT_MODEL
 from mock_interviewer.audio.recognition.models.languages import LANGUAGES, refuse_language
 from mock_interviewer.audio.recognition.request import RecognitionRequest

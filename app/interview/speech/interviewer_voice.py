@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 from functools import partial
 
+from mock_interviewer.app.callback_types import Post
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.effects import SessionEffect
 from mock_interviewer.app.interview.session_events import SessionEvent
-from mock_interviewer.app.scheduling import Post
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.playback.sound_cues import SoundCue, cue_sound
 from mock_interviewer.audio.playback.sound_player import SoundPlayer

@@ -16,7 +16,7 @@ from mock_interviewer.app.report.charts.chart import (
 )
 from mock_interviewer.app.report.places import ReportRecording
 from mock_interviewer.app.text.formatting import clock_time, counted, spoken_length
-from mock_interviewer.audio.files.outline import WaveformOutline
+from mock_interviewer.audio.files.waveform_outline import WaveformOutline
 
 TOP = 18.0
 """The top of the outline; the length of the longest pause is above it."""

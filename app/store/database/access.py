@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged
 from mock_interviewer.app.store.database.integrity import mark_damaged
 from mock_interviewer.app.store.database.sqlite_errors import translate_sqlite_errors

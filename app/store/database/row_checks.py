@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from mock_interviewer.app.data_folder.paths import is_session_id
+from mock_interviewer.app.data_folder.data_folder import is_session_id
 from mock_interviewer.app.store.database.records import TAKE_MARKS, TakeStatus
 from mock_interviewer.audio.recognition.transcript import (
     Filler,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mock_interviewer.app.data_folder import recording_paths
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import (
     NO_RECORDING,
     TAKE_MARKS,

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mock_interviewer.app.data_folder import recording_paths, temporary_files, unfinished_copy
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import database_copies
-from mock_interviewer.app.data_folder.files import WRITE_TEST_STEM
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.kept_files import WRITE_TEST_STEM
 from mock_interviewer.app.data_folder.private_files import is_link, make_private_file, remove
 from mock_interviewer.app.data_folder.recording_paths import session_folder, session_folders
 from mock_interviewer.app.errors import StoreError

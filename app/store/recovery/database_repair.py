@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import damage_marker, database_variant
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import PRIVATE_FILE, make_private_file, remove
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.feedback.feedback import Feedback, from_json_data

@@ -12,14 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.database_files import (
-    damage_marker,
-    database_copies,
-    journals,
-)
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.database_files import damage_marker, database_copies, journals
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.private_files import (
     PRIVATE_FOLDER,
     NotRegularFile,
@@ -163,7 +159,7 @@ def _put_back_with_notice(data: DataFolder, names: Sequence[str], error: StoreEr
 def _leave(data: DataFolder, told: PendingNotice) -> bool:
     """Leave a notice, and return whether there was space for it."""
     try:
-        notices.add(data, told)
+        pending_notices.add(data, told)
     except OSError as error:
         log.warning("the notice of a restore cannot be saved: %s", error)
         return False

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.data_folder.paths import DataFolder, is_session_id
+from mock_interviewer.app.data_folder.data_folder import DataFolder, is_session_id
 from mock_interviewer.app.data_folder.recording_paths import leads_out, session_folders, take_id
 from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.records import DAMAGED, NO_RECORDING, RECOVERED
@@ -20,8 +20,8 @@ from mock_interviewer.app.store.database.row_checks import CHECKS, moment_in_id
 from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.takes import sidecar
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.files.outline import waveform_outline
 from mock_interviewer.audio.files.recording_file import HEADER_SIZE, repair
+from mock_interviewer.audio.files.waveform_outline import waveform_outline
 
 log = logging.getLogger(__name__)
 

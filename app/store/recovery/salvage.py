@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import FLAC, WAV, recording_path
 from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.records import TAKE_MARKS

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mock_interviewer.app.data_folder import recording_paths
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import recording_name, recording_path
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database import rows

@@ -16,7 +16,7 @@ from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, PlayButton
 from mock_interviewer.app.ui.widgets.choice import Picker
 from mock_interviewer.app.ui.widgets.column import ROW_PADDING
 from mock_interviewer.app.ui.widgets.labels import TextLabel
-from mock_interviewer.audio.files.outline import Peaks
+from mock_interviewer.audio.files.waveform_outline import Peaks
 
 _MIN_PICKER_WIDTH = 120
 

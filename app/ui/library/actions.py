@@ -14,7 +14,7 @@ from mock_interviewer.app.ui.library.loader import LibraryLoader
 from mock_interviewer.app.ui.library.undo import UndoStack
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow, renamed_row
 from mock_interviewer.app.ui.shared.library_source import LibraryItem, LibrarySource
-from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.shared.name_and_note_panel import MarkPanel
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 

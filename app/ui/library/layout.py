@@ -16,7 +16,7 @@ from mock_interviewer.app.ui.library.undo import UndoBar
 from mock_interviewer.app.ui.shared.export_panel import ExportPanel
 from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, TakeRow
 from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS
-from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.shared.name_and_note_panel import MarkPanel
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.shared.scope_choice import SESSION_SCOPES
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind

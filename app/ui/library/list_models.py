@@ -7,8 +7,8 @@ from datetime import datetime
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from mock_interviewer.app.store.database.records import SessionRecord
-from mock_interviewer.app.store.search.full_text_search import SearchResult
 from mock_interviewer.app.store.search.list_rows import SessionListRow, TakeListRow
+from mock_interviewer.app.store.search.take_search import SearchResult
 from mock_interviewer.app.ui.library.lazy_model import LazyListModel, RowRange
 from mock_interviewer.app.ui.shared.library_rows import (
     LibraryRow,

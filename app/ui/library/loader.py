@@ -11,13 +11,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.store.database.records import SessionRecord
-from mock_interviewer.app.store.search.full_text_search import SearchResults
 from mock_interviewer.app.store.search.list_rows import (
     ALL_TAKES,
     SessionListRow,
     TakeFilter,
     TakeListRow,
 )
+from mock_interviewer.app.store.search.take_search import SearchResults
 from mock_interviewer.app.ui.library.lazy_model import LazyListModel, RowRange
 from mock_interviewer.app.ui.library.list_models import AnswerListModel, SessionListModel
 from mock_interviewer.app.ui.library.row_reloader import RowReloader

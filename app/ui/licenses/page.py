@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QWidget
 
-from mock_interviewer.app.licenses.notices import (
+from mock_interviewer.app.licenses.third_parties import (
     ThirdParty,
     full_text,
     load_third_parties,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
+from mock_interviewer.app.data_folder.kept_files import MICROPHONE_TESTS
 from mock_interviewer.app.settings.declarations import MICROPHONE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, MicrophoneTest

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mock_interviewer.app.planning.interview_styles import InterviewStyle
 from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import InterviewStyle
 from mock_interviewer.app.planning.today import TodayList
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.text.dates_in_words import LOADING

@@ -5,10 +5,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 
+from mock_interviewer.app.planning.interview_styles import (
+    STYLES,
+    InterviewStyle,
+    SessionRules,
+    nearest_style,
+)
 from mock_interviewer.app.planning.plan import FollowUpRules
 from mock_interviewer.app.planning.saved_plans import MAX_QUESTIONS, SavedPlan, plan_key
 from mock_interviewer.app.planning.session_request import SessionRequest, request_from_plan
-from mock_interviewer.app.planning.styles import STYLES, InterviewStyle, SessionRules, nearest_style
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.practice.style_picker import ChosenStyle, StylePicker
 from mock_interviewer.app.ui.practice.topic_picker import TopicPicker

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.planning.interview_styles import InterviewStyle
 from mock_interviewer.app.planning.saved_plans import check_plan_name, plan_key
-from mock_interviewer.app.planning.styles import InterviewStyle
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mock_interviewer.app.banks.bank_files import export_bank, import_bank
 from mock_interviewer.app.banks.own_banks import create_bank, delete_bank, edit_bank
 from mock_interviewer.app.banks.question_draft import QuestionDraft, read_draft, write_draft
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.questions.current_bank import BankChange

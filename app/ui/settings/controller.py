@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Slot
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION, SETTINGS
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.values import SettingValues

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import TypeAlias
 
 from mock_interviewer.app.store.database.records import SessionRecord, TakeRecord, TakeStatus
-from mock_interviewer.app.store.search.full_text_search import QuotedField, SearchResult
 from mock_interviewer.app.store.search.list_rows import TakeListRow
 from mock_interviewer.app.store.search.search_query import QuotePiece, highlight_matches
+from mock_interviewer.app.store.search.take_search import QuotedField, SearchResult
 from mock_interviewer.app.text.dates_in_words import about_length, date_in_words
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.shared.library_source import ListedTake

@@ -18,7 +18,6 @@ from mock_interviewer.app.store.database.records import (
     TranscriptRecord,
 )
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.search.full_text_search import SearchResults
 from mock_interviewer.app.store.search.list_rows import (
     ALL_TAKES,
     SessionListRow,
@@ -26,13 +25,14 @@ from mock_interviewer.app.store.search.list_rows import (
     TakeListRow,
 )
 from mock_interviewer.app.store.search.listing import PracticedQuestion
+from mock_interviewer.app.store.search.take_search import SearchResults
 from mock_interviewer.app.store.takes.edited_transcript import edit_transcript
 from mock_interviewer.app.text.formatting import LONGEST_PLAYABLE
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.files.flac import existing_recording_path
-from mock_interviewer.audio.files.outline import Peaks, outline_of_sound
 from mock_interviewer.audio.files.sound_file import declared_seconds, read_sound
+from mock_interviewer.audio.files.waveform_outline import Peaks, outline_of_sound
 from mock_interviewer.audio.playback.time_stretching import preload_stretching
 from mock_interviewer.audio.recognition.models.catalog import SpeechModel
 from mock_interviewer.audio.recognition.transcript import Transcript

@@ -28,7 +28,7 @@ from mock_interviewer.app.ui.shared.waveform_parts import (
 )
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import RADIUS, Spacing
-from mock_interviewer.audio.files.outline import Peaks
+from mock_interviewer.audio.files.waveform_outline import Peaks
 
 _HEIGHT, _LOW_HEIGHT = Spacing.XXL + Spacing.XS, Spacing.XL + Spacing.XXS
 _MARGIN = Spacing.XS

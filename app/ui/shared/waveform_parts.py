@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
 from mock_interviewer.app.text.formatting import clock_time, counted
 from mock_interviewer.app.ui.style.colors import mix, roles
-from mock_interviewer.audio.files.outline import Peaks
+from mock_interviewer.audio.files.waveform_outline import Peaks
 
 MIN_ZOOM_SPAN = 4.0
 """The fewest seconds in view."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, Slot
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import Announcer, NoticeKind
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
 from mock_interviewer.app.ui.speech_models.measurement_controller import (
     MeasurementController,
     ModelRecommendation,
 )
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 
 _PROBLEM, _STAYED, _RECOMMENDATION = "recognition", "model", "recommendation"
 

@@ -12,6 +12,7 @@ from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.shared.model_names import model_display_name, model_error_words
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.add_model import (
     CancellableDownload,
     DownloadOffer,
@@ -29,7 +30,6 @@ from mock_interviewer.app.ui.speech_models.model_listing import (
     model_entry,
 )
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.words import download_words, removal_words
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks

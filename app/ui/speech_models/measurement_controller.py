@@ -6,17 +6,17 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import (
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import LANGUAGE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.shared.model_names import model_error_words
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.words import measurement_words, recommendation_words
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.audio.errors import MachineError

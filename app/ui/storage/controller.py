@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.disk_use import disk_use
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import ArchiveError, UsageError
 from mock_interviewer.app.settings.declarations import FOREVER, KEEP_MONTHS
 from mock_interviewer.app.settings.values import SettingValues

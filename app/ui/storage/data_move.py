@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayou
 
 from mock_interviewer.app.archive.moving import move_data_folder
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.ui.storage.work_panel import TaskProgressPanel
+from mock_interviewer.app.ui.storage.task_progress_panel import TaskProgressPanel
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
@@ -111,7 +111,7 @@ class DataMove(QObject):
         """End after the window was closed; its result counts as read."""
         self._gui.close()
         if self._moved is not None and self._moved.told is not None:
-            notices.dismiss(self._moved.data, self._moved.told)
+            pending_notices.dismiss(self._moved.data, self._moved.told)
 
     def _tell(self, part: float) -> None:
         percent = int(100 * part)
@@ -141,7 +141,7 @@ class _MovedData:
 def _move_data(chosen: Path | None, target: Path, progress: WorkProgress) -> _MovedData:
     """Move the data folder; return its new place and the notice about it."""
     data = move_data_folder(chosen, target, progress)
-    return _MovedData(data, notices.pending(data))
+    return _MovedData(data, pending_notices.pending(data))
 
 
 def move_data_in_window(app: QApplication, chosen: Path | None, target: Path) -> None:

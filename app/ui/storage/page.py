@@ -21,7 +21,7 @@ from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.text.dates_in_words import LOADING, local_now
 from mock_interviewer.app.text.formatting import byte_size, counted
 from mock_interviewer.app.ui.shared.settings_subpage import SettingsSubpage
-from mock_interviewer.app.ui.storage.work_panel import TaskProgressPanel
+from mock_interviewer.app.ui.storage.task_progress_panel import TaskProgressPanel
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog

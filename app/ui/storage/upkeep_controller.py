@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from mock_interviewer.app.background.backfill_grades import backfill_grades
 from mock_interviewer.app.background.packing import RecordingPacker
 from mock_interviewer.app.background.retention import RecordingRetention
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import KEEP_AS_FLAC, KEEP_MONTHS
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.ui.shared.mark_buttons import MARK_BUTTONS, MarkButton
-from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.shared.name_and_note_panel import MarkPanel
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.take.header import SMALL_BUTTON_EDGE
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, add_shortcuts

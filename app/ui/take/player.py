@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Slot
 
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.store.database.records import TakeRecord
-from mock_interviewer.app.store.search.full_text_search import match_time, match_times
+from mock_interviewer.app.store.search.take_search import match_time, match_times
 from mock_interviewer.app.ui.shared.replay import Replay
 from mock_interviewer.app.ui.shared.transcript_view import TranscriptView
 from mock_interviewer.app.ui.shared.waveform_parts import WaveformMarks

@@ -18,7 +18,7 @@ from mock_interviewer.app.ui.take.waveform_overview import WaveformOverview
 from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS
 from mock_interviewer.app.ui.widgets.buttons import PlayButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
-from mock_interviewer.audio.files.outline import Peaks
+from mock_interviewer.audio.files.waveform_outline import Peaks
 
 
 class PlayerBar(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mock_interviewer.app.ui.shared.waveform_parts import WaveformZoom, draw_bars, lay_bars
 from mock_interviewer.app.ui.style.colors import mix, roles
 from mock_interviewer.app.ui.style.theme import Spacing
-from mock_interviewer.audio.files.outline import Peaks
+from mock_interviewer.audio.files.waveform_outline import Peaks
 
 _HEIGHT = Spacing.M
 _MARGIN = Spacing.XS

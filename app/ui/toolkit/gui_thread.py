@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from mock_interviewer.app.scheduling import Cancel
+from mock_interviewer.app.callback_types import Cancel
 
 
 class _Mailbox(QObject):

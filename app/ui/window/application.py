@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Slot
 from PySide6.QtWidgets import QApplication
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme

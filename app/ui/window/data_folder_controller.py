@@ -6,9 +6,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.errors import StoreInUse
 from mock_interviewer.app.logs import start_logging
 from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
@@ -102,7 +102,9 @@ class DataFolderController(QObject):
         """Stop announcing the result of a restore, once the person has read it."""
         if about == _NOTICE and self._notice is not None:
             told, self._notice = self._notice, None
-            self._tasks.run(partial(notices.dismiss, self._data, told), lambda _: None, name="news")
+            self._tasks.run(
+                partial(pending_notices.dismiss, self._data, told), lambda _: None, name="news"
+            )
 
     def stop_logging(self) -> None:
         """Stop logging to a file."""
@@ -166,7 +168,7 @@ def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder
     for leftover in data.root.glob(leftovers):
         leftover.unlink(missing_ok=True)
     heard = tuple(take for take in recovered if NO_RECORDING not in take.flags)
-    return _OpenedFolder(stop_logging, heard, repaired, notices.pending(data), settings)
+    return _OpenedFolder(stop_logging, heard, repaired, pending_notices.pending(data), settings)
 
 
 def recovered_sentence(takes: tuple[TakeRecord, ...]) -> str:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.awake import Awake
-from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import MICROPHONE_TESTS
 from mock_interviewer.app.logs import LOG_NAME, install_crash_hooks
 from mock_interviewer.app.settings.file import LoadedSettings
 from mock_interviewer.app.settings.values import SettingValues
@@ -32,11 +32,11 @@ from mock_interviewer.app.ui.settings.controller import SettingsController
 from mock_interviewer.app.ui.shared.export_controller import ExportController
 from mock_interviewer.app.ui.shared.player import PlayerProxy
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.announcements import SpeechModelAnnouncements
 from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
 from mock_interviewer.app.ui.speech_models.measurement_controller import MeasurementController
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.storage.controller import StorageController
 from mock_interviewer.app.ui.storage.upkeep_controller import UpkeepController
 from mock_interviewer.app.ui.style.theme import Theme

@@ -3,8 +3,8 @@
 import logging
 from dataclasses import dataclass
 
-from mock_interviewer.app.data_folder.files import WINDOW
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import WINDOW
 from mock_interviewer.app.data_folder.private_files import read_regular_file, write_private
 from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
 

@@ -5,7 +5,7 @@ import pytest
 from rig.whole_library import fill
 
 from mock_interviewer.app.archive.backup import back_up
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from rig.standing_still import stand_still_in, stop, stop_after
 
 from mock_interviewer.app.archive import restore
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder import pending_notices
 from mock_interviewer.app.store.recovery import library_replacement
 
 MOVED = 3
@@ -37,7 +37,7 @@ if __name__ == "__main__":
         case "in place":
             library_replacement.remove_folder = stop_before_removing  # type: ignore[attr-defined]  # the same
         case "told":
-            stand_still_in(notices, "take")
+            stand_still_in(pending_notices, "take")
         case _:
             raise ValueError(at)
     sys.exit(main(["restore", backup, "--yes", "--data-dir", data]))

@@ -21,8 +21,8 @@ from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.backup_file import verify_backup
 from mock_interviewer.app.archive.restore import prepare_restore, read_manifest, restore
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError, UsageError
 from mock_interviewer.app.store.deletion.deletion import discard_mark_path
 from mock_interviewer.app.store.library import Library
@@ -427,6 +427,6 @@ def test_missing_recordings_that_a_backup_does_not_list_are_reported_on_restore(
     other.prepare()
     assert prepare_restore(other, without).missing == gone
     Library.open(other).close()
-    told = notices.take(other)
+    told = pending_notices.take(other)
     assert told is not None
     assert f"3 recordings are missing or empty: {gone[0]}, " in told.sentence

@@ -14,10 +14,10 @@ from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.moving import move_data_folder
 from mock_interviewer.app.archive.restore import prepare_restore, restore
 from mock_interviewer.app.archive.work_progress import WorkProgress
-from mock_interviewer.app.data_folder import notices
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import damage_marker, damaged_databases
-from mock_interviewer.app.data_folder.files import MOVED_POINTER
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.kept_files import MOVED_POINTER
 from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.store.database import connection
 from mock_interviewer.app.store.database.records import TakeRecord
@@ -58,7 +58,7 @@ def test_a_repair_during_a_move_is_reported(data: DataFolder, tmp_path: Path) ->
     damage_marker(data.database).touch()
     new = move_data_folder(data.root, tmp_path / "new")
     [aside] = damaged_databases(new.database)
-    told = notices.take(new)
+    told = pending_notices.take(new)
     assert told is not None
     assert not told.succeeded
     assert "The database was damaged." in told.sentence
@@ -69,7 +69,7 @@ def test_the_pending_notice_of_a_restore_is_moved_too(data: DataFolder, tmp_path
     back_up(data, tmp_path / "b.zip")
     prepare_restore(data, tmp_path / "b.zip")
     new = move_data_folder(data.root, tmp_path / "new")
-    told = notices.take(new)
+    told = pending_notices.take(new)
     assert told is not None
     assert told.sentence.startswith("Your backup of ")
     assert told.sentence.endswith(f"Your data is now in {new.root}: 2 sessions with 4 answers.")

@@ -23,7 +23,7 @@ from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.restore import prepare_restore, restore
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import ArchiveError, StoreError
 from mock_interviewer.app.settings import declarations as keys
 from mock_interviewer.app.settings.declarations import KEEP_MONTHS

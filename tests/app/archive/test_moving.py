@@ -13,10 +13,10 @@ from mock_interviewer.app.archive import moving, verified_copy
 from mock_interviewer.app.archive.moving import finish_move, move_data_folder
 from mock_interviewer.app.archive.restore import restore
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.files import MOVE_NOTE, MOVED_POINTER
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder, default_root
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder, default_root
+from mock_interviewer.app.data_folder.kept_files import MOVE_NOTE, MOVED_POINTER
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.private_files import remove
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse, UsageError
@@ -84,7 +84,7 @@ def test_nothing_is_removed_from_a_folder_that_was_not_moved(
     another = DataFolder(tmp_path / "another")
     another.prepare()
     another.lock.touch()
-    notices.add(another, PendingNotice("A sentence."))
+    pending_notices.add(another, PendingNotice("A sentence."))
     left = another.root / ".news-a1b2c3d4.json"
     left.touch()
     before = sorted(another.root.iterdir())
@@ -190,15 +190,15 @@ def test_without_space_for_the_notice_a_second_move_leaves_it(
     def refuse(_data: DataFolder, _news: PendingNotice) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    notices.add(data, PendingNotice("Your backup is restored."))
+    pending_notices.add(data, PendingNotice("Your backup is restored."))
     before = fingerprint(data)
     with monkeypatch.context() as patched:
-        patched.setattr(notices, "overwrite", refuse)
+        patched.setattr(pending_notices, "overwrite", refuse)
         with pytest.raises(ArchiveError, match="Your data is where it was"):
             move_data_folder(data.root, tmp_path / "new")
     assert not (tmp_path / "new").exists()
     assert fingerprint(data) == before
-    told = notices.take(move_data_folder(data.root, tmp_path / "new"))
+    told = pending_notices.take(move_data_folder(data.root, tmp_path / "new"))
     assert told is not None
     assert told.sentence.startswith("Your backup is restored. Your data is now in ")
     assert not data.news_file.exists()
@@ -365,7 +365,7 @@ def test_the_target_of_a_link_in_the_folder_is_copied_and_mentioned(
     assert fingerprint(new) == before
     assert not new.sessions.is_symlink()
     assert list((tmp_path / "large").rglob("*.wav"))
-    told = notices.take(new)
+    told = pending_notices.take(new)
     assert told is not None
     assert f"are still in {tmp_path / 'large'}. All of it was copied." in told.sentence
 

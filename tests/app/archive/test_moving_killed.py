@@ -13,9 +13,9 @@ from rig.killed import kill
 from rig.whole_library import fingerprint
 
 from mock_interviewer.app.archive.moving import finish_move, move_data_folder
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.files import COPY_MARK, MOVE_NOTE, MOVED_POINTER
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import COPY_MARK, MOVE_NOTE, MOVED_POINTER
 from mock_interviewer.app.errors import StoreError, StoreInUse, UsageError
 from mock_interviewer.app.store.library import Library
 
@@ -106,7 +106,7 @@ def test_after_a_kill_before_the_switch_a_second_move_to_the_same_folder_works(
     assert fingerprint(new) == before
     assert names(data.root) == {MOVED_POINTER.name}
     assert not names(new.root) & {COPY_MARK.name, MOVE_NOTE.name, "moved-from.json"}
-    told = notices.take(new)
+    told = pending_notices.take(new)
     assert told is not None
     assert told.sentence == f"Your data is now in {new.root}: 2 sessions with 4 answers."
 
@@ -125,12 +125,12 @@ def test_an_interrupted_move_is_reported_at_the_next_start(
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
     Library.open(data).close()
-    told = notices.take(data)
+    told = pending_notices.take(data)
     assert told is not None
     assert not told.succeeded
     assert told.sentence.startswith(f"Your data was not moved to {tmp_path / 'new'}, since")
     Library.open(data).close()
-    assert notices.take(data) is None
+    assert pending_notices.take(data) is None
 
 
 def test_a_deleted_answer_is_in_no_unfinished_copy(data: DataFolder, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_copy_on_a_disconnected_disk_is_mentioned_after_a_move_elsewhere(
 ) -> None:
     kill(CHILD, data.root, tmp_path / "new", "copied")
     shutil.move(tmp_path / "new", tmp_path / "away")
-    told = notices.take(move_data_folder(data.root, tmp_path / "other"))
+    told = pending_notices.take(move_data_folder(data.root, tmp_path / "other"))
     assert told is not None
     assert f"may still be in {tmp_path / 'new'}." in told.sentence
 

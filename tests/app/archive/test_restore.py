@@ -31,9 +31,9 @@ from mock_interviewer.app.archive.restore import (
     restore,
 )
 from mock_interviewer.app.archive.work_progress import WorkProgress, WorkStopped
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.errors import ArchiveError, StoreError, StoreInUse
 from mock_interviewer.app.store.database.schema import apply_migrations, migrations
 from mock_interviewer.app.store.library import Library
@@ -103,15 +103,15 @@ def test_a_waiting_library_is_moved_in_when_a_command_reads(
 
 def test_a_restore_leaves_a_notice_to_be_shown_once(backup: Path, other: DataFolder) -> None:
     made_at = prepare_restore(other, backup).made_at.astimezone()
-    assert notices.take(other) is None
+    assert pending_notices.take(other) is None
     Library.open(other).close()
-    told = notices.take(other)
+    told = pending_notices.take(other)
     assert told == PendingNotice(
         f"Your backup of {long_date(made_at)}, {made_at.hour}:{made_at:%M}, was restored:"
         " 2 sessions with 4 answers."
     )
     Library.open(other).close()
-    assert notices.take(other) is None
+    assert pending_notices.take(other) is None
 
 
 def test_a_restore_command_leaves_no_notice(backup: Path, other: DataFolder) -> None:
@@ -554,7 +554,7 @@ def test_the_new_library_is_complete_after_a_kill_at_any_step(
         done = opened_until_killed(copy, monkeypatch)
         Library.open(copy).close()
         assert fingerprint(copy) == wanted, f"killed at step {step}"
-        told = notices.take(copy)
+        told = pending_notices.take(copy)
         assert told is not None, f"killed at step {step}"
         assert told.succeeded
         assert not (copy.root / ".replacing").exists()
@@ -598,7 +598,7 @@ def test_the_old_library_is_put_back_if_the_new_one_cannot_be_opened(
     with pytest.raises(StoreError):
         Library.open(ready_but_broken)
     Library.open(ready_but_broken).close()
-    told = notices.take(ready_but_broken)
+    told = pending_notices.take(ready_but_broken)
     assert told is not None
     assert (told.succeeded, "so your library was not changed" in told.sentence) == (False, True)
     assert fingerprint(ready_but_broken) == before
@@ -640,7 +640,7 @@ def test_a_library_that_cannot_be_moved_in_leaves_the_old_one_unchanged(
             Library.open(other)
         Library.open(other).close()
     assert fingerprint(other) == before
-    told = notices.take(other)
+    told = pending_notices.take(other)
     assert told is not None
     assert "so your library was not changed" in told.sentence
     assert not other.replacing.exists()
@@ -705,7 +705,7 @@ def test_a_full_disk_does_not_block_the_library(
         with nullcontext() if works else pytest.raises(StoreError):
             opening()
         assert not other.replacing.exists()
-        told = notices.pending(other)
+        told = pending_notices.pending(other)
         disk.make_room()
         assert fingerprint(other) == (fingerprint(data) if works else before)
         assert told is not None
@@ -740,7 +740,7 @@ def test_a_restore_stopped_before_it_is_in_place_reports_the_outcome(
     assert (status, out, err) == (130, "", f"{sentence}\nmock-interviewer: stopped.\n")
     Library.open(other).close()
     assert fingerprint(other) == (new if comes else old)
-    assert (notices.take(other) is not None) == comes
+    assert (pending_notices.take(other) is not None) == comes
 
 
 @pytest.mark.parametrize("at", ["in place", "told"])
@@ -752,7 +752,7 @@ def test_a_restore_stopped_once_it_is_in_place_reports_that(
     assert "2 sessions with 4 answers, from " in out
     assert f"were restored to {other.root}." in out
     assert fingerprint(other) == fingerprint(data)
-    assert notices.pending(other) is None
+    assert pending_notices.pending(other) is None
     Library.open(other).close()
     assert not (other.root / ".replacing").exists()
 
@@ -788,16 +788,16 @@ def _press_ctrl_c(*_: object) -> None:
 
 
 def test_pending_notices_survive_a_restore(backup: Path, other: DataFolder) -> None:
-    notices.add(other, PendingNotice("Your data was moved."))
+    pending_notices.add(other, PendingNotice("Your data was moved."))
     restore(other, backup)
-    assert notices.take(other) == PendingNotice("Your data was moved.")
+    assert pending_notices.take(other) == PendingNotice("Your data was moved.")
 
 
 def test_pending_notices_are_shown_with_later_ones(backup: Path, other: DataFolder) -> None:
-    notices.add(other, PendingNotice("Your data was moved."))
+    pending_notices.add(other, PendingNotice("Your data was moved."))
     prepare_restore(other, backup)
     Library.open(other).close()
-    told = notices.take(other)
+    told = pending_notices.take(other)
     assert told is not None
     assert told.sentence.startswith("Your data was moved. Your backup of ")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mock_interviewer.app.background.packing import pack_recording
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.store.takes import recordings
 from mock_interviewer.audio.files import flac

@@ -14,7 +14,7 @@ from rig.small_disk import small_disk
 
 from mock_interviewer.app.background.analysis import AnalysisService
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest

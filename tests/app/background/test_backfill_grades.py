@@ -13,7 +13,7 @@ import pytest
 from rig.answers import SILENT, answer
 
 from mock_interviewer.app.background.backfill_grades import backfill_grades
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread

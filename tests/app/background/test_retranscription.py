@@ -17,7 +17,7 @@ from mock_interviewer.app.background.retranscription import (
     takes_with_sound,
     usable_models,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library

@@ -13,7 +13,7 @@ from rig.recognition import PATIENCE, fake_command, kill_worker, starts
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library

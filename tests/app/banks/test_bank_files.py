@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mock_interviewer.app.banks.bank_files import export_bank, import_bank
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.questions.bank_loader import load_bank, read_bank
 from mock_interviewer.questions.importing.importer import inspect_import

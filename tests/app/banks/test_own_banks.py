@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mock_interviewer.app.banks.own_banks import add_bank, remove_bank
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import StoreError, StoreInUse, UsageError
 from mock_interviewer.questions.bank_loader import read_bank

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from rig.small_bank import write_small_bank
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 
 @pytest.fixture

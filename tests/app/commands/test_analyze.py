@@ -15,7 +15,7 @@ from rig.small_bank import write_small_bank
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands.shared import answer_feedback, file_recognition
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest

@@ -17,8 +17,8 @@ from mock_interviewer.app.archive import moving, verified_copy
 from mock_interviewer.app.archive.backup_file import verify_backup
 from mock_interviewer.app.archive.work_progress import WorkProgress
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.files import MOVED_POINTER
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import MOVED_POINTER
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.recovery import library_replacement
 

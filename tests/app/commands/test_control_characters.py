@@ -12,7 +12,7 @@ from rig.command_line import Run, call
 from rig.kept_session import FEEDBACK
 from rig.kept_takes import keep
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.transcript import (

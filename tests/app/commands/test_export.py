@@ -7,7 +7,7 @@ from rig.command_line import Run, call
 from rig.kept_session import ASKED, keep_session
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.export.selection import ExportedSession
 
 

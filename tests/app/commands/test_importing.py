@@ -14,7 +14,7 @@ from rig.sounds import tone
 
 from mock_interviewer.app.background.retranscription import Retranscriber
 from mock_interviewer.app.commands.importing import print_size
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import SessionRecord, TakeStatus
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.sound_import import ImportSize

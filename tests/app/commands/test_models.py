@@ -17,12 +17,12 @@ from rig.wer import word_error_rate
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands import model_download, models
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import (
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.audio.recognition.installation.download import HubDownload
 from mock_interviewer.audio.recognition.installation.importing import import_model

@@ -8,7 +8,7 @@ import pytest
 from mock_interviewer.app.commands import questions as command
 from mock_interviewer.app.commands.questions.listing import question_lines, to_json
 from mock_interviewer.app.commands.shared.parser import data_dir_parser
-from mock_interviewer.app.data_folder import paths
+from mock_interviewer.app.data_folder import data_folder
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.questions.bank_loader import read_bank
 
@@ -54,7 +54,7 @@ questions:
 def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Return an empty data folder that stands in for the person's own."""
     folder = tmp_path / "data"
-    monkeypatch.setattr(paths, "default_root", lambda: folder)
+    monkeypatch.setattr(data_folder, "default_root", lambda: folder)
     return folder
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mock_interviewer.app import cli
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.questions.bank_loader import read_bank
 from mock_interviewer.questions.overlay import overlay_file

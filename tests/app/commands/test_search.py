@@ -8,7 +8,7 @@ import pytest
 from rig.command_line import Run, call
 from rig.kept_takes import keep, new_session, question
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 
 

@@ -14,7 +14,7 @@ from rig.feedback import EVERYTHING
 from rig.kept_takes import keep, new_session
 
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON

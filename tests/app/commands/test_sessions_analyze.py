@@ -11,7 +11,7 @@ from rig.kept_takes import new_session, question
 
 from mock_interviewer.app.commands import sessions_analyze
 from mock_interviewer.app.commands.shared import answer_feedback
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
 from mock_interviewer.app.store.library import Library

@@ -14,7 +14,7 @@ from rig.wer import word_error_rate
 
 from mock_interviewer.app.cli import main
 from mock_interviewer.app.commands import sessions_transcribe
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library

@@ -15,7 +15,7 @@ from rig.wer import word_error_rate, words
 
 from mock_interviewer.app import cli
 from mock_interviewer.app.commands.shared import file_recognition
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.audio.files.sound_file import write_wav

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.disk_use import DiskUse, disk_use
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 
 

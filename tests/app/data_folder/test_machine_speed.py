@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.files import MACHINE_SPEED
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import MACHINE_SPEED
 from mock_interviewer.app.data_folder.machine_speed import (
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.audio.recognition.models.recommendation import MachineMeasurement
 
 MEASURED = MachineSpeed(MachineMeasurement("base", 0.5, 2, 8_000_000_000), shown=True)

@@ -14,7 +14,7 @@ from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.moving import move_data_folder
 from mock_interviewer.app.background.packing import pack_recording, remove_unfinished_packing
 from mock_interviewer.app.cli import main
-from mock_interviewer.app.data_folder.paths import DataFolder, is_session_id
+from mock_interviewer.app.data_folder.data_folder import DataFolder, is_session_id
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.store.library import Library

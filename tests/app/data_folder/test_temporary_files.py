@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from mock_interviewer.app.data_folder import temporary_files
-from mock_interviewer.app.data_folder.files import KEPT_FILES
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.kept_files import KEPT_FILES
 from mock_interviewer.app.data_folder.private_files import atomic_replacement
 from mock_interviewer.app.data_folder.temporary_files import (
     remove_leftovers,

@@ -13,7 +13,7 @@ import pytest
 import soundfile
 from rig.wer import heard_to_the_end, word_error_rate
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.store.library import Library
 

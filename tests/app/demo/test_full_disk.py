@@ -9,7 +9,7 @@ import pytest
 import soundfile
 from rig.small_disk import small_disk
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 
 TESTS = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import psutil
 import pytest
 from rig.processes import running
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 
 WORKER = "mock_interviewer.audio.recognition.worker.worker"

@@ -14,7 +14,7 @@ from rig.kept_session import ANSWER, ASKED, POINT
 from rig.told_text import told_text
 
 from mock_interviewer.app.export.anki import write_deck
-from mock_interviewer.app.export.formats import write_sound
+from mock_interviewer.app.export.export_run import write_sound
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.audio.files.sound_file import SoundFormat

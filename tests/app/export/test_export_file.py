@@ -12,7 +12,7 @@ import pytest
 from rig.kept_session import ASKED, SAID
 from rig.small_disk import small_disk
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.export import web
 from mock_interviewer.app.export.export_file import ExportStopped, check_target, export_sessions

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rig.small_disk import small_disk
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.session_events import SessionEvent

@@ -3,14 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior
-from mock_interviewer.app.planning.remembered_request import (
-    behavior_in,
-    remember_request,
-    request_in,
-)
-from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import (
+from mock_interviewer.app.planning.interview_styles import (
     DEEP_DIVE,
     EXAM,
     PRACTICE,
@@ -18,6 +11,13 @@ from mock_interviewer.app.planning.styles import (
     InterviewStyle,
     SessionRules,
 )
+from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior
+from mock_interviewer.app.planning.remembered_request import (
+    behavior_in,
+    remember_request,
+    request_in,
+)
+from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings.declarations import (
     ANSWER_LIMIT,
     BARGE_IN,

@@ -9,9 +9,14 @@ from hypothesis import strategies as st
 from rig.small_disk import read_only_folder, small_disk
 
 from mock_interviewer.app.errors import StoreError, UsageError
+from mock_interviewer.app.planning.interview_styles import (
+    DEEP_DIVE,
+    RAPID_FIRE,
+    FeedbackTiming,
+    SessionRules,
+)
 from mock_interviewer.app.planning.plan import FollowUpRules
 from mock_interviewer.app.planning.saved_plans import LoadedPlans, SavedPlan, SavedPlansFile
-from mock_interviewer.app.planning.styles import DEEP_DIVE, RAPID_FIRE, FeedbackTiming, SessionRules
 
 LUNCH = SavedPlan("Before lunch", RAPID_FIRE.rules, questions=3)
 DEEP = SavedPlan(

@@ -7,6 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_interviewer.app.errors import UsageError
+from mock_interviewer.app.planning.interview_styles import (
+    CUSTOM,
+    DEEP_DIVE,
+    EXAM,
+    STYLES,
+    InterviewStyle,
+)
 from mock_interviewer.app.planning.plan import Plan, SessionMode
 from mock_interviewer.app.planning.saved_plans import SavedPlan
 from mock_interviewer.app.planning.session_request import (
@@ -14,7 +21,6 @@ from mock_interviewer.app.planning.session_request import (
     make_plan,
     request_from_plan,
 )
-from mock_interviewer.app.planning.styles import CUSTOM, DEEP_DIVE, EXAM, STYLES, InterviewStyle
 from mock_interviewer.questions.errors import SelectionError
 from mock_interviewer.questions.model import (
     Bank,

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from rig.answers import answer
 
-from mock_interviewer.app.data_folder.paths import DataFolder
-from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import (
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.planning.interview_styles import (
     DEEP_DIVE,
     EXAM,
     PRACTICE,
     RAPID_FIRE,
     InterviewStyle,
 )
+from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.today import MAX_NEW, MAX_TODAY, TodayList, list_for_today
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource

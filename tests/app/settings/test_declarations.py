@@ -1,7 +1,7 @@
 import pytest
 
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.planning.styles import STYLES
+from mock_interviewer.app.planning.interview_styles import STYLES
 from mock_interviewer.app.settings import declarations
 from mock_interviewer.app.settings.declarations import (
     BARGE_IN,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.files.recording_file import RecordingWriter

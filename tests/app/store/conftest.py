@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion, SessionMode
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.transcript import (

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.library import Library
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from rig.kept_takes import question
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.pending_import import PendingImports

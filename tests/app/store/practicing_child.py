@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rig.answers import answer
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.schedule import RecallGrade
 

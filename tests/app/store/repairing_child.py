@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.recovery.salvage import RowSalvage
 

@@ -10,7 +10,7 @@ from rig.answers import HEARD, SILENT, answer, asked, begin, feedback_for
 from rig.dated_clock import DatedClock
 from rig.kept_takes import keep, new_session
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.database.records import DEMO_STYLE
 from mock_interviewer.app.store.library import Library

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import (
     copy_before_migration,
     damaged_databases,
     database_copies,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.database.schema import apply_migrations, migrations

@@ -17,12 +17,12 @@ import pytest
 from rig.kept_takes import keep, new_session, question, record, transcript_of
 from rig.small_disk import small_disk
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import (
     damage_marker,
     damaged_databases,
     database_copies,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import sidecar_path
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.store.database.records import (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rig.small_disk import read_only_folder
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import copy_before_migration
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback

@@ -12,8 +12,8 @@ import pytest
 from rig.kept_takes import keep, new_session, question
 from rig.small_disk import read_only_folder, small_disk
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import damage_marker
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.private_files import remove
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.deletion import deletion

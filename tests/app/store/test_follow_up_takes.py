@@ -3,7 +3,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.database.schema import apply_migrations, migrations
 from mock_interviewer.app.store.library import Library

@@ -6,15 +6,15 @@ import pytest
 from rig.kept_takes import keep, new_session, question, transcript_of
 
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.store.search import full_text_search
-from mock_interviewer.app.store.search.full_text_search import (
+from mock_interviewer.app.store.search import take_search
+from mock_interviewer.app.store.search.list_rows import TakeFilter
+from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
+from mock_interviewer.app.store.search.take_search import (
     QuotedField,
     SearchResults,
     match_time,
     match_times,
 )
-from mock_interviewer.app.store.search.list_rows import TakeFilter
-from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
 
 
 def _ids(found: SearchResults) -> list[str]:
@@ -64,7 +64,7 @@ def test_matches_are_ordered_by_rank_then_the_newest_first(library: Library) -> 
 
 
 def test_many_matches_are_ordered_by_age(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(full_text_search, "MOST_RANKED", 2)
+    monkeypatch.setattr(take_search, "MOST_RANKED", 2)
     session = new_session(library)
     best = keep(library, session, "loss loss loss")
     others = [keep(library, session, f"loss {'word ' * 9}") for _ in range(2)]

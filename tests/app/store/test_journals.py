@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from rig.kept_takes import keep, new_session, question
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import log_path
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.recovery.write_ahead_log import is_sound

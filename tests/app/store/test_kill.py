@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import RECOVERED, TakeStatus
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.files.recording_file import HEADER_SIZE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rig.small_disk import read_only_folder, small_disk
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError, UsageError
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.database.records import TakeStatus

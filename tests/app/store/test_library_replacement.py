@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library
@@ -66,7 +66,7 @@ def test_a_library_can_be_used_if_the_marker_of_a_restore_is_damaged(
     (data.replacing / "ready").write_bytes(content)
     assert _sessions(data, read_only=True) == [kept]
     assert not data.replacing.exists()
-    told = notices.take(data)
+    told = pending_notices.take(data)
     assert told is not None
     assert "interrupted" in told.sentence
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rig.dated_clock import DatedClock
 from rig.kept_takes import feedback_of, keep, new_session, question
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter, TakeListRow

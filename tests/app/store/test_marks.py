@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rig.kept_takes import keep, new_session
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import TakeFilter

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import fsrs
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.questions.schedule import RELEARNING_DELAY, RecallGrade
 

@@ -9,7 +9,7 @@ import pytest
 from rig.answers import SILENT, answer, asked, begin, feedback_for
 from rig.dated_clock import DatedClock
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, Pitch, SpeechMoment
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
 from mock_interviewer.app.planning.plan import Plan

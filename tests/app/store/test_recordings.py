@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import sidecar_path
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.database.records import DAMAGED, RECORDING_REMOVED, TakeRecord

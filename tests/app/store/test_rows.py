@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rig.kept_takes import keep, new_session, question
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import LibrarySize
 from mock_interviewer.app.store.database.rows import library_size
 from mock_interviewer.app.store.library import Library

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from rig.flipped_bits import Made, make, read_everything
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import damage_marker
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.data_folder.recording_paths import sidecar_path
 from mock_interviewer.app.store import reader
 from mock_interviewer.app.store.database import connection as opening

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
     CoverageVerdict,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
 from mock_interviewer.app.store.database.connection import connect_untrusted
 from mock_interviewer.app.store.database.schema import (

@@ -13,17 +13,13 @@ from rig.long_sound import claim, days, silence
 from rig.small_disk import small_disk
 from rig.sounds import tone
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.disk_use import SPARE_BYTES
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import ALL_TAKES
-from mock_interviewer.app.store.sound_import import (
-    ImportSize,
-    import_sound,
-    import_sound_through,
-)
+from mock_interviewer.app.store.sound_import import ImportSize, import_sound, import_sound_through
 from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.files.sound_file import read_sound, write_wav
 from mock_interviewer.audio.samples import SPEECH_RATE

@@ -7,7 +7,7 @@ import pytest
 from rig.kept_takes import keep, new_session
 from rig.small_disk import small_disk
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store import store_thread

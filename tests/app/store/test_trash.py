@@ -8,8 +8,8 @@ import pytest
 from rig.kept_takes import keep, new_session, question
 from rig.small_disk import read_only_folder
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import copy_before_migration
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.store.database.schema import copy_database
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import ALL_TAKES

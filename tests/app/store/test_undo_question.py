@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rig.kept_takes import keep, new_session, question, record
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import TakeFilter

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreInUse
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library

@@ -12,7 +12,7 @@ from rig.stored_library import Stored
 from rig.stub_player import StubPlayer
 
 from mock_interviewer.app.background.retranscription import usable_models
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.shared.library_source import StoredLibrary
 from mock_interviewer.app.ui.style.theme import Theme

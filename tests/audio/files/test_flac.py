@@ -11,8 +11,8 @@ from rig.small_disk import small_disk
 from mock_interviewer.audio.errors import BadAudioFile, MachineError
 from mock_interviewer.audio.files import flac
 from mock_interviewer.audio.files.flac import existing_recording_path, pack_as_flac, packed_path
-from mock_interviewer.audio.files.outline import waveform_outline
 from mock_interviewer.audio.files.recording_file import HEADER_SIZE, RecordingWriter
+from mock_interviewer.audio.files.waveform_outline import waveform_outline
 
 
 def record(path: Path, seconds: float = 0.5, *, level: float = 0.3) -> None:

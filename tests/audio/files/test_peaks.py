@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from mock_interviewer.audio.files.outline import outline_of_sound, peaks_of, reduce_peaks
+from mock_interviewer.audio.files.waveform_outline import outline_of_sound, peaks_of, reduce_peaks
 from mock_interviewer.audio.samples import Sound
 
 

@@ -22,7 +22,7 @@ from rig.wait import wait_until
 from mock_interviewer.audio.devices import portaudio_library
 from mock_interviewer.audio.listening.echo_cancellation import HeardSound
 from mock_interviewer.audio.listening.listener import ListenerEvent, ListenerReady, SpeechListener
-from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+from mock_interviewer.audio.listening.program_voice import OwnVoiceFilter
 from mock_interviewer.audio.playback.device_player import DevicePlayer
 from mock_interviewer.audio.playback.sound_player import PlaybackEnd, PlayedBlock
 from mock_interviewer.audio.recognition.endpointing.voice_activity import SpeechPresence

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rig.sounds import tone
 
-from mock_interviewer.audio.listening.own_voice import PlayedSoundBuffer, PlayedSoundUpdate
+from mock_interviewer.audio.listening.program_voice import PlayedSoundBuffer, PlayedSoundUpdate
 from mock_interviewer.audio.playback.sound_player import PlayedBlock
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 

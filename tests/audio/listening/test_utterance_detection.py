@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rig.loud_detector import LoudDetector
 
 from mock_interviewer.audio.files.sound_file import read_sound
-from mock_interviewer.audio.listening.speech_detector import load_detector
+from mock_interviewer.audio.listening.resetting_detector import load_detector
 from mock_interviewer.audio.listening.utterance_detection import (
     AFTER,
     BEFORE,

@@ -240,7 +240,7 @@ PARENT = textwrap.dedent("""
     import sys, threading
     from pathlib import Path
     from mock_interviewer.audio.recognition.models.store import ModelStore
-    from mock_interviewer.audio.recognition.client.recognizer import Recognizer as Recognizer
+    from mock_interviewer.audio.recognition.client.recognizer import Recognizer
 
     ready = threading.Event()
     recognizer = Recognizer(

@@ -10,7 +10,7 @@ from statistics import median
 from benchmarks.library import made
 from benchmarks.library.measures import Measure, p95
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.today import list_for_today
 from mock_interviewer.app.store.library import Library

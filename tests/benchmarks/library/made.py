@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.library import said
 from benchmarks.library.said import Asked, Said
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, to_json_data
 from mock_interviewer.app.feedback.grade_suggestion import suggest_grade
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.library import kept, made, window
 from benchmarks.library.measures import Measure, shown, slopes, table, to_dict
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 SIZES = (500, 5_000, 50_000)
 PARTS: Mapping[str, Callable[[DataFolder], Iterator[Measure]]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benchmarks.library import kept, made, said
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.delivery.measure_delivery import measure_delivery_of_sound
 from mock_interviewer.app.feedback.feedback import Feedback, from_json_data, to_json_data
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus

@@ -9,7 +9,7 @@ from benchmarks.library import sizes
 from benchmarks.library.made import SESSION
 from benchmarks.library.measures import Measure
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 
 
 @pytest.fixture

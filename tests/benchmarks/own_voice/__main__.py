@@ -21,7 +21,7 @@ from benchmarks.recognition.voices import Engine, Voices
 from numpy.typing import NDArray
 from rig.made_up_room import cleaned_blocks, leaked, room
 
-from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+from mock_interviewer.audio.listening.program_voice import OwnVoiceFilter
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 
 LEAKS = (-60, -40, -20, -10, -6, 0)

@@ -10,7 +10,7 @@ from benchmarks.recognition.noise import audible, speech_rms
 
 from mock_interviewer.audio.listening.echo_cancellation import HeardSound
 from mock_interviewer.audio.listening.listener import SPEECH_BARS
-from mock_interviewer.audio.listening.speech_detector import load_detector
+from mock_interviewer.audio.listening.resetting_detector import load_detector
 from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     SpeechPresence,
     VoiceActivity,

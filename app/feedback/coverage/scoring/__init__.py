@@ -10,11 +10,11 @@ def load_scorer() -> CoverageScorer:
     """
     from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import CrossEncoder
     from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
+    from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
     from mock_interviewer.app.feedback.coverage.scoring.similarity import (
         PointSimilarity,
         SentenceEmbedder,
     )
-    from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
 
     files = sentence_model_files()
     return KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).embed))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, ExpectedPoint
-from mock_interviewer.app.feedback.coverage.sentence_model import (
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
     SentenceModelFiles,
     answer_tokenizer,
     onnx_session,

@@ -9,7 +9,7 @@ from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, Sp
 from mock_interviewer.app.report.charts.chart import AXIS_LEFT, AXIS_RIGHT, TimeAxis
 from mock_interviewer.app.report.charts.waveform import TALL, TOP, WaveformChart, waveform
 from mock_interviewer.app.report.places import ReportRecording
-from mock_interviewer.audio.files.outline import WaveformOutline
+from mock_interviewer.audio.files.waveform_outline import WaveformOutline
 
 OUTLINE = WaveformOutline(np.array([1.0, 0.0, 0.5], dtype=np.float32), 60.0)
 

@@ -4,9 +4,9 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from screenshot_data import EVENING, SampleLibrary
 
-from mock_interviewer.app.store.search.full_text_search import QuotedField, SearchResult
 from mock_interviewer.app.store.search.list_rows import ALL_TAKES
 from mock_interviewer.app.store.search.search_query import search_terms
+from mock_interviewer.app.store.search.take_search import QuotedField, SearchResult
 from mock_interviewer.app.ui.library.list_models import AnswerListModel
 from mock_interviewer.app.ui.library.list_view import LibraryListView
 from mock_interviewer.app.ui.library.row_painter import RowPainter

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.child import button
 
-from mock_interviewer.app.licenses.notices import LicenseText, ThirdParty
+from mock_interviewer.app.licenses.third_parties import LicenseText, ThirdParty
 from mock_interviewer.app.ui.licenses.page import LicensesPage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread

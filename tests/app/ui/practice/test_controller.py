@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 from rig.announced import Announced
 
+from mock_interviewer.app.planning.interview_styles import EXAM, RAPID_FIRE
 from mock_interviewer.app.planning.remembered_request import request_in
 from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import EXAM, RAPID_FIRE
 from mock_interviewer.app.settings.declarations import (
     BANK,
     EXAM_FOLLOW_UPS,

@@ -15,7 +15,7 @@ from rig.held_thread import HeldThread
 from rig.shown_practice import ShownPractice
 from rig.small_bank import write_small_bank
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings.declarations import REMIND_DUE

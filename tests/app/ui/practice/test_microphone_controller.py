@@ -10,13 +10,11 @@ from rig.child import child
 from rig.sounds import tone
 from rig.stub_player import StubPlayer
 
-from mock_interviewer.app.data_folder.files import MICROPHONE_TESTS
+from mock_interviewer.app.data_folder.kept_files import MICROPHONE_TESTS
 from mock_interviewer.app.settings.declarations import MICROPHONE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.practice import microphone_controller
-from mock_interviewer.app.ui.practice.microphone_controller import (
-    MicrophoneController,
-)
+from mock_interviewer.app.ui.practice.microphone_controller import MicrophoneController
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneTest as Check
 from mock_interviewer.app.ui.style.theme import Theme

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.shown_practice import ShownPractice
 
+from mock_interviewer.app.planning.interview_styles import EXAM, PRACTICE
 from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import EXAM, PRACTICE
 from mock_interviewer.app.ui.practice.page import PracticePage, greeting
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneTest as Check

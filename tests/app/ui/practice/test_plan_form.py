@@ -10,10 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from rig.shown_practice import ShownPractice
 
-from mock_interviewer.app.planning.plan import FollowUpRules
-from mock_interviewer.app.planning.saved_plans import SavedPlan
-from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import (
+from mock_interviewer.app.planning.interview_styles import (
     DEEP_DIVE,
     EXAM,
     PRACTICE,
@@ -22,6 +19,9 @@ from mock_interviewer.app.planning.styles import (
     FeedbackTiming,
     InterviewStyle,
 )
+from mock_interviewer.app.planning.plan import FollowUpRules
+from mock_interviewer.app.planning.saved_plans import SavedPlan
+from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.style.theme import Theme

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 from rig.announced import Announced
 from rig.shown_practice import ShownPractice
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.planning.interview_styles import EXAM
 from mock_interviewer.app.planning.saved_plans import SavedPlan, SavedPlansFile
 from mock_interviewer.app.planning.session_request import SessionRequest
-from mock_interviewer.app.planning.styles import EXAM
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.practice.saved_plans_controller import SavedPlansController

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig.announced import Announced
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import COLOR_SCHEME, LANGUAGE, QUESTION_COUNT
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.settings.values import SettingValues

@@ -7,9 +7,9 @@ from screenshot_data import EVENING, sample_take
 from screenshot_listing import SampleListing
 
 from mock_interviewer.app.store.database.records import SessionRecord, TakeStatus
-from mock_interviewer.app.store.search.full_text_search import QuotedField, SearchResult
 from mock_interviewer.app.store.search.list_rows import TakeListRow
 from mock_interviewer.app.store.search.search_query import QuotePiece, search_terms
+from mock_interviewer.app.store.search.take_search import QuotedField, SearchResult
 from mock_interviewer.app.ui.shared.library_rows import (
     answer_row,
     found_row,

@@ -13,10 +13,7 @@ from rig.processes import running
 from rig.recognition import fake_command, starts
 from rig.stored_library import Sitting, Stored, transcript_of
 
-from mock_interviewer.app.background.retranscription import (
-    Retranscriber,
-    RetranscriptionResult,
-)
+from mock_interviewer.app.background.retranscription import Retranscriber, RetranscriptionResult
 from mock_interviewer.app.settings.declarations import LANGUAGE, OWN_WORDS
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.database.records import TakeRecord

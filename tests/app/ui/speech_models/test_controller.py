@@ -21,17 +21,17 @@ from rig.recognition import fake_command
 from rig.small_disk import small_disk
 from rig.wait import wait_until
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import MachineSpeed, write_machine_speed
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.settings.page import SettingsPage
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.speech_models.controller import SpeechModelsController
 from mock_interviewer.app.ui.speech_models.model_listing import ModelAction
 from mock_interviewer.app.ui.speech_models.model_row import ModelRow
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.main_window import MainWindow

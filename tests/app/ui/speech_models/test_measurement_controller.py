@@ -17,12 +17,12 @@ from rig.processes import running
 from rig.recognition import fake_command
 from rig.wait import wait_until
 
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import (
     MachineSpeed,
     read_machine_speed,
     write_machine_speed,
 )
-from mock_interviewer.app.data_folder.paths import DataFolder
 from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread

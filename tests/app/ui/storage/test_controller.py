@@ -14,7 +14,7 @@ from rig.whole_library import fill, fingerprint
 
 from mock_interviewer.app.archive import backup, library_files
 from mock_interviewer.app.archive.backup import back_up
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import KEEP_AS_FLAC, KEEP_MONTHS
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library

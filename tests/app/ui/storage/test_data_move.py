@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from rig.whole_library import fingerprint
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.ui.storage.data_move import DataMove
 
 

@@ -9,11 +9,7 @@ from rig.stub_player import StubPlayer
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, Pauses, SpeechMoment
 from mock_interviewer.app.ui.shared.replay import Replay
 from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
-from mock_interviewer.app.ui.take.replay_options import (
-    REPLAY_SPEEDS,
-    ReplayOptions,
-    find_silences,
-)
+from mock_interviewer.app.ui.take.replay_options import REPLAY_SPEEDS, ReplayOptions, find_silences
 from mock_interviewer.audio.playback.adjustable_sound import (
     FASTEST,
     SLOWEST,

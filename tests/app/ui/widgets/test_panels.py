@@ -9,7 +9,7 @@ from rig.child import child
 
 from mock_interviewer.app.ui.questions.bank_menu import BankVocabularyPanel
 from mock_interviewer.app.ui.questions.editor.unsaved_changes import UnsavedChangesPrompt
-from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.shared.name_and_note_panel import MarkPanel
 from mock_interviewer.app.ui.shared.retranscription_panel import RetranscriptionPanel
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.widgets.labels import TextLabel

@@ -12,7 +12,7 @@ from rig.fake_analyst import FakeAnalyst
 from rig.patient_bot import PATIENCE
 
 from mock_interviewer.app.background.analysis import REST, AnalysisService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.worker.client import AnalysisEvent
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion

@@ -14,9 +14,9 @@ from rig.sounds import tone
 
 from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.restore import prepare_restore
-from mock_interviewer.app.data_folder import notices
-from mock_interviewer.app.data_folder.notices import PendingNotice
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder import pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.settings.declarations import KEEP_MONTHS, QUESTION_COUNT
@@ -256,7 +256,7 @@ def test_recovered_answers_are_described() -> None:
 
 def test_the_result_of_a_restore_is_announced_once(folder: Folder, qtbot: QtBot) -> None:
     folder.data.prepare()
-    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    pending_notices.add(folder.data, PendingNotice("Your backup is restored."))
     folder.open()
     qtbot.waitUntil(lambda: bool(folder.opened))
     assert folder.told == [("news", "Your backup is restored.")]
@@ -271,20 +271,20 @@ def test_the_result_of_a_restore_waits_for_the_next_window_if_this_one_closes_fi
     folder: Folder, qtbot: QtBot
 ) -> None:
     folder.data.prepare()
-    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    pending_notices.add(folder.data, PendingNotice("Your backup is restored."))
     folder.open()
     folder.gui.close()
     for thread in threading.enumerate():
         if thread.name == "folder":
             thread.join(10)
-    assert notices.pending(folder.data) == PendingNotice("Your backup is restored.")
+    assert pending_notices.pending(folder.data) == PendingNotice("Your backup is restored.")
 
 
 def test_the_result_of_a_restore_is_announced_again_until_it_was_seen(
     folder: Folder, qtbot: QtBot
 ) -> None:
     folder.data.prepare()
-    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    pending_notices.add(folder.data, PendingNotice("Your backup is restored."))
     folder.open()
     qtbot.waitUntil(lambda: bool(folder.opened))
     folder.controller.acknowledge("mended")
@@ -295,13 +295,16 @@ def test_the_result_of_a_restore_is_announced_again_until_it_was_seen(
 
 def test_acknowledging_one_notice_keeps_a_newer_one(folder: Folder, qtbot: QtBot) -> None:
     folder.data.prepare()
-    notices.add(folder.data, PendingNotice("Your backup is restored."))
+    pending_notices.add(folder.data, PendingNotice("Your backup is restored."))
     folder.open()
     qtbot.waitUntil(lambda: bool(folder.opened))
-    notices.add(folder.data, PendingNotice("It was not moved.", succeeded=False))
+    pending_notices.add(folder.data, PendingNotice("It was not moved.", succeeded=False))
     folder.controller.acknowledge("news")
     qtbot.waitUntil(
-        lambda: notices.pending(folder.data) == PendingNotice("It was not moved.", succeeded=False)
+        lambda: (
+            pending_notices.pending(folder.data)
+            == PendingNotice("It was not moved.", succeeded=False)
+        )
     )
 
 

@@ -17,7 +17,7 @@ from rig.take_page_driver import TakePageDriver
 
 from mock_interviewer.app.background.transcript_events import TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import LANGUAGE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import KEEP_MONTHS, QUESTION_COUNT, REVIEWER_ON
 from mock_interviewer.app.settings.file import LoadedSettings, SettingsFile
 from mock_interviewer.app.settings.values import SettingValues

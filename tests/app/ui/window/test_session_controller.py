@@ -16,7 +16,7 @@ from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
 from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS

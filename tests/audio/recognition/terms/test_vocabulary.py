@@ -1,10 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.audio.recognition.terms.vocabulary import (
-    MAX_TOKENS,
-    joined_hotwords,
-)
+from mock_interviewer.audio.recognition.terms.vocabulary import MAX_TOKENS, joined_hotwords
 
 
 def letters(text: str) -> int:

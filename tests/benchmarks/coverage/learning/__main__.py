@@ -28,7 +28,7 @@ from benchmarks.coverage.training_answers import training_answers
 from torch import nn
 
 from mock_interviewer.app.feedback.coverage import scoring
-from mock_interviewer.app.feedback.coverage.sentence_model import (
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
     answer_tokenizer,
     sentence_model_files,
 )

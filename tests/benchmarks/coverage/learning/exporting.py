@@ -12,14 +12,14 @@ from benchmarks.coverage.learning.encoder import LAYERS, Dense, Judge
 from numpy.typing import NDArray
 from torch import nn
 
-from mock_interviewer.app.feedback.coverage import sentence_model
+from mock_interviewer.app.feedback.coverage.scoring import sentence_model
 from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import CrossEncoder
 from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
 from mock_interviewer.app.feedback.coverage.scoring.similarity import (
     PointSimilarity,
     SentenceEmbedder,
 )
-from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
 from mock_interviewer.audio.model_files import file_sha256
 
 _BIASES = {

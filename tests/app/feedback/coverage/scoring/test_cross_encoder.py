@@ -27,7 +27,7 @@ from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import (
     point_tokens,
     remove_attention_masks,
 )
-from mock_interviewer.app.feedback.coverage.sentence_model import (
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
     answer_tokenizer,
     sentence_model_files,
 )

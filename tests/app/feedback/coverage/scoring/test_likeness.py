@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, ExpectedPoint
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
 from mock_interviewer.app.feedback.coverage.scoring.similarity import (
     Embeddings,
     PointSimilarity,
     SentenceEmbedder,
     unit_length,
 )
-from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
 from mock_interviewer.app.text.sentences import sentences
 
 QUESTION = "What is the role of a cache?"

@@ -18,11 +18,11 @@ from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import (
     PointJudgment,
 )
 from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
-from mock_interviewer.app.feedback.coverage.scoring.similarity import PointSimilarity
-from mock_interviewer.app.feedback.coverage.sentence_model import (
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
     answer_tokenizer,
     sentence_model_files,
 )
+from mock_interviewer.app.feedback.coverage.scoring.similarity import PointSimilarity
 
 ASKED = CoverageQuestion(
     "Why?",

@@ -3,13 +3,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
 from mock_interviewer.app.feedback.coverage.scoring.similarity import (
     Embeddings,
     SentenceEmbedder,
     unit_length,
     without_direction,
 )
-from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
 
 TEXTS = [
     "It keeps results at hand.",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.settings.values import SettingValues, follow_recognition_defaults
 from mock_interviewer.app.store.database.records import TakeRecord

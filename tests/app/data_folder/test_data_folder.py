@@ -8,13 +8,13 @@ import pytest
 from rig.other_user import OTHER, needs_root, program_of_another
 from rig.small_disk import small_disk
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.library import Library
 
 PREPARES = """
 from pathlib import Path
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 become_other()
 print("ready", flush=True)

@@ -4,7 +4,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     ExpectedPoint,
 )
 from mock_interviewer.app.feedback.coverage.points_bar import LOW
-from mock_interviewer.app.report.findings import report_bar, report_key_points
+from mock_interviewer.app.report.key_points import report_bar, report_key_points
 from mock_interviewer.app.report.places import ReportRecording
 
 TEXT = "Attention weighs every word. It runs in parallel."

@@ -13,8 +13,8 @@ from rig.loud_detector import LoudDetector
 
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.files.sound_file import read_sound
-from mock_interviewer.audio.listening import speech_detector
-from mock_interviewer.audio.listening.speech_detector import load_detector
+from mock_interviewer.audio.listening import resetting_detector
+from mock_interviewer.audio.listening.resetting_detector import load_detector
 from mock_interviewer.audio.listening.utterance_detection import SpeechDetector
 from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     ONSET,
@@ -63,7 +63,7 @@ def test_each_detector_starts_with_a_fresh_state(speech: Pcm) -> None:
 
 @pytest.fixture
 def unloaded() -> None:
-    speech_detector.load_network.cache_clear()
+    resetting_detector.load_network.cache_clear()
 
 
 @pytest.mark.model

@@ -6,7 +6,7 @@ from rig.changed_byte import change_a_byte
 
 from mock_interviewer.app.feedback.coverage import scoring
 from mock_interviewer.app.feedback.coverage.scoring import load_scorer
-from mock_interviewer.app.feedback.coverage.sentence_model import sentence_model_files
+from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
 from mock_interviewer.audio.errors import ModelError
 from mock_interviewer.audio.model_files import package_folder
 

@@ -8,11 +8,11 @@ from rig import fake_worker as fake
 from rig.recognition import fake_command
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.settings.declarations import LANGUAGE, MODEL
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
-from mock_interviewer.app.ui.speech_models.recognition_controller import RecognitionController
+from mock_interviewer.app.ui.shared.recognition_controller import RecognitionController
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.audio.recognition.client import recognizer
 

@@ -7,7 +7,7 @@ import json
 import logging
 from dataclasses import dataclass
 
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import read_regular_file, write_private
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,11 @@ import soundfile
 from rig.sounds import tone
 
 from mock_interviewer.audio.errors import BadAudioFile
-from mock_interviewer.audio.files.outline import reduce_peaks, scale_peaks, waveform_outline
+from mock_interviewer.audio.files.waveform_outline import (
+    reduce_peaks,
+    scale_peaks,
+    waveform_outline,
+)
 from mock_interviewer.audio.samples import Sound
 
 

@@ -1,4 +1,4 @@
-"""The key points and the story of an answer, as shown in the report."""
+"""The key points of an answer in a report: which were made, and a bar of them."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     CoverageVerdict,
 )
 from mock_interviewer.app.feedback.coverage.points_bar import PlacedBarPart, parts_of, place_parts
-from mock_interviewer.app.feedback.story.story import Story as ToldStory
-from mock_interviewer.app.feedback.story.story import StoryPart
-from mock_interviewer.app.feedback.words import acted_line, beside_headline, headline, told, verdict
+from mock_interviewer.app.feedback.words import beside_headline, headline, verdict
 from mock_interviewer.app.report.places import ReportEvidence, ReportRecording, report_evidence
 
 _GAP = 2.0
@@ -78,42 +76,4 @@ def report_key_points(
             )
             for point in coverage.points
         ),
-    )
-
-
-@dataclass(frozen=True)
-class ReportStoryPart:
-    """A part of the story; ``mark`` is a value of CoverageVerdict."""
-
-    name: str
-    mark: str
-    verdict: str
-    evidence: ReportEvidence
-
-
-@dataclass(frozen=True)
-class ReportStory:
-    """A story. ``acted`` says who acted how often; ``measured`` is the measured result, if any."""
-
-    parts: tuple[ReportStoryPart, ...]
-    acted: str
-    measured: ReportEvidence | None
-
-
-def report_story(story: ToldStory, text: str, recording: ReportRecording) -> ReportStory:
-    """Return a story with its evidence in ``text``, which is the transcript's."""
-    measured = story.measured_result
-    return ReportStory(
-        parts=tuple(_part(part, text, recording) for part in story.parts),
-        acted=acted_line(story),
-        measured=None if measured is None else report_evidence(measured, text, recording),
-    )
-
-
-def _part(part: StoryPart, text: str, recording: ReportRecording) -> ReportStoryPart:
-    return ReportStoryPart(
-        name=part.part.capitalize(),
-        mark=part.told.value,
-        verdict=told(part.told),
-        evidence=report_evidence(part.evidence, text, recording),
     )

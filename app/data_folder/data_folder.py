@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from mock_interviewer.app.data_folder import files
+from mock_interviewer.app.data_folder import kept_files
 from mock_interviewer.app.data_folder.private_files import (
     make_private_folder,
     read_regular_file,
@@ -60,74 +60,74 @@ class DataFolder:
         refuse_unusable_root(folders[-1])
         while (target := _moved_to(folders[-1])) is not None:
             if target in folders:
-                raise _bad_pointer(folders[-1] / files.MOVED_POINTER.name)
+                raise _bad_pointer(folders[-1] / kept_files.MOVED_POINTER.name)
             folders.append(target)
         return cls(folders[-1], moved=len(folders) > 1)
 
     @property
     def database(self) -> Path:
         """The SQLite database."""
-        return self.root / files.DATABASE.name
+        return self.root / kept_files.DATABASE.name
 
     @property
     def sessions(self) -> Path:
         """The folder of recordings, one folder a session."""
-        return self.root / files.SESSIONS.name
+        return self.root / kept_files.SESSIONS.name
 
     @property
     def models(self) -> Path:
         """The folder of speech models."""
-        return self.root / files.MODELS.name
+        return self.root / kept_files.MODELS.name
 
     @property
     def banks(self) -> Path:
         """The folder of the person's own banks."""
-        return self.root / files.BANKS.name
+        return self.root / kept_files.BANKS.name
 
     @property
     def logs(self) -> Path:
         """The folder of logs."""
-        return self.root / files.LOGS.name
+        return self.root / kept_files.LOGS.name
 
     @property
     def settings_file(self) -> Path:
         """The settings file, in TOML."""
-        return self.root / files.SETTINGS.name
+        return self.root / kept_files.SETTINGS.name
 
     @property
     def plans_file(self) -> Path:
         """The person's saved plans, in TOML."""
-        return self.root / files.PLANS.name
+        return self.root / kept_files.PLANS.name
 
     @property
     def draft_file(self) -> Path:
         """The question that is being edited and not saved yet, in JSON."""
-        return self.root / files.DRAFT.name
+        return self.root / kept_files.DRAFT.name
 
     @property
     def news_file(self) -> Path:
         """Notices that were not shown yet, in JSON."""
-        return self.root / files.NOTICES.name
+        return self.root / kept_files.NOTICES.name
 
     @property
     def library(self) -> tuple[Path, ...]:
         """The files and folders that a person would miss, the database first."""
-        return tuple(self.root / file.name for file in files.LIBRARY_FILES)
+        return tuple(self.root / file.name for file in kept_files.LIBRARY_FILES)
 
     @property
     def replacing(self) -> Path:
         """The folder of a library that waits to replace this one."""
-        return self.root / files.REPLACING.name
+        return self.root / kept_files.REPLACING.name
 
     @property
     def lock(self) -> Path:
         """The file whose lock makes its holder the only writer."""
-        return self.root / files.LOCK.name
+        return self.root / kept_files.LOCK.name
 
     @property
     def lock_holder(self) -> Path:
         """The file with the process id of the last holder of the lock."""
-        return self.root / files.LOCK_HOLDER.name
+        return self.root / kept_files.LOCK_HOLDER.name
 
     def session_folder(self, session: str) -> Path:
         """Return the folder of the session with this id, without touching the disk.
@@ -195,7 +195,9 @@ class DataFolder:
     def check_writable(self, folder: Path) -> None:
         """Write and remove a small file in ``folder``. Raises StoreError if that fails."""
         with _refused(folder):
-            descriptor, name = tempfile.mkstemp(prefix=f".{files.WRITE_TEST_STEM}-", dir=folder)
+            descriptor, name = tempfile.mkstemp(
+                prefix=f".{kept_files.WRITE_TEST_STEM}-", dir=folder
+            )
             try:
                 os.write(descriptor, b"mock-interviewer\n")
                 os.fsync(descriptor)
@@ -255,7 +257,7 @@ def refuse_unusable_root(root: Path) -> None:
 
 def _moved_to(folder: Path) -> Path | None:
     """Return where the data of a folder was moved to; None if it was not moved."""
-    pointer = folder / files.MOVED_POINTER.name
+    pointer = folder / kept_files.MOVED_POINTER.name
     try:
         target = Path(read_regular_file(pointer, _LONGEST).decode().strip())
     except (FileNotFoundError, NotADirectoryError):

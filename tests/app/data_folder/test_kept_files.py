@@ -9,13 +9,13 @@ from mock_interviewer.app.archive.backup import back_up
 from mock_interviewer.app.archive.moving import move_data_folder
 from mock_interviewer.app.archive.restore import RestoreOperation
 from mock_interviewer.app.archive.work_progress import WorkProgress
-from mock_interviewer.app.data_folder import files, notices
+from mock_interviewer.app.data_folder import kept_files, pending_notices
+from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import copy_before_migration, journals
-from mock_interviewer.app.data_folder.files import KEPT_FILES, is_half_written, is_ours
+from mock_interviewer.app.data_folder.kept_files import KEPT_FILES, is_half_written, is_ours
 from mock_interviewer.app.data_folder.machine_speed import MachineSpeed, write_machine_speed
-from mock_interviewer.app.data_folder.notices import PendingNotice
 from mock_interviewer.app.data_folder.output_paths import refuse_output_path
-from mock_interviewer.app.data_folder.paths import DataFolder
+from mock_interviewer.app.data_folder.pending_notices import PendingNotice
 from mock_interviewer.app.data_folder.recording_paths import recording_name
 from mock_interviewer.app.errors import UsageError
 from mock_interviewer.app.store.database.integrity import mark_damaged
@@ -39,7 +39,7 @@ def _use(data: DataFolder) -> None:
     data.logs.mkdir(exist_ok=True)
     save_geometry(data, "0 0 800 600")
     write_machine_speed(data, MachineSpeed(MachineMeasurement("base", 0.5, 2, 8 << 30)))
-    notices.add(data, PendingNotice("Your data was moved."))
+    pending_notices.add(data, PendingNotice("Your data was moved."))
     mark_damaged(data.database)
 
 
@@ -61,8 +61,8 @@ def test_every_name_in_a_used_data_folder_is_in_the_table(tmp_path: Path) -> Non
     new = move_data_folder(data.root, tmp_path / "new", progress)
     assert uncovered | _uncovered(new) | _uncovered(data) == set()
     # The walk did see the short-lived file.
-    assert {files.SCRATCH.name, files.REPLACING.name, files.MOVE_NOTE.name} <= seen
-    assert files.MOVED_POINTER.name in {path.name for path in data.root.iterdir()}
+    assert {kept_files.SCRATCH.name, kept_files.REPLACING.name, kept_files.MOVE_NOTE.name} <= seen
+    assert kept_files.MOVED_POINTER.name in {path.name for path in data.root.iterdir()}
 
 
 def test_a_name_that_is_not_in_the_table_is_not_ours(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_backup_contains_only_irreplaceable_files(tmp_path: Path) -> None:
 
 
 def test_models_logs_machine_speed_and_window_move_with_the_library() -> None:
-    moved = [file.name for file in files.MOVED_WITH_LIBRARY]
+    moved = [file.name for file in kept_files.MOVED_WITH_LIBRARY]
     assert moved == ["models", "logs", "machine.json", "window.txt"]
 
 

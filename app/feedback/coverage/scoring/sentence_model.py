@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
-TABLE = Path(__file__).parent / "scoring" / "models.toml"
+TABLE = Path(__file__).with_name("models.toml")
 """Lists the files with their checksums."""
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.screen import screen_problem
+from mock_interviewer.app.display_check import screen_problem
 
 
 def why(environment: dict[str, str], platform: str = "linux") -> str | None:

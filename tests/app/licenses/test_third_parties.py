@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.licenses.notices import (
+from mock_interviewer.app.licenses.third_parties import (
     KINDS,
     ThirdParty,
     bill_of_materials,

@@ -18,7 +18,7 @@ _ASKS_FOR_CASE = re.compile(
 )
 
 
-class BankDraft:
+class BankBuilder:
     """The YAML map of a bank while its questions are added, in their order in the file."""
 
     def __init__(self, path: Path) -> None:

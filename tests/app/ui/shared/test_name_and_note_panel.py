@@ -3,7 +3,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.store.takes.marks import LONGEST_NAME, LONGEST_NOTE
-from mock_interviewer.app.ui.shared.mark_panel import MarkPanel
+from mock_interviewer.app.ui.shared.name_and_note_panel import MarkPanel
 from mock_interviewer.app.ui.style.theme import Theme
 
 

@@ -13,7 +13,7 @@ from rig.made_up_room import Fault, cleaned, cleaned_blocks, leaked, room
 
 from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.listening.echo_cancellation import HeardSound, SoundOrigin
-from mock_interviewer.audio.listening.own_voice import OwnVoiceFilter
+from mock_interviewer.audio.listening.program_voice import OwnVoiceFilter
 from mock_interviewer.audio.playback.sound_player import PlayedBlock
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples, Sound
 from mock_interviewer.audio.voices.neural_voice import NeuralVoice

@@ -3,8 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuestion, SessionMode
-from mock_interviewer.app.planning.styles import (
+from mock_interviewer.app.planning.interview_styles import (
     CUSTOM,
     DEEP_DIVE,
     EXAM,
@@ -19,6 +18,7 @@ from mock_interviewer.app.planning.styles import (
     style_id,
     styles_for,
 )
+from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuestion, SessionMode
 
 QUESTIONS = (PlannedQuestion("llm", "q", "What is it?", "What is it?", "Things"),)
 

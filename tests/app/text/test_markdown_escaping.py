@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mock_interviewer.app.sheets.markdown import bold, escaped, linked
+from mock_interviewer.app.text.markdown_escaping import bold, escaped, linked
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"))).map(
     lambda text: " ".join(text.split())
