@@ -131,7 +131,8 @@ def test_people_see_the_question_the_answer_and_the_feedback(run: Run, sound: Pa
     assert "◐ partly made  0:52  Lower is better." in lines
     assert "○ not made           Tokenizers must match." in lines
     assert (
-        "Your story: situation told, result not told. “I” acted in 2 clauses, “we” in 1." in lines
+        "Your story: situation covered, result missing. “I” is the actor in 2 clauses, “we” in 1."
+        in lines
     )
     assert "Pace                  125 words a minute" in lines
     assert "Fillers               at least 2 (about 2 a minute, at 0:11, 0:40)" in lines

@@ -98,9 +98,9 @@ def test_people_see_a_line_for_each_model(
 ) -> None:
     assert cli.main(["models", "list", "--data-dir", str(tmp_path)]) == 0
     base, tiny, *others = capsys.readouterr().out.splitlines()
-    assert base.startswith("base (balanced), 148 MB, many languages: ready to be laid out")
+    assert base.startswith("base (balanced), 148 MB, multilingual: ready to be laid out")
     assert tiny.startswith("tiny.en (fast), 78 MB, English only: ready in ")
-    assert "small (better), about 486 MB, many languages: can be downloaded" in others
+    assert "small (better), about 486 MB, multilingual: can be downloaded" in others
 
 
 def test_a_damaged_model_is_reported_with_status_1(

@@ -174,7 +174,7 @@ def test_show_for_people_counts_example_sentences_without_printing_them(tmp_path
     shown = "\n".join(question_lines(bank, asked))
     assert (
         "  - It weighs four kilos.\n"
-        "    Example sentences that make it: 1; that only sound like it: 2\n"
+        "    Example sentences: 1; common mistakes: 2\n"
     ) in shown
     assert "fits in a bag" not in shown
 

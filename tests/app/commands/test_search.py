@@ -106,9 +106,9 @@ def test_filters_limit_the_results(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["?!"], "no word to search for"),
-        (["a", "--since", "yesterday"], "yesterday isn't a date"),
-        (["a", "--until", "2024-02-31"], "2024-02-31 isn't a date"),
+        (["?!"], "at least one word to search for"),
+        (["a", "--since", "yesterday"], "yesterday isn't a valid date"),
+        (["a", "--until", "2024-02-31"], "2024-02-31 isn't a valid date"),
         (["a", "--section", "Place"], 'Try "Places"'),
         (["a", "--bank", "none"], 'No answer is in the bank "none"'),
         (["a", "--count", "0"], "at least 1"),

@@ -176,5 +176,5 @@ def test_a_story_is_described_by_its_parts_and_actors() -> None:
         i_acted=5,
         we_acted=1,
     )
-    assert words.story_line(story) == "situation told, task partly told, result not told"
-    assert words.acted_line(story) == "“I” acted in 5 clauses, “we” in 1."
+    assert words.story_line(story) == "situation covered, task partly covered, result missing"
+    assert words.acted_line(story) == "“I” is the actor in 5 clauses, “we” in 1."

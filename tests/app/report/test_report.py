@@ -353,8 +353,8 @@ def test_a_story_shows_its_parts(page: Write, feedback: Feedback) -> None:
     )
     text = page(replace(feedback, story=story)).text
     assert "Situation" in text
-    assert "not told" in text
-    assert "“I” acted in 1 clause, “we” in 4." in text
+    assert "missing" in text
+    assert "“I” is the actor in 1 clause, “we” in 4." in text
     assert "No figure for the result was found." in text
 
 

@@ -60,7 +60,7 @@ def test_patience_matches_the_listener_and_defaults_to_normal() -> None:
 
 def test_interrupting_the_interviewer_is_off_by_default() -> None:
     assert not BARGE_IN.default
-    assert "loudspeakers" in BARGE_IN.help
+    assert "speakers" in BARGE_IN.help
     assert "headphones" in BARGE_IN.warning
 
 

@@ -144,9 +144,9 @@ def test_key_points_show_how_they_changed(qtbot: QtBot, page: ComparePage, store
     points = page.body.points
     assert points.line == "1 gained · 1 weaker · 1 missed twice"
     assert [row.accessibleName() for row in points.rows] == [
-        "gained: It is the exponentiated loss. Earlier not made, later made.",
-        "weaker: Lower is better. Earlier made, later partly made.",
-        "missed twice: Tokenizers must match. Essential Earlier not made, later not made.",
+        "gained: It is the exponentiated loss. Earlier: not made. Later: made.",
+        "weaker: Lower is better. Earlier: made. Later: partly made.",
+        "missed twice: Tokenizers must match. Essential Earlier: not made. Later: not made.",
     ]
 
 

@@ -62,7 +62,7 @@ def test_each_button_shows_its_key_and_due_date(line: GradeLine) -> None:
 
 def test_a_grade_that_the_person_chose_is_shown_as_theirs(line: GradeLine) -> None:
     line.show_graded(GradedTake("t", RecallGrade.AGAIN, True, SUGGESTED.suggestion, DUE))
-    assert line.message == "You said: Again · due again in 4 hours"
+    assert line.message == "Your grade: Again · due again in 4 hours"
     assert checked(line) == [RecallGrade.AGAIN]
 
 
@@ -73,7 +73,7 @@ def test_a_later_answer_that_decides_the_due_date_is_mentioned(line: GradeLine) 
     )
     assert (
         line.message
-        == "You said: Easy · you've answered it again since then · due again in 4 hours"
+        == "Your grade: Easy · you've answered it again since then · due again in 4 hours"
     )
 
 

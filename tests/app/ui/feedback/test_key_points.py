@@ -63,9 +63,9 @@ def test_points_that_are_no_longer_in_the_bank_have_no_example() -> None:
 def test_a_story_has_a_finding_for_each_part_and_for_its_result() -> None:
     rows = FINDINGS.story(STORY)
     assert [(row.name, row.sign) for row in rows] == [
-        ("told: Situation", FindingSign.MADE),
-        ("not told: Task", FindingSign.NOT),
-        ("not told: Measured result", FindingSign.NOT),
+        ("covered: Situation", FindingSign.MADE),
+        ("missing: Task", FindingSign.NOT),
+        ("missing: Measured result", FindingSign.NOT),
     ]
 
 

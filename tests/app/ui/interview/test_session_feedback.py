@@ -407,4 +407,4 @@ def test_a_grade_is_still_shown_during_a_pause(page: InterviewPage) -> None:
     page.show_snapshot(
         replace(_at(SessionState.PAUSED), paused_from=SessionState.TRANSCRIBED, take="s-0")
     )
-    assert page.feedback.grade.message.startswith("You said: Hard ·")
+    assert page.feedback.grade.message.startswith("Your grade: Hard ·")

@@ -91,7 +91,7 @@ def test_the_note_says_once_why_another_voice_speaks(room: Room, qtbot: QtBot) -
 def test_the_note_says_that_there_is_no_loudspeaker(room: Room, qtbot: QtBot) -> None:
     with qtbot.waitSignal(room.controller.ready):
         room.controller.start()
-    assert "No loudspeaker was found" in room.check.note
+    assert "No speaker was found" in room.check.note
 
 
 def test_another_voice_replaces_the_first_and_keeps_the_player(room: Room, qtbot: QtBot) -> None:

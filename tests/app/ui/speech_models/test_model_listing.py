@@ -77,9 +77,9 @@ def test_every_model_of_the_catalog_is_described() -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("base", "Base · many languages, 148 MB"),
+        ("base", "Base · multilingual, 148 MB"),
         ("small.en", "Small · English only, 486 MB"),
-        ("large-v3-turbo", "Large v3 turbo · many languages, 1.6 GB"),
+        ("large-v3-turbo", "Large v3 turbo · multilingual, 1.6 GB"),
         ("mine", "mine · English only, 300 MB"),
     ],
 )
@@ -291,7 +291,7 @@ def test_the_download_question_names_size_host_and_free_space() -> None:
     sized = DownloadSized("small.en", "huggingface.co", 486_000_000, 0)
     assert download_words(CATALOG["small.en"], sized, 23_400_000_000) == (
         "Download Small (English only)? It is 486 MB and comes from huggingface.co."
-        " 23.4 GB free on this disk."
+        " This disk has 23.4 GB free."
     )
     begun = replace(sized, done=123_000_000)
     assert "486 MB (123 MB already downloaded) and" in download_words(CATALOG["small.en"], begun, 1)

@@ -26,7 +26,7 @@ FOLDER = "Import a speech model from a folder"
 ARCHIVE = "Import a speech model from an archive"
 BASE = ModelEntry(
     "base",
-    "Base · many languages",
+    "Base · multilingual",
     "Good.",
     "In use.",
     StatusTone.GOOD,
@@ -84,7 +84,7 @@ def test_tab_goes_down_the_page(page: SpeechModelsPage, qtbot: QtBot) -> None:
     assert stops(page, qtbot) == [
         "Back to the settings",
         "Measure how fast this computer transcribes speech",
-        "Verify: Base · many languages",
+        "Verify: Base · multilingual",
         "Use: mine",
         "Remove: mine",
         FOLDER,
@@ -99,7 +99,7 @@ def test_tab_goes_down_the_page_also_when_a_model_has_come(
     here = ModelEntry("small", "Small", "", "", StatusTone.PLAIN, (ModelAction.USE,), here=True)
     page.show_rows((BASE, here, OWN))
     assert stops(page, qtbot)[2:5] == [
-        "Verify: Base · many languages",
+        "Verify: Base · multilingual",
         "Use: Small",
         "Use: mine",
     ]

@@ -73,7 +73,7 @@ def test_in_a_session_a_grade_is_suggested_and_changed_by_a_key(qtbot: QtBot, ro
     qtbot.waitUntil(line.isVisible)
     assert line.message.startswith("How did it go? Suggested: Good (3 of 4 key points)")
     QTest.keyClick(page, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: line.message.startswith("You said: Again"))
+    qtbot.waitUntil(lambda: line.message.startswith("Your grade: Again"))
     assert (room.graded().grade, room.graded().confirmed) == (RecallGrade.AGAIN, True)
     assert set(room.announced.texts("grades")) == {""}
 
@@ -87,7 +87,7 @@ def test_a_grade_can_be_changed_later_on_the_take_page(qtbot: QtBot, room: Room)
     line = page.feedback.panel.grade
     qtbot.waitUntil(line.isVisible)
     QTest.keyClick(page, Qt.Key.Key_4)
-    qtbot.waitUntil(lambda: line.message.startswith("You said: Easy"))
+    qtbot.waitUntil(lambda: line.message.startswith("Your grade: Easy"))
     assert room.graded().grade is RecallGrade.EASY
 
 

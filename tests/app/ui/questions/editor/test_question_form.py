@@ -140,7 +140,7 @@ def test_each_detail_of_a_key_point_can_be_edited(
 def test_the_part_of_a_story_can_be_chosen_and_cleared(form: QuestionForm) -> None:
     show(form, key_points=[{"id": "a", "point": "A."}])
     unfold(form)
-    picker = next(each for each in form.findChildren(Picker) if "story" in each.accessibleName())
+    picker = next(each for each in form.findChildren(Picker) if "Story" in each.accessibleName())
     for label, part in (("Result", "result"), ("No story", None)):
         picker.setCurrentText(label)
         picker.activated.emit(picker.currentIndex())
