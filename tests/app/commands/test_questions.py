@@ -172,10 +172,7 @@ def test_show_for_people_counts_example_sentences_without_printing_them(tmp_path
     follow_up = bank.questions[0].follow_ups[0]
     asked = bank.questions[0].model_copy(update={"key_points": follow_up.key_points})
     shown = "\n".join(question_lines(bank, asked))
-    assert (
-        "  - It weighs four kilos.\n"
-        "    Example sentences: 1; common mistakes: 2\n"
-    ) in shown
+    assert ("  - It weighs four kilos.\n    Example sentences: 1; common mistakes: 2\n") in shown
     assert "fits in a bag" not in shown
 
 
