@@ -112,7 +112,9 @@ def test_the_sample_has_the_rate_and_volume_of_the_settings(room: Room, qtbot: Q
     room.values.set(VOICE_VOLUME, 50)
     with qtbot.waitSignal(room.controller.ready):
         room.controller.start()
-    child(room.check, QPushButton).click()
+    play = child(room.check, QPushButton)
+    qtbot.waitUntil(play.isEnabled)
+    play.click()
     qtbot.waitUntil(lambda: player.sound is not None)
     # The voice makes the second sentence while the first is played.
     qtbot.waitUntil(lambda: " ".join(room.voices[0].texts).startswith(VOICE_SAMPLE))

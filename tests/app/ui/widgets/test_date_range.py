@@ -112,7 +112,7 @@ def test_reversed_days_are_swapped_with_a_remark(qtbot: QtBot, days: DateRange) 
 def test_an_invalid_day_leaves_that_end_open_with_a_remark(qtbot: QtBot, days: DateRange) -> None:
     _type(qtbot, days, "31.2.2026", "3.3.2026")
     assert days.days() == (None, date(2026, 3, 3))
-    assert days.remark.plain == "“31.2.2026” is not a day. Write it like 31.12.2026."
+    assert days.remark.plain == "“31.2.2026” isn't a valid date. Use a format like 31.12.2026."
 
 
 def test_a_change_is_emitted_once_when_a_day_is_complete(qtbot: QtBot, days: DateRange) -> None:
