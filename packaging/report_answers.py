@@ -11,7 +11,7 @@ TECHNICAL = (
     "pre-training the model reads a huge amount of raw text and learns to predict the next token, "
     "which needs no labels at all. What comes out is a general representation of grammar, facts "
     "and some reasoning. Then in fine-tuning you take those weights and adapt them with a much "
-    "smaller labelled set, so you need far fewer examples. It also means that one expensive base "
+    "smaller labeled set, so you need far fewer examples. It also means that one expensive base "
     "model can serve many tasks."
 )
 _SITUATION = (
@@ -48,9 +48,9 @@ POINTS = (
         weight=3,
     ),
     Said(
-        "Fine-tuning adapts those weights to a task with far fewer labelled examples.",
+        "Fine-tuning adapts those weights to a task with far fewer labeled examples.",
         CoverageVerdict.MADE,
-        "Then in fine-tuning you take those weights and adapt them with a much smaller labelled "
+        "Then in fine-tuning you take those weights and adapt them with a much smaller labeled "
         "set, so you need far fewer examples.",
         essential=True,
         weight=3,

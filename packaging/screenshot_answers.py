@@ -84,7 +84,7 @@ MODEL_ANSWER = ModelAnswerText(
 )
 _SPOKEN = {
     "general-first": "learns to predict the next token, which needs no labels at all",
-    "fewer-labels": "adapt them with a much smaller labelled set, so you need far fewer examples",
+    "fewer-labels": "adapt them with a much smaller labeled set, so you need far fewer examples",
     "one-base": "one expensive base model can serve many tasks",
     "forgetting": "The risk is catastrophic forgetting, where the model loses what it knew",
     "adapters": "train only adapters like LoRA",

@@ -34,13 +34,13 @@ FOLLOW_UP = replace(
 LONG_SECTION = replace(FOLLOW_UP, section="Real-World Deployment and Integration")
 ANSWER = (
     "You first learn general representations from raw text, which is cheap to collect, and then "
-    "adapt them with far fewer labelled examples. The fine-tuned model keeps what it learned of "
+    "adapt them with far fewer labeled examples. The fine-tuned model keeps what it learned of "
     "grammar and facts, so a small domain set is enough, as long as you watch for catastrophic "
     "forgetting and keep a held-out set from the new domain."
 )
 CAPTION_SO_FAR = (
     "You first learn general representations from raw text, which is cheap to collect, and then "
-    "adapt them with far fewer labelled examples."
+    "adapt them with far fewer labeled examples."
 )
 CAPTION = (CAPTION_SO_FAR, "The fine tune model keeps what it")
 LONG_CAPTION = (" ".join([ANSWER] * 6), "and that is why people train")

@@ -33,7 +33,7 @@ from mock_interviewer.audio.recognition.transcript import Transcript, Transcript
 _REVIEW = (
     "You give the reason first: “general representations from raw text, which is cheap to "
     "collect”. That is the heart of the question.\n\n"
-    "“A small domain set is enough” is vague. Say how small: a few thousand labelled examples "
+    "“A small domain set is enough” is vague. Say how small: a few thousand labeled examples "
     "often do, against billions of words before.\n\n"
     "You name “catastrophic forgetting” and leave it there. Say in one sentence what it is, the "
     "model unlearns what it knew, and one thing that helps: a low learning rate, or some of the "

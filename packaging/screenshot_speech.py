@@ -33,7 +33,7 @@ ANSWERS = (
             "pre-training the model reads a huge amount of raw text and learns to predict the "
             "next token, which needs no labels at all. What comes out is a general "
             "representation of grammar, facts and some reasoning. Then in fine-tuning you take "
-            "those weights and adapt them with a much smaller labelled set, so you need far "
+            "those weights and adapt them with a much smaller labeled set, so you need far "
             "fewer examples and far less compute than training from scratch. It also means that "
             "one expensive base model can serve many tasks. The risk is catastrophic "
             "forgetting, where the model loses what it knew, and that is why people use a small "

@@ -38,8 +38,8 @@ _ASKED = {
     ),
 }
 _FAULT = (
-    "/home/you/Downloads/backup.zip is no backup, or not all of one. Choose a backup that"
-    " Mock Interviewer made, whole and as it was."
+    "/home/you/Downloads/backup.zip isn't a complete backup. Choose a complete backup that was made"
+    " by Mock Interviewer."
 )
 
 
