@@ -97,8 +97,8 @@ def test_without_a_speaker_the_error_says_what_to_do(pulse: PulseRig, capsys: Ca
     [
         ([" "], "nothing to say"),
         (["Hello.", "--rate", "20"], "from 100 to 260"),
-        (["Hello.", "--voice", "system:agatha"], "There is no voice “system:agatha” here"),
-        (["Hello.", "--output", "/no/such/folder/a.wav"], "cannot be written"),
+        (["Hello.", "--voice", "system:agatha"], "There is no voice “system:agatha”."),
+        (["Hello.", "--output", "/no/such/folder/a.wav"], "can't be written"),
     ],
 )
 def test_bad_use_is_one_sentence_and_status_2(

@@ -244,7 +244,7 @@ def test_a_model_is_downloaded_once_its_size_was_agreed_to_and_then_used(
     assert asking.startswith(
         f"Download Small (English only)? It is 2 MB and comes from {hub.host}."
     )
-    assert asking.endswith("free on this disk.")
+    assert asking.endswith(" free.")
     assert {asked.path.split("/")[1] for asked in hub.asked} == {"api"}
     room.agree(SMALL)
     room.until(lambda: room.state(SMALL) is ModelState.READY)
@@ -450,7 +450,7 @@ def test_another_model_of_the_same_name_is_not_overwritten(room: Room, tmp_path:
     open_models(room)
     room.page.import_requested.emit(other)
     room.until(lambda: "another speech model 'mine'" in room.page.said)
-    assert "Remove that one first" in room.page.said
+    assert "Remove that model first" in room.page.said
     assert "--name" not in room.page.said
 
 
