@@ -38,7 +38,7 @@ def test_a_recommended_model_is_downloaded_and_used_by_keys(
             window.wait_for_text("more accurate speech model")
             assert hub.asked == []
             window.key("alt+w")
-            window.wait_for_text("free on this disk")
+            window.wait_for_text("This disk has")
             window.key("shift+Tab", "Return")
             window.wait_for_text("is ready to use", timeout=60.0)
             window.key("Return")
