@@ -89,24 +89,24 @@ def _repeated(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) ->
 def _restarted(words: Sequence[SpokenWord], tokens: Sequence[_Token], at: int) -> int | None:
     """Return the index after the new beginning of a restart that starts at ``at``, or None."""
     for shared in range(LONGEST):
-        broken, anew = at + shared, at + shared + 1
-        if anew + shared >= len(tokens):
+        broken, resumed = at + shared, at + shared + 1
+        if resumed + shared >= len(tokens):
             return None
-        if not (_same(tokens, at, anew, shared) and _close(words, tokens, anew, shared + 1)):
+        if not (_same(tokens, at, resumed, shared) and _close(words, tokens, resumed, shared + 1)):
             continue
-        if _is_restart(words, tokens[broken], tokens[anew + shared], shared):
-            return anew + shared + 1
+        if _is_restart(words, tokens[broken], tokens[resumed + shared], shared):
+            return resumed + shared + 1
     return None
 
 
-def _is_restart(words: Sequence[SpokenWord], broken: _Token, anew: _Token, shared: int) -> bool:
-    """Return whether ``anew`` replaces ``broken``, after ``shared`` repeated words."""
+def _is_restart(words: Sequence[SpokenWord], broken: _Token, resumed: _Token, shared: int) -> bool:
+    """Return whether ``resumed`` replaces ``broken``, after ``shared`` repeated words."""
     word = words[broken.at]
-    begins = anew.letters != broken.letters and anew.letters.startswith(broken.letters)
+    begins = resumed.letters != broken.letters and resumed.letters.startswith(broken.letters)
     if word.is_cut_off:
         return begins or shared > 0
-    shorter = anew.letters != broken.letters and broken.letters.startswith(anew.letters)
-    enough = min(len(broken.letters), len(anew.letters)) >= _FEWEST_LETTERS
+    shorter = resumed.letters != broken.letters and broken.letters.startswith(resumed.letters)
+    enough = min(len(broken.letters), len(resumed.letters)) >= _FEWEST_LETTERS
     return shared > 0 and not word.after and enough and (begins or shorter)
 
 
