@@ -11,7 +11,7 @@ from typing import Protocol
 
 from mock_interviewer.app.background.transcript_events import TranscriptFailed, TranscriptReady
 from mock_interviewer.app.background.transcription import TranscriptionService
-from mock_interviewer.app.callback_types import Post
+from mock_interviewer.app.callback_types import Later, Post
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
@@ -25,8 +25,6 @@ from mock_interviewer.audio.recognition.transcript import Transcript
 
 log = logging.getLogger(__name__)
 
-Later = Callable[[float, Callable[[], None]], object]
-"""Runs a function after so many seconds on the owning thread."""
 QuestionOf = Callable[[TakeRecord], CoverageQuestion | None]
 """Returns the question of a take, None where it is gone; must not wait."""
 

@@ -12,6 +12,7 @@ from rig.fake_analyst import FakeAnalyst
 from rig.patient_bot import PATIENCE
 
 from mock_interviewer.app.background.analysis import REST, AnalysisService
+from mock_interviewer.app.callback_types import Cancel
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.worker.analysis import AnalysisRequest
 from mock_interviewer.app.feedback.worker.client import AnalysisEvent
@@ -82,13 +83,11 @@ def test_after_each_take_from_before_the_window_has_its_time(
         posted.append(True)
         gui.post(work)
 
-    made = AnalysisService(
-        store,
-        CheapAnalyst,
-        lambda _: None,
-        post,
-        later=lambda seconds, work: rests.append((seconds, work)),
-    )
+    def later(seconds: float, work: Callable[[], None]) -> Cancel:
+        rests.append((seconds, work))
+        return rests.clear
+
+    made = AnalysisService(store, CheapAnalyst, lambda _: None, post, later=later)
     made.on_feedback = lambda take, _: told.append(take)
     with closing(made) as analyses:
         analyses.catch_up()
