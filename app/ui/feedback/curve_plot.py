@@ -23,7 +23,6 @@ _LINE = 2
 _BAND_TINT = 0.10
 _BENEATH = -1000
 _AXIS_WIDTH = 36
-_DOT = 5
 _ANTIALIAS = True
 
 

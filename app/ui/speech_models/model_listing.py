@@ -18,7 +18,6 @@ from mock_interviewer.audio.recognition.models.store import ModelState, ModelSta
 
 T = TypeVar("T")
 
-_USABLE = {ModelState.READY, ModelState.TO_ASSEMBLE}
 _RECOMMENDED = "Recommended for this computer."
 _LOOK_BACK = 10.0
 """Seconds over which the speed of a download is measured."""

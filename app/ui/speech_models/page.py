@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -170,10 +169,3 @@ class SpeechModelsPage(SettingsSubpage):
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
             dialog.setNameFilters([_ARCHIVES, "All files (*)"])
         dialog.open()
-
-
-def _button(label: str, name: str) -> QPushButton:
-    button = QPushButton(label)
-    button.setAccessibleName(name)
-    button.setAutoDefault(True)
-    return button
