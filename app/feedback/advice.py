@@ -37,13 +37,13 @@ def advise(
 ) -> tuple[FeedbackAdvice, ...]:
     """Return at most three pieces of advice, the most valuable first.
 
-    They concern the most valuable point that was not fully made; what a story lacks; and
+    They concern a point that was contradicted, missed, or unsure; what a story lacks; and
     ``habit``, the one furthest outside its range. Without coverage, there is no advice on points.
     If every point was made and nothing else was found, a long answer may be tried in less time.
     The same findings always give the same advice.
     """
     judged = None if coverage_untold else coverage
-    missed = None if judged is None else _most_valuable_missed(judged)
+    missed = None if judged is None else _point_to_mend(judged)
     point = _point_to_make(asked, missed)
     case = asked is not None and asked.kind == QuestionKind.SITUATIONAL
     said = point.part if point else None
@@ -59,21 +59,30 @@ def advise(
 def _point_to_make(
     asked: CoverageQuestion | None, missed: PointCoverage | None
 ) -> ExpectedPoint | None:
-    """Return the bank's entry of a missed point, or None if the bank no longer has it."""
+    """Return the bank's entry of a point to mend, or None if the bank no longer has it."""
     if asked is None or missed is None:
         return None
     return next((point for point in asked.points if point.id == missed.id), None)
 
 
-def _most_valuable_missed(coverage: Coverage) -> PointCoverage | None:
-    """Return the essential, then weightiest, then first point that was not fully made."""
-    missed = [point for point in coverage.points if point.covered is not CoverageVerdict.MADE]
-    return max(missed, key=lambda point: (point.essential, point.weight), default=None)
+def _point_to_mend(coverage: Coverage) -> PointCoverage | None:
+    """Return the point to mend first: contradicted, then missed, then unsure.
+
+    Of those, it is the essential, then weightiest, then first one.
+    """
+    points = [point for point in coverage.points if point.covered is not CoverageVerdict.MADE]
+    return max(
+        points,
+        key=lambda point: (point.covered.mending_rank, point.essential, point.weight),
+        default=None,
+    )
 
 
 def _point_advice(missed: PointCoverage, point: ExpectedPoint | None) -> FeedbackAdvice:
-    if missed.covered is CoverageVerdict.PARTLY:
-        text = f"You touched on this; next time, say it in full: {missed.point}"
+    if missed.covered is CoverageVerdict.OPPOSITE:
+        text = f"You said the opposite of this: {missed.point}"
+    elif missed.covered is CoverageVerdict.UNSURE:
+        text = f"Check whether you said this; next time, make it plain: {missed.point}"
     elif missed.essential:
         text = f"Next time, make this essential point: {missed.point}"
     else:

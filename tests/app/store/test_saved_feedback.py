@@ -35,7 +35,7 @@ FULL = Feedback(
     coverage=Coverage(
         (
             PointCoverage("a", "It is so.", CoverageVerdict.MADE, 0.9, Evidence(0, 4), weight=2.0),
-            PointCoverage("b", "It is not.", CoverageVerdict.PARTLY, 0.5, Evidence(0, 4)),
+            PointCoverage("b", "It is not.", CoverageVerdict.UNSURE, 0.5, Evidence(0, 4)),
             PointCoverage("c", "It may be.", CoverageVerdict.NOT, 0.1),
         )
     ),
