@@ -15,7 +15,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 )
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.delivery.habits import DeliveryHabit
-from mock_interviewer.app.feedback.feedback import AdviceBasis, FeedbackAdvice
+from mock_interviewer.app.feedback.feedback import AdviceBasis, Feedback, FeedbackAdvice
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.text.formatting import clock_time, spoken_length
 from mock_interviewer.questions.model import QuestionKind, StarPart
@@ -54,6 +54,23 @@ def advise(
     )
     found = tuple(advice for advice in chosen if advice is not None)
     return found or _try_shorter(judged, delivery)
+
+
+def advise_again(feedback: Feedback, asked: CoverageQuestion | None) -> tuple[FeedbackAdvice, ...]:
+    """Return the advice of feedback after its verdicts on key points changed.
+
+    The advice on points is that of ``advise``, all other advice is kept. With ``asked`` None, the
+    example is the point itself.
+    """
+    coverage = feedback.coverage
+    missed = None if coverage is None else _point_to_mend(coverage)
+    kept = tuple(
+        advice
+        for advice in feedback.advice
+        if advice.about is not AdviceBasis.POINT and not _tries_shorter(advice)
+    )
+    first = (_point_advice(missed, _point_to_make(asked, missed)),) if missed else ()
+    return (*first, *kept) or _try_shorter(coverage, feedback.delivery)
 
 
 def _point_to_make(
@@ -101,6 +118,11 @@ def _try_shorter(coverage: Coverage | None, delivery: Delivery) -> tuple[Feedbac
     points = "key point was" if count == 1 else "key points were"
     text = f"{who} {points} there. Try it again in under {_SHORT_ANSWER} seconds."
     return (FeedbackAdvice(AdviceBasis.HABIT, "length", text),)
+
+
+def _tries_shorter(advice: FeedbackAdvice) -> bool:
+    """Return whether advice is that of ``_try_shorter``."""
+    return advice.finding == "length" and not advice.text.startswith(_LEAD)
 
 
 _WE_TO_I_RATIO: Final = 2

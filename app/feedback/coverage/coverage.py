@@ -5,7 +5,8 @@ verdict of the judge other than "not" has evidence, as offsets into the transcri
 seconds.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -97,6 +98,8 @@ class PointCoverage:
 
     ``score``, from 0 to 1, is how certain it is that the point was made. ``evidence`` is the
     passage that the judge based its verdict on; None if and only if that verdict is "not".
+    ``judged`` is the judge's verdict if the person gave the verdict that counts, ``covered``;
+    otherwise None.
     """
 
     id: str
@@ -106,6 +109,18 @@ class PointCoverage:
     evidence: Evidence | None = None
     essential: bool = False
     weight: float = 1.0
+    judged: CoverageVerdict | None = None
+
+    @property
+    def by_judge(self) -> CoverageVerdict:
+        """The verdict of the judge, even if the person gave another."""
+        return self.covered if self.judged is None else self.judged
+
+    def with_verdict(self, given: CoverageVerdict | None) -> "PointCoverage":
+        """Return the point with the verdict that the person gave; None for the judge's own."""
+        if given is None:
+            return replace(self, covered=self.by_judge, judged=None)
+        return replace(self, covered=given, judged=self.by_judge)
 
 
 @dataclass(frozen=True)
@@ -146,15 +161,25 @@ class Coverage:
 
     @property
     def contradicted_first(self) -> tuple[PointCoverage, ...]:
-        """The points whose contrary was said, then all others, each in the bank's order."""
+        """The points that the judge found contradicted, then all others, in the bank's order.
+
+        A point stays in its place when the person gives another verdict on it.
+        """
         return tuple(
-            sorted(self.points, key=lambda point: point.covered is not CoverageVerdict.OPPOSITE)
+            sorted(self.points, key=lambda point: point.by_judge is not CoverageVerdict.OPPOSITE)
         )
 
     @property
     def essential(self) -> "Coverage":
         """The coverage of the essential points alone."""
         return Coverage(tuple(point for point in self.points if point.essential))
+
+    def with_verdicts(self, given: Mapping[str, CoverageVerdict]) -> "Coverage":
+        """Return it with the verdicts that the person gave, by the ids of their points.
+
+        All other points have the judge's own verdict. Ids of other points are ignored.
+        """
+        return Coverage(tuple(point.with_verdict(given.get(point.id)) for point in self.points))
 
     def _count(self, verdict: CoverageVerdict) -> int:
         return sum(point.covered is verdict for point in self.points)
