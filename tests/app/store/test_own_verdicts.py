@@ -96,6 +96,15 @@ def test_a_verdict_changes_list_grade_and_schedule_at_once(library: Library, tak
     assert after - before > timedelta(days=1)
 
 
+def test_a_list_knows_how_many_points_are_to_be_checked(library: Library) -> None:
+    judged = points(HARD)
+    judged["p3"] = replace(judged["p3"], covered=UNSURE)
+    take = answer(library, "q", replace(HARD, coverage=Coverage(tuple(judged.values()))))
+    assert library.listing.takes(ALL_TAKES, count=1)[0].points_unsure == 1
+    library.set_verdict(take, "p3", NOT)
+    assert library.listing.takes(ALL_TAKES, count=1)[0].points_unsure == 0
+
+
 def test_the_persons_grade_outlasts_a_verdict(library: Library, take: str) -> None:
     library.cards.grade(take, RecallGrade.GOOD)
     library.set_verdict(take, "p0", NOT)
