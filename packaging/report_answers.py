@@ -63,7 +63,7 @@ POINTS = (
     ),
     Said(
         "What was learned transfers: grammar, facts and reasoning carry over to the task.",
-        CoverageVerdict.PARTLY,
+        CoverageVerdict.UNSURE,
         "What comes out is a general representation of grammar, facts and some reasoning.",
         say="The grammar and facts that it learned carry over, so the new task starts far ahead.",
         weight=2,

@@ -134,8 +134,8 @@ def delivery_of(transcript: Transcript) -> Delivery:
 
 
 def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
-    """Return coverage by a letter for each point: m(ade), p(artly), n(ot)."""
-    kinds = {"m": CoverageVerdict.MADE, "p": CoverageVerdict.PARTLY, "n": CoverageVerdict.NOT}
+    """Return coverage by a letter for each point: m(ade), u(nsure), o(pposite), n(ot)."""
+    kinds = {verdict.value[0]: verdict for verdict in CoverageVerdict}
     return Coverage(
         tuple(
             _point(transcript, point, kinds[letter])
@@ -147,13 +147,13 @@ def coverage_of(transcript: Transcript, verdicts: str) -> Coverage:
 def full(transcript: Transcript) -> Feedback:
     """Return the feedback on an answer that made nearly every point."""
     return _advised(
-        Feedback(FEEDBACK_VERSION, delivery_of(transcript), coverage_of(transcript, "mmmmpn"))
+        Feedback(FEEDBACK_VERSION, delivery_of(transcript), coverage_of(transcript, "mmmmun"))
     )
 
 
-def partly(transcript: Transcript) -> Feedback:
-    """Return the feedback on an answer that made some points."""
-    return _advised(replace(full(transcript), coverage=coverage_of(transcript, "mppnnn")))
+def mixed(transcript: Transcript) -> Feedback:
+    """Return the feedback on an answer with points of every verdict."""
+    return _advised(replace(full(transcript), coverage=coverage_of(transcript, "muuonn")))
 
 
 def nothing(transcript: Transcript) -> Feedback:
@@ -183,7 +183,7 @@ def story(transcript: Transcript) -> Feedback:
         StoryPart("situation", CoverageVerdict.MADE, _evidence(transcript, _STORY["situation"])),
         StoryPart("task", CoverageVerdict.NOT),
         StoryPart("action", CoverageVerdict.MADE, _evidence(transcript, _STORY["action"])),
-        StoryPart("result", CoverageVerdict.PARTLY, _evidence(transcript, _STORY["result"])),
+        StoryPart("result", CoverageVerdict.UNSURE, _evidence(transcript, _STORY["result"])),
     )
     return _advised(replace(full(transcript), story=Story(parts, i_acted=2, we_acted=7)))
 
@@ -200,9 +200,7 @@ def _advised(feedback: Feedback) -> Feedback:
 def _point(transcript: Transcript, point: ExpectedPoint, covered: CoverageVerdict) -> PointCoverage:
     said = _SPOKEN.get(point.id)
     evidence = _evidence(transcript, said) if said and covered is not CoverageVerdict.NOT else None
-    score = {CoverageVerdict.MADE: 0.9, CoverageVerdict.PARTLY: 0.5, CoverageVerdict.NOT: 0.1}[
-        covered
-    ]
+    score = 0.1 + 0.8 * covered.counts
     kept = covered if evidence is not None else CoverageVerdict.NOT
     return PointCoverage(
         point.id, point.point, kept, score, evidence, point.essential, point.weight

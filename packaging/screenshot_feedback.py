@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from screenshot_answers import ASKED, MODEL_ANSWER, full, nothing, partly, story, untold
+from screenshot_answers import ASKED, MODEL_ANSWER, full, mixed, nothing, story, untold
 from screenshot_data import EVENING, SampleLibrary, StillPlayer
 from screenshot_speech import ANSWERS, transcript_of
 from screenshot_today import graded
@@ -116,7 +116,7 @@ def give_session(page: InterviewPage, state: str) -> None:
 
 def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript) -> None:
     page.begin(Plan((), mode=SessionMode.EXAM))
-    results = (full, partly, nothing, untold, full)
+    results = (full, mixed, nothing, untold, full)
     for number, result in enumerate(results):
         question = PlannedQuestion("llm", f"q-{number}", ANSWERS[number].question, "", "")
         take = f"take-{number}"
@@ -129,7 +129,7 @@ def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript
 
 PAGES: dict[str, Callable[[], TakePage]] = {
     "feedback": partial(feedback_page, given(full)),
-    "feedback-partly": partial(feedback_page, given(partly), unfold=(1, 3)),
+    "feedback-mixed": partial(feedback_page, given(mixed), unfold=(1, 3)),
     "feedback-nothing": partial(feedback_page, given(nothing)),
     "feedback-untold": partial(feedback_page, given(untold), FeedbackPart.DELIVERY, silent=True),
     "feedback-story": partial(feedback_page, example_answer),

@@ -98,7 +98,7 @@ STATES = (
     Shot("questions-leaving", ColorScheme.DARK, scale=2),
     Shot("questions-own", ColorScheme.LIGHT),
     Shot("feedback", ColorScheme.DARK),
-    Shot("feedback-partly", ColorScheme.LIGHT, 1600, 900),
+    Shot("feedback-mixed", ColorScheme.LIGHT, 1600, 900),
     Shot("feedback-delivery", ColorScheme.LIGHT, 1100, 1300),
     Shot("feedback-delivery", ColorScheme.DARK, 1100, 1300),
     Shot("feedback-model", ColorScheme.LIGHT),

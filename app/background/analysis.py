@@ -62,7 +62,7 @@ class MakeAnalysisClient(Protocol):
 
 @dataclass(eq=False)
 class _Job:
-    """One analysis of a take; ``transcript`` is the one analyzed, once it was read.
+    """One analysis of a take; ``transcript`` and ``asked`` are what is analyzed, once it was read.
 
     ``earlier``: the take was recorded before this run of the program.
     """
@@ -70,6 +70,7 @@ class _Job:
     take: str
     name: str
     transcript: Transcript | None = None
+    asked: CoverageQuestion | None = None
     repeated: bool = False
     earlier: bool = False
 
@@ -226,8 +227,9 @@ class AnalysisService:
             self._fail(job, _NO_TRANSCRIPT if take.transcript is None else SKIPPED)
             return
         job.transcript = take.transcript
-        asked = self._question_of(take)
-        self._client.analyze(job.name, AnalysisRequest(take.transcript, take.recording, asked))
+        job.asked = self._question_of(take)
+        request = AnalysisRequest(take.transcript, take.recording, job.asked)
+        self._client.analyze(job.name, request)
 
     def _on_event(self, event: AnalysisEvent) -> None:
         job = next((job for job in self._jobs.values() if job.name == event.name), None)
@@ -243,19 +245,19 @@ class AnalysisService:
 
     def _save(self, job: _Job, transcript: Transcript, feedback: Feedback) -> None:
         saved = self._store.submit(
-            lambda library: library.save_feedback(job.take, transcript, feedback)
+            lambda library: library.save_feedback(job.take, transcript, feedback, job.asked)
         )
         saved.add_done_callback(
             lambda future: self._post(partial(self._saved, job, feedback, future))
         )
 
-    def _saved(self, job: _Job, feedback: Feedback, future: "Future[bool]") -> None:
+    def _saved(self, job: _Job, feedback: Feedback, future: "Future[Feedback | None]") -> None:
         if self._jobs.get(job.take) is not job:
             return
         error = future.exception()
         if isinstance(error, KeyError):
             self._give_up(job, error)
-        elif error is None and not future.result():
+        elif error is None and future.result() is None:
             # The take has another transcript by now, which this feedback does not match.
             if job.repeated:
                 self._fail(job, _CHANGED)
@@ -264,8 +266,9 @@ class AnalysisService:
         else:
             if error is not None:
                 log.error("feedback on take %s could not be saved", job.take, exc_info=error)
+            kept = None if error is not None else future.result()
             self._over(job, failed=False)
-            self.on_feedback(job.take, feedback)
+            self.on_feedback(job.take, kept or feedback)
             self._continue_earlier()
 
     def _give_up(self, job: _Job, error: BaseException) -> None:

@@ -171,9 +171,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         help="check which key points written answers make",
         description="Check which key points written answers make. The input has one JSON object "
         'per line, {"id": …, "question": "…", "key_points": ["…"], "answer": "…"}; so does the '
-        'output, {"id": …, "score": 0 to 1, "points": [{"covered": "made", "partly", or "not", '
-        '"score": 0 to 1, "evidence": [start, end] in the answer, or null}]}. Key points that are '
-        "worded as in a bank are checked with the bank's example sentences.",
+        'output, {"id": …, "score": 0 to 1, "points": [{"covered": "made", "unsure", "opposite", '
+        'or "not", "score": 0 to 1, "evidence": [start, end] in the answer, or null}]}. Key points '
+        "that are worded as in a bank are checked with the bank's example sentences.",
     )
     parser.add_argument(
         "--batch",

@@ -113,8 +113,8 @@ def _analyzed(
     except MachineError as error:
         print_status(f"{take.id}: {error}")
         return _Outcome(take, error=error)
-    library.save_feedback(take.id, transcript, feedback)
-    return _Outcome(take, feedback)
+    kept = library.save_feedback(take.id, transcript, feedback, asked)
+    return _Outcome(take, kept or feedback)
 
 
 def _summary(outcomes: Sequence[_Outcome]) -> str:

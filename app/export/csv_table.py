@@ -19,7 +19,7 @@ COLUMNS: Final = (
     *("take", "bank", "question", "section", "text", "follow_up", "position", "attempt"),
     *("status", "duration", "name", "note", *TAKE_MARKS),
     *("coverage", "points_made", "points", "words", "pace", "filler_rate", "first_word"),
-    *("longest_pause", "pitch_variation", "transcript"),
+    *("longest_pause", "pitch_variation", "points_to_check", "transcript"),
 )
 """The column names. Lengths are in seconds, rates per minute, and coverage from 0 to 1."""
 

@@ -184,4 +184,6 @@ def _nothing(form: ExportFormat) -> str:
         return "There are no recordings to export."
     if form.spec.by_take:
         return "There are no transcripts to export."
+    if form is ExportFormat.LABELS:
+        return "There are no verdicts of yours to export. Change the verdict on a key point first."
     return "There is nothing to export."

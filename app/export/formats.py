@@ -62,6 +62,13 @@ def _write_csv(sessions: Iterable[ExportedSession], target: ExportTarget) -> boo
     return True
 
 
+def _write_labels(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
+    from mock_interviewer.app.export.labels import write_labels
+
+    with target.open_text() as file:
+        return write_labels(sessions, file) > 0
+
+
 def _write_srt(sessions: Iterable[ExportedSession], target: ExportTarget) -> bool:
     from mock_interviewer.app.export.subtitles import session_cues, srt
 
@@ -136,6 +143,7 @@ class ExportFormat(StrEnum):
     PDF = "pdf", FormatSpec("PDF, to print", _write_pdf)
     JSON = "json", FormatSpec("JSON, for programs", _write_json)
     CSV = "csv", FormatSpec("Table (CSV)", _write_csv)
+    LABELS = "jsonl", FormatSpec("Your verdicts, as labels (JSON Lines)", _write_labels)
     SRT = "srt", _subtitles("Subtitles (SRT)", _write_srt)
     VTT = "vtt", _subtitles("Subtitles (WebVTT)", _write_vtt)
     ANKI = "apkg", FormatSpec("Anki deck, with sound", _write_anki, single_file=True)

@@ -121,6 +121,8 @@ def take_feedback_json(kept: FeedbackRecord | None) -> dict[str, Any]:
 def _sums(coverage: Coverage) -> dict[str, float]:
     return {
         "made": coverage.made,
+        "unsure": coverage.unsure,
+        "opposite": coverage.opposite,
         "covered_weight": coverage.covered_weight,
         "total_weight": coverage.total_weight,
     }

@@ -106,7 +106,7 @@ def _coverage(coverage: Coverage, said: str) -> Iterator[PageBlock]:
     yield ListBlock(
         tuple(
             (words.verdict(point.covered).capitalize(), _point(point, said))
-            for point in coverage.points
+            for point in coverage.contradicted_first
         )
     )
 

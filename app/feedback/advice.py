@@ -15,7 +15,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 )
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.delivery.habits import DeliveryHabit
-from mock_interviewer.app.feedback.feedback import AdviceBasis, FeedbackAdvice
+from mock_interviewer.app.feedback.feedback import AdviceBasis, Feedback, FeedbackAdvice
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.text.formatting import clock_time, spoken_length
 from mock_interviewer.questions.model import QuestionKind, StarPart
@@ -37,13 +37,13 @@ def advise(
 ) -> tuple[FeedbackAdvice, ...]:
     """Return at most three pieces of advice, the most valuable first.
 
-    They concern the most valuable point that was not fully made; what a story lacks; and
+    They concern a point that was contradicted, missed, or unsure; what a story lacks; and
     ``habit``, the one furthest outside its range. Without coverage, there is no advice on points.
     If every point was made and nothing else was found, a long answer may be tried in less time.
     The same findings always give the same advice.
     """
     judged = None if coverage_untold else coverage
-    missed = None if judged is None else _most_valuable_missed(judged)
+    missed = None if judged is None else _point_to_mend(judged)
     point = _point_to_make(asked, missed)
     case = asked is not None and asked.kind == QuestionKind.SITUATIONAL
     said = point.part if point else None
@@ -56,24 +56,50 @@ def advise(
     return found or _try_shorter(judged, delivery)
 
 
+def advise_again(feedback: Feedback, asked: CoverageQuestion | None) -> tuple[FeedbackAdvice, ...]:
+    """Return the advice of feedback after its verdicts on key points changed.
+
+    The advice on points is that of ``advise``, all other advice is kept. With ``asked`` None, the
+    example is the point itself.
+    """
+    coverage = feedback.coverage
+    missed = None if coverage is None else _point_to_mend(coverage)
+    kept = tuple(
+        advice
+        for advice in feedback.advice
+        if advice.about is not AdviceBasis.POINT and not _tries_shorter(advice)
+    )
+    first = (_point_advice(missed, _point_to_make(asked, missed)),) if missed else ()
+    return (*first, *kept) or _try_shorter(coverage, feedback.delivery)
+
+
 def _point_to_make(
     asked: CoverageQuestion | None, missed: PointCoverage | None
 ) -> ExpectedPoint | None:
-    """Return the bank's entry of a missed point, or None if the bank no longer has it."""
+    """Return the bank's entry of a point to mend, or None if the bank no longer has it."""
     if asked is None or missed is None:
         return None
     return next((point for point in asked.points if point.id == missed.id), None)
 
 
-def _most_valuable_missed(coverage: Coverage) -> PointCoverage | None:
-    """Return the essential, then weightiest, then first point that was not fully made."""
-    missed = [point for point in coverage.points if point.covered is not CoverageVerdict.MADE]
-    return max(missed, key=lambda point: (point.essential, point.weight), default=None)
+def _point_to_mend(coverage: Coverage) -> PointCoverage | None:
+    """Return the point to mend first: contradicted, then missed, then unsure.
+
+    Of those, it is the essential, then weightiest, then first one.
+    """
+    points = [point for point in coverage.points if point.covered is not CoverageVerdict.MADE]
+    return max(
+        points,
+        key=lambda point: (point.covered.mending_rank, point.essential, point.weight),
+        default=None,
+    )
 
 
 def _point_advice(missed: PointCoverage, point: ExpectedPoint | None) -> FeedbackAdvice:
-    if missed.covered is CoverageVerdict.PARTLY:
-        text = f"You touched on this; next time, say it in full: {missed.point}"
+    if missed.covered is CoverageVerdict.OPPOSITE:
+        text = f"You said the opposite of this: {missed.point}"
+    elif missed.covered is CoverageVerdict.UNSURE:
+        text = f"Check whether you said this; next time, make it plain: {missed.point}"
     elif missed.essential:
         text = f"Next time, make this essential point: {missed.point}"
     else:
@@ -92,6 +118,11 @@ def _try_shorter(coverage: Coverage | None, delivery: Delivery) -> tuple[Feedbac
     points = "key point was" if count == 1 else "key points were"
     text = f"{who} {points} there. Try it again in under {_SHORT_ANSWER} seconds."
     return (FeedbackAdvice(AdviceBasis.HABIT, "length", text),)
+
+
+def _tries_shorter(advice: FeedbackAdvice) -> bool:
+    """Return whether advice is that of ``_try_shorter``."""
+    return advice.finding == "length" and not advice.text.startswith(_LEAD)
 
 
 _WE_TO_I_RATIO: Final = 2

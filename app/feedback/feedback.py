@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-FEEDBACK_VERSION = 4
+FEEDBACK_VERSION = 5
 """Incremented by every change that gives the same take different findings."""
 
 
@@ -78,6 +78,7 @@ class FeedbackFigures:
     first_word: float | None
     longest_pause: float | None
     pitch_variation: float | None
+    unsure: int | None
 
     @classmethod
     def from_feedback(cls, feedback: Feedback) -> Self:
@@ -94,6 +95,7 @@ class FeedbackFigures:
             first_word=delivery.first_word,
             longest_pause=None if longest is None else longest.length,
             pitch_variation=None if delivery.pitch is None else delivery.pitch.variation,
+            unsure=None if coverage is None else coverage.unsure,
         )
 
 

@@ -17,6 +17,8 @@ _LATE_START = 6.0
 _LONG_PAUSE = 4.0
 _MANY_FILLERS = 10.0
 """Per minute; up to 5 are harmless, and 12 are not (see ``MEASURES``)."""
+_LACKING = frozenset({CoverageVerdict.NOT, CoverageVerdict.OPPOSITE})
+"""Verdicts on an essential point that rule out a good grade; unsure only rules out the best."""
 _MANY_SIGNS = 2
 """Number of signs of hesitation that lower a good grade; a single one rules out the best."""
 
@@ -64,14 +66,20 @@ def _content_grade(coverage: Coverage, share: float) -> RecallGrade:
     essential = [point.covered for point in coverage.essential.points]
     if share < _AGAIN_BELOW:
         return RecallGrade.AGAIN
-    if share < _HARD_BELOW or CoverageVerdict.NOT in essential:
+    if share < _HARD_BELOW or not _LACKING.isdisjoint(essential):
         return RecallGrade.HARD
-    if share < _GOOD_BELOW or CoverageVerdict.PARTLY in essential:
+    if share < _GOOD_BELOW or CoverageVerdict.UNSURE in essential:
         return RecallGrade.GOOD
     return RecallGrade.EASY
 
 
 def _why(coverage: Coverage, signs: tuple[str, ...]) -> str:
-    missed = sum(point.covered is CoverageVerdict.NOT for point in coverage.essential.points)
-    parts = (headline(coverage), f"{missed} essential missed" if missed else "", *signs)
+    essential = coverage.essential
+    missed = sum(point.covered is CoverageVerdict.NOT for point in essential.points)
+    parts = (
+        headline(coverage),
+        f"{essential.opposite} essential contradicted" if essential.opposite else "",
+        f"{missed} essential missed" if missed else "",
+        *signs,
+    )
     return ", ".join(part for part in parts if part)

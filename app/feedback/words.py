@@ -11,15 +11,22 @@ from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMome
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.text.formatting import clock_time, counted, spoken_length
 
-_MARKS = {CoverageVerdict.MADE: "✓", CoverageVerdict.PARTLY: "◐", CoverageVerdict.NOT: "○"}
+_MARKS = {
+    CoverageVerdict.MADE: "✓",
+    CoverageVerdict.UNSURE: "?",
+    CoverageVerdict.OPPOSITE: "✕",
+    CoverageVerdict.NOT: "○",
+}
 _VERDICTS = {
     CoverageVerdict.MADE: "made",
-    CoverageVerdict.PARTLY: "partly made",
+    CoverageVerdict.UNSURE: "to check",
+    CoverageVerdict.OPPOSITE: "contradicted",
     CoverageVerdict.NOT: "not made",
 }
 _TOLD = {
     CoverageVerdict.MADE: "covered",
-    CoverageVerdict.PARTLY: "partly covered",
+    CoverageVerdict.UNSURE: "unclear",
+    CoverageVerdict.OPPOSITE: "missing",
     CoverageVerdict.NOT: "missing",
 }
 _MAX_TIMES = 6
@@ -43,20 +50,34 @@ class DeliveryFigure:
 
 
 def headline(coverage: Coverage) -> str:
-    """Return how many key points were made, as in "4 of 6 key points"."""
-    return f"{coverage.made} of {counted(len(coverage.points), 'key point')}"
+    """Return how many key points were made, as in "4 of 6 key points".
+
+    While points are to be checked, that is a range: "3 to 5 of 6 key points".
+    """
+    made = made_range(coverage.made, coverage.unsure)
+    return f"{made} of {counted(len(coverage.points), 'key point')}"
+
+
+def made_range(made: int, unsure: int) -> str:
+    """Return the least and the most points that were made, as in "3 to 5", or "3" if none is open.
+
+    ``unsure`` of them are to be checked.
+    """
+    return f"{made} to {made + unsure}" if unsure else str(made)
 
 
 def beside_headline(coverage: Coverage) -> str:
-    """Return the details beside the headline, as in "1 partly made, 2 of 3 essential", or "".
+    """Return the details beside the headline, as in "2 to check, 2 of 3 essential", or "".
 
     Essential points are mentioned only if there are other points too.
     """
     essential = coverage.essential
     mixed = 0 < len(essential.points) < len(coverage.points)
+    made = made_range(essential.made, essential.unsure)
     parts = (
-        f"{coverage.partly} partly made" if coverage.partly else "",
-        f"{essential.made} of {len(essential.points)} essential" if mixed else "",
+        f"{coverage.opposite} contradicted" if coverage.opposite else "",
+        f"{coverage.unsure} to check" if coverage.unsure else "",
+        f"{made} of {len(essential.points)} essential" if mixed else "",
     )
     return ", ".join(part for part in parts if part)
 
@@ -72,12 +93,12 @@ def mark(covered: CoverageVerdict) -> str:
 
 
 def verdict(covered: CoverageVerdict) -> str:
-    """Return what the symbol means: made, partly made, or not made."""
+    """Return what the symbol means: made, to check, contradicted, or not made."""
     return _VERDICTS[covered]
 
 
 def told(covered: CoverageVerdict) -> str:
-    """Return the same for a part of a story: covered, partly covered, or missing."""
+    """Return the same for a part of a story: covered, unclear, or missing."""
     return _TOLD[covered]
 
 

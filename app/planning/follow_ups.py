@@ -57,22 +57,26 @@ def choose_follow_up(
     ``coverage`` is that of the answer to the main question, or None if unknown; ``asked`` are the
     follow-ups of this question already asked in this session.
 
-    A follow-up is eligible if it is about an essential key point that was missed or partly made,
-    and if every point it is about has a verdict and none was made. Preferred are follow-ups about
-    a point without an earlier follow-up, then about the point with the most weight, then the first
-    in the bank. The same input always gives the same choice.
+    A follow-up is eligible if it is about an essential key point that was not made, and if every
+    point it is about has a verdict and none was made. Preferred are follow-ups about a point
+    without an earlier follow-up, then about one that was contradicted, then missed, then unsure,
+    then about the point with the most weight, then the first in the bank. The same input always
+    gives the same choice.
     """
     if coverage is None or (rules.most is not None and len(asked) >= rules.most):
         return None
     verdicts = {point.id: point for point in coverage.points}
     asked_about = {point for follow_up in asked for point in follow_up.about}
     chosen: FollowUp | None = None
-    best = (False, 0.0)
+    best = (False, 0, 0.0)
     for follow_up in question.follow_ups:
         lacking = _lacking(follow_up, verdicts)
         if follow_up in asked or not lacking:
             continue
-        rank = max((point.id not in asked_about, point.weight) for point in lacking)
+        rank = max(
+            (point.id not in asked_about, point.covered.mending_rank, point.weight)
+            for point in lacking
+        )
         if rank > best:
             chosen, best = follow_up, rank
     return chosen

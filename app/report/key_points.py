@@ -36,7 +36,7 @@ class ReportPoint:
 
 @dataclass(frozen=True)
 class ReportKeyPoints:
-    """All key points of an answer, with a summary."""
+    """All key points of an answer, contradicted ones first, with a summary."""
 
     headline: str
     beside: str
@@ -74,6 +74,6 @@ def report_key_points(
                 evidence=report_evidence(point.evidence, text, recording),
                 say="" if point.covered is CoverageVerdict.MADE else examples.get(point.id, ""),
             )
-            for point in coverage.points
+            for point in coverage.contradicted_first
         ),
     )

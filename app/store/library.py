@@ -13,6 +13,7 @@ from mock_interviewer.app.data_folder import recording_paths, unfinished_copy
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import StoreError
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.access import DatabaseAccess
@@ -28,7 +29,13 @@ from mock_interviewer.app.store.practice.cards import UngradedTakes
 from mock_interviewer.app.store.reader import IS_UNFINISHED, LibraryReader
 from mock_interviewer.app.store.recovery import database_repair, library_replacement, orphans
 from mock_interviewer.app.store.recovery.database_repair import OpenedDatabase
-from mock_interviewer.app.store.takes import inserts, saved_feedback, sidecar, transcripts
+from mock_interviewer.app.store.takes import (
+    inserts,
+    own_verdicts,
+    saved_feedback,
+    sidecar,
+    transcripts,
+)
 from mock_interviewer.app.store.takes.inserts import StoredPlan, StoredQuestion
 from mock_interviewer.app.store.takes.marks import MarkWriter
 from mock_interviewer.app.store.takes.recordings import Recordings, has_sound
@@ -229,19 +236,49 @@ class Library(LibraryReader):
             transcripts.put_fillers(connection, number, fillers)
         return self.take(take)
 
-    def save_feedback(self, take: str, transcript: Transcript, feedback: Feedback) -> bool:
+    def save_feedback(
+        self,
+        take: str,
+        transcript: Transcript,
+        feedback: Feedback,
+        asked: CoverageQuestion | None = None,
+    ) -> Feedback | None:
         """Save the feedback on ``transcript`` if that is still the current one, unchanged.
 
-        Return whether it was saved. Raises ValueError for a number that is not finite.
+        Return it with the verdicts that the person gave, which count, or None if it was not saved.
+        Advice that follows from them takes its examples from ``asked``, the question. Raises
+        ValueError for a number that is not finite.
         """
         number = self._number("takes", take)
         with self.access.transaction() as connection:
             kept = saved_feedback.save_feedback(
-                connection, number, transcript, feedback, self._clock()
+                connection, number, transcript, feedback, self._clock(), asked
             )
-            if kept:
-                reviews.follow_feedback(connection, number, feedback)
+            if kept is not None:
+                reviews.follow_feedback(connection, number, kept)
         log.info("take %s: feedback %s", take, "kept" if kept else "on another transcript dropped")
+        return kept
+
+    def set_verdict(
+        self,
+        take: str,
+        point: str,
+        covered: CoverageVerdict | None,
+        asked: CoverageQuestion | None = None,
+    ) -> Feedback | None:
+        """Save the person's verdict on a key point, by its id; None takes it back.
+
+        The verdict counts at once, in the feedback, the suggested grade, and the schedule. Return
+        the feedback, None if there is none yet; ``asked`` is as in ``save_feedback``. Raises
+        ValueError for UNSURE.
+        """
+        number = self._number("takes", take)
+        with self.access.transaction() as connection:
+            own_verdicts.put_verdict(connection, number, point, covered, self._clock())
+            kept = saved_feedback.apply_own_verdicts(connection, number, asked)
+            if kept is not None:
+                reviews.follow_feedback(connection, number, kept)
+        log.info("take %s: a verdict was %s", take, "taken back" if covered is None else "given")
         return kept
 
     def choose_transcript(self, take: str, number: int) -> TakeRecord:
@@ -249,6 +286,7 @@ class Library(LibraryReader):
         key = self._number("takes", take)
         with self.access.transaction() as connection:
             transcripts.choose(connection, key, number)
+            saved_feedback.apply_own_verdicts(connection, key)
             reviews.follow_kept_feedback(connection, key)
         log.info("take %s: another transcript was chosen", take)
         return self.take(take)

@@ -67,7 +67,7 @@ def coverage(
     )
 
 
-MIXED = coverage(CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT)
+MIXED = coverage(CoverageVerdict.MADE, CoverageVerdict.UNSURE, CoverageVerdict.NOT)
 DELIVERY = Delivery(
     duration=60.0,
     words=120,

@@ -11,6 +11,7 @@ from rig.kept_takes import keep, new_session, question, record
 
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import DatabaseDamaged
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import ALL_TAKES, TakeFilter
@@ -54,7 +55,7 @@ class Made:
 
 
 def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
-    """Save sessions of answers with transcripts, feedback, grades, a note, and a name."""
+    """Save sessions of answers with transcripts, feedback, grades, verdicts, a note, and a name."""
     data = DataFolder(root)
     chance = random.Random(5)  # noqa: S311 (nothing to keep secret)
     with Library.open(data) as library:
@@ -69,6 +70,7 @@ def make(root: Path, sessions: int = SESSIONS, takes: int = TAKES) -> Made:
                 take = keep(library, session, said, asked=one, made=1, position=at + 1)
                 record(library.take(take).recording, SECONDS)
                 library.cards.grade(take, RecallGrade.HARD)
+                library.set_verdict(take, "p1", CoverageVerdict.MADE)
             library.marks.note(take, "A note.")
             library.marks.rename_session(session, f"Session {number}")
             library.end_session(session)

@@ -67,7 +67,7 @@ FEEDBACK = Feedback(
                 weight=2.0,
             ),
             PointCoverage(
-                "second", "It is learned.", CoverageVerdict.PARTLY, 0.5, Evidence(3, 10, 52.0)
+                "second", "It is learned.", CoverageVerdict.UNSURE, 0.5, Evidence(3, 10, 52.0)
             ),
             PointCoverage("third", "It is cheap.", CoverageVerdict.NOT, 0.1),
         )

@@ -8,6 +8,7 @@ from rig.kept_takes import keep, new_session, question, record
 
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.private_files import write_private
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.files.flac import pack_as_flac
 
@@ -34,6 +35,7 @@ def fill(data: DataFolder, sessions: int = 2, *, words: str = "so it is") -> Non
             for said in (f"{words} {number}", None):
                 take = keep(library, session, said, asked=question(f"q{number}"), made=1)
                 _record(library, take, packed=said is not None)
+            library.set_verdict(take, "p1", CoverageVerdict.MADE)
             library.end_session(session)
             for statement in (
                 "UPDATE takes SET note = 'Ünïcode', starred = 1 WHERE id = ?",

@@ -41,7 +41,12 @@ def load_analyzer() -> Analyze:
     return lambda request: analyze(request, scorer)
 
 
-_PLAIN_MARKS = {CoverageVerdict.MADE: "+", CoverageVerdict.PARTLY: "~", CoverageVerdict.NOT: "-"}
+_PLAIN_MARKS = {
+    CoverageVerdict.MADE: "+",
+    CoverageVerdict.UNSURE: "?",
+    CoverageVerdict.OPPOSITE: "x",
+    CoverageVerdict.NOT: "-",
+}
 """For terminals and files whose encoding lacks the usual marks."""
 
 
@@ -74,7 +79,7 @@ def _print_coverage(feedback: Feedback, indent: str) -> None:
         _print([feedback.coverage_untold], indent)
     else:
         _print([words.coverage_line(coverage)], indent)
-        _print((_point(point) for point in coverage.points), indent, _TIME_INDENT)
+        _print((_point(point) for point in coverage.contradicted_first), indent, _TIME_INDENT)
     _print(_story(feedback.story), indent)
 
 

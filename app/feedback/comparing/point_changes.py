@@ -9,18 +9,18 @@ from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVe
 class PointChangeKind(StrEnum):
     """How the verdict on a key point changed, as displayed, in display order."""
 
+    CONTRADICTED = "contradicted"
+    """The later answer says the opposite."""
     GAINED = "gained"
-    """Only the later answer makes it, at least in part."""
-    STRONGER = "stronger"
-    """The earlier answer makes it in part, the later one makes it."""
+    """Only the later answer makes it."""
     LOST = "lost"
-    """Only the earlier answer makes it, at least in part."""
-    WEAKER = "weaker"
-    """The earlier answer makes it, the later one in part."""
+    """Only the earlier answer makes it."""
+    UNSURE = "to check"
+    """One of the verdicts is to be checked, so the change is not known yet."""
     MISSED = "missed twice"
     """Neither makes it."""
     KEPT = "kept"
-    """Both make it, or both make it in part."""
+    """Both make it."""
     UNKNOWN = "verdict once"
     """Only one of the answers was scored on it, because the question changed."""
 
@@ -55,7 +55,7 @@ def compare_points(earlier: Coverage | None, later: Coverage | None) -> tuple[Po
 
 
 def point_changes_line(changes: tuple[PointChange, ...]) -> str:
-    """Return the number of points by change, as in "2 gained · 1 weaker · 3 kept"."""
+    """Return the number of points by change, as in "2 gained · 1 to check · 3 kept"."""
     counts = (
         (sum(point.change is change for point in changes), change) for change in PointChangeKind
     )
@@ -71,10 +71,11 @@ def _changed(earlier: PointCoverage | None, later: PointCoverage | None) -> Poin
 
 
 def _change(earlier: CoverageVerdict, later: CoverageVerdict) -> PointChangeKind:
-    if earlier is later:
-        return PointChangeKind.MISSED if later is CoverageVerdict.NOT else PointChangeKind.KEPT
-    if earlier is CoverageVerdict.NOT:
-        return PointChangeKind.GAINED
-    if later is CoverageVerdict.NOT:
-        return PointChangeKind.LOST
-    return PointChangeKind.STRONGER if later is CoverageVerdict.MADE else PointChangeKind.WEAKER
+    if later is CoverageVerdict.OPPOSITE:
+        return PointChangeKind.CONTRADICTED
+    if CoverageVerdict.UNSURE in {earlier, later}:
+        return PointChangeKind.UNSURE
+    if later is CoverageVerdict.MADE:
+        made_before = earlier is CoverageVerdict.MADE
+        return PointChangeKind.KEPT if made_before else PointChangeKind.GAINED
+    return PointChangeKind.LOST if earlier is CoverageVerdict.MADE else PointChangeKind.MISSED

@@ -1,15 +1,19 @@
 """Coverage of key points by an answer: the question, the verdicts, and the interface of a scorer.
 
 The weight of a point comes from its bank; coverage only adds up weights and grades nothing. Every
-verdict other than "not" has evidence, as offsets into the transcript's text and as seconds.
+verdict of the judge other than "not" has evidence, as offsets into the transcript's text and as
+seconds.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
-PARTLY_COUNTS = 0.5
-"""The share of its weight that a partly made point counts."""
+UNSURE_COUNTS = 0.5
+"""The share of its weight that a point counts while it is open."""
+_EARLIER_VERDICTS = {"partly": "unsure"}
+"""What the verdicts in saved feedback of earlier versions are called now."""
 
 
 class CoverageVerdict(StrEnum):
@@ -17,19 +21,34 @@ class CoverageVerdict(StrEnum):
 
     MADE = "made"
     """A fair interviewer would check it off, given only this answer."""
-    PARTLY = "partly"
-    """Touched on, half said, or so vague that it invites a follow-up."""
+    UNSURE = "unsure"
+    """The judge could not tell; there is a passage to check."""
+    OPPOSITE = "opposite"
+    """The answer says the contrary."""
     NOT = "not"
-    """Not said, denied, or only mentioned by name."""
+    """Not said, or only mentioned by name."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "CoverageVerdict | None":
+        """Return the verdict that an earlier version saved under another name."""
+        name = _EARLIER_VERDICTS.get(value) if isinstance(value, str) else None
+        return None if name is None else cls(name)
 
     @property
     def counts(self) -> float:
         """The share of its weight, from 0 to 1, that a point with this verdict counts."""
-        return {
-            CoverageVerdict.MADE: 1.0,
-            CoverageVerdict.PARTLY: PARTLY_COUNTS,
-            CoverageVerdict.NOT: 0.0,
-        }[self]
+        return {CoverageVerdict.MADE: 1.0, CoverageVerdict.UNSURE: UNSURE_COUNTS}.get(self, 0.0)
+
+    @property
+    def mending_rank(self) -> int:
+        """How much there is to mend, from 0: made, unsure, missed, contradicted."""
+        order = (
+            CoverageVerdict.MADE,
+            CoverageVerdict.UNSURE,
+            CoverageVerdict.NOT,
+            CoverageVerdict.OPPOSITE,
+        )
+        return order.index(self)
 
 
 @dataclass(frozen=True)
@@ -77,8 +96,10 @@ class Evidence:
 class PointCoverage:
     """The verdict on one key point.
 
-    ``score``, from 0 to 1, is how certain it is that the point was made. ``evidence`` is None if
-    and only if the point was not made.
+    ``score``, from 0 to 1, is how certain it is that the point was made. ``evidence`` is the
+    passage that the judge based its verdict on; None if and only if that verdict is "not".
+    ``judged`` is the judge's verdict if the person gave the verdict that counts, ``covered``;
+    otherwise None.
     """
 
     id: str
@@ -88,6 +109,18 @@ class PointCoverage:
     evidence: Evidence | None = None
     essential: bool = False
     weight: float = 1.0
+    judged: CoverageVerdict | None = None
+
+    @property
+    def by_judge(self) -> CoverageVerdict:
+        """The verdict of the judge, even if the person gave another."""
+        return self.covered if self.judged is None else self.judged
+
+    def with_verdict(self, given: CoverageVerdict | None) -> "PointCoverage":
+        """Return the point with the verdict that the person gave; None for the judge's own."""
+        if given is None:
+            return replace(self, covered=self.by_judge, judged=None)
+        return replace(self, covered=given, judged=self.by_judge)
 
 
 @dataclass(frozen=True)
@@ -103,7 +136,7 @@ class Coverage:
 
     @property
     def covered_weight(self) -> float:
-        """The weight of the points made, plus half of the weight of those partly made."""
+        """The weight of the points made, plus half of the weight of those to check."""
         return sum(point.weight * point.covered.counts for point in self.points)
 
     @property
@@ -114,17 +147,42 @@ class Coverage:
     @property
     def made(self) -> int:
         """The number of points made."""
-        return sum(point.covered is CoverageVerdict.MADE for point in self.points)
+        return self._count(CoverageVerdict.MADE)
 
     @property
-    def partly(self) -> int:
-        """The number of points partly made."""
-        return sum(point.covered is CoverageVerdict.PARTLY for point in self.points)
+    def unsure(self) -> int:
+        """The number of points to check."""
+        return self._count(CoverageVerdict.UNSURE)
+
+    @property
+    def opposite(self) -> int:
+        """The number of points whose contrary was said."""
+        return self._count(CoverageVerdict.OPPOSITE)
+
+    @property
+    def contradicted_first(self) -> tuple[PointCoverage, ...]:
+        """The points that the judge found contradicted, then all others, in the bank's order.
+
+        A point stays in its place when the person gives another verdict on it.
+        """
+        return tuple(
+            sorted(self.points, key=lambda point: point.by_judge is not CoverageVerdict.OPPOSITE)
+        )
 
     @property
     def essential(self) -> "Coverage":
         """The coverage of the essential points alone."""
         return Coverage(tuple(point for point in self.points if point.essential))
+
+    def with_verdicts(self, given: Mapping[str, CoverageVerdict]) -> "Coverage":
+        """Return it with the verdicts that the person gave, by the ids of their points.
+
+        All other points have the judge's own verdict. Ids of other points are ignored.
+        """
+        return Coverage(tuple(point.with_verdict(given.get(point.id)) for point in self.points))
+
+    def _count(self, verdict: CoverageVerdict) -> int:
+        return sum(point.covered is verdict for point in self.points)
 
 
 class CoverageScorer(Protocol):

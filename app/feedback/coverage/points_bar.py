@@ -1,7 +1,8 @@
 """The layout of key points as a bar, shared by the window and the report. It does not use Qt.
 
 A bar has a part for each key point, and the parts of points made are full. The width of a part is
-the weight of its point, so the filled length is the covered weight over the total weight.
+the weight of its point. Points to check are hatched: the full length is the least weight that was
+covered, and together with the hatched length it is the most. Contradicted points are crossed out.
 """
 
 from collections.abc import Sequence
@@ -15,23 +16,23 @@ LOW = 0.6
 
 @dataclass(frozen=True)
 class BarPart:
-    """The part for one key point; ``full`` and ``high`` are its fill and height, from 0 to 1.
+    """The part for one key point.
 
-    ``weight``, above 0, is its relative width.
+    ``high`` is its height, from 0 to 1; ``weight``, above 0, is its relative width.
     """
 
-    full: float
+    covered: CoverageVerdict
     high: float = 1.0
     weight: float = 1.0
 
 
 @dataclass(frozen=True)
 class PlacedBarPart:
-    """A part placed at ``x``; ``filled`` of its ``width`` is covered."""
+    """A part placed at ``x``."""
 
     x: float
     width: float
-    filled: float
+    covered: CoverageVerdict
     high: float
 
 
@@ -39,15 +40,20 @@ def parts_of(coverage: Coverage) -> tuple[BarPart, ...]:
     """Return a part for each point in the bank's order; essential points are higher."""
     apart = bool(coverage.essential.points)
     return tuple(
-        BarPart(point.covered.counts, LOW if apart and not point.essential else 1.0, point.weight)
+        BarPart(point.covered, LOW if apart and not point.essential else 1.0, point.weight)
         for point in coverage.points
     )
 
 
-def counted_parts(made: int, points: int) -> tuple[BarPart, ...]:
-    """Return the parts if only the number of points made is known; full parts come first."""
-    verdicts = (CoverageVerdict.MADE if at < made else CoverageVerdict.NOT for at in range(points))
-    return tuple(BarPart(covered.counts) for covered in verdicts)
+def counted_parts(made: int, points: int, unsure: int = 0) -> tuple[BarPart, ...]:
+    """Return the parts if only numbers are known: points made come first, then those to check."""
+    rest = points - made - unsure
+    verdicts = (
+        *(CoverageVerdict.MADE,) * made,
+        *(CoverageVerdict.UNSURE,) * unsure,
+        *(CoverageVerdict.NOT,) * rest,
+    )
+    return tuple(map(BarPart, verdicts))
 
 
 def place_parts(parts: Sequence[BarPart], width: float, gap: float) -> tuple[PlacedBarPart, ...]:
@@ -59,6 +65,6 @@ def place_parts(parts: Sequence[BarPart], width: float, gap: float) -> tuple[Pla
     places, x = [], 0.0
     for part in parts:
         wide = room * part.weight
-        places.append(PlacedBarPart(x, wide, wide * part.full, part.high))
+        places.append(PlacedBarPart(x, wide, part.covered, part.high))
         x += wide + between
     return tuple(places)

@@ -40,7 +40,8 @@ _DEFUSED = str.maketrans(
 )
 _FOUND = {
     CoverageVerdict.MADE: "made",
-    CoverageVerdict.PARTLY: "partly made",
+    CoverageVerdict.UNSURE: "perhaps made",
+    CoverageVerdict.OPPOSITE: "the opposite was said",
     CoverageVerdict.NOT: "not found",
 }
 _GAP = " […] "

@@ -86,14 +86,15 @@ _COMMON_SHARE = 0.15
 """Minimum share of the most common words in an English answer."""
 
 
-_RANK = {CoverageVerdict.NOT: 0, CoverageVerdict.PARTLY: 1, CoverageVerdict.MADE: 2}
+_RANK = {CoverageVerdict.NOT: 0, CoverageVerdict.UNSURE: 1, CoverageVerdict.MADE: 2}
 
 
 def analyze_story(asked: CoverageQuestion, answer: str, coverage: Coverage | None) -> Story | None:
     """Return the story of an answer, or None if the question does not ask for an experience.
 
     Behavioral questions ask for one, as do situational questions whose points have parts. A part
-    is told by one of its points or by a cue; action is partly told if only "we" acted. Reflection
+    is told by one of its points or by a cue. It is UNSURE if one of its points is, and so is action
+    if only "we" acted. A part is never OPPOSITE: a contradicted point does not tell it. Reflection
     is a part if the question has a point for it. Evidence has no seconds. None also if the answer
     has fewer than five words or is not in English.
     """
@@ -132,7 +133,8 @@ def _is_readable(answer: str) -> bool:
 def _by_points(part: StarPart, asked: CoverageQuestion, coverage: Coverage | None) -> StoryPart:
     """Return a part with the best verdict on its points and the evidence of that one."""
     ids = {point.id for point in asked.points if point.part == part}
-    scored = [point for point in coverage.points if point.id in ids] if coverage else []
+    points = coverage.points if coverage else ()
+    scored = [point for point in points if point.id in ids and point.covered in _RANK]
     if not scored:
         return StoryPart(part, CoverageVerdict.NOT)
     best = max(scored, key=lambda point: _RANK[point.covered])
@@ -160,7 +162,7 @@ class _StoryReading:
         match part:
             case StarPart.ACTION:
                 at = self._action()
-                told = CoverageVerdict.MADE if self.count(Actor.ME) else CoverageVerdict.PARTLY
+                told = CoverageVerdict.MADE if self.count(Actor.ME) else CoverageVerdict.UNSURE
             case StarPart.RESULT:
                 at = self._result()
             case StarPart.SITUATION:

@@ -7,7 +7,10 @@ from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evi
 
 @dataclass(frozen=True)
 class StoryPart:
-    """One part (a value of ``StarPart``), whether it was told, and the evidence."""
+    """One part (a value of ``StarPart``), whether it was told, and the evidence.
+
+    ``told`` is MADE, UNSURE, or NOT.
+    """
 
     part: str
     told: CoverageVerdict

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Final
 
 from mock_interviewer.app.data_folder.data_folder import is_session_id
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.store.database.records import TAKE_MARKS, TakeStatus
 from mock_interviewer.audio.recognition.transcript import (
     Filler,
@@ -39,6 +40,10 @@ _YEARS: Final = range(1900, 9999)
 """Years whose times can be shown in every time zone."""
 _GRADES: Final = frozenset(RecallGrade)
 _STATUSES: Final = frozenset(TakeStatus)
+GIVEN_VERDICTS: Final = frozenset(
+    {CoverageVerdict.MADE, CoverageVerdict.OPPOSITE, CoverageVerdict.NOT}
+)
+"""The verdicts that a person can give."""
 _BATCH: Final = 100
 """Rows read between two looks at the clock."""
 
@@ -259,6 +264,10 @@ def _is_grade(value: ColumnValue) -> bool:
     return type(value) is int and value in _GRADES
 
 
+def _is_given_verdict(value: ColumnValue) -> bool:
+    return value in GIVEN_VERDICTS
+
+
 def _is_object(value: ColumnValue) -> bool:
     try:
         return isinstance(json.loads(_text_of(value)), dict)
@@ -342,6 +351,13 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {
         "confirmed": _is_switch,
         "at": _is_time,
     },
+    "verdicts": {
+        "number": _is_key,
+        "take": _is_key,
+        "point": _is_text,
+        "covered": _is_given_verdict,
+        "at": _is_time,
+    },
     "cards": {
         "bank": _is_text,
         "question": _is_text,
@@ -360,6 +376,7 @@ CHECKS: Final[Mapping[str, Mapping[str, Check]]] = {
         "first_word": _or_none(_is_number),
         "longest_pause": _or_none(_is_number),
         "pitch_variation": _or_none(_is_number),
+        "unsure": _or_none(_is_count),
     },
     "feedback": {
         "transcript": _is_key,

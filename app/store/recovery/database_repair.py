@@ -3,7 +3,7 @@
 The new one is built beside it and takes its name once it is complete: after a kill, the next start
 starts over or continues. Only rows on damaged pages are lost. A recording whose row was lost is
 listed again, with its question if the sidecar has it, but without its transcript, name, note, star,
-and grade; one that was discarded is removed.
+grade, and verdicts; one that was discarded is removed.
 """
 
 import json
@@ -11,6 +11,7 @@ import logging
 import os
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -41,7 +42,7 @@ from mock_interviewer.app.store.recovery.database_pages import DatabasePages
 from mock_interviewer.app.store.recovery.salvage import RowRepair, RowSalvage
 from mock_interviewer.app.store.takes import recordings as recordings_module
 from mock_interviewer.app.store.takes import saved_feedback
-from mock_interviewer.app.text.formatting import listed
+from mock_interviewer.app.text.formatting import counted, listed
 from mock_interviewer.audio.files.folder_sync import sync_folder
 
 log = logging.getLogger(__name__)
@@ -77,10 +78,15 @@ WHERE t.status = 'saved' AND NOT t.deleting AND NOT s.deleting
 
 @dataclass(frozen=True)
 class RepairLosses:
-    """What could not be read: grades, and the names, notes, and marks of ``takes`` listed again."""
+    """What could not be read.
+
+    These are grades, verdicts that the person gave, and the names, notes, and marks of ``takes``
+    listed again.
+    """
 
     takes: int = 0
     grades: int = 0
+    verdicts: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,8 @@ class RepairReport:
         parts = [f"The database {what}. Mock Interviewer recovered {self.library_size.words}."]
         if missing := self._missing():
             parts.append(f"{missing}.")
+        if self.lost.verdicts:
+            parts.append(f"{counted(self.lost.verdicts, 'verdict')} of yours couldn't be read.")
         if self.set_aside:
             name, folder = self.set_aside.name, self.set_aside.parent
             parts.append(
@@ -265,12 +273,13 @@ def _fill(database: Path, data: DataFolder) -> RepairLosses:
         apply_migrations(connection, migrations())
         full_text_index.enable_secure_delete(connection)
         connection.execute("BEGIN IMMEDIATE")
-        repair, grades = RowRepair(data), 0
+        repair = RowRepair(data)
+        lost: Counter[str] = Counter()
         if data.database.exists():
             with DatabasePages(data.database) as pages:
                 salvage = RowSalvage(connection, repair)
                 salvage.put(pages.rows())
-            grades = salvage.lost["reviews"]
+            lost = salvage.lost
         repair.reconcile(connection)
         orphans.add_sessions(connection, data)
         listed_again = orphans.add_takes(connection, data)
@@ -279,7 +288,7 @@ def _fill(database: Path, data: DataFolder) -> RepairLosses:
         _complete(connection)
         drop_invalid_rows(connection)
         connection.execute("COMMIT")
-    return RepairLosses(listed_again, grades)
+    return RepairLosses(listed_again, lost["reviews"], lost["verdicts"])
 
 
 def _complete(connection: sqlite3.Connection) -> None:

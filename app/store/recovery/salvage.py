@@ -112,7 +112,7 @@ class RowRepair:
                 }
             case "transcripts":
                 return {**_transcript_columns(row), "made_at": self._took_place(row)}
-            case "reviews":
+            case "reviews" | "verdicts":
                 return {"at": self._took_place(row)}
             case _:
                 return {}
@@ -253,7 +253,7 @@ def _transcript_columns(row: Mapping[str, ColumnValue]) -> dict[str, Any]:
 
 FoundRow = tuple[int, list[ColumnValue]]
 """The key of a row, and its columns, among which the key itself is None."""
-SALVAGED_TABLES = ("sessions", "takes", "transcripts", "feedback", "figures", "reviews")
+SALVAGED_TABLES = ("sessions", "takes", "transcripts", "feedback", "figures", "reviews", "verdicts")
 """The tables whose rows are salvaged; all others follow from these."""
 _KINDS = {"TEXT": str, "INTEGER": int, "REAL": int | float}
 

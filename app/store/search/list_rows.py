@@ -37,7 +37,8 @@ class TakeListRow(TakeMarks):
     """What a list shows of a take; fields that TakeRecord has too mean the same here.
 
     ``number`` increases from take to take. ``points_made`` of ``points_total`` key points were
-    made; None without feedback, or if no key points were checked. ``has_recording`` says that a
+    made, and ``points_unsure`` are to be checked; None without feedback, or if no key points were
+    checked. ``has_recording`` says that a
     recording was made, not that its file still exists.
     """
 
@@ -61,6 +62,7 @@ class TakeListRow(TakeMarks):
     points_total: int | None
     has_transcript: bool
     has_recording: bool
+    points_unsure: int | None = None
 
     @property
     def coverage(self) -> float | None:
@@ -86,7 +88,8 @@ IS_SHOWN = "NOT t.deleting AND t.session NOT IN (SELECT number FROM sessions WHE
 TAKE_LIST = f"""
 SELECT t.number, t.id, s.id, s.name, t.bank, t.question, t.text, t.section, t.position, t.attempt,
        t.follow_up, t.status, t.started_at, t.duration, t.name, t.note <> '',
-       f.made, f.points, x.number IS NOT NULL, t.recording IS NOT NULL, {rows.MARK_COLUMNS}
+       f.made, f.points, f.unsure, x.number IS NOT NULL, t.recording IS NOT NULL,
+       {rows.MARK_COLUMNS}
 FROM takes AS t
 JOIN sessions AS s ON s.number = t.session
 LEFT JOIN transcripts AS x ON x.take = t.number AND x.current
@@ -131,7 +134,7 @@ def take_list_row(row: tuple[Any, ...]) -> TakeListRow:
     """Return the list row in a row of TAKE_LIST."""
     number, ident, session, session_name, bank, question, text, section, position, *rest = row
     attempt, follow_up, status, started, duration, name, noted, *rest = rest
-    made, points, heard, kept, *marks = rest
+    made, points, unsure, heard, kept, *marks = rest
     return TakeListRow(
         number=number,
         id=ident,
@@ -151,6 +154,7 @@ def take_list_row(row: tuple[Any, ...]) -> TakeListRow:
         has_note=bool(noted),
         points_made=made,
         points_total=points,
+        points_unsure=unsure,
         has_transcript=bool(heard),
         has_recording=bool(kept),
         **rows.marks_in(marks),

@@ -11,6 +11,7 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
+from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
 from mock_interviewer.app.feedback.feedback import (
     FEEDBACK_VERSION,
     Feedback,
@@ -21,13 +22,14 @@ from mock_interviewer.app.feedback.feedback import (
 from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.records import FeedbackRecord
 from mock_interviewer.app.store.database.row_checks import transcript_in
+from mock_interviewer.app.store.takes.own_verdicts import with_own_verdicts
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 
 def save_figures(connection: sqlite3.Connection, transcript: int, feedback: Feedback) -> None:
     """Save the figures of feedback, within the transaction that saves the feedback."""
     connection.execute(
-        "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (transcript, *astuple(FeedbackFigures.from_feedback(feedback))),
     )
 
@@ -69,22 +71,48 @@ def save_feedback(
     transcript: Transcript,
     feedback: Feedback,
     made_at: datetime,
-) -> bool:
+    asked: CoverageQuestion | None = None,
+) -> Feedback | None:
     """Replace the feedback on a take if ``transcript`` is still its current one.
 
-    Return whether it was saved. Call this within a transaction.
+    Return it as it was saved, with the verdicts that the person gave, or None if it was not; see
+    ``with_own_verdicts`` for ``asked``. Call this within a transaction.
     """
     current = connection.execute(
         "SELECT number, data FROM transcripts WHERE take = ? AND current", (take,)
     ).fetchone()
     if current is None or transcript_in(current[1]) != transcript:
-        return False
+        return None
+    kept = with_own_verdicts(connection, take, feedback, asked)
     connection.execute(
         "INSERT OR REPLACE INTO feedback (transcript, made_at, version, data) VALUES (?, ?, ?, ?)",
-        (current[0], rows.as_text(made_at), feedback.version, rows.as_json(to_json_data(feedback))),
+        (current[0], rows.as_text(made_at), kept.version, rows.as_json(to_json_data(kept))),
     )
-    save_figures(connection, current[0], feedback)
-    return True
+    save_figures(connection, current[0], kept)
+    return kept
+
+
+def apply_own_verdicts(
+    connection: sqlite3.Connection, take: int, asked: CoverageQuestion | None = None
+) -> Feedback | None:
+    """Save the feedback on the current transcript again, with the verdicts that the person gave.
+
+    Return it; None if there is none to read. See ``with_own_verdicts`` for ``asked``. Call this
+    within a transaction, after a verdict or the current transcript changed.
+    """
+    row = connection.execute(OF_NUMBER, (take,)).fetchone()
+    record = None if row is None else feedback_of(row)
+    if record is None:
+        return None
+    kept = with_own_verdicts(connection, take, record.feedback, asked)
+    if kept != record.feedback:
+        number = connection.execute(
+            "UPDATE feedback SET data = ? WHERE transcript ="
+            " (SELECT number FROM transcripts WHERE take = ? AND current) RETURNING transcript",
+            (rows.as_json(to_json_data(kept)), take),
+        ).fetchone()[0]
+        save_figures(connection, number, kept)
+    return kept
 
 
 def feedback_of(row: tuple[Any, ...]) -> FeedbackRecord | None:

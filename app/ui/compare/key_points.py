@@ -28,10 +28,10 @@ POINT_WIDTH = TEXT_WIDTH - Spacing.XXL
 _BENEATH_WIDTH = 536
 """The largest width of both verdicts below the point."""
 _KINDS = {
+    PointChangeKind.CONTRADICTED: "bad",
     PointChangeKind.GAINED: "good",
-    PointChangeKind.STRONGER: "good",
     PointChangeKind.LOST: "caution",
-    PointChangeKind.WEAKER: "caution",
+    PointChangeKind.UNSURE: "caution",
 }
 _NOT_ANALYZED = "not analyzed"
 _ESSENTIAL = "Essential"
@@ -177,7 +177,7 @@ class ComparedPointsList(HeightForWidthWidget):
 
     @property
     def line(self) -> str:
-        """The summary: how many points were gained, are stronger, and so on."""
+        """The summary: how many points were contradicted, gained, and so on."""
         return self._line.plain
 
     @property

@@ -23,7 +23,8 @@ class FindingSign(Enum):
     """The icon, the color role that tints it, and the word for it."""
 
     MADE = (Icon.MADE, "good", verdict(CoverageVerdict.MADE))
-    PARTLY = (Icon.PARTLY, "caution", verdict(CoverageVerdict.PARTLY))
+    UNSURE = (Icon.UNSURE, "caution", verdict(CoverageVerdict.UNSURE))
+    OPPOSITE = (Icon.OPPOSITE, "bad", verdict(CoverageVerdict.OPPOSITE))
     NOT = (Icon.NOT_MADE, "text_muted", verdict(CoverageVerdict.NOT))
     ADVICE = (Icon.ADVICE, "accent", "advice")
     UNKNOWN = (Icon.INFO, "text_muted", "not checked")
@@ -41,7 +42,8 @@ class FindingSign(Enum):
 
 _OF_VERDICT = {
     CoverageVerdict.MADE: FindingSign.MADE,
-    CoverageVerdict.PARTLY: FindingSign.PARTLY,
+    CoverageVerdict.UNSURE: FindingSign.UNSURE,
+    CoverageVerdict.OPPOSITE: FindingSign.OPPOSITE,
     CoverageVerdict.NOT: FindingSign.NOT,
 }
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QColor,
     QHelpEvent,
     QPainter,
     QPainterPath,
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from mock_interviewer.app.feedback.coverage.coverage import Coverage
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
 from mock_interviewer.app.feedback.coverage.points_bar import (
     BarPart,
     PlacedBarPart,
@@ -36,10 +37,15 @@ _GAP = 3
 _ROUND = 3.0
 
 
-class KeyPointsBar(QWidget):
-    """A segment for each key point: full, half full, or hollow, and higher if it is essential.
+_STRIPE = 3.0
+"""Pixels from one stripe to the next."""
 
-    The tooltip of a segment is its key point.
+
+class KeyPointsBar(QWidget):
+    """A segment for each key point, higher if it is essential.
+
+    It is full if the point was made, hatched if it is to check, crossed out if it was
+    contradicted, and otherwise hollow. The tooltip of a segment is its key point.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -87,24 +93,42 @@ class KeyPointsBar(QWidget):
 def draw_key_points_bar(
     painter: QPainter, area: QRectF, parts: Sequence[BarPart], gap: float
 ) -> None:
-    """Draw segments in an ``area``: filled as far as the point was made, the rest hollow."""
+    """Draw segments in an ``area``: full, hatched, crossed out, or hollow, by their verdict."""
     colors = roles()
+    edges = {
+        CoverageVerdict.MADE: colors.good,
+        CoverageVerdict.UNSURE: colors.good,
+        CoverageVerdict.OPPOSITE: colors.bad,
+        CoverageVerdict.NOT: colors.edge,
+    }
     for part in place_parts(parts, area.width(), gap):
         high = area.height() * part.high
         place = QRectF(area.left() + part.x, area.center().y() - high / 2, part.width, high)
         inner = place.adjusted(0.5, 0.5, -0.5, -0.5)
         by = min(_ROUND, inner.width() / 2, inner.height() / 2)
-        full = part.filled >= part.width
-        if part.filled and not full:
-            shape = QPainterPath()
-            shape.addRoundedRect(inner, by, by)
-            painter.save()
-            painter.setClipRect(QRectF(place.left(), place.top(), part.filled, high))
+        shape = QPainterPath()
+        shape.addRoundedRect(inner, by, by)
+        if part.covered is CoverageVerdict.MADE:
             painter.fillPath(shape, colors.good)
-            painter.restore()
-        painter.setPen(QPen(colors.good if part.filled else colors.edge, 1))
-        painter.setBrush(colors.good if full else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(inner, by, by)
+        elif part.covered is CoverageVerdict.UNSURE:
+            _draw_stripes(painter, shape, inner, colors.good)
+        painter.setPen(QPen(edges[part.covered], 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+        if part.covered is CoverageVerdict.OPPOSITE:
+            painter.drawLine(inner.bottomLeft(), inner.topRight())
+
+
+def _draw_stripes(painter: QPainter, shape: QPainterPath, area: QRectF, color: QColor) -> None:
+    """Hatch a ``shape`` that fills an ``area``; Qt's own patterns are not drawn to scale."""
+    painter.save()
+    painter.setClipPath(shape)
+    painter.setPen(QPen(color, 1))
+    x = area.left() - area.height()
+    while x < area.right():
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()))
+        x += _STRIPE
+    painter.restore()
 
 
 class KeyPointsSummary(QWidget):

@@ -192,7 +192,10 @@ class _Pen:
         self._right(area, row.points, self._faces.small, self._colors.text_muted, gap=Spacing.XS)
         width, height = _BAR
         place = QRectF(area.right() - width, area.center().y() - height / 2 + 1, width, height)
-        parts = counted_parts(row.line.points_made or 0, row.line.points_total or 0)
+        line = row.line
+        parts = counted_parts(
+            line.points_made or 0, line.points_total or 0, line.points_unsure or 0
+        )
         draw_key_points_bar(self._painter, place, parts, _BAR_GAP)
         area.setRight(area.right() - width - Spacing.M)
 

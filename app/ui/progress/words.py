@@ -221,7 +221,7 @@ def section_sentence(sections: Sequence[SectionProgress]) -> str:
     if all(each.coverage is None for each in sections):
         return f"No answers in this bank have feedback yet. {choose}"
     shown = "Key points covered, weakest first."
-    counts = "Points are weighted; partly covered points count half."
+    counts = "Points are weighted; points to check count half."
     return f"{shown} {counts} {choose}"
 
 

@@ -1,5 +1,6 @@
 """Texts about a take's recording and transcript: labels for lists, sentences for its page."""
 
+from mock_interviewer.app.feedback.words import made_range
 from mock_interviewer.app.store.database.records import (
     DAMAGED,
     RECORDING_REMOVED,
@@ -70,8 +71,14 @@ def recording_note(listed: ListedTake) -> str:
 
 
 def points_made(line: TakeListRow) -> str:
-    """Return how many of a take's key points were made; "" if they were not analyzed."""
-    return "" if line.coverage is None else f"{line.points_made} of {line.points_total}"
+    """Return how many of a take's key points were made, as in "3 of 6" or "3 to 5 of 6".
+
+    Return "" if they were not analyzed.
+    """
+    if line.coverage is None:
+        return ""
+    made = made_range(line.points_made or 0, line.points_unsure or 0)
+    return f"{made} of {line.points_total}"
 
 
 def transcript_note(transcript: Transcript) -> str:

@@ -40,7 +40,8 @@ def names(backup: Path) -> set[str]:
 
 def test_backup_wipe_and_restore_give_the_same_library(data: DataFolder, tmp_path: Path) -> None:
     before = fingerprint(data)
-    assert {"table takes", "table reviews", "banks/edits/llm.yaml", "plans.toml"} <= set(before)
+    assert {"table takes", "table reviews", "table verdicts"} <= set(before)
+    assert {"banks/edits/llm.yaml", "plans.toml"} <= set(before)
     back_up(data, tmp_path / "backup.zip")
     assert fingerprint(data) == before
     shutil.rmtree(data.root)

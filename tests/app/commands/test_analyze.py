@@ -76,7 +76,7 @@ def test_the_answer_has_the_shape_that_scripts_rely_on(run: Run, sound: Path) ->
     assert answer["delivery"]["pace"] == 125.0
     assert answer["delivery"]["pauses"]["moments"][0] == {"start": 10.0, "end": 11.5, "text": ""}
     coverage = answer["coverage"]
-    assert [point["covered"] for point in coverage["points"]] == ["made", "partly", "not"]
+    assert [point["covered"] for point in coverage["points"]] == ["made", "unsure", "not"]
     assert coverage["points"][0]["evidence"] == {
         "start": 18,
         "end": 36,
@@ -126,9 +126,9 @@ def test_people_see_the_question_the_answer_and_the_feedback(run: Run, sound: Pa
     assert status == 0
     lines = page.splitlines()
     assert lines[:4] == ["What is RAG?", "", f"file:{sound.name}", ""]
-    assert "1 of 3 key points, 1 partly made, 0 of 1 essential" in lines
+    assert "1 to 2 of 3 key points, 1 to check, 0 of 1 essential" in lines
     assert "✓ made         0:01  It is the exponentiated loss." in lines
-    assert "◐ partly made  0:52  Lower is better." in lines
+    assert "? to check     0:52  Lower is better." in lines
     assert "○ not made           Tokenizers must match." in lines
     assert (
         "Your story: situation covered, result missing. “I” is the actor in 2 clauses, “we” in 1."

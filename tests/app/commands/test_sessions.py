@@ -173,7 +173,7 @@ def test_show_as_json_has_the_feedback_on_an_answer(
     analyse(data, session)
     saved, skipped = json.loads(run("show", session, "--json")[1])["takes"]
     assert saved["delivery"]["duration"] == 60.0
-    assert [point["covered"] for point in saved["coverage"]["points"]] == ["made", "partly", "not"]
+    assert [point["covered"] for point in saved["coverage"]["points"]] == ["made", "unsure", "not"]
     assert saved["story"]["we_acted"] == 1
     assert len(saved["advice"]) == 2
     assert (saved["feedback"]["version"], saved["feedback"]["outdated"]) == (
@@ -191,7 +191,7 @@ def test_show_for_people_has_key_points_delivery_and_advice(
 ) -> None:
     analyse(data, session)
     page = run("show", session)[1].splitlines()
-    assert "   1 of 3 key points, 1 partly made, 0 of 1 essential" in page
+    assert "   1 to 2 of 3 key points, 1 to check, 0 of 1 essential" in page
     assert "   ✓ made         0:01  It is the exponentiated loss." in page
     assert "   ○ not made           Tokenizers must match." in page
     assert (

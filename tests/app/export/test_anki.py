@@ -66,7 +66,7 @@ def test_a_question_becomes_a_note_with_the_recorded_answer(
     assert ASKED in told_text(question)
     assert POINT in told_text(answer)
     assert all(line in told_text(answer) for line in ANSWER.split("\n\n"))
-    assert "1 of 3 key points" in told_text(answer)
+    assert "1 to 2 of 3 key points" in told_text(answer)
     assert told_text(back["Question"]) == "And *then*?"
 
 

@@ -21,11 +21,8 @@ from mock_interviewer.app.export.formats import ExportFormat
 from mock_interviewer.app.export.selection import ExportedSession, ExportedTake
 
 _SOUND = re.compile(r"data:audio/mpeg;base64,([^\"']+)")
-QUICK = [
-    form
-    for form in ExportFormat
-    if form not in {ExportFormat.PDF, ExportFormat.HTML, ExportFormat.ANKI, ExportFormat.OPUS}
-]
+_SLOW = {ExportFormat.PDF, ExportFormat.HTML, ExportFormat.ANKI, ExportFormat.OPUS}
+QUICK = [form for form in ExportFormat if form not in _SLOW | {ExportFormat.LABELS}]
 
 
 def test_json_has_the_stored_data(kept: ExportedSession, tmp_path: Path) -> None:
@@ -54,6 +51,14 @@ def test_an_export_is_private_and_replaces_the_old_file(
     assert target.read_bytes() != b"old"
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_without_verdicts_of_the_person_there_are_no_labels_to_export(
+    kept: ExportedSession, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match="no verdicts of yours"):
+        export_sessions([kept], ExportFormat.LABELS, tmp_path / "out.jsonl")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_sound_too_long_for_a_page_is_left_out_and_reported(

@@ -60,12 +60,29 @@ def advice(
     return advise(asked, coverage, untold, story, delivery, habit)
 
 
+def test_a_contradicted_point_comes_first() -> None:
+    (found,) = advice(
+        judged("a", CoverageVerdict.NOT, essential=True, weight=3.0),
+        judged("b", CoverageVerdict.OPPOSITE, evidence=Evidence(3, 9, 12.5, 14.0)),
+    )
+    assert (found.about, found.finding) == (AdviceBasis.POINT, "b")
+    assert found.text == "You said the opposite of this: It is parallel."
+    assert found.at == 12.5
+
+
+def test_a_missed_point_comes_before_one_to_check() -> None:
+    (found,) = advice(
+        judged("a", CoverageVerdict.UNSURE, essential=True), judged("b", CoverageVerdict.NOT)
+    )
+    assert found.finding == "b"
+
+
 def test_an_essential_point_comes_before_a_weightier_one() -> None:
     (found,) = advice(
         judged("a", CoverageVerdict.NOT, weight=3.0),
-        judged("b", CoverageVerdict.PARTLY, essential=True),
+        judged("b", CoverageVerdict.NOT, essential=True),
     )
-    assert (found.about, found.finding) == (AdviceBasis.POINT, "b")
+    assert found.finding == "b"
 
 
 def test_a_weightier_point_comes_before_an_earlier_one() -> None:
@@ -97,9 +114,11 @@ def test_without_an_example_sentence_the_point_is_the_example() -> None:
     assert found.example == "It is parallel."
 
 
-def test_a_partly_made_point_can_be_played_where_it_was_mentioned() -> None:
-    (found,) = advice(judged("a", CoverageVerdict.PARTLY, evidence=Evidence(3, 9, 12.5, 14.0)))
-    assert found.text == "You touched on this; next time, say it in full: It weighs tokens."
+def test_a_point_to_check_can_be_played_where_it_may_have_been_made() -> None:
+    (found,) = advice(judged("a", CoverageVerdict.UNSURE, evidence=Evidence(3, 9, 12.5, 14.0)))
+    assert found.text == (
+        "Check whether you said this; next time, make it plain: It weighs tokens."
+    )
     assert found.at == 12.5
 
 
@@ -171,5 +190,5 @@ def test_a_habit_within_its_range_gives_no_advice() -> None:
 
 
 def test_equal_findings_give_equal_advice() -> None:
-    points = (judged("a", CoverageVerdict.PARTLY), judged("b", CoverageVerdict.NOT))
+    points = (judged("a", CoverageVerdict.UNSURE), judged("b", CoverageVerdict.NOT))
     assert advice(*points, habit=FAST) == advice(*points, habit=FAST)

@@ -21,7 +21,7 @@ FEEDBACK = Feedback(
     version=1,
     delivery=Delivery(duration=9.5, words=12, fillers=(SpeechMoment(0.5, 0.75, "um"),)),
     coverage=Coverage(
-        (PointCoverage("a", "It is so.", CoverageVerdict.PARTLY, 0.5, Evidence(3, 9, 1.0, 2.5)),)
+        (PointCoverage("a", "It is so.", CoverageVerdict.UNSURE, 0.5, Evidence(3, 9, 1.0, 2.5)),)
     ),
     advice=(FeedbackAdvice(AdviceBasis.POINT, "a", "Say it."),),
 )
@@ -33,7 +33,13 @@ def test_feedback_round_trips_through_plain_data() -> None:
 
 def test_verdicts_are_plain_words() -> None:
     points = to_json_data(FEEDBACK)["coverage"]["points"]
-    assert [point["covered"] for point in points] == ["partly"]
+    assert [point["covered"] for point in points] == ["unsure"]
+
+
+def test_feedback_of_an_earlier_version_still_loads() -> None:
+    data = to_json_data(FEEDBACK)
+    data["coverage"]["points"][0]["covered"] = "partly"
+    assert from_json_data(Feedback, data) == FEEDBACK
 
 
 def test_data_of_another_shape_is_rejected() -> None:

@@ -6,7 +6,7 @@ from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
 from mock_interviewer.app.feedback.grade_suggestion import GradeSuggestion, suggest_grade
 from mock_interviewer.questions.schedule import RecallGrade
 
-VERDICTS = {"m": CoverageVerdict.MADE, "p": CoverageVerdict.PARTLY, "n": CoverageVerdict.NOT}
+VERDICTS = {verdict.value[0]: verdict for verdict in CoverageVerdict}
 FLUENT = Delivery(
     duration=60.0,
     words=120,
@@ -20,7 +20,7 @@ FILLERS = {"filler_rate": 12.0}
 
 
 def covered(points: str) -> Coverage:
-    """Return a point per letter: made, partly, not; a capital is essential, with weight 2."""
+    """Return a point per letter, the first of its verdict; a capital is essential, of weight 2."""
     return Coverage(
         tuple(
             PointCoverage(
@@ -48,11 +48,18 @@ def said(points: str, **delivery: object) -> Feedback:
         ("MNNnnn", RecallGrade.AGAIN, "1 of 6 key points, 2 essential missed"),
         ("MMNnnn", RecallGrade.HARD, "2 of 6 key points, 1 essential missed"),
         ("MMNmmm", RecallGrade.HARD, "5 of 6 key points, 1 essential missed"),
-        ("PPPppp", RecallGrade.HARD, "0 of 6 key points"),
-        ("MMPnnn", RecallGrade.HARD, "2 of 6 key points"),
+        ("UUUuuu", RecallGrade.HARD, "0 to 6 of 6 key points"),
+        ("MMUnnn", RecallGrade.HARD, "2 to 3 of 6 key points"),
+        ("MMOmmm", RecallGrade.HARD, "5 of 6 key points, 1 essential contradicted"),
+        (
+            "MONmmm",
+            RecallGrade.HARD,
+            "4 of 6 key points, 1 essential contradicted, 1 essential missed",
+        ),
+        ("MMMmmo", RecallGrade.EASY, "5 of 6 key points"),
         ("MMMnnn", RecallGrade.GOOD, "3 of 6 key points"),
-        ("MMPmmm", RecallGrade.GOOD, "5 of 6 key points"),
-        ("MMMmmp", RecallGrade.EASY, "5 of 6 key points"),
+        ("MMUmmm", RecallGrade.GOOD, "5 to 6 of 6 key points"),
+        ("MMMmmu", RecallGrade.EASY, "5 to 6 of 6 key points"),
         ("m", RecallGrade.EASY, "1 of 1 key point"),
     ],
 )
@@ -67,8 +74,8 @@ def test_coverage_grades_a_fluent_answer(points: str, grade: RecallGrade, why: s
         ("MMM", PAUSE, RecallGrade.GOOD, "a long pause"),
         ("MMM", FILLERS, RecallGrade.GOOD, "many fillers"),
         ("MMM", LATE | PAUSE, RecallGrade.GOOD, "a late start, a long pause"),
-        ("MMP", LATE, RecallGrade.GOOD, "a late start"),
-        ("MMP", LATE | FILLERS, RecallGrade.HARD, "a late start, many fillers"),
+        ("MMU", LATE, RecallGrade.GOOD, "a late start"),
+        ("MMU", LATE | FILLERS, RecallGrade.HARD, "a late start, many fillers"),
         (
             "MMN",
             LATE | PAUSE | FILLERS,

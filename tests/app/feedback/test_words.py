@@ -31,7 +31,9 @@ TOLD = Delivery(
 NOTHING = Delivery(duration=3.0, words=0)
 
 
-_BOTH = "1 partly made, 1 of 2 essential"
+MADE, UNSURE = CoverageVerdict.MADE, CoverageVerdict.UNSURE
+OPPOSITE, NOT = CoverageVerdict.OPPOSITE, CoverageVerdict.NOT
+_BOTH = "1 to check, 1 to 2 of 2 essential"
 
 
 def _coverage(*points: tuple[CoverageVerdict, bool]) -> Coverage:
@@ -50,11 +52,14 @@ def _figure(delivery: Delivery, key: str) -> words.DeliveryFigure:
 
 
 def test_the_headline_counts_only_made_points() -> None:
-    some = _coverage(
-        (CoverageVerdict.MADE, False), (CoverageVerdict.PARTLY, False), (CoverageVerdict.NOT, False)
-    )
+    some = _coverage(*((covered, False) for covered in (MADE, OPPOSITE, NOT)))
     assert words.headline(some) == "1 of 3 key points"
-    assert words.headline(_coverage((CoverageVerdict.NOT, False))) == "0 of 1 key point"
+    assert words.headline(_coverage((NOT, False))) == "0 of 1 key point"
+
+
+def test_the_headline_is_a_range_while_points_are_to_be_checked() -> None:
+    some = _coverage(*((covered, False) for covered in (MADE, UNSURE, UNSURE, NOT)))
+    assert words.headline(some) == "1 to 3 of 4 key points"
 
 
 @pytest.mark.parametrize(
@@ -63,14 +68,15 @@ def test_the_headline_counts_only_made_points() -> None:
         (
             [
                 (CoverageVerdict.MADE, True),
-                (CoverageVerdict.PARTLY, True),
+                (CoverageVerdict.UNSURE, True),
                 (CoverageVerdict.NOT, False),
             ],
             _BOTH,
         ),
         ([(CoverageVerdict.MADE, True), (CoverageVerdict.NOT, False)], "1 of 1 essential"),
         ([(CoverageVerdict.MADE, True), (CoverageVerdict.NOT, True)], ""),
-        ([(CoverageVerdict.PARTLY, False), (CoverageVerdict.PARTLY, False)], "2 partly made"),
+        ([(CoverageVerdict.UNSURE, False), (CoverageVerdict.UNSURE, False)], "2 to check"),
+        ([(OPPOSITE, False), (UNSURE, False)], "1 contradicted, 1 to check"),
         ([(CoverageVerdict.MADE, False)], ""),
     ],
 )
@@ -87,7 +93,8 @@ def test_every_verdict_has_its_own_symbol_and_word() -> None:
     assert len({words.mark(covered) for covered in CoverageVerdict}) == len(CoverageVerdict)
     assert [words.verdict(covered) for covered in CoverageVerdict] == [
         "made",
-        "partly made",
+        "to check",
+        "contradicted",
         "not made",
     ]
 
@@ -170,11 +177,11 @@ def test_a_story_is_described_by_its_parts_and_actors() -> None:
     story = Story(
         (
             StoryPart("situation", CoverageVerdict.MADE),
-            StoryPart("task", CoverageVerdict.PARTLY),
+            StoryPart("task", CoverageVerdict.UNSURE),
             StoryPart("result", CoverageVerdict.NOT),
         ),
         i_acted=5,
         we_acted=1,
     )
-    assert words.story_line(story) == "situation covered, task partly covered, result missing"
+    assert words.story_line(story) == "situation covered, task unclear, result missing"
     assert words.acted_line(story) == "“I” is the actor in 5 clauses, “we” in 1."

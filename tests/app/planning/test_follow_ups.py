@@ -31,17 +31,19 @@ class Case:
 
 CASES = (
     Case("an essential point that was missed is asked about", "A1not", "a", 1),
-    Case("one that was only touched is too", "A1partly", "a", 1),
+    Case("one that is unsure is too", "A1unsure", "a", 1),
     Case("one that was made is not", "A1made", "a", None),
     Case("a point that is not essential is let go", "a1not", "a", None),
-    Case("nor one that is not essential and was touched", "a1partly B1made", "a b", None),
+    Case("one that was contradicted is too", "A1opposite", "a", 1),
+    Case("nor one that is not essential and unsure", "a1unsure B1made", "a b", None),
     Case("nothing is asked of whoever made all points", "A3made B2made c1made", "a b c", None),
     Case("a follow-up about a point that was made too is left out", "A3not B1made", "ab", None),
     Case("even where that one is not essential", "A3not b1made", "ab", None),
     Case("and the next one is taken instead", "A3not B1made", "ab a", 2),
     Case("one about an essential and another missed point is asked", "a1not B1not", "ab", 1),
     Case("the weightiest point comes first", "A1not B3not C2not", "a b c", 2),
-    Case("touched or missed makes no difference there", "A1not B3partly", "a b", 2),
+    Case("but a missed one before an unsure one", "A1not B3unsure", "a b", 1),
+    Case("and a contradicted one before a missed one", "A3not B1opposite", "a b", 2),
     Case(
         "the weight of points that are not essential does not count", "A1not b9not C2not", "ab c", 2
     ),
@@ -86,7 +88,7 @@ def question(about: str) -> Question:
 
 def verdict(written: str) -> PointCoverage:
     name, weight, covered = written[0], written[1], written[2:]
-    score = {"made": 0.9, "partly": 0.5, "not": 0.1}[covered]
+    score = 0.1 + 0.8 * CoverageVerdict(covered).counts
     return PointCoverage(
         id=name.lower(),
         point=f"It is {name}.",

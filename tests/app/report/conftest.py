@@ -122,7 +122,7 @@ def session() -> SessionRecord:
 
 @pytest.fixture
 def coverage() -> Coverage:
-    """Three points: made and essential, partly made, and not made."""
+    """Three points: made and essential, to check, and not made."""
     return Coverage(
         (
             PointCoverage(
@@ -137,7 +137,7 @@ def coverage() -> Coverage:
             PointCoverage(
                 "parallel",
                 "It is parallel",
-                CoverageVerdict.PARTLY,
+                CoverageVerdict.UNSURE,
                 0.5,
                 Evidence(29, 49, 4.0, 7.5),
             ),

@@ -10,16 +10,16 @@ from mock_interviewer.app.report.places import ReportRecording
 TEXT = "Attention weighs every word. It runs in parallel."
 
 
-def test_the_bar_has_a_part_for_each_point_filled_by_its_verdict(coverage: Coverage) -> None:
+def test_the_bar_has_a_part_for_each_point_with_its_verdict(coverage: Coverage) -> None:
     bar = report_bar(coverage, 200.0)
     assert bar.width == 200.0
-    assert [part.filled / part.width for part in bar.parts] == [1.0, 0.5, 0.0]
+    assert [part.covered for part in bar.parts] == [point.covered for point in coverage.points]
     assert [part.high for part in bar.parts] == [1.0, LOW, LOW]
 
 
 def test_points_keep_the_order_of_the_bank_and_show_verdicts(coverage: Coverage) -> None:
     shown = report_key_points(coverage, None, TEXT, ReportRecording(), 96.0)
-    assert [point.mark for point in shown.points] == ["made", "partly", "not"]
+    assert [point.mark for point in shown.points] == ["made", "unsure", "not"]
     assert [point.evidence.quote for point in shown.points] == [
         "Attention weighs every word.",
         "It runs in parallel.",

@@ -258,10 +258,10 @@ def test_word_spacing_follows_the_model(page: Write) -> None:
 
 def test_feedback_shows_points_with_evidence_and_advice(page: Write, feedback: Feedback) -> None:
     text = page(feedback).text
-    assert "1 of 3 key points" in text
-    assert "1 partly made, 1 of 1 essential" in text
+    assert "1 to 2 of 3 key points" in text
+    assert "1 to check, 1 of 1 essential" in text
     assert "Attention weighs every word." in text
-    assert "partly made" in text
+    assert "to check" in text
     assert "not made" in text
     assert "essential" in text
     assert "Name the heads." in text

@@ -26,8 +26,8 @@ def test_the_table_shows_the_coverage_of_each_answer(
     first, second = report_session(session, [take, again], {"t1": feedback}).summaries
     assert (first.anchor, first.points, first.beside) == (
         "take-t1",
-        "1 of 3 key points",
-        "1 partly made, 1 of 1 essential",
+        "1 to 2 of 3 key points",
+        "1 to check, 1 of 1 essential",
     )
     assert (first.attempt, second.attempt) == ("", "attempt 2")
     assert second.absent == "No feedback yet"

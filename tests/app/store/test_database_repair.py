@@ -25,6 +25,7 @@ from mock_interviewer.app.data_folder.database_files import (
 )
 from mock_interviewer.app.data_folder.recording_paths import sidecar_path
 from mock_interviewer.app.errors import DatabaseDamaged, StoreError
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.store.database.records import (
     NO_RECORDING,
     RECOVERED,
@@ -58,6 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
                 take = keep(library, session, said, asked=question(f"q{at}"), made=1)
                 record(library.take(take).recording)
                 library.cards.grade(take, RecallGrade.HARD)
+                library.set_verdict(take, "p1", CoverageVerdict.MADE)
                 takes.append(take)
             library.end_session(session)
         library.marks.set(takes[1], starred=True)

@@ -70,6 +70,7 @@ def test_unknown_values_of_a_take_are_none(library: Library) -> None:
     library.close_take(library.takes(session)[0].id, 0.0, ("no-recording",))
     (line,) = library.listing.takes(ALL_TAKES)
     assert (line.points_made, line.points_total, line.coverage) == (None, None, None)
+    assert line.points_unsure is None
     assert (line.has_transcript, line.has_recording) == (False, False)
     assert (line.name, line.session_name, line.has_note, line.starred) == ("", "", False, False)
 

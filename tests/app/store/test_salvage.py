@@ -154,6 +154,24 @@ def test_an_unreadable_grade_is_lost_and_reported(kept: Kept) -> None:
         )
 
 
+def test_an_unreadable_verdict_is_lost_and_reported(kept: Kept) -> None:
+    data, _ = kept
+    _spoil(data, _first("UPDATE verdicts SET covered = 'unsure'"))
+    with Library.open(data) as library:
+        assert library.repair_report is not None
+        assert " 1 verdict of yours couldn't be read." in library.repair_report.sentence
+        assert rows_are_valid(library.access.connection)
+        assert library.access.value("SELECT count(*) FROM verdicts") == 3
+
+
+def test_the_time_of_a_verdict_is_restored_from_a_sidecar(kept: Kept) -> None:
+    data, take = kept
+    _spoil(data, _first("UPDATE verdicts SET at = '?'"))
+    with Library.open(data) as library:
+        [(at,)] = library.access.rows("SELECT at FROM verdicts WHERE number = 1")
+    assert datetime.fromisoformat(at) == take.started_at
+
+
 def test_the_time_of_a_grade_and_the_schedule_are_recomputed(kept: Kept) -> None:
     data, _ = kept
     with closing(sqlite3.connect(data.database)) as connection:
@@ -213,6 +231,7 @@ EVERYTHING_ELSE = {
     "feedback": "UPDATE feedback SET data = '{', made_at = '?'",
     "card": "UPDATE cards SET data = '?', due = '2020?'",
     "review": "UPDATE reviews SET at = '?'",
+    "verdict": "UPDATE verdicts SET covered = '?', at = '?'",
 }
 
 

@@ -110,7 +110,7 @@ def test_a_changed_object_counts_as_damage_and_is_repaired(
 def test_a_version_that_contradicts_the_objects_is_repaired(
     connection: sqlite3.Connection, database: Path
 ) -> None:
-    _version(connection, NEWEST + 1)
+    _version(connection, NEWEST ^ 1 << 5)
     connection.close()
     with Library.open(DataFolder(database.parent)) as library:
         assert library.repair_report is not None

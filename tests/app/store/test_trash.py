@@ -137,7 +137,7 @@ def test_nothing_discarded_is_left_once_the_library_is_closed(
     assert not data.session_folder(session).exists()
     with Library.open(data) as library:
         assert library.sessions() == []
-        for table in ("sessions", "takes", "transcripts", "feedback", "figures"):
+        for table in ("sessions", "takes", "transcripts", "feedback", "figures", "verdicts"):
             assert library.access.value(f"SELECT count(*) FROM {table}") == 0  # noqa: S608
 
 

@@ -105,14 +105,13 @@ def confusion(judged: Iterable[Judged]) -> dict[CoverageVerdict, dict[CoverageVe
 
 
 def mean_share(judged: Iterable[Judged], kind: Kind) -> float:
-    """Return the covered weight over the total, partly at half, averaged over answers of a kind."""
+    """Return the covered weight over the total, unsure at half, averaged over answers of a kind."""
     answers: dict[int, list[Judged]] = {}
     for one in judged:
         if one.kind is kind:
             answers.setdefault(one.answer, []).append(one)
-    worth = {CoverageVerdict.MADE: 1.0, CoverageVerdict.PARTLY: 0.5, CoverageVerdict.NOT: 0.0}
     shares = [
-        sum(worth[one.covered] * one.weight for one in points) / sum(one.weight for one in points)
+        sum(one.covered.counts * one.weight for one in points) / sum(one.weight for one in points)
         for points in answers.values()
     ]
     return sum(shares) / len(shares)
@@ -132,4 +131,4 @@ def denied_and_counted(judged: Iterable[Judged]) -> tuple[int, int]:
 def _label(answer: LabelledAnswer, point: str) -> CoverageVerdict:
     if point in answer.made:
         return CoverageVerdict.MADE
-    return CoverageVerdict.PARTLY if point in answer.partly else CoverageVerdict.NOT
+    return CoverageVerdict.UNSURE if point in answer.partly else CoverageVerdict.NOT

@@ -12,7 +12,7 @@ from mock_interviewer.questions.model import (
     QuestionSource,
 )
 
-MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT
+MADE, UNSURE, NOT = CoverageVerdict.MADE, CoverageVerdict.UNSURE, CoverageVerdict.NOT
 QUESTION = Question(
     id="q",
     text="What is it?",
@@ -35,9 +35,9 @@ def _judged(point: str, label: CoverageVerdict, covered: CoverageVerdict) -> Jud
     ("first", "second", "counts"),
     [
         ((MADE, MADE), (MADE, MADE), AskedBack()),
-        ((NOT, NOT), (PARTLY, PARTLY), AskedBack(follow_ups=2, lacking=1)),
+        ((NOT, NOT), (UNSURE, UNSURE), AskedBack(follow_ups=2, lacking=1)),
         ((NOT, NOT), (MADE, NOT), AskedBack(follow_ups=2, needless=1, lacking=1)),
-        ((MADE, PARTLY), (MADE, MADE), AskedBack(follow_ups=1, needless=1)),
+        ((MADE, UNSURE), (MADE, MADE), AskedBack(follow_ups=1, needless=1)),
         ((NOT, MADE), (MADE, MADE), AskedBack(lacking=1, silent=1)),
     ],
 )

@@ -9,7 +9,7 @@ from benchmarks.coverage.labelled import Kind
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 
-MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT
+MADE, UNSURE, NOT = CoverageVerdict.MADE, CoverageVerdict.UNSURE, CoverageVerdict.NOT
 
 
 def _judged(
@@ -24,7 +24,7 @@ def _judged(
 
 def test_agreement_counts_only_made_points() -> None:
     found = agreement(
-        [_judged(MADE, MADE), _judged(MADE, PARTLY), _judged(PARTLY, MADE), _judged(NOT, PARTLY)]
+        [_judged(MADE, MADE), _judged(MADE, UNSURE), _judged(UNSURE, MADE), _judged(NOT, UNSURE)]
     )
     assert (found.precision, found.recall, found.f1) == (0.5, 0.5, 0.5)
 
@@ -34,8 +34,8 @@ def test_without_made_points_agreement_is_zero() -> None:
 
 
 def test_confusion_maps_labels_to_verdicts() -> None:
-    table = confusion([_judged(PARTLY, MADE), _judged(PARTLY, MADE), _judged(NOT, NOT)])
-    assert (table[PARTLY][MADE], table[MADE][PARTLY], table[NOT][NOT]) == (2, 0, 1)
+    table = confusion([_judged(UNSURE, MADE), _judged(UNSURE, MADE), _judged(NOT, NOT)])
+    assert (table[UNSURE][MADE], table[MADE][UNSURE], table[NOT][NOT]) == (2, 0, 1)
 
 
 def test_shares_are_weighted_and_averaged_over_answers() -> None:
@@ -43,7 +43,7 @@ def test_shares_are_weighted_and_averaged_over_answers() -> None:
     judged = [
         _judged(NOT, MADE, soup, 1, 3.0),
         _judged(NOT, NOT, soup, 1, 1.0),
-        _judged(NOT, PARTLY, soup, 2),
+        _judged(NOT, UNSURE, soup, 2),
         _judged(MADE, MADE, Kind.FULL, 3),
     ]
     assert mean_share(judged, soup) == (0.75 + 0.5) / 2

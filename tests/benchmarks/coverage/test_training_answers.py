@@ -22,7 +22,7 @@ def test_marks_are_removed_and_remembered() -> None:
     }
     assert marked == {
         "a-b": (CoverageVerdict.MADE, "it is cheap"),
-        "c": (CoverageVerdict.PARTLY, "so on"),
+        "c": (CoverageVerdict.UNSURE, "so on"),
     }
 
 

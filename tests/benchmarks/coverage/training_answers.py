@@ -59,7 +59,7 @@ def _answer(question: str, kind: str, marked: str) -> TrainingAnswer:
     for mark in _MARK.finditer(marked):
         partly, point, words = mark.groups()
         text += marked[at : mark.start()]
-        covered = CoverageVerdict.PARTLY if partly else CoverageVerdict.MADE
+        covered = CoverageVerdict.UNSURE if partly else CoverageVerdict.MADE
         marks[point] = Mark(covered, len(text), len(text) + len(words))
         text += words
         at = mark.end()

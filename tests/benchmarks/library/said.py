@@ -174,7 +174,7 @@ def _coverage(
     for point in question.key_points:
         luck = chance.random()
         made = CoverageVerdict.MADE if luck < skill else CoverageVerdict.NOT
-        covered = CoverageVerdict.PARTLY if skill <= luck < skill + 0.15 else made
+        covered = CoverageVerdict.UNSURE if skill <= luck < skill + 0.15 else made
         at = chance.randrange(len(sentences))
         evidence = Evidence(starts[at], starts[at + 1] - 1, 1.0 + at, 4.0 + at)
         points.append(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from mock_interviewer.app.feedback.coverage.coverage import PARTLY_COUNTS, ExpectedPoint
+from mock_interviewer.app.feedback.coverage.coverage import UNSURE_COUNTS, ExpectedPoint
 from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
     SentenceModelFiles,
     answer_tokenizer,
@@ -201,7 +201,7 @@ class PointJudgment:
     @property
     def score(self) -> float:
         """The expected share of the point that was made, from 0 to 1."""
-        return min(1.0, self.made + PARTLY_COUNTS * self.partly)
+        return min(1.0, self.made + UNSURE_COUNTS * self.partly)
 
 
 def mean_judgment(judgments: Sequence[PointJudgment]) -> PointJudgment:

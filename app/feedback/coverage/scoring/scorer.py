@@ -102,7 +102,7 @@ class KeyPointScorer:
         if read.judgment.made >= made_from:
             covered = CoverageVerdict.MADE
         elif read.judgment.at_least_partly >= partly_from:
-            covered = CoverageVerdict.PARTLY
+            covered = CoverageVerdict.UNSURE
         evidence = None if covered is CoverageVerdict.NOT else _evidence(read, shown)
         return _verdict(point, read.judgment.score, covered, evidence)
 

@@ -11,21 +11,24 @@ from mock_interviewer.app.feedback.comparing.point_changes import (
 )
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
 
-MADE, PARTLY, NOT = CoverageVerdict.MADE, CoverageVerdict.PARTLY, CoverageVerdict.NOT
+MADE, UNSURE = CoverageVerdict.MADE, CoverageVerdict.UNSURE
+OPPOSITE, NOT = CoverageVerdict.OPPOSITE, CoverageVerdict.NOT
 
 
 @pytest.mark.parametrize(
     ("earlier", "later", "change"),
     [
         (NOT, MADE, PointChangeKind.GAINED),
-        (NOT, PARTLY, PointChangeKind.GAINED),
-        (PARTLY, MADE, PointChangeKind.STRONGER),
+        (OPPOSITE, MADE, PointChangeKind.GAINED),
         (MADE, NOT, PointChangeKind.LOST),
-        (MADE, PARTLY, PointChangeKind.WEAKER),
-        (PARTLY, NOT, PointChangeKind.LOST),
+        (MADE, OPPOSITE, PointChangeKind.CONTRADICTED),
+        (UNSURE, OPPOSITE, PointChangeKind.CONTRADICTED),
+        (NOT, UNSURE, PointChangeKind.UNSURE),
+        (UNSURE, MADE, PointChangeKind.UNSURE),
+        (UNSURE, UNSURE, PointChangeKind.UNSURE),
         (MADE, MADE, PointChangeKind.KEPT),
-        (PARTLY, PARTLY, PointChangeKind.KEPT),
         (NOT, NOT, PointChangeKind.MISSED),
+        (OPPOSITE, NOT, PointChangeKind.MISSED),
     ],
 )
 def test_each_change_of_a_point_has_its_name(
@@ -43,13 +46,18 @@ def test_every_pair_of_verdicts_has_a_change_and_keeps_both() -> None:
         assert (found.earlier.covered, found.later.covered) == (earlier, later)
 
 
-def test_a_point_now_only_partly_made_is_weaker_but_not_lost() -> None:
-    found = compare_points(coverage(MADE, MADE, PARTLY), coverage(PARTLY, NOT, MADE))
-    assert point_changes_line(found) == "1 stronger · 1 lost · 1 weaker"
+def test_a_point_to_check_is_neither_gained_nor_lost() -> None:
+    found = compare_points(coverage(MADE, MADE, UNSURE), coverage(UNSURE, NOT, MADE))
+    assert point_changes_line(found) == "1 lost · 2 to check"
+
+
+def test_a_point_that_is_now_contradicted_comes_first() -> None:
+    found = compare_points(coverage(NOT, MADE), coverage(MADE, OPPOSITE))
+    assert point_changes_line(found) == "1 contradicted · 1 gained"
 
 
 def test_changes_come_first_and_follow_the_order_of_the_bank() -> None:
-    found = compare_points(coverage(MADE, NOT, NOT), coverage(MADE, MADE, PARTLY))
+    found = compare_points(coverage(MADE, NOT, NOT), coverage(MADE, MADE, MADE))
     assert [point.change for point in found] == [
         PointChangeKind.GAINED,
         PointChangeKind.GAINED,

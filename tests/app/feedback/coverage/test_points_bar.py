@@ -21,26 +21,25 @@ def _coverage(*points: tuple[CoverageVerdict, bool, float]) -> Coverage:
     )
 
 
-def test_each_made_point_fills_one_part_regardless_of_weight() -> None:
+def test_each_point_has_one_part_with_its_verdict_regardless_of_weight() -> None:
+    weights = (3.0, 1.0, 0.5, 2.0)
     coverage = _coverage(
-        (CoverageVerdict.MADE, False, 3.0),
-        (CoverageVerdict.PARTLY, False, 1.0),
-        (CoverageVerdict.NOT, False, 0.5),
+        *(
+            (covered, False, weight)
+            for covered, weight in zip(CoverageVerdict, weights, strict=True)
+        )
     )
-    assert [part.full for part in parts_of(coverage)] == [1.0, 0.5, 0.0]
+    assert [part.covered for part in parts_of(coverage)] == list(CoverageVerdict)
 
 
-def test_the_filled_share_is_covered_weight_over_total_weight() -> None:
+def test_the_width_of_a_part_is_the_weight_of_its_point() -> None:
     coverage = _coverage(
         (CoverageVerdict.MADE, False, 3.0),
-        (CoverageVerdict.PARTLY, False, 1.0),
+        (CoverageVerdict.UNSURE, False, 1.0),
         (CoverageVerdict.NOT, False, 1.0),
     )
     pieces = place_parts(parts_of(coverage), 102.0, 1.0)
     assert [piece.width for piece in pieces] == pytest.approx([60.0, 20.0, 20.0])
-    assert sum(piece.filled for piece in pieces) / 100.0 == pytest.approx(
-        coverage.covered_weight / coverage.total_weight
-    )
 
 
 def test_essential_points_stand_out_only_beside_others() -> None:
@@ -50,8 +49,14 @@ def test_essential_points_stand_out_only_beside_others() -> None:
     assert {part.high for part in parts_of(none)} == {1.0}
 
 
-def test_with_only_a_count_the_first_parts_are_filled() -> None:
-    assert [part.full for part in counted_parts(2, 3)] == [1.0, 1.0, 0.0]
+def test_with_only_counts_points_made_come_first_and_then_those_to_check() -> None:
+    assert [part.covered for part in counted_parts(2, 5, 1)] == [
+        CoverageVerdict.MADE,
+        CoverageVerdict.MADE,
+        CoverageVerdict.UNSURE,
+        CoverageVerdict.NOT,
+        CoverageVerdict.NOT,
+    ]
 
 
 def test_without_points_there_are_no_parts() -> None:
@@ -61,7 +66,7 @@ def test_without_points_there_are_no_parts() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.builds(BarPart, st.sampled_from([0.0, 0.5, 1.0]), weight=st.floats(0.1, 10.0)),
+        st.builds(BarPart, st.sampled_from(CoverageVerdict), weight=st.floats(0.1, 10.0)),
         min_size=1,
         max_size=60,
     ),
@@ -71,6 +76,5 @@ def test_parts_fill_the_width_side_by_side(parts: list[BarPart], width: float) -
     end = 0.0
     for part in place_parts(parts, width, 3.0):
         assert part.x >= end - 1e-9
-        assert 0 <= part.filled <= part.width
         end = part.x + part.width
     assert end == pytest.approx(width)

@@ -32,7 +32,7 @@ ASKED = CoverageQuestion(
 )
 POINTS = (
     PointCoverage("exp", "…", CoverageVerdict.MADE, 0.9, Evidence(0, 42)),
-    PointCoverage("low", "…", CoverageVerdict.PARTLY, 0.5, Evidence(43, 58)),
+    PointCoverage("low", "…", CoverageVerdict.UNSURE, 0.5, Evidence(43, 58)),
     PointCoverage("tok", "…", CoverageVerdict.NOT, 0.1),
 )
 TAGS = ["<question>", "</question>", "<key_points>", "</key_points>", "<answer>", "</answer>"]
@@ -57,7 +57,7 @@ def test_the_prompt_has_the_question_the_points_with_evidence_and_the_answer() -
     first, second, third = _within(prompt, "key_points").splitlines()
     assert first.startswith("1. It is the exponentiated average loss. (essential) - made: ")
     assert first.endswith('"Perplexity is the exponential of the loss."')
-    assert second == '2. Lower is better. - partly made: "Lower is better"'
+    assert second == '2. Lower is better. - perhaps made: "Lower is better"'
     assert third == "3. It depends on the tokenizer. - not found"
 
 

@@ -63,9 +63,9 @@ def test_an_answer_without_an_experience_has_no_parts() -> None:
     assert all(each.evidence is None for each in told.parts)
 
 
-def test_action_only_by_the_team_is_partial() -> None:
+def test_action_only_by_the_team_is_unclear() -> None:
     told = story("We planned it for a year, and then we moved the servers and tested them.")
-    assert part(told, "action").told is CoverageVerdict.PARTLY
+    assert part(told, "action").told is CoverageVerdict.UNSURE
     assert (told.i_acted, told.we_acted) == (0, 2)
 
 
@@ -114,17 +114,23 @@ def test_a_made_key_point_shows_a_part_without_cue_words() -> None:
     assert part(told, "result") == StoryPart("result", CoverageVerdict.MADE, evidence)
 
 
-def test_cue_words_outweigh_a_partly_made_point() -> None:
-    asked, coverage = _judged(CoverageVerdict.PARTLY, Evidence(0, 5))
+def test_cue_words_outweigh_a_point_to_check() -> None:
+    asked, coverage = _judged(CoverageVerdict.UNSURE, Evidence(0, 5))
     told = part(story(STORY, asked, coverage), "result")
     assert told.told is CoverageVerdict.MADE
     assert told.evidence == Evidence(STORY.index("In the end"), len(STORY))
 
 
-def test_a_partly_made_point_counts_if_nothing_else_shows_the_part() -> None:
-    asked, coverage = _judged(CoverageVerdict.PARTLY, Evidence(0, 5))
+def test_a_contradicted_point_does_not_tell_its_part() -> None:
+    asked, coverage = _judged(CoverageVerdict.OPPOSITE, Evidence(0, 5))
     told = part(story("I think that I'm calm, and that is it.", asked, coverage), "result")
-    assert told == StoryPart("result", CoverageVerdict.PARTLY, Evidence(0, 5))
+    assert told == StoryPart("result", CoverageVerdict.NOT)
+
+
+def test_a_point_to_check_makes_its_part_unclear_if_nothing_else_shows_it() -> None:
+    asked, coverage = _judged(CoverageVerdict.UNSURE, Evidence(0, 5))
+    told = part(story("I think that I'm calm, and that is it.", asked, coverage), "result")
+    assert told == StoryPart("result", CoverageVerdict.UNSURE, Evidence(0, 5))
 
 
 def test_reflection_is_a_part_if_the_question_has_a_point_for_it() -> None:

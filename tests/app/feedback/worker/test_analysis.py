@@ -224,7 +224,7 @@ def test_a_short_complete_answer_is_not_advised_to_be_longer() -> None:
     assert tried(CoverageVerdict.MADE) == []
 
 
-@pytest.mark.parametrize("covered", [CoverageVerdict.PARTLY, CoverageVerdict.NOT])
+@pytest.mark.parametrize("covered", [CoverageVerdict.UNSURE, CoverageVerdict.NOT])
 def test_a_short_incomplete_answer_is_advised_to_be_longer(
     covered: CoverageVerdict,
 ) -> None:

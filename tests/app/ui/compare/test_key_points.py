@@ -7,9 +7,9 @@ from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Theme
 
 
 def test_both_verdicts_fit_on_a_narrow_page(qtbot: QtBot, look: Theme) -> None:
-    partly = PointCoverage("p", "Why", CoverageVerdict.PARTLY, 0.5, Evidence(0, 3, 71.0, 72.0))
+    unsure = PointCoverage("p", "Why", CoverageVerdict.UNSURE, 0.5, Evidence(0, 3, 71.0, 72.0))
     row = ComparedPointRow(
-        PointChange("Why", PointChangeKind.KEPT, partly, partly), earlier=True, later=True
+        PointChange("Why", PointChangeKind.UNSURE, unsure, unsure), earlier=True, later=True
     )
     qtbot.addWidget(row)
     row.fit(narrow=True)

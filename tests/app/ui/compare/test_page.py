@@ -142,10 +142,10 @@ def test_in_a_small_window_the_comparison_fills_over_half_the_page(
 def test_key_points_show_how_they_changed(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
     points = page.body.points
-    assert points.line == "1 gained · 1 weaker · 1 missed twice"
+    assert points.line == "1 gained · 1 to check · 1 missed twice"
     assert [row.accessibleName() for row in points.rows] == [
         "gained: It is the exponentiated loss. Earlier: not made. Later: made.",
-        "weaker: Lower is better. Earlier: made. Later: partly made.",
+        "to check: Lower is better. Earlier: made. Later: to check.",
         "missed twice: Tokenizers must match. Essential Earlier: not made. Later: not made.",
     ]
 
@@ -154,12 +154,12 @@ def test_a_moment_of_a_key_point_plays_on_its_side(
     qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
 ) -> None:
     _both(qtbot, page, stored)
-    weaker = page.body.points.rows[1]
-    assert weaker.before.moment is not None
-    assert weaker.after.moment is not None
-    weaker.before.moment.click()
+    unsure = page.body.points.rows[1]
+    assert unsure.before.moment is not None
+    assert unsure.after.moment is not None
+    unsure.before.moment.click()
     assert page.pair.earlier.playing
-    weaker.after.moment.click()
+    unsure.after.moment.click()
     assert (page.pair.earlier.playing, page.pair.later.playing) == (False, True)
     assert [call for call in player.calls if call[0] == "play"] == [("play", 1.0), ("play", 1.0)]
 

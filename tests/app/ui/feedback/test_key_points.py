@@ -23,10 +23,10 @@ def test_a_made_point_shows_the_words_it_rests_on_and_when_they_were_said() -> N
     assert made.details == ("You said: “exponentiated loss”",)
 
 
-def test_a_partly_made_point_shows_its_words_and_what_to_say() -> None:
-    partly = FINDINGS.points(MIXED)[1]
-    assert partly.sign is FindingSign.PARTLY
-    assert partly.details == ("You said: “exponentiated loss”", "Say: “you want it low”")
+def test_a_point_to_check_shows_its_words_and_what_to_say() -> None:
+    unsure = FINDINGS.points(MIXED)[1]
+    assert unsure.sign is FindingSign.UNSURE
+    assert unsure.details == ("You said: “exponentiated loss”", "Say: “you want it low”")
 
 
 def test_a_missed_point_says_what_to_say_and_plays_nothing() -> None:

@@ -1,9 +1,10 @@
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 from rig.feedback import MIXED
 
-from mock_interviewer.app.feedback.coverage.coverage import Coverage
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.feedback.coverage.points_bar import PlacedBarPart
 from mock_interviewer.app.ui.feedback.key_points_summary import KeyPointsBar
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import Theme
@@ -19,17 +20,21 @@ def bar(qtbot: QtBot, look: Theme) -> KeyPointsBar:
 
 
 def test_the_bar_is_described_for_screen_readers(bar: KeyPointsBar) -> None:
-    assert bar.accessibleName() == "1 of 3 key points, 1 partly made, 0 of 1 essential"
+    assert bar.accessibleName() == "1 to 2 of 3 key points, 1 to check, 0 of 1 essential"
 
 
-def test_a_segment_is_filled_as_far_as_its_point_was_made(bar: KeyPointsBar) -> None:
+def test_segments_are_full_hatched_crossed_out_or_hollow(bar: KeyPointsBar) -> None:
+    points = (PointCoverage(covered, "", covered, 0.5) for covered in CoverageVerdict)
+    bar.show_coverage(Coverage(tuple(points)))
     picture = bar.grab().toImage()
-    made, partly, missed = bar.segments()
-    middle = picture.height() // 2
-    assert _filled(picture, made.x + 0.9 * made.width, middle)
-    assert _filled(picture, partly.x + 0.4 * partly.width, middle)
-    assert not _filled(picture, partly.x + 0.6 * partly.width, middle)
-    assert not _filled(picture, missed.x + 0.4 * missed.width, middle)
+    made, unsure, opposite, missed = (_colors_inside(picture, part) for part in bar.segments())
+    ground = picture.pixel(0, 0)
+    assert made == {roles().good.rgb()}
+    assert missed == {ground}
+    assert ground in unsure
+    assert ground in opposite
+    assert _hues(unsure) == {"green"}
+    assert _hues(opposite) == {"red"}
 
 
 def test_only_essential_segments_are_as_high_as_the_bar(bar: KeyPointsBar) -> None:
@@ -40,8 +45,8 @@ def test_only_essential_segments_are_as_high_as_the_bar(bar: KeyPointsBar) -> No
 
 
 def test_the_tooltip_of_a_segment_is_its_key_point(bar: KeyPointsBar) -> None:
-    _, partly, missed = bar.segments()
-    assert bar.tooltip_at(partly.x + 1) == "Lower is better. (partly made)"
+    _, unsure, missed = bar.segments()
+    assert bar.tooltip_at(unsure.x + 1) == "Lower is better. (to check)"
     assert bar.tooltip_at(missed.x + 1) == "Tokenizers must match. (essential, not made)"
     assert bar.tooltip_at(missed.x - 1) == ""
 
@@ -54,5 +59,16 @@ def test_without_key_points_nothing_is_drawn(bar: KeyPointsBar) -> None:
     }
 
 
-def _filled(picture: QImage, x: float, y: int) -> bool:
-    return picture.pixelColor(round(x), y).rgb() == roles().good.rgb()
+def _colors_inside(picture: QImage, part: PlacedBarPart) -> set[int]:
+    """Return the colors along the middle of a segment, without its rounded ends."""
+    edge = 4
+    xs = range(round(part.x) + edge, round(part.x + part.width) - edge)
+    return {picture.pixel(x, picture.height() // 2) for x in xs}
+
+
+def _hues(colors: set[int]) -> set[str]:
+    """Return which of red and green clearly occur among colors."""
+    more_red = [QColor(color).red() - QColor(color).green() for color in colors]
+    clearly = 40
+    found = {"red": max(more_red) > clearly, "green": min(more_red) < -clearly}
+    return {name for name, there in found.items() if there}

@@ -47,7 +47,7 @@ def _shown(panel: FeedbackPanel) -> set[FeedbackPart]:
 
 def test_summary_advice_and_key_points_are_shown_at_once(panel: FeedbackPanel) -> None:
     panel.show_feedback(FEEDBACK)
-    assert panel.summary.text == "1 of 3 key points"
+    assert panel.summary.text == "1 to 2 of 3 key points"
     assert [row.finding.text for row in panel.advice.rows] == ["Say that tokenizers must match."]
     assert len(panel.points.points.rows) == 3
     assert _shown(panel) == {FeedbackPart.POINTS}

@@ -80,7 +80,7 @@ def test_in_practice_feedback_is_shown_below_the_transcript(page: InterviewPage)
     page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
     brief = page.feedback.brief
     assert brief.status == ""
-    assert brief.summary.text == "1 of 3 key points"
+    assert brief.summary.text == "1 to 2 of 3 key points"
     assert brief.points.points.rows[0].finding.details == ("You said: “exponentiated loss”",)
     assert [row.finding.text for row in brief.advice.rows] == ["Say that tokenizers must match."]
     assert page.feedback.y() > child(page, AnswerText).y()
@@ -265,7 +265,7 @@ def test_an_exam_shows_no_feedback_until_it_is_over(exam: InterviewPage) -> None
     assert exam.feedback.isHidden()
     exam.show_snapshot(_at(SessionState.FINISHED, 1))
     assert not exam.feedback.isHidden()
-    assert _results(exam) == ["1 of 3 key points"]
+    assert _results(exam) == ["1 to 2 of 3 key points"]
 
 
 def test_results_of_an_exam_appear_as_they_are_computed(exam: InterviewPage) -> None:
@@ -275,8 +275,8 @@ def test_results_of_an_exam_appear_as_they_are_computed(exam: InterviewPage) -> 
     assert _results(exam) == ["Analyzing…", "Analyzing…"]
     exam.feedback.show_feedback("s-1", FEEDBACK, ASKED)
     exam.feedback.show_failure("s-0", "The worker ended.")
-    assert _results(exam) == ["The worker ended.", "1 of 3 key points"]
-    assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 of 3 key points"
+    assert _results(exam) == ["The worker ended.", "1 to 2 of 3 key points"]
+    assert exam.feedback.recap.rows[1].accessibleName() == "Question 1? 1 to 2 of 3 key points"
 
 
 def test_a_skipped_question_is_listed_in_the_recap(exam: InterviewPage) -> None:
@@ -333,7 +333,7 @@ def test_everything_has_a_name(page: InterviewPage) -> None:
 
 def _graded(take: str = "s-0", grade: RecallGrade = RecallGrade.GOOD) -> GradedTake:
     soon = datetime.now(UTC) + timedelta(days=1)
-    proposal = GradeSuggestion(RecallGrade.GOOD, "1 of 3 key points")
+    proposal = GradeSuggestion(RecallGrade.GOOD, "1 to 2 of 3 key points")
     return GradedTake(
         take, grade, grade is not RecallGrade.GOOD, proposal, dict.fromkeys(RecallGrade, soon)
     )

@@ -169,6 +169,10 @@ def test_among_the_takes_of_a_question_a_row_begins_with_its_date() -> None:
     assert back.detail == "Follow-up: Why?"
 
 
+def test_a_row_shows_a_range_while_points_are_to_be_checked() -> None:
+    assert answer_row(_line(points_unsure=2), NOW).points == "3 to 5 of 6"
+
+
 def test_a_row_in_words_has_all_that_it_shows() -> None:
     row = replace(answer_row(_line(starred=True, has_note=True), NOW), marks=("Recovered",))
     assert row_in_words(row) == (

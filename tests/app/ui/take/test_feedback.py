@@ -99,7 +99,7 @@ def test_progress_feedback_and_failure_are_shown(feedback: TakeFeedback, host: H
     assert feedback.panel.status
     feedback.show_feedback("a", FEEDBACK)
     assert feedback.panel.status == ""
-    assert feedback.panel.summary.text == "1 of 3 key points"
+    assert feedback.panel.summary.text == "1 to 2 of 3 key points"
     feedback.show_failure("a", "It broke.")
     assert feedback.panel.status == "It broke."
 

@@ -36,7 +36,7 @@ def take(make_take_page: MakeTakePage) -> TakePageDriver:
 
 def test_a_take_is_shown_with_its_feedback(take: TakePageDriver, stored: Stored) -> None:
     take.open(stored, Sitting((SAID,)))
-    assert take.feedback.summary.text == "1 of 3 key points"
+    assert take.feedback.summary.text == "1 to 2 of 3 key points"
     assert take.body.beside
     assert take.words == SAID.text
 

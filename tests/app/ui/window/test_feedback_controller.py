@@ -319,7 +319,7 @@ def test_both_pages_show_an_analysis(pages: FeedbackPages) -> None:
     assert pages.panel.status == brief.status == "Analyzing…"
     pages.answer()
     assert (pages.panel.status, brief.status) == ("", "")
-    assert pages.panel.summary.text == brief.summary.text == "1 of 3 key points"
+    assert pages.panel.summary.text == brief.summary.text == "1 to 2 of 3 key points"
     for shown in (pages.panel.points, brief.points):
         assert shown.points.rows[2].finding.details == ("Say: “same tokenizer”",)
     assert pages.kept(take) == FEEDBACK
@@ -336,7 +336,7 @@ def test_both_pages_show_why_an_analysis_failed(pages: FeedbackPages) -> None:
     assert brief.status == "It stopped. Try again."
     pages.panel.retry.click()
     pages.answer()
-    assert pages.panel.summary.text == brief.summary.text == "1 of 3 key points"
+    assert pages.panel.summary.text == brief.summary.text == "1 to 2 of 3 key points"
 
 
 def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
@@ -355,7 +355,7 @@ def test_nothing_is_analyzed_before_the_banks_are_read_and_then_it_is(
     assert [early.kept(take) for take in (earlier, viewed, rewritten)] == [FEEDBACK] * 3
     asked = early.banks.asked("llm", "q")
     assert [request.asked for request in early.analyst.asked] == [asked] * 3
-    assert early.panel.summary.text == "1 of 3 key points"
+    assert early.panel.summary.text == "1 to 2 of 3 key points"
 
 
 def test_analyses_that_waited_for_the_banks_run_once(early: FeedbackPages) -> None:
@@ -381,7 +381,7 @@ def test_a_shown_take_gets_its_saved_feedback_question_and_model_answer(
     pages: FeedbackPages,
 ) -> None:
     pages.open(pages.keep(FEEDBACK))
-    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 to 2 of 3 key points")
     assert pages.panel.points.points.rows[2].finding.details == ("Say: “same tokenizer”",)
     pages.panel.model.reveal.click()
     assert pages.panel.model.text == "It is the exponentiated loss. Lower is better."
@@ -396,7 +396,7 @@ def test_a_take_whose_question_is_gone_gets_its_saved_feedback(
     with pages.qtbot.waitSignal(pages.banks.have_been_read):
         pages.banks.read()
     pages.open(take)
-    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 to 2 of 3 key points")
     assert pages.panel.points.points.rows[2].finding.details == ()
     assert not pages.panel.model.reveal.isVisible()
 
@@ -404,7 +404,7 @@ def test_a_take_whose_question_is_gone_gets_its_saved_feedback(
 def test_feedback_is_computed_again_on_request(pages: FeedbackPages) -> None:
     take = pages.keep(FEEDBACK)
     pages.open(take)
-    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+    pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 to 2 of 3 key points")
     pages.panel.again.click()
     assert pages.panel.status == "Analyzing…"
     pages.answer(BETTER)
@@ -448,7 +448,7 @@ def heard(pages: FeedbackPages, player: StubPlayer) -> Iterator[FeedbackPages]:
     with closing(Speaker(ToneVoice(), player)) as speaker:
         pages.speaker = speaker
         pages.open(pages.keep(FEEDBACK))
-        pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 of 3 key points")
+        pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "1 to 2 of 3 key points")
         pages.panel.model.reveal.click()
         yield pages
 

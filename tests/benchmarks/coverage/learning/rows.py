@@ -19,7 +19,7 @@ from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import (
 )
 from mock_interviewer.questions.model import KeyPoint, Question
 
-VERDICTS = (CoverageVerdict.NOT, CoverageVerdict.PARTLY, CoverageVerdict.MADE)
+VERDICTS = (CoverageVerdict.NOT, CoverageVerdict.UNSURE, CoverageVerdict.MADE)
 _PARTLY_SIGN = 0.3
 """The weight of a word as a signal of a made point if it makes it only partly."""
 

@@ -105,8 +105,8 @@ def test_a_missed_point_has_no_evidence() -> None:
     ("made", "partly", "covered"),
     [
         (0.61, 0.0, CoverageVerdict.MADE),
-        (0.59, 0.0, CoverageVerdict.PARTLY),
-        (0.1, 0.31, CoverageVerdict.PARTLY),
+        (0.59, 0.0, CoverageVerdict.UNSURE),
+        (0.1, 0.31, CoverageVerdict.UNSURE),
         (0.1, 0.29, CoverageVerdict.NOT),
     ],
 )
@@ -155,7 +155,7 @@ def test_a_confident_score_is_enough(made: float, partly: float) -> None:
 @pytest.mark.parametrize("asked", [ASKED, BARE], ids=["with-examples", "bare"])
 @pytest.mark.parametrize(
     ("log_odds", "covered"),
-    [(-2.0, CoverageVerdict.NOT), (0.0, CoverageVerdict.PARTLY), (2.0, CoverageVerdict.MADE)],
+    [(-2.0, CoverageVerdict.NOT), (0.0, CoverageVerdict.UNSURE), (2.0, CoverageVerdict.MADE)],
 )
 def test_similarity_decides_unsure_cases(
     asked: CoverageQuestion, log_odds: float, covered: CoverageVerdict
