@@ -176,6 +176,7 @@ def _reference_faults(question: Question) -> Iterator[str]:
 
 
 def _story_faults(question: Question) -> Iterator[str]:
+    """Yield what a story lacks; where a plan would do as well, no key point belongs to a part."""
     parts = [point.part for point in question.key_points]
     if question.kind not in STORIES:
         if any(parts):
@@ -184,7 +185,7 @@ def _story_faults(question: Question) -> Iterator[str]:
             yield "its model answer is marked as an example"
         return
     missing = [part.value for part in StarPart if part not in parts]
-    if missing or None in parts:
+    if any(parts) and (missing or None in parts):
         yield f"no key point for {', '.join(missing) or 'any part of a story'}"
     if not question.example:
         yield "its model answer is not marked as an example"

@@ -482,6 +482,12 @@ def test_a_complete_story_has_no_faults(kind: str) -> None:
     assert list(faults(Question(**STORY | {"kind": kind}))) == []
 
 
+@pytest.mark.parametrize("kind", ["behavioral", "situational"])
+def test_a_story_may_do_without_parts(kind: str) -> None:
+    free = {f"key_points.{index}.part": LEFT_OUT for index in range(len(STORY["key_points"]))}
+    assert list(faults(Question(**edited(STORY, free) | {"kind": kind}))) == []
+
+
 @pytest.mark.parametrize(("edits", "fault"), BROKEN.values(), ids=BROKEN)
 def test_only_the_broken_rule_is_reported(edits: dict[str, Any], fault: str) -> None:
     assert list(faults(Question(**edited(COMPLETE, edits)))) == [fault]
