@@ -152,8 +152,10 @@ def full(transcript: Transcript) -> Feedback:
 
 
 def mixed(transcript: Transcript) -> Feedback:
-    """Return the feedback on an answer with points of every verdict."""
-    return _advised(replace(full(transcript), coverage=coverage_of(transcript, "muuonn")))
+    """Return the feedback on an answer with points of every verdict, one of them the person's."""
+    judged = coverage_of(transcript, "muuonn")
+    coverage = judged.with_verdicts({POINTS[2].id: CoverageVerdict.MADE})
+    return _advised(replace(full(transcript), coverage=coverage))
 
 
 def nothing(transcript: Transcript) -> Feedback:

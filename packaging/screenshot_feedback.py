@@ -55,6 +55,7 @@ def feedback_page(
         if reveal:
             panel.model.reveal.click()
 
+    page.feedback.verdict_chosen.connect(lambda *_verdict: None)
     page.feedback.feedback_requested.connect(answer)
     page.open("session-0000", "session-0000-01")
     return page
@@ -97,17 +98,21 @@ def refused(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
 
 
 def give_session(page: InterviewPage, state: str) -> None:
-    """Let a session's page show feedback. ``state``: given, working, or exam (one that is over)."""
+    """Let a session's page show feedback.
+
+    ``state``: given, mixed (points of every verdict), working, or exam (one that is over).
+    """
     transcript = transcript_of(ANSWERS[0].answer)
     last = page.snapshot
     if last is None or last.take is None:
         return
     if state == "working":
         page.feedback.show_working(last.take)
-    elif state == "given":
+    elif state in {"given", "mixed"}:
         page.feedback.play_requested.connect(lambda _take, _seconds: None)
+        page.feedback.verdict_chosen.connect(lambda *_verdict: None)
         page.show_snapshot(replace(last, transcript=transcript))
-        made = full(transcript)
+        made = full(transcript) if state == "given" else mixed(transcript)
         page.feedback.show_feedback(last.take, made, ASKED)
         page.feedback.show_graded(graded(last.take, made))
     else:

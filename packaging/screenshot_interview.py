@@ -168,6 +168,7 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
         ending=True,
     ),
     "interview-feedback": lambda: _interview(_answered(), feedback="given"),
+    "interview-feedback-mixed": lambda: _interview(_answered(), feedback="mixed"),
     "interview-feedback-working": lambda: _interview(_answered(), feedback="working"),
     "interview-exam-over": lambda: _interview(
         _snapshot(SessionState.FINISHED, answers=8), feedback="exam"

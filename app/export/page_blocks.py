@@ -105,14 +105,14 @@ def _coverage(coverage: Coverage, said: str) -> Iterator[PageBlock]:
     yield TextBlock(words.coverage_line(coverage))
     yield ListBlock(
         tuple(
-            (words.verdict(point.covered).capitalize(), _point(point, said))
+            (words.point_verdict(point).capitalize(), _point(point, said))
             for point in coverage.contradicted_first
         )
     )
 
 
 def _point(point: PointCoverage, said: str) -> str:
-    evidence = point.evidence
+    evidence = point.passage
     if evidence is None:
         return point.point
     at = "" if evidence.begins is None else f" ({clock_time(evidence.begins)})"

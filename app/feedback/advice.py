@@ -105,7 +105,7 @@ def _point_advice(missed: PointCoverage, point: ExpectedPoint | None) -> Feedbac
     else:
         text = f"Next time, make this point too: {missed.point}"
     example = point.said[0] if point and point.said else missed.point
-    at = missed.evidence.begins if missed.evidence else None
+    at = _begins(missed.passage)
     return FeedbackAdvice(AdviceBasis.POINT, missed.id, text, example=example, at=at)
 
 

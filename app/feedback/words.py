@@ -6,7 +6,11 @@ It adds no judgment, and every figure is rounded to its actual precision.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    PointCoverage,
+)
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.text.formatting import clock_time, counted, spoken_length
@@ -23,6 +27,8 @@ _VERDICTS = {
     CoverageVerdict.OPPOSITE: "contradicted",
     CoverageVerdict.NOT: "not made",
 }
+YOUR_VERDICT = "your verdict"
+"""What a verdict that the person gave is called."""
 _TOLD = {
     CoverageVerdict.MADE: "covered",
     CoverageVerdict.UNSURE: "unclear",
@@ -95,6 +101,12 @@ def mark(covered: CoverageVerdict) -> str:
 def verdict(covered: CoverageVerdict) -> str:
     """Return what the symbol means: made, to check, contradicted, or not made."""
     return _VERDICTS[covered]
+
+
+def point_verdict(point: PointCoverage) -> str:
+    """Return the verdict on a point: "made", or "made, your verdict" if the person gave it."""
+    own = "" if point.judged is None else f", {YOUR_VERDICT}"
+    return f"{verdict(point.covered)}{own}"
 
 
 def told(covered: CoverageVerdict) -> str:

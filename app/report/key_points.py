@@ -6,9 +6,15 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
     CoverageQuestion,
     CoverageVerdict,
+    PointCoverage,
 )
 from mock_interviewer.app.feedback.coverage.points_bar import PlacedBarPart, parts_of, place_parts
-from mock_interviewer.app.feedback.words import beside_headline, headline, verdict
+from mock_interviewer.app.feedback.words import (
+    YOUR_VERDICT,
+    beside_headline,
+    headline,
+    verdict,
+)
 from mock_interviewer.app.report.places import ReportEvidence, ReportRecording, report_evidence
 
 _GAP = 2.0
@@ -49,6 +55,11 @@ def report_bar(coverage: Coverage, width: float) -> ReportBar:
     return ReportBar(width, place_parts(parts_of(coverage), width, _GAP))
 
 
+def _remark(point: PointCoverage) -> str:
+    remarks = ("essential" if point.essential else "", YOUR_VERDICT if point.judged else "")
+    return ", ".join(remark for remark in remarks if remark)
+
+
 def report_key_points(
     coverage: Coverage,
     asked: CoverageQuestion | None,
@@ -70,8 +81,8 @@ def report_key_points(
                 mark=point.covered.value,
                 verdict=verdict(point.covered),
                 point=point.point,
-                remark="essential" if point.essential else "",
-                evidence=report_evidence(point.evidence, text, recording),
+                remark=_remark(point),
+                evidence=report_evidence(point.passage, text, recording),
                 say="" if point.covered is CoverageVerdict.MADE else examples.get(point.id, ""),
             )
             for point in coverage.contradicted_first

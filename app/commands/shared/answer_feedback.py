@@ -84,10 +84,11 @@ def _print_coverage(feedback: Feedback, indent: str) -> None:
 
 
 def _point(point: PointCoverage) -> str:
-    evidence = point.evidence
+    evidence = point.passage
     began = None if evidence is None else evidence.begins
     time = "" if began is None else clock_time(began)
-    return f"{_mark(point.covered)} {words.verdict(point.covered):<12}{time:>5}  {point.point}"
+    own = "" if point.judged is None else f" ({words.YOUR_VERDICT})"
+    return f"{_mark(point.covered)} {words.verdict(point.covered):<12}{time:>5}  {point.point}{own}"
 
 
 def _mark(covered: CoverageVerdict) -> str:

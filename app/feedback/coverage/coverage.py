@@ -116,6 +116,11 @@ class PointCoverage:
         """The verdict of the judge, even if the person gave another."""
         return self.covered if self.judged is None else self.judged
 
+    @property
+    def passage(self) -> Evidence | None:
+        """The evidence, if there is any and the point does not count as not said."""
+        return None if self.covered is CoverageVerdict.NOT else self.evidence
+
     def with_verdict(self, given: CoverageVerdict | None) -> "PointCoverage":
         """Return the point with the verdict that the person gave; None for the judge's own."""
         if given is None:

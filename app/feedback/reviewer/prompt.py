@@ -134,7 +134,7 @@ def _points(asked: CoverageQuestion, coverage: Coverage | None, answer: str) -> 
 def _verdict(point: PointCoverage | None, answer: str) -> str:
     if point is None:
         return ""
-    return f" - {_FOUND[point.covered]}{_quoted(point.evidence, answer)}"
+    return f" - {_FOUND[point.covered]}{_quoted(point.passage, answer)}"
 
 
 def _told(story: Story, answer: str) -> Iterable[str]:

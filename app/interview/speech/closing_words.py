@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mock_interviewer.app.feedback.advice import spoken_habit_advice
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import AdviceBasis, Feedback, FeedbackAdvice
 from mock_interviewer.app.interview.speech.wording import (
     InterviewerWording,
@@ -53,10 +54,14 @@ def closing_words(
 def closing_advice(feedback: Sequence[NumberedFeedback]) -> ClosingAdvice | None:
     """Return the most useful advice after a session, or None if there is none.
 
-    Advice on delivery or structure that recurs in several answers is a pattern and comes first:
-    the most frequent one, as worded for the latest answer. Otherwise, return the first advice on
-    the answer that missed the most key points by weight, or on the earliest of equals.
+    A key point that was contradicted comes first. Then comes advice on delivery or structure that
+    recurs in several answers, a pattern: the most frequent one, as worded for the latest answer.
+    Otherwise, return the first advice on the answer that missed the most key points by weight, or
+    on the earliest of equals.
     """
+    contradicted = next(filter(_contradicts, feedback), None)
+    if contradicted is not None:
+        return ClosingAdvice(contradicted.feedback.advice[0], contradicted.number)
     pattern = _pattern(feedback)
     if pattern is not None:
         return ClosingAdvice(pattern, None)
@@ -65,6 +70,17 @@ def closing_advice(feedback: Sequence[NumberedFeedback]) -> ClosingAdvice | None
         return None
     worst = max(advised, key=lambda each: _missed_share(each.feedback))
     return ClosingAdvice(worst.feedback.advice[0], worst.number)
+
+
+def _contradicts(each: NumberedFeedback) -> bool:
+    """Return whether the first advice on an answer is about a point that it contradicts."""
+    coverage, advice = each.feedback.coverage, each.feedback.advice[:1]
+    contradicted = {
+        point.id
+        for point in (coverage.points if coverage is not None else ())
+        if point.covered is CoverageVerdict.OPPOSITE
+    }
+    return any(one.about is AdviceBasis.POINT and one.finding in contradicted for one in advice)
 
 
 def _pattern(feedback: Sequence[NumberedFeedback]) -> FeedbackAdvice | None:

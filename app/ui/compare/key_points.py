@@ -14,7 +14,8 @@ from mock_interviewer.app.feedback.words import verdict
 from mock_interviewer.app.ui.compare.side_by_side import FILL_STRETCH, SideBySide, remove_rows
 from mock_interviewer.app.ui.compare.source import ComparedTake
 from mock_interviewer.app.ui.compare.words import NO_FEEDBACK
-from mock_interviewer.app.ui.feedback.finding_list import FindingSign, MomentButton, SignLabel
+from mock_interviewer.app.ui.feedback.finding_list import MomentButton
+from mock_interviewer.app.ui.feedback.finding_signs import FindingSign, SignLabel
 from mock_interviewer.app.ui.style.icons import LARGE
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
@@ -49,7 +50,7 @@ class SideVerdict(QWidget):
         self.name = name
         """Which take: "earlier" or "later"."""
         sign = FindingSign.UNKNOWN if coverage is None else FindingSign.of(coverage.covered)
-        self.word = _NOT_ANALYZED if coverage is None else verdict(coverage.covered)
+        self.word = _NOT_ANALYZED if coverage is None else _word(coverage)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Spacing.XXS)
@@ -58,7 +59,7 @@ class SideVerdict(QWidget):
         )
         row.addWidget(SignLabel(sign, self.word))
         row.addWidget(self.label)
-        evidence = coverage.evidence if coverage is not None else None
+        evidence = coverage.passage if coverage is not None else None
         self.moment: MomentButton | None = None
         if playable and evidence is not None and evidence.begins is not None:
             self.moment = MomentButton(evidence.begins, f"{name} answer, {point}")
@@ -136,6 +137,11 @@ class ComparedPointRow(QWidget):
             verdict_of.fit(narrow=narrow)
         self.sides.setMinimumWidth(0 if narrow else _SIDES_WIDTH)
         self.sides.setMaximumWidth(_BENEATH_WIDTH if narrow else _SIDES_WIDTH)
+
+
+def _word(point: PointCoverage) -> str:
+    own = "" if point.judged is None else " (yours)"
+    return f"{verdict(point.covered)}{own}"
 
 
 _POINTS_NOT_CHECKED = "Couldn't check the key points of the {} answer. {}"

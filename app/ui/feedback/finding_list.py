@@ -2,74 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
-from mock_interviewer.app.feedback.words import verdict
 from mock_interviewer.app.text.formatting import clock_time
+from mock_interviewer.app.ui.feedback.finding_signs import SIGN_WIDTH, FindingSign, SignLabel
+from mock_interviewer.app.ui.feedback.verdict_controls import (
+    VERDICT_KEYS,
+    PointVerdict,
+    VerdictButton,
+    VerdictQuestion,
+)
 from mock_interviewer.app.ui.style.colors import roles
-from mock_interviewer.app.ui.style.icons import LARGE, Icon, pixmap, set_icon
+from mock_interviewer.app.ui.style.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
-from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS
+from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS, is_plain
 from mock_interviewer.app.ui.widgets.buttons import ChevronButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
-
-
-class FindingSign(Enum):
-    """The icon, the color role that tints it, and the word for it."""
-
-    MADE = (Icon.MADE, "good", verdict(CoverageVerdict.MADE))
-    UNSURE = (Icon.UNSURE, "caution", verdict(CoverageVerdict.UNSURE))
-    OPPOSITE = (Icon.OPPOSITE, "bad", verdict(CoverageVerdict.OPPOSITE))
-    NOT = (Icon.NOT_MADE, "text_muted", verdict(CoverageVerdict.NOT))
-    ADVICE = (Icon.ADVICE, "accent", "advice")
-    UNKNOWN = (Icon.INFO, "text_muted", "not checked")
-
-    @property
-    def word(self) -> str:
-        """The word for the sign."""
-        return self.value[2]
-
-    @classmethod
-    def of(cls, covered: CoverageVerdict) -> "FindingSign":
-        """Return the sign of a verdict."""
-        return _OF_VERDICT[covered]
-
-
-_OF_VERDICT = {
-    CoverageVerdict.MADE: FindingSign.MADE,
-    CoverageVerdict.UNSURE: FindingSign.UNSURE,
-    CoverageVerdict.OPPOSITE: FindingSign.OPPOSITE,
-    CoverageVerdict.NOT: FindingSign.NOT,
-}
-
-
-class SignLabel(QLabel):
-    """A sign; ``word`` replaces the word for it, which is that of key points."""
-
-    def __init__(self, sign: FindingSign, word: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.sign = sign
-        self.setFixedSize(LARGE, LARGE)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName(word or sign.word)
-        self.setToolTip(self.accessibleName().capitalize())
-        self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
-        """Draw the icon again in the new colors."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
-
-    def _draw(self) -> None:
-        which, role, _word = self.sign.value
-        self.setPixmap(pixmap(which, getattr(roles(), role), LARGE, self.devicePixelRatioF()))
-
 
 _SIGN = 12
 
@@ -130,7 +82,7 @@ class Finding:
 
     ``at`` and ``until`` are seconds of the recording, None if there is nothing to play; ``note`` is
     shown muted below the sentence, ``details`` unfold. ``word`` replaces the word for the sign,
-    which is that of key points.
+    which is that of key points. ``verdict`` is present if the person can change it.
     """
 
     sign: FindingSign
@@ -140,6 +92,7 @@ class Finding:
     note: str = ""
     details: tuple[str, ...] = ()
     word: str = ""
+    verdict: PointVerdict | None = None
 
     @property
     def name(self) -> str:
@@ -148,9 +101,14 @@ class Finding:
 
 
 class FindingRow(QWidget):
-    """A row that plays its moment on a click, or unfolds if it has none."""
+    """A row that plays its moment on a click, or unfolds if it has none.
+
+    While the focus is in a row whose verdict can be changed, Y and N give it.
+    """
 
     play_asked = Signal(float)
+    verdict_chosen = Signal(object, object)
+    """A PointVerdict, and the CoverageVerdict that replaces it; None for the judge's own."""
     evidence_highlighted = Signal(object)
     """Start and end in seconds of the evidence while a person points at the row, then None."""
 
@@ -158,6 +116,12 @@ class FindingRow(QWidget):
         super().__init__(parent)
         self.finding = finding
         self.moment = MomentButton(finding.at, finding.text) if finding.at is not None else None
+        judged = finding.verdict
+        self.verdict = None if judged is None else VerdictButton(judged, finding.text)
+        """Changes the verdict; None where there is none to change."""
+        asked = judged is not None and judged.is_asked
+        self.question = VerdictQuestion(finding.text) if asked else None
+        """Asks for the verdict of a point that is to be checked."""
         self.fold = ChevronButton(finding.text)
         self._details = TextLabel("\n".join(finding.details), wrap=True, kind="muted")
         self._lay_out()
@@ -172,6 +136,31 @@ class FindingRow(QWidget):
     def unfolded(self) -> str:
         """The details shown; empty while they are folded."""
         return "" if self._details.isHidden() else self._details.plain
+
+    def unfold(self) -> None:
+        """Show the details."""
+        self.fold.setChecked(bool(self.finding.details))
+
+    def take_focus(self) -> None:
+        """Move the keyboard focus to the verdict, or else to the first button."""
+        for part in (self.verdict, self.moment, self.fold):
+            if part is not None:
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
+        """Give the verdict that the key stands for."""
+        given = VERDICT_KEYS.get(event.key()) if is_plain(event) else None
+        if given is None or self.finding.verdict is None:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.choose(given)
+
+    @Slot(object)
+    def choose(self, covered: CoverageVerdict | None) -> None:
+        """Give a verdict as the person does; the same again takes it back."""
+        if self.finding.verdict is not None:
+            self.verdict_chosen.emit(self.finding.verdict, self.finding.verdict.after(covered))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
         """Play or unfold."""
@@ -206,9 +195,12 @@ class FindingRow(QWidget):
         muted = finding.sign in {FindingSign.NOT, FindingSign.UNKNOWN}
         text = TextLabel(finding.text, wrap=True, kind="muted" if muted else "")
         text.setMinimumHeight(LARGE)
+        if self.verdict is not None:
+            # A sign that is a button is higher: its middle is that of the first line.
+            text.setContentsMargins(0, SIGN_WIDTH - LARGE - 1, 0, 0)
         head = QHBoxLayout()
         head.setSpacing(Spacing.XS)
-        head.addWidget(SignLabel(finding.sign, finding.word), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._sign(), 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         if self.moment is not None:
             self.moment.play_asked.connect(self.play_asked)
@@ -220,12 +212,25 @@ class FindingRow(QWidget):
         column.setSpacing(Spacing.XXS)
         column.addLayout(head)
         below = QVBoxLayout()
-        below.setContentsMargins(LARGE + Spacing.XS, 0, 0, 0)
+        below.setContentsMargins(SIGN_WIDTH + Spacing.XS, 0, 0, 0)
         below.setSpacing(Spacing.XXS)
         if finding.note:
-            below.addWidget(TextLabel(finding.note, FontSize.CAPTION, wrap=True, kind="muted"))
+            contradicted = finding.sign is FindingSign.OPPOSITE
+            kind = "bad" if contradicted else "muted"
+            below.addWidget(TextLabel(finding.note, FontSize.CAPTION, wrap=True, kind=kind))
+        if self.question is not None:
+            self.question.chosen.connect(self.choose)
+            below.addWidget(self.question)
         below.addWidget(self._details)
         column.addLayout(below)
+
+    def _sign(self) -> QWidget:
+        if self.verdict is not None:
+            self.verdict.chosen.connect(self.choose)
+            return self.verdict
+        sign = SignLabel(self.finding.sign, self.finding.word)
+        sign.setFixedWidth(SIGN_WIDTH)
+        return sign
 
 
 class FindingList(QWidget):
@@ -233,6 +238,8 @@ class FindingList(QWidget):
 
     play_asked = Signal(float)
     evidence_highlighted = Signal(object)
+    verdict_chosen = Signal(object, object)
+    """A PointVerdict, and the CoverageVerdict that replaces it; None for the judge's own."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,16 +256,43 @@ class FindingList(QWidget):
         return tuple(self._rows)
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show ``findings``; if they are unchanged, rows stay unfolded."""
-        if tuple(row.finding for row in self._rows) == tuple(findings):
-            return
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = [FindingRow(finding) for finding in findings]
-        for row in self._rows:
-            row.play_asked.connect(self.play_asked)
-            row.evidence_highlighted.connect(self.evidence_highlighted)
-            self._column.addWidget(row)
+        """Show ``findings``; rows whose finding is unchanged stay as they are.
+
+        A row that changes keeps the focus, and stays unfolded if it is about the same.
+        """
+        before, self._rows = self._rows, []
+        for at, finding in enumerate(findings):
+            row = before[at] if at < len(before) else None
+            if row is not None and row.finding == finding:
+                self._rows.append(row)
+                continue
+            made = self._make_row(finding)
+            self._rows.append(made)
+            self._column.insertWidget(at, made)
+            if row is not None:
+                self._replace(row, made)
+        for row in before[len(self._rows) :]:
+            self._remove(row)
         self.setVisible(bool(self._rows))
+
+    def _make_row(self, finding: Finding) -> FindingRow:
+        row = FindingRow(finding)
+        row.play_asked.connect(self.play_asked)
+        row.evidence_highlighted.connect(self.evidence_highlighted)
+        row.verdict_chosen.connect(self.verdict_chosen)
+        return row
+
+    def _replace(self, row: FindingRow, made: FindingRow) -> None:
+        """Give a new row the state of the one that it replaces, and remove that."""
+        if row.unfolded and row.finding.text == made.finding.text:
+            made.unfold()
+        focused = QApplication.focusWidget()
+        if focused is not None and row.isAncestorOf(focused):
+            made.show()
+            made.take_focus()
+        self._remove(row)
+
+    def _remove(self, row: FindingRow) -> None:
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()

@@ -23,7 +23,12 @@ from mock_interviewer.app.feedback.coverage.points_bar import (
     place_parts,
 )
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.words import beside_headline, coverage_line, headline, verdict
+from mock_interviewer.app.feedback.words import (
+    beside_headline,
+    coverage_line,
+    headline,
+    point_verdict,
+)
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
@@ -35,6 +40,9 @@ _GAP = 3
 
 
 _ROUND = 3.0
+
+
+_JOINED = "\N{NO-BREAK SPACE}"
 
 
 _STRIPE = 3.0
@@ -73,7 +81,7 @@ class KeyPointsBar(QWidget):
         for segment, point in zip(self.segments(), self._coverage.points, strict=True):
             if segment.x <= x <= segment.x + segment.width:
                 essential = "essential, " if point.essential else ""
-                return f"{point.point} ({essential}{verdict(point.covered)})"
+                return f"{point.point} ({essential}{point_verdict(point)})"
         return ""
 
     def event(self, event: QEvent) -> bool:
@@ -138,14 +146,14 @@ class KeyPointsSummary(QWidget):
         super().__init__(parent)
         self._shown: Feedback | None = None
         self._headline = TextLabel(size=FontSize.TITLE, strong=True)
-        self._beside = TextLabel(size=FontSize.CAPTION, tabular=True, kind="muted")
+        self._beside = TextLabel(size=FontSize.CAPTION, tabular=True, wrap=True, kind="muted")
+        self._beside.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._bar = KeyPointsBar()
         self._reason = StatusLabel()
         line = QHBoxLayout()
         line.setSpacing(Spacing.S)
         line.addWidget(self._headline)
-        line.addStretch(1)
-        line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self._beside, 1, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XS)
@@ -166,9 +174,9 @@ class KeyPointsSummary(QWidget):
         coverage = feedback.coverage
         checked = coverage is not None and bool(coverage.points)
         self._headline.show_text(headline(coverage) if coverage is not None and checked else "")
-        self._beside.show_text(
-            beside_headline(coverage) if coverage is not None and checked else ""
-        )
+        beside = beside_headline(coverage) if coverage is not None and checked else ""
+        # A narrow column breaks it between its parts only.
+        self._beside.show_text(beside.replace(" ", _JOINED).replace(f",{_JOINED}", ", "))
         self._reason.show_text("" if checked else feedback.coverage_untold or _NOT_CHECKED)
         if coverage is not None:
             self._bar.show_coverage(coverage)

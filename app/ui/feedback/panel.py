@@ -50,6 +50,8 @@ class FeedbackPanel(HeightForWidthWidget):
     """Move to this second of the recording."""
     evidence_highlighted = Signal(object)
     """Start and end in seconds of the evidence a person points at, or None."""
+    verdict_chosen = Signal(str, str, object)
+    """The ids of a take and of a key point, and the person's CoverageVerdict, None for none."""
     again_pressed = Signal()
     """Compute the feedback again."""
 
@@ -176,6 +178,7 @@ class FeedbackPanel(HeightForWidthWidget):
         for view in (self.advice, self.points):
             view.play_asked.connect(self.play_asked)
             view.evidence_highlighted.connect(self.evidence_highlighted)
+        self.points.verdict_chosen.connect(self.verdict_chosen)
         self.delivery.play_asked.connect(self.play_asked)
         self.delivery.seek_asked.connect(self.seek_asked)
         self.parts.chosen.connect(self._show_part)

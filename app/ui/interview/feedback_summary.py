@@ -20,6 +20,8 @@ class AnswerFeedbackSummary(HeightForWidthWidget):
 
     play_requested = Signal(float)
     """The person wants to hear a moment, in seconds from the start of the recording."""
+    verdict_chosen = Signal(str, str, object)
+    """The ids of a take and of a key point, and the person's CoverageVerdict, None for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class AnswerFeedbackSummary(HeightForWidthWidget):
             column.addWidget(part)
         column.addStretch(1)
         self.points.play_asked.connect(self.play_requested)
+        self.points.verdict_chosen.connect(self.verdict_chosen)
         self.advice.play_asked.connect(self.play_requested)
         self._update_parts(has_feedback=False)
 

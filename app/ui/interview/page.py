@@ -29,7 +29,12 @@ from mock_interviewer.app.ui.interview.session_feedback import InterviewFeedback
 from mock_interviewer.app.ui.interview.state_line import StateLine
 from mock_interviewer.app.ui.interview.words import LiveReadings, question_position
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
-from mock_interviewer.app.ui.toolkit.shortcuts import ENTER_KEYS, Shortcut, declare_shortcuts
+from mock_interviewer.app.ui.toolkit.shortcuts import (
+    ENTER_KEYS,
+    Shortcut,
+    add_shortcuts,
+    declare_shortcuts,
+)
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.labels import ElidedLabel
@@ -149,6 +154,11 @@ class InterviewPage(QWidget):
         self._keys.chosen.connect(self._run_action)
         declare_shortcuts(self, lambda: self._shortcuts)
         declare_shortcuts(self, self.feedback.grade.keys)
+        feedback = self.feedback
+        undo = Shortcut(
+            "Undo your last verdict", feedback.undo_verdict, lambda: feedback.can_undo_verdict
+        )
+        add_shortcuts(self, {"Ctrl+Z": undo})
         self._lay_out()
         self.feedback.changed.connect(self._share_space)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, Signal, Slot
+from PySide6.QtCore import QMetaMethod, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
@@ -38,6 +38,10 @@ class InterviewFeedback(QWidget):
     """The id of a take, and seconds into its recording. Unconnected, no moment is offered."""
     grade_chosen = Signal(str, object)
     """The id of a take, and the RecallGrade that the person gives it."""
+    verdict_chosen = Signal(str, str, object)
+    """The ids of a take and of a key point, and the person's CoverageVerdict, None for none.
+
+    Unconnected, no verdict can be changed."""
     changed = Signal()
     """The visible content changed."""
 
@@ -72,6 +76,7 @@ class InterviewFeedback(QWidget):
 
         made = AnswerFeedbackSummary()
         made.play_requested.connect(self._play)
+        made.verdict_chosen.connect(self.verdict_chosen)
         self._brief_area = self._add_scrolled(made)
         return made
 
@@ -83,6 +88,23 @@ class InterviewFeedback(QWidget):
         made = SessionRecap()
         self._recap_area = self._add_scrolled(made)
         return made
+
+    @Slot()
+    def undo_verdict(self) -> None:
+        """Take back what the person did to a verdict last, on the answer in view."""
+        if self.brief_shown:
+            self.brief.points.undo()
+
+    @property
+    def brief_shown(self) -> bool:
+        """Whether the feedback on one take is shown."""
+        area = self._brief_area
+        return not self.isHidden() and area is not None and not area.isHidden()
+
+    @property
+    def can_undo_verdict(self) -> bool:
+        """Whether there is a verdict to take back."""
+        return self.brief_shown and self.brief.points.undo_shortcut.enabled()
 
     @property
     def recap_shown(self) -> bool:
@@ -199,7 +221,10 @@ class InterviewFeedback(QWidget):
         else:
             text = snapshot.transcript.text if snapshot.transcript is not None else ""
             answered = AnswerContext(
-                text, self._coverage_questions.get(take), playable=self._playable
+                text,
+                self._coverage_questions.get(take),
+                playable=self._is_connected(self.play_requested),
+                take=take if self._is_connected(self.verdict_chosen) else "",
             )
             self.brief.show_feedback(result, answered)
 
@@ -215,9 +240,8 @@ class InterviewFeedback(QWidget):
             elif result is not None:
                 row.show_feedback(result)
 
-    @property
-    def _playable(self) -> bool:
-        return self.isSignalConnected(QMetaMethod.fromSignal(self.play_requested))
+    def _is_connected(self, signal: SignalInstance) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(signal))
 
     @Slot(float)
     def _play(self, seconds: float) -> None:

@@ -6,6 +6,8 @@ often as there is news, the host answers with ``show_working``, ``show_feedback`
 the panel stays hidden.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QMetaMethod, QObject, Signal, Slot
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
@@ -38,6 +40,10 @@ class TakeFeedback(QObject):
     """Start and end in seconds of the evidence a person points at in the panel, or None."""
     delivery_shown = Signal(object)
     """The Delivery shown, or None."""
+    verdict_chosen = Signal(str, str, object)
+    """The IDs of a take and of a key point, and the person's CoverageVerdict, None for none.
+
+    Unconnected, no verdict can be changed."""
     grade_chosen = Signal(str, object)
     """The ID of the take in view and the RecallGrade that the person chose."""
     model_answer_available = Signal(bool)
@@ -55,6 +61,7 @@ class TakeFeedback(QObject):
         self._feedback: Feedback | None = None
         self.panel.again_pressed.connect(self._request_again)
         self.panel.grade.chosen.connect(self.grade_chosen)
+        self.panel.verdict_chosen.connect(self.verdict_chosen)
         self.panel.play_asked.connect(self.play_asked)
         self.panel.seek_asked.connect(self.seek_asked)
         self.panel.evidence_highlighted.connect(self.evidence_highlighted)
@@ -75,7 +82,13 @@ class TakeFeedback(QObject):
             self._update_review()
             return
         self._take, self._transcript = listed.take.id, transcript
-        self._context = AnswerContext(transcript.text, None, playable=listed.has_sound)
+        judgeable = self.isSignalConnected(QMetaMethod.fromSignal(self.verdict_chosen))
+        self._context = AnswerContext(
+            transcript.text,
+            None,
+            playable=listed.has_sound,
+            take=listed.take.id if judgeable else "",
+        )
         self.panel.show_context(self._context)
         self._set_shown(shown=True)
         self._update_review()
@@ -117,7 +130,7 @@ class TakeFeedback(QObject):
         """Set the question of the take requested last; None if it is no longer in its bank."""
         if self._take is None:
             return
-        self._context = AnswerContext(self._context.text, asked, playable=self._context.playable)
+        self._context = replace(self._context, asked=asked)
         self.panel.show_context(self._context)
         self.panel.model.show_answer(model_answer)
         self.model_answer_available.emit(model_answer is not None)

@@ -223,7 +223,8 @@ class TakePage(LoadOnShowPage):
         }
         made = TakeShortcuts(self, self._player, self._bar, grades, letters, back=back, edit=edit)
         add_shortcuts(self, turns)
-        add_shortcuts(self, {"Alt+Left": Shortcut("Go back", back)})
+        undo = self.feedback.panel.points.undo_shortcut
+        add_shortcuts(self, {"Alt+Left": Shortcut("Go back", back), "Ctrl+Z": undo})
         return made
 
     def _connect(self) -> None:

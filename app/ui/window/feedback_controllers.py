@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.background.analysis import AnalysisService, MakeAnalysisClient
 from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.client import AnalysisClient
+from mock_interviewer.app.planning.bank_questions import asked_in_take
 from mock_interviewer.app.settings.declarations import REMIND_DUE
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.practice.cards import GradedTake
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
@@ -67,6 +71,10 @@ class FeedbackController(QObject):
         """Calls that wait for the banks, since an unread question looks like a deleted one."""
         take.feedback.feedback_requested.connect(self._on_requested)
         take.feedback.recompute_requested.connect(self.analyze)
+        # Results that the pages wait for are dropped with them.
+        self._tasks = BackgroundTasks(GuiThread(take))
+        for page in (take, interview):
+            page.feedback.verdict_chosen.connect(self._set_verdict)
         banks.have_been_read.connect(self._run_deferred)
 
     def connect_audio(
@@ -112,8 +120,8 @@ class FeedbackController(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether answers are being analyzed."""
-        return self._analyses.busy
+        """Whether answers are being analyzed, or a verdict is being saved."""
+        return self._analyses.busy or self._tasks.waiting
 
     def close(self) -> None:
         """End the analyses; waits up to two seconds."""
@@ -142,6 +150,27 @@ class FeedbackController(QObject):
                 self._banks.asked_at(record), self._model_answer(record)
             )
         self._analyses.ensure_feedback(take)
+
+    @Slot(str, str, object)
+    def _set_verdict(self, take: str, point: str, covered: CoverageVerdict | None) -> None:
+        """Save the person's verdict, and show the feedback that follows from it."""
+        self._announce("")
+        shelf = self._banks.shelf
+
+        def change(library: Library) -> Feedback | None:
+            # It may just have been deleted.
+            with suppress(KeyError):
+                asked = None if shelf is None else asked_in_take(shelf, library.take(take))
+                return library.set_verdict(take, point, covered, asked)
+            return None
+
+        def show(feedback: Feedback | None) -> None:
+            if feedback is not None:
+                self._on_feedback(take, feedback)
+
+        self._tasks.deliver(
+            self._store.submit(change), show, lambda error: self._announce(str(error))
+        )
 
     def _started(self, take: str) -> None:
         self._take.feedback.show_working(take)

@@ -99,6 +99,12 @@ def test_every_verdict_has_its_own_symbol_and_word() -> None:
     ]
 
 
+def test_a_verdict_that_the_person_gave_is_called_theirs() -> None:
+    (point,) = _coverage((NOT, False)).points
+    assert words.point_verdict(point) == "not made"
+    assert words.point_verdict(point.with_verdict(MADE)) == "made, your verdict"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "note"),
     [

@@ -1,6 +1,7 @@
 from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
     CoverageQuestion,
+    CoverageVerdict,
     ExpectedPoint,
 )
 from mock_interviewer.app.feedback.coverage.points_bar import LOW
@@ -32,6 +33,18 @@ def test_essential_points_are_labeled(coverage: Coverage) -> None:
         one.remark for one in report_key_points(coverage, None, TEXT, ReportRecording(), 9.0).points
     ]
     assert remarks == ["essential", "", ""]
+
+
+def test_a_verdict_of_the_person_is_labeled_and_missed_points_have_no_words(
+    coverage: Coverage,
+) -> None:
+    own = coverage.with_verdicts({"weighs": CoverageVerdict.NOT})
+    first = report_key_points(own, None, TEXT, ReportRecording(), 9.0).points[0]
+    assert (first.mark, first.remark, first.evidence.quote) == (
+        "not",
+        "essential, your verdict",
+        "",
+    )
 
 
 def test_only_points_not_fully_made_have_an_example(coverage: Coverage) -> None:

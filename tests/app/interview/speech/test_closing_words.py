@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
@@ -93,6 +95,16 @@ def test_the_one_thing_to_work_on(
     answers: tuple[NumberedFeedback, ...], expected: ClosingAdvice | None
 ) -> None:
     assert closing_advice(answers) == expected
+
+
+def test_a_contradicted_point_comes_before_a_pattern() -> None:
+    second = told(2, point("b"), UM)
+    assert second.feedback.coverage is not None
+    (found, missed) = second.feedback.coverage.points
+    opposite = replace(missed, id="b", covered=CoverageVerdict.OPPOSITE)
+    feedback = replace(second.feedback, coverage=Coverage((found, opposite)))
+    answers = (told(1, UM), replace(second, feedback=feedback))
+    assert closing_advice(answers) == ClosingAdvice(point("b"), 2)
 
 
 def begins_with(text: str, occasion: Occasion, **values: str) -> bool:

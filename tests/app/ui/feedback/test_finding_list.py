@@ -6,12 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig.shown import show_active
 
-from mock_interviewer.app.ui.feedback.finding_list import (
-    Finding,
-    FindingList,
-    FindingRow,
-    FindingSign,
-)
+from mock_interviewer.app.ui.feedback.finding_list import Finding, FindingList, FindingRow
+from mock_interviewer.app.ui.feedback.finding_signs import FindingSign
 from mock_interviewer.app.ui.style.theme import Theme
 
 MADE = Finding(

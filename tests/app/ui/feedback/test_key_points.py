@@ -2,7 +2,7 @@ from rig.feedback import ADVICE, ASKED, MIXED, SAID, coverage, evidence
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.story.story import Story, StoryPart
-from mock_interviewer.app.ui.feedback.finding_list import FindingSign
+from mock_interviewer.app.ui.feedback.finding_signs import FindingSign
 from mock_interviewer.app.ui.feedback.key_points import AnswerContext, FindingBuilder
 
 FINDINGS = FindingBuilder(AnswerContext(SAID, ASKED, playable=True))
@@ -26,7 +26,31 @@ def test_a_made_point_shows_the_words_it_rests_on_and_when_they_were_said() -> N
 def test_a_point_to_check_shows_its_words_and_what_to_say() -> None:
     unsure = FINDINGS.points(MIXED)[1]
     assert unsure.sign is FindingSign.UNSURE
-    assert unsure.details == ("You said: “exponentiated loss”", "Say: “you want it low”")
+    assert unsure.note == "“exponentiated loss”"
+    assert unsure.details == ("Say: “you want it low”",)
+
+
+def test_a_contradicted_point_comes_first_and_shows_what_was_said() -> None:
+    found = FINDINGS.points(coverage(CoverageVerdict.MADE, CoverageVerdict.OPPOSITE))
+    assert [finding.sign for finding in found] == [FindingSign.OPPOSITE, FindingSign.MADE]
+    assert found[0].note == "You said the opposite: “exponentiated loss”"
+
+
+def test_a_verdict_of_the_person_is_called_theirs() -> None:
+    own = FINDINGS.points(MIXED.with_verdicts({"lower": CoverageVerdict.MADE}))[1]
+    assert (own.note, own.name) == ("Your verdict", "made, your verdict: Lower is better.")
+
+
+def test_an_essential_point_that_the_person_missed_is_essential_and_theirs() -> None:
+    own = FINDINGS.points(MIXED.with_verdicts({"tokenizer": CoverageVerdict.OPPOSITE}))[2]
+    assert own.note == "Essential · Your verdict · You said the opposite"
+
+
+def test_verdicts_can_be_changed_only_on_a_known_take() -> None:
+    assert FINDINGS.points(MIXED)[0].verdict is None
+    known = FindingBuilder(AnswerContext("", None, take="t")).points(MIXED)[0].verdict
+    assert known is not None
+    assert (known.point, known.own) == ("loss", None)
 
 
 def test_a_missed_point_says_what_to_say_and_plays_nothing() -> None:

@@ -9,19 +9,22 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker
 from rig.announced import Announced
 from rig.fake_analyst import FakeAnalyst
 from rig.feedback import FEEDBACK, SAID, coverage
 from rig.recognition import fake_command
+from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 from rig.voices import ToneVoice
 
 from mock_interviewer.app.background.analysis import MakeAnalysisClient
 from mock_interviewer.app.background.transcription import TranscriptionService
+from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.worker.client import AnalysisClient, AnalysisDone, AnalysisEvent
@@ -32,6 +35,7 @@ from mock_interviewer.app.interview.session_state import (
 )
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.store.library import Library
+from mock_interviewer.app.ui.feedback.finding_signs import FindingSign
 from mock_interviewer.app.ui.feedback.panel import FeedbackPanel
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.practice.page import PracticePage
@@ -523,3 +527,63 @@ def test_a_moment_that_cannot_be_played_is_reported_in_the_session(pages: Feedba
     feedback.play_requested.emit(take, 1.0)
     pages.qtbot.waitUntil(lambda: "01.wav" in feedback.playback_error)
     assert pages.problems == []
+
+
+def test_a_verdict_given_on_the_take_page_is_saved_and_shown_on_both_pages(
+    pages: FeedbackPages,
+) -> None:
+    take = pages.keep(FEEDBACK)
+    pages.interview_at(take)
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: bool(pages.panel.points.points.rows))
+    with pages.qtbot.waitSignal(pages.controller.analyzed) as analyzed:
+        pages.panel.points.points.rows[1].choose(CoverageVerdict.MADE)
+    assert analyzed.args[0] == take
+    kept = pages.kept(take)
+    assert kept is not None
+    assert analyzed.args[1] == kept
+    assert pages.panel.summary.text == "2 of 3 key points"
+    assert pages.interview.feedback.brief.summary.text == "2 of 3 key points"
+    assert pages.panel.points.points.rows[1].finding.note == "Your verdict"
+
+
+def test_a_verdict_given_after_an_answer_can_be_undone_with_a_key(pages: FeedbackPages) -> None:
+    take = pages.keep()
+    pages.interview_at(take)
+    pages.controller.analyze(take)
+    pages.answer()
+    points = pages.interview.feedback.brief.points
+    with pages.qtbot.waitSignal(pages.controller.analyzed):
+        points.points.rows[2].choose(CoverageVerdict.MADE)
+    assert points.points.rows[2].finding.note == "Your verdict"
+    show_active(pages.qtbot, pages.interview)
+    with pages.qtbot.waitSignal(pages.controller.analyzed):
+        QTest.keyClick(pages.interview, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert points.points.rows[2].finding.sign is FindingSign.NOT
+
+
+def test_advice_after_a_verdict_has_the_example_of_the_bank(pages: FeedbackPages) -> None:
+    take = pages.keep(FEEDBACK)
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: bool(pages.panel.points.points.rows))
+    with pages.qtbot.waitSignal(pages.controller.analyzed):
+        pages.panel.points.points.rows[0].choose(CoverageVerdict.OPPOSITE)
+    first = pages.panel.advice.rows[0].finding
+    assert first.text == "You said the opposite of this: It is the exponentiated loss."
+    assert first.details == ("Say: “exp of the loss”",)
+
+
+def test_a_verdict_that_cannot_be_saved_is_announced(
+    pages: FeedbackPages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise StoreError("The disk is full.", "Free up space.")
+
+    take = pages.keep(FEEDBACK)
+    pages.open(take)
+    pages.qtbot.waitUntil(lambda: bool(pages.panel.points.points.rows))
+    monkeypatch.setattr(Library, "set_verdict", refuse)
+    pages.panel.points.points.rows[0].choose(CoverageVerdict.NOT)
+    pages.qtbot.waitUntil(lambda: bool(pages.problems and pages.problems[-1]))
+    assert pages.problems[-1] == "The disk is full. Free up space."
+    assert pages.panel.summary.text == "1 to 2 of 3 key points"
