@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.words import point_verdict
@@ -14,8 +14,7 @@ from mock_interviewer.app.ui.feedback.finding_signs import SIGN_WIDTH, FindingSi
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
-from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS, ENTER_KEYS
-from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, labeled_button
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, RowButton, labeled_button
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 VERDICT_KEYS: Final[Mapping[int, CoverageVerdict]] = {
@@ -64,11 +63,8 @@ class PointVerdict:
         return None if chosen is self.own else chosen
 
 
-class VerdictButton(QToolButton):
-    """The sign of a key point as a button; its menu changes the verdict.
-
-    A click takes no focus, so that the page's keys keep working.
-    """
+class VerdictButton(RowButton):
+    """The sign of a key point as a button; its menu changes the verdict."""
 
     chosen = Signal(object)
     """The CoverageVerdict that the person chose, or None for the judge's own."""
@@ -78,8 +74,6 @@ class VerdictButton(QToolButton):
         self.verdict = verdict
         set_kind(self, "fold")
         self.setFixedSize(SIGN_WIDTH, SIGN_WIDTH)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"Verdict: {verdict.words}. Change it for: {text}")
         self.setToolTip(f"{verdict.words.capitalize()}. Click to change the verdict.")
         self.clicked.connect(lambda _checked: self.open_menu())
@@ -102,15 +96,6 @@ class VerdictButton(QToolButton):
         back.triggered.connect(lambda _: self.chosen.emit(None))
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         return menu
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
-        """Handle Enter like Space, and leave the arrows to the page."""
-        if event.key() in ENTER_KEYS:
-            self.click()
-        elif event.key() in ARROW_KEYS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icon again in the new colors."""

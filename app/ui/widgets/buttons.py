@@ -143,25 +143,13 @@ class DisclosureButton(QPushButton):
         set_icon(self, Icon.FOLD if self.isChecked() else Icon.UNFOLD, tint, SMALL)
 
 
-class ChevronButton(QToolButton):
-    """A chevron without a label, checked while its content is unfolded.
+class RowButton(QToolButton):
+    """An icon button in a row. Enter works like Space, and a click doesn't move the focus."""
 
-    ``what`` names the content for screen readers. Enter works like Space; a click doesn't move
-    the focus, and the button keeps its room while it is hidden.
-    """
-
-    def __init__(self, what: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._what = what
-        set_kind(self, "fold")
-        self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
-        self.toggled.connect(self._show_state)
-        self._show_state()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Handle Enter like Space, and leave the arrows to the page."""
@@ -171,6 +159,24 @@ class ChevronButton(QToolButton):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+class ChevronButton(RowButton):
+    """A chevron without a label, checked while its content is unfolded.
+
+    ``what`` names the content for screen readers. The button keeps its room while it is hidden.
+    """
+
+    def __init__(self, what: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._what = what
+        set_kind(self, "fold")
+        self.setCheckable(True)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.toggled.connect(self._show_state)
+        self._show_state()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Redraw the icon in the new colors."""
