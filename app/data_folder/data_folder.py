@@ -172,25 +172,35 @@ class DataFolder:
             )
 
     def prepare(self) -> None:
+        """Create the folder and that of the recordings, and check by writing that both can be used.
+
+        Raises StoreError as ``prepare_root`` does.
+        """
+        self.prepare_root()
+        with _refused(self.root):
+            make_private_folder(self.sessions)
+            restrict_to_owner(self.sessions)
+        self.check_writable(self.sessions)
+
+    def prepare_root(self) -> None:
         """Create the folder, private, and check by writing that it can be used.
 
-        An existing folder that holds other things keeps its mode, since a person may choose a
-        shared one. Any other folder is closed to everyone but its owner, who gains no permission.
-        Raises StoreError if the folder is read-only, full, or cannot be created, if data that was
-        moved into it is missing, or if its data was moved elsewhere.
+        The library in it is not touched, so another thread may be replacing it. An existing folder
+        that holds other things keeps its mode, since a person may choose a shared one. Any other
+        folder is closed to everyone but its owner, who gains no permission. Raises StoreError if
+        the folder is read-only, full, or cannot be created, if data that was moved into it is
+        missing, or if its data was moved elsewhere.
         """
         refuse_unusable_root(self.root)
         self.refuse_moved()
-        if self.moved and not self.database.exists():
+        # In this order: the replacing folder goes only once there is a database again.
+        if self.moved and not self.replacing.exists() and not self.database.exists():
             raise self.missing_error()
         with _refused(self.root):
             make_private_folder(self.root)
             if self.database.exists() or not any(self.root.iterdir()):
                 restrict_to_owner(self.root)
-            make_private_folder(self.sessions)
-            restrict_to_owner(self.sessions)
         self.check_writable(self.root)
-        self.check_writable(self.sessions)
 
     def check_writable(self, folder: Path) -> None:
         """Write and remove a small file in ``folder``. Raises StoreError if that fails."""

@@ -154,7 +154,8 @@ class DataFolderController(QObject):
 
 def _open(data: DataFolder, store: StoreThread, leftovers: str) -> _OpenedFolder:
     """Do what ``DataFolderController.open`` promises; ``leftovers`` matches useless files."""
-    data.prepare()
+    # The store prepares the rest, and may be replacing the library right now.
+    data.prepare_root()
     stop_logging = start_logging(data.logs)
     try:
         opened = store.submit(

@@ -169,3 +169,17 @@ def test_a_file_in_place_of_the_folder_is_not_a_moved_folder(tmp_path: Path) -> 
     path.write_text("", "utf-8")
     with pytest.raises(StoreError, match="Nothing can be saved in"):
         DataFolder.at(path).prepare()
+
+
+def test_moved_data_without_a_database_is_missing(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path / "data", moved=True)
+    with pytest.raises(StoreError, match="is missing"):
+        data.prepare()
+    assert not data.root.exists()
+
+
+def test_moved_data_whose_replacement_was_interrupted_is_not_missing(tmp_path: Path) -> None:
+    data = DataFolder(tmp_path / "data", moved=True)
+    data.replacing.mkdir(parents=True)
+    data.prepare()
+    assert data.sessions.is_dir()

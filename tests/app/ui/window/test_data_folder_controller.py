@@ -326,3 +326,12 @@ def test_opening_passes_on_the_settings_of_a_restored_backup(
     assert loaded.values.get(QUESTION_COUNT) == 3
     assert loaded.values.get(KEEP_MONTHS) == 0
     assert dict(loaded.restored) == {KEEP_MONTHS.key: 1}
+
+
+def test_opening_leaves_the_library_to_the_store(folder: Folder, qtbot: QtBot) -> None:
+    folder.controller.open()
+    qtbot.waitUntil(folder.data.logs.exists)
+    assert not folder.data.sessions.exists()
+    folder.store.start()
+    qtbot.waitUntil(lambda: bool(folder.opened))
+    assert folder.data.sessions.is_dir()
