@@ -99,7 +99,8 @@ class PointCoverage:
     ``score``, from 0 to 1, is how certain it is that the point was made. ``evidence`` is the
     passage that the judge based its verdict on; None if and only if that verdict is "not".
     ``judged`` is the judge's verdict if the person gave the verdict that counts, ``covered``;
-    otherwise None.
+    otherwise None. ``opinion`` is the second opinion on a point of which the judge was unsure, or
+    None; ``evidence`` is then the passage that it quotes, if it quotes one.
     """
 
     id: str
@@ -110,11 +111,24 @@ class PointCoverage:
     essential: bool = False
     weight: float = 1.0
     judged: CoverageVerdict | None = None
+    opinion: CoverageVerdict | None = None
 
     @property
     def by_judge(self) -> CoverageVerdict:
-        """The verdict of the judge, even if the person gave another."""
-        return self.covered if self.judged is None else self.judged
+        """The verdict of the judge, even if another one counts."""
+        if self.judged is not None:
+            return self.judged
+        return self.covered if self.opinion is None else CoverageVerdict.UNSURE
+
+    @property
+    def by_program(self) -> CoverageVerdict:
+        """The second opinion or else the judge's verdict, even if the person gave another."""
+        return self.by_judge if self.opinion is None else self.opinion
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether the second opinion is the verdict that counts."""
+        return self.opinion is not None and self.judged is None
 
     @property
     def passage(self) -> Evidence | None:
@@ -122,10 +136,20 @@ class PointCoverage:
         return None if self.covered is CoverageVerdict.NOT else self.evidence
 
     def with_verdict(self, given: CoverageVerdict | None) -> "PointCoverage":
-        """Return the point with the verdict that the person gave; None for the judge's own."""
+        """Return the point with the verdict that the person gave; None for the program's own."""
         if given is None:
-            return replace(self, covered=self.by_judge, judged=None)
+            return replace(self, covered=self.by_program, judged=None)
         return replace(self, covered=given, judged=self.by_judge)
+
+    def with_opinion(self, opinion: CoverageVerdict, passage: Evidence | None) -> "PointCoverage":
+        """Return the point with a second opinion, and the passage it quotes, if it quotes one.
+
+        The person's verdict still counts. Unchanged if the judge was not unsure.
+        """
+        if self.by_judge is not CoverageVerdict.UNSURE:
+            return self
+        covered = opinion if self.judged is None else self.covered
+        return replace(self, covered=covered, opinion=opinion, evidence=passage or self.evidence)
 
 
 @dataclass(frozen=True)
@@ -166,12 +190,12 @@ class Coverage:
 
     @property
     def contradicted_first(self) -> tuple[PointCoverage, ...]:
-        """The points that the judge found contradicted, then all others, in the bank's order.
+        """The points that the program found contradicted, then all others, in the bank's order.
 
         A point stays in its place when the person gives another verdict on it.
         """
         return tuple(
-            sorted(self.points, key=lambda point: point.by_judge is not CoverageVerdict.OPPOSITE)
+            sorted(self.points, key=lambda point: point.by_program is not CoverageVerdict.OPPOSITE)
         )
 
     @property
@@ -182,9 +206,35 @@ class Coverage:
     def with_verdicts(self, given: Mapping[str, CoverageVerdict]) -> "Coverage":
         """Return it with the verdicts that the person gave, by the ids of their points.
 
-        All other points have the judge's own verdict. Ids of other points are ignored.
+        All other points have the program's own verdict. Ids of other points are ignored.
         """
         return Coverage(tuple(point.with_verdict(given.get(point.id)) for point in self.points))
+
+    def with_opinion(
+        self, point: str, opinion: CoverageVerdict, passage: Evidence | None
+    ) -> "Coverage":
+        """Return it with a second opinion on the point with this id; see PointCoverage."""
+        return Coverage(
+            tuple(
+                each.with_opinion(opinion, passage) if each.id == point else each
+                for each in self.points
+            )
+        )
+
+    def with_opinions_of(self, earlier: "Coverage") -> "Coverage":
+        """Return it with the second opinions of an earlier coverage of the same answer.
+
+        An opinion is kept only on a point whose text is still the same.
+        """
+        had = {(point.id, point.point): point for point in earlier.points}
+
+        def kept(point: PointCoverage) -> PointCoverage:
+            before = had.get((point.id, point.point))
+            if before is None or before.opinion is None:
+                return point
+            return point.with_opinion(before.opinion, before.evidence)
+
+        return Coverage(tuple(kept(point) for point in self.points))
 
     def _count(self, verdict: CoverageVerdict) -> int:
         return sum(point.covered is verdict for point in self.points)

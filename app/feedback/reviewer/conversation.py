@@ -34,14 +34,22 @@ from mock_interviewer.app.feedback.reviewer.servers import OfferedModel, ReviewS
 
 _CONTEXT_TOKENS = 4096
 """Tokens for the prompt and the review together; with less, Ollama silently cuts the prompt."""
-_REVIEW_TOKENS = 1024
-"""Maximum tokens of a review."""
-_TEMPERATURE = 0.3
-"""Low, because a review should stick to what was said."""
 _PATHS = {ServerDialect.OLLAMA: "/api/chat", ServerDialect.OPENAI: "/v1/chat/completions"}
 _MAX_ERROR_BODY = 64 * 1024
 _MAX_STREAM = 16 * 1024 * 1024
 """Maximum bytes of a response, including its JSON and the model's thoughts."""
+
+
+@dataclass(frozen=True)
+class ModelOptions:
+    """How a model writes: its temperature, and the maximum tokens of its reply."""
+
+    temperature: float
+    tokens: int
+
+
+REVIEW_OPTIONS = ModelOptions(temperature=0.3, tokens=1024)
+"""The temperature is low, because a review should stick to what was said."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,9 @@ class ReviewConversation:
         limits: ReviewLimits,
         *,
         allowed: bool,
+        options: ModelOptions = REVIEW_OPTIONS,
     ) -> None:
+        self._options = options
         self._server = server
         self._model = model
         self._stop = stop
@@ -91,7 +101,7 @@ class ReviewConversation:
         try:
             with connection_to(places, self._stop, limits.connect) as connection:
                 connection.deadline = min(time.monotonic() + limits.first, self._end)
-                body = chat_request(server.dialect, self._model, prompt)
+                body = chat_request(server.dialect, self._model, prompt, self._options)
                 answer = send_request(connection, server.address, _PATHS[server.dialect], body)
                 self._check(answer)
                 return self._read(answer, connection, say)
@@ -161,7 +171,9 @@ class ReviewConversation:
             say(piece)
 
 
-def chat_request(dialect: ServerDialect, model: OfferedModel, prompt: str) -> dict[str, Any]:
+def chat_request(
+    dialect: ServerDialect, model: OfferedModel, prompt: str, options: ModelOptions
+) -> dict[str, Any]:
     """Return the JSON body of the request to ``model``."""
     common = {
         "model": model.name,
@@ -170,10 +182,11 @@ def chat_request(dialect: ServerDialect, model: OfferedModel, prompt: str) -> di
     }
     if dialect is ServerDialect.OLLAMA:
         # Thinking would take minutes on a laptop. Models that cannot think ignore this.
-        options = {
-            "temperature": _TEMPERATURE,
+        # Another context size would make Ollama load the model again.
+        tuned = {
+            "temperature": options.temperature,
             "num_ctx": _CONTEXT_TOKENS,
-            "num_predict": _REVIEW_TOKENS,
+            "num_predict": options.tokens,
         }
-        return common | {"think": False, "options": options}
-    return common | {"temperature": _TEMPERATURE, "max_tokens": _REVIEW_TOKENS}
+        return common | {"think": False, "options": tuned}
+    return common | {"temperature": options.temperature, "max_tokens": options.tokens}

@@ -94,17 +94,17 @@ def make_prompt(asked: CoverageQuestion, transcript: Transcript, feedback: Feedb
     story = feedback.story if feedback is not None else None
     parts = [
         _TASK,
-        _tagged("question", _cut(_data(asked.text), _QUESTION)[0]),
-        _tagged("key_points", _within(_points(asked, coverage, answer), _POINTS)),
+        tagged("question", shorten(as_data(asked.text), _QUESTION)[0]),
+        tagged("key_points", _within(_points(asked, coverage, answer), _POINTS)),
     ]
     if story is not None:
-        parts.append(_tagged("story", _within(_told(story, answer), _STORY)))
+        parts.append(tagged("story", _within(_told(story, answer), _STORY)))
     # The note on the missing part needs room too.
     room = MAX_PROMPT_TOKENS - estimated_tokens(
-        "\n\n".join([*parts, _tagged("answer", ""), _LEFT_OUT, _RULES])
+        "\n\n".join([*parts, tagged("answer", ""), _LEFT_OUT, _RULES])
     )
-    shown, was_cut = _cut(_data(answer), room)
-    parts.append(_tagged("answer", shown))
+    shown, was_cut = shorten(as_data(answer), room)
+    parts.append(tagged("answer", shown))
     if was_cut:
         parts.append(_LEFT_OUT)
     return "\n\n".join([*parts, _RULES])
@@ -115,11 +115,13 @@ def estimated_tokens(text: str) -> int:
     return -(-len(text.encode("utf-8", "replace")) // _BYTES_PER_TOKEN)
 
 
-def _tagged(name: str, data: str) -> str:
+def tagged(name: str, data: str) -> str:
+    """Return data between tags; ``as_data`` made it."""
     return f"<{name}>\n{data}\n</{name}>"
 
 
-def _data(text: str) -> str:
+def as_data(text: str) -> str:
+    """Return a text on one line, without characters of tags and control tokens."""
     return " ".join(text.translate(_DEFUSED).split())
 
 
@@ -128,7 +130,7 @@ def _points(asked: CoverageQuestion, coverage: Coverage | None, answer: str) -> 
     for number, point in enumerate(asked.points, 1):
         weight = " (essential)" if point.essential else ""
         verdict = _verdict(found.get(point.id), answer)
-        yield f"{number}. {_data(point.point)}{weight}{verdict}"
+        yield f"{number}. {as_data(point.point)}{weight}{verdict}"
 
 
 def _verdict(point: PointCoverage | None, answer: str) -> str:
@@ -139,12 +141,12 @@ def _verdict(point: PointCoverage | None, answer: str) -> str:
 
 def _told(story: Story, answer: str) -> Iterable[str]:
     for part in story.parts:
-        yield f"{_data(part.part)} - {_FOUND[part.told]}{_quoted(part.evidence, answer)}"
+        yield f"{as_data(part.part)} - {_FOUND[part.told]}{_quoted(part.evidence, answer)}"
 
 
 def _quoted(evidence: Evidence | None, answer: str) -> str:
-    words = _data(answer[evidence.start : evidence.end]) if evidence is not None else ""
-    return f': "{_cut(words, _QUOTE)[0]}"' if words else ""
+    words = as_data(answer[evidence.start : evidence.end]) if evidence is not None else ""
+    return f': "{shorten(words, _QUOTE)[0]}"' if words else ""
 
 
 def _within(lines: Iterable[str], most: int) -> str:
@@ -158,7 +160,7 @@ def _within(lines: Iterable[str], most: int) -> str:
     return "\n".join(kept)
 
 
-def _cut(text: str, most: int) -> tuple[str, bool]:
+def shorten(text: str, most: int) -> tuple[str, bool]:
     """Return ``text``, shortened in the middle to ``most`` tokens, and whether it was cut."""
     data = text.encode("utf-8", "replace")
     room = most * _BYTES_PER_TOKEN - len(_GAP.encode())
