@@ -29,6 +29,8 @@ _VERDICTS = {
 }
 YOUR_VERDICT = "your verdict"
 """What a verdict that the person gave is called."""
+SECOND_OPINION = "second opinion"
+"""What a verdict of a local language model is called."""
 _TOLD = {
     CoverageVerdict.MADE: "covered",
     CoverageVerdict.UNSURE: "unclear",
@@ -105,8 +107,18 @@ def verdict(covered: CoverageVerdict) -> str:
 
 def point_verdict(point: PointCoverage) -> str:
     """Return the verdict on a point: "made", or "made, your verdict" if the person gave it."""
-    own = "" if point.judged is None else f", {YOUR_VERDICT}"
-    return f"{verdict(point.covered)}{own}"
+    source = verdict_source(point)
+    return f"{verdict(point.covered)}, {source}" if source else verdict(point.covered)
+
+
+def verdict_source(point: PointCoverage) -> str:
+    """Return where the verdict on a point is from, if not from the judge: "your verdict" or "".
+
+    A second opinion is called one.
+    """
+    if point.judged is not None:
+        return YOUR_VERDICT
+    return SECOND_OPINION if point.is_opinion else ""
 
 
 def told(covered: CoverageVerdict) -> str:

@@ -10,10 +10,10 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 )
 from mock_interviewer.app.feedback.coverage.points_bar import PlacedBarPart, parts_of, place_parts
 from mock_interviewer.app.feedback.words import (
-    YOUR_VERDICT,
     beside_headline,
     headline,
     verdict,
+    verdict_source,
 )
 from mock_interviewer.app.report.places import ReportEvidence, ReportRecording, report_evidence
 
@@ -56,7 +56,7 @@ def report_bar(coverage: Coverage, width: float) -> ReportBar:
 
 
 def _remark(point: PointCoverage) -> str:
-    remarks = ("essential" if point.essential else "", YOUR_VERDICT if point.judged else "")
+    remarks = ("essential" if point.essential else "", verdict_source(point))
     return ", ".join(remark for remark in remarks if remark)
 
 

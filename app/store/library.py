@@ -13,7 +13,11 @@ from mock_interviewer.app.data_folder import recording_paths, unfinished_copy
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.writer_lock import WriterLock
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import (
+    CoverageQuestion,
+    CoverageVerdict,
+    SecondOpinion,
+)
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.access import DatabaseAccess
@@ -279,6 +283,28 @@ class Library(LibraryReader):
             if kept is not None:
                 reviews.follow_feedback(connection, number, kept)
         log.info("take %s: a verdict was %s", take, "taken back" if covered is None else "given")
+        return kept
+
+    def save_opinion(
+        self,
+        take: str,
+        answer: str,
+        point: str,
+        opinion: SecondOpinion,
+        asked: CoverageQuestion | None = None,
+    ) -> Feedback | None:
+        """Save a second opinion on a key point of ``answer``, the text of the transcript it read.
+
+        It counts at once unless the judge is sure or the person gave a verdict. Return the
+        feedback, or None if there is none or the text is no longer the current one; ``asked`` is
+        as in ``save_feedback``.
+        """
+        number = self._number("takes", take)
+        with self.access.transaction() as connection:
+            kept = saved_feedback.add_opinion(connection, number, answer, point, opinion, asked)
+            if kept is not None:
+                reviews.follow_feedback(connection, number, kept)
+        log.info("take %s: a second opinion was %s", take, "kept" if kept else "dropped")
         return kept
 
     def choose_transcript(self, take: str, number: int) -> TakeRecord:

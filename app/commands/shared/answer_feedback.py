@@ -87,8 +87,9 @@ def _point(point: PointCoverage) -> str:
     evidence = point.passage
     began = None if evidence is None else evidence.begins
     time = "" if began is None else clock_time(began)
-    own = "" if point.judged is None else f" ({words.YOUR_VERDICT})"
-    return f"{_mark(point.covered)} {words.verdict(point.covered):<12}{time:>5}  {point.point}{own}"
+    source = f" ({named})" if (named := words.verdict_source(point)) else ""
+    verdict = words.verdict(point.covered)
+    return f"{_mark(point.covered)} {verdict:<12}{time:>5}  {point.point}{source}"
 
 
 def _mark(covered: CoverageVerdict) -> str:

@@ -93,6 +93,17 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class SecondOpinion:
+    """The verdict of a language model on a point of which the judge is unsure.
+
+    ``passage`` is what it quotes from the answer; None if and only if its verdict is "not".
+    """
+
+    covered: CoverageVerdict
+    passage: Evidence | None = None
+
+
+@dataclass(frozen=True)
 class PointCoverage:
     """The verdict on one key point.
 
@@ -100,7 +111,7 @@ class PointCoverage:
     passage that the judge based its verdict on; None if and only if that verdict is "not".
     ``judged`` is the judge's verdict if the person gave the verdict that counts, ``covered``;
     otherwise None. ``opinion`` is the second opinion on a point of which the judge was unsure, or
-    None; ``evidence`` is then the passage that it quotes, if it quotes one.
+    None; ``evidence`` is then its passage, if it has one.
     """
 
     id: str
@@ -141,15 +152,19 @@ class PointCoverage:
             return replace(self, covered=self.by_program, judged=None)
         return replace(self, covered=given, judged=self.by_judge)
 
-    def with_opinion(self, opinion: CoverageVerdict, passage: Evidence | None) -> "PointCoverage":
-        """Return the point with a second opinion, and the passage it quotes, if it quotes one.
+    def with_opinion(self, opinion: SecondOpinion) -> "PointCoverage":
+        """Return the point with a second opinion; the verdict of the person still counts.
 
-        The person's verdict still counts. Unchanged if the judge was not unsure.
+        Unchanged if the judge was not unsure.
         """
         if self.by_judge is not CoverageVerdict.UNSURE:
             return self
-        covered = opinion if self.judged is None else self.covered
-        return replace(self, covered=covered, opinion=opinion, evidence=passage or self.evidence)
+        return replace(
+            self,
+            covered=opinion.covered if self.judged is None else self.covered,
+            opinion=opinion.covered,
+            evidence=opinion.passage or self.evidence,
+        )
 
 
 @dataclass(frozen=True)
@@ -210,15 +225,10 @@ class Coverage:
         """
         return Coverage(tuple(point.with_verdict(given.get(point.id)) for point in self.points))
 
-    def with_opinion(
-        self, point: str, opinion: CoverageVerdict, passage: Evidence | None
-    ) -> "Coverage":
-        """Return it with a second opinion on the point with this id; see PointCoverage."""
+    def with_opinion(self, point: str, opinion: SecondOpinion) -> "Coverage":
+        """Return it with a second opinion on the point with this id."""
         return Coverage(
-            tuple(
-                each.with_opinion(opinion, passage) if each.id == point else each
-                for each in self.points
-            )
+            tuple(each.with_opinion(opinion) if each.id == point else each for each in self.points)
         )
 
     def with_opinions_of(self, earlier: "Coverage") -> "Coverage":
@@ -232,7 +242,7 @@ class Coverage:
             before = had.get((point.id, point.point))
             if before is None or before.opinion is None:
                 return point
-            return point.with_opinion(before.opinion, before.evidence)
+            return point.with_opinion(SecondOpinion(before.opinion, before.evidence))
 
         return Coverage(tuple(kept(point) for point in self.points))
 

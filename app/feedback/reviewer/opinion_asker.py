@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from mock_interviewer.app.errors import ReviewerError
+from mock_interviewer.app.feedback.coverage.coverage import SecondOpinion
 from mock_interviewer.app.feedback.reviewer.address import parse_addresses
 from mock_interviewer.app.feedback.reviewer.connection import ReviewCanceled
 from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
-from mock_interviewer.app.feedback.reviewer.second_opinion import SecondOpinion, form_opinion
+from mock_interviewer.app.feedback.reviewer.second_opinion import form_opinion
 from mock_interviewer.app.feedback.reviewer.servers import choose_model
 from mock_interviewer.audio.errors import MachineError
 

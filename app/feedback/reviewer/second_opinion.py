@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence
+from mock_interviewer.app.feedback.coverage.coverage import (
+    CoverageVerdict,
+    Evidence,
+    SecondOpinion,
+)
 from mock_interviewer.app.feedback.reviewer.prompt import as_data, shorten, tagged
 
 MIN_QUOTE_WORDS = 3
@@ -67,14 +71,6 @@ class OpinionReply:
 
     verdict: OpinionVerdict
     quote: str
-
-
-@dataclass(frozen=True)
-class SecondOpinion:
-    """A verdict, and the passage of the answer that shows it; None if and only if it is "not"."""
-
-    covered: CoverageVerdict
-    passage: Evidence | None = None
 
 
 def form_opinion(

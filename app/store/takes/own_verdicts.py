@@ -12,7 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from mock_interviewer.app.feedback.advice import advise_again
-from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageQuestion,
+    CoverageVerdict,
+)
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.row_checks import GIVEN_VERDICTS
@@ -59,6 +63,13 @@ def with_own_verdicts(
     if feedback.coverage is None:
         return feedback
     coverage = feedback.coverage.with_verdicts(verdicts_on(connection, take))
+    return with_coverage(feedback, coverage, asked)
+
+
+def with_coverage(
+    feedback: Feedback, coverage: Coverage, asked: CoverageQuestion | None
+) -> Feedback:
+    """Return feedback with other verdicts on its key points, and with advice that fits them."""
     if coverage == feedback.coverage:
         return feedback
     changed = replace(feedback, coverage=coverage)

@@ -10,7 +10,7 @@ from mock_interviewer.app.feedback.comparing.point_changes import (
     point_changes_line,
 )
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, PointCoverage
-from mock_interviewer.app.feedback.words import verdict
+from mock_interviewer.app.feedback.words import SECOND_OPINION, verdict
 from mock_interviewer.app.ui.compare.side_by_side import FILL_STRETCH, SideBySide, remove_rows
 from mock_interviewer.app.ui.compare.source import ComparedTake
 from mock_interviewer.app.ui.compare.words import NO_FEEDBACK
@@ -140,6 +140,8 @@ class ComparedPointRow(QWidget):
 
 
 def _word(point: PointCoverage) -> str:
+    if point.is_opinion:
+        return f"{verdict(point.covered)} ({SECOND_OPINION})"
     own = "" if point.judged is None else " (yours)"
     return f"{verdict(point.covered)}{own}"
 

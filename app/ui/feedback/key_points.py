@@ -16,11 +16,11 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 from mock_interviewer.app.feedback.feedback import Feedback, FeedbackAdvice
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.feedback.words import (
-    YOUR_VERDICT,
     acted_line,
     point_verdict,
     told,
     verdict,
+    verdict_source,
 )
 from mock_interviewer.app.ui.feedback.finding_list import Finding, FindingList
 from mock_interviewer.app.ui.feedback.finding_signs import FindingSign
@@ -128,8 +128,8 @@ def _note(point: PointCoverage, said: str) -> str:
     """Return what to know about a point at a glance; ``said`` are the words of its evidence."""
     quote = f"“{said}”" if said else ""
     remarks = [_ESSENTIAL] if point.essential and point.covered is not CoverageVerdict.MADE else []
-    if point.judged is not None:
-        remarks.append(YOUR_VERDICT.capitalize())
+    if source := verdict_source(point):
+        remarks.append(source.capitalize())
     if point.covered is CoverageVerdict.OPPOSITE:
         remarks.append(f"{_OPPOSITE}: {quote}" if quote else _OPPOSITE)
     elif point.covered is CoverageVerdict.UNSURE and quote:

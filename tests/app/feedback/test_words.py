@@ -1,7 +1,12 @@
 import pytest
 
 from mock_interviewer.app.feedback import words
-from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
+    CoverageVerdict,
+    PointCoverage,
+    SecondOpinion,
+)
 from mock_interviewer.app.feedback.delivery.delivery import (
     Delivery,
     Loudness,
@@ -103,6 +108,13 @@ def test_a_verdict_that_the_person_gave_is_called_theirs() -> None:
     (point,) = _coverage((NOT, False)).points
     assert words.point_verdict(point) == "not made"
     assert words.point_verdict(point.with_verdict(MADE)) == "made, your verdict"
+
+
+def test_a_second_opinion_is_called_one_unless_the_person_gave_a_verdict() -> None:
+    (point,) = _coverage((UNSURE, False)).points
+    asked = point.with_opinion(SecondOpinion(MADE))
+    assert words.point_verdict(asked) == "made, second opinion"
+    assert words.point_verdict(asked.with_verdict(NOT)) == "not made, your verdict"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
     CoverageQuestion,
     CoverageVerdict,
     ExpectedPoint,
+    SecondOpinion,
 )
 from mock_interviewer.app.feedback.coverage.points_bar import LOW
 from mock_interviewer.app.report.key_points import report_bar, report_key_points
@@ -45,6 +48,13 @@ def test_a_verdict_of_the_person_is_labeled_and_missed_points_have_no_words(
         "essential, your verdict",
         "",
     )
+
+
+def test_a_second_opinion_is_labeled(coverage: Coverage) -> None:
+    unsure = replace(coverage.points[0], covered=CoverageVerdict.UNSURE)
+    held = unsure.with_opinion(SecondOpinion(CoverageVerdict.MADE, unsure.evidence))
+    first = report_key_points(Coverage((held,)), None, TEXT, ReportRecording(), 9.0).points[0]
+    assert (first.mark, first.remark) == ("made", "essential, second opinion")
 
 
 def test_only_points_not_fully_made_have_an_example(coverage: Coverage) -> None:

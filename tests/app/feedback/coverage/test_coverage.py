@@ -7,6 +7,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     CoverageVerdict,
     Evidence,
     PointCoverage,
+    SecondOpinion,
 )
 
 
@@ -66,14 +67,14 @@ UNSURE = PointCoverage("a", "A point.", CoverageVerdict.UNSURE, 0.5, PASSAGE)
 
 
 def test_a_second_opinion_counts_and_brings_its_passage() -> None:
-    point = UNSURE.with_opinion(CoverageVerdict.OPPOSITE, QUOTED)
+    point = UNSURE.with_opinion(SecondOpinion(CoverageVerdict.OPPOSITE, QUOTED))
     assert (point.covered, point.evidence) == (CoverageVerdict.OPPOSITE, QUOTED)
     assert point.is_opinion
     assert (point.by_judge, point.by_program) == (CoverageVerdict.UNSURE, CoverageVerdict.OPPOSITE)
 
 
 def test_a_second_opinion_without_a_quote_keeps_the_passage_of_the_judge() -> None:
-    point = UNSURE.with_opinion(CoverageVerdict.NOT, None)
+    point = UNSURE.with_opinion(SecondOpinion(CoverageVerdict.NOT, None))
     assert (point.covered, point.evidence, point.passage) == (CoverageVerdict.NOT, PASSAGE, None)
 
 
@@ -82,33 +83,34 @@ def test_a_second_opinion_without_a_quote_keeps_the_passage_of_the_judge() -> No
 )
 def test_there_is_no_second_opinion_where_the_judge_is_sure(covered: CoverageVerdict) -> None:
     point = PointCoverage("a", "A point.", covered, 0.5)
-    assert point.with_opinion(CoverageVerdict.MADE, QUOTED) == point
+    assert point.with_opinion(SecondOpinion(CoverageVerdict.MADE, QUOTED)) == point
 
 
 @pytest.mark.parametrize("first", ["person", "opinion"])
 def test_the_verdict_of_the_person_wins_over_a_second_opinion(first: str) -> None:
     if first == "person":
         given = UNSURE.with_verdict(CoverageVerdict.NOT)
-        point = given.with_opinion(CoverageVerdict.MADE, QUOTED)
+        point = given.with_opinion(SecondOpinion(CoverageVerdict.MADE, QUOTED))
     else:
-        held = UNSURE.with_opinion(CoverageVerdict.MADE, QUOTED)
+        held = UNSURE.with_opinion(SecondOpinion(CoverageVerdict.MADE, QUOTED))
         point = held.with_verdict(CoverageVerdict.NOT)
     assert (point.covered, point.judged) == (CoverageVerdict.NOT, CoverageVerdict.UNSURE)
     assert not point.is_opinion
-    assert point.with_verdict(None) == UNSURE.with_opinion(CoverageVerdict.MADE, QUOTED)
+    taken_back = point.with_verdict(None)
+    assert taken_back == UNSURE.with_opinion(SecondOpinion(CoverageVerdict.MADE, QUOTED))
 
 
 def test_a_second_opinion_that_a_point_is_contradicted_puts_it_first() -> None:
     sure = PointCoverage("b", "B point.", CoverageVerdict.MADE, 1.0, PASSAGE)
     coverage = Coverage((sure, UNSURE))
-    changed = coverage.with_opinion("a", CoverageVerdict.OPPOSITE, QUOTED)
+    changed = coverage.with_opinion("a", SecondOpinion(CoverageVerdict.OPPOSITE, QUOTED))
     assert [point.id for point in changed.contradicted_first] == ["a", "b"]
 
 
 def test_second_opinions_are_kept_on_points_with_the_same_text() -> None:
     other = replace(UNSURE, id="b", point="Another point.")
-    held = Coverage((UNSURE, other)).with_opinion("a", CoverageVerdict.MADE, QUOTED)
-    held = held.with_opinion("b", CoverageVerdict.MADE, QUOTED)
+    held = Coverage((UNSURE, other)).with_opinion("a", SecondOpinion(CoverageVerdict.MADE, QUOTED))
+    held = held.with_opinion("b", SecondOpinion(CoverageVerdict.MADE, QUOTED))
     again = Coverage((UNSURE, replace(other, point="Edited."))).with_opinions_of(held)
     assert again.points[0] == held.points[0]
     assert again.points[1].covered is CoverageVerdict.UNSURE

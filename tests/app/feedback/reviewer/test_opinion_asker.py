@@ -23,7 +23,7 @@ from rig.reviewer_server import (
     tell,
 )
 
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence, SecondOpinion
 from mock_interviewer.app.feedback.reviewer.opinion_asker import (
     OpinionAsker,
     OpinionEvent,
@@ -33,7 +33,6 @@ from mock_interviewer.app.feedback.reviewer.opinion_asker import (
     OpinionsFailed,
 )
 from mock_interviewer.app.feedback.reviewer.review import ReviewLimits
-from mock_interviewer.app.feedback.reviewer.second_opinion import SecondOpinion
 from mock_interviewer.app.feedback.reviewer.servers import ServerDialect
 
 pytestmark = pytest.mark.rig

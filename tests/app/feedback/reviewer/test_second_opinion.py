@@ -5,12 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence, SecondOpinion
 from mock_interviewer.app.feedback.reviewer.prompt import estimated_tokens
 from mock_interviewer.app.feedback.reviewer.second_opinion import (
     OpinionReply,
     OpinionVerdict,
-    SecondOpinion,
     find_quote,
     form_opinion,
     opinion_prompt,
@@ -154,6 +153,7 @@ def test_a_quote_is_found_whatever_its_case_punctuation_and_spaces(quote: str) -
         "you want it to be high",
         "exponential of the loss and want it",
         "ou want it to be lo",
+        "youwant it",
     ],
 )
 def test_a_quote_that_is_short_or_was_not_said_is_not_found(quote: str) -> None:

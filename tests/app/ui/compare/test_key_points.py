@@ -1,7 +1,12 @@
 from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.feedback.comparing.point_changes import PointChange, PointChangeKind
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, Evidence, PointCoverage
+from mock_interviewer.app.feedback.coverage.coverage import (
+    CoverageVerdict,
+    Evidence,
+    PointCoverage,
+    SecondOpinion,
+)
 from mock_interviewer.app.ui.compare.key_points import ComparedPointRow
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Theme
 
@@ -17,6 +22,16 @@ def test_both_verdicts_fit_on_a_narrow_page(qtbot: QtBot, look: Theme) -> None:
     row.show()
     for side in (row.before, row.after):
         assert side.label.width() >= side.label.sizeHint().width()
+
+
+def test_a_second_opinion_is_called_one(qtbot: QtBot, look: Theme) -> None:
+    unsure = PointCoverage("p", "Why", CoverageVerdict.UNSURE, 0.5, Evidence(0, 3))
+    asked = unsure.with_opinion(SecondOpinion(CoverageVerdict.MADE, Evidence(0, 3)))
+    change = PointChange("Why", PointChangeKind.KEPT, asked, asked.with_verdict(asked.covered))
+    row = ComparedPointRow(change, earlier=True, later=True)
+    qtbot.addWidget(row)
+    assert row.before.label.plain == "made (second opinion)"
+    assert row.after.label.plain == "made (yours)"
 
 
 def test_verdicts_stay_close_to_their_point_on_a_wide_page(qtbot: QtBot, look: Theme) -> None:

@@ -1,6 +1,6 @@
 from rig.feedback import ADVICE, ASKED, MIXED, SAID, coverage, evidence
 
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, SecondOpinion
 from mock_interviewer.app.feedback.story.story import Story, StoryPart
 from mock_interviewer.app.ui.feedback.finding_signs import FindingSign
 from mock_interviewer.app.ui.feedback.key_points import AnswerContext, FindingBuilder
@@ -39,6 +39,14 @@ def test_a_contradicted_point_comes_first_and_shows_what_was_said() -> None:
 def test_a_verdict_of_the_person_is_called_theirs() -> None:
     own = FINDINGS.points(MIXED.with_verdicts({"lower": CoverageVerdict.MADE}))[1]
     assert (own.note, own.name) == ("Your verdict", "made, your verdict: Lower is better.")
+
+
+def test_a_second_opinion_is_called_one_and_shows_what_it_quotes() -> None:
+    opinion = SecondOpinion(CoverageVerdict.OPPOSITE, evidence("Lower is better"))
+    found = FINDINGS.points(MIXED.with_opinion("lower", opinion))[0]
+    assert found.sign is FindingSign.OPPOSITE
+    assert found.note == "Second opinion · You said the opposite: “Lower is better”"
+    assert found.name == "contradicted, second opinion: Lower is better."
 
 
 def test_an_essential_point_that_the_person_missed_is_essential_and_theirs() -> None:
