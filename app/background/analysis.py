@@ -60,6 +60,16 @@ class MakeAnalysisClient(Protocol):
         """Return a client that calls ``listener`` on a thread of its own."""
 
 
+@dataclass(frozen=True)
+class AnalyzedAnswer:
+    """An answer with the feedback that was just computed and saved; ``asked`` is its question."""
+
+    take: str
+    text: str
+    asked: CoverageQuestion | None
+    feedback: Feedback
+
+
 @dataclass(eq=False)
 class _Job:
     """One analysis of a take; ``transcript`` and ``asked`` are what is analyzed, once it was read.
@@ -108,6 +118,9 @@ class AnalysisService:
         session is deleted meanwhile."""
         self.on_feedback: Callable[[str, Feedback], None] = lambda _take, _feedback: None
         """Called with a take and the feedback on its current transcript."""
+        self.on_computed: Callable[[AnalyzedAnswer], None] = lambda _answer: None
+        """Called after ``on_feedback`` with an answer whose feedback is new, unless ``catch_up``
+        found the take."""
         self.on_failed: Callable[[str, str], None] = lambda _take, _sentence: None
         """Called with a take and a sentence on why there is no feedback."""
         self._client = make_client(listener=lambda event: post(partial(self._on_event, event)))
@@ -248,10 +261,16 @@ class AnalysisService:
             lambda library: library.save_feedback(job.take, transcript, feedback, job.asked)
         )
         saved.add_done_callback(
-            lambda future: self._post(partial(self._saved, job, feedback, future))
+            lambda future: self._post(partial(self._saved, job, transcript, feedback, future))
         )
 
-    def _saved(self, job: _Job, feedback: Feedback, future: "Future[Feedback | None]") -> None:
+    def _saved(
+        self,
+        job: _Job,
+        transcript: Transcript,
+        feedback: Feedback,
+        future: "Future[Feedback | None]",
+    ) -> None:
         if self._jobs.get(job.take) is not job:
             return
         error = future.exception()
@@ -269,6 +288,8 @@ class AnalysisService:
             kept = None if error is not None else future.result()
             self._over(job, failed=False)
             self.on_feedback(job.take, kept or feedback)
+            if kept is not None and not job.earlier:
+                self.on_computed(AnalyzedAnswer(job.take, transcript.text, job.asked, kept))
             self._continue_earlier()
 
     def _give_up(self, job: _Job, error: BaseException) -> None:

@@ -300,8 +300,22 @@ REVIEWER_ON: Setting[bool] = Setting(
     group=SettingGroup.REVIEWER,
     label="Review by a local model",
     help="Get a review of an answer from a language model on this computer. This needs Ollama, LM "
-    "Studio, or another model server; nothing is sent until you ask for a review.",
+    "Studio, or another model server; nothing is sent until you ask for a review or turn on second "
+    "opinions.",
     asked_after_restore=lambda _: "turn on reviews by a language model",
+)
+
+
+SECOND_OPINION: Setting[bool] = Setting(
+    key="second_opinion",
+    kind=SettingKind.SWITCH,
+    default=False,
+    group=SettingGroup.REVIEWER,
+    label="Second opinions",
+    help="After each answer, ask the model about the key points that are to be checked. Only the "
+    "question, the key point, and your transcript are sent. Your own verdict always counts.",
+    under=REVIEWER_ON,
+    asked_after_restore=lambda _: "ask a language model for second opinions on answers",
 )
 
 
@@ -340,8 +354,8 @@ REVIEWER_OTHER_COMPUTERS: Setting[bool] = Setting(
     help="Allow model servers on other computers, and models that run elsewhere, such as Ollama's "
     "cloud models.",
     under=REVIEWER_ON,
-    warning="A review can now send the question, its key points, and the transcript of your answer "
-    "to another computer, unencrypted. Recordings are never sent.",
+    warning="A review or second opinion can now send the question, its key points, and the "
+    "transcript of your answer to another computer, unencrypted. Recordings are never sent.",
     asked_after_restore=lambda _: "allow transcripts to be sent to other computers",
 )
 

@@ -205,12 +205,13 @@ class Coverage:
 
     @property
     def contradicted_first(self) -> tuple[PointCoverage, ...]:
-        """The points that the program found contradicted, then all others, in the bank's order.
+        """The points that the judge found contradicted, then all others, in the bank's order.
 
-        A point stays in its place when the person gives another verdict on it.
+        A point stays in its place when the person or a second opinion gives another verdict on
+        it, since the list may just be in use.
         """
         return tuple(
-            sorted(self.points, key=lambda point: point.by_program is not CoverageVerdict.OPPOSITE)
+            sorted(self.points, key=lambda point: point.by_judge is not CoverageVerdict.OPPOSITE)
         )
 
     @property

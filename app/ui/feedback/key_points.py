@@ -178,10 +178,20 @@ class KeyPointsView(QWidget):
         """For the page to add, wherever in it the focus is."""
         self._hint = TextLabel(_HINT, FontSize.CAPTION, wrap=True, kind="muted")
         self._hint.hide()
+        self._opinion = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
+        self._opinion.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.S)
-        for part in (self.story, self.who, self.points, self._none, self.undo_bar, self._hint):
+        for part in (
+            self.story,
+            self.who,
+            self.points,
+            self._none,
+            self._opinion,
+            self.undo_bar,
+            self._hint,
+        ):
             column.addWidget(part)
         self.points.verdict_chosen.connect(self._choose)
         self.undo_bar.undo_pressed.connect(self.undo)
@@ -191,6 +201,16 @@ class KeyPointsView(QWidget):
         for rows in (self.story, self.points):
             rows.play_asked.connect(self.play_asked)
             rows.evidence_highlighted.connect(self.evidence_highlighted)
+
+    @property
+    def opinion_status(self) -> str:
+        """What is said of the second opinion; empty if nothing is."""
+        return self._opinion.plain
+
+    def show_opinion_status(self, sentence: str) -> None:
+        """Show what became of the second opinion on these points; "" for nothing to say."""
+        self._opinion.show_text(sentence)
+        self._opinion.setVisible(bool(sentence))
 
     @property
     def has_rows(self) -> bool:
@@ -244,4 +264,5 @@ class KeyPointsView(QWidget):
         self.who.hide()
         self._none.hide()
         self._hint.hide()
+        self.show_opinion_status("")
         self._forget()

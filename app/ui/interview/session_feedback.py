@@ -54,6 +54,8 @@ class InterviewFeedback(QWidget):
         """By take: the feedback, why there is none, or None while it is being computed."""
         self._coverage_questions: dict[str, CoverageQuestion | None] = {}
         self._graded: dict[str, GradedTake] = {}
+        self._opinions: dict[str, str] = {}
+        """By take: what became of the second opinion on its key points."""
         self.grade = GradeLine()
         """Asks how the answer went; never shown in a hands-free session."""
         self.grade.chosen.connect(self.grade_chosen)
@@ -116,7 +118,13 @@ class InterviewFeedback(QWidget):
         """Prepare for a new session."""
         self._exam = plan.mode is SessionMode.EXAM
         self._snapshot = None
-        for kept in (self._questions, self._results, self._coverage_questions, self._graded):
+        for kept in (
+            self._questions,
+            self._results,
+            self._coverage_questions,
+            self._graded,
+            self._opinions,
+        ):
             kept.clear()
         if self._recap_area is not None:
             self.recap.clear()
@@ -149,6 +157,13 @@ class InterviewFeedback(QWidget):
         """Show why a take has no feedback; keep older feedback if there is any."""
         before = self._results.get(take)
         self._set_result(take, sentence if before is None or isinstance(before, str) else before)
+
+    @Slot(str, str)
+    def show_opinion_status(self, take: str, sentence: str) -> None:
+        """Show what became of the second opinion on a take's key points; "" for nothing."""
+        if take in self._questions:
+            self._opinions[take] = sentence
+            self._update()
 
     def show_graded(self, graded: "GradedTake") -> None:
         """Show the grade of a take, now or when its time comes."""
@@ -227,6 +242,7 @@ class InterviewFeedback(QWidget):
                 take=take if self._is_connected(self.verdict_chosen) else "",
             )
             self.brief.show_feedback(result, answered)
+            self.brief.points.show_opinion_status(self._opinions.get(take, ""))
 
     def _show_recap(self, skipped: Sequence[str]) -> None:
         known = dict.fromkeys(skipped, SKIPPED) | self._results

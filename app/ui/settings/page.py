@@ -107,7 +107,7 @@ _DATA_STAYS = (
 
 _DATA_MAY_LEAVE = (
     "Recordings, transcripts, and settings stay in this folder. Nothing leaves your computer, "
-    "except answers that you send to a model on another computer for review."
+    "except answers that a model on another computer reviews."
 )
 
 

@@ -115,6 +115,12 @@ class TakeFeedback(QObject):
         if take == self._take:
             self.panel.show_failure(sentence)
 
+    @Slot(str, str)
+    def show_opinion_status(self, take: str, sentence: str) -> None:
+        """Show what became of the second opinion on a take's key points; "" for nothing."""
+        if take == self._take:
+            self.panel.points.show_opinion_status(sentence)
+
     def show_graded(self, graded: GradedTake) -> None:
         """Show the grade of a take."""
         if graded.take == self._take:

@@ -43,6 +43,8 @@ class FeedbackController(QObject):
 
     analyzed = Signal(str, object)
     """A take's ID, and the Feedback on it, or None if the analysis failed."""
+    computed = Signal(object)
+    """An AnalyzedAnswer, once its feedback was computed, saved, and shown."""
 
     def __init__(
         self,
@@ -64,7 +66,8 @@ class FeedbackController(QObject):
         self._announce = partial(announce, "feedback", NoticeKind.CAUTION)
         self._analyses = AnalysisService(store, analyst, banks.asked_at, gui.post, later=gui.later)
         self._analyses.on_started = self._started
-        self._analyses.on_feedback = self._on_feedback
+        self._analyses.on_feedback = self.show_feedback
+        self._analyses.on_computed = self.computed.emit
         self._analyses.on_failed = self._failed
         self._audio: tuple[QObject, ...] = ()
         self._deferred: list[Callable[[], object]] = []
@@ -166,7 +169,7 @@ class FeedbackController(QObject):
 
         def show(feedback: Feedback | None) -> None:
             if feedback is not None:
-                self._on_feedback(take, feedback)
+                self.show_feedback(take, feedback)
 
         self._tasks.deliver(
             self._store.submit(change), show, lambda error: self._announce(str(error))
@@ -176,7 +179,9 @@ class FeedbackController(QObject):
         self._take.feedback.show_working(take)
         self._interview.feedback.show_working(take)
 
-    def _on_feedback(self, take: str, feedback: Feedback) -> None:
+    @Slot(str, object)
+    def show_feedback(self, take: str, feedback: Feedback) -> None:
+        """Show the saved feedback on a take on both pages, and report it."""
         self._take.feedback.show_feedback(take, feedback)
         snapshot = self._interview.snapshot
         asked = None

@@ -52,6 +52,7 @@ from mock_interviewer.app.ui.window.navigation_rail import MainPage
 from mock_interviewer.app.ui.window.navigator import Navigator
 from mock_interviewer.app.ui.window.remembered_state import save_geometry
 from mock_interviewer.app.ui.window.restored_settings import RestoredSettingsPrompt
+from mock_interviewer.app.ui.window.second_opinion_controller import SecondOpinionController
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.app.ui.window.session_starters import DemoController, SessionStarter
 from mock_interviewer.app.ui.window.shutdown import Shutdown
@@ -185,6 +186,7 @@ class MainController(QObject):
         )
         self._imports = SoundImportController(store, gui, banks, self._history.page, announce)
         self._reviewer = ReviewController(values, gui, library.take.feedback.panel.review)
+        self._opinions = SecondOpinionController(values, store, gui)
         self._today = DueQuestionsController(self._practice, banks, store, values)
         self._progress = ProgressController(store, banks, values)
         self._shutdown.add("library", library.close)
@@ -192,6 +194,7 @@ class MainController(QObject):
         self._shutdown.add("feedback", self._feedback.close)
         self._shutdown.add("imports", self._imports.close)
         self._shutdown.add("reviewer", self._reviewer.close)
+        self._shutdown.add("second opinions", self._opinions.close)
 
     def _make_sessions(self, values: SettingValues) -> None:
         """Make the controllers of sessions, and the navigation between pages."""
@@ -258,6 +261,7 @@ class MainController(QObject):
         feedback.analyzed.connect(self._imports.take_analyzed)
         feedback.analyzed.connect(self._sessions.take_analyzed)
         feedback.analyzed.connect(self._today.refresh_soon)
+        self._opinions.connect_pages(feedback, library.take, self._interview)
         self._imports.transcribe = library.transcribe_added
         self._upkeep.grades_backfilled.connect(self._today.refresh_soon)
 
@@ -306,6 +310,7 @@ class MainController(QObject):
             or transcriptions.fillers.pending
             or self._library.busy
             or self._feedback.busy
+            or self._opinions.busy
             or self._exports.busy
             or self._imports.busy
             or self.storage.busy

@@ -40,6 +40,7 @@ FUTURE = datetime(2100, 1, 1, tzinfo=UTC)
 ASKED: tuple[Setting[Any], ...] = (
     KEEP_MONTHS,
     keys.REVIEWER_ON,
+    keys.SECOND_OPINION,
     keys.REVIEWER_ADDRESS,
     keys.REVIEWER_MODEL,
     keys.REVIEWER_OTHER_COMPUTERS,
@@ -49,6 +50,7 @@ ALL_ON = """
 keep_months = 1
 [reviewer]
 reviewer_on = true
+second_opinion = true
 reviewer_address = "203.0.113.5:80"
 reviewer_model = "listener"
 reviewer_other_computers = true

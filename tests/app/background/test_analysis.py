@@ -12,7 +12,7 @@ from rig.fake_analyst import FakeAnalyst, feedback_on
 from rig.recognition import PATIENCE, fake_command
 from rig.small_disk import small_disk
 
-from mock_interviewer.app.background.analysis import AnalysisService
+from mock_interviewer.app.background.analysis import AnalysisService, AnalyzedAnswer
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
@@ -49,6 +49,8 @@ class Bench:
         self.analyses.on_started = lambda take: self.told.append(("started", take))
         self.analyses.on_feedback = lambda take, feedback: self.told.append((take, feedback))
         self.analyses.on_failed = lambda take, text: self.told.append((take, text))
+        self.computed: list[AnalyzedAnswer] = []
+        self.analyses.on_computed = self.computed.append
 
     def _make(self, *, listener: Callable[[AnalysisEvent], None]) -> FakeAnalyst:
         self.analyst = FakeAnalyst(listener=listener)
@@ -425,3 +427,23 @@ def test_a_take_that_could_not_be_transcribed_is_not_analyzed(
     bench.until(lambda: failed)
     bench.settle()
     assert bench.told == []
+
+
+def test_new_feedback_is_reported_as_computed_with_the_text_and_question(bench: Bench) -> None:
+    take = bench.keep()
+    bench.analyze(take)
+    kept = bench.kept(take)
+    assert kept is not None
+    assert bench.computed == [AnalyzedAnswer(take, SAID.text, ASKED, kept)]
+
+
+def test_saved_feedback_and_that_on_earlier_takes_are_not_reported_as_computed(
+    bench: Bench,
+) -> None:
+    bench.keep()
+    bench.analyses.catch_up()
+    bench.answer()
+    (take,) = {told[1] for told in bench.told if told[0] == "started"}
+    bench.analyses.ensure_feedback(str(take))
+    bench.until(lambda: [told[0] for told in bench.told].count(take) == 2)
+    assert bench.computed == []

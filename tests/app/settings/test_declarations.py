@@ -13,6 +13,7 @@ from mock_interviewer.app.settings.declarations import (
     REVIEWER_ADDRESS,
     REVIEWER_ON,
     REVIEWER_OTHER_COMPUTERS,
+    SECOND_OPINION,
     SECTIONS,
     SETTINGS,
     SHUFFLE,
@@ -44,6 +45,7 @@ def test_every_setting_has_a_valid_default_and_help(setting: Setting[object]) ->
 
 def test_the_reviewer_is_off_by_default() -> None:
     assert not REVIEWER_ON.default
+    assert not SECOND_OPINION.default
     assert not REVIEWER_OTHER_COMPUTERS.default
     assert "another computer, unencrypted" in REVIEWER_OTHER_COMPUTERS.warning
 

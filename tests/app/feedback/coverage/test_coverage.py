@@ -100,11 +100,11 @@ def test_the_verdict_of_the_person_wins_over_a_second_opinion(first: str) -> Non
     assert taken_back == UNSURE.with_opinion(SecondOpinion(CoverageVerdict.MADE, QUOTED))
 
 
-def test_a_second_opinion_that_a_point_is_contradicted_puts_it_first() -> None:
+def test_a_point_stays_in_its_place_when_a_second_opinion_comes() -> None:
     sure = PointCoverage("b", "B point.", CoverageVerdict.MADE, 1.0, PASSAGE)
-    coverage = Coverage((sure, UNSURE))
-    changed = coverage.with_opinion("a", SecondOpinion(CoverageVerdict.OPPOSITE, QUOTED))
-    assert [point.id for point in changed.contradicted_first] == ["a", "b"]
+    opinion = SecondOpinion(CoverageVerdict.OPPOSITE, QUOTED)
+    changed = Coverage((sure, UNSURE)).with_opinion("a", opinion)
+    assert [point.id for point in changed.contradicted_first] == ["b", "a"]
 
 
 def test_second_opinions_are_kept_on_points_with_the_same_text() -> None:

@@ -43,7 +43,7 @@ def test_a_verdict_of_the_person_is_called_theirs() -> None:
 
 def test_a_second_opinion_is_called_one_and_shows_what_it_quotes() -> None:
     opinion = SecondOpinion(CoverageVerdict.OPPOSITE, evidence("Lower is better"))
-    found = FINDINGS.points(MIXED.with_opinion("lower", opinion))[0]
+    found = FINDINGS.points(MIXED.with_opinion("lower", opinion))[1]
     assert found.sign is FindingSign.OPPOSITE
     assert found.note == "Second opinion · You said the opposite: “Lower is better”"
     assert found.name == "contradicted, second opinion: Lower is better."

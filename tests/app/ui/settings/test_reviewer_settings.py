@@ -12,6 +12,7 @@ from mock_interviewer.app.settings.declarations import (
     REVIEWER_MODEL,
     REVIEWER_ON,
     REVIEWER_OTHER_COMPUTERS,
+    SECOND_OPINION,
 )
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.settings.page import SettingsPage
@@ -20,7 +21,7 @@ from mock_interviewer.app.ui.widgets.labels import StatusLabel
 from mock_interviewer.app.ui.widgets.switch import ToggleSwitch
 from mock_interviewer.app.ui.widgets.text_fields import SingleLineEdit
 
-DEPENDENT = (REVIEWER_ADDRESS, REVIEWER_MODEL, REVIEWER_OTHER_COMPUTERS)
+DEPENDENT = (SECOND_OPINION, REVIEWER_ADDRESS, REVIEWER_MODEL, REVIEWER_OTHER_COMPUTERS)
 
 
 @pytest.fixture
@@ -48,12 +49,12 @@ def _privacy_note(page: SettingsPage) -> str:
 def test_reviewer_settings_are_shown_only_if_the_reviewer_is_on(
     page: SettingsPage, values: SettingValues
 ) -> None:
-    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 3
+    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 4
     values.set(REVIEWER_ON, True)
-    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [True] * 3
+    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [True] * 4
     assert nameless(page) == []
     values.set(REVIEWER_ON, False)
-    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 3
+    assert [page.field(each.key).isVisibleTo(page) for each in DEPENDENT] == [False] * 4
 
 
 def test_an_address_counts_once_it_is_finished(
@@ -102,9 +103,7 @@ def test_the_privacy_note_follows_the_reviewer_settings(
     values.set(REVIEWER_OTHER_COMPUTERS, True)
     assert _privacy_note(page).endswith("Nothing leaves your computer.")
     values.set(REVIEWER_ON, True)
-    assert _privacy_note(page).endswith(
-        "except answers that you send to a model on another computer for review."
-    )
+    assert _privacy_note(page).endswith("except answers that a model on another computer reviews.")
 
 
 def test_a_reset_hides_settings_without_effect(page: SettingsPage, values: SettingValues) -> None:

@@ -17,6 +17,7 @@ from rig.announced import Announced
 from rig.fake_analyst import FakeAnalyst
 from rig.feedback import FEEDBACK, SAID, coverage
 from rig.recognition import fake_command
+from rig.reviewer_server import PATIENT, Hold, ModelServer, Vanish, ollama
 from rig.shown import show_active
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
@@ -34,6 +35,12 @@ from mock_interviewer.app.interview.session_state import (
     SessionState,
 )
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.settings.declarations import (
+    REVIEWER_ADDRESS,
+    REVIEWER_ON,
+    SECOND_OPINION,
+)
+from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.ui.feedback.finding_signs import FindingSign
 from mock_interviewer.app.ui.feedback.panel import FeedbackPanel
@@ -46,6 +53,7 @@ from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks
 from mock_interviewer.app.ui.window.feedback_controllers import FeedbackController
+from mock_interviewer.app.ui.window.second_opinion_controller import SecondOpinionController
 from mock_interviewer.app.ui.window.shutdown import SHUTDOWN_SECONDS
 from mock_interviewer.audio.playback.sound_player import PlaybackEnding
 from mock_interviewer.audio.recognition.client import recognizer
@@ -587,3 +595,62 @@ def test_a_verdict_that_cannot_be_saved_is_announced(
     pages.qtbot.waitUntil(lambda: bool(pages.problems and pages.problems[-1]))
     assert pages.problems[-1] == "The disk is full. Free up space."
     assert pages.panel.summary.text == "1 to 2 of 3 key points"
+
+
+@pytest.fixture
+def opinions(pages: FeedbackPages) -> Iterator[SettingValues]:
+    """Return the settings of second opinions on the answers of ``pages``."""
+    values = SettingValues({REVIEWER_ON.key: True, SECOND_OPINION.key: True})
+    opinions = SecondOpinionController(values, pages.stored.store, pages.gui, limits=PATIENT)
+    opinions.connect_pages(pages.controller, pages.take, pages.interview)
+    yield values
+    opinions.close()
+
+
+@pytest.mark.rig
+def test_feedback_is_shown_at_once_and_changes_when_the_second_opinion_comes(
+    pages: FeedbackPages, opinions: SettingValues
+) -> None:
+    take = pages.keep()
+    pages.interview_at(take)
+    pages.open(take)
+    reply = '{"verdict": "made", "quote": "Lower is better"}'
+    shown = (pages.panel.points, pages.interview.feedback.brief.points)
+    with ModelServer(chat=[Hold(), *ollama(reply)]) as server:
+        opinions.set(REVIEWER_ADDRESS, str(server.address))
+        pages.answer()
+        assert pages.panel.summary.text == "1 to 2 of 3 key points"
+        pages.qtbot.waitUntil(server.holding.is_set)
+        assert [view.opinion_status for view in shown] == ["Getting a second opinion…"] * 2
+        server.go_on()
+        pages.qtbot.waitUntil(lambda: pages.panel.summary.text == "2 of 3 key points")
+        pages.qtbot.waitUntil(lambda: [view.opinion_status for view in shown] == ["", ""])
+    for view in shown:
+        finding = view.points.rows[1].finding
+        assert (finding.sign, finding.note) == (FindingSign.MADE, "Second opinion")
+        assert finding.details[0] == "You said: “Lower is better”"
+    kept = pages.kept(take)
+    assert kept is not None
+    assert kept.coverage is not None
+    assert kept.coverage.points[1].opinion is CoverageVerdict.MADE
+
+
+@pytest.mark.rig
+def test_a_second_opinion_that_does_not_come_is_one_line_on_both_pages(
+    pages: FeedbackPages, opinions: SettingValues
+) -> None:
+    take = pages.keep()
+    pages.interview_at(take)
+    pages.open(take)
+    shown = (pages.panel.points, pages.interview.feedback.brief.points)
+    with ModelServer(chat=[Vanish()]) as server:
+        opinions.set(REVIEWER_ADDRESS, str(server.address))
+        pages.answer()
+        gone = ["The second opinion didn't answer."] * 2
+        pages.qtbot.waitUntil(lambda: [view.opinion_status for view in shown] == gone)
+    assert pages.problems == []
+    assert pages.kept(take) == FEEDBACK
+    pages.open(pages.keep(FEEDBACK))
+    assert pages.panel.points.opinion_status == ""
+    pages.open(take)
+    assert pages.panel.points.opinion_status == gone[0]
