@@ -66,6 +66,32 @@ class OpinionsFailed:
 OpinionEvent: TypeAlias = OpinionFormed | OpinionsDone | OpinionsFailed
 
 
+def connect_model(
+    address: str, model: str, stop: threading.Event, limits: ReviewLimits, *, allowed: bool
+) -> Callable[[str], str]:
+    """Find a server and a model, as in ReviewRequest; return what sends a prompt for an opinion.
+
+    Blocks, and so does what it returns. Both raise ReviewerError, and ReviewCanceled soon after
+    ``stop`` is set.
+    """
+    # Imported late, because http.client is slow to load and few people want this.
+    from mock_interviewer.app.feedback.reviewer.conversation import (
+        ModelOptions,
+        ReviewConversation,
+    )
+    from mock_interviewer.app.feedback.reviewer.discovery import find_servers
+
+    options = ModelOptions(temperature=0.0, tokens=256)
+    servers = find_servers(parse_addresses(address), stop, allowed=allowed, limits=limits)
+    server, chosen = choose_model(servers, model, allowed=allowed)
+
+    def ask(prompt: str) -> str:
+        talk = ReviewConversation(server, chosen, stop, limits, allowed=allowed, options=options)
+        return talk.review(prompt, lambda _piece: None).text
+
+    return ask
+
+
 class OpinionAsker:
     """Asks for opinions on demand, and opens no connection before.
 
@@ -144,23 +170,9 @@ class OpinionAsker:
             return None
 
     def _form(self, request: OpinionRequest, stop: threading.Event) -> None:
-        # Imported late, because http.client is slow to load and few people want this.
-        from mock_interviewer.app.feedback.reviewer.conversation import (
-            ModelOptions,
-            ReviewConversation,
+        ask = connect_model(
+            request.address, request.model, stop, self._limits, allowed=request.allowed
         )
-        from mock_interviewer.app.feedback.reviewer.discovery import find_servers
-
-        options = ModelOptions(temperature=0.0, tokens=256)
-        allowed, limits = request.allowed, self._limits
-        addresses = parse_addresses(request.address)
-        servers = find_servers(addresses, stop, allowed=allowed, limits=limits)
-        server, model = choose_model(servers, request.model, allowed=allowed)
-
-        def ask(prompt: str) -> str:
-            talk = ReviewConversation(server, model, stop, limits, allowed=allowed, options=options)
-            return talk.review(prompt, lambda _piece: None).text
-
         for point, text in request.points:
             opinion = form_opinion(request.question, text, request.answer, ask)
             if stop.is_set():
