@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from benchmarks.coverage import second_opinion
-from benchmarks.coverage.blind_set import PointLabel, Share, blind_answers
+from benchmarks.coverage.blind_set import Label, PointLabel, Share, blind_answers
 from benchmarks.coverage.second_opinion import (
     Outcome,
     Result,
@@ -80,9 +81,16 @@ def test_a_point_without_an_answer_is_counted_apart() -> None:
 def test_the_points_of_which_the_judge_is_unsure_are_asked_about() -> None:
     answers = blind_answers(Share.DEVELOPMENT)[:20]
     found = list(unsure_points(UnsureScorer(), answers))
-    decided = [answer for answer in answers if answer.points[0].decided is not None]
-    assert [point.point for point in found] == [answer.points[0].point for answer in decided]
-    assert [point.answer for point in found] == [answer.text for answer in decided]
+    assert [point.point for point in found] == [answer.points[0].point for answer in answers]
+    assert [point.answer for point in found] == [answer.text for answer in answers]
+
+
+def test_a_point_that_no_label_decides_is_left_out() -> None:
+    answer = blind_answers(Share.DEVELOPMENT)[0]
+    first, *others = answer.points
+    labels = (Label(PointLabel.MADE, ()), Label(PointLabel.NOT, ()))
+    open_answer = replace(answer, points=(replace(first, labels=labels), *others))
+    assert list(unsure_points(UnsureScorer(), [open_answer])) == []
 
 
 def test_each_question_has_the_points_that_are_labeled() -> None:

@@ -651,6 +651,7 @@ def test_a_second_opinion_that_does_not_come_is_one_line_on_both_pages(
     assert pages.problems == []
     assert pages.kept(take) == FEEDBACK
     pages.open(pages.keep(FEEDBACK))
+    pages.take.feedback.show_opinion_status(take, "The second opinion is about another answer.")
     assert pages.panel.points.opinion_status == ""
     pages.open(take)
     assert pages.panel.points.opinion_status == gone[0]
