@@ -11,6 +11,7 @@ from mock_interviewer.app.interview.commands_heard.plain_words import plain_word
 from mock_interviewer.app.interview.session_events import FeedbackKnown, MeaningLookedUp
 from mock_interviewer.app.interview.session_state import SessionSnapshot
 from mock_interviewer.app.planning.follow_ups import next_follow_up
+from mock_interviewer.app.planning.off_topic import is_off_topic
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.questions.model import VocabularyTerm
 from mock_interviewer.questions.shelf import BankShelf
@@ -36,12 +37,15 @@ class BankLookup:
         """Return the event for a take's feedback (None if there is none), with its follow-up.
 
         ``asked`` are the follow-ups of the current question asked so far. The choice of a
-        follow-up depends on the answer to the main question, not on answers to follow-ups.
+        follow-up depends on the answer to the main question, not on answers to follow-ups. An
+        answer that is off topic gets none.
         """
         if take != now.take or now.question is None:
             return FeedbackKnown(take, feedback)
         if now.question.follow_up is None:
             self._coverage[now.position] = None if feedback is None else feedback.coverage
+            if self._is_off_topic(now):
+                return FeedbackKnown(take, feedback, off_topic=True)
         return FeedbackKnown(take, feedback, self._follow_up(now.position, asked))
 
     def look_up(self, question: PlannedQuestion, subject: str) -> MeaningLookedUp:
@@ -50,6 +54,14 @@ class BankLookup:
         found = None if shelf is None else shelf.find(f"{question.bank}/{question.id}")
         meaning = None if found is None else find_definition(subject, found[1].vocabulary)
         return MeaningLookedUp(subject, meaning)
+
+    def _is_off_topic(self, now: SessionSnapshot) -> bool:
+        """Return whether the answer to the main question is about something else."""
+        shelf, question = self._shelf(), self._plan.questions[now.position - 1]
+        found = None if shelf is None else shelf.find(f"{question.bank}/{question.id}")
+        if found is None or now.transcript is None:
+            return False
+        return is_off_topic(found[1], self._coverage.get(now.position), now.transcript.text)
 
     def _follow_up(
         self, position: int, asked: Collection[PlannedQuestion]

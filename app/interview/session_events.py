@@ -97,12 +97,14 @@ class MeaningLookedUp:
 class FeedbackKnown:
     """Feedback on an answer, not necessarily the current one; None if there is none.
 
-    ``follow_up`` is the follow-up to ask about it.
+    ``follow_up`` is the follow-up to ask about it; ``off_topic`` means that the answer is clearly
+    about something other than its question.
     """
 
     take: str
     feedback: Feedback | None
     follow_up: PlannedQuestion | None = None
+    off_topic: bool = False
 
 
 @dataclass(frozen=True)

@@ -165,11 +165,13 @@ class SessionMachine:
                 return say_if_hands_free(context, Occasion.NOT_SAVED)
 
     def _open_take(self) -> list[SessionEffect]:
-        """Ask the question; on another attempt, say only the lead-in."""
+        """Ask the question; on another attempt, say only the lead-in unless it is put again."""
         context = self._context
         if context.snapshot.attempt == 1:
             return ask(context)
         lead, context.lead = context.lead, ""
+        if context.take.puts_again:
+            return ask(context, lead, shown=False)
         if not lead:
             return answering.think(context)
         context.enter(SessionState.ASKING)

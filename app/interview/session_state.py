@@ -72,6 +72,8 @@ class SessionSnapshot:
     """Whether the person is speaking."""
     asks_follow_up: bool = False
     """Whether a follow-up on this answer comes next."""
+    asks_again: bool = False
+    """Whether the same question comes next, because the answer was about something else."""
     may_ask_follow_up: bool = False
     """Whether a follow-up on this answer is still possible; feedback decides."""
     continuing: bool = False

@@ -2,12 +2,20 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
 from mock_interviewer.app.planning.bank_questions import planned_question
 from mock_interviewer.app.planning.plan import FollowUpRules, PlannedQuestion
 from mock_interviewer.questions.model import Bank, FollowUp, Question
 from mock_interviewer.questions.shelf import BankShelf
+
+_ASKED_LAST_TO_FIRST: Final = (
+    CoverageVerdict.NOT,
+    CoverageVerdict.UNSURE,
+    CoverageVerdict.OPPOSITE,
+)
+"""The verdicts on points to ask about; there is most to talk about where a point was touched."""
 
 
 def planned_follow_up(bank: Bank, question: Question, follow_up: FollowUp) -> PlannedQuestion:
@@ -59,22 +67,22 @@ def choose_follow_up(
 
     A follow-up is eligible if it is about an essential key point that was not made, and if every
     point it is about has a verdict and none was made. Preferred are follow-ups about a point
-    without an earlier follow-up, then about one that was contradicted, then missed, then unsure,
-    then about the point with the most weight, then the first in the bank. The same input always
-    gives the same choice.
+    without an earlier follow-up, then about one that was contradicted, then touched (unsure), then
+    left out, then about the point with the most weight, then the first in the bank. The same input
+    always gives the same choice.
     """
     if coverage is None or (rules.most is not None and len(asked) >= rules.most):
         return None
     verdicts = {point.id: point for point in coverage.points}
     asked_about = {point for follow_up in asked for point in follow_up.about}
     chosen: FollowUp | None = None
-    best = (False, 0, 0.0)
+    best = (False, -1, 0.0)
     for follow_up in question.follow_ups:
         lacking = _lacking(follow_up, verdicts)
         if follow_up in asked or not lacking:
             continue
         rank = max(
-            (point.id not in asked_about, point.covered.mending_rank, point.weight)
+            (point.id not in asked_about, _ASKED_LAST_TO_FIRST.index(point.covered), point.weight)
             for point in lacking
         )
         if rank > best:

@@ -37,6 +37,8 @@ class Occasion(StrEnum):
     """Before the only question."""
     FOLLOW_UP = "follow-up"
     """Before a follow-up."""
+    OFF_TOPIC = "off-topic"
+    """Before the same question, after an answer about something else; shown, too."""
     SAME_QUESTION = "same-question"
     """Before another attempt at the same question."""
     THINK_TIME = "think-time"

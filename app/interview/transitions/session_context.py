@@ -65,6 +65,8 @@ class TakeProgress:
     feedback: FeedbackKnown | None = None
     waited_enough: bool = False
     """Whether the session no longer waits for its feedback."""
+    puts_again: bool = False
+    """Whether its question is put again in full, after an answer about something else."""
     returned_to: bool = False
     """Whether the session returned to it after its follow-ups, to show its feedback."""
 
@@ -117,6 +119,8 @@ class SessionContext:
         """Lead-in of the next question, instead of the usual one."""
         self.words: dict[int, str] = {}
         """The spoken text of a question, by position, once it was chosen."""
+        self.put_again = False
+        """Whether the current question was put again after an answer about something else."""
         self.follow_ups_asked: list[PlannedQuestion] = []
         """Follow-ups of the current question asked so far."""
         self.deferred_feedback: SessionSnapshot | None = None
@@ -202,5 +206,6 @@ class SessionContext:
             person_speaks=False,
             finishing=False,
             asks_follow_up=False,
+            asks_again=False,
             continuing=False,
         )

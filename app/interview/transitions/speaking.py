@@ -47,13 +47,19 @@ def _give_up_paused_speech(context: SessionContext) -> None:
     context.pause_from(SessionState.LISTENING if in_answer else SessionState.THINKING)
 
 
-def ask(context: SessionContext, lead: str | None = None) -> list[SessionEffect]:
-    """Ask the question, with its usual lead-in or with ``lead``."""
+def ask(
+    context: SessionContext, lead: str | None = None, *, shown: bool = True
+) -> list[SessionEffect]:
+    """Ask the question, with its usual lead-in or with ``lead``.
+
+    ``shown`` is whether the lead-in is shown while it is spoken.
+    """
     context.enter(SessionState.ASKING)
     context.after_speech = AfterSpeech.ANSWER
     context.ask_again = False
     words = question_words(context) if lead is None else _joined(lead, context.question.spoken)
-    context.update(remark=_beside_question(context, words), interviewer_speaks=True)
+    remark = _beside_question(context, words) if shown else ""
+    context.update(remark=remark, interviewer_speaks=True)
     opened = open_microphone(context) if context.behavior.barge_in else []
     return [*opened, ef.SayText(words)]
 

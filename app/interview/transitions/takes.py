@@ -49,6 +49,13 @@ def pending_follow_up(context: SessionContext) -> PlannedQuestion | None:
     return None if context.take.feedback is None else context.take.feedback.follow_up
 
 
+def puts_question_again(context: SessionContext) -> bool:
+    """Return whether to put the question again: once, where the plan has follow-ups at all."""
+    feedback = context.take.feedback
+    off_topic = feedback is not None and feedback.off_topic
+    return off_topic and not context.put_again and context.plan.follow_ups.most != 0
+
+
 def continues_automatically(context: SessionContext) -> bool:
     """Return whether the session advances without a key."""
     return context.behavior.hands_free or context.plan.mode is SessionMode.EXAM
@@ -60,6 +67,10 @@ def waits_for_feedback(context: SessionContext) -> bool:
 
 
 TIME_OVER: Final = "Time's up for this answer."
+
+
+OFF_TOPIC: Final = "I think that was about something else."
+"""Shown until the question is put again, at once or on a key press."""
 
 
 _FEEDBACK_TIMEOUT: Final = 20.0
@@ -192,9 +203,13 @@ def feedback_known(context: SessionContext, event: ev.FeedbackKnown) -> list[Ses
     if event.take != context.snapshot.take:
         return []
     if context.take.returned_to:
-        event = replace(event, follow_up=None)
+        event = replace(event, follow_up=None, off_topic=False)
     first, context.take.feedback = context.take.feedback is None, event
-    context.update(asks_follow_up=event.follow_up is not None)
+    context.update(
+        asks_follow_up=event.follow_up is not None, asks_again=puts_question_again(context)
+    )
+    if context.snapshot.asks_again:
+        context.notice(NoticeKind.INFO, "topic", OFF_TOPIC)
     if context.snapshot.continuing:
         return next_question(context)
     return continue_after_answer(context) if first else []
@@ -214,6 +229,8 @@ def continue_after_answer(context: SessionContext) -> list[SessionEffect]:
         and waits_for_feedback(context)
     ):
         return []
+    if puts_question_again(context):
+        return put_question_again(context)
     follow_up = pending_follow_up(context)
     if follow_up is not None:
         context.deferred_feedback = context.deferred_feedback or _answer_to_question(context)
@@ -239,7 +256,7 @@ def feedback_timer_fired(context: SessionContext, timer: SessionTimer) -> list[S
 
 
 def next_question(context: SessionContext) -> list[SessionEffect]:
-    """Ask the follow-up if there is one, otherwise the next question of the plan.
+    """Put the question again if it was missed, or ask the follow-up, or the next question.
 
     The session does not end while a follow-up is still possible: it waits for feedback first.
     """
@@ -249,6 +266,8 @@ def next_question(context: SessionContext) -> list[SessionEffect]:
         waiting = context.snapshot.continuing
         context.update(continuing=True)
         return [] if waiting else [ef.StartTimer(SessionTimer.FEEDBACK, _FEEDBACK_TIMEOUT)]
+    if puts_question_again(context):
+        return [*stop_speaking(context), *put_question_again(context)]
     follow_up = pending_follow_up(context)
     stopped: list[SessionEffect] = [
         *stop_speaking(context),
@@ -259,6 +278,16 @@ def next_question(context: SessionContext) -> list[SessionEffect]:
         *stopped,
         *(advance(context) if follow_up is None else ask_follow_up(context, follow_up)),
     ]
+
+
+def put_question_again(context: SessionContext) -> list[SessionEffect]:
+    """Put the question again, once, after an answer about something else; say and show why."""
+    context.put_again = True
+    lead = context.wording.say(Occasion.OFF_TOPIC)
+    effects = try_again(context, lead)
+    context.take.puts_again = True
+    context.notice(NoticeKind.INFO, "topic", lead)
+    return effects
 
 
 def ask_follow_up(context: SessionContext, follow_up: PlannedQuestion) -> list[SessionEffect]:
@@ -281,6 +310,7 @@ def advance(context: SessionContext) -> list[SessionEffect]:
     if is_last_question(context):
         return finish(context) if not context.behavior.hands_free else _close(context)
     context.reset_take()
+    context.put_again = False
     context.follow_ups_asked.clear()
     position = context.snapshot.position + 1
     context.update(position=position, attempt=1, question=context.plan.questions[position - 1])

@@ -123,10 +123,13 @@ def _between(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
     proceed = _enter(_next_step(snapshot), SessionCommand.NEXT)
     again = (_TRY_AGAIN,) if snapshot.retry else ()
     pause = (_PAUSE,) if snapshot.hands_free else ()
-    return (proceed, *again, *pause, _END)
+    skip = (_SKIP,) if snapshot.asks_again else ()
+    return (proceed, *again, *skip, *pause, _END)
 
 
 def _next_step(snapshot: SessionSnapshot) -> str:
+    if snapshot.asks_again:
+        return "Hear the question again"
     if snapshot.asks_follow_up or not (
         snapshot.in_follow_up or snapshot.position >= snapshot.total
     ):

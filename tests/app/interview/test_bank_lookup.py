@@ -12,6 +12,12 @@ from mock_interviewer.app.interview.session_events import FeedbackKnown, Meaning
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_question
 from mock_interviewer.app.planning.plan import FollowUpRules, Plan
+from mock_interviewer.audio.recognition.transcript import (
+    Transcript,
+    TranscriptSegment,
+    TranscriptWord,
+)
+from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import (
     Bank,
     FollowUp,
@@ -89,6 +95,36 @@ def test_nothing_is_asked_back_while_the_banks_are_not_read() -> None:
         follow_ups_asked(judging.feedback_event("s-01", feedback(CoverageVerdict.NOT), NOW, ()))
         is None
     )
+
+
+def told(text: str) -> Transcript:
+    words = tuple(TranscriptWord(word, 0.0, 1.0, 1.0) for word in text.split())
+    return Transcript((TranscriptSegment(text, 0.0, 1.0, words),), 1.0, "base")
+
+
+def test_an_answer_about_something_else_is_off_topic_and_gets_no_follow_up() -> None:
+    bank = load_bank("llm")
+    question = next(each for each in bank.questions if each.id == "pruning")
+    asked = planned_question(bank, question)
+    lookup = BankLookup(
+        Plan((asked,), follow_ups=FollowUpRules(most=2)), lambda: BankShelf((bank,))
+    )
+    points = tuple(
+        PointCoverage(each.id, each.point, CoverageVerdict.NOT, 0.1, essential=each.essential)
+        for each in question.key_points
+    )
+    missed = Feedback(FEEDBACK_VERSION, DELIVERY, coverage=Coverage(points))
+    elsewhere = (
+        "My grandmother kept bees behind the house, and every August we carried the frames down"
+        " to the cellar, scraped off the wax, and sold honey at the village fair."
+    )
+    now = replace(NOW, question=asked, transcript=told(elsewhere))
+    assert lookup.feedback_event("s-01", missed, now, ()) == FeedbackKnown(
+        "s-01", missed, off_topic=True
+    )
+    now = replace(now, transcript=told(" ".join(question.key_points[0].said)))
+    known = lookup.feedback_event("s-01", missed, now, ())
+    assert (known.off_topic, known.follow_up is None) == (False, False)
 
 
 def test_a_word_is_looked_up_in_the_questions_bank(judging: BankLookup) -> None:

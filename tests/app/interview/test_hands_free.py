@@ -267,6 +267,55 @@ def test_the_snapshot_says_whether_a_follow_up_comes_next() -> None:
     assert not session.send(ev.InterviewerSpeechEnded()).machine.snapshot.asks_follow_up
 
 
+def about_something_else(of: Plan) -> HandsFree:
+    """Return a session whose first answer was about something else."""
+    session = HandsFree(of).started().answers().send(ev.InterviewerSpeechEnded())
+    return session.send(ev.FeedbackKnown(session.take, None, off_topic=True))
+
+
+@pytest.mark.parametrize("of", [plan(follow_ups=WITH_FOLLOW_UPS), exam(follow_ups=WITH_FOLLOW_UPS)])
+def test_after_an_answer_about_something_else_the_question_is_put_again(of: Plan) -> None:
+    session = about_something_else(of)
+    assert session.made == [("Question 0?", 1, 1), ("Question 0?", 1, 2)]
+    now = session.machine.snapshot
+    (shown,) = now.notices
+    assert session.said[-1] == f"{shown.text} Question 0?"
+    assert (now.state, now.remark, now.position) == (SessionState.ASKING, "", 1)
+    assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
+    assert session.machine.snapshot.notices == (shown,)
+
+
+def test_after_a_second_answer_about_something_else_the_session_continues() -> None:
+    session = about_something_else(exam(3, follow_ups=WITH_FOLLOW_UPS))
+    session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded())
+    session.send(ev.FeedbackKnown(session.take, None, off_topic=True))
+    assert session.made[-1] == ("Question 1?", 2, 1)
+    assert not session.machine.snapshot.asks_again
+    session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded())
+    session.send(ev.FeedbackKnown(session.take, None, off_topic=True))
+    assert session.made[-1] == ("Question 1?", 2, 2)
+
+
+def test_a_follow_up_may_come_after_the_second_answer() -> None:
+    session = about_something_else(plan(follow_ups=WITH_FOLLOW_UPS))
+    session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded())
+    assert session.judged(FOLLOW_UP).made[-1] == ("And why?", 1, 1)
+
+
+def test_a_question_that_is_put_again_can_be_skipped() -> None:
+    session = about_something_else(plan(follow_ups=WITH_FOLLOW_UPS))
+    session.send(ev.InterviewerSpeechEnded()).says("Skip this question.")
+    session.send(ev.InterviewerSpeechEnded()).says("Yes.")
+    assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def test_without_follow_ups_no_question_is_put_again() -> None:
+    session = about_something_else(plan())
+    assert session.made == [("Question 0?", 1, 1)]
+    assert session.machine.snapshot.notices == ()
+    assert _waits_to_go_on(session)
+
+
 def test_asking_for_a_moment_after_an_answer_delays_the_next_question() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded()).judged()
     session.says("Give me a moment.").send(ev.InterviewerSpeechEnded())

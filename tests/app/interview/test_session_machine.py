@@ -404,6 +404,30 @@ def test_after_the_last_follow_up_no_other_is_possible() -> None:
     assert not session.answered().machine.snapshot.may_ask_follow_up
 
 
+def test_with_keys_the_question_is_put_again_on_next() -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered()
+    session.send(ev.FeedbackKnown(session.take, None, off_topic=True))
+    now = session.machine.snapshot
+    assert (now.state, now.asks_again) == (SessionState.SAVED, True)
+    assert [notice.text for notice in now.notices] == ["I think that was about something else."]
+    session.send(SessionCommand.NEXT).asked()
+    assert session.of(ef.CreateTake)[-1] == ef.CreateTake(question(0), 1, 2)
+    assert session.of(ef.SayText)[-1].text.endswith(" Question 0?")
+    assert session.machine.snapshot.position == 1
+
+
+def test_with_keys_a_question_need_not_be_put_again() -> None:
+    session = Session(plan(follow_ups=WITH_FOLLOW_UPS)).answered()
+    session.send(ev.FeedbackKnown(session.take, None, off_topic=True), SessionCommand.SKIP)
+    assert session.machine.snapshot.position == 2
+
+
+def test_next_before_feedback_puts_the_last_question_again_once_it_is_there() -> None:
+    session = Session(plan(1, follow_ups=WITH_FOLLOW_UPS)).answered().send(SessionCommand.NEXT)
+    session.send(ev.FeedbackKnown(session.take, None, off_topic=True))
+    assert session.of(ef.CreateTake)[-1] == ef.CreateTake(question(0), 1, 2)
+
+
 def test_exam_mode_asks_the_next_question_without_waiting() -> None:
     session = Session(plan(mode=SessionMode.EXAM)).answered()
     assert session.machine.snapshot.position == 2

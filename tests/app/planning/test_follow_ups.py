@@ -42,8 +42,9 @@ CASES = (
     Case("and the next one is taken instead", "A3not B1made", "ab a", 2),
     Case("one about an essential and another missed point is asked", "a1not B1not", "ab", 1),
     Case("the weightiest point comes first", "A1not B3not C2not", "a b c", 2),
-    Case("but a missed one before an unsure one", "A1not B3unsure", "a b", 1),
-    Case("and a contradicted one before a missed one", "A3not B1opposite", "a b", 2),
+    Case("but a touched one before one that was left out", "A3not B1unsure", "a b", 2),
+    Case("and a contradicted one before a touched one", "A3unsure B1opposite", "a b", 2),
+    Case("and before one that was left out", "A3not B1opposite", "a b", 2),
     Case(
         "the weight of points that are not essential does not count", "A1not b9not C2not", "ab c", 2
     ),

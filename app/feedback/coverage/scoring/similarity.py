@@ -5,11 +5,8 @@ and too lenient with a story that has all parts but is about something else. Sim
 its log-odds.
 """
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +18,7 @@ from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
     onnx_session,
     without_surrogates,
 )
-
-if TYPE_CHECKING:
-    from snowballstemmer import Stemmer
-
+from mock_interviewer.app.text.content_words import content_stems
 
 Embeddings = NDArray[np.float32]
 """One row per text; each row has length 1."""
@@ -101,48 +95,15 @@ def unit_length(vectors: Embeddings) -> Embeddings:
     return vectors / lengths
 
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-
-
-_MIN_LETTERS = 2
-
-
-_FUNCTION_WORDS = "function_words.txt"
-"""The file of English function words, which carry grammar but no content."""
-
-
-_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
-
-
 def term_recall(point: str, answer: str, question: str) -> float:
     """Return the share of a key point's content words that an answer has, from 0 to 1.
 
     Words are compared by their stems (Porter 2001, Snowball). Words of the question do not count,
     because repeating the question would make them, unless the point has no others.
     """
-    wanted = _stems(point)
-    wanted = wanted - _stems(question) or wanted
-    return len(wanted & _stems(answer)) / len(wanted) if wanted else 0.0
-
-
-@cache
-def _stemmer() -> "Stemmer":
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    source = resources.files("mock_interviewer.app.feedback.coverage.scoring") / _FUNCTION_WORDS
-    return frozenset(source.read_text("utf-8").split())
-
-
-@lru_cache(maxsize=1024)
-def _stems(text: str) -> frozenset[str]:
-    words = _WORD.findall(text.lower().replace(_APOSTROPHE, "'"))
-    content = {word for word in words if len(word) >= _MIN_LETTERS} - _function_words()
-    return frozenset(_stemmer().stemWords(list(content)))
+    wanted = content_stems(point)
+    wanted = wanted - content_stems(question) or wanted
+    return len(wanted & content_stems(answer)) / len(wanted) if wanted else 0.0
 
 
 EmbedTexts = Callable[[Sequence[str]], Embeddings]

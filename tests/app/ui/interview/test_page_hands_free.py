@@ -262,8 +262,14 @@ def test_all_keys_fit_a_small_window_and_have_names(
         ({"position": 3, "may_ask_follow_up": True}, "Continue"),
         ({"position": 3, "asks_follow_up": True}, "Next question"),
         ({"position": 3, "in_follow_up": True}, "Back to the question"),
+        ({"position": 3, "asks_again": True}, "Hear the question again"),
         ({"in_follow_up": True, "asks_follow_up": True}, "Next question"),
     ],
 )
 def test_the_enter_key_says_what_comes_next(place: dict[str, object], label: str) -> None:
     assert keys_in(_at(SessionState.TRANSCRIBED, **place))[0].label == label
+
+
+def test_a_question_that_would_be_put_again_can_be_skipped_by_key() -> None:
+    assert "S" in {key.name for key in keys_in(_at(SessionState.TRANSCRIBED, asks_again=True))}
+    assert "S" not in {key.name for key in keys_in(_at(SessionState.TRANSCRIBED))}
