@@ -241,7 +241,7 @@ class AnalysisService:
             return
         job.transcript = take.transcript
         job.asked = self._question_of(take)
-        request = AnalysisRequest(take.transcript, take.recording, job.asked)
+        request = AnalysisRequest(take.transcript, take.recording, job.asked, take.stopped_by_limit)
         self._client.analyze(job.name, request)
 
     def _on_event(self, event: AnalysisEvent) -> None:

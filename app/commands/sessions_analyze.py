@@ -109,7 +109,10 @@ def _analyzed(
         raise ValueError(f"{take.id} has no transcript")
     there = recording is not None and recording.is_file()
     try:
-        feedback = analyze(AnalysisRequest(transcript, recording if there else None, asked))
+        request = AnalysisRequest(
+            transcript, recording if there else None, asked, take.stopped_by_limit
+        )
+        feedback = analyze(request)
     except MachineError as error:
         print_status(f"{take.id}: {error}")
         return _Outcome(take, error=error)

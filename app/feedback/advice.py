@@ -38,9 +38,9 @@ def advise(
     """Return at most three pieces of advice, the most valuable first.
 
     They concern a point that was contradicted, missed, or unsure; what a story lacks; and
-    ``habit``, the one furthest outside its range. Without coverage, there is no advice on points.
-    If every point was made and nothing else was found, a long answer may be tried in less time.
-    The same findings always give the same advice.
+    ``habit``, the one furthest outside its range, in this order. Without coverage, there is no
+    advice on points. If every point was made and nothing else was found, a long answer may be tried
+    in less time. The same findings always give the same advice.
     """
     judged = None if coverage_untold else coverage
     missed = None if judged is None else _point_to_mend(judged)
@@ -111,7 +111,7 @@ def _point_advice(missed: PointCoverage, point: ExpectedPoint | None) -> Feedbac
 
 def _try_shorter(coverage: Coverage | None, delivery: Delivery) -> tuple[FeedbackAdvice, ...]:
     """Return the advice to be briefer, for a long answer that missed nothing."""
-    if coverage is None or not coverage.points or delivery.duration <= _SHORT_ANSWER:
+    if coverage is None or not coverage.points or delivery.speech <= _SHORT_ANSWER:
         return ()
     count = len(coverage.points)
     who = _ALL_OF[count] if count < len(_ALL_OF) else f"All {count}"
@@ -236,11 +236,11 @@ def _too_slow(habit: DeliveryHabit, _delivery: Delivery) -> str:
 
 
 def _too_long(habit: DeliveryHabit, _delivery: Delivery) -> str:
-    return f"give shorter answers ({spoken_length(habit.value)}{_advised(habit, ' s')})"
+    return f"give shorter answers ({spoken_length(habit.value)} of speech{_advised(habit, ' s')})"
 
 
 def _too_short(habit: DeliveryHabit, _delivery: Delivery) -> str:
-    return f"give longer answers ({spoken_length(habit.value)}{_advised(habit, ' s')})"
+    return f"give longer answers ({spoken_length(habit.value)} of speech{_advised(habit, ' s')})"
 
 
 _TOO_HIGH: Final[Mapping[str, Callable[[DeliveryHabit, Delivery], str]]] = {

@@ -15,6 +15,7 @@ from mock_interviewer.app.store.database.records import (
     NO_RECORDING,
     RECOVERED,
     SKIPPED_BY_PERSON,
+    STOPPED_BY_LIMIT,
     TakeRecord,
     TakeStatus,
 )
@@ -77,7 +78,7 @@ _WARNINGS = {
     "stalled": "the program stopped responding during the answer",
     "gaps": "the recording has gaps",
     "cleaned": "the microphone sent invalid samples",
-    "limit": "ended at the time limit",
+    STOPPED_BY_LIMIT: "ended at the time limit",
     SKIPPED_BY_PERSON: "skipped while you answered",
 }
 

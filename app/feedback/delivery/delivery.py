@@ -76,11 +76,11 @@ class Delivery:
 
     ``duration`` is that of the recording, ``pace`` the words per minute from the first word to the
     end of the last, ``articulation`` the same without pauses, ``pace_curve`` the words per minute
-    in windows of 10 s every 2 s, and ``first_word`` the time until speech starts. ``fillers`` are
-    those found ("at least"), or None if none were searched for; ``filler_rate`` is their number
-    per minute. ``repetitions`` are words or beginnings said twice in a row, ``hedges`` are
-    softeners such as "I think maybe", and ``richness`` is the moving-average type-token ratio,
-    from 0 to 1.
+    in windows of 10 s every 2 s, ``first_word`` the time until speech starts, and ``last_word`` the
+    time at which it ends (None also in feedback of earlier versions). ``fillers`` are those found
+    ("at least"), or None if none were searched for; ``filler_rate`` is their number per minute.
+    ``repetitions`` are words or beginnings said twice in a row, ``hedges`` are softeners such as
+    "I think maybe", and ``richness`` is the moving-average type-token ratio, from 0 to 1.
     """
 
     duration: float
@@ -98,6 +98,14 @@ class Delivery:
     loudness: Loudness | None = None
     richness: float | None = None
     untold: tuple[UnavailableMeasure, ...] = ()
+    last_word: float | None = None
+
+    @property
+    def speech(self) -> float:
+        """The seconds from the first word to the last; where unknown, those of the recording."""
+        if self.first_word is None or self.last_word is None:
+            return self.duration
+        return self.last_word - self.first_word
 
 
 class NotMeasurable(Exception):

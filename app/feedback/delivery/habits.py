@@ -31,16 +31,17 @@ FEWEST_FILLERS = 3
 """Fewer fillers are not a habit, however short the answer."""
 
 
-def furthest_habit(delivery: Delivery, *, whole: bool = False) -> DeliveryHabit | None:
+def furthest_habit(delivery: Delivery, *, may_be_short: bool = False) -> DeliveryHabit | None:
     """Return the measure furthest outside its range, relative to the end it exceeds.
 
-    None if all are in range or unavailable. ``whole`` means that the answer missed nothing, so it
-    was not too short.
+    None if all are in range or unavailable. The length is that of the speech, without the wait
+    before and after it. ``may_be_short`` means that it is not too short in any case: the answer
+    missed nothing, the time limit ended it, or the person said that they don't know.
     """
     found = [
         habit for key, value in _values(delivery).items() if (habit := _habit(delivery, key, value))
     ]
-    wanting = [habit for habit in found if not (whole and _is_too_short(habit))]
+    wanting = [habit for habit in found if not (may_be_short and _is_too_short(habit))]
     return max(wanting, key=_distance, default=None)
 
 
@@ -52,7 +53,7 @@ def _values(delivery: Delivery) -> dict[str, float]:
     """Return the available figures that have a range."""
     values: dict[str, float] = {}
     if delivery.first_word is not None:
-        values["length"] = delivery.duration
+        values["length"] = delivery.speech
     if delivery.pace is not None:
         values["pace"] = delivery.pace
     if delivery.filler_rate is not None and len(delivery.fillers or ()) >= FEWEST_FILLERS:

@@ -113,6 +113,7 @@ def _measure(transcript: Transcript, prosody: Prosody | None) -> Delivery:
         loudness=figures.measure("loudness", lambda: loudness(timing, prosody)),
         richness=figures.measure("richness", lambda: richness(words), foreign),
         untold=tuple(figures.untold),
+        last_word=timing.last,
     )
 
 

@@ -96,7 +96,8 @@ MEASURES: Final[Measures] = {
     "length": DeliveryMeasure(
         "Length",
         "seconds",
-        "The length of the recording, from its start to its end.",
+        "The length of the recording, from its start to its end. Advice counts from your first "
+        "word to your last.",
         band=_COMMON_LENGTH,
     ),
     "words": DeliveryMeasure(

@@ -11,6 +11,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 )
 from mock_interviewer.app.feedback.coverage.evidence_times import EvidenceTimes
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
+from mock_interviewer.app.feedback.delivery.not_knowing import says_not_to_know
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback, FeedbackAdvice
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.audio.errors import MachineError
@@ -29,6 +30,8 @@ class AnalysisRequest:
     transcript: Transcript
     recording: Path | None
     asked: CoverageQuestion | None
+    stopped_by_limit: bool = False
+    """Whether the time limit ended the answer."""
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,14 @@ class AnalysisSteps:
     """The steps of an analysis besides scoring.
 
     ``tell`` returns None if the question does not ask for an experience; ``advise`` receives the
-    question, the coverage, why there is none, the story, and the delivery.
+    question, the coverage, why there is none, the story, the delivery, and whether the answer may
+    be short: the time limit ended it, or the person said that they don't know.
     """
 
     measure: Callable[[Transcript, Path | None], Delivery]
     tell: Callable[[CoverageQuestion, str, Coverage | None], Story | None]
     advise: Callable[
-        [CoverageQuestion | None, Coverage | None, str, Story | None, Delivery],
+        [CoverageQuestion | None, Coverage | None, str, Story | None, Delivery, bool],
         tuple[FeedbackAdvice, ...],
     ]
 
@@ -60,10 +64,11 @@ def default_steps() -> AnalysisSteps:
         untold: str,
         story: Story | None,
         delivery: Delivery,
+        may_be_short: bool,
     ) -> tuple[FeedbackAdvice, ...]:
         judged = None if untold else coverage
         whole = judged is not None and 0 < judged.made == len(judged.points)
-        habit = furthest_habit(delivery, whole=whole)
+        habit = furthest_habit(delivery, may_be_short=whole or may_be_short)
         return advise(asked, coverage, untold, story, delivery, habit=habit)
 
     return AnalysisSteps(measure_delivery, analyze_story, with_habit)
@@ -96,13 +101,14 @@ def analyze(
         coverage = _timed_coverage(usable.cover(asked, transcript.text), times)
     if asked is not None and not unreadable:
         story = _timed_story(steps.tell(asked, transcript.text, coverage), times)
+    may_be_short = request.stopped_by_limit or says_not_to_know(transcript.text)
     return Feedback(
         version=FEEDBACK_VERSION,
         delivery=delivery,
         coverage=coverage,
         coverage_untold=untold,
         story=story,
-        advice=steps.advise(asked, coverage, untold, story, delivery),
+        advice=steps.advise(asked, coverage, untold, story, delivery, may_be_short),
     )
 
 

@@ -64,7 +64,13 @@ def _plain(message: AnalysisCommand | AnalysisReport) -> dict[str, Any]:
             recording = None if request.recording is None else str(request.recording)
             asked = None if request.asked is None else asdict(request.asked)
             transcript = request.transcript.to_dict()
-            return {"job": job, "transcript": transcript, "recording": recording, "asked": asked}
+            return {
+                "job": job,
+                "transcript": transcript,
+                "recording": recording,
+                "asked": asked,
+                "stopped_by_limit": request.stopped_by_limit,
+            }
         case AnalysisResult(job, feedback, seconds):
             return {"job": job, "feedback": to_json_data(feedback), "seconds": seconds}
         case _:
@@ -85,6 +91,7 @@ def _request(fields: Mapping[str, Any]) -> AnalysisRequest:
         Transcript.from_dict(fields["transcript"]),
         None if recording is None else Path(recording),
         None if asked is None else from_json_data(CoverageQuestion, asked),
+        fields["stopped_by_limit"],
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mock_interviewer.app.feedback.advice import spoken_habit_advice
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.feedback import AdviceBasis, Feedback, FeedbackAdvice
 from mock_interviewer.app.interview.speech.wording import (
     InterviewerWording,
@@ -54,33 +54,51 @@ def closing_words(
 def closing_advice(feedback: Sequence[NumberedFeedback]) -> ClosingAdvice | None:
     """Return the most useful advice after a session, or None if there is none.
 
-    A key point that was contradicted comes first. Then comes advice on delivery or structure that
-    recurs in several answers, a pattern: the most frequent one, as worded for the latest answer.
-    Otherwise, return the first advice on the answer that missed the most key points by weight, or
-    on the earliest of equals.
+    A key point that was contradicted comes first, then an essential one that was missed, in the
+    answer that missed the most key points by weight, or the earliest of equals. Then comes advice
+    on delivery or structure that recurs in several answers, a pattern: the most frequent one, as
+    worded for the latest answer. Otherwise, return the first advice on the answer that missed the
+    most.
     """
     contradicted = next(filter(_contradicts, feedback), None)
     if contradicted is not None:
         return ClosingAdvice(contradicted.feedback.advice[0], contradicted.number)
+    missed = [each for each in feedback if _misses_essential_point(each)]
+    if missed:
+        return _first_advice_on_worst(missed)
     pattern = _pattern(feedback)
     if pattern is not None:
         return ClosingAdvice(pattern, None)
     advised = [each for each in feedback if each.feedback.advice]
-    if not advised:
-        return None
+    return _first_advice_on_worst(advised) if advised else None
+
+
+def _first_advice_on_worst(advised: Sequence[NumberedFeedback]) -> ClosingAdvice:
+    """Return the first advice on the answer that missed the most by weight; each has some."""
     worst = max(advised, key=lambda each: _missed_share(each.feedback))
     return ClosingAdvice(worst.feedback.advice[0], worst.number)
 
 
 def _contradicts(each: NumberedFeedback) -> bool:
     """Return whether the first advice on an answer is about a point that it contradicts."""
-    coverage, advice = each.feedback.coverage, each.feedback.advice[:1]
-    contradicted = {
-        point.id
-        for point in (coverage.points if coverage is not None else ())
-        if point.covered is CoverageVerdict.OPPOSITE
-    }
-    return any(one.about is AdviceBasis.POINT and one.finding in contradicted for one in advice)
+    point = _point_advised_first(each.feedback)
+    return point is not None and point.covered is CoverageVerdict.OPPOSITE
+
+
+def _misses_essential_point(each: NumberedFeedback) -> bool:
+    """Return whether the first advice on an answer is about an essential point that it misses."""
+    point = _point_advised_first(each.feedback)
+    return point is not None and point.essential and point.covered is CoverageVerdict.NOT
+
+
+def _point_advised_first(feedback: Feedback) -> PointCoverage | None:
+    """Return the point that the first advice on an answer is about, or None if it is on others."""
+    if feedback.coverage is None or not feedback.advice:
+        return None
+    first = feedback.advice[0]
+    if first.about is not AdviceBasis.POINT:
+        return None
+    return next((each for each in feedback.coverage.points if each.id == first.finding), None)
 
 
 def _pattern(feedback: Sequence[NumberedFeedback]) -> FeedbackAdvice | None:

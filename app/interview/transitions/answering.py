@@ -15,6 +15,7 @@ from mock_interviewer.app.interview.transitions.session_context import AfterSpee
 from mock_interviewer.app.interview.transitions.speaking import interject, say, words_for_question
 from mock_interviewer.app.interview.transitions.takes import TIME_OVER, save_interrupted
 from mock_interviewer.app.status_notices import NoticeKind
+from mock_interviewer.app.store.database.records import STOPPED_BY_LIMIT
 from mock_interviewer.audio.playback.sound_cues import SoundCue
 
 WARNING_TIME: Final = 15.0
@@ -210,7 +211,7 @@ def allow_more_time(context: SessionContext) -> list[SessionEffect]:
 
 
 def _time_is_up(context: SessionContext) -> list[SessionEffect]:
-    context.take.flags = (*context.take.flags, "limit")
+    context.take.flags = (*context.take.flags, STOPPED_BY_LIMIT)
     if not context.snapshot.person_speaks:
         context.notice(NoticeKind.INFO, "limit", TIME_OVER)
         return close_recorder(context)

@@ -27,6 +27,10 @@ SKIPPED_BY_PERSON = "skipped"
 """Flag of a take that the person skipped while it was being recorded."""
 
 
+STOPPED_BY_LIMIT = "limit"
+"""Flag of a take that the time limit, or the longest possible recording, ended."""
+
+
 RECOVERED = "recovered"
 """Flag of a take that a crash or power cut interrupted and a later start closed."""
 
@@ -111,6 +115,11 @@ class TakeRecord(TakeMarks):
     follow_up: int | None = None
     name: str = ""
     note: str = ""
+
+    @property
+    def stopped_by_limit(self) -> bool:
+        """Whether the time limit ended it; False for takes from before that was kept."""
+        return STOPPED_BY_LIMIT in self.flags
 
     @property
     def has_answer(self) -> bool:

@@ -135,6 +135,16 @@ def test_a_deleted_recording_is_not_analyzed(bench: Bench) -> None:
     assert bench.analyst.asked == [AnalysisRequest(SAID, None, None)]
 
 
+@pytest.mark.parametrize("flags", [("limit",), ()])
+def test_the_analysis_knows_whether_the_limit_ended_the_answer(
+    bench: Bench, flags: tuple[str, ...]
+) -> None:
+    take = bench.keep()
+    bench.do(lambda library: library.close_take(take, 3.0, flags))
+    bench.analyze(take)
+    assert [request.stopped_by_limit for request in bench.analyst.asked] == [bool(flags)]
+
+
 def test_feedback_is_saved_before_it_is_reported(bench: Bench) -> None:
     take = bench.keep()
     bench.analyses.on_feedback = lambda take, _: bench.told.append(("kept", bench.kept(take)))

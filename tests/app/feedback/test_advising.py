@@ -173,6 +173,11 @@ def test_a_long_complete_answer_may_be_shortened(count: int, words: str) -> None
     assert found.text == f"{words} Try it again in under 90 seconds."
 
 
+def test_an_answer_is_not_shortened_for_the_wait_before_and_after_it() -> None:
+    short = Delivery(duration=130.0, words=160, first_word=30.0, last_word=119.0)
+    assert advice(judged("a", CoverageVerdict.MADE), delivery=short) == ()
+
+
 def test_a_short_complete_answer_gets_no_advice() -> None:
     assert (
         advice(judged("a", CoverageVerdict.MADE), delivery=Delivery(duration=90.0, words=160)) == ()

@@ -36,15 +36,15 @@ def sentence(habit: DeliveryHabit, delivery: Delivery = DELIVERY) -> str | None:
         ),
         (
             DeliveryHabit("length", 190.2, 60.0, 120.0, None),
-            "give shorter answers (3 min 10 s; 60 to 120 s is often recommended)",
+            "give shorter answers (3 min 10 s of speech; 60 to 120 s is often recommended)",
         ),
         (
             DeliveryHabit("length", 24.9, 60.0, None, None),
-            "give longer answers (25 s; at least 60 s is often recommended)",
+            "give longer answers (25 s of speech; at least 60 s is often recommended)",
         ),
         (
             DeliveryHabit("length", 190.2, None, 120.0, None),
-            "give shorter answers (3 min 10 s; at most 120 s is often recommended)",
+            "give shorter answers (3 min 10 s of speech; at most 120 s is often recommended)",
         ),
     ],
 )

@@ -13,6 +13,7 @@ def _delivery(
     rate: float | None = 0.0,
     fillers: Sequence[float] = (),
     curve: Sequence[tuple[float, float]] = (),
+    last_word: float | None = None,
 ) -> Delivery:
     return Delivery(
         duration,
@@ -22,6 +23,7 @@ def _delivery(
         first_word=0.5,
         fillers=tuple(SpeechMoment(start, start + 0.3, "um") for start in fillers),
         filler_rate=rate,
+        last_word=last_word,
     )
 
 
@@ -62,19 +64,26 @@ def test_distance_is_relative_to_the_limit_of_the_range(
 
 
 def test_a_complete_answer_is_not_too_short() -> None:
-    assert furthest_habit(_delivery(duration=12.0), whole=True) is None
+    assert furthest_habit(_delivery(duration=12.0), may_be_short=True) is None
 
 
 def test_a_short_complete_answer_has_another_habit() -> None:
-    found = furthest_habit(_delivery(duration=12.0, pace=180.0), whole=True)
+    found = furthest_habit(_delivery(duration=12.0, pace=180.0), may_be_short=True)
     assert found is not None
     assert found.measure == "pace"
 
 
 def test_a_complete_answer_may_be_too_long() -> None:
-    found = furthest_habit(_delivery(duration=300.0), whole=True)
+    found = furthest_habit(_delivery(duration=300.0), may_be_short=True)
     assert found is not None
     assert found.measure == "length"
+
+
+def test_the_length_is_that_of_the_speech() -> None:
+    found = furthest_habit(_delivery(duration=130.0, last_word=30.5))
+    assert found is not None
+    assert (found.measure, found.value) == ("length", 30.0)
+    assert furthest_habit(_delivery(duration=130.0, last_word=100.0)) is None
 
 
 def test_the_worst_place_for_fillers_is_where_most_are_close_together() -> None:

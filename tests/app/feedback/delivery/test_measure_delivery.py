@@ -87,6 +87,7 @@ def test_an_answer_with_known_times_has_the_expected_measures(sound: Sound) -> N
     assert found.duration == SECONDS
     assert found.pace == pytest.approx(len(LAYOUT) * 60 / span, rel=0.03)
     assert found.first_word == pytest.approx(0.9, abs=0.03)
+    assert found.speech == pytest.approx(span, abs=0.06)
     assert np.array(_pauses(found)) == pytest.approx(np.array([(5.85, 6.9)]), abs=0.05)
     assert found.articulation == pytest.approx(len(LAYOUT) * 60 / (span - 1.05), rel=0.03)
     assert found.pitch is not None

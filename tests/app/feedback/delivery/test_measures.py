@@ -6,7 +6,7 @@ from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
 
 WITH_A_BAND = {"length", "pace", "fillers"}
-NO_MEASURE = {"duration", "filler_rate", "untold"}
+NO_MEASURE = {"duration", "filler_rate", "untold", "last_word"}
 
 
 def test_every_measure_of_delivery_is_defined() -> None:

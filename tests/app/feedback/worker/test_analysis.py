@@ -104,7 +104,17 @@ def test_evidence_has_the_times_of_its_words(seen: Recorded) -> None:
 def test_story_and_advice_get_the_earlier_findings(seen: Recorded) -> None:
     feedback = feedback_on(seen)
     assert seen.told == [(QUESTION, ANSWER.text, feedback.coverage)]
-    assert seen.advised == [(QUESTION, feedback.coverage, "", feedback.story, DELIVERY)]
+    assert seen.advised == [(QUESTION, feedback.coverage, "", feedback.story, DELIVERY, False)]
+
+
+def test_an_answer_that_the_limit_ended_may_be_short(seen: Recorded) -> None:
+    analyze(AnalysisRequest(ANSWER, None, None, stopped_by_limit=True), None, seen.parts)
+    assert seen.advised[0][-1] is True
+
+
+def test_an_answer_by_a_person_who_says_not_to_know_may_be_short(seen: Recorded) -> None:
+    feedback_on(seen, said("Sorry, I don't know what that is."))
+    assert seen.advised[0][-1] is True
 
 
 def test_missed_points_have_no_evidence_times(seen: Recorded) -> None:
@@ -144,7 +154,7 @@ def test_an_unsupported_language_has_no_coverage_and_no_story(
     assert sentence in feedback.coverage_untold
     assert feedback.story is None
     assert not seen.told
-    assert seen.advised == [(QUESTION, None, feedback.coverage_untold, None, DELIVERY)]
+    assert seen.advised == [(QUESTION, None, feedback.coverage_untold, None, DELIVERY, False)]
 
 
 def test_five_words_are_enough(seen: Recorded) -> None:
@@ -212,12 +222,12 @@ def test_machine_errors_of_a_part_are_raised(seen: Recorded) -> None:
 SHORT = Delivery(duration=11.0, words=25, first_word=0.5)
 
 
-def tried(covered: CoverageVerdict, untold: str = "") -> list[str]:
+def tried(covered: CoverageVerdict, untold: str = "", *, may_be_short: bool = False) -> list[str]:
     """Return the advice on a short answer by the verdict on its only key point."""
     coverage = Coverage((PointCoverage("a", "It weighs tokens.", covered, 0.5),))
-    return [
-        advice.finding for advice in default_steps().advise(None, coverage, untold, None, SHORT)
-    ]
+    advise = default_steps().advise
+    found = advise(None, coverage, untold, None, SHORT, may_be_short)
+    return [advice.finding for advice in found]
 
 
 def test_a_short_complete_answer_is_not_advised_to_be_longer() -> None:
@@ -233,3 +243,7 @@ def test_a_short_incomplete_answer_is_advised_to_be_longer(
 
 def test_without_coverage_a_short_answer_is_advised_to_be_longer() -> None:
     assert tried(CoverageVerdict.MADE, "This is not English.") == ["length"]
+
+
+def test_an_answer_that_may_be_short_is_not_advised_to_be_longer() -> None:
+    assert tried(CoverageVerdict.NOT, may_be_short=True) == ["a"]

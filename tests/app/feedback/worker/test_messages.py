@@ -81,7 +81,9 @@ requests: st.SearchStrategy[AnalysisCommand] = st.one_of(
     st.builds(
         StartAnalysis,
         jobs,
-        st.builds(AnalysisRequest, transcripts, st.none() | paths, st.none() | asked),
+        st.builds(
+            AnalysisRequest, transcripts, st.none() | paths, st.none() | asked, st.booleans()
+        ),
     ),
     st.builds(CancelAnalysis, jobs),
 )
@@ -99,6 +101,7 @@ deliveries = st.builds(
     pitch=st.none() | st.builds(Pitch, numbers, numbers, readings),
     loudness=st.none() | st.builds(Loudness, numbers),
     untold=few(st.builds(UnavailableMeasure, texts, texts)),
+    last_word=maybe,
 )
 verdicts = st.builds(
     PointCoverage, texts, texts, st.sampled_from(CoverageVerdict), numbers, evidence

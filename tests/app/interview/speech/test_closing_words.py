@@ -41,6 +41,14 @@ def point(name: str) -> FeedbackAdvice:
     )
 
 
+def missing(number: int, left_out: float = 0.5) -> NumberedFeedback:
+    """Return feedback on an answer that missed the essential point "not", and has a habit."""
+    feedback = told(number, point("not"), UM, left_out=left_out).feedback
+    assert feedback.coverage is not None
+    points = tuple(replace(each, essential=True) for each in feedback.coverage.points)
+    return NumberedFeedback(number, replace(feedback, coverage=Coverage(points)))
+
+
 def told(number: int, *advice: FeedbackAdvice, left_out: float | None = 0.5) -> NumberedFeedback:
     """Return feedback on an answer that left out so much by weight; None: that is not told."""
     coverage = None
@@ -105,6 +113,19 @@ def test_a_contradicted_point_comes_before_a_pattern() -> None:
     feedback = replace(second.feedback, coverage=Coverage((found, opposite)))
     answers = (told(1, UM), replace(second, feedback=feedback))
     assert closing_advice(answers) == ClosingAdvice(point("b"), 2)
+
+
+def test_a_missed_essential_point_comes_before_a_pattern() -> None:
+    answers = (told(1, UM), missing(2, 0.3), missing(3, 0.6), told(4, UM))
+    assert closing_advice(answers) == ClosingAdvice(point("not"), 3)
+
+
+def test_a_pattern_comes_before_an_essential_point_to_check() -> None:
+    second = missing(2).feedback
+    assert second.coverage is not None
+    points = tuple(replace(each, covered=CoverageVerdict.UNSURE) for each in second.coverage.points)
+    answers = (told(1, UM), NumberedFeedback(2, replace(second, coverage=Coverage(points))))
+    assert closing_advice(answers) == ClosingAdvice(UM, None)
 
 
 def begins_with(text: str, occasion: Occasion, **values: str) -> bool:
