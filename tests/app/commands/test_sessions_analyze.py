@@ -111,6 +111,17 @@ def test_an_answer_is_analyzed_with_its_recording_and_question_if_they_exist(
     assert (gone.recording, gone.asked) == (None, None)
 
 
+@pytest.mark.parametrize("flags", [("limit",), ()])
+def test_the_analysis_knows_whether_the_limit_ended_the_answer(
+    run: Run, asked: list[AnalysisRequest], data: DataFolder, flags: tuple[str, ...]
+) -> None:
+    session = keep(data, SAID)
+    with Library.open(data) as library:
+        library.close_take(f"{session}-01", 2.0, flags)
+    analyzed(run, session)
+    assert [request.stopped_by_limit for request in asked] == [bool(flags)]
+
+
 def test_progress_is_printed_apart_from_the_result(run: Run, data: DataFolder) -> None:
     session = keep(data, SAID, SAID)
     status, out, err = run(session)

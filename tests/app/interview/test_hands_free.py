@@ -749,6 +749,7 @@ EVENTS: list[SessionEvent | SessionCommand] = [
         for text in ("Repeat that.", "Skip.", "Stop the interview.", "Scratch that.", "Yes.", "No.")
     ),
     *(ev.UtteranceHeard(text, 9.0) for text in ("Pause.", "Resume.", "Next.", "That's my answer.")),
+    *(ev.FeedbackKnown(f"s-{number}", None, off_topic=True) for number in (1, 2)),
 ]
 
 
@@ -771,7 +772,8 @@ def test_with_any_events_no_answer_is_lost_and_listening_means_recording(
     think_time: float,
     barge_in: bool,
 ) -> None:
-    world = World(plan(mode=mode, think_time=think_time), InterviewerBehavior(barge_in=barge_in))
+    of = plan(mode=mode, think_time=think_time, follow_ups=WITH_FOLLOW_UPS)
+    world = World(of, InterviewerBehavior(barge_in=barge_in))
     world.give(ev.SessionStarted())
     for happening in happenings:
         if happening is not None:
