@@ -57,28 +57,33 @@ def labeled(answer: BlindAnswer) -> Coverage:
     )
 
 
+def answers(share: Share) -> list[BlindAnswer]:
+    """Return the answers to our main questions."""
+    return [each for each in blind_answers(share) if each.ours and not each.follow_up]
+
+
 def off_topic(share: Share, *, judged: bool) -> list[str]:
     """Return the persons of the answers that are off topic, by the labels or by words alone."""
     found = []
-    for answer in blind_answers(share):
-        if answer.ours and not answer.follow_up:
-            question = QUESTIONS[f"{answer.field}/{answer.question}"]
-            coverage = labeled(answer) if judged else not_made(question)
-            if is_off_topic(question, coverage, answer.text):
-                found.append(answer.person)
+    for answer in answers(share):
+        question = QUESTIONS[f"{answer.field}/{answer.question}"]
+        coverage = labeled(answer) if judged else not_made(question)
+        if is_off_topic(question, coverage, answer.text):
+            found.append(answer.person)
     return found
 
 
 def test_many_answers_to_a_neighboring_question_are_off_topic_and_no_beginners() -> None:
     found = off_topic(Share.TRAINING, judged=True)
-    assert found.count("neighboring-question") >= 6
+    asked = sum(each.person == "neighboring-question" for each in answers(Share.TRAINING))
+    assert found.count("neighboring-question") >= 0.2 * asked
     assert set(found) <= OTHER_SUBJECT
 
 
 def test_even_without_verdicts_hardly_any_answer_to_the_question_is_off_topic() -> None:
+    about_it = [each for each in answers(Share.TRAINING) if each.person not in OTHER_SUBJECT]
     found = off_topic(Share.TRAINING, judged=False)
-    assert found.count("beginner") <= 2
-    assert sum(person not in OTHER_SUBJECT for person in found) <= 10
+    assert sum(person not in OTHER_SUBJECT for person in found) <= 0.01 * len(about_it)
 
 
 def test_the_figures_hold_on_questions_that_the_threshold_was_not_chosen_on() -> None:

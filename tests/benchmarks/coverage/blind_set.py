@@ -77,7 +77,8 @@ class BlindAnswer:
     """One answer and the labels of its question's key points.
 
     ``field`` is the id of a bank of ours or the name of another field; ``question`` is the id in
-    it, for a follow-up with its number from 0 ("ID/0"). ``person`` and ``transcript`` are as drawn
+    it, for a follow-up with its number from 0 ("ID/0"). ``asked`` is what the writer saw, even if
+    the bank words the question in another way by now. ``person`` and ``transcript`` are as drawn
     for the writer.
     """
 
@@ -108,29 +109,35 @@ def blind_answers(share: Share | None = None) -> list[BlindAnswer]:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class AskedQuestion:
+    """A question or follow-up, and its points: id, text, and whether it is essential."""
+
     text: str
     points: tuple[tuple[str, str, bool], ...]
 
 
 @cache
+def asked_questions() -> Mapping[str, AskedQuestion]:
+    """Return all questions by field or bank and id ("FIELD/ID", follow-ups "BANK/ID/0")."""
+    return dict(_questions())
+
+
+@cache
 def _answers() -> tuple[BlindAnswer, ...]:
-    asked = dict(_questions())
+    asked = asked_questions()
     labels = [_labels(FOLDER / name) for name in _LABELINGS]
-    split = tomllib.loads((FOLDER / "split.toml").read_text("utf-8"))
     entries = [
         json.loads(line)
         for path in sorted((FOLDER / "answers").glob("*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    return tuple(_answer(entry, asked[entry["question"]], labels, split) for entry in entries)
+    return tuple(_answer(entry, asked[entry["question"]], labels) for entry in entries)
 
 
 def _answer(
     entry: Mapping[str, str],
-    asked: _Asked,
+    asked: AskedQuestion,
     labelings: Sequence[Mapping[str, Mapping[str, str]]],
-    split: Mapping[str, list[str]],
 ) -> BlindAnswer:
     field, _, question = entry["question"].partition("/")
     found = [each[entry["id"]] for each in labelings if entry["id"] in each]
@@ -138,11 +145,11 @@ def _answer(
         entry["id"],
         field,
         question,
-        asked.text,
+        entry.get("asked", asked.text),
         entry["person"],
         entry["transcript"],
         entry["text"],
-        _share(field, question, split),
+        share_of(field, question),
         tuple(
             LabeledPoint(
                 ident,
@@ -155,7 +162,9 @@ def _answer(
     )
 
 
-def _share(field: str, question: str, split: Mapping[str, list[str]]) -> Share:
+def share_of(field: str, question: str) -> Share:
+    """Return the share of a question, by its field or bank and its id."""
+    split = _split()
     main = f"{field}/{question.partition('/')[0]}"
     for share in (Share.DEVELOPMENT, Share.TEST):
         if field in split[f"{share}_fields"] or main in split[f"{share}_questions"]:
@@ -163,22 +172,27 @@ def _share(field: str, question: str, split: Mapping[str, list[str]]) -> Share:
     return Share.TRAINING
 
 
-def _questions() -> Iterator[tuple[str, _Asked]]:
+@cache
+def _split() -> Mapping[str, list[str]]:
+    return tomllib.loads((FOLDER / "split.toml").read_text("utf-8"))
+
+
+def _questions() -> Iterator[tuple[str, AskedQuestion]]:
     for path in sorted((FOLDER / "fields").glob("*.yaml")):
         for question in yaml.safe_load(path.read_text("utf-8"))["questions"]:
             yield f"{path.stem}/{question['id']}", _field_question(question)
     for bank in bank_ids():
         for each in load_bank(bank).questions:
             points = tuple((point.id, point.point, point.essential) for point in each.key_points)
-            yield f"{bank}/{each.id}", _Asked(each.text, points)
+            yield f"{bank}/{each.id}", AskedQuestion(each.text, points)
             for number, follow_up in enumerate(each.follow_ups):
                 points = tuple((p.id, p.point, p.essential) for p in follow_up.key_points)
-                yield f"{bank}/{each.id}/{number}", _Asked(follow_up.text, points)
+                yield f"{bank}/{each.id}/{number}", AskedQuestion(follow_up.text, points)
 
 
-def _field_question(question: Mapping[str, Any]) -> _Asked:
+def _field_question(question: Mapping[str, Any]) -> AskedQuestion:
     points = question["points"]
-    return _Asked(
+    return AskedQuestion(
         question["text"],
         tuple((each["id"], each["point"], each.get("essential", False)) for each in points),
     )

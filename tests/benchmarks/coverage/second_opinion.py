@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from benchmarks.coverage.blind_set import BlindAnswer, PointLabel, Share, blind_answers
@@ -80,13 +80,17 @@ def unsure_points(scorer: CoverageScorer, answers: Iterable[BlindAnswer]) -> Ite
 
 
 def coverage_question(answer: BlindAnswer) -> CoverageQuestion:
-    """Return the question of an answer as the program judges it; with examples if it is ours."""
+    """Return the question of an answer as the program judges it, in the words the writer saw.
+
+    With examples if it is ours.
+    """
     if not answer.ours:
         points = tuple(ExpectedPoint(each.id, each.point, each.essential) for each in answer.points)
         return CoverageQuestion(answer.asked, points)
     ident, _, number = answer.question.partition("/")
     question = questions(answer.field)[ident]
-    return asked_follow_up(question.follow_ups[int(number)]) if number else asked(question)
+    whole = asked_follow_up(question.follow_ups[int(number)]) if number else asked(question)
+    return replace(whole, text=answer.asked)
 
 
 def outcome(point: UnsurePoint, ask: Callable[[str], str]) -> Outcome:

@@ -1,7 +1,10 @@
 """The blind set is complete, consistently labeled, and split by question and by field."""
 
+import json
+
 import pytest
 from benchmarks.coverage.blind_set import (
+    FOLDER,
     BlindAnswer,
     Label,
     LabeledPoint,
@@ -39,14 +42,22 @@ def test_ids_are_unique() -> None:
     assert len({each.id for each in answers}) == len(answers)
 
 
-def test_every_answer_is_labeled_twice() -> None:
+def test_a_question_stays_as_the_writer_saw_it() -> None:
+    lines = (FOLDER / "answers" / "llm.jsonl").read_text("utf-8").splitlines()
+    worded = {each["id"]: each["asked"] for each in map(json.loads, lines) if "asked" in each}
+    assert worded
+    assert worded == {each.id: each.asked for each in blind_answers() if each.id in worded}
+
+
+def test_every_answer_is_labeled() -> None:
     for answer in blind_answers():
-        assert all(len(each.labels) >= 2 for each in answer.points), answer.id
+        assert all(each.labels for each in answer.points), answer.id
 
 
 @pytest.mark.parametrize("share", [Share.DEVELOPMENT, Share.TEST])
-def test_every_held_out_point_is_decided(share: Share) -> None:
+def test_every_held_out_point_is_labeled_twice_and_decided(share: Share) -> None:
     for answer in blind_answers(share):
+        assert all(len(each.labels) >= 2 for each in answer.points), answer.id
         assert all(each.decided is not None for each in answer.points), answer.id
 
 
