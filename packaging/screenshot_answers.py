@@ -14,6 +14,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     Evidence,
     ExpectedPoint,
     PointCoverage,
+    SecondOpinion,
 )
 from mock_interviewer.app.feedback.delivery.delivery import (
     CurveReading,
@@ -155,6 +156,15 @@ def mixed(transcript: Transcript) -> Feedback:
     """Return the feedback on an answer with points of every verdict, one of them the person's."""
     judged = coverage_of(transcript, "muuonn")
     coverage = judged.with_verdicts({POINTS[2].id: CoverageVerdict.MADE})
+    return _advised(replace(full(transcript), coverage=coverage))
+
+
+def opinions(transcript: Transcript) -> Feedback:
+    """Return the feedback on an answer after second opinions on two of its points."""
+    judged = coverage_of(transcript, "muuonn")
+    made = SecondOpinion(CoverageVerdict.MADE, judged.points[1].evidence)
+    coverage = judged.with_opinion(POINTS[1].id, made)
+    coverage = coverage.with_opinion(POINTS[2].id, SecondOpinion(CoverageVerdict.NOT))
     return _advised(replace(full(transcript), coverage=coverage))
 
 

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from screenshot_answers import ASKED, MODEL_ANSWER, full, mixed, nothing, story, untold
+from screenshot_answers import (
+    ASKED,
+    MODEL_ANSWER,
+    full,
+    mixed,
+    nothing,
+    opinions,
+    story,
+    untold,
+)
 from screenshot_data import EVENING, SampleLibrary, StillPlayer
 from screenshot_speech import ANSWERS, transcript_of
 from screenshot_today import graded
@@ -17,6 +26,7 @@ from mock_interviewer.app.ui.feedback.panel import FeedbackPart
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.take.feedback import TakeFeedback
 from mock_interviewer.app.ui.take.page import TakePage
+from mock_interviewer.app.ui.window.second_opinion_controller import ASKING
 from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.questions.schedule import RecallGrade
 
@@ -83,6 +93,12 @@ def example_answer(feedback: TakeFeedback, take: str, transcript: Transcript) ->
     feedback.show_graded(graded(take, made, confirmed=RecallGrade.HARD))
 
 
+def opinions_asked(feedback: TakeFeedback, take: str, transcript: Transcript) -> None:
+    """Give the feedback while second opinions come in."""
+    given(opinions)(feedback, take, transcript)
+    feedback.show_opinion_status(take, ASKING)
+
+
 def working(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
     """Show no feedback yet."""
     feedback.show_question(ASKED, MODEL_ANSWER)
@@ -135,6 +151,7 @@ def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript
 PAGES: dict[str, Callable[[], TakePage]] = {
     "feedback": partial(feedback_page, given(full)),
     "feedback-mixed": partial(feedback_page, given(mixed), unfold=(1, 3)),
+    "feedback-opinions": partial(feedback_page, opinions_asked, unfold=(1,)),
     "feedback-nothing": partial(feedback_page, given(nothing)),
     "feedback-untold": partial(feedback_page, given(untold), FeedbackPart.DELIVERY, silent=True),
     "feedback-story": partial(feedback_page, example_answer),

@@ -23,6 +23,7 @@ from mock_interviewer.app.settings.declarations import (
     REVIEWER_ADDRESS,
     REVIEWER_ON,
     REVIEWER_OTHER_COMPUTERS,
+    SECOND_OPINION,
 )
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.feedback.review import ReviewSection
@@ -89,6 +90,7 @@ def _settings(*, on: bool) -> SettingsPage:
     if on:
         given = {
             REVIEWER_ON.key: True,
+            SECOND_OPINION.key: True,
             REVIEWER_ADDRESS.key: "gpu-box.local:11434",
             REVIEWER_OTHER_COMPUTERS.key: True,
         }

@@ -101,6 +101,8 @@ STATES = (
     Shot("feedback", ColorScheme.DARK),
     Shot("feedback-mixed", ColorScheme.LIGHT, 1600, 900),
     Shot("feedback-mixed", ColorScheme.DARK, 1100, 1300),
+    Shot("feedback-opinions", ColorScheme.LIGHT, 1100, 1300),
+    Shot("feedback-opinions", ColorScheme.DARK, 640, 1700),
     Shot("feedback-delivery", ColorScheme.LIGHT, 1100, 1300),
     Shot("feedback-delivery", ColorScheme.DARK, 1100, 1300),
     Shot("feedback-model", ColorScheme.LIGHT),
