@@ -1,7 +1,6 @@
 """Second opinions of a real small server on loopback, on good days and bad."""
 
 import json
-import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rig.heard_events import HeardEvents
 from rig.reviewer_server import (
     PATIENT,
     Hold,
@@ -44,21 +44,12 @@ NEITHER = '{"verdict": "neither", "quote": ""}'
 STREAM = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}
 
 
-class Heard:
+class Heard(HeardEvents[OpinionEvent]):
     """A listener that keeps the events of an asker."""
-
-    def __init__(self) -> None:
-        self.events: queue.SimpleQueue[OpinionEvent] = queue.SimpleQueue()
-
-    def __call__(self, event: OpinionEvent) -> None:
-        self.events.put(event)
 
     def request(self) -> list[OpinionEvent]:
         """Return the events of the next request."""
-        heard: list[OpinionEvent] = []
-        while not heard or isinstance(heard[-1], OpinionFormed):
-            heard.append(self.events.get(timeout=20.0))
-        return heard
+        return self.until(OpinionsDone, OpinionsFailed)
 
     def opinions(self) -> list[SecondOpinion | None]:
         """Return the opinions of the next request, all of whose points are asked about."""
@@ -224,7 +215,7 @@ def test_stop_disconnects_and_drops_all_requests(asker: OpinionAsker, heard: Hea
         asker.ask(_request(good))
         assert isinstance(heard.request()[-1], OpinionsDone)
         assert len(_sent(slow)) == 1
-    assert heard.events.empty()
+    assert heard.is_empty
 
 
 def test_close_does_not_wait_for_the_model(asker: OpinionAsker, heard: Heard) -> None:
@@ -236,4 +227,4 @@ def test_close_does_not_wait_for_the_model(asker: OpinionAsker, heard: Heard) ->
         assert time.monotonic() - began < 1.0
     asker.ask(_request(server))
     assert "second-opinion" not in [thread.name for thread in threading.enumerate()]
-    assert heard.events.empty()
+    assert heard.is_empty

@@ -1,5 +1,4 @@
 import json
-import queue
 import socket
 import threading
 from collections.abc import Iterator
@@ -7,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rig.heard_events import HeardEvents
 from rig.reviewer_server import (
     CHATS,
     PATIENT,
@@ -48,21 +48,8 @@ SOON = 0.2
 MAKE = {ServerDialect.OLLAMA: ollama, ServerDialect.OPENAI: openai}
 
 
-class Heard:
+class Heard(HeardEvents[ReviewEvent]):
     """A listener that keeps the events of a reviewer."""
-
-    def __init__(self) -> None:
-        self._events: queue.SimpleQueue[ReviewEvent] = queue.SimpleQueue()
-
-    def __call__(self, event: ReviewEvent) -> None:
-        self._events.put(event)
-
-    def until(self, *kinds: type[ReviewEvent]) -> list[ReviewEvent]:
-        """Return the events up to one of these types."""
-        heard: list[ReviewEvent] = []
-        while not heard or not isinstance(heard[-1], kinds):
-            heard.append(self._events.get(timeout=20.0))
-        return heard
 
     def last(self) -> ReviewEvent:
         """Return the event that ends a review."""
