@@ -402,17 +402,31 @@ def section_terms(questions: Iterable[Question], section: str) -> tuple[Vocabula
     Terms of the most questions come first, then those essential to the most, then those that
     appear first. Terms that differ only in case are one.
     """
-    uses: dict[str, _TermUses] = {}
-    for question in questions:
-        if question.section == section:
-            for key, term in {term.term.casefold(): term for term in question.vocabulary}.items():
-                use = uses.setdefault(key, _TermUses(term.term))
-                use.questions += 1
-                use.essential += term.essential
-                use.heard_as = tuple(dict.fromkeys((*use.heard_as, *term.heard_as)))
-    shared = [use for use in uses.values() if use.questions > 1]
+    uses = _term_uses(question for question in questions if question.section == section)
+    shared = [use for use in uses if use.questions > 1]
     shared.sort(key=lambda use: (-use.questions, -use.essential))
     return tuple(VocabularyTerm(term=use.term, heard_as=use.heard_as) for use in shared)
+
+
+def all_terms(questions: Iterable[Question]) -> tuple[VocabularyTerm, ...]:
+    """Return the terms of all questions, in their order, each with all of its ``heard_as``.
+
+    Terms that differ only in case are one.
+    """
+    return tuple(
+        VocabularyTerm(term=use.term, heard_as=use.heard_as) for use in _term_uses(questions)
+    )
+
+
+def _term_uses(questions: Iterable[Question]) -> list[_TermUses]:
+    uses: dict[str, _TermUses] = {}
+    for question in questions:
+        for key, term in {term.term.casefold(): term for term in question.vocabulary}.items():
+            use = uses.setdefault(key, _TermUses(term.term))
+            use.questions += 1
+            use.essential += term.essential
+            use.heard_as = tuple(dict.fromkeys((*use.heard_as, *term.heard_as)))
+    return list(uses.values())
 
 
 FIRST_VERSION = "1"

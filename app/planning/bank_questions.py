@@ -1,12 +1,21 @@
 """Conversion of a bank's questions for sessions, recognition, and feedback."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion, ExpectedPoint
 from mock_interviewer.app.planning.plan import PlannedQuestion
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
-from mock_interviewer.questions.model import Bank, FollowUp, KeyPoint, Question, section_terms
+from mock_interviewer.questions.bank_loader import shipped_banks
+from mock_interviewer.questions.model import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Question,
+    all_terms,
+    section_terms,
+)
 from mock_interviewer.questions.shelf import BankShelf
 
 
@@ -17,18 +26,45 @@ def question_terms(question: Question) -> tuple[ExpectedTerm, ...]:
 
 
 def expected_terms(bank: Bank, question: Question) -> tuple[ExpectedTerm, ...]:
-    """Return the terms that answers to a question of ``bank`` are likely to use, likeliest first.
+    """Return the terms that answers to a question of ``bank`` may use, likeliest first.
 
-    The question's own terms are followed by the bank's and then by those that questions of its
-    section share. The latter only correct spelling: as hotwords, they did not improve recognition.
+    The question's own terms are followed by the bank's and those that questions of its section
+    share, and then by the distant ones: those of all questions of the bank and of the banks that
+    come with the program. Only the question's own are hotwords: others did not improve recognition
+    as such.
     """
-    known = {term.casefold() for term in question.hotwords}
+    own = question_terms(question)
+    known = {term.term.casefold() for term in own}
     shared = []
     for term in (*bank.vocabulary, *section_terms(bank.questions, question.section)):
         if term.term.casefold() not in known:
             known.add(term.term.casefold())
             shared.append(ExpectedTerm(term.term, term.heard_as, hotword=False))
-    return (*question_terms(question), *shared)
+    distant = _distant_terms(_SameBank(bank))
+    return (*own, *shared, *(term for term in distant if term.term.casefold() not in known))
+
+
+class _SameBank:
+    """A bank as a key: comparing all of its texts would take longer than what it is the key of."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SameBank) and other.bank is self.bank
+
+    def __hash__(self) -> int:
+        return id(self.bank)
+
+
+@lru_cache(maxsize=4)
+def _distant_terms(key: _SameBank) -> tuple[ExpectedTerm, ...]:
+    found: dict[str, ExpectedTerm] = {}
+    for bank in (key.bank, *shipped_banks()):
+        for term in all_terms(bank.questions):
+            distant = ExpectedTerm(term.term, term.heard_as, hotword=False, distant=True)
+            found.setdefault(term.term.casefold(), distant)
+    return tuple(found.values())
 
 
 def expected_terms_by_id(shelf: BankShelf, bank: str, question: str) -> tuple[ExpectedTerm, ...]:

@@ -3,6 +3,7 @@ from mock_interviewer.questions.model import (
     QuestionKind,
     QuestionSource,
     VocabularyTerm,
+    all_terms,
     section_terms,
 )
 
@@ -44,3 +45,9 @@ def test_other_sections_do_not_count() -> None:
 def test_a_shared_term_has_the_first_spelling_and_all_heard_as() -> None:
     questions = [question(term("BLEU", "blue")), question(term("Bleu", "blew", "blue"))]
     assert section_terms(questions, "One") == (term("BLEU", "blue", "blew"),)
+
+
+def test_all_terms_of_all_sections_are_in_order_with_all_heard_as() -> None:
+    questions = [question(term("BLEU", "blue")), question(term("Bleu", "blew"), term("a"))]
+    questions.append(question(term("b"), section="Two"))
+    assert all_terms(questions) == (term("BLEU", "blue", "blew"), term("a"), term("b"))

@@ -92,7 +92,7 @@ def _numbers(model: str, samples: int, language: str) -> Transcript:
 
 
 def _transcript(model: str, text: str, samples: int, request: RecognitionRequest) -> Transcript:
-    """Return the text, with the vocabulary as flags."""
+    """Return the text, with the vocabulary as flags, except for distant terms."""
     duration = samples / SPEECH_RATE
     word = TranscriptWord(text, 0.0, duration, 1.0)
     return Transcript(
@@ -100,7 +100,7 @@ def _transcript(model: str, text: str, samples: int, request: RecognitionRequest
         duration=duration,
         model=model,
         language=request.language,
-        flags=tuple(map(_flag, request.vocabulary)),
+        flags=tuple(_flag(term) for term in request.vocabulary if not term.distant),
     )
 
 

@@ -32,6 +32,7 @@ from mock_interviewer.audio.recognition.transcript import TranscriptSegment, Tra
 
 _WORDS_ALIKE = 3
 """Words, at most, that are compared with a term by their sound."""
+_WORDS_NEARLY_ALIKE = 4
 _JOINTS = frozenset("-/\N{EN DASH}")
 
 
@@ -125,11 +126,15 @@ def _offers(tokens: Sequence[WordToken], readings: TermVariants) -> list[list[_T
     offers: list[list[_TermMatch]] = []
     for place, token in enumerate(tokens):
         here: list[_TermMatch] = []
-        # Most words of an answer are no part of any term; the early check makes this fast.
+        # Most words of an answer are no part of any term; the early checks make this fast.
         if readings.may_begin(token.letters):
             here += _offers_by_letters(tokens, place, readings)
         if any(doubted[place : place + _WORDS_ALIKE]):
             here += _offers_by_sound(tokens, place, readings)
+        few = tokens[place : place + _WORDS_NEARLY_ALIKE]
+        if any(map(readings.may_nearly_sound, few)):
+            here += _offers_by_near_sound(tokens, place, readings)
+            here.sort(key=lambda offer: offer.span.first - offer.span.last)
         if here:
             offers.append(here)
     return offers
@@ -149,6 +154,16 @@ def _offers_by_sound(
     for span in spans_from(odd, 0, lambda _: True, lambda _: True):
         for reading in readings.alike(span):
             yield _TermMatch(TokenSpan(tokens, place, place + span.last), reading)
+
+
+def _offers_by_near_sound(
+    tokens: Sequence[WordToken], place: int, readings: TermVariants
+) -> Iterator[_TermMatch]:
+    few = tokens[place : place + _WORDS_NEARLY_ALIKE]
+    for span in spans_from(few, 0, lambda _: True, lambda _: True):
+        if any(map(readings.may_nearly_sound, span.inner)):
+            for reading in readings.nearly_alike(span):
+                yield _TermMatch(TokenSpan(tokens, place, place + span.last), reading)
 
 
 def _surroundings(

@@ -67,14 +67,16 @@ class TermContext:
 
 def evidence_needed(span: TokenSpan, reading: TermVariant) -> int:
     """Return the points of evidence that ``reading`` needs: 0 for unusual words, at most NEVER."""
-    if reading.way is MatchKind.SPELLING:
-        return _needed_for_spelling(span, reading)
-    if reading.way is MatchKind.SOUND:
-        return _needed_for_sound(span, reading)
-    parts = span.parts
-    if len(parts) == 1:
-        return _needed_for_word(parts[0], reading)
-    return 0 if any(map(_is_odd, parts)) else _needed_for_phrase(parts, reading)
+    match reading.way:
+        case MatchKind.SPELLING:
+            return _needed_for_spelling(span, reading)
+        case MatchKind.NEAR_SOUND:
+            return _needed_for_near_sound(span, reading)
+        case MatchKind.SOUND:
+            needed = _needed_for_sound(span, reading)
+        case MatchKind.DECLARED:
+            needed = _needed_if_declared(span.parts, reading)
+    return min(needed + reading.distant, NEVER)
 
 
 def is_meant(span: TokenSpan, reading: TermVariant, around: TermContext) -> bool:
@@ -105,6 +107,12 @@ def _needed_for_spelling(span: TokenSpan, reading: TermVariant) -> int:
     return 0 if _PARTICLES.isdisjoint(folded) else 2
 
 
+def _needed_if_declared(parts: Sequence[str], reading: TermVariant) -> int:
+    if len(parts) == 1:
+        return _needed_for_word(parts[0], reading)
+    return 0 if any(map(_is_odd, parts)) else _needed_for_phrase(parts, reading)
+
+
 def _needed_for_phrase(parts: Sequence[str], reading: TermVariant) -> int:
     """Return the points for ordinary words in a row, which are odd without words that join them."""
     term = {part.casefold() for part in _PART.findall(reading.text)}
@@ -133,6 +141,22 @@ def _needed_for_sound(span: TokenSpan, reading: TermVariant) -> int:
     others = [part for part in span.parts if part.casefold() not in term]
     plain = any(frequency_rank(part) is not None or is_name(part) for part in others)
     return NEVER if plain or span.probability >= UNSURE else 0
+
+
+def _needed_for_near_sound(span: TokenSpan, reading: TermVariant) -> int:
+    """Return the points for a span that a word of the term is in, or that is no English."""
+    term = {part.casefold() for part in _PART.findall(reading.text)}
+    parts = [part.casefold() for part in span.parts]
+    same = [part for part in parts if part in term and part not in _CLOSED]
+    others = [part for part in span.parts if part.casefold() not in term]
+    if not others:
+        return NEVER
+    if not any(frequency_rank(part) is not None or is_name(part) for part in others):
+        return _LITTLE
+    if not same:
+        return NEVER
+    telling = len(same) > 1 or any(map(_is_odd, same)) or any(map(str.isupper, span.parts))
+    return _LITTLE if telling else _MUCH
 
 
 def _needed_for_word(part: str, reading: TermVariant) -> int:
@@ -177,7 +201,7 @@ def _stands_as_noun(span: TokenSpan, reading: TermVariant) -> bool:
 def _context(span: TokenSpan, reading: TermVariant, around: TermContext, needed: int) -> int:
     near = around.near(span) - {reading.text}
     points = int(len(near) > 1) + int(around.said(reading.text))
-    if not reading.is_name:
+    if not reading.is_name or reading.way is MatchKind.NEAR_SOUND:
         return points
     before = span.previous.core.casefold() if span.previous else ""
     after = span.next.core.casefold() if span.next else ""

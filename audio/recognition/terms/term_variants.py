@@ -14,6 +14,7 @@ from mock_interviewer.audio.recognition.terms.english_words import (
     phonetic_key,
     word_class,
 )
+from mock_interviewer.audio.recognition.terms.sound_index import SoundIndex
 from mock_interviewer.audio.recognition.terms.tokens import TokenSpan, WordToken, letters
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
 
@@ -23,10 +24,10 @@ _PLURAL_ACRONYM = re.compile(r"(?:.*[\s-])?[A-Z]{2,}s")
 _COUNTED_ACRONYM = re.compile(r"(?:.*[\s-])?(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-Z]{4,})")
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh)$")
 _PART = re.compile(r"[^\W_]+")
+_CAPITAL_INSIDE = re.compile(r"\w[A-Z]")
 _HEADS = re.compile(r"[\s-]")
 _LONGEST_TERM = 80
-_SHORTEST_BY_SOUND = 5
-_ALIKE = 0.75
+_RARE = 4500
 
 
 class MatchKind(Enum):
@@ -38,15 +39,21 @@ class MatchKind(Enum):
     """The term declares it in ``heard_as``."""
     SOUND = "sound"
     """It only sounds like the term."""
+    NEAR_SOUND = "near sound"
+    """It sounds like the term, except for one sound."""
 
 
 @dataclass(frozen=True)
 class TermVariant:
-    """A term that may be meant: ``text`` is its spelling, ``ending`` is kept after it."""
+    """A term that may be meant: ``text`` is its spelling, ``ending`` is kept after it.
+
+    A ``distant`` term belongs to other questions.
+    """
 
     text: str
     way: MatchKind
     ending: str = ""
+    distant: bool = False
 
     @property
     def written(self) -> str:
@@ -89,7 +96,7 @@ class TermVariants:
     def of(self, span: TokenSpan) -> list[TermVariant]:
         """Return the terms that ``span`` matches by its letters, the likeliest first."""
         found = [
-            TermVariant(reading.text, reading.way, ending)
+            TermVariant(reading.text, reading.way, ending, reading.distant)
             for base, ending in self._forms(span)
             for reading in self.by_letters.get(base, ())
             if not (ending and reading.text[0].isdigit())
@@ -99,16 +106,34 @@ class TermVariants:
         return found
 
     def alike(self, span: TokenSpan) -> list[TermVariant]:
-        """Return the term that ``span`` sounds like and nearly matches, if there is exactly one."""
-        heard = span.letters
-        if len(heard) < _SHORTEST_BY_SOUND:
+        """Return the term that ``span`` sounds like, if there is exactly one.
+
+        A distant term, only if there is none of the question.
+        """
+        for index, distant in self._sounds:
+            found = index.same(span.letters)
+            if found is not None:
+                return [TermVariant(found, MatchKind.SOUND, distant=distant)]
+        return []
+
+    def may_nearly_sound(self, token: WordToken) -> bool:
+        """Return whether a span with this word may match by a near sound.
+
+        The word has capitals inside, as names have, or it is a rare one of a term of several words.
+        """
+        return _CAPITAL_INSIDE.search(token.core) is not None or any(
+            part.casefold() in self._rare_parts for part in token.parts
+        )
+
+    def nearly_alike(self, span: TokenSpan) -> list[TermVariant]:
+        """Return the term that ``span`` sounds like but for one sound, as ``alike`` does."""
+        if span.letters in self.by_letters:
             return []
-        near = [
-            term
-            for term in self._by_sound.get(phonetic_key(heard), ())
-            if _is_similar(heard, letters(term))
-        ]
-        return [TermVariant(near[0], MatchKind.SOUND)] if len(near) == 1 else []
+        for index, distant in self._sounds:
+            found = index.near(span.core)
+            if found is not None:
+                return [TermVariant(found, MatchKind.NEAR_SOUND, distant=distant)]
+        return []
 
     @cached_property
     def _starts(self) -> frozenset[str]:
@@ -124,13 +149,32 @@ class TermVariants:
         )
 
     @cached_property
-    def _by_sound(self) -> Mapping[str, tuple[str, ...]]:
-        sounds: dict[str, tuple[str, ...]] = {}
-        for known, readings in self.by_letters.items():
-            terms = [reading.text for reading in readings if reading.way is MatchKind.SPELLING]
-            if terms and known.isalpha():
-                sounds[phonetic_key(known)] = (*sounds.get(phonetic_key(known), ()), terms[0])
-        return sounds
+    def _rare_parts(self) -> frozenset[str]:
+        parts = {
+            part.casefold()
+            for term in self._spelled
+            if len(found := _PART.findall(term.text)) > 1
+            for part in found
+        }
+        return frozenset(
+            part for part in parts if (rank := frequency_rank(part)) is None or rank >= _RARE
+        )
+
+    @cached_property
+    def _sounds(self) -> tuple[tuple[SoundIndex, bool], tuple[SoundIndex, bool]]:
+        """The question's terms and the distant ones by sound; the latter are marked."""
+        terms = [term for term in self._spelled if letters(term.text).isalpha()]
+        near = SoundIndex(term.text for term in terms if not term.distant)
+        return (near, False), (SoundIndex(term.text for term in terms if term.distant), True)
+
+    @cached_property
+    def _spelled(self) -> tuple[TermVariant, ...]:
+        """For each spelling, the first of the terms with it."""
+        readings = (
+            [reading for reading in each if reading.way is MatchKind.SPELLING]
+            for each in self.by_letters.values()
+        )
+        return tuple(each[0] for each in readings if each)
 
     def _forms(self, span: TokenSpan) -> Iterator[tuple[str, str]]:
         heard = span.letters
@@ -168,23 +212,24 @@ def variants_of(expected: tuple[ExpectedTerm, ...]) -> TermVariants:
         term = " ".join(entry.term.split())
         if len(term) > _LONGEST_TERM:
             continue
-        for key, reading in _variants(term, entry.heard_as):
+        for key, reading in _variants(term, entry):
             if key and reading not in found.get(key, ()):
                 found[key] = (*found.get(key, ()), reading)
     return TermVariants(found)
 
 
-def _variants(term: str, heard_as: tuple[str, ...]) -> Iterator[tuple[str, TermVariant]]:
-    own = letters(term)
+def _variants(term: str, entry: ExpectedTerm) -> Iterator[tuple[str, TermVariant]]:
+    own, distant = letters(term), entry.distant
     if len(own) > 1 and not _NUMERAL.fullmatch(own):
-        yield own, TermVariant(term, MatchKind.SPELLING)
+        yield own, TermVariant(term, MatchKind.SPELLING, distant=distant)
         if _PLURAL_ACRONYM.fullmatch(term):
-            yield own[:-1], TermVariant(term[:-1], MatchKind.SPELLING)
+            yield own[:-1], TermVariant(term[:-1], MatchKind.SPELLING, distant=distant)
         if term[0].isalpha() and own != _in_words(term):
-            yield _in_words(term), TermVariant(term, MatchKind.SPELLING)
-    for heard in heard_as:
+            yield _in_words(term), TermVariant(term, MatchKind.SPELLING, distant=distant)
+    for heard in entry.heard_as:
         if letters(heard) != own:
-            yield letters(heard), TermVariant(_said_part(term, heard), MatchKind.DECLARED)
+            meant = _said_part(term, heard)
+            yield letters(heard), TermVariant(meant, MatchKind.DECLARED, distant=distant)
 
 
 def _in_words(term: str) -> str:
@@ -219,8 +264,3 @@ def _dissimilarity(span: TokenSpan, reading: TermVariant) -> tuple[bool, bool, b
         phonetic_key(reading.text) != phonetic_key(heard),
         edit_distance(letters(reading.written), span.letters),
     )
-
-
-def _is_similar(heard: str, term: str) -> bool:
-    longest = max(len(heard), len(term))
-    return edit_distance(heard, term) <= longest * (1 - _ALIKE)

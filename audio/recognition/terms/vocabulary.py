@@ -16,13 +16,15 @@ class ExpectedTerm:
     """A likely term as it is spelled, and what it is sometimes recognized as.
 
     A ``hotword`` is given to the model; the others are only spelled right where they are
-    recognized. A person's ``own`` may be said in any answer.
+    recognized. A person's ``own`` may be said in any answer. A ``distant`` term belongs to other
+    questions: where it only sounds like what was recognized, other terms must be near.
     """
 
     term: str
     heard_as: tuple[str, ...] = ()
     hotword: bool = True
     own: bool = False
+    distant: bool = False
 
 
 def joined_hotwords(

@@ -27,7 +27,7 @@ from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuest
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.audio.recognition.terms.vocabulary import ExpectedTerm
-from mock_interviewer.questions.bank_loader import load_bank
+from mock_interviewer.questions.bank_loader import load_bank, shipped_banks
 from mock_interviewer.questions.model import (
     Bank,
     FollowUp,
@@ -275,19 +275,38 @@ OWN = (
 )
 
 
+def near(bank: Bank) -> tuple[ExpectedTerm, ...]:
+    return tuple(term for term in expected_terms(bank, ASKED) if not term.distant)
+
+
 def test_a_question_makes_its_hotwords_likely_with_what_they_are_heard_as() -> None:
     assert question_terms(ASKED) == OWN
 
 
 def test_what_its_section_shares_comes_behind_and_is_kept_from_the_model() -> None:
-    assert expected_terms(BANK, ASKED) == (*OWN, ExpectedTerm("BM25", ("b m 25",), hotword=False))
+    assert near(BANK) == (*OWN, ExpectedTerm("BM25", ("b m 25",), hotword=False))
 
 
 def test_what_the_bank_makes_likely_comes_before_what_the_section_shares() -> None:
     bank = BANK.model_copy(
         update={"vocabulary": (VocabularyTerm(term="rag"), VocabularyTerm(term="bm25"))}
     )
-    assert expected_terms(bank, ASKED) == (*OWN, ExpectedTerm("bm25", hotword=False))
+    assert near(bank) == (*OWN, ExpectedTerm("bm25", hotword=False))
+
+
+def test_terms_of_other_questions_and_of_the_shipped_banks_are_distant() -> None:
+    distant = [term for term in expected_terms(BANK, ASKED) if term.distant]
+    assert distant[0] == ExpectedTerm("cosine", hotword=False, distant=True)
+    known = [term.term.casefold() for term in expected_terms(BANK, ASKED)]
+    assert len(set(known)) == len(known)
+    shipped = {
+        term.term.casefold()
+        for bank in shipped_banks()
+        for asked in bank.questions
+        for term in asked.vocabulary
+    }
+    assert shipped <= set(known)
+    assert not any(term.hotword for term in distant)
 
 
 def test_a_question_is_found_by_its_id() -> None:

@@ -321,6 +321,61 @@ def test_a_transcript_of_before_has_words_as_they_were_heard() -> None:
     assert Transcript.from_dict(data).words[0].heard is None
 
 
+FIELD = (
+    *(ExpectedTerm(term, distant=True) for term in ("KL divergence", "GPTQ", "BERTScore")),
+    *(ExpectedTerm(term, distant=True) for term in ("byte-pair encoding", "RLHF", "tokenizer")),
+    *(ExpectedTerm(term, distant=True) for term in ("quantization", "reward model", "vocabulary")),
+    ExpectedTerm("SKU", ("skew",), distant=True),
+    ExpectedTerm("A100", ("eight hundred",), distant=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        (
+            "RLHF with a reward model takes the KL by virgins to the base.",
+            "RLHF with a reward model takes the KL divergence to the base.",
+        ),
+        (
+            "After quantization I compare GPDQ, and the tokenizer is kept.",
+            "After quantization I compare GPTQ, and the tokenizer is kept.",
+        ),
+        (
+            "The tokenizer learns byte pair and coding to make a vocabulary.",
+            "The tokenizer learns byte-pair encoding to make a vocabulary.",
+        ),
+        (
+            "RLHF and a reward model, by PERTScore in the end",
+            "RLHF and a reward model, by BERTScore in the end",
+        ),
+    ],
+)
+def test_a_term_of_the_field_that_sounds_nearly_so_is_known_by_the_terms_near_it(
+    heard: str, written: str
+) -> None:
+    assert text_of(with_terms_spelled(said(heard), FIELD)) == written
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The KL by virgins was new to me.",
+        "We drove past eight hundred sheep.",
+        "There is a skew in the data.",
+        "GPDQ is a company in Dallas.",
+    ],
+)
+def test_a_term_of_the_field_needs_terms_near_it(sentence: str) -> None:
+    assert text_of(with_terms_spelled(said(sentence), FIELD)) == sentence
+
+
+def test_a_distant_term_does_not_rival_one_of_the_question() -> None:
+    rivals = [ExpectedTerm("quantization"), ExpectedTerm("quantisation", distant=True)]
+    heard = said("so quantissation helps", DOUBTED)
+    assert text_of(with_terms_spelled(heard, rivals)) == "so quantization helps"
+
+
 def test_five_thousand_terms_and_half_an_hour_of_words_are_no_burden() -> None:
     terms = [*TERMS, *(ExpectedTerm(f"term{at} of{at}", (f"turn {at}",)) for at in range(5000))]
     assert (
