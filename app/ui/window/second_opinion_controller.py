@@ -2,12 +2,15 @@
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.background.analysis import AnalyzedAnswer
 from mock_interviewer.app.feedback.coverage.coverage import (
+    Coverage,
     CoverageQuestion,
     CoverageVerdict,
     SecondOpinion,
@@ -39,8 +42,15 @@ log = logging.getLogger(__name__)
 ASKING = "Getting a second opinion…"
 NO_ANSWER = "The second opinion didn't answer."
 
-_Asked = tuple[str, str, str, str, str]
-"""A take, its question and text, and the id and text of a key point."""
+
+class _AskedPoint(NamedTuple):
+    """A key point that is asked about: an opinion is known again by all of these."""
+
+    take: str
+    question: str
+    answer: str
+    point: str
+    text: str
 
 
 class SecondOpinionController(QObject):
@@ -72,7 +82,7 @@ class SecondOpinionController(QObject):
         )
         self._open: list[tuple[OpinionRequest, CoverageQuestion]] = []
         """The requests that have not ended, with their questions."""
-        self._formed: dict[_Asked, SecondOpinion | None] = {}
+        self._formed: dict[_AskedPoint, SecondOpinion | None] = {}
         """The opinions of this run of the program; None where the reply was not usable."""
         self._status: dict[str, str] = {}
         values.follow(
@@ -109,18 +119,20 @@ class SecondOpinionController(QObject):
         asked, coverage = answer.asked, answer.feedback.coverage
         if asked is None or coverage is None or not self._is_on:
             return
-        under_way = {key for request, _ in self._open for key in _keys(request)}
+        request = self._request(answer, asked, coverage)
+        under_way = {key for other, _ in self._open for key in _keys(other)}
         waiting: list[tuple[str, str]] = []
-        for point in coverage.points:
-            key = (answer.take, asked.text, answer.text, point.id, point.point)
-            if point.covered is not CoverageVerdict.UNSURE or key in under_way:
+        for key in _keys(request):
+            if key in under_way:
                 continue
             if key not in self._formed:
-                waiting.append((point.id, point.point))
+                waiting.append((key.point, key.text))
             elif (opinion := self._formed[key]) is not None:
-                self._save(answer.take, answer.text, point.id, opinion, asked)
+                self._save(answer.take, answer.text, key.point, opinion, asked)
         if waiting:
-            self._send(answer, asked, tuple(waiting))
+            self._open.append((replace(request, points=tuple(waiting)), asked))
+            self._report(answer.take, ASKING)
+            self._asker.ask(self._open[-1][0])
 
     @Slot(str)
     def repeat_status(self, take: str) -> None:
@@ -132,21 +144,23 @@ class SecondOpinionController(QObject):
     def _is_on(self) -> bool:
         return self._values.get(keys.REVIEWER_ON) and self._values.get(keys.SECOND_OPINION)
 
-    def _send(
-        self, answer: AnalyzedAnswer, asked: CoverageQuestion, points: tuple[tuple[str, str], ...]
-    ) -> None:
-        request = OpinionRequest(
+    def _request(
+        self, answer: AnalyzedAnswer, asked: CoverageQuestion, coverage: Coverage
+    ) -> OpinionRequest:
+        """Return a request about all points of an answer that are to be checked."""
+        return OpinionRequest(
             answer.take,
             asked.text,
             answer.text,
-            points,
+            tuple(
+                (point.id, point.point)
+                for point in coverage.points
+                if point.covered is CoverageVerdict.UNSURE
+            ),
             address=self._values.get(keys.REVIEWER_ADDRESS),
             model=self._values.get(keys.REVIEWER_MODEL).strip(),
             allowed=self._values.get(keys.REVIEWER_OTHER_COMPUTERS),
         )
-        self._open.append((request, asked))
-        self._report(answer.take, ASKING)
-        self._asker.ask(request)
 
     def _stop(self) -> None:
         """Drop what is being asked, and what another model or server said."""
@@ -163,8 +177,7 @@ class SecondOpinionController(QObject):
         request, asked = entry
         match event:
             case OpinionFormed(_, point, opinion):
-                text = dict(request.points)[point]
-                key = (request.take, request.question, request.answer, point, text)
+                key = next(key for key in _keys(request) if key.point == point)
                 self._formed[key] = opinion
                 if opinion is not None:
                     self._save(request.take, request.answer, point, opinion, asked)
@@ -198,8 +211,8 @@ class SecondOpinionController(QObject):
         self.status_changed.emit(take, sentence)
 
 
-def _keys(request: OpinionRequest) -> set[_Asked]:
-    return {
-        (request.take, request.question, request.answer, point, text)
+def _keys(request: OpinionRequest) -> list[_AskedPoint]:
+    return [
+        _AskedPoint(request.take, request.question, request.answer, point, text)
         for point, text in request.points
-    }
+    ]
