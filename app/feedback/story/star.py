@@ -86,23 +86,22 @@ _COMMON_SHARE = 0.15
 """Minimum share of the most common words in an English answer."""
 
 
+_HABIT = re.compile(r"\s*how (?:do|would) you\b", re.IGNORECASE)
 _RANK = {CoverageVerdict.NOT: 0, CoverageVerdict.UNSURE: 1, CoverageVerdict.MADE: 2}
 
 
 def analyze_story(asked: CoverageQuestion, answer: str, coverage: Coverage | None) -> Story | None:
     """Return the story of an answer, or None if the question does not ask for an experience.
 
-    Behavioral questions ask for one, as do situational questions whose points have parts. A part
-    is told by one of its points or by a cue. It is UNSURE if one of its points is, and so is action
-    if only "we" acted. A part is never OPPOSITE: a contradicted point does not tell it. Reflection
-    is a part if the question has a point for it. Evidence has no seconds. None also if the answer
-    has fewer than five words or is not in English.
+    Behavioral questions ask for one, as do situational questions whose points have parts; "How do
+    you …" asks for a habit, unless its points have parts. A part is told by one of its points or by
+    a cue. It is UNSURE if one of its points is, and so is action if only "we" acted. A part is
+    never OPPOSITE: a contradicted point does not tell it. Reflection is a part if the question has
+    a point for it. Evidence has no seconds. None also if the answer has fewer than five words or is
+    not in English.
     """
     case = asked.kind == QuestionKind.SITUATIONAL
-    wanted = asked.kind == QuestionKind.BEHAVIORAL or (
-        case and any(point.part for point in asked.points)
-    )
-    if not wanted or not _is_readable(answer):
+    if not _asks_for_story(asked) or not _is_readable(answer):
         return None
     reading = _StoryReading(answer, case=case)
     parts = [StarPart.SITUATION, StarPart.TASK, StarPart.ACTION, StarPart.RESULT]
@@ -121,6 +120,12 @@ def analyze_story(asked: CoverageQuestion, answer: str, coverage: Coverage | Non
         we_acted=reading.count(Actor.US),
         measured_result=reading.measured,
     )
+
+
+def _asks_for_story(asked: CoverageQuestion) -> bool:
+    if any(point.part for point in asked.points):
+        return asked.kind in {QuestionKind.BEHAVIORAL, QuestionKind.SITUATIONAL}
+    return asked.kind == QuestionKind.BEHAVIORAL and not _HABIT.match(asked.text)
 
 
 def _is_readable(answer: str) -> bool:

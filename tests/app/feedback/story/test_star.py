@@ -157,6 +157,7 @@ def test_hypothetical_actions_are_parts_in_situational_questions() -> None:
     [
         CoverageQuestion("What is attention?", (), "technical"),
         CoverageQuestion("A bot lies.", (ExpectedPoint("stop", "Stops it."),), "situational"),
+        CoverageQuestion("How do you handle conflicts?", (), "behavioral"),
         CoverageQuestion("What is attention?", ()),
     ],
 )
