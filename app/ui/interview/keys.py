@@ -68,6 +68,13 @@ END_CONFIRMATION_KEYS = (
 """The keys while the person is asked to confirm the end of the session."""
 
 
+CLOSE_CONFIRMATION_KEYS = (
+    InterviewKey("Enter", Qt.Key.Key_Return, "end and close", SessionCommand.YES),
+    InterviewKey("Esc", Qt.Key.Key_Escape, "continue", SessionCommand.NO),
+)
+"""The keys while the person is asked to confirm that the window closes in mid-session."""
+
+
 _BACK = LeaveInterview(review=False)
 
 

@@ -17,6 +17,7 @@ from mock_interviewer.app.status_notices import Notice, NoticeKind
 from mock_interviewer.app.ui.interview.answer_clock import AnswerClock
 from mock_interviewer.app.ui.interview.answer_text import AnswerText
 from mock_interviewer.app.ui.interview.keys import (
+    CLOSE_CONFIRMATION_KEYS,
     END_CONFIRMATION_KEYS,
     KEY_ROW_EDGE,
     InterviewKeyRow,
@@ -53,18 +54,24 @@ class EndConfirmation(Banner):
         super().__init__(parent)
         self._paused = False
         """Whether this paused the session."""
+        self.closes = False
+        """Whether it asks because the window would close."""
 
     @property
     def asking(self) -> bool:
         """Whether the confirmation is shown."""
         return not self.isHidden()
 
-    def ask(self, snapshot: SessionSnapshot) -> None:
-        """Ask for confirmation, pausing a session in the state of ``snapshot`` if needed."""
-        self._paused = snapshot.state in _PAUSED_TO_ASK
-        if self._paused:
+    def ask(self, snapshot: SessionSnapshot, *, closes: bool = False) -> None:
+        """Ask for confirmation, pausing a session in the state of ``snapshot`` if needed.
+
+        ``closes``: the window will close, too.
+        """
+        if snapshot.state in _PAUSED_TO_ASK:
+            self._paused = True
             self.command.emit(SessionCommand.PAUSE)
-        self.say(NoticeKind.INFO, "End this session? Your recordings are kept.", closable=False)
+        self.closes = closes
+        self.say(NoticeKind.INFO, _CLOSE_NOW if closes else _END_NOW, closable=False)
 
     def answer(self, *, ends: bool) -> None:
         """End the session, or resume it where it was."""
@@ -86,8 +93,12 @@ class EndConfirmation(Banner):
 
     def forget(self) -> None:
         """Stop asking, and leave the session as it is."""
-        self._paused = False
+        self._paused = self.closes = False
         self.clear()
+
+
+_END_NOW = "End this session? Your recordings are kept."
+_CLOSE_NOW = "End this session and close Mock Interviewer? Your recordings are kept."
 
 
 _LOW = 660
@@ -125,6 +136,8 @@ class InterviewPage(QWidget):
     """A SessionCommand for the session."""
     left = Signal(bool)
     """The person leaves a finished session; True to review the answers."""
+    close_agreed = Signal()
+    """The person confirmed that the window may close; ``may_close`` returns True."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +184,17 @@ class InterviewPage(QWidget):
     def confirming(self) -> bool:
         """Whether the person is being asked to confirm the end of the session."""
         return self._confirm.asking
+
+    def may_close(self) -> bool:
+        """Return whether the window may close now; if that cuts a question short, ask first.
+
+        True while asking, so that closing the window twice closes it.
+        """
+        snapshot = self._snapshot
+        if self._confirm.closes or snapshot is None or not asks_before_ending(snapshot):
+            return True
+        self._confirm_end(snapshot, closes=True)
+        return False
 
     @property
     def _shortcuts(self) -> dict[int, Shortcut]:
@@ -350,7 +374,8 @@ class InterviewPage(QWidget):
     def _show_keys(self) -> None:
         had_focus = self.focusWidget() is not None and self.focusWidget() is not self
         normal = keys_in(self._snapshot) if self._snapshot is not None else ()
-        changed = self._keys.show_hints(END_CONFIRMATION_KEYS if self.confirming else normal)
+        confirming = CLOSE_CONFIRMATION_KEYS if self._confirm.closes else END_CONFIRMATION_KEYS
+        changed = self._keys.show_hints(confirming if self.confirming else normal)
         if changed and had_focus and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -364,12 +389,16 @@ class InterviewPage(QWidget):
         else:
             self.command.emit(action)
 
-    def _confirm_end(self, snapshot: SessionSnapshot) -> None:
-        self._confirm.ask(snapshot)
+    def _confirm_end(self, snapshot: SessionSnapshot, *, closes: bool = False) -> None:
+        self._confirm.ask(snapshot, closes=closes)
         self._show_keys()
 
     def _end_or_resume(self, *, ends: bool) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if ends and self._confirm.closes:
+            # Closing ends the session; until then, the window asks whether it may close.
+            self.close_agreed.emit()
+            return
         self._confirm.answer(ends=ends)
         self._show_keys()
 

@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.interview.page import InterviewPage
@@ -30,7 +37,7 @@ class MainWindow(QMainWindow):
     """The window with its pages, one of which is shown. It owns no data of theirs."""
 
     closing = Signal()
-    """The person closes the window."""
+    """The window closes."""
     page_shown = Signal(object)
     """The MainPage that is shown now; not emitted for an interview."""
 
@@ -52,6 +59,7 @@ class MainWindow(QMainWindow):
         self._above.addLayout(in_column(self._banner))
         self._stack = QStackedWidget()
         self._interview = interview
+        interview.close_agreed.connect(self.close)
         self._pages: dict[MainPage, QWidget] = {}
         self._firsts: dict[MainPage, QWidget] = {}
         body = QWidget()
@@ -164,7 +172,14 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Close at once; the owner of what runs behind the window stops it."""
+        """Close, unless that cuts a question short: then the interview page asks first.
+
+        The owner of what runs behind the window stops it. Nothing is asked when the system ends.
+        """
+        ends = isinstance(app := QApplication.instance(), QApplication) and app.isSavingSession()
+        if not ends and not self._interview.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         event.accept()
 

@@ -134,3 +134,55 @@ def test_the_confirmation_closes_when_the_session_resumes(room: Room) -> None:
     room.escape()
     room.send(ev.MicrophoneLost("It disconnected.", 2.0), ev.MicrophoneBack(), ev.MicrophoneReady())
     assert room.shown == (SessionState.LISTENING, False)
+
+
+def closing(room: Room) -> list[bool]:
+    """Return a list that grows when the person agrees to close the window."""
+    agreed: list[bool] = []
+    room.page.close_agreed.connect(lambda: agreed.append(room.page.may_close()))
+    return agreed
+
+
+@pytest.mark.parametrize("before", [asked, thinking, listening])
+def test_closing_in_a_question_asks_first_and_no_resumes_it(
+    room: Room, before: Callable[[Room], None]
+) -> None:
+    before(room)
+    room.page.show_snapshot(room.session.machine.snapshot)
+    was, agreed = room.session.state, closing(room)
+    assert not room.page.may_close()
+    assert room.shown == (SessionState.PAUSED, True)
+    room.escape()
+    assert room.shown == (was, False)
+    assert agreed == []
+
+
+def test_yes_agrees_to_close_and_leaves_the_session_to_whoever_closes(room: Room) -> None:
+    listening(room)
+    agreed = closing(room)
+    assert not room.page.may_close()
+    QTest.keyClick(room.page, Qt.Key.Key_Return)
+    assert agreed == [True]
+    assert room.session.state is SessionState.PAUSED
+
+
+def test_closing_twice_closes(room: Room) -> None:
+    listening(room)
+    assert [room.page.may_close(), room.page.may_close()] == [False, True]
+
+
+def test_closing_while_asked_about_the_end_asks_about_both_and_no_resumes(room: Room) -> None:
+    listening(room)
+    room.escape()
+    assert not room.page.may_close()
+    assert room.shown == (SessionState.PAUSED, True)
+    room.escape()
+    assert room.shown == (SessionState.LISTENING, False)
+
+
+def test_closing_between_questions_does_not_ask(room: Room) -> None:
+    assert room.page.may_close()
+    listening(room)
+    room.send(SessionCommand.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
+    assert room.page.may_close()
+    assert not room.page.confirming

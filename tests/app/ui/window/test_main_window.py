@@ -444,3 +444,21 @@ def test_keys_pressed_over_other_pages_do_not_reach_them(window: MainWindow, qtb
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_Down):
         QTest.keyClick(window.keys, key)
     assert (pressed, window.keys.isVisible()) == ([], True)
+
+
+def test_closing_the_window_in_a_question_asks_first(window: MainWindow, qtbot: QtBot) -> None:
+    (page,) = window.findChildren(InterviewPage)
+    page.begin(Plan((QUESTION,)))
+    window.show_interview()
+    page.show_snapshot(SessionSnapshot(SessionState.LISTENING, QUESTION, 1, 1))
+    assert not window.close()
+    assert window.isVisible()
+    assert page.confirming
+    with qtbot.waitSignal(window.closing):
+        QTest.keyClick(page, Qt.Key.Key_Return)
+    assert not window.isVisible()
+
+
+def test_a_window_without_a_question_closes_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closing):
+        assert window.close()
