@@ -84,8 +84,8 @@ _BETWEEN = {SessionState.SAVED, SessionState.TRANSCRIBED}
 _WITHIN = {SessionState.ASKING, SessionState.THINKING, SessionState.LISTENING, SessionState.SAVING}
 
 
-def _space(label: str) -> InterviewKey:
-    return InterviewKey("Space", Qt.Key.Key_Space, label, SessionCommand.DONE)
+def _space(label: str, *, primary: bool = False) -> InterviewKey:
+    return InterviewKey("Space", Qt.Key.Key_Space, label, SessionCommand.DONE, primary=primary)
 
 
 def _enter(label: str, action: SessionCommand | LeaveInterview) -> InterviewKey:
@@ -100,7 +100,7 @@ def keys_in(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
         case SessionState.THINKING:
             return (_space("answer now"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
         case SessionState.LISTENING:
-            return (_space("done"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
+            return (_space("Done", primary=True), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
         case SessionState.CONFIRMING:
             return (_YES, _NO)
         case SessionState.SAVED | SessionState.TRANSCRIBED:

@@ -287,13 +287,15 @@ def test_the_confirmation_shows_only_its_two_keys(show: Show) -> None:
     assert interview.key_labels == before
 
 
-@pytest.mark.parametrize("state", [SessionState.LISTENING, SessionState.TRANSCRIBED])
+@pytest.mark.parametrize(
+    "state", [SessionState.THINKING, SessionState.LISTENING, SessionState.TRANSCRIBED]
+)
 def test_the_first_key_aligns_with_the_question(
     show: Show, qtbot: QtBot, state: SessionState
 ) -> None:
     interview = show(_at(state))
     first = interview.keys.buttons[0]
-    edge = first if state is SessionState.TRANSCRIBED else child(first, TextLabel)
+    edge = child(first, TextLabel) if state is SessionState.THINKING else first
     question = interview.question
 
     def edges() -> set[int]:
