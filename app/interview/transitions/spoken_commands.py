@@ -3,6 +3,7 @@
 from typing import Final
 
 from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview.commands_heard.plain_words import plain_words
 from mock_interviewer.app.interview.commands_heard.spoken_command import (
     CONFIRMING,
     NEEDS_CONFIRMATION,
@@ -68,7 +69,9 @@ def utterance_heard(context: SessionContext, text: str, began: float) -> list[Se
     if found.command in NEEDS_CONFIRMATION and not _costs_nothing(
         context, found.command, within=within
     ):
-        return [*begun, *confirm(context, found.command)]
+        if within or not _is_unmistakable(found, text):
+            return [*begun, *confirm(context, found.command)]
+        return [*begun, *_confirmed(context, found.command)]
     obeyed = _obey(context, found)
     return [*begun, *(obeyed or (think(context) if begun else []))]
 
@@ -116,6 +119,13 @@ _WAITING: Final = {
     SessionState.TRANSCRIBED,
 }
 """States in which it is the person's turn."""
+_SENTENCE_WORDS: Final = 4
+"""Words from which a command is a sentence, such as "Can we skip this?"."""
+_NAMED_BY: Final = {
+    SpokenCommand.SKIP: frozenset({"skip"}),
+    SpokenCommand.STOP: frozenset({"stop", "end", "finish", "quit"}),
+}
+"""Words that name a command, unlike "I don't know", by which one may also think aloud."""
 _ONSET_TOLERANCE: Final = 0.5
 """Seconds by which two detectors may differ on the beginning of one utterance."""
 
@@ -135,6 +145,16 @@ def _costs_nothing(context: SessionContext, command: SpokenCommand, *, within: b
     return command is SpokenCommand.SCRATCH and (
         context.answered or not (within or context.answering)
     )
+
+
+def _is_unmistakable(found: RecognizedCommand, text: str) -> bool:
+    """Return whether a whole sentence was heard rightly that can mean nothing but the command.
+
+    A short phrase such as "skip it" might be a mishearing, or said to oneself.
+    """
+    words = plain_words(text)
+    named = not _NAMED_BY.get(found.command, frozenset()).isdisjoint(words)
+    return named and found.certainty == 1.0 and len(words) >= _SENTENCE_WORDS
 
 
 def _obey(context: SessionContext, found: RecognizedCommand) -> list[SessionEffect]:

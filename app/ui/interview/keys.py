@@ -100,7 +100,14 @@ def keys_in(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
         case SessionState.THINKING:
             return (_space("answer now"), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
         case SessionState.LISTENING:
-            return (_space("Done", primary=True), *_more_time(snapshot), _REPEAT, _SKIP, _PAUSE, _END)
+            return (
+                _space("Done", primary=True),
+                *_more_time(snapshot),
+                _REPEAT,
+                _SKIP,
+                _PAUSE,
+                _END,
+            )
         case SessionState.CONFIRMING:
             return (_YES, _NO)
         case SessionState.SAVED | SessionState.TRANSCRIBED:

@@ -361,6 +361,33 @@ def test_skipping_is_confirmed_with_yes() -> None:
     assert session.machine.snapshot.position == 2
 
 
+@pytest.mark.parametrize("words", ["Can we skip this question?", "Let's skip this question."])
+def test_a_sentence_that_can_only_mean_the_command_is_obeyed_at_once(words: str) -> None:
+    session = HandsFree(plan()).started().says(words)
+    assert session.of(ef.SkipTake) == [ef.SkipTake("s-01")]
+    assert session.machine.snapshot.position == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["Skip it.", "I don't know the answer.", "Can we skip this questian?"]
+)
+def test_a_short_or_doubtful_command_is_confirmed(words: str) -> None:
+    session = HandsFree(plan()).started().says(words).send(ev.InterviewerSpeechEnded())
+    assert session.state is SessionState.CONFIRMING
+    assert not session.of(ef.SkipTake)
+
+
+def test_a_session_is_stopped_at_once_by_a_sentence_that_can_only_mean_it() -> None:
+    session = HandsFree(plan()).started().says("Let's stop the interview here.")
+    assert session.state is SessionState.CLOSING
+
+
+def test_a_whole_sentence_within_an_answer_is_confirmed() -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says("Let's stop the interview here.").send(ev.InterviewerSpeechEnded())
+    assert session.state is SessionState.CONFIRMING
+
+
 @pytest.mark.parametrize("no", ["says", "time", "key"])
 def test_after_no_the_session_continues_with_the_question(no: str) -> None:
     session = HandsFree(plan()).started().says("Skip.").send(ev.InterviewerSpeechEnded())
