@@ -161,7 +161,7 @@ class WhisperEngine:
         )
         texts = (raw.text for raw in raws if raw.no_speech_prob <= _DRAFTED_SILENCE)
         words = [TranscriptWord(text, 0.0, 0.0, 0.0) for part in texts for text in part.split()]
-        return " ".join(word.text for word in without_loops(words)[0])
+        return " ".join(word.text for word in without_loops(words, draft=True)[0])
 
     def fillers(self, sound: PieceSound) -> tuple[Filler, ...]:
         """Return the filled pauses of one piece; the other words are too inaccurate to return."""

@@ -11,6 +11,8 @@ _LONGEST_LOOP = 12
 _REPEATS_OF_A_WORD = 6
 _REPEATS_OF_A_PHRASE = 4
 """People may repeat a phrase three times; a model that loops repeats it until it is stopped."""
+_REPEATS_IN_A_DRAFT = 3
+"""A draft is soon replaced: leaving out what a person repeats costs less than showing a loop."""
 _TWO = 2
 _BABBLE = 8
 """So many words in a row are never just two different ones."""
@@ -85,10 +87,12 @@ def only_of(words: Sequence[TranscriptWord], vocabulary: Collection[str]) -> boo
     return bool(vocabulary) and all(normalized_word(word.text) in vocabulary for word in words)
 
 
-def without_loops(words: Sequence[TranscriptWord]) -> tuple[list[TranscriptWord], bool]:
+def without_loops(
+    words: Sequence[TranscriptWord], *, draft: bool = False
+) -> tuple[list[TranscriptWord], bool]:
     """Return the words with the first round of every loop only, and whether there was a loop.
 
-    A word that is a loop in itself is left out.
+    A word that is a loop in itself is left out. In a ``draft``, three rounds are a loop.
     """
     kept: list[TranscriptWord] = []
     sound = [word for word in words if not _WITHIN_A_WORD.search(word.text)]
@@ -98,7 +102,10 @@ def without_loops(words: Sequence[TranscriptWord]) -> tuple[list[TranscriptWord]
     at = 0
     while at < len(words):
         length, whole = (
-            _loop(spoken, at) or _babble(spoken, at) or _echo(words, spoken, at) or (1, 1)
+            _loop(spoken, at, draft=draft)
+            or _babble(spoken, at)
+            or _echo(words, spoken, at)
+            or (1, 1)
         )
         kept.extend(words[at : at + length])
         looped = looped or whole > length
@@ -106,14 +113,15 @@ def without_loops(words: Sequence[TranscriptWord]) -> tuple[list[TranscriptWord]
     return kept, looped
 
 
-def _loop(spoken: Sequence[str], at: int) -> _Rounds | None:
+def _loop(spoken: Sequence[str], at: int, *, draft: bool) -> _Rounds | None:
     """Return the first round and the whole of the loop that starts at ``at``."""
     for length in range(1, _LONGEST_LOOP + 1):
         phrase = spoken[at : at + length]
         rounds = 1
         while spoken[at + rounds * length : at + (rounds + 1) * length] == phrase:
             rounds += 1
-        if rounds >= (_REPEATS_OF_A_WORD if length == 1 else _REPEATS_OF_A_PHRASE):
+        least = _REPEATS_OF_A_WORD if length == 1 else _REPEATS_OF_A_PHRASE
+        if rounds >= (_REPEATS_IN_A_DRAFT if draft else least):
             return length, length * rounds
     return None
 

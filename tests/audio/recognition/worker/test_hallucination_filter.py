@@ -59,6 +59,22 @@ def test_ordinary_repetitions_are_kept(said: str) -> None:
     assert not looped
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("so RNNs, RNNs, RNNs", "so RNNs,"),
+        (
+            "the vanishing gradients vanishing gradients vanishing gradients",
+            "the vanishing gradients",
+        ),
+        ("It is very very good", "It is very very good"),
+    ],
+)
+def test_three_rounds_are_a_loop_in_a_draft(said: str, kept: str) -> None:
+    found, _ = without_loops(words(said), draft=True)
+    assert text(found) == kept
+
+
 def test_an_echo_faster_than_speech_is_removed() -> None:
     sentence = "Fine tuning changes the weights of a model."
     said = [
