@@ -41,12 +41,9 @@ def own_folder() -> Path | None:
 def replaceable_models() -> "dict[str, PackagedModel]":
     """Return the models whose packages a folder can replace, by name."""
     _find_our_modules()
-    from mock_interviewer.audio.packaged_models import SPEECH_MODELS, read_models
+    from mock_interviewer.audio.packaged_models import SPEECH_MODELS
 
-    judging = read_models(_ROOT / "app" / "feedback" / "coverage" / "scoring" / "models.toml")
-    return {
-        name: model for name, model in {**SPEECH_MODELS, **judging}.items() if model.replaceable
-    }
+    return {name: model for name, model in SPEECH_MODELS.items() if model.replaceable}
 
 
 def _find_our_modules() -> None:

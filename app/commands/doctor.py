@@ -12,7 +12,7 @@ from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.database_files import damaged_databases
 from mock_interviewer.app.display_check import screen_problem
-from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
+from mock_interviewer.app.feedback.coverage.scoring.judge_files import judge_files
 from mock_interviewer.app.store.database.sqlite_errors import damaged_database
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.text.formatting import counted
@@ -51,7 +51,7 @@ def diagnose(data: DataFolder) -> tuple[DoctorCheck, ...]:
         ("Speech model base", lambda: _model(data, "base")),
         ("Speech model tiny.en", lambda: _model(data, "tiny.en")),
         ("Speech detector", _speech_detector),
-        ("Sentence model", _sentence_model),
+        ("Key point judge", _judge),
         ("Window", _window),
     ]
     return tuple(_checked(name, check) for name, check in checks)
@@ -126,8 +126,8 @@ def _speech_detector() -> str:
     return speech_detector_file().name
 
 
-def _sentence_model() -> str:
-    return f"ready in {sentence_model_files().model.parent}"
+def _judge() -> str:
+    return f"ready in {judge_files().model.parent}"
 
 
 def _window() -> str:

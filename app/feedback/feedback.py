@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-FEEDBACK_VERSION = 7
+FEEDBACK_VERSION = 8
 """Incremented by every change that gives the same take different findings."""
 
 

@@ -119,7 +119,7 @@ def test_model_packages_are_pinned_as_in_the_tables() -> None:
     text = (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
     pinned = pins.pinned(text)
     known = {**packaged_models.SPEECH_MODELS, **replaceable_models()}
-    assert {"base", "tiny.en", "en_US-joe-medium", "all-MiniLM-L6-v2-int8"} < set(known)
+    assert {"base", "tiny.en", "en_US-joe-medium"} < set(known)
     for model in known.values():
         for package in model.packages:
             name, _, version = package.partition("==")
@@ -136,4 +136,4 @@ def test_the_model_tables_need_only_the_standard_library() -> None:
         encoding="utf-8",
         timeout=60,
     )
-    assert done.stdout.split() == ["base", "tiny.en", "en_US-joe-medium", "all-MiniLM-L6-v2-int8"]
+    assert done.stdout.split() == ["base", "tiny.en", "en_US-joe-medium"]

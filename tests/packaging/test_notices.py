@@ -125,8 +125,8 @@ def test_the_distribution_contains_licenses_and_model_tables(
         "app/licenses/sbom.cdx.json",
         "app/feedback/coverage/scoring/models.toml",
         "app/feedback/coverage/scoring/tokenizer.json",
-        "app/feedback/coverage/scoring/tokenizer.notice.txt",
-        "app/feedback/coverage/scoring/trained.npz",
+        "app/feedback/coverage/scoring/judge.notice.txt",
+        "app/feedback/coverage/scoring/judge.onnx",
         "audio/models.toml",
     ):
         assert Path(needed) in files

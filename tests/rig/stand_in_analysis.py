@@ -135,7 +135,7 @@ class FirstWord:
 
 def load_scorer() -> FirstWord:
     if Path(sys.argv[1], NO_MODEL).exists():
-        raise ModelError("The sentence model is damaged.", "Install it again.")
+        raise ModelError("The judge of key points is damaged.", "Install it again.")
     return FirstWord()
 
 

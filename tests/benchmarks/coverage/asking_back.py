@@ -1,16 +1,23 @@
 """The follow-ups after labeled answers, and whether they were needed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from benchmarks.coverage.judged import Judged
+from benchmarks.coverage.blind_set import PointLabel
+from benchmarks.coverage.judged import JudgedPoint, questions
 
-from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
 from mock_interviewer.app.planning.follow_ups import choose_follow_up
 from mock_interviewer.app.planning.plan import FollowUpRules
 from mock_interviewer.questions.model import FollowUp, Question
 
 _RULES = FollowUpRules(most=2)
+_VERDICTS = {
+    PointLabel.MADE: CoverageVerdict.MADE,
+    PointLabel.PARTLY: CoverageVerdict.UNSURE,
+    PointLabel.OPPOSITE: CoverageVerdict.OPPOSITE,
+    PointLabel.NOT: CoverageVerdict.NOT,
+}
 
 
 @dataclass(frozen=True)
@@ -35,12 +42,18 @@ class AskedBack:
         )
 
 
-def asked_back(question: Question, judged: Iterable[Judged]) -> AskedBack:
+def asked_back(points: Sequence[JudgedPoint]) -> AskedBack:
+    """Count the follow-ups after one answer to a main question, by its verdicts and labels."""
+    answer = points[0].answer
+    return count_follow_ups(questions(answer.field)[answer.question], points)
+
+
+def count_follow_ups(question: Question, points: Sequence[JudgedPoint]) -> AskedBack:
     """Count the follow-ups after one answer to ``question``, by its verdicts and labels."""
-    points = list(judged)
-    asked = _asked(question, _coverage(question, points, by_label=False))
-    made = {one.point for one in points if one.label is CoverageVerdict.MADE}
-    lacks = bool(_asked(question, _coverage(question, points, by_label=True)))
+    asked = _asked(question, Coverage(tuple(one.covered for one in points)))
+    by_label = tuple(replace(one.covered, covered=_VERDICTS[one.label]) for one in points)
+    lacks = bool(_asked(question, Coverage(by_label)))
+    made = {one.labeled.id for one in points if one.made}
     return AskedBack(
         follow_ups=len(asked),
         needless=sum(bool(made & set(follow_up.about)) for follow_up in asked),
@@ -54,20 +67,3 @@ def _asked(question: Question, coverage: Coverage) -> list[FollowUp]:
     while (chosen := choose_follow_up(question, coverage, asked, _RULES)) is not None:
         asked.append(chosen)
     return asked
-
-
-def _coverage(question: Question, points: Iterable[Judged], *, by_label: bool) -> Coverage:
-    essential = {point.id for point in question.key_points if point.essential}
-    return Coverage(
-        tuple(
-            PointCoverage(
-                one.point,
-                one.point,
-                one.label if by_label else one.covered,
-                one.score,
-                essential=one.point in essential,
-                weight=one.weight,
-            )
-            for one in points
-        )
-    )

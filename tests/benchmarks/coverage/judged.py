@@ -1,47 +1,49 @@
-"""The scores of labeled answers, and their agreement with the labels."""
+"""The verdicts on blind answers beside their labels, and how well they agree."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from benchmarks.coverage.labelled import Kind, LabelledAnswer
+from benchmarks.coverage.blind_set import BlindAnswer, LabeledPoint, PointLabel
+from benchmarks.coverage.statistics import Agreement
 
 from mock_interviewer.app.feedback.coverage.coverage import (
     CoverageQuestion,
     CoverageScorer,
     CoverageVerdict,
+    ExpectedPoint,
+    PointCoverage,
 )
-from mock_interviewer.app.planning.bank_questions import asked_question
+from mock_interviewer.app.planning.bank_questions import asked_follow_up, asked_question
 from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.model import Question
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPoint:
     """One key point of one answer, with its label and its verdict."""
 
-    question: str
-    answer: int
-    kind: Kind
-    point: str
-    weight: float
-    label: CoverageVerdict
-    covered: CoverageVerdict
-    score: float
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """Precision, recall, and F1 of points that count as made."""
-
-    precision: float
-    recall: float
+    answer: BlindAnswer
+    labeled: LabeledPoint
+    covered: PointCoverage
 
     @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+    def label(self) -> PointLabel:
+        """The label that counts."""
+        label = self.labeled.decided
+        if label is None:
+            raise ValueError(f"The labels of {self.labeled.id} of {self.answer.id} disagree.")
+        return label
+
+    @property
+    def verdict(self) -> CoverageVerdict:
+        """The verdict."""
+        return self.covered.covered
+
+    @property
+    def made(self) -> bool:
+        """Whether the label says that the point was made."""
+        return self.label is PointLabel.MADE
 
 
 @cache
@@ -50,85 +52,52 @@ def questions(bank: str) -> dict[str, Question]:
     return {question.id: question for question in load_bank(bank).questions}
 
 
-def asked(question: Question, *, said: bool = True) -> CoverageQuestion:
-    """Return a question for coverage; without ``said``, as from a bank without examples."""
-    whole = asked_question(question)
-    if said:
-        return whole
-    return replace(whole, points=tuple(replace(each, said=()) for each in whole.points))
+def coverage_question(answer: BlindAnswer) -> CoverageQuestion:
+    """Return the question of an answer as the program judges it, in the words the writer saw."""
+    if not answer.ours:
+        points = tuple(ExpectedPoint(each.id, each.point, each.essential) for each in answer.points)
+        return CoverageQuestion(answer.asked, points)
+    ident, _, number = answer.question.partition("/")
+    question = questions(answer.field)[ident]
+    if number:
+        whole = asked_follow_up(question.follow_ups[int(number)])
+    else:
+        whole = asked_question(question)
+    return replace(whole, text=answer.asked)
 
 
 def judge(
     scorer: CoverageScorer,
-    answers: Sequence[LabelledAnswer],
-    *,
-    said: bool = True,
-    text: Callable[[LabelledAnswer], str] = lambda answer: answer.text,
-) -> list[Judged]:
-    """Score answers, or the results of ``text`` for them."""
-    found: list[Judged] = []
-    for number, answer in enumerate(answers):
-        question = asked(questions(answer.bank)[answer.question], said=said)
-        found.extend(
-            Judged(
-                answer.question,
-                number,
-                answer.kind,
-                point.id,
-                point.weight,
-                _label(answer, point.id),
-                point.covered,
-                point.score,
-            )
-            for point in scorer.cover(question, text(answer)).points
+    answers: Iterable[BlindAnswer],
+    text: Callable[[BlindAnswer], str] = lambda answer: answer.text,
+) -> list[JudgedPoint]:
+    """Score answers, or the results of ``text`` for them; points with open labels are left out."""
+    return [
+        JudgedPoint(answer, labeled, covered)
+        for answer in answers
+        for labeled, covered in zip(
+            answer.points,
+            scorer.cover(coverage_question(answer), text(answer)).points,
+            strict=True,
         )
-    return found
+        if labeled.decided is not None
+    ]
 
 
-def agreement(judged: Iterable[Judged]) -> Agreement:
+def agreement(judged: Iterable[JudgedPoint]) -> Agreement:
     """Return the agreement of "made" with the labels; all else counts as not made."""
-    pairs = [
-        (one.label is CoverageVerdict.MADE, one.covered is CoverageVerdict.MADE) for one in judged
-    ]
-    right = sum(label and said for label, said in pairs)
-    said = sum(said for _, said in pairs)
-    labelled = sum(label for label, _ in pairs)
-    return Agreement(right / said if said else 0.0, right / labelled if labelled else 0.0)
+    return Agreement.of((one.made, one.verdict is CoverageVerdict.MADE) for one in judged)
 
 
-def confusion(judged: Iterable[Judged]) -> dict[CoverageVerdict, dict[CoverageVerdict, int]]:
-    """Return how many points of each label (outer) got each verdict (inner)."""
-    table = {label: dict.fromkeys(CoverageVerdict, 0) for label in CoverageVerdict}
+def by_question(judged: Iterable[JudgedPoint]) -> list[list[JudgedPoint]]:
+    """Return the points in groups of the same main question."""
+    groups: dict[tuple[str, str], list[JudgedPoint]] = {}
     for one in judged:
-        table[one.label][one.covered] += 1
-    return table
+        place = one.answer.field, one.answer.question.partition("/")[0]
+        groups.setdefault(place, []).append(one)
+    return list(groups.values())
 
 
-def mean_share(judged: Iterable[Judged], kind: Kind) -> float:
-    """Return the covered weight over the total, unsure at half, averaged over answers of a kind."""
-    answers: dict[int, list[Judged]] = {}
-    for one in judged:
-        if one.kind is kind:
-            answers.setdefault(one.answer, []).append(one)
-    shares = [
-        sum(one.covered.counts * one.weight for one in points) / sum(one.weight for one in points)
-        for points in answers.values()
-    ]
-    return sum(shares) / len(shares)
-
-
-def denied_and_counted(judged: Iterable[Judged]) -> tuple[int, int]:
-    """Return how many points of denying answers count as made, and their total number.
-
-    A point that such an answer makes after all, being a denial itself, is left out.
-    """
-    denied = [
-        one for one in judged if one.kind is Kind.NEGATED and one.label is CoverageVerdict.NOT
-    ]
-    return sum(one.covered is CoverageVerdict.MADE for one in denied), len(denied)
-
-
-def _label(answer: LabelledAnswer, point: str) -> CoverageVerdict:
-    if point in answer.made:
-        return CoverageVerdict.MADE
-    return CoverageVerdict.UNSURE if point in answer.partly else CoverageVerdict.NOT
+def share(judged: Sequence[JudgedPoint], verdict: CoverageVerdict) -> float:
+    """Return the share of points with a verdict, in percent; 0 of none."""
+    return 100.0 * sum(one.verdict is verdict for one in judged) / max(1, len(judged))

@@ -1,4 +1,6 @@
-"""Spoken answers labeled with the key points that they make, to evaluate a scorer.
+"""Spoken answers that were written to make given key points; texts for other benchmarks.
+
+They are no evidence of how well points are judged: who wrote them saw the points.
 
 Written and labelled before there was a scorer. A key point is made when a fair interviewer who has
 only this answer would tick it, in whatever words; partly made when the answer touches it, says one

@@ -10,23 +10,17 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from benchmarks.coverage.blind_set import BlindAnswer, PointLabel, Share, blind_answers
-from benchmarks.coverage.judged import asked, questions
+from benchmarks.coverage.judged import coverage_question
 
 from mock_interviewer.app.errors import ReviewerError
-from mock_interviewer.app.feedback.coverage.coverage import (
-    CoverageQuestion,
-    CoverageScorer,
-    CoverageVerdict,
-    ExpectedPoint,
-)
+from mock_interviewer.app.feedback.coverage.coverage import CoverageScorer, CoverageVerdict
 from mock_interviewer.app.feedback.coverage.scoring import load_scorer
 from mock_interviewer.app.feedback.reviewer.opinion_asker import OPINION_LIMITS, connect_model
 from mock_interviewer.app.feedback.reviewer.second_opinion import form_opinion
-from mock_interviewer.app.planning.bank_questions import asked_follow_up
 
 _EVERY = 20
 """Points between two lines of progress."""
@@ -77,20 +71,6 @@ def unsure_points(scorer: CoverageScorer, answers: Iterable[BlindAnswer]) -> Ite
             label = labels[point.id]
             if point.covered is CoverageVerdict.UNSURE and label is not None:
                 yield UnsurePoint(question.text, answer.text, point.point, label)
-
-
-def coverage_question(answer: BlindAnswer) -> CoverageQuestion:
-    """Return the question of an answer as the program judges it, in the words the writer saw.
-
-    With examples if it is ours.
-    """
-    if not answer.ours:
-        points = tuple(ExpectedPoint(each.id, each.point, each.essential) for each in answer.points)
-        return CoverageQuestion(answer.asked, points)
-    ident, _, number = answer.question.partition("/")
-    question = questions(answer.field)[ident]
-    whole = asked_follow_up(question.follow_ups[int(number)]) if number else asked(question)
-    return replace(whole, text=answer.asked)
 
 
 def outcome(point: UnsurePoint, ask: Callable[[str], str]) -> Outcome:

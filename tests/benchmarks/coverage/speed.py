@@ -10,8 +10,8 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import soundfile
-from benchmarks.coverage.judged import asked, questions
-from benchmarks.coverage.labelled import Kind, LabelledAnswer
+from benchmarks.coverage.blind_set import BlindAnswer
+from benchmarks.coverage.judged import coverage_question
 from benchmarks.coverage.parts import Run
 from benchmarks.delivery.known_answers import joined
 from benchmarks.delivery.speed import repeated
@@ -23,12 +23,12 @@ from mock_interviewer.app.feedback.worker.client import AnalysisClient, Analysis
 from mock_interviewer.audio.samples import SPEECH_RATE, Samples
 
 MOST_BATCH = 5.0
-MOST_TAKE = 2.0
+MOST_TAKE = 3.0
 _PAIRS = 100
 _TIMES = 5
 _PATIENCE = 60.0
-_TELLING = {Kind.FULL, Kind.PARTIAL, Kind.PARAPHRASED}
-"""Kinds of answers that say something, of which most readings are in doubt."""
+_TELLING = {"strong", "solid", "middling"}
+"""People whose answers make several points."""
 
 
 def measure(run: Run) -> Outcome:
@@ -58,23 +58,18 @@ def measure(run: Run) -> Outcome:
     )
 
 
-def _lines(answers: Sequence[LabelledAnswer]) -> list[str]:
-    pairs = (
-        (number, question, point, answer)
-        for number, answer in enumerate(answers)
-        for question in [questions(answer.bank)[answer.question]]
-        for point in question.key_points[:4]
-    )
+def _lines(answers: Sequence[BlindAnswer]) -> list[str]:
+    pairs = ((point, answer) for answer in answers for point in answer.points[:4])
     return [
         json.dumps(
             {
-                "id": f"{number}-{point.id}",
-                "question": question.text,
+                "id": f"{answer.id}-{point.id}",
+                "question": answer.asked,
                 "key_points": [point.point],
                 "answer": answer.text.split(". ")[0],
             }
         )
-        for _, (number, question, point, answer) in zip(range(_PAIRS), pairs, strict=False)
+        for _, (point, answer) in zip(range(_PAIRS), pairs, strict=False)
     ]
 
 
@@ -93,9 +88,9 @@ def _batch(lines: Sequence[str]) -> float:
 
 def _feedback_on_two_minutes(run: Run) -> list[float]:
     """Return the seconds from each request to its feedback, by a process that has loaded."""
-    answers: dict[str, list[LabelledAnswer]] = {}
+    answers: dict[str, list[BlindAnswer]] = {}
     for each in run.answers:
-        if each.kind in _TELLING:
+        if each.person in _TELLING:
             answers.setdefault(each.question, []).append(each)
     events: SimpleQueue[AnalysisEvent] = SimpleQueue()
     analyst = AnalysisClient(listener=events.put)
@@ -116,7 +111,7 @@ def _feedback_on_two_minutes(run: Run) -> list[float]:
     return waits[1:]
 
 
-def _take(run: Run, answers: Sequence[LabelledAnswer], recording: Path) -> AnalysisRequest:
+def _take(run: Run, answers: Sequence[BlindAnswer], recording: Path) -> AnalysisRequest:
     """Return a take of two minutes in which answers to one question are given, one by one."""
 
     def say(clause: str) -> Samples:
@@ -126,5 +121,4 @@ def _take(run: Run, answers: Sequence[LabelledAnswer], recording: Path) -> Analy
         [joined("a", CLAUSE.split(each.text), say, at) for at, each in enumerate(answers)], 120.0
     )
     soundfile.write(recording, spoken.samples, SPEECH_RATE)
-    question = asked(questions(answers[0].bank)[answers[0].question])
-    return AnalysisRequest(spoken.transcript(0), recording, question)
+    return AnalysisRequest(spoken.transcript(0), recording, coverage_question(answers[0]))

@@ -1,9 +1,9 @@
 import pytest
-from benchmarks.coverage.asking_back import AskedBack, asked_back
-from benchmarks.coverage.judged import Judged
-from benchmarks.coverage.labelled import Kind
+from benchmarks.coverage.asking_back import AskedBack, count_follow_ups
+from benchmarks.coverage.blind_set import Label, LabeledPoint, PointLabel, Share, blind_answers
+from benchmarks.coverage.judged import JudgedPoint
 
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, PointCoverage
 from mock_interviewer.questions.model import (
     FollowUp,
     KeyPoint,
@@ -13,6 +13,7 @@ from mock_interviewer.questions.model import (
 )
 
 MADE, UNSURE, NOT = CoverageVerdict.MADE, CoverageVerdict.UNSURE, CoverageVerdict.NOT
+M, P, N = PointLabel.MADE, PointLabel.PARTLY, PointLabel.NOT
 QUESTION = Question(
     id="q",
     text="What is it?",
@@ -27,27 +28,31 @@ QUESTION = Question(
 )
 
 
-def _judged(point: str, label: CoverageVerdict, covered: CoverageVerdict) -> Judged:
-    return Judged("q", 0, Kind.PARTIAL, point, 1.0, label, covered, 0.5)
+def _judged(point: str, label: PointLabel, covered: CoverageVerdict) -> JudgedPoint:
+    return JudgedPoint(
+        blind_answers(Share.TRAINING)[0],
+        LabeledPoint(point, point, True, (Label(label, ()),)),
+        PointCoverage(point, point, covered, 0.5, essential=True),
+    )
 
 
 @pytest.mark.parametrize(
     ("first", "second", "counts"),
     [
-        ((MADE, MADE), (MADE, MADE), AskedBack()),
-        ((NOT, NOT), (UNSURE, UNSURE), AskedBack(follow_ups=2, lacking=1)),
-        ((NOT, NOT), (MADE, NOT), AskedBack(follow_ups=2, needless=1, lacking=1)),
-        ((MADE, UNSURE), (MADE, MADE), AskedBack(follow_ups=1, needless=1)),
-        ((NOT, MADE), (MADE, MADE), AskedBack(lacking=1, silent=1)),
+        ((M, MADE), (M, MADE), AskedBack()),
+        ((N, NOT), (P, UNSURE), AskedBack(follow_ups=2, lacking=1)),
+        ((N, NOT), (M, NOT), AskedBack(follow_ups=2, needless=1, lacking=1)),
+        ((M, UNSURE), (M, MADE), AskedBack(follow_ups=1, needless=1)),
+        ((N, MADE), (M, MADE), AskedBack(lacking=1, silent=1)),
     ],
 )
 def test_follow_ups_are_compared_with_the_labels(
-    first: tuple[CoverageVerdict, CoverageVerdict],
-    second: tuple[CoverageVerdict, CoverageVerdict],
+    first: tuple[PointLabel, CoverageVerdict],
+    second: tuple[PointLabel, CoverageVerdict],
     counts: AskedBack,
 ) -> None:
     judged = (_judged("a", *first), _judged("b", *second))
-    assert asked_back(QUESTION, judged) == counts
+    assert count_follow_ups(QUESTION, judged) == counts
 
 
 def test_counts_add_up() -> None:

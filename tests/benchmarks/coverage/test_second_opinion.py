@@ -11,7 +11,6 @@ from benchmarks.coverage.second_opinion import (
     Outcome,
     Result,
     UnsurePoint,
-    coverage_question,
     main,
     outcome,
     table,
@@ -91,13 +90,6 @@ def test_a_point_that_no_label_decides_is_left_out() -> None:
     labels = (Label(PointLabel.MADE, ()), Label(PointLabel.NOT, ()))
     open_answer = replace(answer, points=(replace(first, labels=labels), *others))
     assert list(unsure_points(UnsureScorer(), [open_answer])) == []
-
-
-def test_each_question_has_the_points_that_are_labeled() -> None:
-    for answer in blind_answers(Share.DEVELOPMENT):
-        question = coverage_question(answer)
-        assert question.text == answer.asked
-        assert [each.id for each in question.points] == [each.id for each in answer.points]
 
 
 def test_the_table_counts_results_verdicts_and_labels() -> None:

@@ -1,4 +1,4 @@
-"""The scorer of key points: a cross-encoder that reads key point and answer together."""
+"""The scorer of key points: a network that reads a question, its points, and an answer together."""
 
 from mock_interviewer.app.feedback.coverage.coverage import CoverageScorer
 
@@ -8,13 +8,7 @@ def load_scorer() -> CoverageScorer:
 
     Raises ModelError if its files are missing or damaged.
     """
-    from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import CrossEncoder
+    from mock_interviewer.app.feedback.coverage.scoring.judge import Judge
     from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
-    from mock_interviewer.app.feedback.coverage.scoring.sentence_model import sentence_model_files
-    from mock_interviewer.app.feedback.coverage.scoring.similarity import (
-        PointSimilarity,
-        SentenceEmbedder,
-    )
 
-    files = sentence_model_files()
-    return KeyPointScorer(CrossEncoder.load(files), PointSimilarity(SentenceEmbedder(files).embed))
+    return KeyPointScorer(Judge.load())

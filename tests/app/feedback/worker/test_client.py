@@ -258,7 +258,7 @@ def test_a_missing_model_is_reported_and_coverage_works_once_repaired(
     analyst.analyze("take", request())
     feedback = told.next(AnalysisDone).feedback
     assert feedback.coverage is None
-    assert feedback.coverage_untold == "The sentence model is damaged. Install it again."
+    assert feedback.coverage_untold == "The judge of key points is damaged. Install it again."
     (tmp_path / rig.NO_MODEL).unlink()
     analyst.analyze("take", request())
     feedback = told.next(AnalysisDone).feedback

@@ -1,96 +1,90 @@
-"""Train the scorer: ``python -m benchmarks.coverage.learning`` writes ``trained.npz`` anew.
+"""Train the judge of key points: ``python -m benchmarks.coverage.learning --help``.
 
-Needs PyTorch (``pip install torch``), which is no dependency of the project. First the whole of the
-packaged model is trained on, which takes most of the time; then what that changed is brought to a
-low rank (the best there is, by its singular values), which is trained on in its turn. Some two
-hours on two cores.
-
-The file that comes with the program was learned in several sittings, while answers, sentences and
-ways to draw rows were still being written: the whole on the long answers with four sentences a
-point, then the low rank in two rounds on all answers, in three with eight sentences a point, and in
-one with answers that stand between others. This program does the same on everything at once.
-
-Thresholds are balanced on the development half; the test half is not looked at.
+Needs PyTorch and safetensors, which are no dependencies of the project, the unpacked
+all-mpnet-base-v2 (Apache-2.0), and checkouts of two public sets. Progress is saved in a checkpoint
+at each tenth of the time, and a later run continues from it.
 """
 
 import argparse
-from dataclasses import dataclass
+import random
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
-from benchmarks.coverage.judged import questions
-from benchmarks.coverage.labelled import DEVELOPMENT, labelled
-from benchmarks.coverage.learning.encoder import Dense, Judge, Weights
-from benchmarks.coverage.learning.exporting import choose_thresholds, export
-from benchmarks.coverage.learning.learning import Phase, learn
-from benchmarks.coverage.learning.rows import Rows
-from benchmarks.coverage.training_answers import training_answers
-from torch import nn
-
-from mock_interviewer.app.feedback.coverage import scoring
-from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
-    answer_tokenizer,
-    sentence_model_files,
+from benchmarks.coverage.blind_set import Share
+from benchmarks.coverage.learning.batches import RowMaker, batches
+from benchmarks.coverage.learning.network import LABELS, LAYERS, Judge, pretrained
+from benchmarks.coverage.learning.texts import (
+    TaughtText,
+    blind_texts,
+    public_texts,
+    written_texts,
 )
-from mock_interviewer.questions.bank_loader import bank_ids
+from benchmarks.coverage.learning.training import Run, Texts, learn
+from benchmarks.coverage.statistics import area_under_curve
 
-WHOLE = Phase(rounds=4, rate=1e-4, dropout=0.1)
-NARROW = Phase(rounds=3, rate=2.5e-4, dropout=0.05)
-
-
-@dataclass(frozen=True)
-class Options:
-    """The command-line options."""
-
-    rank: int
-    seed: int
-    target: Path
+_MADE = LABELS - 1
 
 
 def main() -> None:
-    """Train, choose thresholds, and write the result."""
+    """Train for the given time and save the weights."""
     options = _options()
+    torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    files = sentence_model_files()
-    weights = Weights(files.model)
-    tokenizer = answer_tokenizer(files)
-    known = {ident: each for bank in bank_ids() for ident, each in questions(bank).items()}
-    answers = training_answers()
-    print(f"{len(answers)} answers to {len({each.question for each in answers})} questions")
-    whole = Judge(weights, 0, WHOLE.dropout)
-    learn(whole, Rows(tokenizer, known, answers, options.seed), WHOLE)
-    narrow = narrowed(whole, Judge(weights, options.rank, NARROW.dropout))
-    learn(narrow, Rows(tokenizer, known, answers, options.seed + 1), NARROW)
-    export(narrow, options.target)
-    print(choose_thresholds(options.target, labelled(DEVELOPMENT)))
+    judge = pretrained(options.mpnet / "model.safetensors", options.layers)
+    if options.start is not None:
+        judge.load_state_dict(torch.load(options.start))
+    summaries, students = public_texts(options.pyramid, options.semeval)
+    texts = Texts(blind_texts(), written_texts(), summaries, students)
+    tokenizer = options.mpnet / "tokenizer.json"
+    print({name: len(getattr(texts, name)) for name in texts.__dataclass_fields__}, flush=True)
+    watched = blind_texts(Share.DEVELOPMENT)[:: options.every]
+
+    def report(judge: Judge, over: float) -> None:
+        began = time.monotonic()
+        torch.save(judge.state_dict(), options.target)
+        area = development_area(judge, watched, tokenizer)
+        took = time.monotonic() - began
+        print(f"  development: AUC of made {area:.3f} ({took:.0f} s)", flush=True)
+
+    run = Run(options.minutes * 60.0, options.rate, options.frozen, options.seed, options.public)
+    learn(judge, texts, tokenizer, run, report)
+    torch.save(judge.state_dict(), options.target)
+    print(f"AUC of made {development_area(judge, watched, tokenizer):.3f}", flush=True)
 
 
-def narrowed(whole: Judge, narrow: Judge) -> Judge:
-    """Bring what ``whole`` learned into ``narrow``, its changes at the nearest of lower rank."""
-    learned = {
-        name: value for name, value in whole.state_dict().items() if not name.endswith(".change")
-    }
-    narrow.load_state_dict(learned, strict=False)
-    for source, target in zip(_dense(whole), _dense(narrow), strict=True):
-        left, values, right = torch.linalg.svd(source.change.detach(), full_matrices=False)
-        root = values[: target.rank].sqrt()
-        target.down.data = left[:, : target.rank] * root
-        target.up.data = root[:, None] * right[: target.rank]
-    return narrow
+def development_area(judge: Judge, texts: Sequence[TaughtText], tokenizer: Path) -> float:
+    """Return how well the points that were made are told from the others."""
+    maker = RowMaker(tokenizer, random.Random(1))  # noqa: S311 - the same each time
+    rows = [row for text in texts if (row := maker.row(text)) is not None]
+    scores, labels = list[float](), list[bool]()
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for given in batches(rows, 2600):
+            verdicts, _ = judge(given.tokens, given.real, given.points, given.sentences)
+            made = torch.softmax(verdicts.float(), -1)[..., _MADE]
+            decided = (given.weights > 0) & (given.shares[..., _MADE] != 0.5)
+            scores += made[decided].tolist()
+            labels += (given.shares[..., _MADE][decided] > 0.5).tolist()
+    return area_under_curve(scores, labels)
 
 
-def _dense(judge: nn.Module) -> list[Dense]:
-    return [module for module in judge.modules() if isinstance(module, Dense)]
-
-
-def _options() -> Options:
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rank", type=int, default=32)
-    parser.add_argument("--seed", type=int, default=5)
-    place = Path(str(scoring.__file__)).with_name("trained.npz")
-    parser.add_argument("--target", type=Path, default=place, metavar="FILE")
-    given = parser.parse_args()
-    return Options(given.rank, given.seed, given.target)
+    parser.add_argument("--mpnet", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--pyramid", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--semeval", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--target", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--start", type=Path, metavar="FILE", help="a checkpoint to continue from")
+    parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--layers", type=int, default=LAYERS)
+    parser.add_argument("--frozen", type=int, default=3)
+    parser.add_argument("--public", type=float, default=0.12, help="share of time for public sets")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--every", type=int, default=5, help="watch each n-th development answer")
+    parser.add_argument("--seed", type=int, default=7)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,191 +1,145 @@
 from collections.abc import Sequence
-from functools import cache
-from typing import cast
 
-import numpy as np
 import pytest
-from tokenizers import Tokenizer
 
 from mock_interviewer.app.feedback.coverage.coverage import (
     CoverageQuestion,
     CoverageVerdict,
     ExpectedPoint,
 )
-from mock_interviewer.app.feedback.coverage.scoring.cross_encoder import (
-    PIECE_TOKENS,
-    CrossEncoder,
-    PointAnswerPair,
-    PointJudgment,
+from mock_interviewer.app.feedback.coverage.scoring.judge import PointReading
+from mock_interviewer.app.feedback.coverage.scoring.scorer import (
+    MADE_FROM,
+    NOT_OPPOSITE_UP_TO,
+    NOT_UP_TO,
+    OPPOSITE_FROM,
+    SHARED_FROM,
+    KeyPointScorer,
+    verdict,
+    with_shared_sentences,
 )
-from mock_interviewer.app.feedback.coverage.scoring.scorer import KeyPointScorer
-from mock_interviewer.app.feedback.coverage.scoring.sentence_model import (
-    answer_tokenizer,
-    sentence_model_files,
-)
-from mock_interviewer.app.feedback.coverage.scoring.similarity import PointSimilarity
 
+MADE, UNSURE = CoverageVerdict.MADE, CoverageVerdict.UNSURE
+OPPOSITE, NOT = CoverageVerdict.OPPOSITE, CoverageVerdict.NOT
 ASKED = CoverageQuestion(
-    "Why?",
-    (
-        ExpectedPoint(
-            "cheap",
-            "It is cheap.",
-            essential=True,
-            weight=3.0,
-            said=("Costs next to nothing.", "A bargain."),
-        ),
-    ),
+    "Why?", (ExpectedPoint("cheap", "It is cheap.", essential=True, weight=3.0),)
 )
-BARE = CoverageQuestion("Why?", (ExpectedPoint("cheap", "It is cheap."),))
+ANSWER = "Well, hello. I think cost matters most here. In fact, it is dear. That is it."
+A_BIT = 0.001
 
 
-@cache
-def tokenizer() -> Tokenizer:
-    return answer_tokenizer(sentence_model_files())
+class Told:
+    """A judge that was told what to read about each point, each time it reads an answer."""
+
+    def __init__(self, *times: Sequence[PointReading]) -> None:
+        self._times = list(times)
+        self.points: list[list[str]] = []
+        self.said: list[str] = []
+
+    def read(
+        self, question: str, points: Sequence[str], sentences: Sequence[str]
+    ) -> tuple[PointReading, ...]:
+        self.points.append([*points])
+        self.said = [*sentences]
+        return tuple(self._times.pop(0))
 
 
-class ListeningFor:
-    """A stand-in for the network: one word makes every point and is its only signal."""
-
-    thresholds = (0.6, 0.4)
-
-    def __init__(self, word: str, made: float = 0.9, partly: float = 0.05) -> None:
-        self.tokenizer = tokenizer()
-        self._token = tokenizer().token_to_id(word)
-        self._made = made
-        self._partly = partly
-        self.read: list[PointAnswerPair] = []
-
-    def judge(self, pair: PointAnswerPair) -> PointJudgment:
-        self.read.append(pair)
-        signs = np.array([5.0 if each == self._token else -5.0 for each in pair.piece.tokens])
-        if self._token not in pair.piece.tokens:
-            return PointJudgment(1.0, 0.0, 0.0, signs.astype(np.float32))
-        rest = 1.0 - self._made - self._partly
-        return PointJudgment(rest, self._partly, self._made, signs.astype(np.float32))
-
-
-class SoAlike:
-    """A stand-in for similarity that adds a constant to every point."""
-
-    def __init__(self, log_odds: float = 0.0) -> None:
-        self._log_odds = log_odds
-
-    def log_odds(self, asked: CoverageQuestion, said: Sequence[str]) -> tuple[float, ...]:
-        return (self._log_odds,) * len(asked.points)
-
-
-def scorer(network: ListeningFor, log_odds: float = 0.0) -> KeyPointScorer:
-    return KeyPointScorer(cast("CrossEncoder", network), cast("PointSimilarity", SoAlike(log_odds)))
-
-
-def test_the_evidence_is_the_sentence_with_the_signal() -> None:
-    answer = "Well, hello. I think cheap matters most of all here. That is it for now, thank you."
-    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
-    assert point.covered is CoverageVerdict.MADE
-    assert point.evidence is not None
-    said = answer[point.evidence.start : point.evidence.end]
-    assert said == "I think cheap matters most of all here."
-
-
-def test_the_best_chunk_decides_for_a_long_answer() -> None:
-    answer = "word. " * PIECE_TOKENS + "It was cheap in the end. " + "word. " * PIECE_TOKENS
-    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
-    assert point.evidence is not None
-    assert "cheap" in answer[point.evidence.start : point.evidence.end]
-
-
-def test_a_missed_point_has_no_evidence() -> None:
-    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, "It was dear.").points
-    assert (point.covered, point.evidence) == (CoverageVerdict.NOT, None)
-    assert point.score == pytest.approx(0.0, abs=0.01)
+def reading(made: float, opposite: float = 0.0, makes: int = 1) -> PointReading:
+    return PointReading(made, opposite, makes, 2)
 
 
 @pytest.mark.parametrize(
-    ("made", "partly", "covered"),
+    ("made", "opposite", "expected"),
     [
-        (0.61, 0.0, CoverageVerdict.MADE),
-        (0.59, 0.0, CoverageVerdict.UNSURE),
-        (0.1, 0.31, CoverageVerdict.UNSURE),
-        (0.1, 0.29, CoverageVerdict.NOT),
+        (MADE_FROM, 0.0, MADE),
+        (MADE_FROM - A_BIT, 0.0, UNSURE),
+        (NOT_UP_TO + A_BIT, 0.0, UNSURE),
+        (NOT_UP_TO, 0.0, NOT),
+        (NOT_UP_TO, NOT_OPPOSITE_UP_TO, NOT),
+        (NOT_UP_TO, NOT_OPPOSITE_UP_TO + A_BIT, UNSURE),
+        (0.0, OPPOSITE_FROM, OPPOSITE),
+        (0.0, OPPOSITE_FROM - A_BIT, UNSURE),
+        (0.8, 0.7, MADE),
+        (0.7, 0.8, OPPOSITE),
     ],
 )
 def test_a_verdict_follows_the_thresholds(
-    made: float, partly: float, covered: CoverageVerdict
+    made: float, opposite: float, expected: CoverageVerdict
 ) -> None:
-    (point,) = scorer(ListeningFor("cheap", made, partly)).cover(ASKED, "It is cheap.").points
-    assert point.covered is covered
+    assert verdict(reading(made, opposite)) is expected
 
 
-def test_a_score_counts_partly_at_half() -> None:
-    (point,) = scorer(ListeningFor("cheap", 0.5, 0.25)).cover(ASKED, "It is cheap.").points
-    assert point.score == pytest.approx(0.625, abs=0.001)
+@pytest.mark.parametrize(
+    ("found", "evidence"),
+    [
+        (reading(0.99), "I think cost matters most here."),
+        (reading(0.0, 0.99), "In fact, it is dear."),
+        (reading(NOT_UP_TO + A_BIT), "I think cost matters most here."),
+        (reading(0.0, NOT_OPPOSITE_UP_TO + A_BIT), "In fact, it is dear."),
+    ],
+)
+def test_the_evidence_is_the_sentence_that_carries_the_verdict(
+    found: PointReading, evidence: str
+) -> None:
+    (point,) = KeyPointScorer(Told([found])).cover(ASKED, ANSWER).points
+    assert point.evidence is not None
+    assert ANSWER[point.evidence.start : point.evidence.end] == evidence
+
+
+def test_the_judge_reads_the_sentences_of_the_answer() -> None:
+    judge = Told([reading(0.5)])
+    KeyPointScorer(judge).cover(ASKED, ANSWER)
+    assert " ".join(judge.said) == ANSWER
+
+
+def test_a_point_is_also_read_in_the_words_of_its_first_example() -> None:
+    points = (
+        ExpectedPoint("cheap", "It is cheap."),
+        ExpectedPoint("small", "It is small.", said=("That's a tiny one.", "It fits anywhere.")),
+    )
+    judge = Told(
+        [PointReading(0.9, 0.0, 0, 0), PointReading(0.25, 0.5, 1, 2)],
+        [PointReading(0.75, 0.0, 3, 0)],
+    )
+    found = KeyPointScorer(judge).read(CoverageQuestion("Why?", points), ["One.", "Two."])
+    assert judge.points == [["It is cheap.", "It is small."], ["That's a tiny one."]]
+    assert found == (PointReading(0.9, 0.0, 0, 0), PointReading(0.5, 0.25, 3, 2))
+
+
+def test_a_missed_point_has_no_evidence() -> None:
+    (point,) = KeyPointScorer(Told([reading(0.0)])).cover(ASKED, ANSWER).points
+    assert (point.covered, point.evidence, point.score) == (NOT, None, 0.0)
 
 
 @pytest.mark.parametrize("answer", ["", "   ", "…", "?!", "\ud800"])
 def test_an_answer_without_words_makes_nothing(answer: str) -> None:
-    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, answer).points
-    assert (point.covered, point.evidence) == (CoverageVerdict.NOT, None)
+    (point,) = KeyPointScorer(Told([reading(0.99)])).cover(ASKED, answer).points
+    assert (point.covered, point.evidence) == (NOT, None)
 
 
-def test_an_unsure_score_is_averaged_with_one_from_fewer_sentences() -> None:
-    network = ListeningFor("cheap", 0.5, 0.25)
-    scorer(network).cover(ASKED, "It is cheap.")
-    first, second = (network.tokenizer.decode(list(pair.point)) for pair in network.read)
-    assert "bargain" in first
-    assert "nothing" in second
-    assert "bargain" not in second
+def test_a_sentence_that_would_make_several_points_makes_the_surest() -> None:
+    less = (MADE_FROM + SHARED_FROM) / 2
+    readings = [reading(less), reading(SHARED_FROM - A_BIT), reading(less, makes=3)]
+    assert with_shared_sentences(readings, [MADE] * 3) == (UNSURE, MADE, MADE)
 
 
-def test_only_the_best_chunk_of_a_long_answer_is_scored_again() -> None:
-    network = ListeningFor("cheap", 0.5, 0.25)
-    scorer(network).cover(ASKED, "word. " * PIECE_TOKENS + "It was cheap in the end.")
-    *first, again = [pair.piece for pair in network.read]
-    assert len(first) == len(set(first)) > 1
-    assert again == first[-1]
+def test_a_sentence_makes_all_points_that_it_is_sure_to_make() -> None:
+    readings = [reading(SHARED_FROM), reading(0.99)]
+    assert with_shared_sentences(readings, [MADE] * 2) == (MADE, MADE)
 
 
-@pytest.mark.parametrize(("made", "partly"), [(0.98, 0.01), (0.01, 0.01)])
-def test_a_confident_score_is_enough(made: float, partly: float) -> None:
-    network = ListeningFor("cheap", made, partly)
-    scorer(network).cover(ASKED, "It is cheap.")
-    assert len(network.read) == 1
-
-
-@pytest.mark.parametrize("asked", [ASKED, BARE], ids=["with-examples", "bare"])
-@pytest.mark.parametrize(
-    ("log_odds", "covered"),
-    [(-2.0, CoverageVerdict.NOT), (0.0, CoverageVerdict.UNSURE), (2.0, CoverageVerdict.MADE)],
-)
-def test_similarity_decides_unsure_cases(
-    asked: CoverageQuestion, log_odds: float, covered: CoverageVerdict
-) -> None:
-    network = ListeningFor("cheap", 0.4, 0.2)
-    (point,) = scorer(network, log_odds).cover(asked, "It is cheap.").points
-    assert point.covered is covered
-
-
-def test_a_score_reports_the_effect_of_similarity() -> None:
-    answer = "It is cheap."
-    judging = scorer(ListeningFor("cheap", 0.4, 0.2), 2.0)
-    (read,) = judging.read(ASKED, answer)
-    (point,) = judging.cover(ASKED, answer).points
-    assert read.judgment.made > 0.4
-    assert point.score == pytest.approx(read.judgment.score)
-
-
-def test_a_question_without_points_has_no_covered_points() -> None:
-    assert (
-        scorer(ListeningFor("cheap")).cover(CoverageQuestion("Why?", ()), "It is cheap.").points
-        == ()
-    )
+def test_sharing_takes_nothing_from_other_verdicts() -> None:
+    readings = [reading(0.99), reading(MADE_FROM, 0.99), reading(NOT_UP_TO)]
+    given = [MADE, OPPOSITE, NOT]
+    assert with_shared_sentences(readings, given) == (MADE, OPPOSITE, NOT)
 
 
 def test_the_verdict_repeats_the_fields_of_its_point() -> None:
-    (point,) = scorer(ListeningFor("cheap")).cover(ASKED, "It is cheap.").points
-    assert (point.id, point.point, point.essential, point.weight) == (
+    (point,) = KeyPointScorer(Told([reading(0.7)])).cover(ASKED, ANSWER).points
+    assert (point.id, point.point, point.essential, point.weight, point.score) == (
         "cheap",
         "It is cheap.",
         True,
         3.0,
+        0.7,
     )
