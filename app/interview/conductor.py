@@ -134,6 +134,10 @@ class Conductor:
         )
         self._handle(event)
 
+    def feedback_read(self) -> None:
+        """Leave the feedback longer, because the person scrolls it or points at it."""
+        self._handle(ev.FeedbackRead())
+
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
         return self._current_take.level()

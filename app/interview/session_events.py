@@ -108,6 +108,11 @@ class FeedbackKnown:
 
 
 @dataclass(frozen=True)
+class FeedbackRead:
+    """The person scrolls or points at the feedback, which stays longer."""
+
+
+@dataclass(frozen=True)
 class MicrophoneReady:
     """Real samples arrive from the microphone."""
 
@@ -192,6 +197,7 @@ SessionEvent = (
     | NothingSaid
     | MeaningLookedUp
     | FeedbackKnown
+    | FeedbackRead
     | MicrophoneReady
     | MicrophoneFailed
     | MicrophoneBack

@@ -18,7 +18,12 @@ from rig.wait import wait_until
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
-from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuestion
+from mock_interviewer.app.planning.plan import (
+    FollowUpRules,
+    InterviewerBehavior,
+    Plan,
+    PlannedQuestion,
+)
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
 from mock_interviewer.audio.devices import portaudio_library
 from mock_interviewer.questions.bank_loader import load_bank
@@ -29,6 +34,7 @@ HANDS_FREE = "hands-free"
 QUESTIONS = 50
 SETTLED = 3
 """The question from which on nothing may grow: all that is loaded once is loaded."""
+FEEDBACK_SECONDS = 8.0
 ALLOWED = 60.0
 """MB by which memory may grow from then on."""
 EACH = 180.0
@@ -141,6 +147,7 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
     answers = Answers(asked)
     voice = LiveVoice.rehearse(answers.texts, folder)
     plan = _plan(planned_questions(bank, asked))
+    behavior = InterviewerBehavior(feedback_time=FEEDBACK_SECONDS)
     with ExitStack() as parts:
         rig = parts.enter_context(PulseRig())
         parts.enter_context(patch.dict("os.environ", rig.variables))
@@ -149,7 +156,7 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
         candidate = parts.enter_context(LiveCandidate(rig, voice, answers.turns()))
         session = LiveSession(
             DataFolder.at(folder / "data"),
-            Sitting(plan, BankShelf((bank,)), model=model),
+            Sitting(plan, BankShelf((bank,)), behavior, model=model),
             candidate.watch,
         )
         parts.enter_context(session)

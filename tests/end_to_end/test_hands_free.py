@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rig.leak import leaking
-from rig.live_candidate import LiveCandidate, Turn, asked, confirming
+from rig.live_candidate import LiveCandidate, Turn, asked, confirming, reading
 from rig.live_session import WRITTEN, LiveSession, Sitting
 from rig.live_voice import LiveVoice, Said, words_of
 from rig.pulse import MICROPHONE, PulseRig
@@ -20,7 +21,7 @@ from rig.wer import word_error_rate, words
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
-from mock_interviewer.app.planning.plan import FollowUpRules, Plan
+from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior, Plan
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
 from mock_interviewer.audio.devices.device import DeviceName
 from mock_interviewer.audio.files.sound_file import read_sound
@@ -38,15 +39,19 @@ SPEECH = 0.05
 RUN = 3
 """Words in a row that nobody says by chance whom the interviewer did not put them in the mouth."""
 
+NEXT = "Next question, please."
 WHOLE = (
     Turn(asked(1), ("Could you repeat the question, please?",)),
     Turn(asked(1), (PASSAGES[0], PAUSE, PASSAGES[1])),
+    Turn(reading(1), (NEXT,)),
     Turn(asked(1, follow_up=True), (NEWS,)),
+    Turn(reading(1, follow_up=True), (NEXT,)),
     Turn(asked(2), ("Skip this question.",)),
     Turn(confirming, ("Yes.",)),
     Turn(asked(3), (SENTENCE, 1.2, "Scratch that.")),
     Turn(confirming, ("Yes.",)),
     Turn(asked(3, attempt=2), (PIECE,)),
+    Turn(reading(3), (NEXT,)),
 )
 
 
@@ -139,9 +144,9 @@ def test_a_session_of_three_questions_is_held_by_voice_alone_and_leaves_the_take
     search, news, _, scratched, token = session.takes
     answers: dict[str, tuple[TakeRecord, Said]] = {
         "search": (search, WHOLE[1].says),
-        "news": (news, WHOLE[2].says),
-        "scratched": (scratched, WHOLE[5].says),
-        "token": (token, WHOLE[7].says),
+        "news": (news, WHOLE[3].says),
+        "scratched": (scratched, WHOLE[7].says),
+        "token": (token, WHOLE[9].says),
     }
     spoken = set().union(*map(runs, session.said))
     for name, (take, said) in answers.items():
@@ -161,7 +166,10 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
         Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
         Turn(lambda now: bool(back) and now.state is SessionState.LISTENING, (PASSAGES[1],)),
     )
-    named = sitting(1, DeviceName(MICROPHONE, "ALSA"), follow_ups_asked=0)
+    named = replace(
+        sitting(1, DeviceName(MICROPHONE, "ALSA"), follow_ups_asked=0),
+        behavior=InterviewerBehavior(feedback_time=1.0),
+    )
     with held(pulse, tmp_path, voice, named, turns) as (session, candidate):
         reached(session, lambda now: now.state is SessionState.LISTENING, 60.0)
         wait_until(lambda: sum(each.stat().st_size for each in recordings(tmp_path)) > LONG, 20.0)
