@@ -43,7 +43,7 @@ WORDS = 22
 """Words of an answer, about, before it is said to be all."""
 ALL = "That is all I can say."
 AGAIN = "Could you repeat the question, please?"
-SCRATCH = "Scratch that."
+START_OVER = "Let me start over."
 YES = "Yes."
 ASKED_BACK = f"I would have to look that up, and I would tell you so. {ALL}"
 REPEATED_EACH = 5
@@ -106,7 +106,7 @@ class Answers:
     @property
     def texts(self) -> tuple[str, ...]:
         """All texts that may be said."""
-        return (*self._answers, AGAIN, SCRATCH, YES, ASKED_BACK)
+        return (*self._answers, AGAIN, START_OVER, YES, ASKED_BACK)
 
     def turns(self) -> Iterator[Reaction]:
         """Yield turns as long as the session continues."""
@@ -135,7 +135,7 @@ class Answers:
             return (ASKED_BACK,)
         answer = self._answers[now.position - 1]
         if first and now.position % SCRATCHED_EACH == 0:
-            return (answer, 1.2, SCRATCH)
+            return (answer, 1.2, START_OVER)
         return (answer,)
 
 

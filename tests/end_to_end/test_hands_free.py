@@ -23,6 +23,7 @@ from mock_interviewer.app.interview.session_state import SessionSnapshot, Sessio
 from mock_interviewer.app.planning.bank_questions import planned_questions
 from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior, Plan
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
+from mock_interviewer.app.text.taken_back import kept_text
 from mock_interviewer.audio.devices.device import DeviceName
 from mock_interviewer.audio.files.sound_file import read_sound
 
@@ -48,7 +49,7 @@ WHOLE = (
     Turn(reading(1, follow_up=True), (NEXT,)),
     Turn(asked(2), ("Skip this question.",)),
     Turn(confirming, ("Yes.",)),
-    Turn(asked(3), (SENTENCE, 1.2, "Scratch that.")),
+    Turn(asked(3), (SENTENCE, 1.2, "Let me start over.")),
     Turn(confirming, ("Yes.",)),
     Turn(asked(3, attempt=2), (PIECE,)),
     Turn(reading(3), (NEXT,)),
@@ -56,13 +57,14 @@ WHOLE = (
 
 
 RESUME = "Resume the interview."
+SCRATCH = "No, scratch that."
 
 
 @pytest.fixture(scope="module")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> LiveVoice:
     """Return the candidate's voice, which has rehearsed all that is said here."""
     texts = [part for turn in WHOLE for part in turn.says if isinstance(part, str)]
-    return LiveVoice.rehearse([*texts, RESUME], tmp_path_factory.mktemp("said"))
+    return LiveVoice.rehearse([*texts, RESUME, SCRATCH], tmp_path_factory.mktemp("said"))
 
 
 @contextmanager
@@ -188,6 +190,25 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
     assert heard(answer).rstrip(".").endswith("all I can say")
     others = set().union(*map(runs, session.said)) - runs(told)
     assert not runs(heard(answer)) & others
+
+
+def test_scratch_that_takes_back_a_sentence_and_the_answer_goes_on(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    turns = (Turn(asked(1), (PASSAGES[0], 1.0, SCRATCH, 1.0, NEWS)),)
+    held_by = replace(
+        sitting(1, follow_ups_asked=0), behavior=InterviewerBehavior(feedback_time=1.0)
+    )
+    with held(pulse, tmp_path, voice, held_by, turns) as (session, candidate):
+        session.wait(120.0 + WRITTEN)
+    assert tuple(candidate.taken) == turns
+    (answer,) = session.takes
+    assert row(answer) == ("search", 1, 1, None, TakeStatus.SAVED, ())
+    assert word_error_rate(words_of((PASSAGES[0], SCRATCH, NEWS)), heard(answer)) < WORST_WER
+    kept = " ".join(kept_text(heard(answer)).split())
+    last_sentence = PASSAGES[0].rstrip(".").rsplit(". ", 1)[-1]
+    assert not runs(kept) & runs(last_sentence)
+    assert runs(kept) & runs(NEWS)
 
 
 def test_nobody_is_asked_for_once_and_then_waited_for_with_nothing_recorded(

@@ -403,18 +403,28 @@ def test_repeating_the_command_confirms_it() -> None:
     assert session.machine.snapshot.position == 2
 
 
-def test_scratch_that_keeps_the_recording_and_starts_another_take() -> None:
+@pytest.mark.parametrize("words", ["Scratch that.", "No, scratch that.", "Forget that."])
+def test_taking_back_a_sentence_does_not_interrupt_the_answer(words: str) -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("Yes.")
+    before = len(session.said)
+    session.says(words)
+    assert session.state is SessionState.LISTENING
+    assert len(session.said) == before
+
+
+@pytest.mark.parametrize("words", ["Let me start over.", "Scratch that. Let me start again."])
+def test_starting_over_keeps_the_recording_and_starts_another_take(words: str) -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says(words).send(ev.InterviewerSpeechEnded()).says("Yes.")
     assert session.saved == [("s-01", ("scratched",))]
     assert session.made[-1] == ("Question 0?", 1, 2)
     assert session.state is SessionState.ASKING
     assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
 
 
-def test_canceling_scratch_that_continues_the_answer() -> None:
+def test_canceling_a_start_over_continues_the_answer() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("No.").send(
+    session.says("Let me start over.").send(ev.InterviewerSpeechEnded()).says("No.").send(
         ev.InterviewerSpeechEnded()
     )
     assert session.state is SessionState.LISTENING
