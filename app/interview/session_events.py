@@ -131,10 +131,15 @@ class MicrophoneBack:
 
 @dataclass(frozen=True)
 class MicrophoneLost:
-    """The microphone disconnected; the recording so far is safe in its file."""
+    """The microphone disconnected, or is ``silent``; the recording so far is safe in its file.
+
+    ``text`` says what happened, and ``remedy`` what to do before resuming.
+    """
 
     text: str
     duration: float
+    remedy: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True)

@@ -219,8 +219,8 @@ class SessionMachine:
                 return answering.listen_if_ready(context)
             case ev.MicrophoneFailed(text):
                 return interruptions.microphone_failed(context, text)
-            case ev.MicrophoneLost(text, duration):
-                return interruptions.microphone_lost(context, text, duration)
+            case ev.MicrophoneLost():
+                return interruptions.microphone_lost(context, event)
             case ev.RecordingInterrupted(error, duration):
                 return interruptions.recording_interrupted(context, error, duration)
             case ev.MicrophoneBack():

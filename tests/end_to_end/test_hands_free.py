@@ -192,6 +192,36 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
     assert not runs(heard(answer)) & others
 
 
+def test_a_microphone_that_goes_silent_in_mid_answer_pauses_and_continues_the_same_take(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    back: list[bool] = []
+    turns = (
+        Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
+        Turn(lambda now: bool(back) and now.state is SessionState.LISTENING, (PASSAGES[1],)),
+    )
+    held_by = replace(
+        sitting(1, follow_ups_asked=0), behavior=InterviewerBehavior(feedback_time=1.0)
+    )
+    with held(pulse, tmp_path, voice, held_by, turns) as (session, candidate):
+        reached(session, lambda now: now.state is SessionState.LISTENING, 60.0)
+        wait_until(lambda: sum(each.stat().st_size for each in recordings(tmp_path)) > LONG, 20.0)
+        before = len(session.said)
+        with pulse.muted():
+            reached(session, lambda now: now.state is SessionState.PAUSED, 20.0)
+            reached(session, lambda now: not now.interviewer_speaks, 30.0)
+            (notice,) = session.seen[-1].notices
+            assert "muted" in notice.text
+            assert "microphone" in session.said[before].lower()
+        back.append(True)
+        session.wait(120.0 + WRITTEN)
+    assert tuple(candidate.taken) == turns
+    (answer,) = session.takes
+    assert row(answer)[:5] == ("search", 1, 1, None, TakeStatus.SAVED)
+    assert runs(heard(answer)) & runs(PASSAGES[0])
+    assert runs(heard(answer)) & runs(PASSAGES[1])
+
+
 def test_scratch_that_takes_back_a_sentence_and_the_answer_goes_on(
     pulse: PulseRig, tmp_path: Path, voice: LiveVoice
 ) -> None:

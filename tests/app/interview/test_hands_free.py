@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rig.driven_machine import HandsFree, World, plan, question
+from rig.driven_machine import HandsFree, Session, World, plan, question
 
 from mock_interviewer.app.background import transcript_events
 from mock_interviewer.app.interview import effects as ef
@@ -724,6 +724,34 @@ def test_a_lost_microphone_is_mentioned_and_the_answer_continues_when_it_returns
     assert session.of(ef.OpenTakeMicrophone)[-1] == ef.OpenTakeMicrophone(
         "s-01", question(0), resume=True
     )
+
+
+def test_a_microphone_that_goes_silent_in_mid_answer_pauses_and_says_so() -> None:
+    lost = ev.MicrophoneLost("No sound comes from it.", 4.0, "Check it.", silent=True)
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), lost)
+    assert session.state is SessionState.PAUSED
+    assert "microphone" in session.said[-1].lower()
+    assert "disconnected" not in session.said[-1]
+    (notice,) = session.machine.snapshot.notices
+    assert notice.text.startswith("No sound comes from it. Your answer so far is saved.")
+    assert "Resume" not in notice.text
+    now = session.send(ev.InterviewerSpeechEnded(), ev.MicrophoneBack()).machine.snapshot
+    assert (now.state, now.notices) == (SessionState.LISTENING, ())
+
+
+def test_by_keys_a_lost_microphone_waits_for_resume() -> None:
+    session = Session(plan()).listening()
+    session.send(ev.MicrophoneLost("It is gone.", 4.0, "Plug it in, then choose Resume."))
+    (notice,) = session.machine.snapshot.notices
+    assert notice.text == (
+        "It is gone. Your answer so far is saved. Plug it in, then choose Resume."
+    )
+
+
+def test_a_pause_of_the_person_outlasts_the_return_of_a_signal() -> None:
+    session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal."))
+    session.send(SessionCommand.PAUSE, ev.MicrophoneBack())
+    assert session.state is SessionState.PAUSED
 
 
 def test_after_sleep_the_answer_continues_when_the_person_says_resume() -> None:
