@@ -13,6 +13,7 @@ from mock_interviewer.app.interview.session_state import SessionSnapshot
 from mock_interviewer.app.planning.follow_ups import next_follow_up
 from mock_interviewer.app.planning.off_topic import is_off_topic
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.text.taken_back import kept_text
 from mock_interviewer.questions.model import VocabularyTerm
 from mock_interviewer.questions.shelf import BankShelf
 
@@ -61,7 +62,8 @@ class BankLookup:
         found = None if shelf is None else shelf.find(f"{question.bank}/{question.id}")
         if found is None or now.transcript is None:
             return False
-        return is_off_topic(found[1], self._coverage.get(now.position), now.transcript.text)
+        said = kept_text(now.transcript.text)
+        return is_off_topic(found[1], self._coverage.get(now.position), said)
 
     def _follow_up(
         self, position: int, asked: Collection[PlannedQuestion]

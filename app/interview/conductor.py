@@ -134,6 +134,17 @@ class Conductor:
         )
         self._handle(event)
 
+    def microphone_changed(self) -> None:
+        """Continue a session that lost its microphone, with the one that is chosen now."""
+        if self._listener is None:
+            self._handle(SessionCommand.RESUME)
+        else:
+            self._listener.reopen()
+
+    def feedback_read(self) -> None:
+        """Leave the feedback longer, because the person scrolls it or points at it."""
+        self._handle(ev.FeedbackRead())
+
     def level(self) -> float | None:
         """Return the latest peak in dBFS, or None while no microphone is open."""
         return self._current_take.level()

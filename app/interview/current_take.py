@@ -20,7 +20,7 @@ from mock_interviewer.app.planning.plan import InterviewerBehavior
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.client.events import LiveCaption, SpeechActivity
 from mock_interviewer.audio.recording import recorder as rec
-from mock_interviewer.audio.recording.microphone_faults import StreamInterrupted
+from mock_interviewer.audio.recording.microphone_faults import MicrophoneSilent, StreamInterrupted
 from mock_interviewer.audio.recording.sources import InputSource
 from mock_interviewer.audio.recording.trimming import PRE_ROLL
 from mock_interviewer.audio.samples import Samples
@@ -132,9 +132,16 @@ class CurrentTakeRecorder:
         elif self._arrived and isinstance(self._over, StreamInterrupted):
             self._report(self, ev.RecordingInterrupted(self._over, duration))
         elif self._arrived:
-            self._report(self, ev.MicrophoneLost(_error_text(self._over), duration))
+            self._report(self, _lost(self._over, duration))
         else:
             self._report(self, ev.MicrophoneFailed(_error_text(self._over)))
+
+
+def _lost(error: MachineError | Exception, duration: float) -> ev.MicrophoneLost:
+    if not isinstance(error, MachineError):
+        return ev.MicrophoneLost(_error_text(error), duration)
+    silent = isinstance(error, MicrophoneSilent)
+    return ev.MicrophoneLost(error.what, duration, error.remedy, silent)
 
 
 def _error_text(error: Exception) -> str:

@@ -27,7 +27,7 @@ class SessionTimer(StrEnum):
     FEEDBACK = "feedback"
     """Until the session continues without feedback on an answer."""
     NEXT_QUESTION = "next-question"
-    """Until the next question, once there is feedback."""
+    """Until the next question, while there is feedback to read."""
     CONFIRM = "confirm"
     """Until an unanswered confirmation counts as no."""
 

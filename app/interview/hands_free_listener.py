@@ -22,6 +22,7 @@ from mock_interviewer.audio.listening.listener import (
     ListenerEvent,
     ListenerLost,
     ListenerReady,
+    ListenerSignalBack,
     SpeechListener,
 )
 from mock_interviewer.audio.listening.utterance_detection import (
@@ -130,6 +131,12 @@ class HandsFreeListener:
         """Return another source on the session's microphone, for a recorder."""
         return self._microphone.source()
 
+    def reopen(self) -> None:
+        """Open the microphone again, which may be another one now; MicrophoneBack follows."""
+        threading.Thread(
+            target=self._microphone.let_go, name="microphone-let-go", daemon=True
+        ).start()
+
     def open(self) -> None:
         """Start listening."""
         threading.Thread(target=_load_command_tables, name="commands", daemon=True).start()
@@ -193,6 +200,8 @@ class HandsFreeListener:
                 on_text = partial(self._on_text, utterance.began)
                 alone = not self._within_answer(utterance.began)
                 recognize_utterance(self._recognizer, utterance, on_text, alone=alone)
+            case ListenerSignalBack():
+                self._on_event(ev.MicrophoneBack())
             case ListenerReady():
                 if self._lost:
                     self._lost = False

@@ -108,6 +108,11 @@ class FeedbackKnown:
 
 
 @dataclass(frozen=True)
+class FeedbackRead:
+    """The person scrolls or points at the feedback, which stays longer."""
+
+
+@dataclass(frozen=True)
 class MicrophoneReady:
     """Real samples arrive from the microphone."""
 
@@ -126,10 +131,15 @@ class MicrophoneBack:
 
 @dataclass(frozen=True)
 class MicrophoneLost:
-    """The microphone disconnected; the recording so far is safe in its file."""
+    """The microphone disconnected, or is ``silent``; the recording so far is safe in its file.
+
+    ``text`` says what happened, and ``remedy`` what to do before resuming.
+    """
 
     text: str
     duration: float
+    remedy: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,6 +202,7 @@ SessionEvent = (
     | NothingSaid
     | MeaningLookedUp
     | FeedbackKnown
+    | FeedbackRead
     | MicrophoneReady
     | MicrophoneFailed
     | MicrophoneBack

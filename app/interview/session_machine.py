@@ -94,7 +94,7 @@ class SessionMachine:
                 return self._store(event)
             case ev.TimerFired(timer):
                 return self._timer(timer)
-            case ev.RecordingClosed() | ev.TakeSaved() | ev.FeedbackKnown():
+            case ev.RecordingClosed() | ev.TakeSaved() | ev.FeedbackKnown() | ev.FeedbackRead():
                 return self._take(event)
             case (
                 transcript_events.TranscriptReady()
@@ -125,7 +125,7 @@ class SessionMachine:
                 return after_speech.cue_ended(self._context)
 
     def _take(
-        self, event: ev.RecordingClosed | ev.TakeSaved | ev.FeedbackKnown
+        self, event: ev.RecordingClosed | ev.TakeSaved | ev.FeedbackKnown | ev.FeedbackRead
     ) -> list[SessionEffect]:
         match event:
             case ev.RecordingClosed(duration, flags):
@@ -134,6 +134,8 @@ class SessionMachine:
                 return takes.saved(self._context, problem)
             case ev.FeedbackKnown():
                 return takes.feedback_known(self._context, event)
+            case ev.FeedbackRead():
+                return takes.feedback_read(self._context)
 
     def _after_the_end(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
         if isinstance(event, ev.TakeCreated):
@@ -196,7 +198,8 @@ class SessionMachine:
             ):
                 return after_speech.barged_in(context, began)
             case ev.PersonSpeaks(began):
-                return answering.person_speaks(context, began)
+                speaks = answering.person_speaks(context, began)
+                return [*speaks, *takes.feedback_read(context)]
             case ev.PersonSilent():
                 return answering.person_silent(context)
             case ev.UtteranceHeard(text, began):
@@ -216,8 +219,8 @@ class SessionMachine:
                 return answering.listen_if_ready(context)
             case ev.MicrophoneFailed(text):
                 return interruptions.microphone_failed(context, text)
-            case ev.MicrophoneLost(text, duration):
-                return interruptions.microphone_lost(context, text, duration)
+            case ev.MicrophoneLost():
+                return interruptions.microphone_lost(context, event)
             case ev.RecordingInterrupted(error, duration):
                 return interruptions.recording_interrupted(context, error, duration)
             case ev.MicrophoneBack():

@@ -78,8 +78,8 @@ class SessionSnapshot:
     """Whether a follow-up on this answer is still possible; feedback decides."""
     continuing: bool = False
     """Whether the session continues as soon as that is decided."""
-    in_follow_up: bool = False
-    """Whether the session returns to the feedback on the main answer after this follow-up."""
+    awaits_next: bool = False
+    """Whether the feedback is there to read, and Next, or the end of its time, continues."""
     finishing: bool = False
     """Time is up, but the person may finish the sentence."""
 

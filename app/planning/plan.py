@@ -106,7 +106,8 @@ class Plan:
 class InterviewerBehavior:
     """The person's preferences for the interviewer, in every style. Fixed for a whole session.
 
-    ``patience`` is how long the interviewer waits after the person falls silent. With
+    ``patience`` is how long the interviewer waits after the person falls silent. Feedback stays
+    for ``feedback_time`` seconds, longer while the person reads it; 0 means until Next. With
     ``barge_in``, speaking interrupts the interviewer, which requires headphones. ``sounds`` are
     the cues when listening starts, when an answer is saved, and before time is up.
     """
@@ -114,6 +115,7 @@ class InterviewerBehavior:
     patience: Patience = Patience.NORMAL
     barge_in: bool = False
     sounds: bool = True
+    feedback_time: float = 0.0
 
     @property
     def hands_free(self) -> bool:

@@ -35,6 +35,7 @@ def behavior_in(values: SettingValues) -> InterviewerBehavior:
         patience=Patience(values.get(keys.PATIENCE)),
         barge_in=values.get(keys.BARGE_IN),
         sounds=values.get(keys.SOUNDS),
+        feedback_time=float(values.get(keys.FEEDBACK_TIME)),
     )
 
 

@@ -83,6 +83,20 @@ PATIENCE: Setting[str] = Setting(
 )
 
 
+FEEDBACK_TIME: Setting[int] = Setting(
+    key="feedback_time",
+    kind=SettingKind.NUMBER,
+    default=0,
+    group=SettingGroup.INTERVIEW,
+    label="Time for feedback",
+    help="How long feedback stays in practice before the interview continues; 0 waits until you "
+    "press or say Next. Scrolling, pointing at it, or talking starts the time again.",
+    minimum=0,
+    maximum=600,
+    unit="seconds",
+)
+
+
 BARGE_IN: Setting[bool] = Setting(
     key="barge_in",
     kind=SettingKind.SWITCH,

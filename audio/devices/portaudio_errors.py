@@ -1,6 +1,7 @@
 """Errors for PortAudio's error codes, in plain sentences."""
 
 import errno
+import logging
 import platform
 import shutil
 from typing import Final
@@ -55,6 +56,8 @@ _INSTALL: Final = (
     ("brew", "brew install portaudio"),
 )
 
+log = logging.getLogger(__name__)
+
 
 class RateRefused(MachineError):
     """The device does not support the requested sample rate; another rate may work."""
@@ -107,10 +110,8 @@ def explain_error(error: Exception, device: str) -> MachineError:
         )
     if code == _INVALID_DEVICE or host_code in _HOST_ABSENT:
         return device_gone(device)
-    detail = host_text or (str(error.args[0]) if error.args else type(error).__name__)
-    return NoDevice(
-        f"{device} can't be used ({detail.strip()}).", "Choose another device, or choose Rescan."
-    )
+    log.warning("%s cannot be opened: %s %s", device, error, host_text)
+    return NoDevice(f"{device} can't be opened.", "Choose another device, or choose Rescan.")
 
 
 def device_gone(device: str) -> NoDevice:

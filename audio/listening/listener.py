@@ -48,6 +48,11 @@ class ListenerReady:
 
 
 @dataclass(frozen=True)
+class ListenerSignalBack:
+    """The device delivers a signal again, after a second or more of exact zeros."""
+
+
+@dataclass(frozen=True)
 class ListenerLost:
     """Listening ended: the device is gone, or the detector cannot be loaded. The last event."""
 
@@ -55,7 +60,7 @@ class ListenerLost:
 
 
 ListenerEvent: TypeAlias = (
-    ListenerReady | SpeechOnset | SpeechOffset | ShortUtterance | ListenerLost
+    ListenerReady | ListenerSignalBack | SpeechOnset | SpeechOffset | ShortUtterance | ListenerLost
 )
 
 
@@ -93,10 +98,13 @@ class _ListeningPeriod:
 class _Stream:
     """Objects that depend on the sample rate of the source."""
 
+    rate: int
     resampler: ToSpeechRate
     clock: SampleClock
     given: int = 0
     """16 kHz samples so far."""
+    zeros: float = 0.0
+    """Seconds of exact zeros until now."""
 
 
 class SpeechListener:
@@ -183,7 +191,7 @@ class SpeechListener:
                 self._stalls.block_arrived()
                 self._block(item)
             case SourceOpened(rate):
-                self._stream = _Stream(ToSpeechRate(rate), SampleClock(rate))
+                self._stream = _Stream(rate, ToSpeechRate(rate), SampleClock(rate))
                 early, self._early = self._early, []
                 for block in early:
                     self._block(block)
@@ -206,6 +214,7 @@ class SpeechListener:
             self._early.append(block)
             return
         samples, _ = without_invalid_samples(block.samples)
+        self._watch_signal(stream, samples)
         stream.clock.block_arrived(len(samples), block.arrived_at)
         sound = stream.resampler.take(samples)
         if not len(sound):
@@ -216,6 +225,13 @@ class SpeechListener:
             self._ready = True
             self._emit(ListenerReady())
         self._detect(HeardSound(sound) if self._clean is None else self._clean(sound, at), at)
+
+    def _watch_signal(self, stream: _Stream, samples: Samples) -> None:
+        zeros, stream.zeros = stream.zeros, 0.0
+        if not samples.any():
+            stream.zeros = zeros + len(samples) / stream.rate
+        elif zeros >= microphone_faults.ZEROS_IN_ANSWER:
+            self._emit(ListenerSignalBack())
 
     def _detect(self, heard: HeardSound, at: float) -> None:
         period = self._period

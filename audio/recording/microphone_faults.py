@@ -16,6 +16,17 @@ ZEROS_LATER: Final = 10.0
 """Seconds of exact zeros that no working microphone delivers, before and after its first sound."""
 
 
+ZEROS_IN_ANSWER: Final = 1.0
+"""Seconds of exact zeros after which an answer does not go on; its end would be detected later."""
+
+
+_STEADY: Final = 3.0
+_STARTING: Final = 1.0
+_GATED: Final = 0.2
+"""Seconds of a signal without a gap after which zeros are a fault; gaps this long mean that a
+device sends zeros between words, as noise suppression does. A stream may begin with zeros."""
+
+
 STALLED: Final = 1.5
 
 
@@ -31,17 +42,33 @@ class SignalChange(Enum):
 
 
 class SignalWatch:
-    """Detects a microphone that delivers exact zeros, unlike one in a quiet room."""
+    """Detects a microphone that delivers exact zeros, unlike one in a quiet room.
 
-    def __init__(self, rate: int) -> None:
+    ``steady`` is whether the device is known to deliver a signal without gaps, as when an answer
+    continues after zeros ended it.
+    """
+
+    def __init__(self, rate: int, *, steady: bool = False) -> None:
         self._rate = rate
-        self._zeros = 0
+        self._steady = steady
+        self._zeros = self._fed = 0
+        self._gated = False
         self._heard = False
         self.gone = False
 
+    @property
+    def faulty(self) -> bool:
+        """Whether exact zeros have replaced a signal that had no gaps before."""
+        before = self._fed - self._zeros
+        steady = self._steady or before >= _STEADY * self._rate
+        return steady and not self._gated and self._zeros >= ZEROS_IN_ANSWER * self._rate
+
     def feed(self, block: Samples) -> SignalChange | None:
         """Process the next block; return the change that it brings, if any."""
+        self._fed += len(block)
         if block.any():
+            late = self._fed >= _STARTING * self._rate
+            self._gated = self._gated or (late and self._zeros >= _GATED * self._rate)
             self._heard, self._zeros = True, 0
             back, self.gone = self.gone, False
             return SignalChange.BACK if back else None
@@ -86,6 +113,10 @@ _RESUME_REMEDY: Final = "Press Resume to continue."
 
 
 clock_gettime = getattr(time, "clock_gettime", None)
+
+
+class MicrophoneSilent(DeviceLost):
+    """A microphone delivers exact zeros, which no working one does."""
 
 
 class StreamInterrupted(MachineError):
@@ -153,7 +184,16 @@ def microphone_gone(name: str) -> DeviceLost:
     """Return the error for a stream that ended by itself."""
     return DeviceLost(
         f"{name} was disconnected, or the sound system stopped.",
-        "Everything recorded so far is saved. Plug it in, then choose Resume.",
+        "Plug it in, then choose Resume.",
+    )
+
+
+def microphone_silent(name: str) -> MicrophoneSilent:
+    """Return the error for a microphone that delivers exact zeros in mid-answer."""
+    return MicrophoneSilent(
+        f"No sound comes from {name} anymore. It may be muted, or the system may have switched to "
+        "another device.",
+        "Check it, then choose Resume, or choose another microphone.",
     )
 
 
@@ -161,7 +201,7 @@ def microphone_stalled(name: str) -> DeviceLost:
     """Return the error for an active stream that no longer delivers blocks."""
     return DeviceLost(
         f"{name} has stopped sending sound.",
-        "Everything recorded so far is saved. Unplug it and plug it in again, then choose Resume.",
+        "Unplug it and plug it in again, then choose Resume.",
     )
 
 

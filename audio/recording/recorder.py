@@ -137,8 +137,10 @@ class AudioRecorder:
     All methods except ``join`` return at once and may be called on any thread. The recorder's own
     thread does the work; it calls ``listener`` with each event and ``feed`` with each block that is
     kept. ``resume`` appends to an existing file. Recording stops by itself when the file has
-    ``limit`` seconds. If the computer slept or this program stalled, the source counts as lost:
-    nothing after that is kept, and the ``RecorderLostMicrophone`` has a StreamInterrupted.
+    ``limit`` seconds. A source that suddenly delivers exact zeros, which it did not between words,
+    counts as lost, with a MicrophoneSilent. If the computer slept or this program stalled, the
+    source counts as lost too: nothing after that is kept, and the ``RecorderLostMicrophone`` has a
+    StreamInterrupted.
     """
 
     def __init__(
@@ -157,6 +159,7 @@ class AudioRecorder:
         self._queue = BlockQueue()
         self._opener = SourceOpener(source, self._queue, "recorder")
         self._file = TakeFile(path, resume=resume, limit=limit, feed=feed)
+        self._resumes = resume
         self._trimmer = Trimmer()
         self._stalls = StallWatch()
         self._sleep = SleepWatch()
@@ -235,7 +238,7 @@ class AudioRecorder:
                 return self._nothing_came()
             case SampleBlock():
                 self._stalls.block_arrived()
-                self._block(item)
+                return self._block(item)
             case SourceOpened(rate):
                 self._opened(rate)
             case SourceFailed(error):
@@ -288,16 +291,16 @@ class AudioRecorder:
         self._trimmer.drop_tail()
 
     def _opened(self, rate: int) -> None:
-        self._stream = _Stream(ToSpeechRate(rate), SignalWatch(rate))
+        self._stream = _Stream(ToSpeechRate(rate), SignalWatch(rate, steady=self._resumes))
         self._emit(RecorderOpened(self._source.name, rate))
         early, self._early = self._early, []
         for block in early:
             self._block(block)
 
-    def _block(self, block: SampleBlock) -> None:
+    def _block(self, block: SampleBlock) -> _End | None:
         if self._stream is None:
             self._early.append(block)
-            return
+            return None
         if not self._arrived:
             self._arrived = True
             self._emit(RecorderReady())
@@ -305,7 +308,11 @@ class AudioRecorder:
         self._watch_signal(self._stream.signal, samples)
         if self._trimmer.active:
             self._flag_faults(self._stream, overflowed=block.overflowed, was_dirty=was_dirty)
+        kept = self._trimmer.active
         self._keep(self._trimmer.take(self._stream.resampler.take(samples)))
+        if kept and self._stream.signal.faulty:
+            return self._lost(microphone_faults.microphone_silent(self._source.name))
+        return None
 
     def _flag_faults(self, stream: _Stream, *, overflowed: bool, was_dirty: bool) -> None:
         """Flag the faults of a block that is kept."""

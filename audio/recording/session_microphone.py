@@ -149,6 +149,16 @@ class SessionMicrophone:
         """
         return _Tap(self)
 
+    def let_go(self) -> None:
+        """Close the device for all listeners; the next source opens one again, maybe another.
+
+        Waits at most about a second.
+        """
+        with self._lock:
+            device, self._device = self._device, None
+        if device is not None:
+            device.close()
+
     def close(self) -> None:
         """Close the device for all listeners; waits at most about a second.
 

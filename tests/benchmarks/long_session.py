@@ -18,7 +18,12 @@ from rig.wait import wait_until
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
-from mock_interviewer.app.planning.plan import FollowUpRules, Plan, PlannedQuestion
+from mock_interviewer.app.planning.plan import (
+    FollowUpRules,
+    InterviewerBehavior,
+    Plan,
+    PlannedQuestion,
+)
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
 from mock_interviewer.audio.devices import portaudio_library
 from mock_interviewer.questions.bank_loader import load_bank
@@ -29,6 +34,7 @@ HANDS_FREE = "hands-free"
 QUESTIONS = 50
 SETTLED = 3
 """The question from which on nothing may grow: all that is loaded once is loaded."""
+FEEDBACK_SECONDS = 8.0
 ALLOWED = 60.0
 """MB by which memory may grow from then on."""
 EACH = 180.0
@@ -37,7 +43,7 @@ WORDS = 22
 """Words of an answer, about, before it is said to be all."""
 ALL = "That is all I can say."
 AGAIN = "Could you repeat the question, please?"
-SCRATCH = "Scratch that."
+START_OVER = "Let me start over."
 YES = "Yes."
 ASKED_BACK = f"I would have to look that up, and I would tell you so. {ALL}"
 REPEATED_EACH = 5
@@ -100,7 +106,7 @@ class Answers:
     @property
     def texts(self) -> tuple[str, ...]:
         """All texts that may be said."""
-        return (*self._answers, AGAIN, SCRATCH, YES, ASKED_BACK)
+        return (*self._answers, AGAIN, START_OVER, YES, ASKED_BACK)
 
     def turns(self) -> Iterator[Reaction]:
         """Yield turns as long as the session continues."""
@@ -129,7 +135,7 @@ class Answers:
             return (ASKED_BACK,)
         answer = self._answers[now.position - 1]
         if first and now.position % SCRATCHED_EACH == 0:
-            return (answer, 1.2, SCRATCH)
+            return (answer, 1.2, START_OVER)
         return (answer,)
 
 
@@ -141,6 +147,7 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
     answers = Answers(asked)
     voice = LiveVoice.rehearse(answers.texts, folder)
     plan = _plan(planned_questions(bank, asked))
+    behavior = InterviewerBehavior(feedback_time=FEEDBACK_SECONDS)
     with ExitStack() as parts:
         rig = parts.enter_context(PulseRig())
         parts.enter_context(patch.dict("os.environ", rig.variables))
@@ -149,7 +156,7 @@ def hold(folder: Path, questions: int = QUESTIONS, model: str = "base") -> Held:
         candidate = parts.enter_context(LiveCandidate(rig, voice, answers.turns()))
         session = LiveSession(
             DataFolder.at(folder / "data"),
-            Sitting(plan, BankShelf((bank,)), model=model),
+            Sitting(plan, BankShelf((bank,)), behavior, model=model),
             candidate.watch,
         )
         parts.enter_context(session)

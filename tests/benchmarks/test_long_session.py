@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 from benchmarks.burden import Burden, BurdenLog, burden, least
-from benchmarks.long_session import AGAIN, ALLOWED, ASKED_BACK, SCRATCH, YES, Answers, Held, table
+from benchmarks.long_session import (
+    AGAIN,
+    ALLOWED,
+    ASKED_BACK,
+    START_OVER,
+    YES,
+    Answers,
+    Held,
+    table,
+)
 from rig.driven_machine import question
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
@@ -139,7 +148,7 @@ def test_every_seventh_answer_is_started_over_once(answers: Answers) -> None:
         answers, waits(7, "s-07"), asked, asked, waits(7, "s-08", attempt=2)
     )
     assert first is not None
-    assert first[-1] == SCRATCH
+    assert first[-1] == START_OVER
     assert (sure, still) == ((YES,), None)
     assert anew == first[:1]
     assert answers.given == {"s-07", "s-08"}

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from rig.leak import leaking
-from rig.live_candidate import LiveCandidate, Turn, asked, confirming
+from rig.live_candidate import LiveCandidate, Turn, asked, confirming, reading
 from rig.live_session import WRITTEN, LiveSession, Sitting
 from rig.live_voice import LiveVoice, Said, words_of
 from rig.pulse import MICROPHONE, PulseRig
@@ -20,8 +21,9 @@ from rig.wer import word_error_rate, words
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.planning.bank_questions import planned_questions
-from mock_interviewer.app.planning.plan import FollowUpRules, Plan
+from mock_interviewer.app.planning.plan import FollowUpRules, InterviewerBehavior, Plan
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
+from mock_interviewer.app.text.taken_back import kept_text
 from mock_interviewer.audio.devices.device import DeviceName
 from mock_interviewer.audio.files.sound_file import read_sound
 
@@ -38,26 +40,31 @@ SPEECH = 0.05
 RUN = 3
 """Words in a row that nobody says by chance whom the interviewer did not put them in the mouth."""
 
+NEXT = "Next question, please."
 WHOLE = (
     Turn(asked(1), ("Could you repeat the question, please?",)),
     Turn(asked(1), (PASSAGES[0], PAUSE, PASSAGES[1])),
+    Turn(reading(1), (NEXT,)),
     Turn(asked(1, follow_up=True), (NEWS,)),
+    Turn(reading(1, follow_up=True), (NEXT,)),
     Turn(asked(2), ("Skip this question.",)),
     Turn(confirming, ("Yes.",)),
-    Turn(asked(3), (SENTENCE, 1.2, "Scratch that.")),
+    Turn(asked(3), (SENTENCE, 1.2, "Let me start over.")),
     Turn(confirming, ("Yes.",)),
     Turn(asked(3, attempt=2), (PIECE,)),
+    Turn(reading(3), (NEXT,)),
 )
 
 
 RESUME = "Resume the interview."
+SCRATCH = "No, scratch that."
 
 
 @pytest.fixture(scope="module")
 def voice(tmp_path_factory: pytest.TempPathFactory) -> LiveVoice:
     """Return the candidate's voice, which has rehearsed all that is said here."""
     texts = [part for turn in WHOLE for part in turn.says if isinstance(part, str)]
-    return LiveVoice.rehearse([*texts, RESUME], tmp_path_factory.mktemp("said"))
+    return LiveVoice.rehearse([*texts, RESUME, SCRATCH], tmp_path_factory.mktemp("said"))
 
 
 @contextmanager
@@ -139,9 +146,9 @@ def test_a_session_of_three_questions_is_held_by_voice_alone_and_leaves_the_take
     search, news, _, scratched, token = session.takes
     answers: dict[str, tuple[TakeRecord, Said]] = {
         "search": (search, WHOLE[1].says),
-        "news": (news, WHOLE[2].says),
-        "scratched": (scratched, WHOLE[5].says),
-        "token": (token, WHOLE[7].says),
+        "news": (news, WHOLE[3].says),
+        "scratched": (scratched, WHOLE[7].says),
+        "token": (token, WHOLE[9].says),
     }
     spoken = set().union(*map(runs, session.said))
     for name, (take, said) in answers.items():
@@ -161,7 +168,10 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
         Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
         Turn(lambda now: bool(back) and now.state is SessionState.LISTENING, (PASSAGES[1],)),
     )
-    named = sitting(1, DeviceName(MICROPHONE, "ALSA"), follow_ups_asked=0)
+    named = replace(
+        sitting(1, DeviceName(MICROPHONE, "ALSA"), follow_ups_asked=0),
+        behavior=InterviewerBehavior(feedback_time=1.0),
+    )
     with held(pulse, tmp_path, voice, named, turns) as (session, candidate):
         reached(session, lambda now: now.state is SessionState.LISTENING, 60.0)
         wait_until(lambda: sum(each.stat().st_size for each in recordings(tmp_path)) > LONG, 20.0)
@@ -180,6 +190,55 @@ def test_a_microphone_that_is_pulled_out_in_mid_answer_continues_the_same_take_w
     assert heard(answer).rstrip(".").endswith("all I can say")
     others = set().union(*map(runs, session.said)) - runs(told)
     assert not runs(heard(answer)) & others
+
+
+def test_a_microphone_that_goes_silent_in_mid_answer_pauses_and_continues_the_same_take(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    back: list[bool] = []
+    turns = (
+        Turn(asked(1), (PASSAGES[0], 0.5, NEWS)),
+        Turn(lambda now: bool(back) and now.state is SessionState.LISTENING, (PASSAGES[1],)),
+    )
+    held_by = replace(
+        sitting(1, follow_ups_asked=0), behavior=InterviewerBehavior(feedback_time=1.0)
+    )
+    with held(pulse, tmp_path, voice, held_by, turns) as (session, candidate):
+        reached(session, lambda now: now.state is SessionState.LISTENING, 60.0)
+        wait_until(lambda: sum(each.stat().st_size for each in recordings(tmp_path)) > LONG, 20.0)
+        before = len(session.said)
+        with pulse.muted():
+            reached(session, lambda now: now.state is SessionState.PAUSED, 20.0)
+            reached(session, lambda now: not now.interviewer_speaks, 30.0)
+            (notice,) = session.seen[-1].notices
+            assert "muted" in notice.text
+            assert "microphone" in session.said[before].lower()
+        back.append(True)
+        session.wait(120.0 + WRITTEN)
+    assert tuple(candidate.taken) == turns
+    (answer,) = session.takes
+    assert row(answer)[:5] == ("search", 1, 1, None, TakeStatus.SAVED)
+    assert runs(heard(answer)) & runs(PASSAGES[0])
+    assert runs(heard(answer)) & runs(PASSAGES[1])
+
+
+def test_scratch_that_takes_back_a_sentence_and_the_answer_goes_on(
+    pulse: PulseRig, tmp_path: Path, voice: LiveVoice
+) -> None:
+    turns = (Turn(asked(1), (PASSAGES[0], 1.0, SCRATCH, 1.0, NEWS)),)
+    held_by = replace(
+        sitting(1, follow_ups_asked=0), behavior=InterviewerBehavior(feedback_time=1.0)
+    )
+    with held(pulse, tmp_path, voice, held_by, turns) as (session, candidate):
+        session.wait(120.0 + WRITTEN)
+    assert tuple(candidate.taken) == turns
+    (answer,) = session.takes
+    assert row(answer) == ("search", 1, 1, None, TakeStatus.SAVED, ())
+    assert word_error_rate(words_of((PASSAGES[0], SCRATCH, NEWS)), heard(answer)) < WORST_WER
+    kept = " ".join(kept_text(heard(answer)).split())
+    last_sentence = PASSAGES[0].rstrip(".").rsplit(". ", 1)[-1]
+    assert not runs(kept) & runs(last_sentence)
+    assert runs(kept) & runs(NEWS)
 
 
 def test_nobody_is_asked_for_once_and_then_waited_for_with_nothing_recorded(

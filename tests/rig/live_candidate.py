@@ -55,6 +55,21 @@ def confirming(now: SessionSnapshot) -> bool:
     return now.state is SessionState.CONFIRMING
 
 
+def reading(position: int, *, follow_up: bool = False) -> When:
+    """Return whether the session waits for Next, with feedback on such an answer in view."""
+
+    def holds(now: SessionSnapshot) -> bool:
+        return (
+            now.awaits_next
+            and not now.interviewer_speaks
+            and now.position == position
+            and now.question is not None
+            and (now.question.follow_up is not None) is follow_up
+        )
+
+    return holds
+
+
 class LiveCandidate:
     """Takes one turn after the other, on a thread of its own; a context manager.
 

@@ -17,6 +17,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 )
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.feedback.story.story import Story
+from mock_interviewer.app.text.taken_back import kept_text
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 MAX_PROMPT_TOKENS = 2_800
@@ -89,7 +90,7 @@ def make_prompt(asked: CoverageQuestion, transcript: Transcript, feedback: Feedb
     The middle of a long answer is left out, and the prompt says so. The evidence in ``feedback``
     is quoted.
     """
-    answer = transcript.text
+    answer = kept_text(transcript.text)
     coverage = feedback.coverage if feedback is not None else None
     story = feedback.story if feedback is not None else None
     parts = [

@@ -17,6 +17,7 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     SecondOpinion,
 )
 from mock_interviewer.app.feedback.reviewer.prompt import as_data, shorten, tagged
+from mock_interviewer.app.text.taken_back import kept_text
 
 MIN_QUOTE_WORDS = 3
 """Fewer words prove nothing: many answers contain them."""
@@ -105,7 +106,7 @@ def opinion_prompt(question: str, point: str, answer: str, wording: int = 0) -> 
             _DATA,
             tagged("question", shorten(as_data(question), _QUESTION)[0]),
             tagged("point", shorten(as_data(point), _POINT)[0]),
-            tagged("answer", shorten(as_data(answer), _ANSWER)[0]),
+            tagged("answer", shorten(as_data(kept_text(answer)), _ANSWER)[0]),
             _TASKS[wording],
             _REPLY,
         )

@@ -14,6 +14,7 @@ from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.delivery.not_knowing import says_not_to_know
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback, FeedbackAdvice
 from mock_interviewer.app.feedback.story.story import Story
+from mock_interviewer.app.text.taken_back import kept_text
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.models.languages import ENGLISH, LANGUAGES
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -91,17 +92,19 @@ def analyze(
     """
     steps = steps or default_steps()
     transcript, asked = request.transcript, request.asked
+    # Spaces stand for what was taken back, so that evidence is found at the same place.
+    said = kept_text(transcript.text)
     delivery = steps.measure(transcript, request.recording)
     times = EvidenceTimes(transcript)
-    unreadable = _why_unreadable(transcript)
+    unreadable = _why_unreadable(transcript, said)
     untold = unreadable or _why_no_points(asked) or _why_no_scorer(scorer)
     coverage = story = None
     usable = None if isinstance(scorer, MachineError) else scorer
     if asked is not None and usable is not None and not untold:
-        coverage = _timed_coverage(usable.cover(asked, transcript.text), times)
+        coverage = _timed_coverage(usable.cover(asked, said), times)
     if asked is not None and not unreadable:
-        story = _timed_story(steps.tell(asked, transcript.text, coverage), times)
-    may_be_short = request.stopped_by_limit or says_not_to_know(transcript.text)
+        story = _timed_story(steps.tell(asked, said, coverage), times)
+    may_be_short = request.stopped_by_limit or says_not_to_know(said)
     return Feedback(
         version=FEEDBACK_VERSION,
         delivery=delivery,
@@ -112,10 +115,9 @@ def analyze(
     )
 
 
-def _why_unreadable(transcript: Transcript) -> str:
-    """Return why the content of an answer cannot be analyzed, or ""."""
-    text = transcript.text
-    if not transcript.speech_detected or not text:
+def _why_unreadable(transcript: Transcript, text: str) -> str:
+    """Return why the content of an answer cannot be analyzed, or ""; ``text`` is what counts."""
+    if not transcript.speech_detected or not transcript.text:
         return "No words were found in this recording."
     if transcript.language != ENGLISH:
         language = LANGUAGES.get(transcript.language, f"“{transcript.language}”")

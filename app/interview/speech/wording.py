@@ -47,6 +47,9 @@ class Occasion(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     """After an answer: an acknowledgement without a verdict."""
 
+    FEEDBACK_SHOWN = "feedback-shown"
+    """There is feedback to read, until the person says next; said once."""
+
     STILL_THERE = "still-there"
     """Nobody has spoken for a while."""
     NOBODY_THERE = "nobody-there"

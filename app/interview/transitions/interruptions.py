@@ -3,6 +3,7 @@
 from typing import Final
 
 from mock_interviewer.app.interview import effects as ef
+from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
 from mock_interviewer.app.interview.session_state import SessionState
 from mock_interviewer.app.interview.speech.wording import Occasion
@@ -14,6 +15,7 @@ from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.audio.recording import microphone_faults
 
 SAFE: Final = "Your answer so far is saved."
+_CONTINUES: Final = "The interview continues as soon as there is sound again."
 DEVICE_LOST: Final = "device-lost"
 ASLEEP: Final = "asleep"
 STALLED: Final = "stalled"
@@ -33,17 +35,20 @@ def microphone_failed(context: SessionContext, text: str) -> list[SessionEffect]
     return [*silenced, ef.StopTimer(SessionTimer.THINK), *spoken]
 
 
-def microphone_lost(context: SessionContext, text: str, duration: float) -> list[SessionEffect]:
+def microphone_lost(context: SessionContext, lost: ev.MicrophoneLost) -> list[SessionEffect]:
     """Pause; the recording so far is safe in its file."""
     if context.snapshot.state is SessionState.SAVING:
-        return save(context, duration, (DEVICE_LOST,))
-    if context.take.recording_kept:
-        text = f"{text} {SAFE}"
+        return save(context, lost.duration, (DEVICE_LOST,))
+    kept = context.take.recording_kept
+    safe = (SAFE,) if kept else ()
+    remedy = _CONTINUES if context.behavior.hands_free else lost.remedy
+    text = " ".join(part for part in (lost.text, *safe, remedy) if part)
     context.notice(NoticeKind.ERROR, "microphone", text)
-    occasion = (
-        Occasion.ANSWER_INTERRUPTED if context.take.recording_kept else Occasion.MICROPHONE_LOST
-    )
-    return _pause_interrupted(context, duration, DEVICE_LOST, occasion)
+    if lost.silent:
+        occasion = Occasion.MICROPHONE_SILENT
+    else:
+        occasion = Occasion.ANSWER_INTERRUPTED if kept else Occasion.MICROPHONE_LOST
+    return _pause_interrupted(context, lost.duration, DEVICE_LOST, occasion)
 
 
 def recording_interrupted(
@@ -88,7 +93,10 @@ def _pause_interrupted(
 
 def microphone_back(context: SessionContext) -> list[SessionEffect]:
     """Resume as soon as a lost microphone returns, without a key."""
-    lost = any(notice.about == "microphone" for notice in context.snapshot.notices)
+    lost = any(
+        notice.about == "microphone" and notice.kind is NoticeKind.ERROR
+        for notice in context.snapshot.notices
+    )
     if not lost or context.snapshot.state is not SessionState.PAUSED:
         return []
     return resume(context)

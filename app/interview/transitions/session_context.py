@@ -67,8 +67,6 @@ class TakeProgress:
     """Whether the session no longer waits for its feedback."""
     puts_again: bool = False
     """Whether its question is put again in full, after an answer about something else."""
-    returned_to: bool = False
-    """Whether the session returned to it after its follow-ups, to show its feedback."""
 
 
 class SessionContext:
@@ -111,6 +109,8 @@ class SessionContext:
         """Whether it paused because nobody spoke, and nobody has been told so since."""
         self.more_time = 0.0
         """Extra seconds requested, to think or before the next question."""
+        self.next_explained = False
+        """Whether the interviewer said how to continue after feedback."""
         self.transcripts_explained = False
         """Whether the interviewer said that answers are not being transcribed."""
         self.stopping = False
@@ -123,8 +123,6 @@ class SessionContext:
         """Whether the current question was put again after an answer about something else."""
         self.follow_ups_asked: list[PlannedQuestion] = []
         """Follow-ups of the current question asked so far."""
-        self.deferred_feedback: SessionSnapshot | None = None
-        """The snapshot to return to after follow-ups, whose feedback was not read yet."""
         self.feedback: dict[int, NumberedFeedback] = {}
         """Feedback on the last answer to each question, by position."""
         self.latest: dict[int, str] = {}
@@ -207,5 +205,6 @@ class SessionContext:
             finishing=False,
             asks_follow_up=False,
             asks_again=False,
+            awaits_next=False,
             continuing=False,
         )

@@ -40,6 +40,7 @@ from mock_interviewer.app.interview.transitions.microphone import discard_record
 from mock_interviewer.app.interview.transitions.session_context import AfterSpeech, SessionContext
 from mock_interviewer.app.interview.transitions.speaking import interject, say
 from mock_interviewer.app.interview.transitions.takes import next_question, stop_early, try_again
+from mock_interviewer.app.text.taken_back import kept_text
 
 
 def within_answer(context: SessionContext, began: float) -> bool:
@@ -63,6 +64,9 @@ def utterance_heard(context: SessionContext, text: str, began: float) -> list[Se
         return confirmation_answered(
             context, yes=found.command in {SpokenCommand.YES, context.confirming}
         )
+    if within and found.command is SpokenCommand.SCRATCH and not kept_text(text).strip():
+        # "Scratch that" takes back a sentence; the answer goes on.
+        return []
     if not within and context.last_speech > began + _ONSET_TOLERANCE:
         return []
     begun = [] if within else _discard_beginning(context)

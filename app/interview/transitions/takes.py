@@ -1,17 +1,12 @@
 """Takes: created, saved and analyzed, and the question that comes next."""
 
-from dataclasses import replace
 from typing import Final
 
 from mock_interviewer.app.background import transcript_events
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
 from mock_interviewer.app.interview.effects import SessionEffect, SessionTimer
-from mock_interviewer.app.interview.session_state import (
-    SessionCommand,
-    SessionSnapshot,
-    SessionState,
-)
+from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
 from mock_interviewer.app.interview.speech.closing_words import NumberedFeedback, closing_words
 from mock_interviewer.app.interview.speech.wording import Occasion
 from mock_interviewer.app.interview.transitions.session_context import AfterSpeech, SessionContext
@@ -41,7 +36,7 @@ def may_ask_follow_up(context: SessionContext) -> bool:
 
 def is_last_question(context: SessionContext) -> bool:
     """Return whether the session ends after this answer and its follow-ups."""
-    return context.snapshot.position >= context.snapshot.total and context.deferred_feedback is None
+    return context.snapshot.position >= context.snapshot.total
 
 
 def pending_follow_up(context: SessionContext) -> PlannedQuestion | None:
@@ -75,10 +70,6 @@ OFF_TOPIC: Final = "I think that was about something else."
 
 _FEEDBACK_TIMEOUT: Final = 20.0
 """Seconds after which a session continues without feedback."""
-
-
-_NEXT_QUESTION_DELAY: Final = 8.0
-"""Seconds before the next question in which to try again or ask for a pause."""
 
 
 def create_take(context: SessionContext) -> list[SessionEffect]:
@@ -202,8 +193,6 @@ def feedback_known(context: SessionContext, event: ev.FeedbackKnown) -> list[Ses
             context.feedback[position] = NumberedFeedback(position, event.feedback)
     if event.take != context.snapshot.take:
         return []
-    if context.take.returned_to:
-        event = replace(event, follow_up=None, off_topic=False)
     first, context.take.feedback = context.take.feedback is None, event
     context.update(
         asks_follow_up=event.follow_up is not None, asks_again=puts_question_again(context)
@@ -216,7 +205,10 @@ def feedback_known(context: SessionContext, event: ev.FeedbackKnown) -> list[Ses
 
 
 def continue_after_answer(context: SessionContext) -> list[SessionEffect]:
-    """Continue after an answer, once the interviewer is silent and there is feedback."""
+    """Continue after an answer, once the interviewer is silent and there is feedback.
+
+    In practice, the feedback is there to read first, also before a follow-up.
+    """
     if (
         not context.answered
         or context.after_speech is not None
@@ -231,14 +223,34 @@ def continue_after_answer(context: SessionContext) -> list[SessionEffect]:
         return []
     if puts_question_again(context):
         return put_question_again(context)
+    stopped = ef.StopTimer(SessionTimer.FEEDBACK)
+    if context.plan.mode is not SessionMode.EXAM:
+        return [stopped, *_leave_time_to_read(context)]
     follow_up = pending_follow_up(context)
-    if follow_up is not None:
-        context.deferred_feedback = context.deferred_feedback or _answer_to_question(context)
-        return [ef.StopTimer(SessionTimer.FEEDBACK), *ask_follow_up(context, follow_up)]
-    if context.plan.mode is SessionMode.EXAM:
-        return [ef.StopTimer(SessionTimer.FEEDBACK), *advance(context)]
-    time, context.more_time = max(_NEXT_QUESTION_DELAY, context.more_time), 0.0
-    return [ef.StopTimer(SessionTimer.FEEDBACK), ef.StartTimer(SessionTimer.NEXT_QUESTION, time)]
+    return [
+        stopped,
+        *(advance(context) if follow_up is None else ask_follow_up(context, follow_up)),
+    ]
+
+
+def _leave_time_to_read(context: SessionContext) -> list[SessionEffect]:
+    """Wait for Next or for the end of the time; the first time, say how to continue."""
+    context.update(awaits_next=True)
+    if context.behavior.feedback_time > 0:
+        time = max(context.behavior.feedback_time, context.more_time)
+        context.more_time = 0.0
+        return [ef.StartTimer(SessionTimer.NEXT_QUESTION, time)]
+    if context.next_explained:
+        return []
+    context.next_explained = True
+    return say(context, context.wording.say(Occasion.FEEDBACK_SHOWN), AfterSpeech.NOTHING)
+
+
+def feedback_read(context: SessionContext) -> list[SessionEffect]:
+    """Start the time for the feedback again, because the person reads it or talks."""
+    if not (context.answered and context.snapshot.awaits_next):
+        return []
+    return [ef.StartTimer(SessionTimer.NEXT_QUESTION, context.behavior.feedback_time)]
 
 
 def feedback_timer_fired(context: SessionContext, timer: SessionTimer) -> list[SessionEffect]:
@@ -294,19 +306,12 @@ def ask_follow_up(context: SessionContext, follow_up: PlannedQuestion) -> list[S
     """Ask a follow-up, as a take of its own."""
     context.reset_take()
     context.follow_ups_asked.append(follow_up)
-    context.update(
-        attempt=1, question=follow_up, in_follow_up=context.deferred_feedback is not None
-    )
+    context.update(attempt=1, question=follow_up)
     return create_take(context)
 
 
 def advance(context: SessionContext) -> list[SessionEffect]:
-    """Continue with the next question of the plan, or end the session.
-
-    If the feedback on the main answer has not been shown yet, return to it first.
-    """
-    if context.deferred_feedback is not None:
-        return _return_to_answer(context, context.deferred_feedback)
+    """Continue with the next question of the plan, or end the session."""
     if is_last_question(context):
         return finish(context) if not context.behavior.hands_free else _close(context)
     context.reset_take()
@@ -349,31 +354,3 @@ def _close(context: SessionContext) -> list[SessionEffect]:
     else:
         words = context.wording.say(Occasion.NOTHING_ANSWERED)
     return say(context, f"{words} {context.wording.say(Occasion.GOODBYE)}", AfterSpeech.FINISH)
-
-
-def _answer_to_question(context: SessionContext) -> SessionSnapshot | None:
-    """Return the current answer if its feedback has to be shown before the next question.
-
-    Follow-ups are asked right away, before it can be read.
-    """
-    shows_feedback = context.plan.mode is SessionMode.PRACTICE
-    return context.snapshot if shows_feedback and context.question.follow_up is None else None
-
-
-def _return_to_answer(context: SessionContext, answer: SessionSnapshot) -> list[SessionEffect]:
-    """Return from follow-ups to the main answer, to show its feedback."""
-    context.reset_take()
-    context.deferred_feedback = None
-    context.take.returned_to = True
-    context.take.feedback = ev.FeedbackKnown(answer.take or "", None)
-    context.update(
-        question=answer.question,
-        attempt=answer.attempt,
-        take=answer.take,
-        transcript=answer.transcript,
-        recorded=answer.recorded,
-        in_follow_up=False,
-    )
-    context.enter(SessionState.TRANSCRIBED)
-    lead, context.lead = context.lead, ""
-    return say(context, lead, AfterSpeech.ACKNOWLEDGED) if lead else continue_after_answer(context)

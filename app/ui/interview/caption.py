@@ -10,6 +10,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from mock_interviewer.app.text.taken_back import taken_back
 from mock_interviewer.app.ui.shared.transcript_style import (
     mark_words,
     muted_format,
@@ -249,9 +250,19 @@ class CaptionView(QTextEdit):
         cursor.removeSelectedText()
         cursor.insertText(passage.text[start : passage.settled], plain_format())
         cursor.insertText(passage.text[max(start, passage.settled) :], muted_format())
+        self._strike_out(cursor)
         mark_words(self.document(), words)
         cursor.endEditBlock()
         self.updateGeometry()
+
+    def _strike_out(self, cursor: QTextCursor) -> None:
+        """Strike out what the speaker took back, as far as the text is final."""
+        struck = muted_format()
+        struck.setFontStrikeOut(True)
+        for part in taken_back(self._passage.text[: self._passage.settled]):
+            cursor.setPosition(part.start)
+            cursor.setPosition(part.end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(struck)
 
     def _restyle(self) -> None:
         cursor = QTextCursor(self.document())
@@ -260,6 +271,7 @@ class CaptionView(QTextEdit):
         cursor.setPosition(0)
         cursor.setPosition(self._passage.settled, QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(plain_format())
+        self._strike_out(cursor)
         mark_words(self.document(), self._words)
 
     def _describe(self, text: str) -> None:

@@ -52,6 +52,9 @@ class RunningSession(Protocol):
     def next_question_in(self) -> float | None:
         """Return the seconds until the next question is asked automatically, or None."""
 
+    def feedback_read(self) -> None:
+        """Leave the feedback longer, because the person scrolls it or points at it."""
+
     def close(self, then: Callable[[], None]) -> None:
         """End the session, keeping what was recorded; ``then`` is called once that is safe."""
 
@@ -87,6 +90,7 @@ class InterviewController(QObject):
         page.begin(plan)
         page.command.connect(self._send_command)
         page.left.connect(self.left)
+        page.feedback.read.connect(self._feedback_read)
 
     @property
     def snapshot(self) -> SessionSnapshot:
@@ -108,11 +112,16 @@ class InterviewController(QObject):
         self._timer.stop()
         self._page.command.disconnect(self._send_command)
         self._page.left.disconnect(self.left)
+        self._page.feedback.read.disconnect(self._feedback_read)
         self.deleteLater()
 
     @Slot(object)
     def _send_command(self, command: SessionCommand) -> None:
         self._session.command(command)
+
+    @Slot()
+    def _feedback_read(self) -> None:
+        self._session.feedback_read()
 
     def _show(self, snapshot: SessionSnapshot) -> None:
         self._page.show_snapshot(snapshot)

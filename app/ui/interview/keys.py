@@ -144,12 +144,10 @@ def _between(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
 def _next_step(snapshot: SessionSnapshot) -> str:
     if snapshot.asks_again:
         return "Hear the question again"
-    if snapshot.asks_follow_up or not (
-        snapshot.in_follow_up or snapshot.position >= snapshot.total
-    ):
+    if snapshot.asks_follow_up:
+        return "Follow-up question"
+    if snapshot.position < snapshot.total:
         return "Next question"
-    if snapshot.in_follow_up:
-        return "Back to the question"
     return "Continue" if snapshot.may_ask_follow_up else "Finish"
 
 

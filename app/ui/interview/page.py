@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -117,6 +117,9 @@ _REMEDIES = (
 )
 
 
+_OTHER_MICROPHONE = "Other microphone…"
+
+
 _BETWEEN = {SessionState.SAVED, SessionState.TRANSCRIBED}
 
 
@@ -134,6 +137,8 @@ class InterviewPage(QWidget):
 
     command = Signal(object)
     """A SessionCommand for the session."""
+    microphone_requested = Signal()
+    """The person wants another microphone in place of the lost one."""
     left = Signal(bool)
     """The person leaves a finished session; True to review the answers."""
     close_agreed = Signal()
@@ -184,6 +189,13 @@ class InterviewPage(QWidget):
     def confirming(self) -> bool:
         """Whether the person is being asked to confirm the end of the session."""
         return self._confirm.asking
+
+    @property
+    def microphone_menu_place(self) -> QPoint:
+        """Where to open a menu of microphones, on the screen."""
+        banner = self._banners.get("microphone")
+        part = self if banner is None or banner.isHidden() else banner
+        return part.mapToGlobal(part.rect().bottomLeft())
 
     def may_close(self) -> bool:
         """Return whether the window may close now; if that cuts a question short, ask first.
@@ -368,7 +380,10 @@ class InterviewPage(QWidget):
         usable = {hint.action: hint for hint in keys_in(self._snapshot)}
         for about, command, label in _REMEDIES:
             if about == notice.about and command in usable:
-                return ((label, partial(self.command.emit, command)),)
+                remedy = (label, partial(self.command.emit, command))
+                lost = about == "microphone" and notice.kind is NoticeKind.ERROR
+                other = (_OTHER_MICROPHONE, self.microphone_requested.emit)
+                return (remedy, other) if lost else (remedy,)
         return ()
 
     def _show_keys(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
@@ -44,6 +44,8 @@ class InterviewFeedback(QWidget):
     Unconnected, no verdict can be changed."""
     changed = Signal()
     """The visible content changed."""
+    read = Signal()
+    """The person scrolls the feedback on an answer, or points at it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +81,10 @@ class InterviewFeedback(QWidget):
         made = AnswerFeedbackSummary()
         made.play_requested.connect(self._play)
         made.verdict_chosen.connect(self.verdict_chosen)
-        self._brief_area = self._add_scrolled(made)
+        area = self._brief_area = self._add_scrolled(made)
+        area.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        area.installEventFilter(self)
+        area.verticalScrollBar().valueChanged.connect(self.read)
         return made
 
     @cached_property
@@ -90,6 +95,12 @@ class InterviewFeedback(QWidget):
         made = SessionRecap()
         self._recap_area = self._add_scrolled(made)
         return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
+        """Notice a pointer that moves over the feedback."""
+        if event.type() == QEvent.Type.HoverMove:
+            self.read.emit()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def undo_verdict(self) -> None:

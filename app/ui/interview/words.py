@@ -103,10 +103,12 @@ def _next_step(snapshot: SessionSnapshot, progress: LiveReadings) -> str:
     if snapshot.continuing:
         return "Continuing in a moment"
     if progress.next_question_in is None:
-        return ""
-    what = "Finishing" if snapshot.position >= snapshot.total else "Next question"
-    if snapshot.in_follow_up:
-        what = "Back to the question"
+        # Without keys, nothing else says how to continue.
+        return "Say “next” to continue" if snapshot.awaits_next and snapshot.hands_free else ""
+    if snapshot.asks_follow_up:
+        what = "Follow-up"
+    else:
+        what = "Finishing" if snapshot.position >= snapshot.total else "Next question"
     return f"{what} in {_seconds(progress.next_question_in)}"
 
 

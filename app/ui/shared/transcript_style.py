@@ -37,6 +37,9 @@ def mark_words(document: QTextDocument, words: Iterable[PlacedWord]) -> None:
     for word in words:
         if word.note:
             made = unsure_format() if word.unsure else plain_format()
+            if word.taken_back:
+                made = muted_format()
+                made.setFontStrikeOut(True)
             made.setToolTip(word.note)
             cursor.setPosition(word.first)
             cursor.setPosition(word.last, QTextCursor.MoveMode.KeepAnchor)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from mock_interviewer.app.store.takes.edited_transcript import is_unsure
+from mock_interviewer.app.text.taken_back import taken_back
 from mock_interviewer.audio.recognition.transcript import (
     Transcript,
     TranscriptSegment,
@@ -13,6 +14,8 @@ from mock_interviewer.audio.recognition.transcript import (
 
 NOT_SURE = "not sure"
 """The note on a word that may be wrong."""
+TAKEN_BACK = "taken back"
+"""The note on a word that the speaker took back."""
 
 _NEW_PARAGRAPH_AFTER = 2.0
 _HELD_AFTER = 0.4
@@ -29,6 +32,8 @@ class PlacedWord:
     unsure: bool
     heard: str | None = None
     """The model's spelling, if the text spells the word differently."""
+    taken_back: bool = False
+    """Whether the speaker took it back, as by saying "scratch that"."""
     remark: str = ""
     """Another remark, such as of a comparison."""
 
@@ -38,6 +43,8 @@ class PlacedWord:
         parts = [NOT_SURE] if self.unsure else []
         if self.heard is not None:
             parts.append(f"heard as “{self.heard.strip()}”")
+        if self.taken_back:
+            parts.append(TAKEN_BACK)
         return ", ".join([*parts, self.remark] if self.remark else parts)
 
 
@@ -77,7 +84,7 @@ class WordIndex:
             length += len(shown)
             heard_until = word.end
         self.text = "".join(parts)
-        self.words = tuple(words)
+        self.words = _struck(self.text, words)
         self._starts = [word.start for word in words]
         self._firsts = [word.first for word in words]
 
@@ -115,6 +122,16 @@ class WordIndex:
         if not self.words:
             return None
         return max(0, bisect_right(self._firsts, place) - 1)
+
+
+def _struck(text: str, words: list[PlacedWord]) -> tuple[PlacedWord, ...]:
+    spans = taken_back(text)
+    if not spans:
+        return tuple(words)
+    return tuple(
+        replace(word, taken_back=any(span.start <= word.first < span.end for span in spans))
+        for word in words
+    )
 
 
 def _units(transcript: Transcript) -> Iterator[TranscriptWord]:

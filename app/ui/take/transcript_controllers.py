@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mock_interviewer.app.store.database.records import TakeRecord, TranscriptRecord
 from mock_interviewer.app.store.takes.edited_transcript import text_to_edit
+from mock_interviewer.app.text.taken_back import kept_text, without_phrases
 from mock_interviewer.app.ui.shared.library_source import ListedTake, TakeSource
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
@@ -126,6 +127,7 @@ class TranscriptEditingController(QObject):
         self._drafts: dict[str, str] = {}
         self._tasks = BackgroundTasks(GuiThread(self))
         panel.edit_pressed.connect(self.begin)
+        panel.keep_pressed.connect(self._keep)
         self._editor.saved.connect(self._save)
         self._editor.closed.connect(self._cancel)
 
@@ -154,6 +156,16 @@ class TranscriptEditingController(QObject):
         self._edited = take.id
         self._panel.show_editor()
         self._editor.edit(text_to_edit(take.transcript), self._drafts.pop(take.id, None))
+
+    @Slot()
+    def _keep(self) -> None:
+        """Save the words without "scratch that", so that nothing is taken back."""
+        take = self._take
+        if take is None or take.transcript is None or not kept_text(take.transcript.text).strip():
+            return
+        text = without_phrases(text_to_edit(take.transcript))
+        saving = self._data.edit(take.id, take.transcript, text)
+        self._tasks.deliver(saving, self._finish, lambda error: self.failed.emit(str(error)))
 
     @Slot(str)
     def _save(self, text: str) -> None:

@@ -42,6 +42,9 @@ _HINT = "Click a word to hear it."
 _AGAIN = "Transcribe again…"
 
 
+_KEEP = "Count what you took back after all"
+
+
 _ALL = 1000
 """A stretch that leaves none to the empty rest until all words have room."""
 
@@ -57,6 +60,8 @@ class TranscriptPanel(QWidget):
     """Transcribe the take, which has no transcript or failed to get one."""
     again_pressed = Signal()
     """Offer the models to transcribe the take again with."""
+    keep_pressed = Signal()
+    """Let the words count that the speaker took back."""
     edit_pressed = Signal()
     """Edit the words; the owner of the transcripts shows ``editor``."""
     version_chosen = Signal(int)
@@ -80,6 +85,10 @@ class TranscriptPanel(QWidget):
         self._sentence = TextLabel(size=FontSize.BODY, wrap=True, kind="muted")
         self._note = StatusLabel("caution")
         self._fillers = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
+        self.keep = QPushButton(_KEEP)
+        """Offered if the speaker took something back."""
+        self.keep.setAccessibleName(_KEEP)
+        set_kind(self.keep, "link")
         self._words = QWidget()
         self._reason = QWidget()
         self._before: QWidget | None = None
@@ -88,6 +97,7 @@ class TranscriptPanel(QWidget):
         self.transcribe.clicked.connect(self._press)
         self.again_button.clicked.connect(self.again_pressed)
         self.edit_button.clicked.connect(self.edit_pressed)
+        self.keep.clicked.connect(self.keep_pressed)
         self.again.closed.connect(self._return)
         self.versions.chosen.connect(self._choose)
         self.view.cut_changed.connect(self._footer.offer_whole)
@@ -184,6 +194,7 @@ class TranscriptPanel(QWidget):
         self._note.show_text(transcript_note(transcript))
         self._note.setVisible(bool(self._note.plain))
         self.show_fillers(transcript)
+        self.keep.setVisible(any(word.taken_back for word in self.view.words))
         unsure = any(word.unsure for word in self.view.words)
         self._hints = ([_HINT] if playable else []) + ([UNSURE_LEGEND] if unsure else [])
         self.again_button.setVisible(playable)
@@ -199,6 +210,10 @@ class TranscriptPanel(QWidget):
         words.addWidget(self.view, _ALL)
         self._fillers.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         words.addWidget(self._fillers)
+        kept = QHBoxLayout()
+        kept.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
+        kept.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addLayout(kept)
         words.addWidget(self._footer)
         words.addStretch(1)
         reason = QVBoxLayout(self._reason)

@@ -15,6 +15,7 @@ from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.controller import InterviewController
+from mock_interviewer.app.ui.interview.microphone_choice import MicrophoneChoice
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.audio.playback.sound_player import SoundPlayer
@@ -67,6 +68,7 @@ class SessionController(QObject):
         self._awake: WakeLock | None = None
         self._interview: InterviewController | None = None
         self._conductor: Conductor | None = None
+        self._microphones = MicrophoneChoice(page, values, self._microphone_changed)
 
     @property
     def running(self) -> bool:
@@ -147,6 +149,10 @@ class SessionController(QObject):
         """Close a session that has ended, since the person left its page."""
         if self._interview is not None and self._interview.snapshot.state is SessionState.FINISHED:
             self._close(self._interview)
+
+    def _microphone_changed(self) -> None:
+        if self._conductor is not None:
+            self._conductor.microphone_changed()
 
     def _leave(self, review: bool) -> None:
         interview = self._interview

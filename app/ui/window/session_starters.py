@@ -95,7 +95,7 @@ class SessionStarter(QObject):
             plan,
             speaker,
             self._transcriptions,
-            partial(MicrophoneSource, self._values.get(MICROPHONE)),
+            lambda: MicrophoneSource(self._values.get(MICROPHONE)),
             behavior=behavior_in(self._values),
         )
 

@@ -1,6 +1,5 @@
 """A session without keys: what is said leads it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -21,15 +20,15 @@ from mock_interviewer.app.planning.plan import (
     FollowUpRules,
     InterviewerBehavior,
     Plan,
+    PlannedQuestion,
     SessionMode,
 )
 from mock_interviewer.audio.playback.sound_cues import SoundCue
-from mock_interviewer.audio.recognition.transcript import Transcript
 from mock_interviewer.audio.recording.microphone_faults import ComputerSlept, ProgramStalled
 
 FOLLOW_UP = replace(question(0), text="And why?", spoken="And why?", follow_up=1)
 WITH_FOLLOW_UPS = FollowUpRules(most=2)
-TRANSCRIPT = Transcript((), 3.0, "base")
+TIMED = InterviewerBehavior(feedback_time=20.0)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -144,29 +143,21 @@ def test_an_answer_cannot_end_before_it_started() -> None:
     assert session.state is SessionState.LISTENING
 
 
-def test_practice_continues_some_time_after_feedback() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
-    assert not _waits_to_go_on(session)
-    session.judged()
-    assert _waits_to_go_on(session)
-    session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION))
-    assert session.machine.snapshot.position == 2
-
-
 def test_early_feedback_waits_for_the_end_of_the_acknowledgement() -> None:
     session = HandsFree(plan()).started().answers().judged()
-    assert not _waits_to_go_on(session)
-    assert _waits_to_go_on(session.send(ev.InterviewerSpeechEnded()))
+    assert not session.machine.snapshot.awaits_next
+    assert session.send(ev.InterviewerSpeechEnded()).machine.snapshot.awaits_next
 
 
 def test_a_session_does_not_wait_for_feedback_forever() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
-    assert _waits_to_go_on(session.send(ev.TimerFired(SessionTimer.FEEDBACK)))
+    assert session.send(ev.TimerFired(SessionTimer.FEEDBACK)).machine.snapshot.awaits_next
 
 
 def test_a_session_does_not_wait_for_feedback_without_a_transcript() -> None:
     session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded())
-    assert _waits_to_go_on(session.send(transcript_events.TranscriptFailed("s-01", "No model.")))
+    session.send(transcript_events.TranscriptFailed("s-01", "No model."))
+    assert session.machine.snapshot.awaits_next
 
 
 def test_an_exam_continues_as_soon_as_the_answer_is_acknowledged() -> None:
@@ -183,88 +174,94 @@ def test_a_follow_up_is_its_own_take_under_its_question() -> None:
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def follow_ups_asked() -> HandsFree:
-    """Return a practice session in which something is asked back about the first answer."""
-    session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
-    session.send(
-        transcript_events.TranscriptReady(session.take, TRANSCRIPT), ev.InterviewerSpeechEnded()
-    )
-    return session.judged(FOLLOW_UP).send(ev.InterviewerSpeechEnded())
+def judged_first_answer(of: Plan, follow_up: PlannedQuestion | None = None) -> HandsFree:
+    """Return a session whose first answer was acknowledged and has feedback."""
+    return HandsFree(of).started().answers().send(ev.InterviewerSpeechEnded()).judged(follow_up)
 
 
-def skipped_with_sound(session: HandsFree) -> None:
-    session.send(ev.PersonSpeaks(99.0), SessionCommand.SKIP)
-    assert [take for take, _ in session.saved] == ["s-01", "s-02"]
+def test_feedback_stays_until_next_and_the_first_time_it_is_said_how_to_continue() -> None:
+    session = judged_first_answer(plan(3))
+    assert session.machine.snapshot.awaits_next
+    assert "say next" in session.said[-1].lower()
+    assert not _counts_down(session)
+    session.send(ev.InterviewerSpeechEnded()).says("Next.")
+    assert session.made[-1] == ("Question 1?", 2, 1)
+    assert not session.machine.snapshot.awaits_next
+    session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded()).judged()
+    assert session.machine.snapshot.awaits_next
+    assert "say next" not in session.said[-1].lower()
 
 
-def skipped_without_sound(session: HandsFree) -> None:
-    session.send(SessionCommand.SKIP)
-    assert session.of(ef.SkipTake) == [ef.SkipTake("s-02")]
+@pytest.mark.parametrize("words", ["Next question.", "Continue.", "Go on.", "Okay, next."])
+def test_other_words_for_next_continue_after_feedback(words: str) -> None:
+    session = judged_first_answer(plan(3)).send(ev.InterviewerSpeechEnded()).says(words)
+    assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def skipped_in_words(session: HandsFree) -> None:
-    session.says("Skip this question.").send(ev.InterviewerSpeechEnded()).says("Yes.").send(
-        ev.InterviewerSpeechEnded()
-    )
+def test_next_is_understood_while_the_interviewer_says_how_to_continue() -> None:
+    session = judged_first_answer(plan(3)).says("Next.")
+    assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def answered_and_judged(session: HandsFree) -> None:
-    session.answers().send(ev.InterviewerSpeechEnded()).judged()
-    assert session.machine.snapshot.in_follow_up
-    session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION))
-
-
-@pytest.mark.parametrize(
-    "leave", [skipped_with_sound, skipped_without_sound, skipped_in_words, answered_and_judged]
-)
-def test_after_a_follow_up_the_session_returns_to_the_feedback_on_the_main_answer(
-    leave: Callable[[HandsFree], None],
-) -> None:
-    session = follow_ups_asked()
-    leave(session)
+def test_feedback_on_the_main_answer_stays_before_its_follow_up() -> None:
+    session = judged_first_answer(plan(follow_ups=WITH_FOLLOW_UPS), FOLLOW_UP)
     now = session.machine.snapshot
-    assert (now.state, now.take, now.question) == (SessionState.TRANSCRIBED, "s-01", question(0))
-    assert now.transcript is TRANSCRIPT
-    assert not now.in_follow_up
-    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.NEXT_QUESTION, 8.0)
+    assert (now.take, now.awaits_next, now.asks_follow_up) == ("s-01", True, True)
+    assert len(session.made) == 1
+    session.send(ev.InterviewerSpeechEnded()).says("Next.")
+    assert session.made[-1] == ("And why?", 1, 1)
+
+
+@pytest.mark.parametrize("skip", [SessionCommand.SKIP, SessionCommand.NEXT])
+def test_after_a_follow_up_comes_the_next_question(skip: SessionCommand) -> None:
+    session = judged_first_answer(plan(follow_ups=WITH_FOLLOW_UPS), FOLLOW_UP)
+    session.send(SessionCommand.NEXT, ev.InterviewerSpeechEnded())
+    if skip is SessionCommand.NEXT:
+        session.answers().send(ev.InterviewerSpeechEnded()).judged()
+        assert session.machine.snapshot.awaits_next
+    session.send(skip)
+    assert session.made[-1] == ("Question 1?", 2, 1)
+
+
+def test_feedback_can_be_left_a_chosen_time() -> None:
+    session = HandsFree(plan(), TIMED).started().answers().send(ev.InterviewerSpeechEnded())
+    session.judged()
+    assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.NEXT_QUESTION, 20.0)
+    assert "say next" not in session.said[-1].lower()
     session.send(ev.TimerFired(SessionTimer.NEXT_QUESTION))
     assert session.made[-1] == ("Question 1?", 2, 1)
 
 
-def test_the_main_answer_can_be_tried_again_after_a_follow_up() -> None:
-    session = follow_ups_asked()
-    skipped_without_sound(session)
-    session.send(SessionCommand.TRY_AGAIN)
-    assert session.made[-1] == ("Question 0?", 1, 2)
+@pytest.mark.parametrize("event", [ev.FeedbackRead(), ev.PersonSpeaks(99.0)])
+def test_the_chosen_time_starts_again_while_feedback_is_read_or_talked_about(
+    event: SessionEvent,
+) -> None:
+    session = HandsFree(plan(), TIMED).started().answers().send(ev.InterviewerSpeechEnded())
+    session.judged()
+    before = len(session.effects)
+    session.send(event)
+    assert session.effects[before:] == [ef.StartTimer(SessionTimer.NEXT_QUESTION, 20.0)]
 
 
-def test_no_follow_up_comes_after_returning_to_the_main_answer() -> None:
-    session = follow_ups_asked()
-    skipped_without_sound(session)
-    session.judged(replace(FOLLOW_UP, follow_up=2)).send(SessionCommand.NEXT)
-    assert session.made[-1] == ("Question 1?", 2, 1)
+def test_reading_old_feedback_starts_no_time_during_the_next_question() -> None:
+    session = HandsFree(plan(), TIMED).started().answers().send(ev.InterviewerSpeechEnded())
+    session.judged().send(SessionCommand.NEXT, ev.InterviewerSpeechEnded())
+    before = len(session.effects)
+    session.send(ev.FeedbackRead())
+    assert session.effects[before:] == []
 
 
-def test_an_exam_continues_after_a_follow_up_without_returning_to_the_main_answer() -> None:
+def test_an_exam_continues_after_a_follow_up() -> None:
     session = HandsFree(exam(follow_ups=WITH_FOLLOW_UPS)).started().answers()
     session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP).send(ev.InterviewerSpeechEnded())
-    assert not session.machine.snapshot.in_follow_up
     session.send(SessionCommand.SKIP)
     assert session.made[-1] == ("Question 1?", 2, 1)
-
-
-def test_feedback_read_before_a_follow_up_is_not_shown_again() -> None:
-    session = Session(plan(follow_ups=WITH_FOLLOW_UPS)).answered()
-    session.send(transcript_events.TranscriptReady(session.take, TRANSCRIPT))
-    session.send(ev.FeedbackKnown(session.take, None, FOLLOW_UP), SessionCommand.NEXT)
-    session.listening().send(SessionCommand.SKIP, ev.RecordingClosed(3.0), ev.TakeSaved())
-    assert session.machine.snapshot.position == 2
 
 
 def test_the_snapshot_says_whether_a_follow_up_comes_next() -> None:
     session = HandsFree(plan(1, follow_ups=WITH_FOLLOW_UPS)).started().answers().judged(FOLLOW_UP)
     assert session.machine.snapshot.asks_follow_up
-    assert not session.send(ev.InterviewerSpeechEnded()).machine.snapshot.asks_follow_up
+    assert not session.send(SessionCommand.NEXT).machine.snapshot.asks_follow_up
 
 
 def about_something_else(of: Plan) -> HandsFree:
@@ -299,7 +296,8 @@ def test_after_a_second_answer_about_something_else_the_session_continues() -> N
 def test_a_follow_up_may_come_after_the_second_answer() -> None:
     session = about_something_else(plan(follow_ups=WITH_FOLLOW_UPS))
     session.send(ev.InterviewerSpeechEnded()).answers().send(ev.InterviewerSpeechEnded())
-    assert session.judged(FOLLOW_UP).made[-1] == ("And why?", 1, 1)
+    session.judged(FOLLOW_UP).send(SessionCommand.NEXT)
+    assert session.made[-1] == ("And why?", 1, 1)
 
 
 def test_a_question_that_is_put_again_can_be_skipped() -> None:
@@ -313,12 +311,12 @@ def test_without_follow_ups_no_question_is_put_again() -> None:
     session = about_something_else(plan())
     assert session.made == [("Question 0?", 1, 1)]
     assert session.machine.snapshot.notices == ()
-    assert _waits_to_go_on(session)
+    assert session.machine.snapshot.awaits_next
 
 
 def test_asking_for_a_moment_after_an_answer_delays_the_next_question() -> None:
-    session = HandsFree(plan()).started().answers().send(ev.InterviewerSpeechEnded()).judged()
-    session.says("Give me a moment.").send(ev.InterviewerSpeechEnded())
+    session = HandsFree(plan(), TIMED).started().answers().send(ev.InterviewerSpeechEnded())
+    session.judged().says("Give me a moment.").send(ev.InterviewerSpeechEnded())
     put_off = [e for e in session.effects if isinstance(e, ef.StartTimer)][-1]
     assert put_off.timer is SessionTimer.NEXT_QUESTION
     assert put_off.seconds > 20.0
@@ -327,12 +325,6 @@ def test_asking_for_a_moment_after_an_answer_delays_the_next_question() -> None:
         is SessionState.THINKING
     )
     assert session.of(ef.StartTimer)[-1] == ef.StartTimer(SessionTimer.THINK, 5.0)
-
-
-def test_a_pending_follow_up_comes_before_the_next_question() -> None:
-    session = HandsFree(plan(follow_ups=WITH_FOLLOW_UPS)).started().answers()
-    session.send(ev.InterviewerSpeechEnded()).judged(FOLLOW_UP)
-    assert session.made[-1][0] == "And why?"
 
 
 @pytest.mark.parametrize("words", ["Repeat the question, please.", "Could you say that again?"])
@@ -411,18 +403,28 @@ def test_repeating_the_command_confirms_it() -> None:
     assert session.machine.snapshot.position == 2
 
 
-def test_scratch_that_keeps_the_recording_and_starts_another_take() -> None:
+@pytest.mark.parametrize("words", ["Scratch that.", "No, scratch that.", "Forget that."])
+def test_taking_back_a_sentence_does_not_interrupt_the_answer(words: str) -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("Yes.")
+    before = len(session.said)
+    session.says(words)
+    assert session.state is SessionState.LISTENING
+    assert len(session.said) == before
+
+
+@pytest.mark.parametrize("words", ["Let me start over.", "Scratch that. Let me start again."])
+def test_starting_over_keeps_the_recording_and_starts_another_take(words: str) -> None:
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
+    session.says(words).send(ev.InterviewerSpeechEnded()).says("Yes.")
     assert session.saved == [("s-01", ("scratched",))]
     assert session.made[-1] == ("Question 0?", 1, 2)
     assert session.state is SessionState.ASKING
     assert session.send(ev.InterviewerSpeechEnded()).state is SessionState.THINKING
 
 
-def test_canceling_scratch_that_continues_the_answer() -> None:
+def test_canceling_a_start_over_continues_the_answer() -> None:
     session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), ev.PersonSilent())
-    session.says("Scratch that.").send(ev.InterviewerSpeechEnded()).says("No.").send(
+    session.says("Let me start over.").send(ev.InterviewerSpeechEnded()).says("No.").send(
         ev.InterviewerSpeechEnded()
     )
     assert session.state is SessionState.LISTENING
@@ -724,6 +726,34 @@ def test_a_lost_microphone_is_mentioned_and_the_answer_continues_when_it_returns
     )
 
 
+def test_a_microphone_that_goes_silent_in_mid_answer_pauses_and_says_so() -> None:
+    lost = ev.MicrophoneLost("No sound comes from it.", 4.0, "Check it.", silent=True)
+    session = HandsFree(plan()).started().send(ev.PersonSpeaks(1.0), lost)
+    assert session.state is SessionState.PAUSED
+    assert "microphone" in session.said[-1].lower()
+    assert "disconnected" not in session.said[-1]
+    (notice,) = session.machine.snapshot.notices
+    assert notice.text.startswith("No sound comes from it. Your answer so far is saved.")
+    assert "Resume" not in notice.text
+    now = session.send(ev.InterviewerSpeechEnded(), ev.MicrophoneBack()).machine.snapshot
+    assert (now.state, now.notices) == (SessionState.LISTENING, ())
+
+
+def test_by_keys_a_lost_microphone_waits_for_resume() -> None:
+    session = Session(plan()).listening()
+    session.send(ev.MicrophoneLost("It is gone.", 4.0, "Plug it in, then choose Resume."))
+    (notice,) = session.machine.snapshot.notices
+    assert notice.text == (
+        "It is gone. Your answer so far is saved. Plug it in, then choose Resume."
+    )
+
+
+def test_a_pause_of_the_person_outlasts_the_return_of_a_signal() -> None:
+    session = HandsFree(plan()).started().send(ev.MicrophoneWarned("No signal."))
+    session.send(SessionCommand.PAUSE, ev.MicrophoneBack())
+    assert session.state is SessionState.PAUSED
+
+
 def test_after_sleep_the_answer_continues_when_the_person_says_resume() -> None:
     session = (
         HandsFree(plan())
@@ -777,10 +807,11 @@ EVENTS: list[SessionEvent | SessionCommand] = [
     ),
     *(ev.UtteranceHeard(text, 9.0) for text in ("Pause.", "Resume.", "Next.", "That's my answer.")),
     *(ev.FeedbackKnown(f"s-{number}", None, off_topic=True) for number in (1, 2)),
+    ev.FeedbackRead(),
 ]
 
 
-def _waits_to_go_on(session: HandsFree) -> bool:
+def _counts_down(session: HandsFree) -> bool:
     return any(
         isinstance(effect, ef.StartTimer) and effect.timer is SessionTimer.NEXT_QUESTION
         for effect in session.effects
@@ -791,16 +822,18 @@ def _waits_to_go_on(session: HandsFree) -> bool:
     st.lists(st.one_of(st.sampled_from(EVENTS), st.none()), max_size=60),
     st.sampled_from(SessionMode),
     st.sampled_from([0.0, 5.0]),
+    st.sampled_from([0.0, 20.0]),
     st.booleans(),
 )
 def test_with_any_events_no_answer_is_lost_and_listening_means_recording(
     happenings: list[SessionEvent | SessionCommand | None],
     mode: SessionMode,
     think_time: float,
+    feedback_time: float,
     barge_in: bool,
 ) -> None:
     of = plan(mode=mode, think_time=think_time, follow_ups=WITH_FOLLOW_UPS)
-    world = World(of, InterviewerBehavior(barge_in=barge_in))
+    world = World(of, InterviewerBehavior(barge_in=barge_in, feedback_time=feedback_time))
     world.give(ev.SessionStarted())
     for happening in happenings:
         if happening is not None:

@@ -22,6 +22,7 @@ from mock_interviewer.app.settings.declarations import (
     ANSWER_LIMIT,
     BARGE_IN,
     EXAM_FOLLOW_UPS,
+    FEEDBACK_TIME,
     PATIENCE,
     PLAN,
     SOUNDS,
@@ -104,6 +105,7 @@ def test_the_interviewer_behaves_as_the_settings_say() -> None:
     values.set(PATIENCE, "key_only")
     values.set(BARGE_IN, True)
     values.set(SOUNDS, False)
+    values.set(FEEDBACK_TIME, 20)
     assert behavior_in(values) == InterviewerBehavior(
-        Patience.KEY_ONLY, barge_in=True, sounds=False
+        Patience.KEY_ONLY, barge_in=True, sounds=False, feedback_time=20.0
     )

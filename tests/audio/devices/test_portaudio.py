@@ -58,6 +58,7 @@ def test_each_error_is_a_sentence_that_names_the_device(
     explained = explain_error(fault, "Desk Microphone")
     assert type(explained) is kind
     assert "Desk Microphone" in explained.what
+    assert "RawInputStream" not in str(explained)
     assert explained.remedy
 
 

@@ -22,6 +22,7 @@ from mock_interviewer.audio.listening.listener import (
     ListenerEvent,
     ListenerLost,
     ListenerReady,
+    ListenerSignalBack,
     SpeechListener,
 )
 from mock_interviewer.audio.listening.utterance_detection import (
@@ -40,6 +41,8 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Pcm, Samples
 EventT = TypeVar("EventT", bound=ListenerEvent)
 START = 1000.0
 WINDOW = 0.032
+QUIET = 3e-5
+"""A quiet room; exact zeros are a fault."""
 
 
 class HandClock:
@@ -92,7 +95,7 @@ class Bench:
         )
         self.listener.open()
 
-    def give(self, seconds: float, value: float = 0.0) -> None:
+    def give(self, seconds: float, value: float = QUIET) -> None:
         for _ in range(round(seconds / 0.02)):
             self._clock.now += 0.02
             self.source.give_seconds(0.02, value)
@@ -133,6 +136,19 @@ def make(monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
 
 def at(seconds: float) -> object:
     return pytest.approx(START + seconds, abs=WINDOW)
+
+
+def test_the_return_of_a_signal_is_reported_after_a_second_of_zeros(make: Make) -> None:
+    bench = make()
+    bench.give(0.5)
+    bench.told.next(ListenerReady)
+    bench.give(0.9, value=0.0)
+    bench.give(0.5)
+    bench.give(1.1, value=0.0)
+    bench.give(0.5)
+    bench.told.next(ListenerSignalBack)
+    bench.give(0.5)
+    bench.heard()
 
 
 @pytest.mark.parametrize("rate", [16_000, 44_100, 48_000])

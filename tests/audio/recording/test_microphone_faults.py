@@ -42,6 +42,37 @@ def test_the_signal_returns_with_the_first_nonzero_sample() -> None:
     assert not watch.gone
 
 
+def fed(*parts: tuple[float, bool], steady: bool = False) -> SignalWatch:
+    """Return a watch that got blocks of 20 ms, with a signal or without."""
+    watch = SignalWatch(RATE, steady=steady)
+    for seconds, signal in parts:
+        for _ in range(round(seconds / 0.02)):
+            watch.feed(quiet(0.02) if signal else zeros(0.02))
+    return watch
+
+
+def test_a_second_of_zeros_after_a_steady_signal_is_a_fault() -> None:
+    assert not fed((3.0, True), (0.98, False)).faulty
+    assert fed((3.0, True), (1.0, False)).faulty
+
+
+def test_a_stream_may_begin_with_zeros() -> None:
+    assert fed((0.8, False), (3.0, True), (1.0, False)).faulty
+
+
+def test_zeros_between_words_are_no_fault() -> None:
+    assert not fed((2.0, True), (0.3, False), (2.0, True), (5.0, False)).faulty
+
+
+def test_zeros_of_a_stream_that_has_only_begun_are_no_fault() -> None:
+    assert not fed((2.0, True), (1.5, False)).faulty
+
+
+def test_after_a_fault_zeros_from_the_start_are_another() -> None:
+    assert fed((1.0, False), steady=True).faulty
+    assert not fed((1.0, False)).faulty
+
+
 def test_a_quiet_room_is_a_signal() -> None:
     watch = SignalWatch(RATE)
     assert [watch.feed(quiet(1.0)) for _ in range(60)] == [None] * 60

@@ -12,7 +12,7 @@ from rig.wait import wait_until
 
 from mock_interviewer.audio.errors import DeviceBusy, DeviceLost, DiskFull, NoDevice
 from mock_interviewer.audio.recording import block_queue, take_file
-from mock_interviewer.audio.recording.microphone_faults import ComputerSlept
+from mock_interviewer.audio.recording.microphone_faults import ComputerSlept, MicrophoneSilent
 from mock_interviewer.audio.recording.recorder import (
     AudioRecorder,
     RecorderClosed,
@@ -325,6 +325,27 @@ def test_no_signal_and_its_return_are_reported(begun: Begun) -> None:
     closed = take.stop()
     assert closed.duration == pytest.approx(3.1)
     assert closed.flags == ("no-signal",)
+
+
+def test_zeros_in_mid_answer_end_the_recording_which_can_be_resumed(begun: Begun) -> None:
+    take = begun()
+    take.source.give_seconds(4.0)
+    take.source.give_seconds(1.0, value=0.0)
+    error = take.events.await_one(RecorderLostMicrophone).error
+    assert isinstance(error, MicrophoneSilent)
+    assert "Hand Microphone" in error.what
+    closed = take.closed()
+    assert closed.duration == pytest.approx(5.0)
+    assert closed.flags == ("interrupted",)
+
+
+def test_zeros_before_the_recording_are_no_reason_to_end_it(path: Path) -> None:
+    take = Take(path)
+    take.source.give_seconds(4.0)
+    take.source.give_seconds(2.0, value=0.0)
+    take.recorder.begin()
+    take.source.give_seconds(1.0)
+    assert take.stop().flags == ()
 
 
 def test_the_recording_ends_at_its_limit_with_a_notice(begun: Begun) -> None:

@@ -96,6 +96,15 @@ def test_a_closed_tap_gets_no_more_while_others_do(bench: Bench) -> None:
     assert second.tap.active()
 
 
+def test_after_letting_go_the_next_tap_opens_another_device(bench: Bench) -> None:
+    hearer = bench.listening()
+    bench.microphone.let_go()
+    assert hearer.ended == ["ended"]
+    assert bench.devices[0].closed.is_set()
+    bench.listening()
+    assert len(bench.devices) == 2
+
+
 def test_the_device_stays_open_without_listeners(bench: Bench) -> None:
     bench.listening().tap.close()
     assert not bench.devices[0].closed.is_set()

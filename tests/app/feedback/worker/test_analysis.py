@@ -157,6 +157,26 @@ def test_an_unsupported_language_has_no_coverage_and_no_story(
     assert seen.advised == [(QUESTION, None, feedback.coverage_untold, None, DELIVERY, False)]
 
 
+def test_what_was_taken_back_is_not_judged(seen: Recorded) -> None:
+    judged = list[str]()
+
+    class Remembers(FirstWord):
+        def cover(self, asked: CoverageQuestion, answer: str) -> Coverage:
+            judged.append(answer)
+            return super().cover(asked, answer)
+
+    answer = "It is a loss. Scratch that. It tells how surprised a model is."
+    left = answer.index("It tells") * " " + "It tells how surprised a model is."
+    feedback_on(seen, said(answer), scorer=Remembers())
+    assert judged == [left]
+    assert seen.told[0][1] == left
+
+
+def test_an_answer_that_was_taken_back_whole_has_no_coverage(seen: Recorded) -> None:
+    feedback = feedback_on(seen, said("It is a loss of a model. Scratch that."))
+    assert feedback.coverage is None
+
+
 def test_five_words_are_enough(seen: Recorded) -> None:
     assert feedback_on(seen, said("It is the model's loss.")).coverage is not None
 

@@ -293,6 +293,18 @@ def test_unsure_words_are_muted_and_dotted_with_a_tooltip(caption: CaptionView) 
     assert plain.toolTip() == ""
 
 
+def test_what_is_taken_back_is_struck_out_while_words_arrive(caption: CaptionView) -> None:
+    caption.show_live("It grows.", "Scratch")
+    assert not look_at(caption, "grows").fontStrikeOut()
+    caption.show_live("It grows. Scratch that. It", "shrinks")
+    assert look_at(caption, "grows").fontStrikeOut()
+    assert look_at(caption, "Scratch").fontStrikeOut()
+    assert not look_at(caption, " It").fontStrikeOut()
+    caption.show_transcript(transcript_of("It grows. Scratch that. It shrinks."))
+    assert look_at(caption, "grows").fontStrikeOut()
+    assert not look_at(caption, "shrinks").fontStrikeOut()
+
+
 @pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
 def test_muted_words_have_enough_contrast(
     caption: CaptionView, look: Theme, scheme: ColorScheme

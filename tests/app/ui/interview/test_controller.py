@@ -57,6 +57,9 @@ class RecordingSession:
     def next_question_in(self) -> float | None:
         return self.on_in
 
+    def feedback_read(self) -> None:
+        self.asked.append("read")
+
     def close(self, then: Callable[[], None]) -> None:
         self.asked.append("close")
         then()
@@ -114,6 +117,13 @@ def test_the_page_shows_each_change(
 ) -> None:
     sessions[1].go(SessionState.LISTENING)
     assert child(page, StateLine).label == "Listening"
+
+
+def test_reading_feedback_reaches_the_session(
+    page: InterviewPage, sessions: tuple[InterviewController, RecordingSession]
+) -> None:
+    page.feedback.read.emit()
+    assert sessions[1].asked == ["start", "read"]
 
 
 def test_level_and_time_are_polled_only_while_they_change(

@@ -260,10 +260,9 @@ def test_all_keys_fit_a_small_window_and_have_names(
         ({}, "Next question"),
         ({"position": 3}, "Finish"),
         ({"position": 3, "may_ask_follow_up": True}, "Continue"),
-        ({"position": 3, "asks_follow_up": True}, "Next question"),
-        ({"position": 3, "in_follow_up": True}, "Back to the question"),
+        ({"asks_follow_up": True}, "Follow-up question"),
+        ({"position": 3, "asks_follow_up": True}, "Follow-up question"),
         ({"position": 3, "asks_again": True}, "Hear the question again"),
-        ({"in_follow_up": True, "asks_follow_up": True}, "Next question"),
     ],
 )
 def test_the_enter_key_says_what_comes_next(place: dict[str, object], label: str) -> None:

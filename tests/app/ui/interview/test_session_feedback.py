@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from mock_interviewer.app.ui.interview.keys import InterviewKeyRow
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.app.ui.widgets.scroll_areas import ShrinkingScrollArea
 from mock_interviewer.audio.recognition.transcript import Transcript, TranscriptSegment
 from mock_interviewer.questions.schedule import RecallGrade
 
@@ -244,6 +245,38 @@ def test_enter_continues_after_a_click_on_the_feedback(qtbot: QtBot, page: Inter
     assert focused is not None
     QTest.keyClick(focused, Qt.Key.Key_Return)
     assert sent == [SessionCommand.NEXT]
+
+
+def test_pointing_at_a_key_point_is_reading_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
+    page.show_snapshot(_at(SessionState.TRANSCRIBED))
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    fold = page.feedback.brief.points.points.rows[0].fold
+    qtbot.waitUntil(fold.isVisible)
+    with qtbot.waitSignal(page.feedback.read):
+        QTest.mouseMove(fold, fold.rect().center())
+        QTest.mouseMove(fold, fold.rect().center() + QPoint(3, 0))
+
+
+def test_scrolling_is_reading_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
+    page.resize(640, 480)
+    long = Transcript((TranscriptSegment(" ".join([SAID] * 40), 0.0, 9.0),), 9.0, "base")
+    page.show_snapshot(replace(_at(SessionState.TRANSCRIBED), transcript=long))
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    page.feedback.show_graded(_graded())
+    bar = child(page.feedback, ShrinkingScrollArea).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    with qtbot.waitSignal(page.feedback.read):
+        bar.setValue(bar.maximum())
+
+
+def test_pointing_elsewhere_is_not_reading_the_feedback(qtbot: QtBot, page: InterviewPage) -> None:
+    page.show_snapshot(_at(SessionState.TRANSCRIBED))
+    page.feedback.show_feedback("s-0", FEEDBACK, ASKED)
+    caption = child(page, CaptionView)
+    qtbot.waitUntil(caption.isVisible)
+    with qtbot.assertNotEmitted(page.feedback.read):
+        QTest.mouseMove(caption, caption.rect().center())
+        QTest.mouseMove(caption, caption.rect().center() + QPoint(3, 0))
 
 
 def test_tab_goes_through_the_feedback_before_the_keys(qtbot: QtBot, page: InterviewPage) -> None:

@@ -72,11 +72,14 @@ def test_the_next_question_is_counted_down_after_an_answer(state: SessionState, 
 def test_the_last_answer_is_followed_by_the_end() -> None:
     last = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, position=3, recorded=12.0)
     assert state_detail(last, LiveReadings(next_question_in=5.1)) == "12 s · Finishing in 6 s"
-    back = replace(last, in_follow_up=True)
-    assert (
-        state_detail(back, LiveReadings(next_question_in=5.1))
-        == "12 s · Back to the question in 6 s"
-    )
+    asks = replace(last, asks_follow_up=True)
+    assert state_detail(asks, LiveReadings(next_question_in=5.1)) == "12 s · Follow-up in 6 s"
+
+
+def test_without_a_time_for_feedback_one_reads_how_to_continue() -> None:
+    waits = replace(HANDS_FREE, state=SessionState.TRANSCRIBED, recorded=12.0, awaits_next=True)
+    assert state_detail(waits, LiveReadings()) == "12 s · Say “next” to continue"
+    assert state_detail(replace(waits, hands_free=False), LiveReadings()) == "12 s"
 
 
 def test_continuing_early_says_that_it_takes_a_moment() -> None:

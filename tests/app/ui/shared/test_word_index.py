@@ -11,6 +11,14 @@ def _index(*words: TranscriptWord) -> WordIndex:
     return WordIndex(Transcript((segment,), words[-1].end, "base"))
 
 
+def test_words_that_were_taken_back_say_so() -> None:
+    said = "It grows. Scratch that. It shrinks."
+    index = _index(
+        *(TranscriptWord(f" {word}", at, at + 1, 1) for at, word in enumerate(said.split()))
+    )
+    assert [word.note for word in index.words] == ["taken back"] * 4 + [""] * 2
+
+
 def test_words_without_their_own_space_get_one() -> None:
     whisper = _index(
         TranscriptWord(" pre", 0, 1, 1),

@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 
 SAID = transcript_of("Perplexity is the exponent loss.")
 BETTER = "Perplexity is the exponentiated loss."
+KEEP = "Count what you took back after all"
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -44,6 +45,23 @@ def test_the_old_transcript_can_be_chosen_again(qtbot: QtBot, take: TakePageDriv
     take.until_versions_are_offered()
     take.key(Qt.Key.Key_Down, on=take.panel.versions)
     qtbot.waitUntil(lambda: take.words == SAID.text)
+
+
+def test_what_was_taken_back_can_count_after_all(
+    qtbot: QtBot, take: TakePageDriver, stored: Stored
+) -> None:
+    assert not take.offers(KEEP)
+    take.open(stored, Sitting((transcript_of("It grows. Scratch that. It shrinks."),)))
+    assert take.format_of(1).fontStrikeOut()
+    requested: list[str] = []
+    take.page.feedback.feedback_requested.connect(requested.append)
+    take.press(KEEP)
+    qtbot.waitUntil(lambda: take.words.split() == ["It", "grows.", "It", "shrinks."])
+    assert not take.format_of(1).fontStrikeOut()
+    assert not take.offers(KEEP)
+    assert take.page.take is not None
+    assert requested == [take.page.take.id]
+    take.until_versions_are_offered()
 
 
 def test_a_corrected_word_plays_from_its_time(take: TakePageDriver) -> None:

@@ -45,6 +45,9 @@ def test_an_unfinished_clause_is_open_with_any_punctuation(said: str) -> None:
         "Where was I?",
         "And let me think.",
         "Sorry, I'm thinking.",
+        "Scratch that.",
+        "No, scratch that.",
+        "Sorry, strike that last part.",
     ],
 )
 def test_asking_for_time_is_thinking(said: str) -> None:
