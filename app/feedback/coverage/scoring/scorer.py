@@ -14,11 +14,24 @@ from mock_interviewer.app.feedback.coverage.coverage import (
 from mock_interviewer.app.feedback.coverage.scoring.judge import PointReading
 from mock_interviewer.app.text.sentences import TextWindow, sentences
 
-MADE_FROM = 0.5
-NOT_UP_TO = 0.2
-OPPOSITE_FROM = 0.5
+MADE_FROM = 0.46
+"""The probability from which a point is made.
+
+Of 2,635 labeled points of the development share, those above it were made in 78 of 100 cases, and
+77 of 100 that were made are above it. A lower one counts more that is not made, a higher one misses
+more; their harmonic mean hardly changes between 0.3 and 0.5.
+"""
+NOT_UP_TO = 0.26
+"""The probability up to which a point is not made: right in 90 of 100 cases."""
+OPPOSITE_FROM = 0.7
+"""The probability from which a point is contradicted, if it is also likelier than being made.
+
+The judge is often wrong about contradictions: below 0.6, four in ten of those points were made.
+"""
 NOT_OPPOSITE_UP_TO = 0.3
-SHARED_FROM = 0.7
+"""A point that may well be contradicted is not simply missed."""
+SHARED_FROM = 0.5
+"""The probability from which a sentence makes a point although it makes another one more surely."""
 
 
 class ReadsAnswers(Protocol):
