@@ -22,9 +22,15 @@ _PHRASE = re.compile(
 )
 """At the beginning of a sentence: "scratch that", and whole sentences that mean the same."""
 _WITHIN = re.compile(
-    rf"[,;:…{_DASHES}]\s*({_LEAD}{_SCRATCH})(?=\s*(?:[,.;:!?…{_DASHES}]|$))", re.IGNORECASE
+    rf"[,;:…{_DASHES}]\s*({_LEAD}{_SCRATCH})(?=\s*(?:[,.;:!?…{_DASHES}]|$))"
+    rf"|\s((?:no|oh|wait|sorry|actually)[,.…]?\s+{_LEAD}{_SCRATCH})"
+    rf"(?=\s*(?:[,.;:!?…{_DASHES}]|$|(?-i:[A-Z])))",
+    re.IGNORECASE,
 )
-"""Between commas or other marks, where it takes back the sentence so far."""
+"""Within a sentence, which it takes back so far: between marks, or after a word such as "no".
+
+Recognition often writes a short remark without marks: "think no scratch that Somebody adds".
+"""
 _DOUBLED = re.compile(rf"[ \t]*[,;:{_DASHES}][ \t]*(?=[,.;:!?])")
 """A mark before another one, between which a phrase was."""
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")  # noqa: RUF001
@@ -61,7 +67,9 @@ def taken_back(text: str) -> tuple[TakenBack, ...]:
         start = sentence.start
         for phrase in _WITHIN.finditer(sentence.text):
             end = _past_mark(text, sentence.start + phrase.end())
-            found.append(TakenBack(start, sentence.start + phrase.start(1), end))
+            found.append(
+                TakenBack(start, sentence.start + phrase.start(phrase.lastindex or 0), end)
+            )
             start = end
         if re.search(r"\w", text[start : sentence.end]):
             kept.append(start)

@@ -33,8 +33,8 @@ questions:
     kind: technical
     key_points:
       - id: passages
-        point: The model reads passages that a search index found.
-        said: [The search index hands the model passages to read before it answers.]
+        point: A search index gives the model passages to read before it answers.
+        said: [The search index hands the model passages to read before it speaks.]
       - id: cost
         point: Long prompts cost money and time.
         said: [Every token in the prompt has to be paid for and slows the answer down.]

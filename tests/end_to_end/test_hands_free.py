@@ -57,6 +57,7 @@ WHOLE = (
 
 
 RESUME = "Resume the interview."
+UNSEARCHED = "An index counts the words of every page."
 SCRATCH = "No, scratch that."
 
 
@@ -64,7 +65,8 @@ SCRATCH = "No, scratch that."
 def voice(tmp_path_factory: pytest.TempPathFactory) -> LiveVoice:
     """Return the candidate's voice, which has rehearsed all that is said here."""
     texts = [part for turn in WHOLE for part in turn.says if isinstance(part, str)]
-    return LiveVoice.rehearse([*texts, RESUME, SCRATCH], tmp_path_factory.mktemp("said"))
+    texts += [RESUME, UNSEARCHED, SCRATCH]
+    return LiveVoice.rehearse(texts, tmp_path_factory.mktemp("said"))
 
 
 @contextmanager
@@ -225,7 +227,7 @@ def test_a_microphone_that_goes_silent_in_mid_answer_pauses_and_continues_the_sa
 def test_scratch_that_takes_back_a_sentence_and_the_answer_goes_on(
     pulse: PulseRig, tmp_path: Path, voice: LiveVoice
 ) -> None:
-    turns = (Turn(asked(1), (PASSAGES[0], 1.0, SCRATCH, 1.0, NEWS)),)
+    turns = (Turn(asked(1), (UNSEARCHED, 1.0, SCRATCH, 1.0, NEWS)),)
     held_by = replace(
         sitting(1, follow_ups_asked=0), behavior=InterviewerBehavior(feedback_time=1.0)
     )
@@ -234,10 +236,9 @@ def test_scratch_that_takes_back_a_sentence_and_the_answer_goes_on(
     assert tuple(candidate.taken) == turns
     (answer,) = session.takes
     assert row(answer) == ("search", 1, 1, None, TakeStatus.SAVED, ())
-    assert word_error_rate(words_of((PASSAGES[0], SCRATCH, NEWS)), heard(answer)) < WORST_WER
+    assert word_error_rate(words_of((UNSEARCHED, SCRATCH, NEWS)), heard(answer)) < WORST_WER
     kept = " ".join(kept_text(heard(answer)).split())
-    last_sentence = PASSAGES[0].rstrip(".").rsplit(". ", 1)[-1]
-    assert not runs(kept) & runs(last_sentence)
+    assert not runs(kept) & runs(UNSEARCHED)
     assert runs(kept) & runs(NEWS)
 
 

@@ -16,6 +16,8 @@ from mock_interviewer.app.text.taken_back import kept_text, taken_back, without_
             "BERT masks words. It predicts the gaps.",
         ),
         ("The cost is linear, scratch that, it's quadratic.", "it's quadratic."),
+        ("The cost is linear no scratch that It is quadratic.", "It is quadratic."),
+        ("So that is it. The cost is linear oh wait no scratch that", "So that is it."),
         ("It is linear. Scratch that it's quadratic.", "it's quadratic."),
         ("It is linear. Scratch that, I mean it's quadratic.", "I mean it's quadratic."),
         ("One. Two. Scratch that. Scratch that. Three.", "Three."),
@@ -38,6 +40,7 @@ def test_the_sentence_before_the_phrase_is_taken_back(text: str, kept: str) -> N
         "It works. Forget that we had no data. It still works.",
         "Scratch that itch. Then train.",
         "A scratch pad helps. That is known.",
+        "There is no scratch that polish hides.",
         "Models delete that token and go on. It is fine.",
     ],
 )
