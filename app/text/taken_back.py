@@ -13,8 +13,9 @@ _LEAD = (
 )
 _WHAT = r"(?:that|this|it)(?:\s+(?:last\s+)?(?:part|bit|sentence|point|one))?(?:,?\s+please)?"
 _SCRATCH = rf"(?:scratch|strike)\s+{_WHAT}"
+_STOP = rf"\s*(?:[,.;:!?…{_DASHES}]|$)"
 _PHRASE = re.compile(
-    rf"{_LEAD}(?:{_SCRATCH}(?=\s*(?:[,.;:!?…{_DASHES}]|$)|\s+(?:i|i'm|it|it's|the|a|an|we|they|there|you"
+    rf"{_LEAD}(?:{_SCRATCH}(?={_STOP}|\s+(?:i|i'm|it|it's|the|a|an|we|they|there|you"
     rf"|what|let|no|so|actually|that's)\b)"
     rf"|(?:(?:delete|erase|forget|ignore|disregard|remove)\s+{_WHAT}"
     rf"|(?:i'll\s+|i\s+|let\s+me\s+)?take\s+that\s+back)(?=\s*[.!…]?\s*$))",
@@ -22,9 +23,8 @@ _PHRASE = re.compile(
 )
 """At the beginning of a sentence: "scratch that", and whole sentences that mean the same."""
 _WITHIN = re.compile(
-    rf"[,;:…{_DASHES}]\s*({_LEAD}{_SCRATCH})(?=\s*(?:[,.;:!?…{_DASHES}]|$))"
-    rf"|\s((?:no|oh|wait|sorry|actually)[,.…]?\s+{_LEAD}{_SCRATCH})"
-    rf"(?=\s*(?:[,.;:!?…{_DASHES}]|$|(?-i:[A-Z])))",
+    rf"[,;:…{_DASHES}]\s*({_LEAD}{_SCRATCH})(?={_STOP})"
+    rf"|\s((?=(?:no|oh|wait|sorry|actually)\b){_LEAD}{_SCRATCH})(?={_STOP}|\s*(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 """Within a sentence, which it takes back so far: between marks, or after a word such as "no".
@@ -67,9 +67,8 @@ def taken_back(text: str) -> tuple[TakenBack, ...]:
         start = sentence.start
         for phrase in _WITHIN.finditer(sentence.text):
             end = _past_mark(text, sentence.start + phrase.end())
-            found.append(
-                TakenBack(start, sentence.start + phrase.start(phrase.lastindex or 0), end)
-            )
+            said = max(phrase.start(1), phrase.start(2))
+            found.append(TakenBack(start, sentence.start + said, end))
             start = end
         if re.search(r"\w", text[start : sentence.end]):
             kept.append(start)
