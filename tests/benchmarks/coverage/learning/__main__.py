@@ -1,8 +1,8 @@
 """Train the judge of key points: ``python -m benchmarks.coverage.learning --help``.
 
 Needs PyTorch and safetensors, which are no dependencies of the project, the unpacked
-all-mpnet-base-v2 (Apache-2.0), and checkouts of two public sets. Progress is saved in a checkpoint
-at each tenth of the time, and a later run continues from it.
+all-mpnet-base-v2 (Apache-2.0), and checkouts of three public sets. Progress is saved in a
+checkpoint at each tenth of the time, and a later run continues from it.
 """
 
 import argparse
@@ -15,12 +15,8 @@ import torch
 from benchmarks.coverage.blind_set import Share
 from benchmarks.coverage.learning.batches import RowMaker, batches
 from benchmarks.coverage.learning.network import LABELS, LAYERS, Judge, pretrained
-from benchmarks.coverage.learning.texts import (
-    TaughtText,
-    blind_texts,
-    public_texts,
-    written_texts,
-)
+from benchmarks.coverage.learning.public_texts import statements, student_answers, summaries
+from benchmarks.coverage.learning.texts import TaughtText, blind_texts, written_texts
 from benchmarks.coverage.learning.training import Run, Texts, learn
 from benchmarks.coverage.statistics import area_under_curve
 
@@ -35,8 +31,13 @@ def main() -> None:
     judge = pretrained(options.mpnet / "model.safetensors", options.layers)
     if options.start is not None:
         judge.load_state_dict(torch.load(options.start))
-    summaries, students = public_texts(options.pyramid, options.semeval)
-    texts = Texts(blind_texts(), written_texts(), summaries, students)
+    texts = Texts(
+        blind_texts(),
+        written_texts(),
+        summaries(options.pyramid),
+        student_answers(options.semeval),
+        statements(options.counterfactual),
+    )
     tokenizer = options.mpnet / "tokenizer.json"
     print({name: len(getattr(texts, name)) for name in texts.__dataclass_fields__}, flush=True)
     watched = blind_texts(Share.DEVELOPMENT)[:: options.every]
@@ -74,6 +75,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--mpnet", type=Path, required=True, metavar="DIR")
     parser.add_argument("--pyramid", type=Path, required=True, metavar="DIR")
     parser.add_argument("--semeval", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--counterfactual", type=Path, required=True, metavar="DIR")
     parser.add_argument("--target", type=Path, required=True, metavar="FILE")
     parser.add_argument("--start", type=Path, metavar="FILE", help="a checkpoint to continue from")
     parser.add_argument("--minutes", type=float, default=90.0)

@@ -1,6 +1,7 @@
 """What the judge learns from: nothing held out, and labels that fit the texts."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 from benchmarks.coverage.blind_set import Share, asked_questions, blind_answers, share_of
@@ -9,6 +10,7 @@ from benchmarks.coverage.learning.texts import (
     NOT,
     OPPOSITE,
     Composer,
+    Shares,
     TaughtPoint,
     TaughtText,
     blind_texts,
@@ -67,7 +69,10 @@ def test_a_point_whose_sentences_are_outside_a_window_is_not_made() -> None:
     )
 
 
-def test_composed_texts_have_the_sentences_that_carry_their_points() -> None:
+@pytest.mark.parametrize("compose", [Composer.composed, Composer.single])
+def test_composed_texts_have_the_sentences_that_carry_their_points(
+    compose: Callable[[Composer], TaughtText],
+) -> None:
     composer = Composer(blind_texts()[:50], random.Random(1))  # noqa: S311 - the same each time
     said = {
         (question, each.point, text): shares
@@ -76,11 +81,29 @@ def test_composed_texts_have_the_sentences_that_carry_their_points() -> None:
         for text, shares in each.said
     }
     for _ in range(200):
-        text = composer.composed()
+        text = compose(composer)
         for point in text.points:
             for number in point.evidence:
                 sentence = text.sentences[number]
                 assert said[text.question, point.text, sentence] == point.shares
+
+
+def test_a_single_sentence_has_the_label_of_its_point() -> None:
+    composer = Composer(blind_texts()[:50], random.Random(1))  # noqa: S311 - the same each time
+    for _ in range(200):
+        text = composer.single()
+        (sentence,), (point, *others) = text.sentences, text.points
+        assert (sentence, point.shares) in said_about(text.question, point.text)
+        assert all(each.shares == NOT and each.text != point.text for each in others)
+
+
+def said_about(question: str, point: str) -> tuple[tuple[str, Shares], ...]:
+    return next(
+        each.said
+        for asked, points in point_sentences().values()
+        for each in points
+        if (asked, each.point) == (question, point)
+    )
 
 
 def test_the_words_of_a_point_make_it() -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from benchmarks.coverage.blind_set import (
     BlindAnswer,
@@ -39,8 +38,6 @@ OPPOSITE: Shares = (0.0, 0.0, 1.0, 0.0)
 MADE: Shares = (0.0, 0.0, 0.0, 1.0)
 _MISTAKEN: Shares = (0.4, 0.0, 0.6, 0.0)
 """A misconception of the bank: most contradict their point, some only miss it."""
-_INCORRECT: Shares = (0.7, 0.3, 0.0, 0.0)
-"""An incorrect answer of SemEval's three labels, which has no label for a part."""
 _UNCHECKED = 0.4
 """The weight of a point whose sentences stand beside those that were written for another point."""
 
@@ -239,6 +236,23 @@ class Composer:
             tuple(self._point(point.point, numbers, shares_of) for point in points),
         )
 
+    def single(self) -> TaughtText:
+        """Return one sentence about one point, sometimes among other points of its question."""
+        question, points = self._draw.choice(self._questions)
+        point = self._draw.choice(points)
+        text, shares = self._draw.choice(point.said)
+        evidence = frozenset[int]() if shares == NOT else frozenset({0})
+        others = [each.point for each in points if each is not point]
+        asked = self._draw.sample(others, min(len(others), self._draw.choice((0, 0, 1, 3))))
+        return TaughtText(
+            question,
+            (text,),
+            (
+                TaughtPoint(point.point, shares, evidence),
+                *(TaughtPoint(each, NOT, frozenset(), _UNCHECKED) for each in asked),
+            ),
+        )
+
     def _point(
         self, point: str, numbers: Mapping[str, int], shares: Mapping[str, Shares]
     ) -> TaughtPoint:
@@ -264,57 +278,6 @@ class Composer:
         return TaughtText(asked.question, said, points)
 
 
-def public_texts(pyramid: Path, semeval: Path) -> tuple[list[TaughtText], list[TaughtText]]:
-    """Return the texts of two public sets, read from checkouts.
-
-    ``pyramid`` is a checkout of ZhangShiyue/Lite2-3Pyramid, whose REALSumm and PyrXSum sets tell
-    which one-sentence units a summary contains (REALSumm: CC BY 4.0); ``semeval`` has the three
-    labels of SemEval-2013 task 7 unpacked (CC BY-SA 3.0).
-    """
-    summaries = [
-        text for name in ("REALSumm", "PyrXSum") for text in _summaries(pyramid / "data" / name)
-    ]
-    answers = [
-        text
-        for path in sorted((semeval / "training" / "3way").rglob("*.xml"))
-        for text in _student_answers(path)
-    ]
-    return summaries, answers
-
-
-def _summaries(folder: Path) -> Iterator[TaughtText]:
-    units = [line.split("\t") for line in _lines(folder / "SCUs.txt")]
-    for path in sorted((folder / "labels").glob("*.label")):
-        texts = _lines(folder / "summaries" / f"{path.stem}.summary")
-        for points, marks, text in zip(units, _lines(path), texts, strict=True):
-            said = tuple(sentence.text for sentence in sentences(text))
-            if not said:
-                continue
-            taught = tuple(
-                TaughtPoint(point, MADE if mark == "1" else NOT, frozenset())
-                for point, mark in zip(points, marks.split("\t"), strict=False)
-            )
-            yield TaughtText("", said, taught)
-
-
-def _student_answers(path: Path) -> Iterator[TaughtText]:
-    shares = {"correct": MADE, "contradictory": OPPOSITE, "incorrect": _INCORRECT}
-    root = ET.parse(path).getroot()  # noqa: S314 - a data set that was read before
-    question = root.findtext("questionText") or ""
-    references = root.findall(".//referenceAnswer")
-    best = [each for each in references if each.get("category", "BEST") == "BEST"] or references
-    for answer in root.findall(".//studentAnswer"):
-        said = (" ".join((answer.text or "").split()),)
-        label = shares[answer.get("accuracy", "")]
-        evidence = frozenset({0}) if label is MADE else frozenset[int]()
-        point = TaughtPoint(" ".join((best[0].text or "").split()), label, evidence)
-        if said[0]:
-            yield TaughtText(question, said, (point,))
-
-
 def _entries(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in _lines(path)]
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8").strip("\n").split("\n")
+    lines = path.read_text("utf-8").strip("\n").split("\n")
+    return [json.loads(line) for line in lines]

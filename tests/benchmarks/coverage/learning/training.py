@@ -40,6 +40,7 @@ class Texts:
     written: Sequence[TaughtText]
     summaries: Sequence[TaughtText]
     students: Sequence[TaughtText]
+    statements: Sequence[TaughtText]
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,11 @@ class _Rows:
         self._maker = maker
         self._public = public
         self._composer = Composer(texts.blind, self._draw)
-        self._blind, self._written, self._summaries, self._students = (
-            self._rounds(each)
-            for each in (texts.blind, texts.written, texts.summaries, texts.students)
-        )
+        self._blind = self._rounds(texts.blind)
+        self._written = self._rounds(texts.written)
+        self._summaries = self._rounds(texts.summaries)
+        self._students = self._rounds(texts.students)
+        self._statements = self._rounds(texts.statements)
 
     def chunk(self, over: float) -> list[Batch]:
         """Return some batches for a run of which the part ``over`` is over, in random order."""
@@ -161,7 +163,8 @@ class _Rows:
         else:
             rows = [*self._rows(map(self._asked, self._blind), 28, _CUT), *self._composed(24)]
             rows += [*self._empty(2), *self._rows(self._written, 8, 0.2)]
-            rows += self._rows(self._students, 2)
+            rows += [*self._singles(20), *self._rows(self._students, 3)]
+            rows += self._rows(self._statements, 16)
         found = batches(rows, _BATCH_TOKENS)
         self._draw.shuffle(found)
         return found
@@ -175,6 +178,9 @@ class _Rows:
 
     def _composed(self, count: int) -> list[Row]:
         return self._rows(iter([self._composer.composed() for _ in range(count)]), count)
+
+    def _singles(self, count: int) -> list[Row]:
+        return self._rows(iter([self._composer.single() for _ in range(count)]), count)
 
     def _empty(self, count: int) -> list[Row]:
         return self._rows(iter([self._composer.empty() for _ in range(count)]), count)
