@@ -1,7 +1,7 @@
 """The Silero voice detector, run window by window as sound arrives."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -16,6 +16,18 @@ _SILENT_PEAK = 4
 
 OnnxRun = Callable[[Any, dict[str, Any]], list[Any]]
 """The signature of an ONNX session's ``run``."""
+
+
+class VoiceDetector(Protocol):
+    """Estimates the probability of speech in 16 kHz sound; one thread, one recording."""
+
+    def feed(self, pcm: Pcm) -> Probabilities:
+        """Add sound; return the probability of speech in each window that it completed."""
+        ...
+
+    def finish(self) -> Probabilities:
+        """Return the probability of speech in the rest, filled up with silence to a window."""
+        ...
 
 
 class StreamingDetector:

@@ -11,7 +11,7 @@ from mock_interviewer.audio.recognition.endpointing.voice_activity import (
     WINDOW,
     Probabilities,
 )
-from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.endpointing.voice_detector import VoiceDetector
 from mock_interviewer.audio.recognition.request import DEFAULT_REQUEST, RecognitionRequest
 from mock_interviewer.audio.recognition.transcript import TranscriptSegment
 from mock_interviewer.audio.recognition.worker.segmenter import SpeechPiece
@@ -109,7 +109,7 @@ class PieceDecoder(Protocol):
     def require_language(self, language: str) -> None:
         """Raise ModelError when the model does not know ``language``."""
 
-    def detector(self) -> StreamingDetector:
+    def detector(self) -> VoiceDetector:
         """Return a voice detector for one recording."""
 
     def hotwords(self, terms: Sequence[str]) -> str:

@@ -15,7 +15,11 @@ from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
 from mock_interviewer.audio.errors import ModelError
-from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.endpointing.soft_speech import SoftSpeechDetector
+from mock_interviewer.audio.recognition.endpointing.voice_detector import (
+    StreamingDetector,
+    VoiceDetector,
+)
 from mock_interviewer.audio.recognition.fillers import DISFLUENT, fillers_among, with_held_sounds
 from mock_interviewer.audio.recognition.models.languages import ENGLISH, refuse_language
 from mock_interviewer.audio.recognition.models.store import speech_detector_file
@@ -129,9 +133,10 @@ class WhisperEngine:
         multilingual = bool(self._model.model.is_multilingual)
         refuse_language(self.name, language, english_only=not multilingual)
 
-    def detector(self) -> StreamingDetector:
+    def detector(self) -> VoiceDetector:
         """Return a voice detector for one recording."""
-        return StreamingDetector(self._detector.session.run)
+        run = self._detector.session.run
+        return SoftSpeechDetector(StreamingDetector(run), StreamingDetector(run))
 
     def hotwords(self, terms: Sequence[str]) -> str:
         """Return as many of these terms as the model has room for, as one text."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from mock_interviewer.audio.recognition.endpointing.voice_detector import StreamingDetector
+from mock_interviewer.audio.recognition.endpointing.voice_detector import VoiceDetector
 from mock_interviewer.audio.recognition.transcript import (
     Filler,
     Transcript,
@@ -134,7 +134,7 @@ class FillerEngine(Protocol):
     def require_language(self, language: str) -> None:
         """Raise ModelError when the model does not know ``language``."""
 
-    def detector(self) -> StreamingDetector:
+    def detector(self) -> VoiceDetector:
         """Return a voice detector for one recording."""
 
     def fillers(self, sound: PieceSound) -> tuple[Filler, ...]:
@@ -152,7 +152,7 @@ class FillerDecoder:
         """Raise ModelError when the model does not know ``language``."""
         self._engine.require_language(language)
 
-    def detector(self) -> StreamingDetector:
+    def detector(self) -> VoiceDetector:
         """Return a voice detector for one recording."""
         return self._engine.detector()
 
