@@ -12,12 +12,14 @@ from functools import partial
 from benchmarks.parts import Parts, parts_parser, run_parts
 from benchmarks.patience import measuring
 from benchmarks.patience.answers import DEVELOPMENT, TEST
+from benchmarks.patience.halting import halting
 
 PARTS: Parts = {
     "development-words": partial(measuring.words, half=DEVELOPMENT),
     "development": partial(measuring.live, half=DEVELOPMENT),
     "test-words": partial(measuring.words, half=TEST),
     "test": partial(measuring.live, half=TEST),
+    "halting": halting,
 }
 
 
