@@ -17,6 +17,7 @@ from rig.take_page_driver import MakeTakePage, TakePageDriver
 from mock_interviewer.app.store.database.records import TranscriptRecord
 from mock_interviewer.app.ui.shared.model_names import model_display_name
 from mock_interviewer.app.ui.shared.take_words import transcript_note
+from mock_interviewer.app.ui.shared.transcript_style import faint_color
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import READING_LINE, ColorScheme, ReducedMotion, Theme
 from mock_interviewer.audio.playback.sound_player import PlaybackEnding
@@ -96,7 +97,8 @@ def test_words_that_the_model_was_unsure_of_are_faint_and_dotted(
 ) -> None:
     take.open(stored, Sitting((SAID,)))
     faint, plain = take.format_of(3), take.format_of(2)
-    assert faint.foreground().color() == roles().text_muted
+    assert faint.foreground().color() == faint_color(roles())
+    assert faint.foreground().color() != plain.foreground().color()
     assert faint.underlineStyle() is QTextCharFormat.UnderlineStyle.DotLine
     assert faint.toolTip() == "not sure"
     assert plain.foreground().color() == roles().text
