@@ -20,11 +20,8 @@ SCROLL_BAR_WIDTH = 12
 ROW_PADDING = Spacing.S
 """Padding of full-width parts: how far they reach beyond other text on either side."""
 
-SIDE_COLUMN_WIDTH = 480
-"""Greatest width of the feedback beside a transcript."""
-
-TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + SIDE_COLUMN_WIDTH
-"""Greatest width of a transcript and its feedback side by side."""
+TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + 480
+"""Greatest width of a page that shows two columns side by side, or a list."""
 
 LOW_PAGE_HEIGHT = 560
 """Height of a page below which it hides or shrinks secondary parts."""
