@@ -22,7 +22,6 @@ from screenshot_data import (
     settings_page,
     take_again_page,
     take_flagged_page,
-    take_page,
 )
 from screenshot_interview import INTERVIEWS
 from screenshot_licenses import licenses_page
@@ -103,7 +102,6 @@ _LIBRARY: dict[str, Make] = {
     "library": library_page,
     "library-again": library_again_page,
     "library-writing": partial(library_again_page, 2),
-    "take": take_page,
     "take-flagged": take_flagged_page,
     "take-again": take_again_page,
 }

@@ -12,11 +12,23 @@ from screenshot_feedback import feedback_page, given
 from mock_interviewer.app.ui.shared.waveform_parts import WaveformZoom
 from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.app.ui.take.player_bar import PlayerBar, ReplayControls
+from mock_interviewer.app.ui.take.tabs import TakeTab
 from mock_interviewer.app.ui.take.transcript_editor import TranscriptEditor
 
 _PASSAGE = (10.6, 17.9)
 _IN_VIEW = (6.0, 16.0)
 """Its first second, and how many there are."""
+
+
+def _playing(page: TakePage) -> None:
+    """Play a take."""
+    QTest.keyClick(page, Qt.Key.Key_Space)
+
+
+def _tools(page: TakePage) -> None:
+    """Play a take, with the tools of its transcript in view."""
+    _playing(page)
+    page.tabs.choose(TakeTab.TOOLS)
 
 
 def _closely(page: TakePage) -> None:
@@ -69,6 +81,8 @@ def _once_there(page: TakePage, act: Callable[[TakePage], None]) -> None:
 
 
 PAGES: dict[str, Callable[[], TakePage]] = {
+    "take": partial(_take, _playing, feedback=True),
+    "take-tools": partial(_take, _tools, feedback=True),
     "replay": partial(_take, _closely, feedback=True),
     "replay-speeds": partial(_take, _speeds, feedback=True),
     "replay-passage": partial(_take, _passage_begun, feedback=False),

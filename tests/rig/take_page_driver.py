@@ -15,6 +15,7 @@ from mock_interviewer.app.ui.take.body import TakeBody
 from mock_interviewer.app.ui.take.header import TakeHeader
 from mock_interviewer.app.ui.take.page import TakePage
 from mock_interviewer.app.ui.take.player_bar import PlayerBar
+from mock_interviewer.app.ui.take.tabs import TakeTab
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.labels import TextLabel
@@ -41,6 +42,7 @@ class TakePageDriver:
         self.panel = _part(page, TranscriptPanel)
         self.view, self.editor = self.panel.view, self.panel.editor
         self.feedback = page.feedback.panel
+        self.transcript_tools = self.panel.tools
 
     def show(self, width: int, height: int) -> None:
         """Show the page in an active window of a size."""
@@ -114,6 +116,12 @@ class TakePageDriver:
     def parts_with_keys(self) -> tuple[QWidget, ...]:
         """Parts that can have the keyboard and must leave the page its keys."""
         return self.bar.button, self.waveform, self.view, self.tools.loop
+
+    def show_tab(self, tab: TakeTab) -> None:
+        """Click a tab."""
+        bar = self.page.tabs.bar
+        place = bar.tabRect(list(TakeTab).index(tab)).center()
+        self.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
 
     def focus_words(self) -> None:
         """Move the keyboard to the transcript, as Tab does."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.text.dates_in_words import local_now
 from mock_interviewer.app.text.formatting import rough_duration
-from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction
 from mock_interviewer.app.ui.widgets.buttons import ChevronButton, KeyHintButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
@@ -26,7 +26,6 @@ _KEYS = {
     Qt.Key.Key_4: RecallGrade.EASY,
 }
 _FEW = 2
-_JOINED = "\N{NO-BREAK SPACE}"
 _NAMES = {
     RecallGrade.AGAIN: "Again",
     RecallGrade.HARD: "Hard",
@@ -63,7 +62,6 @@ class GradeLine(QWidget):
         self._now = now
         self._graded: GradedTake | None = None
         self._message = TextLabel(wrap=True, tabular=True)
-        self._keys = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self.buttons = {grade: self._button(grade) for grade in RecallGrade}
         self.keys: dict[int, ShortcutAction] = {
             int(key): Shortcut(
@@ -89,7 +87,6 @@ class GradeLine(QWidget):
         if graded is not None:
             now = self._now()
             self._message.show_text(_sentence(graded, now, brief=self._folds))
-            self._keys.show_text(_keys_text(graded))
             for grade, button in self.buttons.items():
                 when = _when(graded.due[grade], now).removeprefix("in ")
                 button.show_label(f"{_NAMES[grade]}, {when}")
@@ -123,8 +120,6 @@ class GradeLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XXS)
         column.addLayout(line)
-        if self._folds:
-            column.addWidget(self._keys)
         column.addWidget(choices)
 
     def _button(self, grade: RecallGrade) -> KeyHintButton:
@@ -161,12 +156,6 @@ def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
         return f"Suggested: {_NAMES[grade]} · {due}"
     why = "" if suggestion is None else f" ({suggestion.why})"
     return f"How did it go? Suggested: {_NAMES[grade]}{why} · {due}"
-
-
-def _keys_text(graded: "GradedTake") -> str:
-    press = "Press 1 to 4 to grade" if graded.grade is None else "Press 1 to 4 to change the grade"
-    choices = (f"{int(grade)}{_JOINED}{_NAMES[grade]}, {_MEANINGS[grade]}" for grade in RecallGrade)
-    return f"{press}: {' · '.join(choices)}"
 
 
 def _due(due: datetime, now: datetime) -> str:

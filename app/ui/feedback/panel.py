@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.feedback.delivery.measures import Measures
@@ -16,7 +16,6 @@ from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerView
 from mock_interviewer.app.ui.feedback.review import ReviewSection
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after, tab_stop_before
-from mock_interviewer.app.ui.widgets.choice import SegmentedControl
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel
 
@@ -24,18 +23,11 @@ _WORKING = "Analyzing…"
 
 
 class FeedbackPart(StrEnum):
-    """The parts of the panel, shown one at a time."""
+    """The parts of the panel, shown one at a time; the host chooses which."""
 
     POINTS = "points"
     DELIVERY = "delivery"
     MODEL = "model"
-
-
-_LABELS = (
-    (FeedbackPart.POINTS, "Key points"),
-    (FeedbackPart.DELIVERY, "Delivery"),
-    (FeedbackPart.MODEL, "Model answer"),
-)
 
 
 class FeedbackPanel(HeightForWidthWidget):
@@ -54,6 +46,8 @@ class FeedbackPanel(HeightForWidthWidget):
     """The ids of a take and of a key point, and the person's CoverageVerdict, None for none."""
     again_pressed = Signal()
     """Compute the feedback again."""
+    part_changed = Signal(object)
+    """The FeedbackPart that is shown now."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,10 +60,11 @@ class FeedbackPanel(HeightForWidthWidget):
         self.again = QPushButton("Analyze again")
         self.again.setAccessibleName("Analyze this answer again")
         set_kind(self.again, "link")
+        self._head = QWidget()
         self.summary = KeyPointsSummary()
         self.grade = GradeLine(folds=True)
         self.advice = FindingList("Try next time")
-        self.parts: SegmentedControl[FeedbackPart] = SegmentedControl("Feedback", _LABELS)
+        self._part = FeedbackPart.POINTS
         self.points = KeyPointsView()
         self.delivery = DeliveryView(measures)
         self.model = ModelAnswerView()
@@ -87,6 +82,11 @@ class FeedbackPanel(HeightForWidthWidget):
     def status(self) -> str:
         """The sentence shown in place of feedback or above older feedback; otherwise empty."""
         return self._status.plain
+
+    @property
+    def part(self) -> FeedbackPart:
+        """The part that is shown."""
+        return self._part
 
     def clear(self) -> None:
         """Clear the feedback; the part that was chosen stays."""
@@ -119,8 +119,11 @@ class FeedbackPanel(HeightForWidthWidget):
 
     def choose(self, part: FeedbackPart) -> None:
         """Show one of the parts."""
-        self.parts.choose(part)
+        changed = part is not self._part
+        self._part = part
         self._show_part()
+        if changed:
+            self.part_changed.emit(part)
 
     def _fill(self) -> None:
         feedback = self._feedback
@@ -135,7 +138,7 @@ class FeedbackPanel(HeightForWidthWidget):
 
     def _fill_delivery(self) -> None:
         """Make the rows of figures once they are looked at."""
-        if self._feedback is None or self.parts.value is not FeedbackPart.DELIVERY:
+        if self._feedback is None or self._part is not FeedbackPart.DELIVERY:
             return
         before = tab_stop_before(self)
         self.delivery.show_delivery(self._feedback.delivery, playable=self._context.playable)
@@ -145,10 +148,10 @@ class FeedbackPanel(HeightForWidthWidget):
         self._status.show_text(sentence, kind)
         self._show_part()
 
-    @Slot()
     def _show_part(self) -> None:
         has_feedback = self._feedback is not None
-        chosen = self.parts.value
+        chosen = self._part
+        self._head.setVisible(chosen is FeedbackPart.POINTS)
         self.summary.setVisible(has_feedback)
         self.advice.setVisible(has_feedback and bool(self.advice.rows))
         for part, view in self._views.items():
@@ -165,8 +168,13 @@ class FeedbackPanel(HeightForWidthWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.M)
-        for part in (self.summary, self.grade, self.advice, self.parts, self._status):
-            column.addWidget(part)
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(Spacing.M)
+        for part in (self.summary, self.grade, self.advice):
+            head.addWidget(part)
+        column.addWidget(self._head)
+        column.addWidget(self._status)
         column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         for view in self._views.values():
             column.addWidget(view)
@@ -181,7 +189,6 @@ class FeedbackPanel(HeightForWidthWidget):
         self.points.verdict_chosen.connect(self.verdict_chosen)
         self.delivery.play_asked.connect(self.play_asked)
         self.delivery.seek_asked.connect(self.seek_asked)
-        self.parts.chosen.connect(self._show_part)
         for button in (self.retry, self.again):
             button.setAutoDefault(True)
             button.clicked.connect(self.again_pressed)

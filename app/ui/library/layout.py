@@ -27,6 +27,7 @@ from mock_interviewer.app.ui.widgets.column import (
     LOW_PAGE_HEIGHT,
     ROW_PADDING,
     SCROLL_BAR_WIDTH,
+    TWO_COLUMN_WIDTH,
     PageColumn,
 )
 from mock_interviewer.app.ui.widgets.labels import TextLabel
@@ -66,14 +67,17 @@ class LibraryLayout(PageColumn):
         self._count = TextLabel(kind="muted", tabular=True)
         self.loading = TextLabel(LOADING, kind="muted")
         self.loading.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.loading.setContentsMargins(ROW_PADDING, 0, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
+        self.loading.setContentsMargins(0, 0, SCROLL_BAR_WIDTH, 0)
         self._switched = False
         self._low = False
+        self.widen(TWO_COLUMN_WIDTH)
+        self.center()
         self._lay_out()
         self.view.chosen.connect(self._view_chosen)
         self.filters.changed.connect(self._on_filtered)
         self.search.typed.connect(self._on_filtered)
         self.no_match.button.clicked.connect(self.show_all_answers)
+        self.rows.keyboard_changed.connect(self.action_bar.show_keys)
 
     @property
     def count(self) -> str:
@@ -172,7 +176,7 @@ class LibraryLayout(PageColumn):
         self.add(self.filters)
         for part in (self.banner, self.undo, self.mark_panel, self.retranscription, self.export):
             self.add(part)
-        self.add(rows, 1, full_width=True, scrolls=True)
+        self.add(rows, 1, scrolls=True)
         self.add(self.action_bar, full_width=True)
 
     @Slot()
@@ -224,6 +228,13 @@ class RowActionBar(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self.show_row(None)
+        self.show_keys(False)
+
+    @Slot(bool)
+    def show_keys(self, shown: bool) -> None:
+        """Show the keys beside their actions, or only the actions while the keys do not work."""
+        for button in self.buttons.values():
+            button.show_key(shown=shown)
 
     def show_row(self, row: LibraryRow | None) -> None:
         """Offer the actions that ``row`` allows."""
@@ -262,7 +273,7 @@ class LibraryEmptyState(QWidget):
         if primary:
             set_kind(self.button, "primary")
         column = QVBoxLayout(self)
-        column.setContentsMargins(ROW_PADDING, Spacing.L, ROW_PADDING + SCROLL_BAR_WIDTH, 0)
+        column.setContentsMargins(0, Spacing.L, SCROLL_BAR_WIDTH, 0)
         column.setSpacing(Spacing.XS)
         column.addWidget(TextLabel(strong, FontSize.BODY, strong=True))
         self.about = TextLabel(rest, FontSize.BODY, wrap=True, kind="muted")

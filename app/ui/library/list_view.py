@@ -1,7 +1,7 @@
 """The library's list view: moving in it, and acting on a row."""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mock_interviewer.app.ui.library.lazy_model import LazyListModel
@@ -21,6 +21,7 @@ from mock_interviewer.app.ui.widgets.row_list import RowList
 IN_LIST = "In the list"
 """The heading of its keys in the shortcut help."""
 _PAGE_KEYS = {Qt.Key.Key_Delete, Qt.Key.Key_F2}
+_COMES_BACK = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 _MIN_ROWS = 3
 _AHEAD = 40
 """How many rows before the last the next ones are requested."""
@@ -41,6 +42,8 @@ class LibraryListView(RowList):
     """The first and the last row in view, when they change."""
     moved_above_top = Signal()
     """Up was pressed in the first row."""
+    keyboard_changed = Signal(bool)
+    """Whether the list has the keyboard, so that the keys of its rows work."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +110,17 @@ class LibraryListView(RowList):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Report that the keys of rows work."""
+        super().focusInEvent(event)
+        self.keyboard_changed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Report that they do not, unless only the window is left or a menu opens."""
+        super().focusOutEvent(event)
+        if event.reason() not in _COMES_BACK:
+            self.keyboard_changed.emit(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Report the rows in view."""

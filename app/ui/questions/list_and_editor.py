@@ -5,12 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mock_interviewer.app.ui.questions.editor.question_editor import QuestionEditor
 from mock_interviewer.app.ui.questions.question_pane import QuestionPane
-from mock_interviewer.app.ui.style.theme import Spacing
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
 from mock_interviewer.app.ui.widgets.column import SCROLL_BAR_WIDTH
 
 _NARROW = 760
 """The width of the page below which it shows either the list or the editor."""
-_LEAST_LIST, _MOST_LIST = 260, 360
+_LEAST_LIST, _MOST_LIST = 260, 480
 _ANY_WIDTH = 16777215
 
 
@@ -45,14 +45,18 @@ class ListAndEditor(QWidget):
         """Whether the editor is shown instead of the list."""
         return self._narrow and self._at_question
 
-    def set_page_width(self, width: int) -> None:
-        """Arrange the parts for a width of the page, in pixels."""
-        self._narrow = width < _NARROW
+    def fit(self, page: int, width: int) -> None:
+        """Arrange the parts in ``width`` pixels of a page that is ``page`` pixels wide.
+
+        The list takes what the editor, which is no wider than text, leaves.
+        """
+        self._narrow = page < _NARROW
         # In a narrow window, choosing a question replaces the list.
         self.pane.list.arrows_choose = not self._narrow
-        share = SCROLL_BAR_WIDTH + max(_LEAST_LIST, min(_MOST_LIST, width // 3))
+        left = width - TEXT_WIDTH - Spacing.M
+        share = SCROLL_BAR_WIDTH + max(_LEAST_LIST, min(_MOST_LIST, left))
         self.pane.setMaximumWidth(_ANY_WIDTH if self._narrow else share)
-        self.pane.setMinimumWidth(0 if self._narrow else SCROLL_BAR_WIDTH + _LEAST_LIST)
+        self.pane.setMinimumWidth(0 if self._narrow else share)
         self._arrange()
 
     def show_list(self) -> None:

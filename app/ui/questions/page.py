@@ -39,7 +39,7 @@ from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, add_shortcuts
 from mock_interviewer.app.ui.widgets.banner import Banner
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
-from mock_interviewer.app.ui.widgets.column import SCROLL_BAR_WIDTH, margin
+from mock_interviewer.app.ui.widgets.column import SCROLL_BAR_WIDTH, TWO_COLUMN_WIDTH, margin
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.app.ui.widgets.name_panel import NamePanel
 from mock_interviewer.questions.model import GENERAL_SECTION
@@ -198,8 +198,10 @@ class QuestionsPage(QWidget):
         super().resizeEvent(event)
         width = event.size().width()
         side = margin(width)
-        self._column.setContentsMargins(side, side, side - SCROLL_BAR_WIDTH, 0)
-        self.body.set_page_width(width)
+        used = min(width - 2 * side, TWO_COLUMN_WIDTH)
+        left = (width - used) // 2
+        self._column.setContentsMargins(left, side, width - used - left - SCROLL_BAR_WIDTH, 0)
+        self.body.fit(width, used)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Redraw the icon in the new colors."""

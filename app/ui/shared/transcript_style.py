@@ -13,8 +13,14 @@ from PySide6.QtGui import (
 )
 
 from mock_interviewer.app.ui.shared.word_index import PlacedWord, WordIndex
-from mock_interviewer.app.ui.style.colors import mix, roles
+from mock_interviewer.app.ui.style.colors import ColorRoles, mix, readable, roles
 from mock_interviewer.app.ui.style.theme import READING_LINE, FontSize, Spacing, font, line_percent
+
+_CORNER, _LINE = 4, 2
+_SPOKEN_TINT = 0.28
+_HOVER_TINT = 0.10
+_EVIDENCE_TINT = 0.18
+_ONLY_HERE_TINT = 0.16
 
 UNSURE_LEGEND = "Dotted words may be wrong."
 """Explains how ``mark_words`` marks unsure words."""
@@ -38,7 +44,7 @@ def mark_words(document: QTextDocument, words: Iterable[PlacedWord]) -> None:
         if word.note:
             made = unsure_format() if word.unsure else plain_format()
             if word.taken_back:
-                made = muted_format()
+                made = _format(faint_color(roles()))
                 made.setFontStrikeOut(True)
             made.setToolTip(word.note)
             cursor.setPosition(word.first)
@@ -67,11 +73,29 @@ def muted_format() -> QTextCharFormat:
 
 
 def unsure_format() -> QTextCharFormat:
-    """Return the format of words that may be wrong: muted, and not by color alone."""
-    made = muted_format()
+    """Return the format of words that may be wrong: faint, and not by color alone."""
+    color = faint_color(roles())
+    made = _format(color)
     made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    made.setUnderlineColor(roles().text_muted)
+    made.setUnderlineColor(color)
     return made
+
+
+def faint_color(colors: ColorRoles) -> QColor:
+    """Return the color of words that may be wrong, readable on every background of words."""
+    return readable(colors.text_muted, word_grounds(colors))
+
+
+def word_grounds(colors: ColorRoles) -> tuple[QColor, ...]:
+    """Return every background that a word can have."""
+    tints = (
+        (colors.accent, _SPOKEN_TINT),
+        (colors.text, _HOVER_TINT),
+        (colors.good, _EVIDENCE_TINT),
+        (colors.caution, _EVIDENCE_TINT),
+        (colors.caution, _ONLY_HERE_TINT),
+    )
+    return (colors.window, *(mix(colors.window, color, tint) for color, tint in tints))
 
 
 def _format(color: QColor) -> QTextCharFormat:
@@ -79,13 +103,6 @@ def _format(color: QColor) -> QTextCharFormat:
     made.setFont(font(FontSize.BODY))
     made.setForeground(color)
     return made
-
-
-_CORNER, _LINE = 4, 2
-_SPOKEN_TINT = 0.28
-_HOVER_TINT = 0.10
-_EVIDENCE_TINT = 0.18
-_ONLY_HERE_TINT = 0.16
 
 
 class WordBackgrounds:

@@ -113,15 +113,26 @@ class TranscriptView(MinimumLinesTextEdit):
 
     @Slot(float)
     def show_position(self, seconds: float) -> None:
-        """Highlight the word at ``seconds``, and keep it in view."""
+        """Highlight the word at ``seconds``, and keep it in view.
+
+        A page that scrolls follows only while some of the transcript is in view.
+        """
         number = self._index.at_time(seconds)
         if number == self._spoken:
             return
         before, self._spoken = self._spoken, number
         self.viewport().update()
-        if number is not None and self._following:
+        seen = not self.viewport().visibleRegion().isEmpty()
+        if number is not None and self._following and seen:
             last = None if before is None else self.word_rect(before)
             self.bring_into_view(self.word_rect(number), last)
+
+    def look_at(self, seconds: float) -> None:
+        """Highlight the word at ``seconds``, and bring it into view."""
+        self._spoken = self._index.at_time(seconds)
+        self.viewport().update()
+        if self._spoken is not None:
+            self.bring_into_view(self.word_rect(self._spoken))
 
     @Slot()
     def follow(self) -> None:

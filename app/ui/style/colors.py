@@ -15,6 +15,10 @@ GRAPHIC_CONTRAST = 3.0
 """Minimum contrast between an icon, a ring, or a chart and its background."""
 
 
+FOCUS_TINT = 0.12
+"""Share of the accent in the background of the row that has the keyboard."""
+
+
 _STEPS = 40
 
 
@@ -74,7 +78,7 @@ def readable(color: QColor, on: Iterable[QColor], least: float = TEXT_CONTRAST) 
 class ColorRoles:
     """Colors by meaning.
 
-    Text has a contrast of 4.5:1 on window, surface, and raised; everything else has 3:1.
+    Text has a contrast of 4.5:1 on window, surface, raised, and focused; everything else has 3:1.
     """
 
     window: QColor
@@ -94,6 +98,11 @@ class ColorRoles:
     recording: QColor
 
     @property
+    def focused(self) -> QColor:
+        """The background of the row that has the keyboard."""
+        return mix(self.window, self.accent, FOCUS_TINT)
+
+    @property
     def dark(self) -> bool:
         """Whether this is a dark scheme."""
         return luminance(self.window) < luminance(self.text)
@@ -104,10 +113,10 @@ _LIGHT = {
     "surface": "#ffffff",
     "text": "#1d1d1b",
     "accent": "#2b5bb5",
-    "good": "#1c7a3e",
+    "good": "#1a7239",
     "caution": "#8a5a00",
     "bad": "#b3261e",
-    "recording": "#c62f28",
+    "recording": "#ba2c25",
 }
 
 
@@ -138,19 +147,27 @@ def derive_roles(*, dark: bool, system: QPalette | None = None) -> ColorRoles:
     window, surface = base["window"], base["surface"]
     grounds = _grounds(window, surface, base["text"])
     text = readable(base["text"], grounds)
-    accent = readable(base["accent"], grounds)
+    accent = _accent(base["accent"], grounds)
+    tinted = (*grounds, mix(window, accent, FOCUS_TINT))
     return ColorRoles(
         window=window,
         surface=surface,
-        raised=grounds[-1],
+        raised=grounds[2],
         line=mix(window, text, 0.14),
-        edge=readable(mix(window, text, 0.40), grounds, GRAPHIC_CONTRAST),
+        edge=readable(mix(window, text, 0.40), tinted, GRAPHIC_CONTRAST),
         text=text,
-        text_muted=readable(mix(window, text, 0.62), grounds),
+        text_muted=readable(mix(window, text, 0.62), tinted),
         accent=accent,
         on_accent=readable(surface, (accent,)),
-        **_status_colors(dark, grounds),
+        **_status_colors(dark, tinted),
     )
+
+
+def _accent(wanted: QColor, grounds: tuple[QColor, ...]) -> QColor:
+    """Return the accent, readable on ``grounds`` and on the window that is tinted with it."""
+    accent = readable(wanted, grounds)
+    tinted = mix(grounds[0], accent, FOCUS_TINT)
+    return readable(accent, (*grounds, tinted))
 
 
 def _grounds(window: QColor, surface: QColor, text: QColor) -> tuple[QColor, QColor, QColor]:
@@ -220,5 +237,6 @@ def roles() -> ColorRoles:
 def _roles_of(values: tuple[int, ...]) -> ColorRoles:
     named = dict(zip(_PALETTE_ROLES.values(), map(QColor, values), strict=True))
     dark = luminance(named["window"]) < luminance(named["text"])
-    grounds = _grounds(named["window"], named["surface"], named["text"])
+    focused = mix(named["window"], named["accent"], FOCUS_TINT)
+    grounds = (*_grounds(named["window"], named["surface"], named["text"]), focused)
     return ColorRoles(**named, **_status_colors(dark, grounds))

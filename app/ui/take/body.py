@@ -1,15 +1,22 @@
-"""The body of the take page: transcript and feedback, side by side or stacked."""
+"""The body of the take page: its tabs, and beside or below them the transcript."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
+from mock_interviewer.app.ui.take.tabs import TakeTabs
 from mock_interviewer.app.ui.take.transcript_panel import TranscriptPanel
 from mock_interviewer.app.ui.widgets.column import (
     LOW_PAGE_HEIGHT,
     ROW_PADDING,
     SCROLL_BAR_WIDTH,
-    SIDE_COLUMN_WIDTH,
     reserve_scroll_bar,
 )
 
@@ -18,77 +25,73 @@ NARROW_COLUMN_WIDTH = 576
 
 
 _LOWEST = 480
-"""Height of a page below which a long question leaves little room."""
+"""Height of a page below which the transcript goes without its hint."""
 
 
 _ROOM_FOR_BOTH = 800
-"""Width of the column from which transcript and feedback fit side by side."""
+"""Width of the column from which tabs and transcript fit side by side."""
 
 
-_SHARES = (3, 2)
-
-
-_LEAST_FEEDBACK = 392
+_LEAST_TABS = 392
 
 
 _LEAST_HEIGHT = 4 * Spacing.XXL
 
 
-_LINES_ABOVE, _LINES_ABOVE_LOW, _LINES_ABOVE_LOWEST = 8, 7, 4
-"""Lines of a transcript visible above the feedback, by the height of the page."""
-
-
-_LINES_BESIDE = 3
+_LINES = 3
+"""Lines of a transcript that a low page always shows."""
 
 
 class TakeBody(QWidget):
     """Side by side, each part scrolls on its own; stacked, only the page scrolls.
 
-    Without feedback, the transcript takes all the room. Place it at the page's full width: it
-    keeps its own margins.
+    Without tabs, the transcript stands alone. Place it at the page's full width: it keeps its own
+    margins.
     """
 
     def __init__(
-        self, transcript: TranscriptPanel, feedback: QWidget, parent: QWidget | None = None
+        self, tabs: TakeTabs, transcript: TranscriptPanel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._transcript = transcript
-        self._feedback = feedback
-        self._scroll = _FeedbackArea(feedback)
-        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.addWidget(transcript, 1)
+        self._tabs = tabs
+        self._scroll = _TabArea(tabs)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
+        bar.addWidget(tabs.bar)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._parts.addWidget(self._scroll)
+        self._parts.addWidget(transcript, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.S)
+        column.addLayout(bar)
+        column.addLayout(self._parts, 1)
+        transcript.view.unfold(True)
         self.beside = False
-        """Whether transcript and feedback stand side by side."""
+        """Whether tabs and transcript stand side by side."""
         self.fit(0, LOW_PAGE_HEIGHT)
 
     def fit(self, width: int, page_height: int) -> None:
         """Lay out the parts for a column of ``width`` in a page of ``page_height``, in pixels."""
-        lowest = page_height < _LOWEST
-        shown = not self._feedback.isHidden()
+        shown = bool(self._tabs.offered)
         self.beside = shown and width >= _ROOM_FOR_BOTH
         self._scroll.setVisible(shown)
         self._scroll.grow(whole=not self.beside)
-        self._scroll.setMaximumWidth(
-            SIDE_COLUMN_WIDTH if self.beside else TEXT_WIDTH + 2 * ROW_PADDING
-        )
-        self._scroll.setMinimumWidth(_LEAST_FEEDBACK if self.beside else 0)
+        widest = TEXT_WIDTH + 2 * ROW_PADDING
+        self._scroll.setMaximumWidth(widest)
+        self._scroll.setMinimumWidth(_LEAST_TABS if self.beside else 0)
         self._scroll.setMinimumHeight(_LEAST_HEIGHT if self.beside else 0)
+        self._transcript.setMaximumWidth(widest)
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if self.beside else direction.TopToBottom)
         self._parts.setSpacing(Spacing.XL - ROW_PADDING if self.beside else Spacing.L)
-        for at, share in enumerate(_SHARES if self.beside else (1, 0)):
-            self._parts.setStretch(at, share)
-        self._transcript.fit(low=lowest, narrow=width < NARROW_COLUMN_WIDTH or self.beside)
-        low = _LINES_ABOVE_LOW if page_height < LOW_PAGE_HEIGHT else _LINES_ABOVE
-        above = _LINES_ABOVE_LOWEST if lowest else low
-        above_feedback = shown and not self.beside
-        lines = above if above_feedback else _LINES_BESIDE
-        self._transcript.view.keep_lines(lines, scrolls=not above_feedback)
+        self._parts.setStretch(0, 1 if self.beside else 0)
+        self._transcript.fit(low=page_height < _LOWEST)
+        self._transcript.view.keep_lines(_LINES, scrolls=self.beside or not shown)
 
 
-class _FeedbackArea(QScrollArea):
+class _TabArea(QScrollArea):
     """Scrolls its content, or grows to the content's height."""
 
     def __init__(self, held: QWidget) -> None:
@@ -124,7 +127,8 @@ class _FeedbackArea(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 (Qt's name)
         """Return the height of the content."""
-        return self._held.heightForWidth(width)
+        held = self._held
+        return held.heightForWidth(width) if held.hasHeightForWidth() else held.sizeHint().height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 (Qt's name)
         """Grow with the content."""

@@ -143,7 +143,7 @@ class TakeFeedback(QObject):
         self._update_review()
 
     def read_model_answer(self) -> None:
-        """Show the model answer and have it read aloud."""
+        """Show the tab of the model answer, and have it read aloud."""
         self.panel.choose(FeedbackPart.MODEL)
         self.panel.model.read_aloud()
 

@@ -20,14 +20,12 @@ SMALL_BUTTON_EDGE = Spacing.XS
 """Padding at either side of the buttons beside the date."""
 
 
-_SHORT_QUESTION = 90
-
-
 _ROOM_FOR_KEYS = 720
 """Width of a page from which buttons show their keys."""
 
 
-_WIDE_ENOUGH = 640
+_ROOM_FOR_TITLE = 640
+"""Width of a low page from which the question is as large as elsewhere."""
 
 
 _ROOM_FOR_PLACE = 560
@@ -56,8 +54,8 @@ class TakeHeader(QWidget):
         self._question = TextLabel(size=FontSize.TITLE, wrap=True)
         self._about = TextLabel(kind="muted", wrap=True)
         self._note = StatusLabel("caution")
-        self._width = _WIDE_ENOUGH
-        self._low = self._short = False
+        self._width = _ROOM_FOR_TITLE
+        self._low = False
         navigation = QHBoxLayout()
         navigation.setSpacing(Spacing.XS)
         navigation.addWidget(self.back)
@@ -124,25 +122,17 @@ class TakeHeader(QWidget):
         self._place.show_text(f"{at + 1} of {of}")
         self.previous.setEnabled(at > 0)
         self.following.setEnabled(at < of - 1)
-        self.fit(self._width, low=self._low, short=self._short)
+        self.fit(self._width, low=self._low)
 
-    def fit(self, width: int, *, low: bool, short: bool = False) -> None:
-        """Choose the type size for a page of ``width``, so that a long question leaves room.
-
-        In a ``short`` page, no question is larger than a title, to leave room for the rest.
-        """
-        self._width, self._low, self._short = width, low, short
+    def fit(self, width: int, *, low: bool) -> None:
+        """Leave out keys and space in a narrow or ``low`` page; all takes have one type size."""
+        self._width, self._low = width, low
         self._column.setSpacing(Spacing.XS if low else Spacing.M)
         self._place.setVisible(width >= _ROOM_FOR_PLACE)
         for button in self._with_keys:
             button.show_key(shown=width >= _ROOM_FOR_KEYS)
-        wide, brief = width >= _WIDE_ENOUGH, len(self._question.plain) <= _SHORT_QUESTION
-        if wide and brief and not low and not short:
-            self._question.setFont(font(FontSize.QUESTION))
-        elif wide or (brief and not low):
-            self._question.setFont(font(FontSize.TITLE))
-        else:
-            self._question.setFont(font(FontSize.BODY, strong=True))
+        small = low and width < _ROOM_FOR_TITLE
+        self._question.setFont(font(FontSize.BODY, strong=True) if small else font(FontSize.TITLE))
 
 
 def _up_to_margin(part: QWidget) -> QHBoxLayout:

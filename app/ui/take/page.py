@@ -1,4 +1,4 @@
-"""The take page: its question, its recording to replay, its transcript, and its feedback.
+"""The take page: its question, its recording to replay, tabs about it, and its transcript.
 
 Give the page a ``TakeSource`` (``StoredLibrary`` is the real one) and a player, and call ``open``
 with the IDs of a session and a take. Connect ``back_requested`` and ``compare.requested``, and
@@ -29,7 +29,7 @@ from mock_interviewer.app.ui.shared.player import PlayerLike
 from mock_interviewer.app.ui.shared.replay import Replay
 from mock_interviewer.app.ui.shared.scope_choice import TAKE_SCOPES
 from mock_interviewer.app.ui.shared.take_words import missing_recording
-from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
+from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.take.body import NARROW_COLUMN_WIDTH, TakeBody
 from mock_interviewer.app.ui.take.feedback import TakeFeedback
 from mock_interviewer.app.ui.take.header import CompareButton, TakeHeader
@@ -37,6 +37,7 @@ from mock_interviewer.app.ui.take.marks import TakeMarksBar
 from mock_interviewer.app.ui.take.player import TakePlayer
 from mock_interviewer.app.ui.take.player_bar import PlayerBar
 from mock_interviewer.app.ui.take.shortcuts import TakeShortcuts
+from mock_interviewer.app.ui.take.tabs import TakeTabs
 from mock_interviewer.app.ui.take.transcript_controllers import (
     TranscriptEditingController,
     TranscriptVersionsController,
@@ -57,15 +58,13 @@ from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 from mock_interviewer.audio.errors import MachineError
 from mock_interviewer.audio.recognition.transcript import Transcript
 
-_TALL = 840
-"""Height of a page from which feedback beside a transcript has room below a large question."""
-
 
 class TakePage(LoadOnShowPage):
     """The page of one take. GUI thread only.
 
-    Where transcript and feedback stand side by side, each scrolls on its own and the page does not.
-    Alt+Up and Alt+Down change takes, Alt+Left and Esc go back; TakeShortcuts has the other keys.
+    Where tabs and transcript stand side by side, each scrolls on its own and the page does not.
+    Alt+Up and Alt+Down change takes, Ctrl+Tab changes tabs, Alt+Left and Esc go back; TakeShortcuts
+    has the other keys.
     """
 
     back_requested = Signal()
@@ -104,8 +103,12 @@ class TakePage(LoadOnShowPage):
         """Asks which model transcribes again, and shows progress and result."""
         self.feedback = TakeFeedback(measures or {}, self)
         """Requests the take's feedback and shows it."""
-        self._body = TakeBody(self._panel, self.feedback.panel)
+        self.tabs = TakeTabs(self.feedback.panel, self._panel.tools)
+        """The parts of the feedback, and the tools of the transcript."""
+        self._body = TakeBody(self.tabs, self._panel)
         self._column = PageColumn()
+        self._column.widen(TWO_COLUMN_WIDTH)
+        self._column.center()
         self._fitted: tuple[object, ...] = ()
         """What the last fitting made room for."""
         self._lay_out()
@@ -223,18 +226,19 @@ class TakePage(LoadOnShowPage):
         }
         made = TakeShortcuts(self, self._player, self._bar, grades, letters, back=back, edit=edit)
         add_shortcuts(self, turns)
+        self.tabs.add_shortcuts(self)
         undo = self.feedback.panel.points.undo_shortcut
         add_shortcuts(self, {"Alt+Left": Shortcut("Go back", back), "Ctrl+Z": undo})
         return made
 
     def _connect(self) -> None:
-        self._bar.tools.set_shortcut_line(lambda: self._shortcuts.line)
         self._header.back.clicked.connect(self.back_requested)
         self._header.previous.clicked.connect(self._turn_back)
         self._header.following.clicked.connect(self._turn_on)
         self.compare.follow(lambda: self.take)
         self.export.attach_to(self, lambda: self._requested if self._takes else None)
-        self.feedback.visibility_changed.connect(self._fit)
+        self.feedback.visibility_changed.connect(self._offer_tabs)
+        self._panel.tools_offered.connect(self._offer_tabs)
         self._panel.transcribe_pressed.connect(self._request_transcript)
         self._versions.chosen.connect(self.transcription_done)
         self._versions.again_requested.connect(self.again_requested)
@@ -242,6 +246,11 @@ class TakePage(LoadOnShowPage):
         for failed in (self._replay.failed, self._versions.failed, self._editing.failed):
             failed.connect(self.show_problem)
         self._panel.editor.play_pressed.connect(self._player.toggle)
+
+    @Slot()
+    def _offer_tabs(self) -> None:
+        self.tabs.offer(feedback=not self.feedback.panel.isHidden(), tools=self._panel.has_words)
+        self._fit()
 
     def _to_fit(self) -> tuple[object, ...]:
         between = (self._banner, self.export, self.marks, self._bar)
@@ -261,8 +270,7 @@ class TakePage(LoadOnShowPage):
         room = width - 2 * margin(width)
         self._bar.fit(low=low, narrow=room < NARROW_COLUMN_WIDTH)
         self._body.fit(room, self.height())
-        self._header.fit(width, low=low, short=self._body.beside and self.height() < _TALL)
-        self._column.widen(TWO_COLUMN_WIDTH if self._body.beside else TEXT_WIDTH)
+        self._header.fit(width, low=low)
 
     def _focus(self, part: QWidget) -> None:
         # Someone who was interrupted while editing continues there.

@@ -78,12 +78,13 @@ class TakePlayer(QObject):
         self._view.show_found(match_times(take.transcript, text))
         self._match = match_time(take.transcript, text)
         if self._match is not None:
-            self._view.show_position(self._match)
+            self._view.look_at(self._match)
 
     def seek_match(self) -> None:
         """Move to the first match in the recording, which was loaded now."""
         if self._match is not None:
             self._replay.seek(self._match)
+            self._view.look_at(self._match)
 
     def unload(self) -> None:
         """Stop, and drop the recording; speed and skipped silences stay for the next one."""

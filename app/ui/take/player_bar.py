@@ -1,6 +1,5 @@
 """The player bar: play, pause, seek, speed, loop, skipped silences, and zoom."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
@@ -126,10 +125,13 @@ _NO_SILENCE = "No silences to skip in this answer"
 _MODEL_ANSWER = "Play model answer next"
 
 
-_CLEAR_KEY = "Esc clears the passage"
-
-
 _HOW_TO_LOOP = "Drag across the waveform, or press A to start a passage and B to end it."
+
+
+_LOOP = f"Loop a passage (L). {_HOW_TO_LOOP}"
+
+
+_CLEAR = "Loop the passage, or stop looping it (L). Esc clears it."
 
 
 class ReplayControls(QWidget):
@@ -145,7 +147,7 @@ class ReplayControls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.speed = _Tool("Speed 1x", "Speed: 1x", "Playback speed ([ and ])")
-        self.loop = _Tool("Loop", "Loop the passage", "Loop the passage (L)")
+        self.loop = _Tool("Loop", "Loop the passage", _LOOP)
         self.silences = _Tool("Skip silences", "Skip silences", _SKIP)
         self.model_answer = _Tool(
             _MODEL_ANSWER,
@@ -160,11 +162,9 @@ class ReplayControls(QWidget):
         self.speeds = QMenu(self)
         self.speeds.setAccessibleName("Speed")
         self._actions = {speed: self._add_speed(speed) for speed in REPLAY_SPEEDS}
-        self._shortcut_line = TextLabel("", FontSize.CAPTION, wrap=True, kind="muted")
+        self._message = TextLabel("", FontSize.CAPTION, wrap=True, kind="muted")
         for tool in (self.loop, self.silences, self.model_answer):
             tool.setCheckable(True)
-        self._line: Callable[[], str] = str
-        self._passage = LoopPassage()
         self._low = False
         self._default = True
         self.more = _Tool("", "Playback options", "Speed, loop, and silences")
@@ -174,14 +174,15 @@ class ReplayControls(QWidget):
         self._connect()
         self._draw_icons()
         self.offer_model_answer(there=False)
+        self._explain("")
 
     @property
     def message(self) -> str:
-        """The text of the shortcut line."""
-        return self._shortcut_line.plain
+        """How to set a passage, while that is explained; otherwise empty."""
+        return self._message.plain
 
     def fit(self, *, low: bool, narrow: bool) -> None:
-        """Hide the shortcut line in a low page, and the zoom buttons in a narrow one.
+        """Fold the controls in a low page, and hide the zoom buttons in a narrow one.
 
         In a low page, the controls are shown on request, and while any is not at its default.
         """
@@ -199,10 +200,9 @@ class ReplayControls(QWidget):
         self.loop.setChecked(passage.on)
         self.loop.setAccessibleDescription(passage.described)
         self.silences.setChecked(skips)
-        self._passage = passage
+        self.loop.setToolTip(_LOOP if passage == LoopPassage() else _CLEAR)
         self._default = speed == 1 and not skips and passage == LoopPassage()
-        self._update_shortcut_line()
-        self._fold()
+        self._explain("")
 
     def offer_silences(self, *, known: bool) -> None:
         """Enable skipping if silences are ``known``; otherwise explain why it is disabled."""
@@ -213,17 +213,11 @@ class ReplayControls(QWidget):
     def offer_model_answer(self, *, there: bool) -> None:
         """Offer to play the model answer next if there is one."""
         self.model_answer.setVisible(there)
-        self._update_shortcut_line()
 
     def show_zoom(self, zoom: WaveformZoom) -> None:
         """Enable the zoom buttons that have an effect."""
         self.zoom_out.setEnabled(not zoom.is_whole)
         self.zoom_to_all.setEnabled(not zoom.is_whole)
-
-    def set_shortcut_line(self, line: Callable[[], str]) -> None:
-        """Set the function that returns the shortcut line; it is called at each change."""
-        self._line = line
-        self._update_shortcut_line()
 
     def open_speeds(self) -> None:
         """Open the list of speeds below its button."""
@@ -231,7 +225,7 @@ class ReplayControls(QWidget):
 
     def explain_loop(self) -> None:
         """Explain how to set a passage."""
-        self._shortcut_line.show_text(_HOW_TO_LOOP)
+        self._explain(_HOW_TO_LOOP)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the icons again in the new colors."""
@@ -242,12 +236,13 @@ class ReplayControls(QWidget):
     @Slot()
     def _fold(self) -> None:
         self.more.setVisible(self._low)
-        self._shortcut_line.setVisible(not self._low)
-        self.setVisible(not self._low or self.more.isChecked() or not self._default)
+        wanted = self.more.isChecked() or not self._default or bool(self.message)
+        self.setVisible(not self._low or wanted)
 
-    def _update_shortcut_line(self) -> None:
-        clear = "" if self._passage == LoopPassage() else _CLEAR_KEY
-        self._shortcut_line.show_text(" · ".join(part for part in (clear, self._line()) if part))
+    def _explain(self, sentence: str) -> None:
+        self._message.show_text(sentence)
+        self._message.setVisible(bool(sentence))
+        self._fold()
 
     def _add_speed(self, speed: float) -> QAction:
         action = self.speeds.addAction(speed_text(speed), partial(self.speed_chosen.emit, speed))
@@ -285,8 +280,8 @@ class ReplayControls(QWidget):
         column.setSpacing(Spacing.XXS)
         column.addLayout(row)
         # Aligned with the labels of the buttons.
-        self._shortcut_line.setContentsMargins(Spacing.XS, 0, 0, 0)
-        column.addWidget(self._shortcut_line)
+        self._message.setContentsMargins(Spacing.XS, 0, 0, 0)
+        column.addWidget(self._message)
 
     def _draw_icons(self) -> None:
         for tool, sign in (

@@ -13,7 +13,6 @@ from mock_interviewer.app.ui.toolkit.shortcuts import (
     ShortcutAction,
     declare_shortcuts,
     is_plain,
-    shortcut_line,
 )
 
 _ARROW = 5.0
@@ -30,8 +29,7 @@ _THIRD_LEVEL = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier,
 class TakeShortcuts:
     """The shortcuts of the take page, declared for ``page`` so that the help lists them.
 
-    ``others`` are more shortcuts by Qt's key numbers, ``typed`` by the character they type. The
-    shortcut line below the player is made of all of them.
+    ``others`` are more shortcuts by Qt's key numbers, ``typed`` by the character they type.
     """
 
     def __init__(
@@ -53,19 +51,17 @@ class TakeShortcuts:
             return not bar.isHidden()
 
         self._keys: Mapping[int, ShortcutAction] = {
-            Qt.Key.Key_Space: Shortcut("Play or pause", player.toggle, playable, "play"),
-            Qt.Key.Key_Left: Shortcut("Back 5 s", lambda: player.skip(-_ARROW), playable, "5 s"),
-            Qt.Key.Key_Right: Shortcut("Forward 5 s", lambda: player.skip(_ARROW), playable, "5 s"),
+            Qt.Key.Key_Space: Shortcut("Play or pause", player.toggle, playable),
+            Qt.Key.Key_Left: Shortcut("Back 5 s", lambda: player.skip(-_ARROW), playable),
+            Qt.Key.Key_Right: Shortcut("Forward 5 s", lambda: player.skip(_ARROW), playable),
         }
         self._characters: Mapping[str, ShortcutAction] = {
-            "[": Shortcut("Slower", options.slower, playable, "speed"),
-            "]": Shortcut("Faster", options.faster, playable, "speed"),
-            "+": Shortcut(
-                "Zoom in on the recording", lambda: bar.zoom(ZOOM_IN_FACTOR), playable, "zoom"
-            ),
+            "[": Shortcut("Slower", options.slower, playable),
+            "]": Shortcut("Faster", options.faster, playable),
+            "+": Shortcut("Zoom in on the recording", lambda: bar.zoom(ZOOM_IN_FACTOR), playable),
             "=": lambda: bar.zoom(ZOOM_IN_FACTOR),
-            "-": Shortcut("Zoom out", lambda: bar.zoom(ZOOM_OUT_FACTOR), playable, "zoom"),
-            "0": Shortcut("Show the whole recording", lambda: bar.zoom(0.0), playable, "zoom"),
+            "-": Shortcut("Zoom out", lambda: bar.zoom(ZOOM_OUT_FACTOR), playable),
+            "0": Shortcut("Show the whole recording", lambda: bar.zoom(0.0), playable),
         }
         self._letters: Mapping[str, ShortcutAction] = {
             **_letters(player, playable),
@@ -77,12 +73,6 @@ class TakeShortcuts:
             declare_shortcuts(page, keys)
         self._keys = {**self._keys, **others, Qt.Key.Key_Escape: back_or_clear}
         declare_shortcuts(page, {int(Qt.Key.Key_Escape): back_or_clear})
-
-    @property
-    def line(self) -> str:
-        """The shortcuts of the player, as one line."""
-        parts = (shortcut_line(keys) for keys in (self._keys, self._characters, self._letters))
-        return " · ".join(part for part in parts if part)
 
     def handle(self, event: QKeyEvent) -> bool:
         """Run the shortcut of a key; return whether it has one."""
@@ -104,21 +94,19 @@ class TakeShortcuts:
 
 def _letters(player: TakePlayer, playable: Callable[[], bool]) -> dict[str, ShortcutAction]:
     """Return the shortcuts by letter, enabled while ``playable``."""
-    options, ends = player.options, "passage"
+    options = player.options
     return {
-        "a": Shortcut("Start a passage here", options.mark_start, playable, ends),
-        "b": Shortcut("End the passage here", options.mark_end, playable, ends),
-        "l": Shortcut("Start or stop looping the passage", player.toggle_loop, playable, "loop"),
+        "a": Shortcut("Start a passage here", options.mark_start, playable),
+        "b": Shortcut("End the passage here", options.mark_end, playable),
+        "l": Shortcut("Start or stop looping the passage", player.toggle_loop, playable),
         "s": Shortcut(
             "Turn skipping silences on or off",
             player.toggle_silences,
             lambda: playable() and bool(options.silences),
-            "silences",
         ),
         "m": Shortcut(
             "Turn model answer playback on or off",
             player.toggle_model_answer,
             lambda: playable() and player.has_model_answer,
-            "model answer",
         ),
     }

@@ -78,6 +78,10 @@ class TranscriptEditor(QWidget):
         """Return no height."""
         return QSize(super().minimumSizeHint().width(), 0)
 
+    def heightForWidth(self, _width: int) -> int:  # noqa: N802 (Qt's name)
+        """Return no height at any width."""
+        return 0
+
     def edit(self, given: str, draft: str | None = None) -> None:
         """Edit the text ``given``, or continue with a ``draft`` of it."""
         self._given = given

@@ -1,4 +1,4 @@
-"""The column of a page: as wide as text may be, at the left of the page."""
+"""The column of a page: as wide as text may be, at the left of the page or in its middle."""
 
 from typing import NamedTuple
 
@@ -20,18 +20,15 @@ SCROLL_BAR_WIDTH = 12
 ROW_PADDING = Spacing.S
 """Padding of full-width parts: how far they reach beyond other text on either side."""
 
-SIDE_COLUMN_WIDTH = 480
-"""Greatest width of the feedback beside a transcript."""
-
-TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + SIDE_COLUMN_WIDTH
-"""Greatest width of a transcript and its feedback side by side."""
+TWO_COLUMN_WIDTH = TEXT_WIDTH + Spacing.XL + 480
+"""Greatest width of a page that shows two columns side by side, or a list."""
 
 LOW_PAGE_HEIGHT = 560
 """Height of a page below which it hides or shrinks secondary parts."""
 
 _NARROW = 560
 
-_ALL = 1000
+_ALL = 10_000
 """A stretch so large that the empty rest gets no room until the column has its full width."""
 
 
@@ -146,6 +143,10 @@ class PageColumn(HeightForWidthWidget):
     def widen(self, width: int) -> None:
         """Let the column become ``width`` pixels wide, for more than text."""
         self._inner.setMaximumWidth(width + 2 * ROW_PADDING + SCROLL_BAR_WIDTH)
+
+    def center(self) -> None:
+        """Stand in the middle of a page with more room than the column takes."""
+        self._outer.insertStretch(0, 1)
 
     def fit(self, width: int, *, low: bool = False) -> None:
         """Set the margins for a page of ``width``, and tighter spacing on a ``low`` page."""

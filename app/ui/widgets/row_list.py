@@ -9,20 +9,30 @@ from mock_interviewer.app.ui.style.theme import RADIUS
 from mock_interviewer.app.ui.widgets.column import reserve_scroll_bar
 
 _RING = 2
+_BAR = 3
+"""Width of the bar at the left of a selected row."""
 
 
 def draw_row_background(painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
-    """Draw the background of a row that is hovered, selected, or focused; else nothing."""
+    """Draw the background of a row that is hovered, selected, or focused; else nothing.
+
+    A selected row is gray with a bar at its left; one with the keyboard is tinted with a ring.
+    """
     colors = roles()
     inner = QRectF(area).adjusted(1, 1, -1, -1)
-    if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.raised)
-        painter.drawRoundedRect(inner, RADIUS, RADIUS)
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setPen(Qt.PenStyle.NoPen)
     if state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(colors.accent, _RING))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setBrush(colors.focused)
         painter.drawRoundedRect(inner, RADIUS, RADIUS)
+    elif selected or state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(colors.raised)
+        painter.drawRoundedRect(inner, RADIUS, RADIUS)
+        if selected:
+            bar = QRectF(inner.left(), inner.top() + RADIUS, _BAR, inner.height() - 2 * RADIUS)
+            painter.setBrush(colors.text_muted)
+            painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
 
 
 class RowList(QListView):

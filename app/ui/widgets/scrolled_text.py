@@ -4,7 +4,7 @@ from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mock_interviewer.app.ui.style.colors import roles
@@ -27,8 +27,6 @@ class MinimumLinesTextEdit(QTextEdit):
     unfolded.
     """
 
-    cut_changed = Signal(bool)
-    """Whether some of the text doesn't fit; only if the page scrolls."""
     look_asked = Signal(QRect)
     """A place in the viewport that the page should scroll to."""
 
@@ -36,7 +34,6 @@ class MinimumLinesTextEdit(QTextEdit):
         super().__init__(parent)
         self._lines = _LEAST_LINES
         self._unfolded = False
-        self._cut = False
         self.scrolls = True
         """Whether the widget scrolls, and not its page."""
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -65,11 +62,6 @@ class MinimumLinesTextEdit(QTextEdit):
         if not self.scrolls:
             kept = self._whole if self._unfolded else min(kept, self._whole)
         return QSize(2 * Spacing.XXL, kept)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
-        """Update whether some of the text is cut."""
-        super().resizeEvent(event)
-        self._tell()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
         """Scroll, or leave the wheel to the page."""
@@ -102,13 +94,6 @@ class MinimumLinesTextEdit(QTextEdit):
     def _fit(self) -> None:
         self.setMaximumHeight(_MOST if self.scrolls else self._whole)
         self.updateGeometry()
-        self._tell()
-
-    def _tell(self) -> None:
-        cut = not self.scrolls and (self._unfolded or self.viewport().height() < self._whole)
-        if cut != self._cut:
-            self._cut = cut
-            self.cut_changed.emit(cut)
 
 
 class CutLine(NamedTuple):

@@ -37,7 +37,7 @@ def _contrast(one: str, two: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "paper"])
-@pytest.mark.parametrize("role", ["text", "muted", "faint", "accent", "caution"])
+@pytest.mark.parametrize("role", ["text", "muted", "faint", "accent", "caution", "good"])
 def test_text_has_enough_contrast(scheme: str, role: str) -> None:
     colors = _schemes()[scheme]
     assert _contrast(colors[role], colors["window"]) >= _TEXT
@@ -45,7 +45,8 @@ def test_text_has_enough_contrast(scheme: str, role: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "paper"])
 @pytest.mark.parametrize(
-    ("role", "ground"), [("edge", "window"), ("edge", "raised"), ("on-accent", "accent")]
+    ("role", "ground"),
+    [("edge", "window"), ("edge", "raised"), ("on-accent", "accent"), ("on-accent", "good")],
 )
 def test_lines_and_marks_contrast_with_their_background(
     scheme: str, role: str, ground: str

@@ -48,7 +48,9 @@ from mock_interviewer.app.ui.widgets.choice import SegmentedControl
 from mock_interviewer.app.ui.widgets.column import (
     LOW_PAGE_HEIGHT,
     ROW_PADDING,
+    TWO_COLUMN_WIDTH,
     PageColumn,
+    in_column,
     reserve_scroll_bar,
 )
 from mock_interviewer.app.ui.widgets.labels import TextLabel
@@ -144,6 +146,8 @@ class QuestionHistoryPage(LoadOnShowPage):
         self.compare_hint = TextLabel("Press Space to select two answers.", wrap=True, kind="muted")
         self.compare_hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._column = PageColumn()
+        self._column.widen(TWO_COLUMN_WIDTH)
+        self._column.center()
         self._lay_out()
         self._connect()
 
@@ -224,8 +228,8 @@ class QuestionHistoryPage(LoadOnShowPage):
         model = QWidget()
         model.setObjectName("page")
         inner = QVBoxLayout(model)
-        inner.setContentsMargins(ROW_PADDING, Spacing.S, ROW_PADDING, 0)
-        inner.addWidget(self.model_answer)
+        inner.setContentsMargins(0, Spacing.S, 0, 0)
+        inner.addLayout(in_column(self.model_answer))
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -240,7 +244,7 @@ class QuestionHistoryPage(LoadOnShowPage):
         for part in (self.question_label, self.summary_label, self.banner, self.chart):
             self._column.add(part)
         self._column.add(actions, full_width=True)
-        self._column.add(rows, 1, full_width=True, scrolls=True)
+        self._column.add(rows, 1, scrolls=True)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(PageScrollArea(self._column))

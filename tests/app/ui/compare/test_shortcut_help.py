@@ -82,8 +82,17 @@ def test_a_take_lists_its_keys(
     heard = {"Space", "←", "→", "A", "B", "L", "[", "]", "+", "-", "0"}
     assert heard | {"E", "C", "*", "F2", "Ctrl+E", "Esc", "Alt+←"} <= keys(page)
     assert {"C", "E", "Ctrl+E"} <= shown(page) <= keys(page)
-    assert not {"Q", "M", "1", "Alt+↓"} & keys(page)
-    assert take.tools.message.startswith("Space play · ← → 5 s · [ ] speed · + - 0 zoom")
+    assert not {"Q", "M", "1", "Alt+↓", "Ctrl+Tab"} & keys(page)
+
+
+def test_a_take_with_several_tabs_lists_the_keys_that_change_them(
+    qtbot: QtBot, stored: Stored, player: StubPlayer, look: Theme
+) -> None:
+    take = TakePageDriver(qtbot, TakePage(stored.source, player))
+    take.page.feedback.feedback_requested.connect(lambda _take: None)
+    take.show(1000, 700)
+    take.open(stored, SAID)
+    assert {"Ctrl+Tab", "Ctrl+Shift+Tab", "Ctrl+PgDown", "Ctrl+PgUp"} <= keys(take.page)
 
 
 def test_the_compare_and_question_pages_list_their_keys(

@@ -8,7 +8,6 @@ from mock_interviewer.app.feedback.grade_suggestion import GradeSuggestion
 from mock_interviewer.app.store.practice.cards import GradedTake
 from mock_interviewer.app.ui.feedback.grade_line import GradeLine
 from mock_interviewer.app.ui.style.theme import Theme
-from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.questions.schedule import RecallGrade
 
 NOW = datetime(2026, 3, 2, 19, tzinfo=UTC)
@@ -33,12 +32,6 @@ def line(qtbot: QtBot, look: Theme) -> GradeLine:
     return made
 
 
-def shortcut_lines(line: GradeLine) -> list[str]:
-    """Return what is seen of the keys beside the buttons, which have them on themselves."""
-    seen = [text.plain for text in line.findChildren(TextLabel) if text.isVisibleTo(line)]
-    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in seen if text.startswith("Press")]
-
-
 def checked(line: GradeLine) -> list[RecallGrade]:
     return [grade for grade, button in line.buttons.items() if button.isChecked()]
 
@@ -50,7 +43,6 @@ def test_a_suggestion_comes_with_its_reason_and_due_date(line: GradeLine) -> Non
 
 
 def test_each_button_shows_its_key_and_due_date(line: GradeLine) -> None:
-    assert shortcut_lines(line) == []
     labels = [(button.key_name, button.label) for button in line.buttons.values()]
     assert labels == [
         ("1", "Again, 4 hours"),
@@ -117,19 +109,6 @@ def test_in_little_room_the_buttons_unfold(folding: GradeLine) -> None:
     assert not folding.buttons[RecallGrade.HARD].isVisible()
     folding.fold.click()
     assert folding.buttons[RecallGrade.HARD].isVisible()
-
-
-def test_folded_buttons_are_replaced_by_a_line_of_keys(
-    folding: GradeLine,
-) -> None:
-    (shown,) = shortcut_lines(folding)
-    assert shown == (
-        "Press 1 to 4 to change the grade: 1 Again, forgot · 2 Hard, struggled · "
-        "3 Good, knew it · 4 Easy, effortless"
-    )
-    folding.show_graded(GradedTake("t", None, False, None, DUE))
-    (shown,) = shortcut_lines(folding)
-    assert shown.startswith("Press 1 to 4 to grade: 1 Again")
 
 
 def test_in_little_room_a_missing_suggestion_is_not_explained(folding: GradeLine) -> None:

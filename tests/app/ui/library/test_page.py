@@ -1,9 +1,10 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.held_thread import HeldThread
+from rig.shown import show_active
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 
 from mock_interviewer.app.store.database.records import TakeRecord
@@ -12,6 +13,7 @@ from mock_interviewer.app.ui.shared.library_rows import LibraryRow, SessionRow, 
 from mock_interviewer.app.ui.shared.library_source import LibrarySource, StoredLibrary
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.column import TWO_COLUMN_WIDTH, margin
 
 SAID = Sitting((transcript_of("It is the exponentiated loss."), None))
 
@@ -356,3 +358,36 @@ def test_every_focusable_widget_has_an_accessible_name(
     page.parts.filters.marks["starred"].click()
     _press(qtbot, page, Qt.Key.Key_F2)
     assert nameless(page) == []
+
+
+@pytest.mark.parametrize("width", [600, 1112, 1752])
+def test_rows_stay_in_the_column_which_is_in_the_middle_of_the_page(
+    qtbot: QtBot, stored: Stored, page: LibraryPage, width: int
+) -> None:
+    stored.keep(SAID)
+    page.resize(width, 700)
+    _show(qtbot, page)
+    parts = page.parts
+    rows, search, view = parts.rows.viewport(), parts.search, parts.view
+    left = view.mapTo(page, QPoint(0, 0)).x()
+    right = search.mapTo(page, search.rect().topRight()).x()
+    assert rows.mapTo(page, QPoint(0, 0)).x() == left
+    assert rows.mapTo(page, rows.rect().topRight()).x() == right
+    assert abs(left - (width - 1 - right)) <= 1
+    assert right - left + 1 == min(TWO_COLUMN_WIDTH, width - 2 * margin(width))
+
+
+def test_the_footer_shows_keys_only_while_they_work(
+    qtbot: QtBot, stored: Stored, page: LibraryPage
+) -> None:
+    stored.keep(SAID)
+    show_active(qtbot, page)
+    qtbot.waitUntil(page.parts.rows.hasFocus)
+    buttons = page.parts.action_bar.buttons
+    qtbot.waitUntil(buttons[Qt.Key.Key_Delete].isVisible)
+    assert buttons[Qt.Key.Key_Delete].key_visible
+    page.parts.focus_search()
+    assert buttons[Qt.Key.Key_Delete].isVisible()
+    assert not any(button.key_visible for button in buttons.values())
+    page.parts.rows.setFocus()
+    assert buttons[Qt.Key.Key_Delete].key_visible

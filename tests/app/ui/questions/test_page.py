@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,8 @@ from mock_interviewer.app.banks.question_draft import QuestionDraft
 from mock_interviewer.app.store.search.listing import PracticedQuestion
 from mock_interviewer.app.ui.questions.current_bank import BankChange
 from mock_interviewer.app.ui.questions.page import QuestionsPage
-from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Theme
+from mock_interviewer.app.ui.widgets.column import SCROLL_BAR_WIDTH
 from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 from mock_interviewer.questions.overlay import BankOverlay
@@ -527,3 +528,22 @@ def test_list_rows_align_with_the_fields_above_them(
         return {part.mapTo(page, part.rect().topRight()).x() for part in parts}
 
     qtbot.waitUntil(lambda: page.narrow is (width == 582) and len(ends()) == 1)
+
+
+@pytest.mark.parametrize(("width", "list_width"), [(900, 260), (1112, 272), (1752, 480)])
+def test_a_wide_page_gives_room_to_the_list_and_stays_in_the_middle(
+    driver: PageDriver, qtbot: QtBot, width: int, list_width: int
+) -> None:
+    page = driver.page
+    page.resize(width, 700)
+    page.show()
+    field, editor = page.pane.search, page.editor
+
+    def in_place() -> bool:
+        left = field.mapTo(page, QPoint(0, 0)).x()
+        right = editor.mapTo(page, editor.rect().topRight()).x() + 1
+        centered = abs(left - (width - right)) <= SCROLL_BAR_WIDTH
+        whole = editor.width() <= TEXT_WIDTH + 2 * SCROLL_BAR_WIDTH
+        return field.width() == list_width and centered and whole
+
+    qtbot.waitUntil(in_place)

@@ -1,18 +1,28 @@
+import re
+from importlib import resources
 from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from mock_interviewer.app.ui.shared.transcript_style import faint_color, word_grounds
 from mock_interviewer.app.ui.style import colors as colors_module
 from mock_interviewer.app.ui.style import theme
 from mock_interviewer.app.ui.style.colors import contrast_ratio, derive_roles, readable
 from mock_interviewer.app.ui.style.theme import ColorScheme, FontSize, ReducedMotion, Theme
 
 TEXTS = ("text", "text_muted", "accent", "good", "caution", "bad", "recording")
-GROUNDS = ("window", "surface", "raised")
+GROUNDS = ("window", "surface", "raised", "focused")
 
 
 def _system(window: str, base: str, text: str, accent: str) -> QPalette:
@@ -52,6 +62,44 @@ def test_edges_of_controls_have_a_contrast_of_3_on_every_background(
     colors = SYSTEMS[system]
     for ground in GROUNDS:
         assert contrast_ratio(colors.edge, getattr(colors, ground)) >= 3.0, ground
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_uncertain_words_have_a_contrast_of_4_5_on_every_background_of_words(
+    qapp: QApplication, system: str
+) -> None:
+    colors = SYSTEMS[system]
+    for ground in word_grounds(colors):
+        assert contrast_ratio(faint_color(colors), ground) >= 4.5, ground.name()
+        assert contrast_ratio(colors.text, ground) >= 4.5, ground.name()
+
+
+@pytest.mark.parametrize("scheme", [ColorScheme.LIGHT, ColorScheme.DARK])
+def test_placeholders_of_fields_have_a_contrast_of_4_5(
+    qtbot: QtBot, look: Theme, scheme: ColorScheme
+) -> None:
+    look.choose(scheme, ReducedMotion.ON)
+    fields = (QLineEdit(), QPlainTextEdit())
+    for field in fields:
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        palette = field.palette()
+        placeholder = palette.color(QPalette.ColorRole.PlaceholderText)
+        assert placeholder.alpha() == 255
+        assert contrast_ratio(placeholder, palette.color(QPalette.ColorRole.Base)) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_was_made_is_the_same_green_in_window_and_report(
+    qapp: QApplication, *, dark: bool
+) -> None:
+    folder = resources.files("mock_interviewer.app.report") / "templates"
+    style = (folder / "report.css").read_text(encoding="utf-8")
+    light_green, dark_green, paper = re.findall(r"--good: (#[0-9a-f]+);", style)
+    assert derive_roles(dark=dark).good.name() == (dark_green if dark else light_green)
+    assert paper == light_green
+    assert ".mark.is-made { color: var(--good); }" in style
+    assert ".whole.is-made { fill: var(--good); }" in style
 
 
 def test_arrows_of_drop_down_lists_have_a_contrast_of_3_in_both_schemes(qapp: QApplication) -> None:

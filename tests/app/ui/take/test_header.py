@@ -12,12 +12,14 @@ from mock_interviewer.app.ui.widgets.labels import TextLabel
 QUESTION = "Why is that?"
 
 
-def _header(qtbot: QtBot, follow_up: int | None = None, attempt: int = 1) -> TakeHeader:
+def _header(
+    qtbot: QtBot, follow_up: int | None = None, attempt: int = 1, text: str = QUESTION
+) -> TakeHeader:
     """Return the header of a take of the third question."""
     header = TakeHeader()
     qtbot.addWidget(header)
     listed = sample_take("s", 2, EVENING.replace(hour=18, minute=56), attempt=attempt)
-    take = replace(listed.take, text=QUESTION, section="Evaluation", follow_up=follow_up)
+    take = replace(listed.take, text=text, section="Evaluation", follow_up=follow_up)
     header.show_take(replace(listed, take=take), 0, 1, EVENING)
     return header
 
@@ -56,11 +58,11 @@ def test_buttons_beside_the_date_show_their_keys_only_if_there_is_room(
     assert star.sizeHint().width() == whole
 
 
-def test_in_a_short_page_a_question_is_no_larger_than_a_title(qtbot: QtBot, look: Theme) -> None:
-    header = _header(qtbot)
-    (question,) = [one for one in header.findChildren(TextLabel) if one.plain == QUESTION]
-    sizes = []
-    for short in (False, True):
-        header.fit(900, low=False, short=short)
-        sizes.append(question.font().pixelSize())
-    assert sizes == [font(FontSize.QUESTION).pixelSize(), font(FontSize.TITLE).pixelSize()]
+def test_the_questions_of_all_takes_have_one_type_size(qtbot: QtBot, look: Theme) -> None:
+    title, body = font(FontSize.TITLE).pixelSize(), font(FontSize.BODY).pixelSize()
+    for width, low, wanted in ((1600, False, title), (600, False, title), (600, True, body)):
+        for text in (QUESTION, "Why is that so, and what follows from it? " * 5):
+            header = _header(qtbot, text=text)
+            header.fit(width, low=low)
+            (question,) = [one for one in header.findChildren(TextLabel) if one.plain == text]
+            assert question.font().pixelSize() == wanted

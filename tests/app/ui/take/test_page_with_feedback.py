@@ -11,8 +11,7 @@ from rig.take_page_driver import MakeTakePage, TakePageDriver
 
 from mock_interviewer.app.ui.feedback import curve_plot
 from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
-from mock_interviewer.app.ui.feedback.panel import FeedbackPart
-from mock_interviewer.app.ui.style.theme import READING_LINE
+from mock_interviewer.app.ui.take.tabs import TakeTab
 
 assert curve_plot.__name__  # loaded with the module, so that no test waits for it
 SAID = transcript_of("Perplexity is the exponentiated loss. Lower is better.")
@@ -67,7 +66,7 @@ def test_where_transcript_and_feedback_scroll_the_page_around_them_does_not(
     take.open(stored, Sitting((SAID,)))
     assert take.body.beside
     assert take.tools.isVisible()
-    take.page.show_problem("A long message about this recording that wraps many times. " * 9)
+    take.page.show_problem("A long message about this recording that wraps many times. " * 12)
     qtbot.waitUntil(take.tools.isHidden)
     qtbot.waitUntil(lambda: take.banner.height() > 60)
     qtbot.waitUntil(lambda: take.scroll_bar.maximum() == 0)
@@ -75,15 +74,18 @@ def test_where_transcript_and_feedback_scroll_the_page_around_them_does_not(
     qtbot.waitUntil(take.tools.isVisible)
 
 
-def test_a_low_page_shows_most_of_a_transcript_and_the_start_of_the_feedback(
+def test_a_low_page_shows_the_player_the_tabs_and_the_start_of_the_key_points(
     qtbot: QtBot, take: TakePageDriver, stored: Stored
 ) -> None:
-    page, view, panel = take.page, take.view, take.feedback
+    page, panel = take.page, take.feedback
     page.resize(580, 480)
     take.open(stored, Sitting((LONG,)))
-    lines = 7 * view.font().pixelSize() * READING_LINE
-    qtbot.waitUntil(lambda: view.viewport().height() >= lines)
-    qtbot.waitUntil(lambda: panel.mapTo(page, panel.rect().topLeft()).y() < page.height())
+
+    def seen() -> bool:
+        bottom = panel.summary.mapTo(page, panel.summary.rect().bottomLeft()).y()
+        return page.tabs.bar.isVisible() and bottom < page.height()
+
+    qtbot.waitUntil(seen)
 
 
 def test_with_a_stacked_transcript_only_the_page_has_a_scroll_bar(
@@ -92,11 +94,8 @@ def test_with_a_stacked_transcript_only_the_page_has_a_scroll_bar(
     take.page.resize(580, 480)
     take.open(stored, Sitting((LONG,)))
     qtbot.waitUntil(take.scroll_bar.isVisible)
-    for name in ("Show all words", "Show fewer"):
-        bars = [bar for bar in take.page.findChildren(QScrollBar) if bar.isVisible()]
-        assert bars == [take.scroll_bar]
-        take.press(name)
-        qtbot.waitUntil(lambda: take.scroll_bar.maximum() > 0)
+    bars = [bar for bar in take.page.findChildren(QScrollBar) if bar.isVisible()]
+    assert bars == [take.scroll_bar]
 
 
 def test_the_wheel_over_a_stacked_transcript_scrolls_the_page(
@@ -104,56 +103,85 @@ def test_the_wheel_over_a_stacked_transcript_scrolls_the_page(
 ) -> None:
     take.page.resize(580, 480)
     take.open(stored, Sitting((LONG,)))
-    qtbot.waitUntil(lambda: take.scroll_bar.maximum() > 0)
-    _turn_wheel(take.view.viewport())
-    qtbot.waitUntil(lambda: take.scroll_bar.value() > 0)
+    bar = take.scroll_bar
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    _turn_wheel(take.view.viewport(), away=True)
+    qtbot.waitUntil(lambda: bar.value() < before)
     assert take.view.verticalScrollBar().value() == 0
 
 
 @pytest.fixture
-def unfolded(qtbot: QtBot, take: TakePageDriver, stored: Stored) -> TakePageDriver:
-    """Show all words of a long take on a page that scrolls."""
+def stacked(qtbot: QtBot, take: TakePageDriver, stored: Stored) -> TakePageDriver:
+    """Show a long take on a page that scrolls, from the start of its transcript."""
     take.page.resize(580, 480)
     take.open(stored, Sitting((LONG,)))
-    take.press("Show all words")
-    view = take.view
+    view, bar = take.view, take.scroll_bar
     qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(view.mapTo(take.page, QPoint(0, 0)).y() + bar.value() - take.page.height() // 2)
     return take
 
 
-def test_a_page_follows_the_spoken_word_until_it_is_scrolled_away(
-    unfolded: TakePageDriver,
+def test_a_page_stays_at_the_key_points_when_one_of_them_is_played(
+    qtbot: QtBot, stacked: TakePageDriver
 ) -> None:
-    view, bar = unfolded.view, unfolded.scroll_bar
+    stacked.scroll_bar.setValue(0)
+    stacked.page.feedback.play_asked.emit(1.0)
+    assert stacked.view.spoken == "word1"
+    assert stacked.scroll_bar.value() == 0
+
+
+def test_a_page_opened_from_a_search_scrolls_to_the_match(
+    qtbot: QtBot, take: TakePageDriver, stored: Stored
+) -> None:
+    take.page.resize(580, 480)
+    session = stored.keep(Sitting((LONG,)))
+    take.page.open(session, stored.takes(session)[0], search="word300")
+    qtbot.waitUntil(lambda: take.view.spoken == "word300")
+
+    def seen() -> bool:
+        place = take.view.word_rect(300).center().toPoint()
+        return take.view.viewport().visibleRegion().contains(place)
+
+    qtbot.waitUntil(seen)
+
+
+def test_a_page_follows_the_spoken_word_until_it_is_scrolled_away(
+    stacked: TakePageDriver,
+) -> None:
+    view, bar = stacked.view, stacked.scroll_bar
+    start = bar.value()
     for second in range(120):
         view.show_position(second + 0.1)
     followed = bar.value()
     assert view.spoken == "word119"
-    assert 0 < followed < bar.maximum()
+    assert start < followed < bar.maximum()
     bar.setValue(bar.maximum())
     view.show_position(120.1)
     assert bar.value() == bar.maximum()
 
 
-def test_a_page_scrolls_to_the_word_chosen_by_keyboard(unfolded: TakePageDriver) -> None:
-    view, bar = unfolded.view, unfolded.scroll_bar
-    unfolded.focus_words()
+def test_a_page_scrolls_to_the_word_chosen_by_keyboard(stacked: TakePageDriver) -> None:
+    view, bar = stacked.view, stacked.scroll_bar
+    stacked.focus_words()
     bar.setValue(bar.maximum())
-    unfolded.key(Qt.Key.Key_Right)
+    stacked.key(Qt.Key.Key_Right)
     place = view.cursorRect().center()
     assert view.viewport().visibleRegion().contains(place)
 
 
-def _turn_wheel(over: QWidget) -> None:
-    """Turn the wheel over a widget by one notch toward the person, as the screen reports it.
+def _turn_wheel(over: QWidget, *, away: bool) -> None:
+    """Turn the wheel over a widget by one notch away from the person, or toward them.
 
     An event sent to the widget alone would not go on to its parents.
     """
     window = over.window()
-    place = QPointF(over.mapTo(window, over.rect().center()))
+    place = QPointF(over.mapTo(window, over.visibleRegion().boundingRect().center()))
     handle = window.windowHandle()
     assert handle is not None
-    QTest.wheelEvent(handle, place, QPoint(0, -120))
+    QTest.wheelEvent(handle, place, QPoint(0, 120 if away else -120))
 
 
 def test_a_click_on_a_key_point_plays_and_highlights_where_it_was_made(
@@ -200,17 +228,17 @@ def test_leaving_the_page_stops_reading_the_model_answer(
     qtbot: QtBot, take: TakePageDriver, stored: Stored
 ) -> None:
     take.open(stored, Sitting((SAID,)))
-    take.feedback.choose(FeedbackPart.MODEL)
+    take.show_tab(TakeTab.MODEL)
     take.press("Reveal the model answer")
     take.press("Read the model answer aloud")
     with qtbot.waitSignal(take.page.feedback.stop_reading_requested):
         take.page.hide()
 
 
-def test_every_focusable_part_of_the_feedback_has_an_accessible_name(
+def test_every_focusable_part_of_every_tab_has_an_accessible_name(
     take: TakePageDriver, stored: Stored
 ) -> None:
     take.open(stored, Sitting((SAID,)))
-    for part in FeedbackPart:
-        take.feedback.choose(part)
-        assert nameless(take.feedback) == []
+    for tab in TakeTab:
+        take.show_tab(tab)
+        assert nameless(take.page.tabs) == []

@@ -48,15 +48,32 @@ def test_a_disabled_skip_button_says_why(tools: ReplayControls) -> None:
     assert tools.silences.accessibleDescription() == ""
 
 
-def test_the_shortcut_line_lists_the_keys_that_have_an_effect_now(tools: ReplayControls) -> None:
-    said = ["Space play"]
-    tools.set_shortcut_line(lambda: " · ".join(said))
-    assert tools.message == "Space play"
-    said.append("M model answer")
-    tools.offer_model_answer(there=True)
+def test_keys_are_in_tooltips_and_no_line_of_keys_is_printed(tools: ReplayControls) -> None:
+    assert tools.message == ""
+    assert "[ and ]" in tools.speed.toolTip()
+    assert "(L)" in tools.loop.toolTip()
+    assert "(S)" in tools.silences.toolTip()
+    assert "(M)" in tools.model_answer.toolTip()
+    assert "(-)" in tools.zoom_out.toolTip()
+    assert "(0)" in tools.zoom_to_all.toolTip()
+
+
+def test_the_loop_button_says_how_to_clear_a_passage_once_there_is_one(
+    tools: ReplayControls,
+) -> None:
+    assert "Esc" not in tools.loop.toolTip()
     tools.show_options(1.0, LoopPassage(1.0, 2.0), skips=False)
-    assert tools.message.startswith("Esc clears the passage")
-    assert tools.message.endswith("Space play · M model answer")
+    assert "Esc" in tools.loop.toolTip()
+
+
+def test_how_to_set_a_passage_is_explained_until_one_is_set(tools: ReplayControls) -> None:
+    tools.fit(low=True, narrow=False)
+    assert tools.isHidden()
+    tools.explain_loop()
+    assert tools.message.startswith("Drag across the waveform")
+    assert not tools.isHidden()
+    tools.show_options(1.0, LoopPassage(1.0, 2.0, on=True), skips=False)
+    assert tools.message == ""
 
 
 def test_a_low_page_hides_the_controls_while_all_are_at_their_defaults(

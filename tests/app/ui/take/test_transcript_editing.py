@@ -10,6 +10,7 @@ from rig.take_page_driver import TakePageDriver
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.takes.edited_transcript import EDITED_BY_PERSON
+from mock_interviewer.app.ui.take.tabs import TakeTab
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 
 SAID = transcript_of("Perplexity is the exponent loss.")
@@ -61,6 +62,7 @@ def test_what_was_taken_back_can_count_after_all(
     assert not take.offers(KEEP)
     assert take.page.take is not None
     assert requested == [take.page.take.id]
+    take.show_tab(TakeTab.TOOLS)
     take.until_versions_are_offered()
 
 
@@ -162,14 +164,22 @@ def test_a_page_that_got_narrower_during_editing_cuts_off_nothing(
     take.save_edit()
     take.until_versions_are_offered()
     take.page.resize(1100, 600)
-    hint, edit = take.label(take.panel.hint), take.button("Edit the transcript")
-    qtbot.waitUntil(lambda: hint.y() == edit.y())
+    qtbot.waitUntil(lambda: take.body.beside)
     take.edit()
     take.page.resize(480, 600)
     (area,) = take.page.findChildren(PageScrollArea)
     held = area.widget()
     assert held is not None
-    qtbot.waitUntil(lambda: held.width() == area.viewport().width() == 480)
+    qtbot.waitUntil(lambda: held.width() == area.viewport().width() <= 480)
+
+
+def test_the_tools_rest_while_the_transcript_is_edited(take: TakePageDriver) -> None:
+    assert take.offers("Edit transcript")
+    take.edit()
+    assert not take.offers("Edit transcript")
+    assert not take.offers("Transcribe again with another model")
+    take.key(Qt.Key.Key_Escape, on=take.editor.field)
+    assert take.offers("Edit transcript")
 
 
 def test_after_editing_the_focus_is_back_where_it_was(qtbot: QtBot, take: TakePageDriver) -> None:

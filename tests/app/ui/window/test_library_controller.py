@@ -110,9 +110,9 @@ def test_the_fillers_of_a_transcribed_take_are_shown_once_they_are_found(
         controller.open_take(session, take)
         qtbot.waitUntil(lambda: panel.sentence == "Not transcribed yet.")
         panel.transcribe.click()
-        qtbot.waitUntil(lambda: panel.fillers != "")
+        qtbot.waitUntil(lambda: panel.tools.fillers != "")
         # What the fake finds in every recording.
-        assert panel.fillers == "At least 1 filler: um\N{NO-BREAK SPACE}0:00"
+        assert panel.tools.fillers == "At least 1 filler: um\N{NO-BREAK SPACE}0:00"
         assert panel.view.toPlainText() == "file:01.wav"
 
 
