@@ -119,6 +119,7 @@ def test_a_change_is_better_or_worse_only_where_the_source_says_so() -> None:
     untested = replace(MANY, filler_rate=8.0)
     assert _found("Fillers", MANY, untested).direction == "fewer fillers a minute"
     assert _found("Fillers", untested, FEW).direction == "fewer fillers a minute"
+    assert _found("Fillers", untested, MANY).direction == "more fillers a minute"
 
 
 def test_common_advice_does_not_say_which_direction_is_better() -> None:

@@ -490,6 +490,8 @@ def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
     views = (words.earlier.view, words.later.view)
     qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
     qtbot.waitUntil(lambda: _visible_bars(page) == [page.scroll_area.verticalScrollBar()])
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert page.body.scroll_area.verticalScrollBarPolicy() is never
 
 
 def test_missing_parts_are_explained_in_their_place(
