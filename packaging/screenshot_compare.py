@@ -11,14 +11,17 @@ from screenshot_answers import coverage_of, delivery_of, full
 from screenshot_data import EVENING, StillPlayer, sample_take
 from screenshot_speech import ANSWERS, sound_of, transcript_of
 
+from mock_interviewer.app.feedback.comparing.word_changes import WordChanges
 from mock_interviewer.app.feedback.delivery.delivery import Loudness, SpeechMoment
 from mock_interviewer.app.feedback.feedback import FEEDBACK_VERSION, Feedback
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.search.list_rows import TakeListRow
-from mock_interviewer.app.ui.compare.body import ComparePart
 from mock_interviewer.app.ui.compare.page import ComparePage
-from mock_interviewer.app.ui.compare.source import ComparedTake, Comparison
-from mock_interviewer.app.ui.compare.word_differences import WordDifferences, compare_transcripts
+from mock_interviewer.app.ui.compare.source import (
+    ComparedTake,
+    Comparison,
+    compare_transcripts,
+)
 from mock_interviewer.app.ui.shared.library_source import ListedTake, LoadedSound
 from mock_interviewer.audio.files.waveform_outline import peaks_of
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -52,7 +55,7 @@ class SampleComparison:
         """Return both takes."""
         return _now(Comparison(self._takes, self._choices))
 
-    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordChanges]:
         """Compare them."""
         return _now(compare_transcripts(earlier, later))
 
@@ -114,11 +117,11 @@ def _line(number: int, take: TakeRecord) -> TakeListRow:
     )
 
 
-def compare_page(part: ComparePart = ComparePart.POINTS, state: str = "") -> ComparePage:
-    """Return a page that compares two takes.
+def compare_page(state: str = "", *, words: bool = False) -> ComparePage:
+    """Return a page that compares two takes, with the ``words`` unfolded or not.
 
-    ``state``: "" for all there is, swapped, playing, missing (no words, no sound, no feedback), or
-    alone (there is only one take).
+    ``state``: "" for all there is, swapped, missing (no words, no sound, no feedback), more (all
+    figures), or alone (there is only one take).
     """
     earlier = _compared(_EARLIER, EVENING - _WEEKS_AGO, _then)
     later = _compared(ANSWERS[0].answer, EVENING - timedelta(minutes=95), full)
@@ -127,7 +130,8 @@ def compare_page(part: ComparePart = ComparePart.POINTS, state: str = "") -> Com
         earlier = ComparedTake(ListedTake(bare, has_sound=False))
     library = SampleComparison(earlier, None if state == "alone" else later)
     page = ComparePage(library, StillPlayer(14.2), now=lambda: EVENING)
-    page.body.choose(part)
+    page.body.words_fold.setChecked(words)
+    page.body.delivery.more.setChecked(state == "more")
     if state == "swapped":
         page.pair.swap()
     page.open(later.id)
@@ -136,12 +140,12 @@ def compare_page(part: ComparePart = ComparePart.POINTS, state: str = "") -> Com
 
 PAGES: dict[str, Callable[[], ComparePage]] = {
     "compare": compare_page,
-    "compare-delivery": partial(compare_page, ComparePart.DELIVERY),
-    "compare-words": partial(compare_page, ComparePart.WORDS),
-    "compare-swapped": partial(compare_page, ComparePart.WORDS, "swapped"),
-    "compare-missing": partial(compare_page, ComparePart.POINTS, "missing"),
-    "compare-missing-words": partial(compare_page, ComparePart.WORDS, "missing"),
-    "compare-alone": partial(compare_page, ComparePart.POINTS, "alone"),
+    "compare-delivery": partial(compare_page, "more"),
+    "compare-words": partial(compare_page, words=True),
+    "compare-swapped": partial(compare_page, "swapped", words=True),
+    "compare-missing": partial(compare_page, "missing"),
+    "compare-missing-words": partial(compare_page, "missing", words=True),
+    "compare-alone": partial(compare_page, "alone"),
 }
 """Every state by the name of its picture."""
 

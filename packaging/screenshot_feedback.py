@@ -156,7 +156,7 @@ PAGES: dict[str, Callable[[], TakePage]] = {
     "feedback-untold": partial(feedback_page, given(untold), FeedbackPart.DELIVERY, silent=True),
     "feedback-story": partial(feedback_page, example_answer),
     "feedback-delivery": partial(feedback_page, given(full), FeedbackPart.DELIVERY),
-    "feedback-explained": partial(feedback_page, given(full), FeedbackPart.DELIVERY, unfold=(1, 4)),
+    "feedback-explained": partial(feedback_page, given(full), FeedbackPart.DELIVERY, unfold=(2, 6)),
     "feedback-model": partial(feedback_page, example_answer, FeedbackPart.MODEL, reveal=True),
     "feedback-hidden-model": partial(feedback_page, given(full), FeedbackPart.MODEL),
     "feedback-working": partial(feedback_page, working),

@@ -123,9 +123,9 @@ STATES = (
     Shot("replay-editing", ColorScheme.DARK),
     Shot("compare", ColorScheme.DARK, 1600, 900),
     Shot("compare", ColorScheme.LIGHT, 640, 480),
-    Shot("compare-delivery", ColorScheme.LIGHT),
-    Shot("compare-words", ColorScheme.LIGHT),
-    Shot("compare-words", ColorScheme.DARK),
+    Shot("compare-delivery", ColorScheme.LIGHT, 1100, 1500),
+    Shot("compare-words", ColorScheme.LIGHT, 1100, 1500),
+    Shot("compare-words", ColorScheme.DARK, 1100, 1500),
     Shot("compare-missing", ColorScheme.LIGHT),
 )
 

@@ -4,7 +4,7 @@ It adds no judgment, and every figure is rounded to its actual precision.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_interviewer.app.feedback.coverage.coverage import (
     Coverage,
@@ -12,6 +12,8 @@ from mock_interviewer.app.feedback.coverage.coverage import (
     PointCoverage,
 )
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
+from mock_interviewer.app.feedback.delivery.measures import MEASURES, Measures
+from mock_interviewer.app.feedback.delivery.ranges import FigureRange, figure_range
 from mock_interviewer.app.feedback.story.story import Story
 from mock_interviewer.app.text.formatting import clock_time, counted, spoken_length
 
@@ -39,6 +41,8 @@ _TOLD = {
 }
 _MAX_TIMES = 6
 """Number of occurrences listed with their times."""
+MAIN_FIGURES = frozenset({"length", "pace", "pauses", "fillers"})
+"""The keys of the figures that are shown first; the others are shown on request."""
 _NOT_AVAILABLE = "Not available."
 _NOT_LOOKED = "This answer hasn't been checked for fillers."
 
@@ -48,13 +52,26 @@ class DeliveryFigure:
     """One figure of a delivery.
 
     ``key`` is a key of ``MEASURES``. ``value`` is "" if it is not available, and ``note`` then
-    says why; otherwise, ``note`` adds detail to the value, or is "".
+    says why; otherwise, ``note`` adds detail to the value, or is "". ``range`` is None if no range
+    is published.
     """
 
     key: str
     label: str
     value: str
     note: str = ""
+    range: FigureRange | None = None
+
+    @property
+    def said(self) -> str:
+        """The figure in plain words, such as "a little fast"; its value if it has no range."""
+        return self.range.words if self.range is not None and self.value else self.value
+
+    @property
+    def detail(self) -> str:
+        """What ``said`` leaves out: the value that the words stand for, and the note."""
+        value = "" if self.said == self.value else self.value
+        return ", ".join(part for part in (value, self.note) if part)
 
 
 def headline(coverage: Coverage) -> str:
@@ -136,12 +153,24 @@ def acted_line(story: Story) -> str:
     return f"“I” is the actor in {counted(story.i_acted, 'clause')}, “we” in {story.we_acted}."
 
 
-def figures(delivery: Delivery) -> tuple[DeliveryFigure, ...]:
-    """Return all figures of a delivery in display order, including unavailable ones."""
+def figures(delivery: Delivery, measures: Measures = MEASURES) -> tuple[DeliveryFigure, ...]:
+    """Return all figures of a delivery in display order, including unavailable ones.
+
+    Their ranges are those of ``measures``.
+    """
     untold = {each.measure: each.why for each in delivery.untold}
     return tuple(
-        _figure(key, label, say(delivery), untold.get(key)) for key, label, say in _MEASURES
+        replace(
+            _figure(key, label, say(delivery), untold.get(key)),
+            range=figure_range(delivery, key, measures),
+        )
+        for key, label, say in _MEASURES
     )
+
+
+def capitalized(text: str) -> str:
+    """Return a text with its first letter in uppercase."""
+    return text[:1].upper() + text[1:]
 
 
 def delivery_line(delivery: Delivery) -> str:
@@ -173,7 +202,8 @@ def _figure(key: str, label: str, said: _Said, why: str | None) -> DeliveryFigur
 
 
 def _length(delivery: Delivery) -> _Said:
-    return spoken_length(delivery.duration), ""
+    length, speech = spoken_length(delivery.duration), spoken_length(delivery.speech)
+    return length, "" if speech == length else f"{speech} of speech"
 
 
 def _words(delivery: Delivery) -> _Said:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
-from mock_interviewer.app.feedback.delivery.measures import MeasureBand, Measures
-from mock_interviewer.app.feedback.words import figures
+from mock_interviewer.app.feedback.delivery.measures import Measures
+from mock_interviewer.app.feedback.delivery.ranges import FigureRange, range_scales
+from mock_interviewer.app.feedback.words import capitalized, figures
 from mock_interviewer.app.report.charts.chart import TimeAxis
 from mock_interviewer.app.report.charts.curve import PACE, PITCH, CurveChart, curve
 from mock_interviewer.app.report.charts.waveform import BINS, WaveformChart, waveform
@@ -16,9 +17,6 @@ from mock_interviewer.audio.errors import BadAudioFile
 from mock_interviewer.audio.files.waveform_outline import WaveformOutline, waveform_outline
 
 _STRIP = 96.0
-
-
-_ROOM_ABOVE = 1.25
 
 
 @dataclass(frozen=True)
@@ -33,10 +31,13 @@ class BandStrip:
 
 @dataclass(frozen=True)
 class ReportFigure:
-    """One figure; if it could not be measured, ``value`` is "" and ``note`` says why."""
+    """One figure in plain words, with the value that they stand for in ``note``.
+
+    If it could not be measured, ``said`` is "" and ``note`` says why.
+    """
 
     label: str
-    value: str
+    said: str
     note: str
     band: str = ""
     strip: BandStrip | None = None
@@ -55,22 +56,16 @@ class ReportDefinition:
 
 def report_figures(delivery: Delivery, measures: Measures) -> tuple[ReportFigure, ...]:
     """Return all figures; those that were measured with their recommended ranges."""
-    values = _values(delivery)
-    shown = []
-    for figure in figures(delivery):
-        measure = measures.get(figure.key)
-        band = None if measure is None or not figure.value else measure.band
-        value = values.get(figure.key)
-        shown.append(
-            ReportFigure(
-                label=figure.label,
-                value=figure.value,
-                note=figure.note,
-                band="" if band is None else band.sentence,
-                strip=None if band is None or value is None else band_strip(band, value),
-            )
+    return tuple(
+        ReportFigure(
+            label=figure.label,
+            said=capitalized(figure.said),
+            note=figure.detail,
+            band="" if figure.range is None else figure.range.band.sentence,
+            strip=None if figure.range is None else band_strip(figure.range),
         )
-    return tuple(shown)
+        for figure in figures(delivery, measures)
+    )
 
 
 def why_untold(delivery: Delivery, key: str) -> str:
@@ -78,17 +73,13 @@ def why_untold(delivery: Delivery, key: str) -> str:
     return next((one.why for one in delivery.untold if one.measure == key), "")
 
 
-def band_strip(band: MeasureBand, value: float) -> BandStrip | None:
-    """Return the band and the value on a common scale from 0; None if the band has no limit."""
-    limits = [limit for limit in (band.low, band.high) if limit is not None]
-    if not limits:
+def band_strip(found: FigureRange) -> BandStrip | None:
+    """Return the range and the value on a common scale from 0; None if there is only zero."""
+    scales = range_scales([found])
+    if not scales:
         return None
-    top = max(*limits, value) * _ROOM_ABOVE
-    if top <= 0:
-        return None
-    high = top if band.high is None else band.high
-    low = (band.low or 0.0) / top
-    return BandStrip(_STRIP, _STRIP * low, _STRIP * (high / top), _STRIP * (max(0.0, value) / top))
+    (scale,) = scales
+    return BandStrip(_STRIP, _STRIP * scale.low, _STRIP * scale.high, _STRIP * scale.value)
 
 
 def report_definitions(measures: Measures) -> tuple[ReportDefinition, ...]:
@@ -103,20 +94,6 @@ def report_definitions(measures: Measures) -> tuple[ReportDefinition, ...]:
         )
         for measure in measures.values()
     )
-
-
-def _values(delivery: Delivery) -> dict[str, float | None]:
-    """Return the figures that can have a band, in the unit of the band."""
-    return {
-        "length": delivery.duration,
-        "pace": delivery.pace,
-        "articulation": delivery.articulation,
-        "first_word": delivery.first_word,
-        "fillers": delivery.filler_rate,
-        "pitch": None if delivery.pitch is None else delivery.pitch.variation,
-        "loudness": None if delivery.loudness is None else delivery.loudness.variation,
-        "richness": delivery.richness,
-    }
 
 
 _NO_OUTLINE = "The recording can't be read, so its waveform isn't shown."

@@ -15,7 +15,7 @@ from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.data_folder.machine_speed import write_machine_speed
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.feedback.words import figures
+from mock_interviewer.app.feedback.words import capitalized, figures
 from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
 from mock_interviewer.app.settings.file import SettingsFile
 from mock_interviewer.app.store.library import Library
@@ -113,7 +113,7 @@ def test_a_spoken_answer_gets_feedback_at_once_and_has_it_in_the_library(
         window.wait_for_text("1 of 2 key points", JUDGED)
         feedback = kept(data)
         assert feedback is not None
-        show_delivery(window, [each.value for each in figures(feedback.delivery)])
+        show_delivery(window, [capitalized(each.said) for each in figures(feedback.delivery)])
         assert window.close() == 0
     assert feedback.coverage is not None
     assert [point.covered for point in feedback.coverage.points] == [

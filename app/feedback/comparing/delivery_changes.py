@@ -1,16 +1,19 @@
 """Comparison of the delivery of two answers: each figure of both, and how it changed in words.
 
-No direction is better than another, and a difference below the figure's precision is none.
+A direction is better or worse only if the source of the figure's range found it so, and a
+difference below the figure's precision is none.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mock_interviewer.app.feedback.delivery.delivery import Delivery
-from mock_interviewer.app.feedback.words import figures
+from mock_interviewer.app.feedback.delivery.ranges import FigureRange
+from mock_interviewer.app.feedback.words import DeliveryFigure, figures
 
 _CLOSE = 0.03
 """Relative difference up to which two measurements are about the same."""
+_BETTER, _WORSE = "better: ", "worse: "
 _ABOUT = "about the same"
 _SAME = "the same"
 
@@ -20,7 +23,7 @@ class FigureChange:
     """One figure of both answers; ``key`` is a key of ``MEASURES``, which may have two figures.
 
     A value is "" if it is not available, and ``why_earlier`` or ``why_later`` then says why.
-    ``direction`` is "" unless both are available.
+    ``direction`` is "" unless both are available. A range is None if none is published.
     """
 
     key: str
@@ -30,6 +33,8 @@ class FigureChange:
     direction: str
     why_earlier: str = ""
     why_later: str = ""
+    earlier_range: FigureRange | None = None
+    later_range: FigureRange | None = None
 
     @property
     def changed(self) -> bool:
@@ -58,6 +63,8 @@ def compare_delivery(earlier: Delivery | None, later: Delivery | None) -> tuple[
 
     Figures that neither answer has are left out.
     """
+    if earlier is None and later is None:
+        return ()
     before, after = _worded(earlier), _worded(later)
     found = (_changed(measured, before, after) for measured in _FIGURES)
     return tuple(change for change in found if change.earlier or change.later)
@@ -65,18 +72,14 @@ def compare_delivery(earlier: Delivery | None, later: Delivery | None) -> tuple[
 
 @dataclass(frozen=True)
 class _WordedDelivery:
-    """A delivery with the label, value, and note of each figure, by key."""
+    """A delivery with its figures, by key."""
 
     delivery: Delivery | None
-    said: dict[str, tuple[str, str, str]]
+    said: dict[str, DeliveryFigure]
 
 
 def _worded(delivery: Delivery | None) -> _WordedDelivery:
-    said = (
-        {}
-        if delivery is None
-        else {figure.key: (figure.label, figure.value, figure.note) for figure in figures(delivery)}
-    )
+    said = {} if delivery is None else {figure.key: figure for figure in figures(delivery)}
     return _WordedDelivery(delivery, said)
 
 
@@ -85,17 +88,20 @@ def _changed(
 ) -> FigureChange:
     before, why_before = _value(measured, earlier)
     after, why_after = _value(measured, later)
-    label, _, _ = (later.said or earlier.said).get(measured.key, ("", "", ""))
     direction = _direction(measured, earlier.delivery, later.delivery) if before and after else ""
+    # A difference that the rounded values do not show would be confusing.
+    direction = _SAME if direction and before == after else direction
+    range_before, range_after = _range(measured, earlier), _range(measured, later)
     return FigureChange(
         measured.key,
-        measured.label or label,
+        measured.label or (later.said or earlier.said)[measured.key].label,
         before,
         after,
-        # A difference that the rounded values do not show would be confusing.
-        _SAME if direction and before == after else direction,
+        _judgment(range_before, range_after) + direction,
         why_before,
         why_after,
+        range_before,
+        range_after,
     )
 
 
@@ -103,10 +109,25 @@ def _value(measured: _ComparedFigure, told: _WordedDelivery) -> tuple[str, str]:
     """Return a figure's value and "", or "" and why it is not available."""
     if told.delivery is None:
         return "", ""
-    _, value, note = told.said[measured.key]
-    if not value:
-        return "", note
-    return (measured.text(told.delivery) if measured.text is not None else value), ""
+    figure = told.said[measured.key]
+    if not figure.value:
+        return "", figure.note
+    return (measured.text(told.delivery) if measured.text is not None else figure.value), ""
+
+
+def _range(measured: _ComparedFigure, told: _WordedDelivery) -> FigureRange | None:
+    """Return the range of a figure; a second figure of the same measure has none."""
+    figure = told.said.get(measured.key)
+    return None if figure is None or measured.label else figure.range
+
+
+def _judgment(earlier: FigureRange | None, later: FigureRange | None) -> str:
+    """Return "better: " or "worse: " if the source of the range compared such values, else ""."""
+    if earlier is None or later is None:
+        return ""
+    if earlier.is_worse and later.inside:
+        return _BETTER
+    return _WORSE if earlier.inside and later.is_worse else ""
 
 
 def _direction(measured: _ComparedFigure, earlier: Delivery | None, later: Delivery | None) -> str:

@@ -1,28 +1,33 @@
 """Comparison of two answers to a question: how the verdict on each key point changed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict, PointCoverage
+from mock_interviewer.app.text.formatting import counted
 
 
 class PointChangeKind(StrEnum):
     """How the verdict on a key point changed, as displayed, in display order."""
 
-    CONTRADICTED = "contradicted"
-    """The later answer says the opposite."""
     GAINED = "gained"
     """Only the later answer makes it."""
-    LOST = "lost"
-    """Only the earlier answer makes it."""
-    UNSURE = "to check"
-    """One of the verdicts is to be checked, so the change is not known yet."""
-    MISSED = "missed twice"
-    """Neither makes it."""
     KEPT = "kept"
     """Both make it."""
-    UNKNOWN = "verdict once"
+    LOST = "lost"
+    """Only the earlier answer makes it."""
+    CONTRADICTED = "contradicted"
+    """The later answer says the opposite."""
+    UNSURE = "to check"
+    """One of the verdicts is to be checked, so the change is not known yet."""
+    MISSED = "missing in both"
+    """Neither makes it."""
+    UNKNOWN = "checked in one answer only"
     """Only one of the answers was scored on it, because the question changed."""
+
+
+_CHANGES = (PointChangeKind.GAINED, PointChangeKind.LOST, PointChangeKind.CONTRADICTED)
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,24 @@ def compare_points(earlier: Coverage | None, later: Coverage | None) -> tuple[Po
     return tuple(sorted(found, key=lambda point: order.index(point.change)))
 
 
-def point_changes_line(changes: tuple[PointChange, ...]) -> str:
-    """Return the number of points by change, as in "2 gained · 1 to check · 3 kept"."""
-    counts = (
-        (sum(point.change is change for point in changes), change) for change in PointChangeKind
-    )
-    return " · ".join(f"{count} {change.value}" for count, change in counts if count)
+def result_line(changes: tuple[PointChange, ...]) -> str:
+    """Return the result of a comparison, as in "2 points gained, 1 lost".
+
+    Without any point that was scored in both answers, return "".
+    """
+    counts = Counter(point.change for point in changes)
+    if not counts.total() - counts[PointChangeKind.UNKNOWN]:
+        return ""
+    changed = [kind for kind in _CHANGES if counts[kind]]
+    parts = [f"{counts[kind]} {kind.value}" for kind in changed]
+    if changed:
+        first = changed[0]
+        parts[0] = f"{counted(counts[first], 'point')} {first.value}"
+    else:
+        parts = ["No points gained or lost"]
+    if counts[PointChangeKind.UNSURE]:
+        parts.append(f"{counts[PointChangeKind.UNSURE]} to check")
+    return ", ".join(parts)
 
 
 def _changed(earlier: PointCoverage | None, later: PointCoverage | None) -> PointChange:

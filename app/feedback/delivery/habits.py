@@ -1,10 +1,11 @@
 """The habit of delivery furthest outside its usual range."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
 from mock_interviewer.app.feedback.delivery.measures import MEASURES, MeasureBand
+from mock_interviewer.app.feedback.delivery.ranges import ranged_values
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,6 @@ FILLER_CLUSTER = 30.0
 """Seconds of the window in which the most fillers are searched for."""
 
 
-FEWEST_FILLERS = 3
-"""Fewer fillers are not a habit, however short the answer."""
-
-
 def furthest_habit(delivery: Delivery, *, may_be_short: bool = False) -> DeliveryHabit | None:
     """Return the measure furthest outside its range, relative to the end it exceeds.
 
@@ -39,7 +36,9 @@ def furthest_habit(delivery: Delivery, *, may_be_short: bool = False) -> Deliver
     missed nothing, the time limit ended it, or the person said that they don't know.
     """
     found = [
-        habit for key, value in _values(delivery).items() if (habit := _habit(delivery, key, value))
+        habit
+        for key, value in ranged_values(delivery).items()
+        if (habit := _habit(delivery, key, value))
     ]
     wanting = [habit for habit in found if not (may_be_short and _is_too_short(habit))]
     return max(wanting, key=_distance, default=None)
@@ -49,24 +48,14 @@ def _is_too_short(habit: DeliveryHabit) -> bool:
     return habit.measure == "length" and habit.low is not None and habit.value < habit.low
 
 
-def _values(delivery: Delivery) -> dict[str, float]:
-    """Return the available figures that have a range."""
-    values: dict[str, float] = {}
-    if delivery.first_word is not None:
-        values["length"] = delivery.speech
-    if delivery.pace is not None:
-        values["pace"] = delivery.pace
-    if delivery.filler_rate is not None and len(delivery.fillers or ()) >= FEWEST_FILLERS:
-        values["fillers"] = delivery.filler_rate
-    return values
-
-
 def _habit(delivery: Delivery, key: str, value: float) -> DeliveryHabit | None:
     band = MEASURES[key].band
     if band is None:
         return None
-    habit = DeliveryHabit(key, value, band.low, band.high, _worst(delivery, key, value, band))
-    return habit if _distance(habit) > 0.0 else None
+    habit = DeliveryHabit(key, value, band.low, band.high, at=None)
+    if _distance(habit) <= 0.0:
+        return None
+    return replace(habit, at=_worst(delivery, key, value, band))
 
 
 def _distance(habit: DeliveryHabit) -> float:

@@ -1,7 +1,7 @@
 """The measures of delivery: the definition, source, and usual range of each.
 
 A range is given only if one is published, with its source. Ranges are not grades: within one, no
-value is better than another.
+value is better than another. Where a value lies in its range is in ``ranges``.
 """
 
 from collections.abc import Mapping
@@ -10,16 +10,34 @@ from typing import Final, TypeAlias
 
 
 @dataclass(frozen=True)
+class RangeWords:
+    """Plain words for a value in a range, a little outside it, and far outside it.
+
+    ``zero`` is for a value of 0, if it has words of its own.
+    """
+
+    within: str = "in the range"
+    little_below: str = "a little below the range"
+    below: str = "below the range"
+    little_above: str = "a little above the range"
+    above: str = "above the range"
+    zero: str = ""
+
+
+@dataclass(frozen=True)
 class MeasureBand:
     """A range that its source calls usual or harmless, in the measure's unit.
 
-    None is an open end; ``sentence`` states the range in words.
+    None is an open end; ``sentence`` states the range in words. From ``worse_from`` on, the source
+    found values worse than those in the range; None if it doesn't say which direction is better.
     """
 
     low: float | None
     high: float | None
     sentence: str
     source: str
+    words: RangeWords = RangeWords()
+    worse_from: float | None = None
 
 
 @dataclass(frozen=True)
@@ -77,12 +95,14 @@ _COMMON_PACE = MeasureBand(
     "Guides to public speaking often recommend 120 to 160 words a minute. Other ranges exist, and "
     "many good speakers are slower.",
     "Common advice, not a measurement",
+    RangeWords("comfortable", "a little slow", "slow", "a little fast", "fast"),
 )
 _COMMON_LENGTH = MeasureBand(
     60.0,
     120.0,
     "Career advisers often recommend one to two minutes for an answer.",
     "Common advice, not a measurement",
+    RangeWords("comfortable", "a little short", "short", "a little long", "long"),
 )
 _HARMLESS_FILLERS = MeasureBand(
     None,
@@ -90,14 +110,16 @@ _HARMLESS_FILLERS = MeasureBand(
     "Listeners didn't rate speeches with up to 5 fillers a minute worse, but those with 12. "
     "Nothing in between was tested.",
     _FILLERS,
+    RangeWords("few", little_above="some", above="many", zero="none found"),
+    worse_from=12.0,
 )
 
 MEASURES: Final[Measures] = {
     "length": DeliveryMeasure(
         "Length",
         "seconds",
-        "The length of the recording, from its start to its end. Advice counts from your first "
-        "word to your last.",
+        "The length of the recording, from its start to its end. The recommended range and advice "
+        "count from your first word to your last.",
         band=_COMMON_LENGTH,
     ),
     "words": DeliveryMeasure(

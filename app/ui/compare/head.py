@@ -1,4 +1,4 @@
-"""The top of the compare page: the question, and for each side its take and its player."""
+"""The top of the compare page: the question, the result, and each side with its player."""
 
 from collections.abc import Sequence
 
@@ -158,11 +158,11 @@ class SideHead(QWidget):
         column.addStretch(1)
 
 
-_SHORT_QUESTION = 90
-
-
 class CompareHead(QWidget):
-    """The question and both sides, with buttons that the page connects. Full width of the page."""
+    """The question, the result as a sentence, and both sides. Full width of the page.
+
+    The page connects the buttons.
+    """
 
     def __init__(self, earlier: SideHead, later: SideHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,16 +170,24 @@ class CompareHead(QWidget):
         self.swap = KeyHintButton("S", "Swap sides")
         self.swap.set_edge(Spacing.S)
         self.swap.setAccessibleName("Swap sides")
-        self.question_label = TextLabel(size=FontSize.TITLE, wrap=True)
+        self.question_label = TextLabel(size=FontSize.BODY, wrap=True)
+        self.result = TextLabel(size=FontSize.TITLE, strong=True, wrap=True)
+        self._keys = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self._sides = QWidget()
         self._heads = (earlier, later)
+        self._shown = False
         ways = QHBoxLayout()
         ways.addWidget(self.back)
         ways.addStretch(1)
         ways.addWidget(self.swap)
-        asked = QHBoxLayout()
+        asked = QVBoxLayout()
         asked.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
+        asked.setSpacing(Spacing.XXS)
         asked.addWidget(self.question_label)
+        asked.addWidget(self.result)
+        keys = QHBoxLayout()
+        keys.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
+        keys.addWidget(self._keys)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._sides)
         self._row.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
         for head in self._heads:
@@ -189,6 +197,7 @@ class CompareHead(QWidget):
         self._column.addLayout(ways)
         self._column.addLayout(asked)
         self._column.addWidget(self._sides)
+        self._column.addLayout(keys)
 
     @property
     def question(self) -> str:
@@ -199,8 +208,18 @@ class CompareHead(QWidget):
         """Show the question."""
         self.question_label.show_text(text)
 
+    def show_result(self, sentence: str) -> None:
+        """Show what changed, as a heading; "" for none."""
+        self.result.show_text(sentence)
+        self.result.setVisible(bool(sentence))
+
+    def show_key_hints(self, line: str) -> None:
+        """Show a line about the keys, if there is room."""
+        self._keys.show_text(line)
+
     def show_sides(self, *, shown: bool) -> None:
         """Show both sides, or neither."""
+        self._shown = shown
         self._sides.setVisible(shown)
         self.swap.setVisible(shown)
 
@@ -216,9 +235,7 @@ class CompareHead(QWidget):
         self._row.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
         self._row.setSpacing((Spacing.XXS if low else Spacing.S) if stacked else Spacing.XL)
         self._column.setSpacing(Spacing.XS if low else Spacing.S)
-        small = low or len(self.question_label.plain) > _SHORT_QUESTION
-        self.question_label.setFont(
-            font(FontSize.BODY, strong=True) if small else font(FontSize.TITLE)
-        )
+        self.result.setFont(font(FontSize.BODY if low else FontSize.TITLE, strong=True))
+        self._keys.setVisible(self._shown and not low and not stacked)
         for head in self._heads:
             head.fit(low=low or stacked, flat=low and stacked)

@@ -1,4 +1,4 @@
-"""The key points of two takes as one list, each with both verdicts."""
+"""The key points of two takes, grouped by how they changed, each with both verdicts."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -7,7 +7,6 @@ from mock_interviewer.app.feedback.comparing.point_changes import (
     PointChange,
     PointChangeKind,
     compare_points,
-    point_changes_line,
 )
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, PointCoverage
 from mock_interviewer.app.feedback.words import SECOND_OPINION, verdict
@@ -21,11 +20,10 @@ from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
 from mock_interviewer.app.ui.widgets.column import HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
-_CHANGE_WIDTH = 96
 _SIDES_WIDTH = 344
 """Width of both verdicts beside the point."""
 POINT_WIDTH = TEXT_WIDTH - Spacing.XXL
-"""The largest width of a point and its change, so that the verdicts stay close to them."""
+"""The largest width of a point, so that the verdicts stay close to them."""
 _BENEATH_WIDTH = 536
 """The largest width of both verdicts below the point."""
 _KINDS = {
@@ -75,18 +73,13 @@ class SideVerdict(QWidget):
 
 
 class ComparedPointRow(QWidget):
-    """A key point with both verdicts; ``earlier`` and ``later`` say which take can be played.
-
-    The change is shown only if both takes were ``compared``.
-    """
+    """A key point with both verdicts; ``earlier`` and ``later`` say which take can be played."""
 
     earlier_asked = Signal(float)
     """The moment of the earlier take to play, in seconds."""
     later_asked = Signal(float)
 
-    def __init__(
-        self, change: PointChange, *, earlier: bool, later: bool, compared: bool = True
-    ) -> None:
+    def __init__(self, change: PointChange, *, earlier: bool, later: bool) -> None:
         super().__init__()
         self.change = change
         self.before = SideVerdict("earlier", change.earlier, change.point, playable=earlier)
@@ -94,33 +87,23 @@ class ComparedPointRow(QWidget):
         self.before.play_asked.connect(self.earlier_asked)
         self.after.play_asked.connect(self.later_asked)
         self.sides = SideBySide(self.before, self.after)
-        became = change.change.value if compared else ""
         verdicts = f"Earlier: {self.before.word}. Later: {self.after.word}."
         missed = change.later is None or change.later.covered is not CoverageVerdict.MADE
         note = _ESSENTIAL if change.essential and missed else ""
-        parts = (f"{became}: {change.point}" if became else change.point, note, verdicts)
+        parts = (f"{change.change.value}: {change.point}", note, verdicts)
         self.setAccessibleName(" ".join(part for part in parts if part))
-        what = TextLabel(
-            became.capitalize(),
-            strong=change.change in _KINDS,
-            kind=_KINDS.get(change.change, "muted"),
-        )
-        what.setFixedWidth(_CHANGE_WIDTH)
-        if not compared:
-            what.hide()
-        what.setMinimumHeight(LARGE)
         text = QVBoxLayout()
+        text.setContentsMargins(0, 0, 0, 0)
         text.setSpacing(0)
-        text.addWidget(TextLabel(change.point, wrap=True))
+        said = TextLabel(change.point, wrap=True)
+        # In line with the verdicts.
+        said.center_vertically()
+        text.addWidget(said)
         if note:
             text.addWidget(TextLabel(note, FontSize.CAPTION, kind="muted"))
         left = QWidget()
         left.setMaximumWidth(POINT_WIDTH)
-        point = QHBoxLayout(left)
-        point.setContentsMargins(0, 0, 0, 0)
-        point.setSpacing(Spacing.XS)
-        point.addWidget(what, 0, Qt.AlignmentFlag.AlignTop)
-        point.addLayout(text, 1)
+        left.setLayout(text)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(left, FILL_STRETCH)
@@ -151,7 +134,7 @@ _NO_POINTS = "This question has no key points."
 
 
 class ComparedPointsList(HeightForWidthWidget):
-    """All key points under a summary; moments of either take can be played."""
+    """All key points in groups by their change; moments of either take can be played."""
 
     earlier_asked = Signal(float)
     """The moment of the earlier take to play, in seconds."""
@@ -161,8 +144,10 @@ class ComparedPointsList(HeightForWidthWidget):
         super().__init__(parent)
         self.setAccessibleName("Key points of both answers")
         self.rows: tuple[ComparedPointRow, ...] = ()
+        self._headings: tuple[TextLabel, ...] = ()
         self._narrow = self._swapped = False
-        self._line = TextLabel(strong=True)
+        title = TextLabel("Key points", FontSize.BODY, strong=True)
+        title.setMaximumWidth(POINT_WIDTH)
         self._remarks = (StatusLabel("hint"), StatusLabel("hint"))
         self._names = SideBySide(
             TextLabel("Earlier", FontSize.CAPTION, kind="muted"),
@@ -172,21 +157,19 @@ class ComparedPointsList(HeightForWidthWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Spacing.S)
-        self._line.setMaximumWidth(POINT_WIDTH)
         top = QHBoxLayout()
         top.setSpacing(Spacing.M)
-        top.addWidget(self._line, FILL_STRETCH)
+        top.addWidget(title, FILL_STRETCH)
         top.addWidget(self._names)
         top.addStretch(1)
         self._column.addLayout(top)
         for remark in self._remarks:
             self._column.addWidget(remark)
-        self._column.addStretch(1)
 
     @property
-    def line(self) -> str:
-        """The summary: how many points were contradicted, gained, and so on."""
-        return self._line.plain
+    def headings(self) -> tuple[str, ...]:
+        """The headings of the groups, with their counts."""
+        return tuple(heading.plain for heading in self._headings)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -198,24 +181,22 @@ class ComparedPointsList(HeightForWidthWidget):
         before = earlier.feedback.coverage if earlier and earlier.feedback else None
         after = later.feedback.coverage if later and later.feedback else None
         changes = compare_points(before, after)
-        remove_rows(self._column, self.rows)
-        self.rows = tuple(
-            ComparedPointRow(
-                change,
-                earlier=earlier is not None and earlier.listed.has_sound,
-                later=later is not None and later.listed.has_sound,
-                compared=before is not None and after is not None,
+        remove_rows(self._column, (*self._headings, *self.rows))
+        self._headings, self.rows = (), ()
+        for kind in PointChangeKind:
+            self._add_group(
+                kind,
+                [
+                    ComparedPointRow(
+                        change,
+                        earlier=earlier is not None and earlier.listed.has_sound,
+                        later=later is not None and later.listed.has_sound,
+                    )
+                    for change in changes
+                    if change.change is kind
+                ],
             )
-            for change in changes
-        )
-        for row in self.rows:
-            row.earlier_asked.connect(self.earlier_asked)
-            row.later_asked.connect(self.later_asked)
-            row.fit(narrow=self._narrow)
-            row.sides.swap(swapped=self._swapped)
-            self._column.insertWidget(self._column.count() - 1, row)
-        self._line.show_text(point_changes_line(changes) if before and after else "")
-        self._show_top()
+        self._show_names()
         for remark, name, take in zip(
             self._remarks, ("earlier", "later"), (earlier, later), strict=True
         ):
@@ -226,17 +207,32 @@ class ComparedPointsList(HeightForWidthWidget):
         """Adapt to the page, with the later verdict first if ``swapped``."""
         self._narrow, self._swapped = narrow, swapped
         self._names.swap(swapped=swapped)
-        self._show_top()
+        self._show_names()
         for row in self.rows:
             row.fit(narrow=narrow)
             row.sides.swap(swapped=swapped)
 
-    def _show_top(self) -> None:
-        """Show the column headings if rows do not name the takes, and hide an empty line."""
-        named = bool(self.rows) and not self._narrow
-        self._names.setVisible(named)
-        # Beside the headings, even an empty line fills the width of the points.
-        self._line.setVisible(named or bool(self._line.plain))
+    def _add_group(self, kind: PointChangeKind, rows: list[ComparedPointRow]) -> None:
+        """Add points under a heading that counts them; no group without points."""
+        if not rows:
+            return
+        heading = TextLabel(
+            f"{len(rows)} {kind.value}", strong=True, kind=_KINDS.get(kind, "muted")
+        )
+        heading.setContentsMargins(0, Spacing.XS, 0, 0)
+        self._column.addWidget(heading)
+        for row in rows:
+            row.earlier_asked.connect(self.earlier_asked)
+            row.later_asked.connect(self.later_asked)
+            row.fit(narrow=self._narrow)
+            row.sides.swap(swapped=self._swapped)
+            self._column.addWidget(row)
+        self._headings += (heading,)
+        self.rows += tuple(rows)
+
+    def _show_names(self) -> None:
+        """Show the column headings if rows do not name the takes."""
+        self._names.setVisible(bool(self.rows) and not self._narrow)
 
 
 def _missing(name: str, take: ComparedTake) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from mock_interviewer.app.ui.compare.body import CompareBody
 from mock_interviewer.app.ui.compare.head import CompareHead
 from mock_interviewer.app.ui.compare.sides import ComparedSide, ComparedSides
 from mock_interviewer.app.ui.compare.source import ComparedTake, Comparison, ComparisonSource
-from mock_interviewer.app.ui.compare.words import missing_words, take_labels
+from mock_interviewer.app.ui.compare.words import missing_words, result_sentence, take_labels
 from mock_interviewer.app.ui.shared.library_source import LoadedSound
 from mock_interviewer.app.ui.shared.player import PlayerLike
 from mock_interviewer.app.ui.style.theme import Spacing
@@ -51,7 +51,7 @@ _ALONE = "This is your only answer to this question so far. Answer it again to c
 class ComparePage(QWidget):
     """Space plays or pauses the side that has the focus, and Tab switches sides.
 
-    Left and Right skip 5 s, S swaps the sides, T toggles scrolling together, and Esc goes back.
+    Left and Right skip 5 s, S swaps the sides, and Esc goes back.
     Digits do nothing here, because they are grades on the page of a take. GUI thread only.
     """
 
@@ -75,12 +75,15 @@ class ComparePage(QWidget):
         """The takes that are shown, and those to choose from."""
         self._chosen: tuple[str, int] | None = None
         """A take that the person picked, and its place: 0 for the first side, 1 for the second."""
+        self._revealing = False
+        """Whether the words were unfolded and are to be scrolled to."""
         self.body = CompareBody()
         self.pair = ComparedSides(player, self.body.words, self)
         self.head = CompareHead(self.pair.earlier.head, self.pair.later.head)
         self.banner = Banner()
         self._column = PageColumn()
         self.scroll_area = PageScrollArea(self._column)
+        self._scrolling_area: PageScrollArea = self.body.scroll_area
         self._lay_out()
         self._connect()
         self._clear()
@@ -133,10 +136,11 @@ class ComparePage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self.scroll_area)
         for column in (self.body.words.earlier, self.body.words.later):
+            self.body.scroll_area.follow(column.view)
             self.scroll_area.follow(column.view)
 
     def _connect(self) -> None:
-        pair, scroll_together = self.pair, self.body.words.scroll_together
+        pair = self.pair
         back = Shortcut("Go back", self.back_requested.emit, label="go back")
         self._keys: dict[int, ShortcutAction] = {
             # Qt itself moves the focus, from a side to the same part of the other.
@@ -147,19 +151,17 @@ class ComparePage(QWidget):
             Qt.Key.Key_Up: Shortcut("Scroll", lambda: self._scroll(-1)),
             Qt.Key.Key_Down: Shortcut("Scroll", lambda: self._scroll(1)),
             Qt.Key.Key_S: Shortcut("Swap sides", pair.swap, label="swap"),
-            Qt.Key.Key_T: Shortcut(
-                "Scroll both transcripts together",
-                scroll_together.toggle,
-                lambda: not scroll_together.isHidden(),
-            ),
             Qt.Key.Key_Escape: back,
         }
-        self.body.show_key_hints(shortcut_line(self._keys))
+        self.head.show_key_hints(shortcut_line(self._keys))
         declare_shortcuts(self, self._keys)
         add_shortcuts(self, {"Alt+Left": back})
         self.head.back.clicked.connect(self.back_requested)
         self.head.swap.clicked.connect(pair.swap)
         pair.swapped_changed.connect(self._arrange)
+        self.body.words_fold.toggled.connect(self._reveal_words)
+        for area in (self.body.scroll_area, self.scroll_area):
+            area.verticalScrollBar().rangeChanged.connect(partial(self._look_at_words, area))
         self.body.points.earlier_asked.connect(pair.earlier.play_from)
         self.body.points.later_asked.connect(pair.later.play_from)
         for side in pair.sides:
@@ -168,8 +170,22 @@ class ComparePage(QWidget):
 
     def _scroll(self, steps: int) -> None:
         """Scroll the part in view, or the page if it is the page that scrolls."""
-        self.body.scroll_by(steps)
+        self.body.scroll_area.scroll_by(steps)
         self.scroll_area.scroll_by(steps)
+
+    @Slot(bool)
+    def _reveal_words(self, shown: bool) -> None:
+        """Scroll to the words once they are laid out, which makes more to scroll."""
+        self._revealing = shown
+
+    def _look_at_words(self, area: PageScrollArea, _least: int, _most: int) -> None:
+        """Scroll to the words if the range of ``area`` changed and it is the one that scrolls."""
+        if not self._revealing or area is not self._scrolling_area:
+            return
+        fold, held = self.body.words_fold, area.widget()
+        if held is not None:
+            area.verticalScrollBar().setValue(fold.mapTo(held, QPoint()).y())
+        self._revealing = not self.body.words.laid_out
 
     def _clear(self) -> None:
         self._tasks.forget()
@@ -220,6 +236,7 @@ class ComparePage(QWidget):
             side.head.offer(offered, side.take.id if side.take is not None else None)
         self.body.setVisible(both)
         self.body.show_takes(earlier, later)
+        self.head.show_result(result_sentence(earlier, later))
         self._arrange()
 
     def _load_details(self, earlier: ComparedTake, later: ComparedTake) -> None:
@@ -263,7 +280,8 @@ class ComparePage(QWidget):
         stacked = self.window().width() < _SIDE_BY_SIDE_WIDTH
         self._column.fit(width, low=low)
         self.head.fit(low=low, stacked=stacked)
-        self.body.arrange(low=low, stacked=stacked, swapped=self.pair.swapped)
+        self._scrolling_area = self.scroll_area if stacked else self.body.scroll_area
+        self.body.arrange(stacked=stacked, swapped=self.pair.swapped)
 
     def _choose(self, side: ComparedSide, take: str) -> None:
         """Compare another take, which takes the place where it was picked."""

@@ -8,11 +8,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol
 
+from mock_interviewer.app.feedback.comparing.word_changes import WordChanges, compare_words
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.database.records import TakeRecord, TakeStatus
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.search.list_rows import TakeListRow
-from mock_interviewer.app.ui.compare.word_differences import WordDifferences, compare_transcripts
 from mock_interviewer.app.ui.shared.library_source import (
     LibraryThread,
     ListedTake,
@@ -20,6 +20,7 @@ from mock_interviewer.app.ui.shared.library_source import (
     StoredLibrary,
     listed_take,
 )
+from mock_interviewer.app.ui.shared.word_index import WordIndex
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundWorker
 from mock_interviewer.audio.recognition.transcript import Transcript
 
@@ -59,7 +60,7 @@ class ComparisonSource(Protocol):
         key points.
         """
 
-    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordChanges]:
         """Compare the words of two transcripts."""
 
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
@@ -78,7 +79,7 @@ class StoredComparison:
         """Read a take and another one."""
         return self._store.submit(lambda library: _compared(library, take, other))
 
-    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordChanges]:
         """Compare the words of two transcripts."""
         return self._comparing.submit(compare_transcripts, earlier, later)
 
@@ -89,6 +90,16 @@ class StoredComparison:
     def close(self) -> None:
         """Stop the thread that compares words."""
         self._comparing.shutdown(wait=True, cancel_futures=True)
+
+
+def compare_transcripts(earlier: Transcript, later: Transcript) -> WordChanges:
+    """Compare two transcripts; the numbers of words are those of a WordIndex."""
+    return compare_words(_words(earlier), _words(later))
+
+
+def _words(transcript: Transcript) -> list[str]:
+    index = WordIndex(transcript)
+    return [index.text[word.first : word.last] for word in index.words]
 
 
 def _compared(library: Library, take: str, other: str | None) -> Comparison:

@@ -1,21 +1,18 @@
-"""Two transcripts side by side, with their differences marked."""
+"""Two transcripts side by side, with the words that matter and differ marked."""
 
 from collections.abc import Collection, Iterable
 from itertools import chain, groupby
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Slot
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
-    QHBoxLayout,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from mock_interviewer.app.ui.compare.side_by_side import FILL_STRETCH
-from mock_interviewer.app.ui.compare.word_differences import ONLY_HERE, WordDifferences
+from mock_interviewer.app.feedback.comparing.word_changes import WordChanges
+from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.compare.words import missing_words
 from mock_interviewer.app.ui.shared.library_source import ListedTake
 from mock_interviewer.app.ui.shared.transcript_style import (
@@ -25,17 +22,22 @@ from mock_interviewer.app.ui.shared.transcript_style import (
 )
 from mock_interviewer.app.ui.shared.transcript_view import TranscriptView
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
-from mock_interviewer.app.ui.widgets.column import ROW_PADDING
+from mock_interviewer.app.ui.widgets.column import ROW_PADDING, HeightForWidthWidget
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
 
+ONLY_HERE = "only here"
+"""The remark on a word that the other answer does not have."""
+
 
 class ComparedTranscriptView(TranscriptView):
-    """A TranscriptView with marked words, which can be scrolled level with another one."""
+    """A whole transcript with marked words; its page scrolls."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._marked: frozenset[int] = frozenset()
+        self.keep_lines(0, scrolls=False)
+        self.unfold(True)
 
     @property
     def marked_words(self) -> tuple[str, ...]:
@@ -54,22 +56,11 @@ class ComparedTranscriptView(TranscriptView):
         mark_words(self.document(), self._index.words)
         self.viewport().update()
 
-    @property
-    def top_word(self) -> int:
-        """The number of the word at the upper edge; 0 if there are no words."""
-        return self._number_at(0)
-
-    def scroll_to(self, number: int) -> None:
-        """Scroll a word to the upper edge, as far as there is text below it."""
-        if 0 <= number < len(self.words):
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(self.word_rect(number).top()))
-
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
         """Draw the marks of the words in view below the text."""
         if self._marked:
             painter = QPainter(self.viewport())
-            in_view = range(self.top_word, self._number_at(self.viewport().height()) + 1)
+            in_view = range(self._number_at(0), self._number_at(self.viewport().height()) + 1)
             for run in _runs(number for number in in_view if number in self._marked):
                 WordBackgrounds(painter).only_here(chain.from_iterable(map(self.word_rects, run)))
             painter.end()
@@ -100,45 +91,37 @@ def _runs(numbers: Iterable[int]) -> list[list[int]]:
     return [[number for _, number in group] for _, group in groups]
 
 
-_COLUMNS, _REST = 0, 2
-"""Layout positions of the item that fills the height: both transcripts, or empty space."""
+_DIRECTION = QBoxLayout.Direction
+_OTHER = {"earlier": "later", "later": "earlier"}
 
 
-_SAME = "Both are the same, word for word."
-
-
-class TranscriptColumn(QWidget):
+class TranscriptColumn(HeightForWidthWidget):
     """One transcript, or the reason why there is none. Full width of the page."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._other = _OTHER[name]
         self.view = ComparedTranscriptView()
         self.view.setAccessibleName(f"Transcript of the {name} answer")
         self._about = TextLabel(size=FontSize.CAPTION, wrap=True, kind="muted")
         self._sentence = TextLabel(size=FontSize.BODY, wrap=True, kind="muted")
-        self._words = QWidget()
-        self._stack = QStackedLayout(self)
-        words = QVBoxLayout(self._words)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(Spacing.XXS)
-        about = QHBoxLayout()
-        about.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
-        about.addWidget(self._about)
-        words.addLayout(about)
-        words.addWidget(self.view, FILL_STRETCH)
-        words.addStretch(1)
-        reason = QWidget()
-        reasons = QVBoxLayout(reason)
-        reasons.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
-        reasons.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignTop)
-        self._stack.addWidget(self._words)
-        self._stack.addWidget(reason)
+        # Its first line is level with that of the other transcript.
+        self._sentence.setContentsMargins(0, ROW_PADDING, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Spacing.XXS)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
+        inset.addWidget(self._about)
+        inset.addWidget(self._sentence)
+        column.addLayout(inset)
+        column.addWidget(self.view)
+        column.addStretch(1)
 
     @property
     def sentence(self) -> str:
         """Why no transcript is shown; empty if one is."""
-        shown = self._stack.currentWidget() is self._words
-        return "" if shown else self._sentence.plain
+        return self._sentence.plain
 
     @property
     def about(self) -> str:
@@ -149,8 +132,9 @@ class TranscriptColumn(QWidget):
         """Show the transcript of a take, with no word marked; None for no take."""
         reason = "" if listed is None else missing_words(listed)
         self._about.show_text("")
-        self._stack.setCurrentIndex(1 if reason else 0)
         self._sentence.show_text(reason)
+        self._sentence.setVisible(bool(reason))
+        self.view.setVisible(not reason)
         transcript = None if listed is None or reason else listed.take.transcript
         self.view.show_words(transcript or Transcript((), 0.0, ""))
 
@@ -159,95 +143,52 @@ class TranscriptColumn(QWidget):
         self._about.setVisible(expected)
 
     def mark(self, words: frozenset[int]) -> None:
-        """Mark the words that only this transcript has."""
+        """Mark the content words that only this transcript has."""
         self.view.mark_words(words)
-        of = len(self.view.words)
-        marked = f"Underlined: only in this answer, {len(words)} of {of} words." if words else _SAME
+        if words:
+            count = counted(len(words), "word")
+            said = f"Underlined: {count} that the {self._other} answer doesn't have."
+        else:
+            said = f"The {self._other} answer has all words that matter here."
         dotted = any(word.unsure for word in self.view.words)
-        self._about.show_text(f"{marked} {UNSURE_LEGEND}" if dotted else marked)
+        self._about.show_text(f"{said} {UNSURE_LEGEND}" if dotted else said)
 
 
-class TranscriptColumns(QWidget):
-    """Both transcripts. Where ``together`` is on, scrolling one scrolls the other along."""
+class TranscriptColumns(HeightForWidthWidget):
+    """Both transcripts, as high as their text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.earlier = TranscriptColumn("earlier")
         self.later = TranscriptColumn("later")
-        self.scroll_together = QCheckBox("Scroll together (T)")
-        self.scroll_together.setAccessibleName("Scroll together")
-        self.scroll_together.setToolTip("Scroll both transcripts together (T)")
-        self.scroll_together.setChecked(True)
-        self._differences = WordDifferences()
-        self._both = self._stacked = False
-        self._moving = False
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns = QBoxLayout(_DIRECTION.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.addWidget(self.earlier, 1)
         self._columns.addWidget(self.later, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(ROW_PADDING, 0, ROW_PADDING, 0)
-        foot.addWidget(self.scroll_together)
-        foot.addStretch(1)
-        self._parts = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Spacing.XXS)
-        column.addLayout(self._columns, 1)
-        column.addLayout(foot)
-        column.addStretch()
-        earlier, later = self.earlier.view, self.later.view
-        earlier.verticalScrollBar().valueChanged.connect(lambda: self._follow(earlier, later))
-        later.verticalScrollBar().valueChanged.connect(lambda: self._follow(later, earlier))
-        self.scroll_together.toggled.connect(lambda: self._follow(earlier, later))
 
     def show_takes(self, earlier: ListedTake | None, later: ListedTake | None) -> None:
         """Show the transcripts of two takes, with no word marked."""
-        self._differences = WordDifferences()
         self.earlier.show_take(earlier)
         self.later.show_take(later)
-        self._both = not self.earlier.sentence and not self.later.sentence
-        self._show_scroll_together()
+        both = not self.earlier.sentence and not self.later.sentence
         for column in (self.earlier, self.later):
-            column.expect_marks(expected=self._both)
+            column.expect_marks(expected=both)
 
-    def mark(self, found: WordDifferences) -> None:
-        """Mark the words that differ."""
-        self._differences = found
-        self.earlier.mark(found.only_earlier)
-        self.later.mark(found.only_later)
+    @property
+    def laid_out(self) -> bool:
+        """Whether both transcripts are as high as their text."""
+        views = [column.view for column in (self.earlier, self.later)]
+        return all(view.isHidden() or view.height() >= view.maximumHeight() for view in views)
 
-    def arrange(
-        self, direction: QBoxLayout.Direction, spacing: int, lines: int, *, stacked: bool
-    ) -> None:
-        """Put one beside the other, each at least ``lines`` high, or ``stacked``.
+    def mark(self, found: WordChanges) -> None:
+        """Mark the words that came or went."""
+        self.earlier.mark(found.went)
+        self.later.mark(found.came)
 
-        If stacked, each is as high as its text, and the page scrolls.
-        """
+    def arrange(self, direction: QBoxLayout.Direction, spacing: int) -> None:
+        """Put one beside or above the other."""
         self._columns.setDirection(direction)
         self._columns.setSpacing(spacing)
-        self._stacked = stacked
-        for part, has_all in ((_COLUMNS, not stacked), (_REST, stacked)):
-            self._parts.setStretch(part, int(has_all))
-        self._show_scroll_together()
+        beside = direction in {_DIRECTION.LeftToRight, _DIRECTION.RightToLeft}
         for column in (self.earlier, self.later):
-            column.view.keep_lines(lines, scrolls=not stacked)
-            column.view.unfold(stacked)
-
-    def _show_scroll_together(self) -> None:
-        self.scroll_together.setVisible(self._both and not self._stacked)
-
-    @Slot()
-    def _follow(self, moved: ComparedTranscriptView, other: ComparedTranscriptView) -> None:
-        """Scroll the other one to the words that match those at the top."""
-        if self._moving or not self.scroll_together.isChecked() or not self._differences.parts:
-            return
-        self._moving = True
-        mine, others = moved.verticalScrollBar(), other.verticalScrollBar()
-        if mine.value() == mine.minimum():
-            others.setValue(others.minimum())
-        elif mine.value() == mine.maximum():
-            others.setValue(others.maximum())
-        elif moved is self.earlier.view:
-            other.scroll_to(self._differences.in_later(moved.top_word))
-        else:
-            other.scroll_to(self._differences.in_earlier(moved.top_word))
-        self._moving = False
+            self._columns.setStretchFactor(column, int(beside))

@@ -1,17 +1,28 @@
-"""The texts of the compare page: labels of takes, and why something is missing."""
+"""The texts of the compare page: the result, labels of takes, and why something is missing."""
 
 from datetime import datetime
 
+from mock_interviewer.app.feedback.comparing.point_changes import compare_points, result_line
 from mock_interviewer.app.store.database.records import TakeStatus
 from mock_interviewer.app.store.search.list_rows import TakeListRow
 from mock_interviewer.app.text.dates_in_words import date_in_words
 from mock_interviewer.app.text.formatting import SKIPPED
-from mock_interviewer.app.ui.compare.source import Comparison
+from mock_interviewer.app.ui.compare.source import ComparedTake, Comparison
 from mock_interviewer.app.ui.shared.library_source import ListedTake
 from mock_interviewer.app.ui.shared.take_words import NO_WORDS_TRANSCRIBED
 from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT
 
 NO_FEEDBACK = "The {} answer has no feedback yet."
+_NO_RESULT = "These answers can't be compared by key points"
+
+
+def result_sentence(earlier: ComparedTake | None, later: ComparedTake | None) -> str:
+    """Return what changed, as in "2 points gained, 1 lost"; empty without two takes."""
+    if earlier is None or later is None:
+        return ""
+    before = earlier.feedback.coverage if earlier.feedback else None
+    after = later.feedback.coverage if later.feedback else None
+    return result_line(compare_points(before, after)) or _NO_RESULT
 
 
 def missing_words(listed: ListedTake) -> str:

@@ -1,104 +1,30 @@
-"""The delivery view: figures, how they are computed, and the curves of pace and pitch."""
+"""The delivery view: figures in plain words on their scales, and the curves of pace and pitch."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mock_interviewer.app.feedback.delivery.delivery import Delivery, SpeechMoment
-from mock_interviewer.app.feedback.delivery.measures import DeliveryMeasure, Measures
-from mock_interviewer.app.feedback.words import DeliveryFigure, figures
+from mock_interviewer.app.feedback.delivery.measures import Measures
+from mock_interviewer.app.feedback.words import MAIN_FIGURES, DeliveryFigure, figures
 from mock_interviewer.app.ui.feedback.curves import CurvesView
-from mock_interviewer.app.ui.feedback.finding_list import MomentButton
-from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
-from mock_interviewer.app.ui.widgets.buttons import ChevronButton
+from mock_interviewer.app.ui.feedback.figure_row import (
+    ExplainedFigure,
+    FigureRow,
+    measure_explanations,
+)
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
+from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
 from mock_interviewer.app.ui.widgets.labels import TextLabel
-
-_FIRST = {"length", "pace", "first_word", "pauses", "fillers", "pitch"}
-"""The measures shown first; the others are shown on request."""
-
 
 _MOST_MOMENTS = 5
 """The most moments of a measure that its row offers to play."""
 
 
 _MARKS = "In the waveform, shading marks pauses and triangles mark fillers."
-
-
-@dataclass(frozen=True)
-class ExplainedFigure:
-    """A figure with its recommended range, its explanations, and the moments to play."""
-
-    figure: DeliveryFigure
-    recommended_range: str = ""
-    explanations: tuple[str, ...] = ()
-    moments: tuple[SpeechMoment, ...] = ()
-
-
-class FigureRow(QWidget):
-    """Label and value; a click anywhere on the row unfolds the moments and the definition."""
-
-    play_asked = Signal(float)
-
-    def __init__(self, explained: ExplainedFigure, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.explained = explained
-        figure = explained.figure
-        self.fold = ChevronButton(f"{figure.label}, {figure.value}, {_HOW}")
-        self.moments = tuple(
-            MomentButton(moment.start, moment.text or figure.label) for moment in explained.moments
-        )
-        self._more = QWidget()
-        self._lay_out()
-        self.setAccessibleName(f"{figure.label}: {figure.value}")
-        self.fold.setVisible(bool(explained.explanations or explained.moments))
-        self.fold.toggled.connect(self._more.setVisible)
-        self._more.hide()
-
-    @property
-    def unfolded(self) -> bool:
-        """Whether the moments and the definition are shown."""
-        return not self._more.isHidden()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
-        """Unfold or fold the row."""
-        inside = self.rect().contains(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and inside and not self.fold.isHidden():
-            self.fold.toggle()
-
-    def _lay_out(self) -> None:
-        figure = self.explained.figure
-        head = QHBoxLayout()
-        head.setSpacing(Spacing.XS)
-        head.addWidget(TextLabel(figure.label, kind="muted"))
-        head.addStretch(1)
-        head.addWidget(TextLabel(figure.value, strong=True, tabular=True))
-        head.addWidget(self.fold)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        for line in filter(None, (figure.note, self.explained.recommended_range)):
-            column.addWidget(TextLabel(line, FontSize.CAPTION, wrap=True, kind="muted"))
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(0, Spacing.XXS, 0, Spacing.XS)
-        more.setSpacing(Spacing.XS)
-        more.addLayout(self._moment_row())
-        for text in self.explained.explanations:
-            more.addWidget(TextLabel(text, wrap=True, kind="muted"))
-        column.addWidget(self._more)
-
-    def _moment_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(Spacing.S)
-        for button in self.moments:
-            button.play_asked.connect(self.play_asked)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
 
 
 class DeliveryView(QWidget):
@@ -119,10 +45,8 @@ class DeliveryView(QWidget):
         self._rest = _stack()
         self._unavailable: list[TextLabel] = []
         self.curves = CurvesView(_ends(measures, "pace"))
-        self.more = QPushButton()
+        self.more = DisclosureButton(kind="link")
         self.more.setCheckable(True)
-        self.more.setAutoDefault(True)
-        set_kind(self.more, "link")
         self._marks = TextLabel(_MARKS, FontSize.CAPTION, wrap=True, kind="muted")
         self._reasons = _stack()
         self._lay_out()
@@ -148,8 +72,14 @@ class DeliveryView(QWidget):
         for old in (*self._rows, *self._unavailable):
             old.hide()
             old.deleteLater()
-        found = figures(delivery)
-        self._rows = [self._row(figure) for figure in found if figure.value]
+        found = figures(delivery, self._measures)
+        main = _label_width(figure for figure in found if figure.key in MAIN_FIGURES)
+        rest = _label_width(figure for figure in found if figure.key not in MAIN_FIGURES)
+        self._rows = [
+            self._row(figure, main if figure.key in MAIN_FIGURES else rest)
+            for figure in found
+            if figure.value
+        ]
         for row in self._rows:
             row.play_asked.connect(self.play_asked)
             self._stack_of(row).addWidget(row)
@@ -160,47 +90,52 @@ class DeliveryView(QWidget):
             self._reasons.addWidget(text)
         self.curves.show_delivery(delivery)
         self._marks.setVisible(playable and bool(delivery.pauses or delivery.fillers))
-        self.more.setVisible(any(row.explained.figure.key not in _FIRST for row in self._rows))
+        self.more.setVisible(
+            any(row.explained.figure.key not in MAIN_FIGURES for row in self._rows)
+        )
         self._show_rest(self.more.isChecked())
 
-    def _row(self, figure: DeliveryFigure) -> FigureRow:
+    def _row(self, figure: DeliveryFigure, label_width: int) -> FigureRow:
         measure = self._measures.get(figure.key)
         moments = _moments(self._delivery, figure.key) if self._delivery and self._playable else ()
-        if measure is None:
-            return FigureRow(ExplainedFigure(figure, moments=moments))
-        return FigureRow(
-            ExplainedFigure(
-                figure, recommended_range_text(measure), measure_explanations(measure), moments
-            )
-        )
+        explanations = () if measure is None else measure_explanations(measure)
+        return FigureRow(ExplainedFigure(figure, explanations, moments), label_width)
 
     def _stack_of(self, row: FigureRow) -> QVBoxLayout:
-        return self._first if row.explained.figure.key in _FIRST else self._rest
+        return self._first if row.explained.figure.key in MAIN_FIGURES else self._rest
 
     @Slot(bool)
     def _show_rest(self, shown: bool) -> None:
-        self.more.setText("Fewer metrics" if shown else "More metrics")
-        self.more.setAccessibleName(self.more.text())
+        self.more.show_label("Fewer figures" if shown else "More figures")
         for row in self._rows:
-            if row.explained.figure.key not in _FIRST:
+            if row.explained.figure.key not in MAIN_FIGURES:
                 row.setVisible(shown)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Spacing.S)
+        column.setSpacing(Spacing.M)
         column.addLayout(self._first)
         column.addWidget(self._marks)
-        column.addWidget(self.curves)
         column.addLayout(self._reasons)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        more = QHBoxLayout()
+        more.addWidget(self.more)
+        more.addStretch(1)
+        column.addLayout(more)
         column.addLayout(self._rest)
+        column.addWidget(self.curves)
 
 
 def _stack() -> QVBoxLayout:
     made = QVBoxLayout()
-    made.setSpacing(Spacing.S)
+    made.setSpacing(Spacing.M)
     return made
+
+
+def _label_width(shown: Iterable[DeliveryFigure]) -> int:
+    """Return the width of the widest label."""
+    metrics = QFontMetrics(font())
+    return max(metrics.horizontalAdvance(figure.label) for figure in shown)
 
 
 def _ends(measures: Measures, key: str) -> tuple[float, float] | None:
@@ -232,32 +167,3 @@ def _moments(delivery: Delivery, key: str) -> tuple[SpeechMoment, ...]:
         "hedges": delivery.hedges,
     }.get(key)
     return (found or ())[:_MOST_MOMENTS]
-
-
-_HOW = "how it is computed"
-
-
-def recommended_range_text(measure: DeliveryMeasure) -> str:
-    """Return the recommended range of a measure; empty if none is published."""
-    band = measure.band
-    if band is None or (band.low is None and band.high is None):
-        return ""
-    if band.low is None:
-        ends = f"up to {band.high:g}"
-    elif band.high is None:
-        ends = f"at least {band.low:g}"
-    else:
-        ends = f"{band.low:g} to {band.high:g}"
-    return f"Recommended range: {ends} {measure.unit}".rstrip()
-
-
-def measure_explanations(measure: DeliveryMeasure) -> tuple[str, ...]:
-    """Return texts on how a figure is computed and how to read it."""
-    band = measure.band
-    about_band = (
-        () if band is None else (band.sentence, f"Source: {band.source}" if band.source else "")
-    )
-    source = f"Source: {measure.source}" if measure.source else ""
-    # If the band and the definition have the same source, it is named once.
-    texts = (measure.definition, source, *about_band)
-    return tuple(dict.fromkeys(text for text in texts if text))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from mock_interviewer.app.feedback import words
@@ -143,6 +145,30 @@ def test_a_measure_is_rounded_and_names_its_places(key: str, value: str, note: s
 def test_only_some_of_many_places_are_named() -> None:
     note = _figure(Delivery(duration=90.0, words=9, hedges=UM), "hedges").note
     assert note == "at 0:10, 0:20, 0:30, 0:40, 0:50, 1:00 and 2 more"
+
+
+def test_a_figure_with_a_published_range_is_said_in_words_first() -> None:
+    pace, fillers = _figure(TOLD, "pace"), _figure(TOLD, "fillers")
+    assert (pace.said, pace.detail) == ("comfortable", "142 words a minute")
+    assert (fillers.said, fillers.detail) == (
+        "few",
+        "at least 2, about 1.4 a minute, at 0:10, 0:20",
+    )
+
+
+def test_a_figure_without_a_range_is_said_by_its_value() -> None:
+    pauses = _figure(TOLD, "pauses")
+    assert (pauses.said, pauses.detail) == ("2", "2.6 s together, the longest 2.1 s at 0:40")
+
+
+def test_words_that_are_the_value_are_not_repeated() -> None:
+    none = _figure(replace(TOLD, fillers=(), filler_rate=0.0), "fillers")
+    assert (none.said, none.detail) == ("none found", "")
+
+
+def test_the_length_of_the_speech_is_beside_that_of_the_recording() -> None:
+    assert _figure(replace(TOLD, last_word=81.2), "length").note == "1 min 20 s of speech"
+    assert _figure(TOLD, "length").note == ""
 
 
 def test_a_missing_measure_has_no_value_and_a_reason() -> None:

@@ -107,3 +107,29 @@ def test_an_answer_without_feedback_leaves_its_side_empty() -> None:
 
 def test_every_measure_is_defined() -> None:
     assert {one.key for one in compare_delivery(DELIVERY, DELIVERY)} <= set(MEASURES)
+
+
+FEW = replace(DELIVERY, fillers=(MOMENT,) * 3, filler_rate=5.0)
+MANY = replace(DELIVERY, fillers=(MOMENT,) * 12, filler_rate=12.0)
+
+
+def test_a_change_is_better_or_worse_only_where_the_source_says_so() -> None:
+    assert _found("Fillers", MANY, FEW).direction == "better: fewer fillers a minute"
+    assert _found("Fillers", FEW, MANY).direction == "worse: more fillers a minute"
+    untested = replace(MANY, filler_rate=8.0)
+    assert _found("Fillers", MANY, untested).direction == "fewer fillers a minute"
+    assert _found("Fillers", untested, FEW).direction == "fewer fillers a minute"
+    assert _found("Fillers", untested, MANY).direction == "more fillers a minute"
+
+
+def test_common_advice_does_not_say_which_direction_is_better() -> None:
+    fast = replace(DELIVERY, pace=240.0)
+    assert _found("Pace", fast, DELIVERY).direction == "slower"
+    assert _found("Pace", DELIVERY, fast).direction == "faster"
+
+
+def test_figures_with_a_published_range_have_it_on_both_sides() -> None:
+    found = compare_delivery(DELIVERY, replace(DELIVERY, pace=None))
+    ranged = {one.label for one in found if one.earlier_range is not None}
+    assert ranged == {"Length", "Pace", "Fillers"}
+    assert _found("Pace", DELIVERY, replace(DELIVERY, pace=None)).later_range is None

@@ -7,7 +7,7 @@ from rig.feedback import coverage
 from mock_interviewer.app.feedback.comparing.point_changes import (
     PointChangeKind,
     compare_points,
-    point_changes_line,
+    result_line,
 )
 from mock_interviewer.app.feedback.coverage.coverage import Coverage, CoverageVerdict
 
@@ -46,17 +46,25 @@ def test_every_pair_of_verdicts_has_a_change_and_keeps_both() -> None:
         assert (found.earlier.covered, found.later.covered) == (earlier, later)
 
 
-def test_a_point_to_check_is_neither_gained_nor_lost() -> None:
-    found = compare_points(coverage(MADE, MADE, UNSURE), coverage(UNSURE, NOT, MADE))
-    assert point_changes_line(found) == "1 lost · 2 to check"
+@pytest.mark.parametrize(
+    ("earlier", "later", "line"),
+    [
+        ((NOT, NOT, MADE), (MADE, MADE, NOT), "2 points gained, 1 lost"),
+        ((MADE, NOT, NOT), (MADE, NOT, MADE), "1 point gained"),
+        ((MADE, MADE, NOT), (NOT, MADE, NOT), "1 point lost"),
+        ((MADE, MADE, NOT), (OPPOSITE, NOT, NOT), "1 point lost, 1 contradicted"),
+        ((MADE, MADE, UNSURE), (UNSURE, NOT, MADE), "1 point lost, 2 to check"),
+        ((MADE, MADE, NOT), (MADE, MADE, NOT), "No points gained or lost"),
+        ((NOT, NOT, NOT), (NOT, UNSURE, NOT), "No points gained or lost, 1 to check"),
+    ],
+)
+def test_the_result_is_one_sentence(
+    earlier: tuple[CoverageVerdict, ...], later: tuple[CoverageVerdict, ...], line: str
+) -> None:
+    assert result_line(compare_points(coverage(*earlier), coverage(*later))) == line
 
 
-def test_a_point_that_is_now_contradicted_comes_first() -> None:
-    found = compare_points(coverage(NOT, MADE), coverage(MADE, OPPOSITE))
-    assert point_changes_line(found) == "1 contradicted · 1 gained"
-
-
-def test_changes_come_first_and_follow_the_order_of_the_bank() -> None:
+def test_gained_points_come_first_and_follow_the_order_of_the_bank() -> None:
     found = compare_points(coverage(MADE, NOT, NOT), coverage(MADE, MADE, MADE))
     assert [point.change for point in found] == [
         PointChangeKind.GAINED,
@@ -68,7 +76,6 @@ def test_changes_come_first_and_follow_the_order_of_the_bank() -> None:
         "Tokenizers must match.",
         "It is the exponentiated loss.",
     ]
-    assert point_changes_line(found) == "2 gained · 1 kept"
 
 
 def test_a_point_scored_in_only_one_answer_is_neither_gained_nor_lost() -> None:
@@ -84,9 +91,11 @@ def test_a_point_scored_in_only_one_answer_is_neither_gained_nor_lost() -> None:
 
 def test_without_coverage_on_one_side_nothing_has_changed() -> None:
     for pair in ((coverage(MADE, NOT), None), (None, coverage(MADE, NOT))):
-        assert {point.change for point in compare_points(*pair)} == {PointChangeKind.UNKNOWN}
+        found = compare_points(*pair)
+        assert {point.change for point in found} == {PointChangeKind.UNKNOWN}
+        assert result_line(found) == ""
     assert compare_points(None, None) == ()
-    assert point_changes_line(()) == ""
+    assert result_line(()) == ""
 
 
 def test_a_point_has_the_current_text_and_weight_of_the_bank() -> None:

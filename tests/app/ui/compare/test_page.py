@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.feedback import FEEDBACK, SAID, coverage
@@ -14,29 +14,27 @@ from rig.shown import show_active
 from rig.stored_library import QUESTIONS, Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.feedback.comparing.word_changes import WordChanges
 from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.store.database.records import NO_RECORDING, TakeRecord
 from mock_interviewer.app.store.library import Library
-from mock_interviewer.app.ui.compare.body import ComparePart
 from mock_interviewer.app.ui.compare.key_points import SideVerdict
 from mock_interviewer.app.ui.compare.page import ComparePage
 from mock_interviewer.app.ui.compare.sides import ComparedSide
 from mock_interviewer.app.ui.compare.source import Comparison, StoredComparison
-from mock_interviewer.app.ui.compare.word_differences import WordDifferences
+from mock_interviewer.app.ui.feedback.range_bar import RangeBar
 from mock_interviewer.app.ui.shared.library_source import LoadedSound
 from mock_interviewer.app.ui.shared.waveform_parts import LoopPassage
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
-from mock_interviewer.app.ui.toolkit.shortcuts import visible_shortcuts
 from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT
-from mock_interviewer.app.ui.widgets.labels import StatusLabel
 from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.playback.sound_player import PlaybackEnding
 from mock_interviewer.audio.recognition.transcript import Transcript
 
 T = TypeVar("T")
 
-EARLIER = transcript_of("Perplexity is um the loss.")
+EARLIER = transcript_of("Perplexity is um metric loss.")
 LATER = transcript_of(SAID)
 THEN = replace(
     FEEDBACK, coverage=coverage(CoverageVerdict.NOT, CoverageVerdict.MADE, CoverageVerdict.NOT)
@@ -96,6 +94,10 @@ def _button(page: ComparePage, label: str) -> QPushButton:
     return next(each for each in page.findChildren(QPushButton) if each.text() == label)
 
 
+def _visible_bars(page: ComparePage) -> list[QScrollBar]:
+    return [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
+
+
 def _focus() -> QWidget | None:
     return QApplication.focusWidget()
 
@@ -139,15 +141,45 @@ def test_in_a_small_window_the_comparison_fills_over_half_the_page(
     qtbot.waitUntil(lambda: earlier.waveform.isVisible() and later.waveform.isVisible())
 
 
-def test_key_points_show_how_they_changed(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+def test_the_heading_says_the_result_in_a_sentence(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    assert page.head.result.plain == "1 point gained, 1 to check"
+    assert page.head.result.isVisible()
+
+
+def test_key_points_are_grouped_by_how_they_changed(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
     _both(qtbot, page, stored)
     points = page.body.points
-    assert points.line == "1 gained · 1 to check · 1 missed twice"
+    assert points.headings == ("1 gained", "1 to check", "1 missing in both")
     assert [row.accessibleName() for row in points.rows] == [
         "gained: It is the exponentiated loss. Earlier: not made. Later: made.",
         "to check: Lower is better. Earlier: made. Later: to check.",
-        "missed twice: Tokenizers must match. Essential Earlier: not made. Later: not made.",
+        "missing in both: Tokenizers must match. Essential Earlier: not made. Later: not made.",
     ]
+
+
+def test_points_come_before_delivery_and_words_are_folded(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    body = page.body
+    held = body.scroll_area.widget()
+    assert held is not None
+    places = [
+        part.mapTo(held, QPoint()).y() for part in (body.points, body.delivery, body.words_fold)
+    ]
+    assert places == sorted(places)
+    assert not body.words.isVisible()
+    body.words_fold.click()
+    qtbot.waitUntil(body.words.isVisible)
+    bar = body.scroll_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: 0 < bar.value() == min(places[-1], bar.maximum()))
+    body.words_fold.click()
+    assert not body.words.isVisible()
 
 
 def test_a_moment_of_a_key_point_plays_on_its_side(
@@ -164,6 +196,19 @@ def test_a_moment_of_a_key_point_plays_on_its_side(
     assert [call for call in player.calls if call[0] == "play"] == [("play", 1.0), ("play", 1.0)]
 
 
+def test_unfolded_words_are_scrolled_to_on_a_stacked_page(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    _both(qtbot, page, stored)
+    page.resize(580, 480)
+    bar = page.scroll_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    page.body.words_fold.click()
+    qtbot.waitUntil(lambda: page.body.words.laid_out)
+    words = page.body.words
+    qtbot.waitUntil(lambda: words.mapTo(page, words.rect().bottomLeft()).y() <= page.height())
+
+
 def test_delivery_shows_the_direction_of_change(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
@@ -171,11 +216,43 @@ def test_delivery_shows_the_direction_of_change(
     takes = _keep(stored, Sitting((EARLIER, LATER)), (slower, FEEDBACK))
     _open(qtbot, page, takes)
     names = [row.accessibleName() for row in page.body.delivery.rows]
-    assert "Pace: earlier 90 words a minute, later 125 words a minute, faster" in names
     assert (
-        "Fillers: earlier at least 2, 2.0 a minute, later at least 2, 2.0 a minute, the same"
-        in (names)
+        "Pace: earlier slow, 90 words a minute, later comfortable, 125 words a minute, faster"
+    ) in names
+    assert (
+        "Fillers: earlier few, at least 2, 2.0 a minute, later few, at least 2, 2.0 a minute, "
+        "the same"
+    ) in names
+
+
+def test_both_answers_are_on_the_same_scale(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    slower = replace(FEEDBACK, delivery=replace(FEEDBACK.delivery, pace=90.0))
+    _open(qtbot, page, _keep(stored, Sitting((EARLIER, LATER)), (slower, FEEDBACK)))
+    earlier, later = (
+        bar for bar in page.findChildren(RangeBar) if bar.accessibleName().startswith("Pace")
     )
+    assert (earlier.scale.low, earlier.scale.high) == (later.scale.low, later.scale.high)
+    assert earlier.scale.value < later.scale.value
+    assert earlier.accessibleName() == "Pace, earlier: slow"
+    assert earlier.accessibleDescription() == (
+        "90 words a minute, recommended: 120 to 160 words a minute"
+    )
+
+
+def test_more_figures_are_shown_on_request(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
+    _both(qtbot, page, stored)
+    delivery = page.body.delivery
+
+    def shown() -> list[str]:
+        return [row.accessibleName().partition(":")[0] for row in delivery.rows if row.isVisible()]
+
+    assert shown() == ["Length", "Pace", "Pauses", "Longest pause", "Fillers"]
+    delivery.more.click()
+    qtbot.waitUntil(lambda: "Hedges" in shown())
+    delivery.more.click()
+    assert "Hedges" not in shown()
 
 
 def test_words_of_only_one_take_are_marked_and_described(
@@ -183,23 +260,24 @@ def test_words_of_only_one_take_are_marked_and_described(
 ) -> None:
     _both(qtbot, page, stored)
     words = page.body.words
-    assert words.earlier.view.marked_words == ("um",)
-    assert words.later.view.marked_words == ("exponentiated", "Lower", "is", "better.")
-    assert words.earlier.about == "Underlined: only in this answer, 1 of 5 words."
-    page.body.choose(ComparePart.WORDS)
+    assert words.earlier.view.marked_words == ("metric",)
+    assert words.later.view.marked_words == ("exponentiated", "Lower", "better.")
+    assert words.earlier.about == "Underlined: 1 word that the later answer doesn't have."
+    page.body.words_fold.setChecked(True)
     view = words.earlier.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
-    for _ in range(2):
+    for _ in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Right)
-    assert view.chosen == "um"
+    assert view.chosen == "metric"
     assert "only here" in view.accessibleDescription()
 
 
 def test_marks_are_visible_without_color(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
-    page.body.choose(ComparePart.WORDS)
+    page.body.words_fold.setChecked(True)
     view = page.body.words.earlier.view
-    marked, plain = (view.word_rect(number) for number in (2, 1))
+    qtbot.waitUntil(lambda: view.height() >= view.document().size().height())
+    marked, plain = (view.word_rect(number) for number in (3, 1))
     picture = (
         view.viewport()
         .grab()
@@ -217,7 +295,8 @@ def test_identical_takes_are_reported_as_the_same(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _open(qtbot, page, _keep(stored, Sitting((LATER, LATER))))
-    qtbot.waitUntil(lambda: "word for word" in page.body.words.earlier.about)
+    qtbot.waitUntil(lambda: bool(page.body.words.earlier.about))
+    assert page.body.words.earlier.about == "The later answer has all words that matter here."
     assert page.body.words.earlier.view.marked_words == ()
 
 
@@ -257,7 +336,7 @@ def test_tab_switches_sides_in_the_transcripts_too(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     _both(qtbot, page, stored)
-    page.body.choose(ComparePart.WORDS)
+    page.body.words_fold.setChecked(True)
     earlier, later = page.body.words.earlier.view, page.body.words.later.view
     earlier.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(earlier, Qt.Key.Key_Tab)
@@ -270,7 +349,7 @@ def test_enter_on_a_word_plays_from_it_and_stops_the_other_side(
     qtbot: QtBot, page: ComparePage, stored: Stored, player: StubPlayer
 ) -> None:
     _both(qtbot, page, stored)
-    page.body.choose(ComparePart.WORDS)
+    page.body.words_fold.setChecked(True)
     page.pair.earlier.toggle()
     view = page.body.words.later.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
@@ -363,40 +442,29 @@ def test_a_picked_take_appears_on_the_side_where_it_was_picked(
     assert right.head.picker.isEnabled()
 
 
-def test_scrolling_one_transcript_scrolls_the_other_to_the_same_words(
-    qtbot: QtBot, page: ComparePage, stored: Stored
-) -> None:
-    said = [f"word{number}" for number in range(LONG)]
-    more = transcript_of(" ".join(["um"] * 100 + said))
-    takes = _keep(stored, Sitting((transcript_of(" ".join(said)), more)))
-    _open(qtbot, page, takes)
-    page.body.choose(ComparePart.WORDS)
-    words = page.body.words
-    qtbot.waitUntil(lambda: bool(words.later.about))
-    earlier, later = words.earlier.view, words.later.view
-    earlier.verticalScrollBar().setValue(earlier.verticalScrollBar().maximum() // 2)
-    beside = said.index(earlier.word_text(earlier.top_word))
-    across = said.index(later.word_text(later.top_word))
-    assert beside > 10
-    assert abs(across - beside) < 12
-    for at_end in ("maximum", "minimum"):
-        bars = earlier.verticalScrollBar(), later.verticalScrollBar()
-        bars[1].setValue(getattr(bars[1], at_end)())
-        assert bars[0].value() == getattr(bars[0], at_end)()
-
-
-def test_transcripts_can_scroll_independently(
+def test_transcripts_are_whole_and_scroll_with_the_body(
     qtbot: QtBot, page: ComparePage, stored: Stored
 ) -> None:
     long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
     _open(qtbot, page, _keep(stored, Sitting((long, long))))
-    page.body.choose(ComparePart.WORDS)
-    words = page.body.words
-    qtbot.waitUntil(lambda: bool(words.later.about))
-    qtbot.keyClick(words.earlier.view, Qt.Key.Key_T)
-    assert not words.scroll_together.isChecked()
-    words.earlier.view.verticalScrollBar().setValue(50)
-    assert words.later.view.verticalScrollBar().value() == 0
+    page.body.words_fold.setChecked(True)
+    views = (page.body.words.earlier.view, page.body.words.later.view)
+    qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
+    qtbot.waitUntil(lambda: _visible_bars(page) == [page.body.scroll_area.verticalScrollBar()])
+
+
+def test_the_word_being_played_is_scrolled_into_view(
+    qtbot: QtBot, page: ComparePage, stored: Stored
+) -> None:
+    long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
+    _open(qtbot, page, _keep(stored, Sitting((long, long))))
+    page.body.words_fold.setChecked(True)
+    bar = page.body.scroll_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    bar.setValue(0)
+    view = page.body.words.earlier.view
+    view.show_position(view.words[-1].start)
+    qtbot.waitUntil(lambda: bar.value() > 0)
 
 
 def test_keys_scroll_a_stacked_page(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
@@ -415,37 +483,15 @@ def test_stacked_transcripts_are_whole_and_only_the_page_scrolls(
 ) -> None:
     long = transcript_of(" ".join(f"word{number}" for number in range(LONG)))
     _open(qtbot, page, _keep(stored, Sitting((long, long))))
-    page.body.choose(ComparePart.WORDS)
+    page.body.words_fold.setChecked(True)
     words = page.body.words
     qtbot.waitUntil(lambda: bool(words.later.about))
     page.resize(580, 480)
     views = (words.earlier.view, words.later.view)
     qtbot.waitUntil(lambda: all(view.height() >= view.document().size().height() for view in views))
-    bars = [bar for bar in page.findChildren(QScrollBar) if bar.isVisible()]
-    assert bars == [page.scroll_area.verticalScrollBar()]
-    assert not words.scroll_together.isVisible()
-    assert "T" not in _keys(page)
-    page.resize(1000, 700)
-    qtbot.waitUntil(words.scroll_together.isVisible)
-    assert "T" in _keys(page)
-
-
-def _keys(page: ComparePage) -> set[str]:
-    """Return the keys that are told of."""
-    return {
-        name for place in visible_shortcuts(page) for names, _ in place.shortcuts for name in names
-    }
-
-
-def test_arrows_switch_parts(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
-    _both(qtbot, page, stored)
-    shown = (page.body.points, page.body.delivery, page.body.words)
-    buttons = page.body.parts.findChildren(QRadioButton)
-    buttons[0].setFocus()
-    for part, view, button in zip(ComparePart, shown, buttons, strict=True):
-        assert page.body.part is part
-        assert [each for each in shown if each.isVisible()] == [view]
-        qtbot.keyClick(button, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: _visible_bars(page) == [page.scroll_area.verticalScrollBar()])
+    never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    assert page.body.scroll_area.verticalScrollBarPolicy() is never
 
 
 def test_missing_parts_are_explained_in_their_place(
@@ -460,22 +506,12 @@ def test_missing_parts_are_explained_in_their_place(
     assert page.body.words.later.sentence == ""
     for part in (page.body.points, page.body.delivery):
         assert part.remarks == ("The earlier answer has no feedback yet.",)
-    assert page.body.points.line == ""
+    assert page.head.result.plain == "These answers can't be compared by key points"
+    assert page.body.points.headings == ("3 checked in one answer only",)
     qtbot.waitUntil(later.head.button.hasFocus)
     page.pair.activate(earlier)
     qtbot.keyClick(page.body.words, Qt.Key.Key_Space)
     assert not earlier.playing
-
-
-def test_a_narrow_page_has_no_empty_line_above_missing_feedback(
-    qtbot: QtBot, page: ComparePage, stored: Stored
-) -> None:
-    page.resize(580, 480)
-    _open(qtbot, page, _keep(stored, Sitting((None, LATER)), (None, FEEDBACK)))
-    points = page.body.points
-    qtbot.waitUntil(lambda: points.remarks != ())
-    remark = next(each for each in points.findChildren(StatusLabel) if not each.isHidden())
-    qtbot.waitUntil(lambda: remark.y() == 0)
 
 
 def test_an_unreadable_recording_is_reported_on_its_side(
@@ -511,11 +547,11 @@ def test_new_feedback_is_shown_without_interrupting_playback(
     takes = _keep(stored, Sitting((EARLIER, LATER)), (THEN, None))
     _open(qtbot, page, takes)
     page.pair.earlier.play_from(2.0)
-    assert page.body.points.line == ""
+    assert page.body.points.headings == ("3 checked in one answer only",)
     stored.store.submit(lambda library: library.save_feedback(takes[1], LATER, FEEDBACK)).result(30)
     page.take_changed("another take")
     page.take_changed(takes[1])
-    qtbot.waitUntil(lambda: bool(page.body.points.line))
+    qtbot.waitUntil(lambda: page.head.result.plain == "1 point gained, 1 to check")
     assert page.pair.earlier.playing
     assert page.pair.later.head.button.isEnabled()
 
@@ -544,9 +580,9 @@ def test_escape_and_alt_left_go_back(qtbot: QtBot, page: ComparePage, stored: St
 
 def test_accessible_names_tell_the_side(qtbot: QtBot, page: ComparePage, stored: Stored) -> None:
     _both(qtbot, page, stored)
-    for part in ComparePart:
-        page.body.choose(part)
-        assert nameless(page) == []
+    page.body.words_fold.setChecked(True)
+    page.body.delivery.more.setChecked(True)
+    assert nameless(page) == []
     for side, name in zip(page.pair.sides, ("earlier", "later"), strict=True):
         for stop in (*side.head.tab_stops, side.words.view):
             assert name in stop.accessibleName()
@@ -562,13 +598,16 @@ def test_columns_stay_within_the_page(
 ) -> None:
     _both(qtbot, page, stored)
     page.resize(size)
-    for part in ComparePart:
-        page.body.choose(part)
-        qtbot.waitUntil(
-            lambda: page.body.mapTo(page, QPoint(page.body.width(), 0)).x() <= size.width()
-        )
-        for row in page.body.points.rows:
-            assert row.sides.x() + row.sides.width() <= row.width()
+    page.body.words_fold.setChecked(True)
+    page.body.delivery.more.setChecked(True)
+    qtbot.waitUntil(lambda: page.body.mapTo(page, QPoint(page.body.width(), 0)).x() <= size.width())
+    held = page.body.scroll_area.widget()
+    assert held is not None
+    qtbot.waitUntil(lambda: held.width() <= page.body.width())
+    for row in page.body.points.rows:
+        assert row.sides.x() + row.sides.width() <= row.width()
+    for figure in page.body.delivery.rows:
+        assert figure.sides.x() + figure.sides.width() <= figure.width()
 
 
 def test_marks_survive_a_change_of_color_scheme(
@@ -576,8 +615,8 @@ def test_marks_survive_a_change_of_color_scheme(
 ) -> None:
     _both(qtbot, page, stored)
     look.choose(ColorScheme.DARK, ReducedMotion.OFF)
-    assert page.body.words.earlier.view.marked_words == ("um",)
-    assert page.body.words.earlier.view.words[2].note == "only here"
+    assert page.body.words.earlier.view.marked_words == ("metric",)
+    assert page.body.words.earlier.view.words[3].note == "only here"
 
 
 class Held:
@@ -593,7 +632,7 @@ class Held:
     def sound(self, take: TakeRecord) -> Future[LoadedSound]:
         return self._hold(self._source.sound(take))
 
-    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordDifferences]:
+    def differences(self, earlier: Transcript, later: Transcript) -> Future[WordChanges]:
         return self._source.differences(earlier, later)
 
     def let_go(self) -> None:

@@ -113,5 +113,5 @@ def test_a_recording_that_is_gone_is_told(stored: Stored, source: StoredComparis
 
 
 def test_words_are_compared_off_the_gui_thread(source: StoredComparison) -> None:
-    found = source.differences(transcript_of("it is"), transcript_of("it was")).result(30)
-    assert (found.only_earlier, found.only_later) == (frozenset({1}), frozenset({1}))
+    found = source.differences(transcript_of("it is low"), transcript_of("high it is")).result(30)
+    assert (found.went, found.came) == (frozenset({2}), frozenset({0}))

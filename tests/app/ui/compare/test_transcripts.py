@@ -46,18 +46,11 @@ def test_a_word_that_is_broken_at_its_hyphen_is_marked_in_both_lines(
     assert broken
 
 
-def test_the_top_word_is_the_one_that_was_scrolled_to(view: ComparedTranscriptView) -> None:
-    view.show_words(transcript_of(" ".join(f"word{at}" for at in range(WORDS))))
-    for number in (700, 40, 1999):
-        view.scroll_to(number)
-        top = view.word_rect(view.top_word).top()
-        assert top == pytest.approx(view.word_rect(number).top())
-
-
 def test_marks_are_not_drawn_across_shared_words(
     view: ComparedTranscriptView,
 ) -> None:
     view.show_words(transcript_of("one two three four"))
+    view.resize(400, view.maximumHeight())
     view.mark_words({0, 1, 3})
     image = view.viewport().grab().toImage()
     shared, marked = view.word_rect(2), [view.word_rect(at) for at in (0, 1, 3)]

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
+from rig.accessibility import nameless
 from rig.feedback import DELIVERY, MEASURES, published_range
 
 from mock_interviewer.app.feedback.delivery.delivery import (
@@ -9,14 +10,11 @@ from mock_interviewer.app.feedback.delivery.delivery import (
     SpeechMoment,
     UnavailableMeasure,
 )
-from mock_interviewer.app.feedback.delivery.measures import DeliveryMeasure, MeasureBand
-from mock_interviewer.app.ui.feedback.delivery import (
-    DeliveryView,
-    FigureRow,
-    measure_explanations,
-    recommended_range_text,
-)
-from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.feedback.delivery.measures import DeliveryMeasure
+from mock_interviewer.app.ui.feedback.delivery import DeliveryView
+from mock_interviewer.app.ui.feedback.figure_row import FigureRow, measure_explanations
+from mock_interviewer.app.ui.style.colors import GRAPHIC_CONTRAST, contrast_ratio, roles
+from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 
 NOBODY = "No speech was detected."
 
@@ -35,20 +33,26 @@ def _row(view: DeliveryView, key: str) -> FigureRow:
 
 def test_a_few_figures_are_shown_and_the_others_on_request(view: DeliveryView) -> None:
     shown = {row.explained.figure.key for row in view.rows if not row.isHidden()}
-    assert shown == {"length", "pace", "first_word", "pauses", "fillers", "pitch"}
+    assert shown == {"length", "pace", "pauses", "fillers"}
     view.more.click()
     assert not any(row.isHidden() for row in view.rows)
-    assert view.more.text() == "Fewer metrics"
+    assert view.more.label == "Fewer figures"
     view.more.click()
     assert _row(view, "hedges").isHidden()
 
 
-def test_a_figure_shows_its_recommended_range_and_unfolds_its_definition(
-    view: DeliveryView,
-) -> None:
+def test_a_figure_is_said_in_words_before_its_number(view: DeliveryView) -> None:
     pace = _row(view, "pace")
-    assert pace.explained.figure.value == "125 words a minute"
-    assert pace.explained.recommended_range == "Recommended range: 120 to 160 words a minute"
+    assert pace.accessibleName() == "Pace: in the range"
+    assert pace.explained.quiet == "125 words a minute · recommended: 120 to 160"
+    pauses = _row(view, "pauses")
+    assert pauses.accessibleName() == "Pauses: 3"
+    assert pauses.bar is None
+    assert pauses.explained.quiet == "4.9 s together, the longest 3.0 s at 0:30"
+
+
+def test_a_figure_unfolds_its_definition(view: DeliveryView) -> None:
+    pace = _row(view, "pace")
     assert not pace.unfolded
     pace.fold.click()
     assert pace.unfolded
@@ -113,25 +117,6 @@ def test_showing_the_same_delivery_again_keeps_rows_unfolded(view: DeliveryView)
     assert _row(view, "pace").unfolded
 
 
-def counted(unit: str, band: MeasureBand) -> DeliveryMeasure:
-    return DeliveryMeasure("Pauses", unit, "Counted.", band=band)
-
-
-@pytest.mark.parametrize(
-    ("measure", "said"),
-    [
-        (MEASURES["pace"], "Recommended range: 120 to 160 words a minute"),
-        (MEASURES["fillers"], "Recommended range: up to 5 a minute"),
-        (counted("s", published_range(2.5, None)), "Recommended range: at least 2.5 s"),
-        (counted("", published_range(0.11, 0.24)), "Recommended range: 0.11 to 0.24"),
-        (counted("", published_range(None, None)), ""),
-        (MEASURES["pauses"], ""),
-    ],
-)
-def test_a_published_range_is_recommended(measure: DeliveryMeasure, said: str) -> None:
-    assert recommended_range_text(measure) == said
-
-
 def test_a_definition_and_a_range_come_with_their_sources() -> None:
     assert measure_explanations(MEASURES["fillers"]) == (
         "Found by ear.",
@@ -142,9 +127,48 @@ def test_a_definition_and_a_range_come_with_their_sources() -> None:
 
 
 def test_a_source_shared_by_both_is_named_once() -> None:
-    both = replace(counted("", published_range(1, 2)), source="A handbook.")
+    both = DeliveryMeasure(
+        "Pauses", "", "Counted.", source="A handbook.", band=published_range(1, 2)
+    )
     assert measure_explanations(both) == (
         "Counted.",
         "Source: A handbook.",
         "Advice puts it there.",
     )
+
+
+def test_a_scale_says_the_words_and_the_figure(view: DeliveryView) -> None:
+    bar = _row(view, "pace").bar
+    assert bar is not None
+    assert bar.accessibleName() == "Pace: in the range"
+    assert bar.accessibleDescription() == (
+        "125 words a minute, recommended: 120 to 160 words a minute"
+    )
+    assert nameless(view) == []
+
+
+def test_the_dot_is_where_the_value_lies(view: DeliveryView, qtbot: QtBot) -> None:
+    view.show_delivery(replace(DELIVERY, pace=240.0), playable=True)
+    bar = _row(view, "pace").bar
+    assert bar is not None
+    bar.resize(200, 16)
+    picture = bar.grab().toImage()
+    dot, band, beyond = (bar.place(share) for share in (0.8, 140 / 300, 0.7))
+    middle, above = picture.height() // 2, picture.height() // 2 - 3
+    assert picture.pixelColor(int(dot), middle) == roles().text
+    assert picture.pixelColor(int(beyond), middle) != roles().text
+    ground = picture.pixelColor(int(beyond), above)
+    assert picture.pixelColor(int(band), above) != ground
+
+
+def test_the_ends_of_the_range_are_visible_without_color(view: DeliveryView, look: Theme) -> None:
+    bar = _row(view, "pace").bar
+    assert bar is not None
+    for scheme in (ColorScheme.LIGHT, ColorScheme.DARK):
+        look.choose(scheme, ReducedMotion.OFF)
+        bar.resize(200, 16)
+        picture = bar.grab().toImage()
+        end, above = int(bar.place(bar.scale.low)), picture.height() // 2 - 3
+        drawn = [picture.pixelColor(end + beside, above) for beside in (-1, 0, 1)]
+        ground = roles().window
+        assert max(contrast_ratio(color, ground) for color in drawn) >= GRAPHIC_CONTRAST
