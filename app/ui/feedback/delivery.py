@@ -109,9 +109,13 @@ class DeliveryView(QWidget):
     seek_asked = Signal(float)
     """Move to this second of the recording."""
 
-    def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, measures: Measures, *, waveform: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Create the view; ``waveform`` means that the page also has one, with its marks."""
         super().__init__(parent)
         self._measures = measures
+        self._waveform = waveform
         self._delivery: Delivery | None = None
         self._playable = False
         self._rows: list[FigureRow] = []
@@ -159,7 +163,8 @@ class DeliveryView(QWidget):
         for text in self._unavailable:
             self._reasons.addWidget(text)
         self.curves.show_delivery(delivery)
-        self._marks.setVisible(playable and bool(delivery.pauses or delivery.fillers))
+        marked = self._waveform and bool(delivery.pauses or delivery.fillers)
+        self._marks.setVisible(playable and marked)
         self.more.setVisible(any(row.explained.figure.key not in _FIRST for row in self._rows))
         self._show_rest(self.more.isChecked())
 

@@ -67,7 +67,7 @@ class FeedbackPanel(HeightForWidthWidget):
         self.again.setAccessibleName("Analyze this answer again")
         set_kind(self.again, "link")
         self.summary = KeyPointsSummary()
-        self.grade = GradeLine(folds=True)
+        self.grade = GradeLine()
         self.advice = FindingList("Try next time")
         self.parts: SegmentedControl[FeedbackPart] = SegmentedControl("Feedback", _LABELS)
         self.points = KeyPointsView()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.settings.page import SettingsPage
@@ -78,6 +79,12 @@ class Navigator(QObject):
         """Start a session of one question, by bank ID and question ID."""
         self._window.show_page(MainPage.PRACTICE)
         self._starter.start_question(bank, question)
+
+    @Slot(object)
+    def practice_again(self, plan: Plan) -> None:
+        """Leave a session that has ended, and start another by ``plan``."""
+        self._window.show_page(MainPage.PRACTICE)
+        self._starter.start_plan(plan)
 
     @Slot(str, str)
     def practice_section(self, bank: str, section: str) -> None:
