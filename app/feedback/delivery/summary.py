@@ -6,7 +6,7 @@ from mock_interviewer.app.feedback.delivery.delivery import Delivery
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
 from mock_interviewer.app.text.formatting import counted
 
-_A_LITTLE: Final = 0.15
+_A_LITTLE: Final = 0.2
 """Up to this share beyond an end of its range, a pace is only a little fast or slow."""
 
 
@@ -17,14 +17,14 @@ def delivery_summary(delivery: Delivery) -> str:
     """
     parts = []
     if delivery.pace is not None:
-        parts.append(_pace(delivery.pace))
+        parts.append(_pace(round(delivery.pace)))
     if delivery.fillers is not None:
         found = len(delivery.fillers)
         parts.append(counted(found, "filler") if found else "no fillers found")
     return ", ".join(parts)
 
 
-def _pace(pace: float) -> str:
+def _pace(pace: int) -> str:
     band = MEASURES["pace"].band
     low = None if band is None else band.low
     high = None if band is None else band.high
@@ -32,4 +32,4 @@ def _pace(pace: float) -> str:
         return "a little fast" if pace <= high * (1 + _A_LITTLE) else "fast"
     if low is not None and pace < low:
         return "a little slow" if pace >= low * (1 - _A_LITTLE) else "slow"
-    return f"{pace:.0f} words a minute"
+    return f"{pace} words a minute"

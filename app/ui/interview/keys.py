@@ -18,9 +18,9 @@ from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 
 @dataclass(frozen=True)
 class LeaveInterview:
-    """Leave a finished session, to review its answers or to go back to the practice page."""
+    """Leave a finished session, to open its report or to go back to the practice page."""
 
-    review: bool
+    report: bool
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ CLOSE_CONFIRMATION_KEYS = (
 """The keys while the person is asked to confirm that the window closes in mid-session."""
 
 
-_BACK = LeaveInterview(review=False)
+_BACK = LeaveInterview(report=False)
 
 
-_REPORT = LeaveInterview(review=True)
+_REPORT = LeaveInterview(report=True)
 
 
 _BETWEEN = {SessionState.SAVED, SessionState.TRANSCRIBED}

@@ -85,7 +85,7 @@ class InterviewPage(QWidget):
     microphone_requested = Signal()
     """The person wants another microphone in place of the lost one."""
     left = Signal(bool)
-    """The person leaves a finished session; True to review the answers."""
+    """The person leaves a finished session; True to open its report."""
     practice_requested = Signal(object)
     """The person leaves a finished session for another; its Plan."""
     take_requested = Signal(str, str)
@@ -383,7 +383,7 @@ class InterviewPage(QWidget):
 
     def _run_action(self, action: InterviewAction) -> None:
         if isinstance(action, LeaveInterview):
-            self.left.emit(action.review)
+            self.left.emit(action.report)
         elif isinstance(action, PracticeWeakest):
             self.practice_requested.emit(self.feedback.practice_again)
         elif self.confirming:

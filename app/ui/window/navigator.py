@@ -110,10 +110,11 @@ class Navigator(QObject):
         self._library.open_take(session, take)
 
     @Slot(object, bool)
-    def leave_session(self, last: SessionSnapshot, review: bool) -> None:
-        """Leave a session that has ended: ``review`` shows its answers, else the practice page."""
-        if review and last.session is not None:
+    def leave_session(self, last: SessionSnapshot, report: bool) -> None:
+        """Leave a session that has ended, to open its report if ``report``, or to practice."""
+        if report and last.session is not None:
             self._window.show_page(MainPage.LIBRARY)
             self._library.open_session(last.session)
+            self._library.library.export.offer_report(last.session)
         else:
             self.show_practice()

@@ -10,13 +10,13 @@ from mock_interviewer.app.feedback.delivery.summary import delivery_summary
 @pytest.mark.parametrize(
     ("pace", "said"),
     [
-        (100.0, "slow"),
-        (102.0, "a little slow"),
-        (120.0, "120 words a minute"),
-        (160.0, "160 words a minute"),
+        (95.0, "slow"),
+        (96.0, "a little slow"),
+        (119.6, "120 words a minute"),
+        (160.4, "160 words a minute"),
         (161.0, "a little fast"),
-        (184.0, "a little fast"),
-        (185.0, "fast"),
+        (192.0, "a little fast"),
+        (193.0, "fast"),
     ],
 )
 def test_a_pace_outside_its_range_is_called_fast_or_slow(pace: float, said: str) -> None:
