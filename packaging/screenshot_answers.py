@@ -83,13 +83,35 @@ MODEL_ANSWER = ModelAnswerText(
     "it between many tasks. The risk is that tuning overwrites what was learned before, so I use a "
     "small learning rate or adapters, and I compare with the untuned model on held-out data."
 )
+MIXED_ANSWER = (
+    "Pre-training is where the model learns to predict the next token, which needs no labels at "
+    "all. Then you adapt it to your own data, and that is usually less work than training from "
+    "scratch. At my last company one model was used for several products. And fine-tuning only "
+    "adds to what is there, so the model never loses what it knew before."
+)
+"""Another answer to the same question, with points of every verdict."""
+EMPTY_ANSWER = (
+    "I'm not sure about that one. I think it has to do with training a model twice, but I would "
+    "have to look it up."
+)
+"""An answer to it that makes no point."""
 _SPOKEN = {
-    "general-first": "learns to predict the next token, which needs no labels at all",
-    "fewer-labels": "adapt them with a much smaller labeled set, so you need far fewer examples",
-    "one-base": "one expensive base model can serve many tasks",
-    "forgetting": "The risk is catastrophic forgetting, where the model loses what it knew",
-    "adapters": "train only adapters like LoRA",
+    "general-first": ("learns to predict the next token, which needs no labels at all",),
+    "fewer-labels": (
+        "adapt them with a much smaller labeled set, so you need far fewer examples",
+        "adapt it to your own data, and that is usually less work than training from scratch",
+    ),
+    "one-base": (
+        "one expensive base model can serve many tasks",
+        "one model was used for several products",
+    ),
+    "forgetting": (
+        "The risk is catastrophic forgetting, where the model loses what it knew",
+        "fine-tuning only adds to what is there, so the model never loses what it knew before",
+    ),
+    "adapters": ("train only adapters like LoRA",),
 }
+"""What makes each point, or contradicts it, in one of the answers."""
 _STORY = {
     "situation": "learning the language from learning the task",
     "action": "you take those weights and adapt them",
@@ -153,14 +175,14 @@ def full(transcript: Transcript) -> Feedback:
 
 
 def mixed(transcript: Transcript) -> Feedback:
-    """Return the feedback on an answer with points of every verdict, one of them the person's."""
+    """Return the feedback on MIXED_ANSWER: points of every verdict, one of them the person's."""
     judged = coverage_of(transcript, "muuonn")
     coverage = judged.with_verdicts({POINTS[2].id: CoverageVerdict.MADE})
     return _advised(replace(full(transcript), coverage=coverage))
 
 
 def opinions(transcript: Transcript) -> Feedback:
-    """Return the feedback on an answer after second opinions on two of its points."""
+    """Return the feedback on MIXED_ANSWER after second opinions on two of its points."""
     judged = coverage_of(transcript, "muuonn")
     made = SecondOpinion(CoverageVerdict.MADE, judged.points[1].evidence)
     coverage = judged.with_opinion(POINTS[1].id, made)
@@ -169,7 +191,7 @@ def opinions(transcript: Transcript) -> Feedback:
 
 
 def nothing(transcript: Transcript) -> Feedback:
-    """Return the feedback on an answer that made no key point."""
+    """Return the feedback on EMPTY_ANSWER, which made no key point."""
     return _advised(replace(full(transcript), coverage=coverage_of(transcript, "nnnnnn")))
 
 
@@ -185,7 +207,7 @@ def untold(transcript: Transcript) -> Feedback:
             0,
             untold=tuple(UnavailableMeasure(key, why) for key in (*keys, *rest)),
         ),
-        coverage_untold="No speech was detected, so no key point can be told.",
+        coverage_untold="No words were found in this recording.",
     )
 
 
@@ -210,7 +232,7 @@ def _advised(feedback: Feedback) -> Feedback:
 
 
 def _point(transcript: Transcript, point: ExpectedPoint, covered: CoverageVerdict) -> PointCoverage:
-    said = _SPOKEN.get(point.id)
+    said = next((said for said in _SPOKEN.get(point.id, ()) if said in transcript.text), "")
     evidence = _evidence(transcript, said) if said and covered is not CoverageVerdict.NOT else None
     score = 0.1 + 0.8 * covered.counts
     kept = covered if evidence is not None else CoverageVerdict.NOT

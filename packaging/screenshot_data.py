@@ -52,7 +52,7 @@ SUBJECT = ScopeDescription(
     "session-0000",
     "",
     {
-        AnswerScope.TAKE: f"{_TAKE} · 1 min 24 s",
+        AnswerScope.TAKE: f"{_TAKE} · 1 min 5 s",
         AnswerScope.SESSION: _SESSION,
         AnswerScope.ALL: "12 sessions",
     },

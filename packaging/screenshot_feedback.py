@@ -6,6 +6,8 @@ from functools import partial
 
 from screenshot_answers import (
     ASKED,
+    EMPTY_ANSWER,
+    MIXED_ANSWER,
     MODEL_ANSWER,
     full,
     mixed,
@@ -15,13 +17,11 @@ from screenshot_answers import (
     untold,
 )
 from screenshot_data import EVENING, SampleLibrary, StillPlayer
-from screenshot_speech import ANSWERS, transcript_of
+from screenshot_speech import transcript_of
 from screenshot_today import graded
 
 from mock_interviewer.app.feedback.delivery.measures import MEASURES
 from mock_interviewer.app.feedback.feedback import Feedback
-from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
-from mock_interviewer.app.planning.plan import Plan, PlannedQuestion, SessionMode
 from mock_interviewer.app.ui.feedback.panel import FeedbackPart
 from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.take.feedback import TakeFeedback
@@ -38,24 +38,30 @@ def feedback_page(
     reveal: bool = False,
     silent: bool = False,
     unfold: tuple[int, ...] = (),
+    answer: str = "",
 ) -> TakePage:
     """Return a take page whose feedback is given by ``give``, with ``part`` of it chosen.
 
     ``unfold`` names the rows of key points, or of figures, that are unfolded. In a ``silent`` take
-    nobody speaks.
+    nobody speaks; ``answer`` is what is said in place of the sample's words.
     """
     library = SampleLibrary(1)
     page = TakePage(library, StillPlayer(12.3), now=lambda: EVENING, measures=MEASURES)
     takes = library.takes("session-0000").result()
+    if answer:
+        heard = transcript_of(answer)
+        said = replace(takes[0].take, transcript=heard, duration=heard.duration)
+        takes = (replace(takes[0], take=said), *takes[1:])
+        library.set_takes("session-0000", takes)
     transcript = takes[0].take.transcript
     if transcript is None:
         raise ValueError("the sample has no transcript")
     if silent:
         nobody = replace(transcript, segments=(), speech_detected=False)
-        heard = replace(takes[0], take=replace(takes[0].take, transcript=nobody))
-        library.set_takes("session-0000", (heard, *takes[1:]))
+        unheard = replace(takes[0], take=replace(takes[0].take, transcript=nobody))
+        library.set_takes("session-0000", (unheard, *takes[1:]))
 
-    def answer(take: str) -> None:
+    def give_feedback(take: str) -> None:
         give(page.feedback, take, transcript)
         panel = page.feedback.panel
         panel.choose(part)
@@ -66,7 +72,7 @@ def feedback_page(
             panel.model.reveal.click()
 
     page.feedback.verdict_chosen.connect(lambda *_verdict: None)
-    page.feedback.feedback_requested.connect(answer)
+    page.feedback.feedback_requested.connect(give_feedback)
     page.open("session-0000", "session-0000-01")
     return page
 
@@ -116,43 +122,40 @@ def refused(feedback: TakeFeedback, take: str, _transcript: Transcript) -> None:
 def give_session(page: InterviewPage, state: str) -> None:
     """Let a session's page show feedback.
 
-    ``state``: given, mixed (points of every verdict), working, or exam (one that is over).
+    ``state``: given, mixed (points of every verdict), unfolded (with transcript and delivery),
+    working, or failed.
     """
-    transcript = transcript_of(ANSWERS[0].answer)
     last = page.snapshot
     if last is None or last.take is None:
         return
+    page.feedback.play_requested.connect(lambda _take, _seconds: None)
+    page.feedback.verdict_chosen.connect(lambda *_verdict: None)
     if state == "working":
         page.feedback.show_working(last.take)
-    elif state in {"given", "mixed"}:
-        page.feedback.play_requested.connect(lambda _take, _seconds: None)
-        page.feedback.verdict_chosen.connect(lambda *_verdict: None)
-        page.show_snapshot(replace(last, transcript=transcript))
-        made = full(transcript) if state == "given" else mixed(transcript)
-        page.feedback.show_feedback(last.take, made, ASKED)
-        page.feedback.show_graded(graded(last.take, made))
-    else:
-        _sit_exam(page, last, transcript)
-
-
-def _sit_exam(page: InterviewPage, last: SessionSnapshot, transcript: Transcript) -> None:
-    page.begin(Plan((), mode=SessionMode.EXAM))
-    results = (full, mixed, nothing, untold, full)
-    for number, result in enumerate(results):
-        question = PlannedQuestion("llm", f"q-{number}", ANSWERS[number].question, "", "")
-        take = f"take-{number}"
-        page.show_snapshot(replace(last, state=SessionState.SAVED, question=question, take=take))
-        page.feedback.show_working(take)
-        if number < len(results) - 1:
-            page.feedback.show_feedback(take, result(transcript), ASKED)
-    page.show_snapshot(last)
+        return
+    if state == "failed":
+        page.feedback.show_failure(
+            last.take, "Your answer couldn't be analyzed: the worker ended. Your answer is saved."
+        )
+        return
+    transcript = transcript_of(MIXED_ANSWER) if state == "mixed" else last.transcript
+    if transcript is None:
+        raise ValueError("the snapshot has no transcript")
+    page.show_snapshot(replace(last, transcript=transcript, recorded=transcript.duration))
+    made = mixed(transcript) if state == "mixed" else full(transcript)
+    page.feedback.show_feedback(last.take, made, ASKED)
+    page.feedback.show_graded(graded(last.take, made))
+    if state == "unfolded":
+        page.feedback.brief.details.transcript.setChecked(True)
+        page.feedback.brief.details.delivery.setChecked(True)
+        page.feedback.grade.fold.setChecked(True)
 
 
 PAGES: dict[str, Callable[[], TakePage]] = {
     "feedback": partial(feedback_page, given(full)),
-    "feedback-mixed": partial(feedback_page, given(mixed), unfold=(1, 3)),
-    "feedback-opinions": partial(feedback_page, opinions_asked, unfold=(1,)),
-    "feedback-nothing": partial(feedback_page, given(nothing)),
+    "feedback-mixed": partial(feedback_page, given(mixed), unfold=(1, 3), answer=MIXED_ANSWER),
+    "feedback-opinions": partial(feedback_page, opinions_asked, unfold=(1,), answer=MIXED_ANSWER),
+    "feedback-nothing": partial(feedback_page, given(nothing), answer=EMPTY_ANSWER),
     "feedback-untold": partial(feedback_page, given(untold), FeedbackPart.DELIVERY, silent=True),
     "feedback-story": partial(feedback_page, example_answer),
     "feedback-delivery": partial(feedback_page, given(full), FeedbackPart.DELIVERY),

@@ -8,64 +8,49 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from screenshot_feedback import give_session
+from screenshot_session import (
+    QUESTIONS,
+    advice_aloud,
+    finish_exam,
+    finish_practice,
+    spoken,
+)
+from screenshot_speech import ANSWERS
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
-from mock_interviewer.app.planning.plan import Plan, PlannedQuestion
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.status_notices import Notice, NoticeKind
+from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.interview.words import LiveReadings
-from mock_interviewer.audio.recognition.transcript import (
-    Transcript,
-    TranscriptSegment,
-    TranscriptWord,
-)
 
-QUESTION = PlannedQuestion(
-    bank="llm",
-    id="pre-training-and-fine-tuning",
-    text="What is the purpose of using a pre-training and fine-tuning approach for LLMs?",
-    spoken="",
-    section="Training and Fine-tuning",
-)
+QUESTION = QUESTIONS[0]
 FOLLOW_UP = replace(
     QUESTION,
     text="How would you notice that a fine-tuned model forgot what it knew before?",
     follow_up=1,
 )
 LONG_SECTION = replace(FOLLOW_UP, section="Real-World Deployment and Integration")
-ANSWER = (
-    "You first learn general representations from raw text, which is cheap to collect, and then "
-    "adapt them with far fewer labeled examples. The fine-tuned model keeps what it learned of "
-    "grammar and facts, so a small domain set is enough, as long as you watch for catastrophic "
-    "forgetting and keep a held-out set from the new domain."
-)
-CAPTION_SO_FAR = (
-    "You first learn general representations from raw text, which is cheap to collect, and then "
-    "adapt them with far fewer labeled examples."
-)
-CAPTION = (CAPTION_SO_FAR, "The fine tune model keeps what it")
+ANSWER = ANSWERS[0].answer
+CAPTION_SO_FAR = ANSWER[: ANSWER.index(" Then in fine-tuning")]
+CAPTION = (CAPTION_SO_FAR, "Then in fine tune you take those")
 LONG_CAPTION = (" ".join([ANSWER] * 6), "and that is why people train")
-SUM_UP = (
-    "Here's one thing to work on, from question three. Say what is lost when a model is trained "
-    "on: “Fine-tuning can make it forget, so I would keep a held-out set from before.” "
-    "Thanks for your time. Goodbye."
-)
 GREETING = (
-    "Good evening. I have eight questions for you, about twenty minutes in all. Whenever I'm "
-    "waiting, you can say repeat, skip, or pause. Let's start with the first of eight. Take half "
-    "a minute to think, or start anytime."
+    "Good evening. I have six questions for you, about eleven minutes in all. Whenever I'm "
+    "waiting, you can say repeat, skip, or pause. Let's start with the first of six. Take ten "
+    "seconds to think, or start anytime."
 )
 DEFINITION = (
     "Catastrophic forgetting is when a model that is trained on new data loses what it had learned "
     "from the old."
 )
-_UNSURE = {"catastrophic", "grammar"}
 _BREATH = 14
 """Steps of silence between two sentences."""
 _TIMES = LiveReadings(recorded=37.0, think_time_left=6.2)
 
 
 def _snapshot(state: SessionState, **more: Any) -> SessionSnapshot:
-    settings: dict[str, Any] = {"question": QUESTION, "position": 3, "total": 8, "take": "t"} | more
+    settings: dict[str, Any] = {"question": QUESTION, "position": 1, "total": 6, "take": "t"} | more
     return SessionSnapshot(state=state, **settings)
 
 
@@ -74,15 +59,24 @@ def _hands_free(state: SessionState, **more: object) -> SessionSnapshot:
 
 
 def _answered(**more: object) -> SessionSnapshot:
-    return _snapshot(SessionState.TRANSCRIBED, recorded=84.0, transcript=_transcript(), **more)
+    words = spoken(0)
+    return _snapshot(SessionState.TRANSCRIBED, recorded=words.duration, transcript=words, **more)
 
 
-def _transcript() -> Transcript:
-    words = tuple(
-        TranscriptWord(f" {word}", float(at), at + 0.8, 0.4 if word in _UNSURE else 0.9)
-        for at, word in enumerate(ANSWER.split())
+def _paused(**more: object) -> SessionSnapshot:
+    return _hands_free(
+        SessionState.PAUSED,
+        paused_from=SessionState.LISTENING,
+        resumable=True,
+        recorded=37.0,
+        **more,
     )
-    return Transcript((TranscriptSegment(ANSWER, 0.0, 84.0, words),), 84.0, "base")
+
+
+def _over(finish: Callable[[InterviewPage], None]) -> QWidget:
+    page = InterviewPage()
+    finish(page)
+    return page
 
 
 def _interview(
@@ -94,10 +88,6 @@ def _interview(
     caption: tuple[str, str] = ("", ""),
     feedback: str = "",
 ) -> QWidget:
-    from screenshot_feedback import give_session
-
-    from mock_interviewer.app.ui.interview.page import InterviewPage
-
     page = InterviewPage()
     page.begin(Plan((QUESTION,), answer_limit=120))
     page.show_snapshot(snapshot)
@@ -129,7 +119,9 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
     "interview-captions-long": lambda: _interview(
         _snapshot(SessionState.LISTENING), speaking=True, caption=LONG_CAPTION
     ),
-    "interview-saved": lambda: _interview(_snapshot(SessionState.SAVED, recorded=84.0)),
+    "interview-saved": lambda: _interview(
+        _snapshot(SessionState.SAVED, recorded=spoken(0).duration)
+    ),
     "interview-transcribed": lambda: _interview(_answered()),
     "interview-lost": lambda: _interview(
         _snapshot(
@@ -169,11 +161,11 @@ BY_KEYS: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-feedback": lambda: _interview(_answered(), feedback="given"),
     "interview-feedback-mixed": lambda: _interview(_answered(), feedback="mixed"),
+    "interview-feedback-unfolded": lambda: _interview(_answered(), feedback="unfolded"),
+    "interview-feedback-failed": lambda: _interview(_answered(), feedback="failed"),
     "interview-feedback-working": lambda: _interview(_answered(), feedback="working"),
-    "interview-exam-over": lambda: _interview(
-        _snapshot(SessionState.FINISHED, answers=8), feedback="exam"
-    ),
-    "interview-finished": lambda: _interview(_snapshot(SessionState.FINISHED, answers=8)),
+    "interview-practice-over": lambda: _over(finish_practice),
+    "interview-exam-over": lambda: _over(finish_exam),
     "interview-unanswered": lambda: _interview(_snapshot(SessionState.FINISHED)),
 }
 HANDS_FREE: dict[str, Callable[[], QWidget]] = {
@@ -209,10 +201,11 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     "interview-confirming": lambda: _interview(
         _hands_free(SessionState.CONFIRMING, remark="Skip this question? Say yes or no.")
     ),
+    "interview-paused": lambda: _interview(_paused(), caption=(CAPTION_SO_FAR, "")),
     "interview-acknowledged": lambda: _interview(
         _hands_free(
             SessionState.SAVED,
-            recorded=84.0,
+            recorded=spoken(0).duration,
             remark="All right, thank you.",
             interviewer_speaks=True,
         ),
@@ -220,7 +213,7 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-going-on": lambda: _interview(
         _answered(hands_free=True, remark="All right, thank you."),
-        LiveReadings(recorded=84.0, next_question_in=5.4),
+        LiveReadings(recorded=spoken(0).duration, next_question_in=5.4),
         feedback="given",
     ),
     "interview-paused-to-read": lambda: _interview(
@@ -242,7 +235,11 @@ HANDS_FREE: dict[str, Callable[[], QWidget]] = {
     ),
     "interview-closing": lambda: _interview(
         _hands_free(
-            SessionState.CLOSING, position=8, remark=SUM_UP, interviewer_speaks=True, answers=8
+            SessionState.CLOSING,
+            position=6,
+            remark=f"Here's one thing to work on, {advice_aloud()} Thanks for your time. Goodbye.",
+            interviewer_speaks=True,
+            answers=5,
         )
     ),
 }

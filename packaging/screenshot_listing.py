@@ -143,7 +143,10 @@ class SampleListing:
 
 def _line(take: TakeRecord, number: int, session_name: str) -> TakeListRow:
     judged = take.transcript is not None and take.status is TakeStatus.SAVED
-    made = (take.position * 7 + len(take.session) + number) % (_POINTS + 1)
+    made, unsure = (take.position * 7 + len(take.session) + number) % (_POINTS + 1), 0
+    if take.id == "session-0000-01":
+        # As its own page says.
+        made, unsure = 4, 1
     return TakeListRow(
         **{name: getattr(take, name) for name in _SHARED},
         number=number,
@@ -151,6 +154,7 @@ def _line(take: TakeRecord, number: int, session_name: str) -> TakeListRow:
         has_note=bool(take.note),
         points_made=made if judged else None,
         points_total=_POINTS if judged else None,
+        points_unsure=unsure if judged else None,
         has_transcript=take.transcript is not None,
         has_recording=take.recording is not None,
     )

@@ -27,7 +27,13 @@ class Shot:
 
 COMMITTED = (
     Shot("practice", ColorScheme.LIGHT),
+    Shot("interview-asking", ColorScheme.LIGHT),
+    Shot("interview-think-or-speak", ColorScheme.LIGHT),
     Shot("interview-countdown", ColorScheme.LIGHT),
+    Shot("interview-confirming", ColorScheme.LIGHT),
+    Shot("interview-paused", ColorScheme.LIGHT),
+    Shot("interview-feedback", ColorScheme.LIGHT),
+    Shot("interview-practice-over", ColorScheme.LIGHT),
     Shot("library", ColorScheme.LIGHT),
     Shot("history", ColorScheme.LIGHT),
     Shot("take", ColorScheme.LIGHT),
@@ -41,7 +47,7 @@ COMMITTED = (
     Shot("licenses", ColorScheme.LIGHT),
     Shot("keys", ColorScheme.LIGHT),
 )
-"""One picture a page, with those that the README shows."""
+"""One picture a page, those that the README shows, and an interview from its start to its end."""
 
 STATES = (
     *COMMITTED,
@@ -83,8 +89,12 @@ STATES = (
     Shot("interview-transcribed", ColorScheme.LIGHT, scale=2),
     Shot("interview-lost", ColorScheme.DARK),
     Shot("interview-going-on", ColorScheme.LIGHT),
-    Shot("interview-feedback", ColorScheme.LIGHT),
+    Shot("interview-feedback", ColorScheme.DARK),
+    Shot("interview-feedback", ColorScheme.LIGHT, 640, 480),
     Shot("interview-feedback-mixed", ColorScheme.DARK),
+    Shot("interview-feedback-unfolded", ColorScheme.LIGHT, 1100, 1500),
+    Shot("interview-practice-over", ColorScheme.DARK),
+    Shot("interview-practice-over", ColorScheme.LIGHT, 640, 480),
     Shot("interview-exam-over", ColorScheme.LIGHT),
     Shot("progress-full", ColorScheme.DARK, 1100, 1640),
     Shot("progress-full", ColorScheme.LIGHT, 640, 480),

@@ -107,10 +107,9 @@ def test_a_spoken_answer_gets_feedback_at_once_and_has_it_in_the_library(
         window.wait_for_text("1 of 2 key points", JUDGED)
         window.key("Return")
         window.wait_for_state("finished")
-        window.key("Return")
-        window.wait_for_text("1 of 1 question")
-        window.key("Right", "Down", "Return")
-        window.wait_for_text("1 of 2 key points", JUDGED)
+        window.wait_for_text("open report")
+        window.key("Tab", "Return")
+        window.wait_for_text("Model answer")
         feedback = kept(data)
         assert feedback is not None
         show_delivery(window, [capitalized(each.said) for each in figures(feedback.delivery)])

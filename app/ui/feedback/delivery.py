@@ -35,9 +35,13 @@ class DeliveryView(QWidget):
     seek_asked = Signal(float)
     """Move to this second of the recording."""
 
-    def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, measures: Measures, *, waveform: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """Create the view; ``waveform`` means that the page also has one, with its marks."""
         super().__init__(parent)
         self._measures = measures
+        self._waveform = waveform
         self._delivery: Delivery | None = None
         self._playable = False
         self._rows: list[FigureRow] = []
@@ -89,7 +93,8 @@ class DeliveryView(QWidget):
         for text in self._unavailable:
             self._reasons.addWidget(text)
         self.curves.show_delivery(delivery)
-        self._marks.setVisible(playable and bool(delivery.pauses or delivery.fillers))
+        marked = self._waveform and bool(delivery.pauses or delivery.fillers)
+        self._marks.setVisible(playable and marked)
         self.more.setVisible(
             any(row.explained.figure.key not in MAIN_FIGURES for row in self._rows)
         )

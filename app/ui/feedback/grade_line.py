@@ -13,7 +13,7 @@ from mock_interviewer.app.text.formatting import rough_duration
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction
 from mock_interviewer.app.ui.widgets.buttons import ChevronButton, KeyHintButton
-from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.app.ui.widgets.labels import ElidedLabel, TextLabel
 from mock_interviewer.questions.schedule import RecallGrade
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _MEANINGS = {
 
 
 class GradeLine(QWidget):
-    """The grade of an answer, hidden until there is one to grade.
+    """The grade of an answer and, unfolded, its choices. Hidden until there is one to grade.
 
     ``keys`` are for the page to handle, wherever in it the focus is.
     """
@@ -52,16 +52,18 @@ class GradeLine(QWidget):
     def __init__(
         self,
         *,
-        folds: bool = False,
+        apart: bool = False,
         now: Callable[[], datetime] = local_now,
         parent: QWidget | None = None,
     ) -> None:
-        """Create the line; one that ``folds`` saves room: its choices unfold, in two columns."""
+        """Create the line; ``apart``, the page places its ``heading``, and this has the choices."""
         super().__init__(parent)
         self.setAccessibleName("Grade")
         self._now = now
         self._graded: GradedTake | None = None
-        self._message = TextLabel(wrap=True, tabular=True)
+        self._message = (
+            ElidedLabel(tabular=True, kind="muted") if apart else TextLabel(wrap=True, tabular=True)
+        )
         self.buttons = {grade: self._button(grade) for grade in RecallGrade}
         self.keys: dict[int, ShortcutAction] = {
             int(key): Shortcut(
@@ -72,9 +74,11 @@ class GradeLine(QWidget):
             for key, grade in _KEYS.items()
         }
         self.fold = ChevronButton("grades")
-        self._folds = folds
-        self._lay_out(_FEW if folds else len(RecallGrade))
-        self.hide()
+        self.heading = QWidget(self)
+        """The sentence about the grade, and the button that unfolds the choices."""
+        self._apart = apart
+        self._lay_out()
+        self.show_graded(None)
 
     @property
     def message(self) -> str:
@@ -86,12 +90,14 @@ class GradeLine(QWidget):
         self._graded = graded
         if graded is not None:
             now = self._now()
-            self._message.show_text(_sentence(graded, now, brief=self._folds))
+            self._message.show_text(_sentence(graded, now))
+            self._message.setToolTip(_tooltip(graded, self._message.plain))
             for grade, button in self.buttons.items():
                 when = _when(graded.due[grade], now).removeprefix("in ")
                 button.show_label(f"{_NAMES[grade]}, {when}")
             self._show_choice()
-        self.setVisible(graded is not None)
+        self.heading.setVisible(graded is not None)
+        self._show_folded()
 
     def choose(self, grade: RecallGrade) -> None:
         """Choose a grade as the person does; without an answer to grade, do nothing."""
@@ -101,26 +107,33 @@ class GradeLine(QWidget):
     def _can_choose(self) -> bool:
         return self._graded is not None
 
-    def _lay_out(self, columns: int) -> None:
-        choices = QWidget()
-        grid = QGridLayout(choices)
+    def _show_folded(self) -> None:
+        unfolded = self.fold.isChecked()
+        self._choices.setVisible(unfolded)
+        self.setVisible(self._graded is not None and (unfolded or not self._apart))
+
+    def _lay_out(self) -> None:
+        columns = len(RecallGrade) if self._apart else _FEW
+        self._choices = QWidget()
+        grid = QGridLayout(self._choices)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Spacing.XXS)
         for at, button in enumerate(self.buttons.values()):
             grid.addWidget(button, *divmod(at, columns))
         grid.setColumnStretch(columns, 1)
-        self.fold.toggled.connect(choices.setVisible)
-        choices.setVisible(not self._folds)
-        line = QHBoxLayout()
+        self.fold.toggled.connect(self._show_folded)
+        line = QHBoxLayout(self.heading)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Spacing.XS)
         line.addWidget(self._message, 1)
-        if self._folds:
-            line.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
+        middle, top = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignTop
+        line.addWidget(self.fold, 0, middle if self._apart else top)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.XXS)
-        column.addLayout(line)
-        column.addWidget(choices)
+        if not self._apart:
+            column.addWidget(self.heading)
+        column.addWidget(self._choices)
 
     def _button(self, grade: RecallGrade) -> KeyHintButton:
         button = KeyHintButton(str(int(grade)), _NAMES[grade])
@@ -142,20 +155,22 @@ class GradeLine(QWidget):
             button.setChecked(grade is current)
 
 
-def _sentence(graded: "GradedTake", now: datetime, *, brief: bool) -> str:
-    grade, suggestion = graded.grade, graded.suggestion
+def _sentence(graded: "GradedTake", now: datetime) -> str:
+    grade = graded.grade
     if grade is None:
-        why = "" if brief else " There is no suggestion because your answer couldn't be checked."
-        return f"How did it go?{why}"
+        return "How did it go?"
     due = _due(graded.due[grade], now)
     if graded.is_superseded:
         due = f"you've answered it again since then · {due}"
-    if graded.confirmed:
-        return f"Your grade: {_NAMES[grade]} · {due}"
-    if brief:
-        return f"Suggested: {_NAMES[grade]} · {due}"
-    why = "" if suggestion is None else f" ({suggestion.why})"
-    return f"How did it go? Suggested: {_NAMES[grade]}{why} · {due}"
+    whose = "Your grade" if graded.confirmed else "Suggested"
+    return f"{whose}: {_NAMES[grade]} · {due}"
+
+
+def _tooltip(graded: "GradedTake", sentence: str) -> str:
+    """Return the whole sentence, with the reason for the grade if it is suggested."""
+    if graded.confirmed or graded.suggestion is None:
+        return sentence
+    return f"{sentence} ({graded.suggestion.why})"
 
 
 def _due(due: datetime, now: datetime) -> str:

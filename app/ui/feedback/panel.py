@@ -62,7 +62,7 @@ class FeedbackPanel(HeightForWidthWidget):
         set_kind(self.again, "link")
         self._head = QWidget()
         self.summary = KeyPointsSummary()
-        self.grade = GradeLine(folds=True)
+        self.grade = GradeLine()
         self.advice = FindingList("Try next time")
         self._part = FeedbackPart.POINTS
         self.points = KeyPointsView()

@@ -50,9 +50,7 @@ class AnswerClock(QWidget):
         row.setSpacing(Spacing.XS)
         for part in (self._now, self._track, self._end):
             row.addWidget(part)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        self.keep_room(kept=True)
 
     @property
     def text(self) -> str:
@@ -63,6 +61,12 @@ class AnswerClock(QWidget):
     def end(self) -> str:
         """The text at the end of the line: the limit, or that time is up."""
         return self._end.plain
+
+    def keep_room(self, *, kept: bool) -> None:
+        """Keep the room of the clock while it is hidden, or leave it to others."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.setSizePolicy(policy)
 
     def set_limit(self, seconds: float) -> None:
         """Set the limit in seconds; 0 means no limit."""

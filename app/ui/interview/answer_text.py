@@ -1,11 +1,14 @@
 """Text of the current answer, from the first partial words to the transcript, with a legend."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
 from mock_interviewer.app.ui.interview.caption import CaptionView
 from mock_interviewer.app.ui.shared.take_words import NO_WORDS_TRANSCRIBED, missing_passage
 from mock_interviewer.app.ui.shared.transcript_style import UNSURE_LEGEND
+from mock_interviewer.app.ui.shared.word_index import PlacedWord
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.audio.recognition.transcript import Transcript
@@ -100,10 +103,15 @@ class AnswerText(QWidget):
             self._show_message(f"{NO_WORDS_TRANSCRIBED} The recording is saved.")
         else:
             self.caption.show_transcript(transcript)
-            has_unsure = any(word.unsure for word in self.caption.words)
-            notes = (missing_passage(transcript), UNSURE_LEGEND if has_unsure else "")
-            self._legend.show_text(" ".join(note for note in notes if note))
+            self._legend.show_text(transcript_legend(transcript, self.caption.words))
 
     def _show_message(self, text: str) -> None:
         self._legend.show_text("")
         self.caption.show_remark(text)
+
+
+def transcript_legend(transcript: Transcript, words: Sequence[PlacedWord]) -> str:
+    """Return what a transcript lacks, and the explanation of its marks; "" for nothing."""
+    has_unsure = any(word.unsure for word in words)
+    notes = (missing_passage(transcript), UNSURE_LEGEND if has_unsure else "")
+    return " ".join(note for note in notes if note)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPropertyAnimation, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from mock_interviewer.app.text.taken_back import taken_back
@@ -126,8 +126,10 @@ class CaptionView(QTextEdit):
     readers get the final text, not each draft.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, whole: bool = False, parent: QWidget | None = None) -> None:
+        """Create the view; a ``whole`` one is as high as its text, and its page scrolls."""
         super().__init__(parent)
+        self._whole = whole
         self._passage = CaptionPassage()
         self._words: tuple[PlacedWord, ...] = ()
         self._following = True
@@ -146,9 +148,13 @@ class CaptionView(QTextEdit):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         QTextCursor(self.document()).setBlockFormat(paragraph_format())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        expanding = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(expanding, QSizePolicy.Policy.Fixed if whole else expanding)
         self.setViewportMargins(0, 0, Spacing.XXS, 0)
-        reserve_scroll_bar(self)
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        else:
+            reserve_scroll_bar(self)
         watch_cut_lines(self)
         bar = self.verticalScrollBar()
         self._roll = QPropertyAnimation(bar, b"value", self)
@@ -158,6 +164,8 @@ class CaptionView(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
         """Return the height of a few lines, so that nothing moves when text arrives."""
+        if self._whole:
+            return QSize(200, ceil(self.document().size().height()))
         line = self.font().pixelSize() * READING_LINE
         least = round(line * _MIN_LINES)
         if self._has_transcript:
@@ -212,12 +220,20 @@ class CaptionView(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 (Qt's name)
         """Scroll and copy; leave all other keys to the page."""
-        if event.key() in SCROLL_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        scrolls = event.key() in SCROLL_KEYS and not self._whole
+        if scrolls or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._roll.stop()
             super().keyPressEvent(event)
             self._follow(self.verticalScrollBar().value())
         else:
             event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 (Qt's name)
+        """Scroll, or leave the wheel to the page."""
+        if self._whole:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Update the height, which depends on the width."""

@@ -71,7 +71,7 @@ class InterviewController(QObject):
     finished = Signal(object)
     """The session is over, with its last SessionSnapshot; its page is still shown."""
     left = Signal(bool)
-    """The person leaves the finished session; True to review the answers."""
+    """The person leaves the finished session; True to open its report."""
 
     def __init__(
         self,

@@ -1,6 +1,8 @@
 """Keys of the interview page: what each does in each state, and the row of their buttons."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,9 +18,18 @@ from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 
 @dataclass(frozen=True)
 class LeaveInterview:
-    """Leave a finished session, to review its answers or to go back to the practice page."""
+    """Leave a finished session, to open its report or to go back to the practice page."""
 
-    review: bool
+    report: bool
+
+
+@dataclass(frozen=True)
+class PracticeWeakest:
+    """Start a session of the weakest questions of a finished one."""
+
+
+InterviewAction: TypeAlias = SessionCommand | LeaveInterview | PracticeWeakest
+"""What a key of the interview page does."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class InterviewKey:
     name: str
     key: Qt.Key
     label: str
-    action: SessionCommand | LeaveInterview
+    action: InterviewAction
     primary: bool = False
     also: Qt.Key | None = None
     """Another key with the same action, which isn't shown."""
@@ -75,7 +86,10 @@ CLOSE_CONFIRMATION_KEYS = (
 """The keys while the person is asked to confirm that the window closes in mid-session."""
 
 
-_BACK = LeaveInterview(review=False)
+_BACK = LeaveInterview(report=False)
+
+
+_REPORT = LeaveInterview(report=True)
 
 
 _BETWEEN = {SessionState.SAVED, SessionState.TRANSCRIBED}
@@ -88,7 +102,7 @@ def _space(label: str, *, primary: bool = False) -> InterviewKey:
     return InterviewKey("Space", Qt.Key.Key_Space, label, SessionCommand.DONE, primary=primary)
 
 
-def _enter(label: str, action: SessionCommand | LeaveInterview) -> InterviewKey:
+def _enter(label: str, action: InterviewAction) -> InterviewKey:
     return InterviewKey("Enter", Qt.Key.Key_Return, label, action, primary=True)
 
 
@@ -122,10 +136,26 @@ def keys_in(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
         case SessionState.FINISHED if not snapshot.answers:
             return (replace(_enter("Back to Practice", _BACK), also=Qt.Key.Key_Escape),)
         case SessionState.FINISHED:
-            back = InterviewKey("Esc", Qt.Key.Key_Escape, "back to Practice", _BACK)
-            return (_enter("Review your answers", LeaveInterview(review=True)), back)
+            return keys_at_end(0)
         case _:
             return (_END,)
+
+
+def keys_at_end(weakest: int, *, of: int = 0, pending: bool = False) -> tuple[InterviewKey, ...]:
+    """Return the keys after a session, which offer to try its ``weakest`` questions again.
+
+    ``of`` is the number of questions asked. While answers are ``pending``, some may still turn
+    out to be weak, so Enter does nothing else.
+    """
+    back = InterviewKey("Esc", Qt.Key.Key_Escape, "back to Practice", _BACK)
+    report = InterviewKey("R", Qt.Key.Key_R, "open report", _REPORT)
+    if not weakest:
+        return (report, back) if pending else (_enter("Open report", _REPORT), back)
+    if weakest > 1:
+        label = "Try the two weakest again"
+    else:
+        label = "Try the weakest again" if of > 1 else "Try the question again"
+    return (_enter(label, PracticeWeakest()), report, back)
 
 
 def _more_time(snapshot: SessionSnapshot) -> tuple[InterviewKey, ...]:
@@ -165,11 +195,12 @@ class InterviewKeyRow(QWidget):
     """Row of a button for each key."""
 
     chosen = Signal(object)
-    """The SessionCommand or LeaveInterview of the button that was pressed."""
+    """The InterviewAction of the button that was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hints: tuple[InterviewKey, ...] = ()
+        self._elsewhere: AbstractSet[InterviewAction] = frozenset()
         self._buttons: list[KeyHintButton] = []
         self.setFixedHeight(Spacing.XXL)
         self._row = QHBoxLayout(self)
@@ -184,14 +215,21 @@ class InterviewKeyRow(QWidget):
 
     @property
     def buttons(self) -> tuple[KeyHintButton, ...]:
-        """The buttons, in the order of ``hints``."""
+        """The buttons, in the order of ``hints``, without those that the page has elsewhere."""
         return tuple(self._buttons)
 
-    def show_hints(self, wanted: tuple[InterviewKey, ...]) -> bool:
-        """Show these keys; return whether they differ from those shown before."""
-        if wanted == self._hints:
+    def show_hints(
+        self,
+        wanted: tuple[InterviewKey, ...],
+        elsewhere: AbstractSet[InterviewAction] = frozenset(),
+    ) -> bool:
+        """Show these keys; return whether they differ from those shown before.
+
+        Keys of actions that have a button ``elsewhere`` on the page get none.
+        """
+        if (wanted, elsewhere) == (self._hints, self._elsewhere):
             return False
-        self._hints = wanted
+        self._hints, self._elsewhere = wanted, elsewhere
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -199,7 +237,8 @@ class InterviewKeyRow(QWidget):
         # A primary button has a background, which aligns with the text by itself.
         filled = bool(wanted) and wanted[0].primary
         self._row.setContentsMargins(KEY_ROW_EDGE if filled else 0, 0, KEY_ROW_EDGE, 0)
-        self._buttons = [self._add(hint, position) for position, hint in enumerate(wanted)]
+        shown = [hint for hint in wanted if hint.action not in elsewhere]
+        self._buttons = [self._add(hint, position) for position, hint in enumerate(shown)]
         return True
 
     def _add(self, hint: InterviewKey, position: int) -> KeyHintButton:

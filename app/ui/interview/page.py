@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,20 +16,26 @@ from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.status_notices import Notice, NoticeKind
 from mock_interviewer.app.ui.interview.answer_clock import AnswerClock
 from mock_interviewer.app.ui.interview.answer_text import AnswerText
+from mock_interviewer.app.ui.interview.end_confirmation import EndConfirmation
+from mock_interviewer.app.ui.interview.header import InterviewHeader
 from mock_interviewer.app.ui.interview.keys import (
     CLOSE_CONFIRMATION_KEYS,
     END_CONFIRMATION_KEYS,
     KEY_ROW_EDGE,
+    InterviewAction,
+    InterviewKey,
     InterviewKeyRow,
     LeaveInterview,
+    PracticeWeakest,
     asks_before_ending,
+    keys_at_end,
     keys_in,
 )
 from mock_interviewer.app.ui.interview.question_block import QuestionBlock
 from mock_interviewer.app.ui.interview.session_feedback import InterviewFeedback
 from mock_interviewer.app.ui.interview.state_line import StateLine
 from mock_interviewer.app.ui.interview.words import LiveReadings, question_position
-from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, Spacing
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     ENTER_KEYS,
     Shortcut,
@@ -38,68 +44,7 @@ from mock_interviewer.app.ui.toolkit.shortcuts import (
 )
 from mock_interviewer.app.ui.toolkit.tab_order import set_tab_order_after
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.labels import ElidedLabel
 from mock_interviewer.app.ui.widgets.level_meter import LevelLine
-
-_PAUSED_TO_ASK = {SessionState.ASKING, SessionState.THINKING, SessionState.LISTENING}
-
-
-class EndConfirmation(Banner):
-    """Asks the person to confirm the end of the session, which is paused meanwhile."""
-
-    command = Signal(object)
-    """A SessionCommand for the session."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._paused = False
-        """Whether this paused the session."""
-        self.closes = False
-        """Whether it asks because the window would close."""
-
-    @property
-    def asking(self) -> bool:
-        """Whether the confirmation is shown."""
-        return not self.isHidden()
-
-    def ask(self, snapshot: SessionSnapshot, *, closes: bool = False) -> None:
-        """Ask for confirmation, pausing a session in the state of ``snapshot`` if needed.
-
-        ``closes``: the window will close, too.
-        """
-        if snapshot.state in _PAUSED_TO_ASK:
-            self._paused = True
-            self.command.emit(SessionCommand.PAUSE)
-        self.closes = closes
-        self.say(NoticeKind.INFO, _CLOSE_NOW if closes else _END_NOW, closable=False)
-
-    def answer(self, *, ends: bool) -> None:
-        """End the session, or resume it where it was."""
-        paused = self._paused
-        self.forget()
-        if ends:
-            self.command.emit(SessionCommand.END)
-        elif paused:
-            self.command.emit(SessionCommand.RESUME)
-
-    def follow(self, snapshot: SessionSnapshot) -> None:
-        """Stop asking if nothing would be cut short, or if the session has resumed.
-
-        A spoken command or a reconnected microphone resumes it; nothing starts behind the banner.
-        """
-        resumed = self._paused and snapshot.state is not SessionState.PAUSED
-        if self.asking and (resumed or not asks_before_ending(snapshot)):
-            self.forget()
-
-    def forget(self) -> None:
-        """Stop asking, and leave the session as it is."""
-        self._paused = self.closes = False
-        self.clear()
-
-
-_END_NOW = "End this session? Your recordings are kept."
-_CLOSE_NOW = "End this session and close Mock Interviewer? Your recordings are kept."
-
 
 _LOW = 660
 """Height in pixels below which the question is set in a smaller size."""
@@ -140,7 +85,11 @@ class InterviewPage(QWidget):
     microphone_requested = Signal()
     """The person wants another microphone in place of the lost one."""
     left = Signal(bool)
-    """The person leaves a finished session; True to review the answers."""
+    """The person leaves a finished session; True to open its report."""
+    practice_requested = Signal(object)
+    """The person leaves a finished session for another; its Plan."""
+    take_requested = Signal(str, str)
+    """The person leaves a finished session for a take; the ids of the session and the take."""
     close_agreed = Signal()
     """The person confirmed that the window may close; ``may_close`` returns True."""
 
@@ -152,11 +101,12 @@ class InterviewPage(QWidget):
         self._snapshot: SessionSnapshot | None = None
         self._progress = LiveReadings()
         self._compact: bool | None = None
+        self._reading = False
+        """Whether there is feedback to read, which gets the space of the answer."""
         self._banners: dict[str, Banner] = {}
         self._shown_notices: dict[str, tuple[Notice, tuple[str, ...]]] = {}
-        self._position = ElidedLabel(FontSize.BODY, kind="muted")
-        self._position.setObjectName("position")
         self._clock = AnswerClock()
+        self._header = InterviewHeader(self._clock)
         self._question = QuestionBlock()
         self._state = StateLine()
         self._level = LevelLine()
@@ -179,6 +129,8 @@ class InterviewPage(QWidget):
         add_shortcuts(self, {"Ctrl+Z": undo})
         self._lay_out()
         self.feedback.changed.connect(self._share_space)
+        self.feedback.again_pressed.connect(partial(self._run_action, SessionCommand.TRY_AGAIN))
+        self.feedback.take_chosen.connect(self._open_take)
 
     @property
     def snapshot(self) -> SessionSnapshot | None:
@@ -237,14 +189,14 @@ class InterviewPage(QWidget):
             self._progress = LiveReadings()
         # A pause keeps in view what was there before it.
         shown = snapshot.paused_from or snapshot.state
-        self._position.show_text(question_position(snapshot))
+        self._header.show_position(question_position(snapshot))
         self._state.setVisible(snapshot.state is not SessionState.FINISHED)
         self._level.setVisible(shown not in _NOTHING_TO_HEAR)
         self._question.show_snapshot(snapshot)
         self._state.show_snapshot(snapshot, self._progress)
         self._caption.show_snapshot(snapshot)
         self.feedback.show_snapshot(snapshot)
-        self._clock.setVisible(shown in _TIMED)
+        self._clock.setVisible(shown in _TIMED and not self._reading)
         self._clock.show_time_over(snapshot.finishing)
         if snapshot.recorded:
             # Rounded like the length of the answer, which is shown next to it.
@@ -287,8 +239,8 @@ class InterviewPage(QWidget):
             return
         if grade := self.feedback.grade.keys.get(key):
             grade()
-            return
-        super().keyPressEvent(event)
+        elif not self.feedback.scroll_by_key(key):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 (Qt's name)
         """Take the focus."""
@@ -302,16 +254,13 @@ class InterviewPage(QWidget):
         self._fit_caption()
 
     def _lay_out(self) -> None:
-        header = QHBoxLayout()
-        header.addWidget(self._position, 1)
-        header.addWidget(self._clock)
         narrow = QWidget()
         narrow.setMaximumWidth(TEXT_WIDTH + 2 * KEY_ROW_EDGE)
         outer = self._outer = QVBoxLayout(narrow)
         outer.setContentsMargins(0, 0, 0, 0)
         column = self._column = QVBoxLayout()
         column.setContentsMargins(KEY_ROW_EDGE, 0, KEY_ROW_EDGE, 0)
-        column.addLayout(header)
+        column.addWidget(self._header)
         column.addWidget(self._question)
         column.addWidget(self._state)
         column.addWidget(self._level)
@@ -319,7 +268,11 @@ class InterviewPage(QWidget):
         column.addWidget(self.feedback)
         column.addLayout(self._notices)
         outer.addLayout(column, 1)
-        outer.addWidget(self._keys)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, KEY_ROW_EDGE, 0)
+        foot.addWidget(self._keys, 1)
+        foot.addWidget(self.feedback.grade.heading)
+        outer.addLayout(foot)
         page = self._margins = QHBoxLayout(self)
         page.addStretch(1)
         page.addWidget(narrow, 1000)
@@ -333,7 +286,8 @@ class InterviewPage(QWidget):
         if compact == self._compact:
             return
         self._compact = compact
-        self._question.fit(low=compact)
+        self.feedback.fit(low=compact)
+        self._question.fit(low=compact, reading=self._reading)
         self._caption.fit(low=compact)
         for column in (self._outer, self._column):
             column.setSpacing(Spacing.S if compact else Spacing.L)
@@ -349,11 +303,30 @@ class InterviewPage(QWidget):
         )
 
     def _share_space(self) -> None:
-        """Give the remaining space to the transcript, or to the recap of all answers."""
+        """Give the space to the answer in progress, to the feedback on it, or to the end."""
         set_tab_order_after(self._caption.caption, self.feedback)
-        recap = self.feedback.recap_shown
-        self._column.setStretchFactor(self._caption, 0 if recap else 1)
-        self._column.setStretchFactor(self.feedback, 1 if recap else 0)
+        recap, reading = self.feedback.recap_shown, self.feedback.reading
+        self._show_reading(reading)
+        self._header.setVisible(not recap)
+        self._question.setVisible(not recap)
+        self._caption.setVisible(not (recap or reading))
+        self._column.setStretchFactor(self._caption, 0 if recap or reading else 1)
+        self._column.setStretchFactor(self.feedback, 1 if recap or reading else 0)
+        self._show_keys()
+
+    def _show_reading(self, reading: bool) -> None:
+        """Make what is not feedback small and quiet while there is feedback to read."""
+        if reading == self._reading:
+            return
+        self._reading = reading
+        self._question.fit(low=bool(self._compact), reading=reading)
+        if reading:
+            self._header.borrow(self._state)
+        else:
+            self._header.give_back(self._state)
+            self._column.insertWidget(self._column.indexOf(self._question) + 1, self._state)
+        snapshot = self._snapshot
+        self._state.setVisible(snapshot is None or snapshot.state is not SessionState.FINISHED)
 
     def _show_notices(self, notices: tuple[Notice, ...]) -> None:
         current = {notice.about: notice for notice in notices}
@@ -388,21 +361,42 @@ class InterviewPage(QWidget):
 
     def _show_keys(self) -> None:
         had_focus = self.focusWidget() is not None and self.focusWidget() is not self
-        normal = keys_in(self._snapshot) if self._snapshot is not None else ()
         confirming = CLOSE_CONFIRMATION_KEYS if self._confirm.closes else END_CONFIRMATION_KEYS
-        changed = self._keys.show_hints(confirming if self.confirming else normal)
+        elsewhere = {SessionCommand.TRY_AGAIN} if self.feedback.offers_again else frozenset()
+        changed = self._keys.show_hints(
+            confirming if self.confirming else self._usable_keys(), elsewhere
+        )
+        if changed and self._keys.buttons:
+            set_tab_order_after(self._keys.buttons[-1], self.feedback.grade.heading)
         if changed and had_focus and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _run_action(self, action: SessionCommand | LeaveInterview) -> None:
+    def _usable_keys(self) -> tuple[InterviewKey, ...]:
+        snapshot = self._snapshot
+        if snapshot is None:
+            return ()
+        if not self.feedback.recap_shown:
+            return keys_in(snapshot)
+        plan = self.feedback.practice_again
+        weakest = 0 if plan is None else len(plan.questions)
+        return keys_at_end(weakest, of=snapshot.total, pending=self.feedback.pending)
+
+    def _run_action(self, action: InterviewAction) -> None:
         if isinstance(action, LeaveInterview):
-            self.left.emit(action.review)
+            self.left.emit(action.report)
+        elif isinstance(action, PracticeWeakest):
+            self.practice_requested.emit(self.feedback.practice_again)
         elif self.confirming:
             self._end_or_resume(ends=action is SessionCommand.YES)
         elif action is SessionCommand.END and self._snapshot and asks_before_ending(self._snapshot):
             self._confirm_end(self._snapshot)
         else:
             self.command.emit(action)
+
+    @Slot(str)
+    def _open_take(self, take: str) -> None:
+        if self._snapshot is not None and self._snapshot.session is not None:
+            self.take_requested.emit(self._snapshot.session, take)
 
     def _confirm_end(self, snapshot: SessionSnapshot, *, closes: bool = False) -> None:
         self._confirm.ask(snapshot, closes=closes)

@@ -24,8 +24,7 @@ class QuestionBlock(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._low = self._over = False
-        self._has_summary = False
+        self._low = self._reading = self._over = self._hands_free = False
         self._question = TextLabel(size=FontSize.QUESTION, wrap=True)
         self._question.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._remark = TextLabel("One line", size=FontSize.BODY, wrap=True, kind="muted")
@@ -52,26 +51,26 @@ class QuestionBlock(QWidget):
         return self._remark.plain
 
     def show_snapshot(self, snapshot: SessionSnapshot) -> None:
-        """Show the question and the interviewer's remark.
-
-        The summary of a session stays after its end, since it is worth reading twice.
-        """
+        """Show the question and the interviewer's remark, which ends with the session."""
         if self._question.plain != headline_of(snapshot):
             self._question.show_text(headline_of(snapshot))
             self._remark.setMinimumHeight(self._remark_line)
         over = self._over = snapshot.state is SessionState.FINISHED
-        self._has_summary = snapshot.state is SessionState.CLOSING or (over and self._has_summary)
-        remark = snapshot.remark if self._has_summary or not over else ""
-        self._remark.show_text(remark)
+        self._remark.show_text("" if over else snapshot.remark)
         self._reserve_remark()
         self._reserve_question()
-        self._remark.setVisible(snapshot.hands_free or bool(remark))
+        self._hands_free = snapshot.hands_free
+        self._show_remark()
 
-    def fit(self, *, low: bool) -> None:
-        """Fit a low window, with a smaller question and no space for unused lines."""
-        self._low = low
-        self._question.set_size(FontSize.TITLE if low else FontSize.QUESTION)
+    def fit(self, *, low: bool, reading: bool = False) -> None:
+        """Fit a low window, with a smaller question and no space for unused lines.
+
+        While the person is ``reading`` feedback, the question is small, too, and without a remark.
+        """
+        self._low, self._reading = low or reading, reading
+        self._question.set_size(FontSize.TITLE if self._low else FontSize.QUESTION)
         self._reserve_question()
+        self._show_remark()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Reserve as much space as the remark needs at this width."""
@@ -79,6 +78,10 @@ class QuestionBlock(QWidget):
         if event.size().width() != event.oldSize().width():
             self._remark.setMinimumHeight(self._remark_line)
             self._reserve_remark()
+
+    def _show_remark(self) -> None:
+        talks = self._hands_free or bool(self.remark)
+        self._remark.setVisible(talks and not self._reading)
 
     def _reserve_remark(self) -> None:
         needed = self._remark.heightForWidth(self.width())

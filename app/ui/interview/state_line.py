@@ -112,6 +112,7 @@ class StateLine(QWidget):
         self._state: SessionState | None = None
         self._indicator = SpeakingIndicator()
         self._label = TextLabel(size=FontSize.TITLE, strong=True)
+        self._label.setContentsMargins(0, 0, Spacing.XXS, 0)
         self._detail = ElidedLabel(FontSize.BODY, tabular=True, kind="muted")
         self._countdown = CountdownLine()
         row = QHBoxLayout(self)
@@ -119,10 +120,16 @@ class StateLine(QWidget):
         row.setSpacing(Spacing.XS)
         row.addWidget(self._indicator)
         row.addWidget(self._label)
-        row.addSpacing(Spacing.XXS)
+        self._quiet_label = TextLabel(size=FontSize.BODY, kind="muted")
+        self._quiet_label.hide()
+        row.addWidget(self._quiet_label)
+        self._dot = TextLabel("·", FontSize.BODY, kind="muted")
+        self._dot.hide()
+        row.addWidget(self._dot)
         row.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._countdown)
         row.addStretch(1)
+        self._quiet = False
 
     @property
     def label(self) -> str:
@@ -144,6 +151,14 @@ class StateLine(QWidget):
         """Whether a line shows the time until the answer ends."""
         return self._countdown.filled is not None
 
+    def show_quietly(self, *, quiet: bool) -> None:
+        """Show the state in muted text of the usual size, or large again."""
+        self._quiet = quiet
+        self._label.setVisible(not quiet)
+        self._quiet_label.setVisible(quiet)
+        self._countdown.setVisible(not quiet)
+        self._show_dot()
+
     def show_snapshot(self, snapshot: SessionSnapshot, progress: LiveReadings) -> None:
         """Show the state of the session."""
         self.show_progress(snapshot, progress)
@@ -159,6 +174,7 @@ class StateLine(QWidget):
         if label == self._label.plain:
             return
         self._label.show_text(label)
+        self._quiet_label.show_text(label)
         self.setAccessibleName(f"State: {label}")
         if not (snapshot.hands_free and snapshot.state in _NOT_ANNOUNCED):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, label))
@@ -166,8 +182,12 @@ class StateLine(QWidget):
     def show_progress(self, snapshot: SessionSnapshot, progress: LiveReadings) -> None:
         """Show the times that change while the state lasts."""
         self._detail.show_text(state_detail(snapshot, progress))
+        self._show_dot()
         counting = snapshot.state is SessionState.LISTENING and not snapshot.finishing
         self._countdown.show_left(progress.answer_ends_in if counting else None)
+
+    def _show_dot(self) -> None:
+        self._dot.setVisible(self._quiet and bool(self.detail))
 
 
 def _interviewer_speaks(snapshot: SessionSnapshot) -> bool:

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mock_interviewer.app.export.formats import ARCHIVE_SUFFIX, ExportFormat
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope, ScopeChoice
-from mock_interviewer.app.ui.toolkit.file_dialogs import file_dialog, open_in_file_manager
+from mock_interviewer.app.ui.toolkit.file_dialogs import (
+    file_dialog,
+    open_in_default_app,
+    open_in_file_manager,
+)
 from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, add_shortcuts
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, labeled_button
 from mock_interviewer.app.ui.widgets.choice import Picker
@@ -23,6 +27,7 @@ _STEMS = {
 }
 """File names until the description of the scope is known."""
 _QUESTION = "Export for other apps"
+_REPORT = "Choose where to save the report. It opens in your browser when it's done."
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,17 @@ class ExportPanel(TaskPanel):
         scopes: Sequence[tuple[AnswerScope, str]],
         *,
         open_folder: Callable[[Path], bool] = open_in_file_manager,
+        open_file: Callable[[Path], bool] = open_in_default_app,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("Save as…", "Stop export", parent)
         self._get_subject: Callable[[], tuple[str, str] | None] = lambda: None
         self._open_folder = open_folder
+        self._open_file = open_file
+        self._asks_for_file = False
+        """Whether to ask for the file once the session is described, which names it."""
+        self._opens_result = False
+        """Whether to open the exported file."""
         self._written = Path()
         self.button = KeyHintButton("Ctrl+E", "Export…")
         self.button.setAccessibleName("Export to a file")
@@ -71,6 +82,7 @@ class ExportPanel(TaskPanel):
         self.go.clicked.connect(lambda _checked: self._choose_file())
         self.folder.clicked.connect(lambda _checked: self._show_folder())
         self.scope.description_changed.connect(self.forms.setAccessibleDescription)
+        self.scope.description_changed.connect(self._ask_for_file)
 
     def attach_to(self, page: QWidget, subject: Callable[[], tuple[str, str] | None]) -> None:
         """Open the panel when the person presses the button or Ctrl+E on ``page``.
@@ -86,8 +98,23 @@ class ExportPanel(TaskPanel):
         """Offer to export a session, or one take of it; do nothing during an export."""
         if self._running:
             return
+        self._asks_for_file = self._opens_result = False
         self._choose(_QUESTION, self.forms)
         self.scope.show_for(session, take)
+
+    def offer_report(self, session: str) -> None:
+        """Ask where to save the report on a session, a web page, and open it once it is there.
+
+        Do nothing during an export.
+        """
+        if self._running:
+            return
+        self.offer(session)
+        self._show(_REPORT)
+        self.scope.choose(AnswerScope.SESSION)
+        self.forms.choose(ExportFormat.HTML)
+        self._asks_for_file = self._opens_result = True
+        self._ask_for_file()
 
     def show_progress(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` sessions are exported."""
@@ -105,6 +132,8 @@ class ExportPanel(TaskPanel):
         if written is not None:
             self._written = written
             self.folder.show()
+            if self._opens_result:
+                self._open_file(written)
 
     def ask_for(self, target: Path) -> None:
         """Request the chosen export to ``target``."""
@@ -118,6 +147,12 @@ class ExportPanel(TaskPanel):
         subject = self._get_subject()
         if subject is not None:
             self.offer(*subject)
+
+    @Slot()
+    def _ask_for_file(self) -> None:
+        if self._asks_for_file and self.scope.description is not None:
+            self._asks_for_file = False
+            self._choose_file()
 
     def _show_folder(self) -> None:
         folder = self._written.parent

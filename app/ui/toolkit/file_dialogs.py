@@ -45,4 +45,12 @@ def open_in_file_manager(folder: Path) -> bool:
 
     This doesn't wait for the file manager.
     """
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    return open_in_default_app(folder)
+
+
+def open_in_default_app(file: Path) -> bool:
+    """Ask the system to open ``file``; return False if it can't. GUI thread only.
+
+    This doesn't wait for the app.
+    """
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

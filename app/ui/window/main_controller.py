@@ -272,6 +272,8 @@ class MainController(QObject):
         sessions.started.connect(self._feedback.preload)
         sessions.over.connect(window.offer_navigation)
         sessions.left.connect(self._navigator.leave_session)
+        self._interview.practice_requested.connect(self._navigator.practice_again)
+        self._interview.take_requested.connect(self._navigator.show_take)
         sessions.closed.connect(self._measurement.resume)
         sessions.closed.connect(self._upkeep.catch_up)
         window.page_shown.connect(sessions.dismiss_finished)

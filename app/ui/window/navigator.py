@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from mock_interviewer.app.interview.session_state import SessionSnapshot
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.settings.declarations import MODEL
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.settings.page import SettingsPage
@@ -79,6 +80,12 @@ class Navigator(QObject):
         self._window.show_page(MainPage.PRACTICE)
         self._starter.start_question(bank, question)
 
+    @Slot(object)
+    def practice_again(self, plan: Plan) -> None:
+        """Leave a session that has ended, and start another by ``plan``."""
+        self._window.show_page(MainPage.PRACTICE)
+        self._starter.start_plan(plan)
+
     @Slot(str, str)
     def practice_section(self, bank: str, section: str) -> None:
         """Show the practice page with one section of a bank chosen."""
@@ -103,10 +110,11 @@ class Navigator(QObject):
         self._library.open_take(session, take)
 
     @Slot(object, bool)
-    def leave_session(self, last: SessionSnapshot, review: bool) -> None:
-        """Leave a session that has ended: ``review`` shows its answers, else the practice page."""
-        if review and last.session is not None:
+    def leave_session(self, last: SessionSnapshot, report: bool) -> None:
+        """Leave a session that has ended, to open its report if ``report``, or to practice."""
+        if report and last.session is not None:
             self._window.show_page(MainPage.LIBRARY)
             self._library.open_session(last.session)
+            self._library.library.export.offer_report(last.session)
         else:
             self.show_practice()

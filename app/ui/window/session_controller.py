@@ -43,7 +43,7 @@ class SessionController(QObject):
     closed = Signal()
     """The session was closed."""
     left = Signal(object, bool)
-    """The person leaves a session that has ended: its last SessionSnapshot, and True to review."""
+    """The person leaves a session that has ended: its SessionSnapshot, and True for a report."""
 
     def __init__(
         self,
@@ -154,12 +154,12 @@ class SessionController(QObject):
         if self._conductor is not None:
             self._conductor.microphone_changed()
 
-    def _leave(self, review: bool) -> None:
+    def _leave(self, report: bool) -> None:
         interview = self._interview
         if interview is not None:
             last = interview.snapshot
             self._close(interview)
-            self.left.emit(last, review)
+            self.left.emit(last, report)
 
     def _close(self, interview: InterviewController) -> None:
         self._interview = self._conductor = None

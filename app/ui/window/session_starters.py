@@ -63,6 +63,10 @@ class SessionStarter(QObject):
         """Start a session of one question, by bank ID and question ID."""
         self._request_session(SessionRequest(bank=bank, question=question, count=1))
 
+    def start_plan(self, plan: Plan) -> None:
+        """Start a session by ``plan``."""
+        self._start_when_ready(lambda: plan)
+
     def stop(self) -> None:
         """Start no more sessions."""
         self._over = True

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import label
 
 from mock_interviewer.app.feedback.grade_suggestion import GradeSuggestion
 from mock_interviewer.app.store.practice.cards import GradedTake
@@ -36,9 +38,10 @@ def checked(line: GradeLine) -> list[RecallGrade]:
     return [grade for grade, button in line.buttons.items() if button.isChecked()]
 
 
-def test_a_suggestion_comes_with_its_reason_and_due_date(line: GradeLine) -> None:
-    words = "How did it go? Suggested: Good (4 of 6 key points) · due again in 9 days"
-    assert line.message == words
+def test_a_suggestion_comes_with_its_due_date_and_a_tooltip_that_says_why(line: GradeLine) -> None:
+    assert line.message == "Suggested: Good · due again in 9 days"
+    shown = label(line, line.message)
+    assert shown.toolTip() == "Suggested: Good · due again in 9 days (4 of 6 key points)"
     assert checked(line) == [RecallGrade.GOOD]
 
 
@@ -71,7 +74,7 @@ def test_a_later_answer_that_decides_the_due_date_is_mentioned(line: GradeLine) 
 
 def test_an_answer_that_could_not_be_checked_has_no_suggestion(line: GradeLine) -> None:
     line.show_graded(GradedTake("t", None, False, None, DUE))
-    assert line.message.startswith("How did it go? There is no suggestion")
+    assert line.message == "How did it go?"
     assert checked(line) == []
 
 
@@ -96,28 +99,31 @@ def test_every_button_has_an_accessible_name(line: GradeLine) -> None:
     assert nameless(line) == []
 
 
-@pytest.fixture
-def folding(qtbot: QtBot, look: Theme) -> GradeLine:
-    made = GradeLine(folds=True, now=lambda: NOW)
-    qtbot.addWidget(made)
-    made.show_graded(SUGGESTED)
-    return made
+def test_the_buttons_unfold(line: GradeLine) -> None:
+    assert not line.buttons[RecallGrade.HARD].isVisible()
+    line.fold.click()
+    assert line.buttons[RecallGrade.HARD].isVisible()
 
 
-def test_in_little_room_the_buttons_unfold(folding: GradeLine) -> None:
-    assert folding.message == "Suggested: Good · due again in 9 days"
-    assert not folding.buttons[RecallGrade.HARD].isVisible()
-    folding.fold.click()
-    assert folding.buttons[RecallGrade.HARD].isVisible()
-
-
-def test_in_little_room_a_missing_suggestion_is_not_explained(folding: GradeLine) -> None:
-    folding.show_graded(GradedTake("t", None, False, None, DUE))
-    assert folding.message == "How did it go?"
-
-
-def test_keys_choose_grades_while_the_buttons_are_folded(folding: GradeLine) -> None:
+def test_keys_choose_grades_while_the_buttons_are_folded(line: GradeLine) -> None:
     chosen: list[RecallGrade] = []
-    folding.chosen.connect(lambda _take, grade: chosen.append(grade))
-    folding.keys[ord("1")]()
-    assert (chosen, nameless(folding)) == ([RecallGrade.AGAIN], [])
+    line.chosen.connect(lambda _take, grade: chosen.append(grade))
+    line.keys[ord("1")]()
+    assert chosen == [RecallGrade.AGAIN]
+
+
+def test_a_heading_elsewhere_leaves_only_unfolded_choices(qtbot: QtBot, look: Theme) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    line = GradeLine(apart=True, now=lambda: NOW)
+    column = QVBoxLayout(page)
+    column.addWidget(line.heading)
+    column.addWidget(line)
+    page.show()
+    assert not line.heading.isVisible()
+    line.show_graded(SUGGESTED)
+    assert (line.heading.isVisible(), line.isVisible()) == (True, False)
+    line.fold.click()
+    assert line.buttons[RecallGrade.HARD].isVisible()
+    line.show_graded(None)
+    assert (line.heading.isVisible(), line.isVisible()) == (False, False)

@@ -65,15 +65,28 @@ def test_a_session_by_keys_reserves_no_space_for_a_remark(block: QuestionBlock) 
     assert _height(block) < talking
 
 
-def test_the_summary_of_a_session_stays_after_its_end(block: QuestionBlock) -> None:
+def test_the_summary_of_a_session_ends_with_it(block: QuestionBlock) -> None:
     closing = replace(
         SAVED, state=SessionState.CLOSING, remark="One thing to work on: pauses. Goodbye."
     )
-    over = replace(closing, state=SessionState.FINISHED)
     block.show_snapshot(closing)
-    for _ in range(2):
-        block.show_snapshot(over)
-        assert block.remark == closing.remark
+    assert block.remark == closing.remark
+    block.show_snapshot(replace(closing, state=SessionState.FINISHED))
+    assert block.remark == ""
+
+
+def test_while_feedback_is_read_the_question_is_small_and_without_a_remark(
+    block: QuestionBlock,
+) -> None:
+    block.show_snapshot(replace(SAVED, remark="Thank you."))
+    before = _height(block)
+    label = label_of(block, "Thank you.")
+    assert label.isVisible()
+    block.fit(low=False, reading=True)
+    assert not label.isVisible()
+    assert _height(block) < before
+    block.fit(low=False)
+    assert (label.isVisible(), _height(block)) == (True, before)
 
 
 def test_a_session_cut_short_ends_without_the_last_remark(block: QuestionBlock) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,61 @@ def test_the_folder_is_opened_or_its_path_is_shown(
     panel.folder.click()
     assert opened == [Path("/exports")]
     assert panel.text == text
+
+
+@pytest.fixture
+def reports(qtbot: QtBot, look: Theme) -> tuple[ExportPanel, list[Path]]:
+    """A panel that was asked for the report on session s, and the files that it opened."""
+    opened: list[Path] = []
+
+    def open_file(file: Path) -> bool:
+        opened.append(file)
+        return True
+
+    panel = ExportPanel(SESSION_SCOPES, open_file=open_file)
+    qtbot.addWidget(panel)
+    panel.scope.choose(AnswerScope.ALL)
+    panel.offer_report("s")
+    return panel, opened
+
+
+def test_a_report_is_saved_where_the_person_says_and_then_opened(
+    reports: tuple[ExportPanel, list[Path]], qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel, opened = reports
+    assert panel.text.startswith("Choose where to save the report.")
+    assert panel.findChildren(QFileDialog) == []
+    panel.scope.show_description(replace(SUBJECT, take=""))
+    dialog = _dialog(panel)
+    assert Path(dialog.selectedFiles()[0]).name == "2026 Dry run.html"
+    with qtbot.waitSignal(panel.requested) as asked:
+        dialog.selectFile(str(tmp_path / "mine"))
+        dialog.accept()
+    written = tmp_path / "mine.html"
+    assert asked.args == [ExportRequest(AnswerScope.SESSION, "s", "", ExportFormat.HTML, written)]
+    panel.show_progress(0, 1)
+    assert opened == []
+    panel.show_result("Exported 2 takes.", written)
+    assert opened == [written]
+
+
+def test_only_a_report_is_opened(reports: tuple[ExportPanel, list[Path]]) -> None:
+    panel, opened = reports
+    panel.show_result("The disk is full.", failed=True)
+    panel.offer("s")
+    panel.scope.show_description(replace(SUBJECT, take=""))
+    panel.show_result("Exported 2 takes.", Path("/exports/out.html"))
+    assert opened == []
+    assert panel.findChildren(QFileDialog) == []
+
+
+def test_a_report_waits_for_no_other_export(reports: tuple[ExportPanel, list[Path]]) -> None:
+    panel, opened = reports
+    panel.offer("s")
+    panel.show_progress(0, 1)
+    panel.offer_report("other")
+    panel.show_result("Exported 2 takes.", Path("/exports/out.html"))
+    assert opened == []
 
 
 def test_a_failure_is_marked_until_the_next_message(

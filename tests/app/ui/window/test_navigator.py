@@ -12,6 +12,9 @@ from rig.child import child
 from rig.stored_library import Sitting, Stored, transcript_of
 from rig.stub_player import StubPlayer
 
+from mock_interviewer.app.export.formats import ExportFormat
+from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.settings.values import SettingValues
 from mock_interviewer.app.ui.interview.page import InterviewPage
@@ -37,6 +40,10 @@ class _Starting:
 
     def __init__(self) -> None:
         self.wanted: list[tuple[str, str]] = []
+        self.plans: list[Plan] = []
+
+    def start_plan(self, plan: Plan) -> None:
+        self.plans.append(plan)
 
     def start_question(self, bank: str, question: str) -> None:
         self.wanted.append((bank, question))
@@ -106,6 +113,36 @@ def test_a_question_is_practiced_on_the_practice_page(
     ).practice_question("llm", "q")
     assert window.current_page is MainPage.PRACTICE
     assert starting.wanted == [("llm", "q")]
+
+
+def test_another_session_starts_from_the_practice_page(
+    window: MainWindow, practice: PracticePage, library: LibraryController
+) -> None:
+    starting = _Starting()
+    window.show_interview()
+    plan = Plan((), answer_limit=30.0)
+    Navigator(
+        window, practice, library, cast(SessionStarter, starting), SettingsSubpage()
+    ).practice_again(plan)
+    assert window.current_page is MainPage.PRACTICE
+    assert starting.plans == [plan]
+
+
+def test_the_report_on_a_session_is_offered_in_the_library(
+    window: MainWindow, practice: PracticePage, library: LibraryController, stored: Stored
+) -> None:
+    session = stored.keep(Sitting((transcript_of("It is so."),)))
+    navigator = Navigator(
+        window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
+    )
+    over = SessionSnapshot(SessionState.FINISHED, None, 1, 1, session=session)
+    shown = []
+    for report in (False, True):
+        navigator.leave_session(over, report=report)
+        shown.append(window.current_page)
+    assert shown == [MainPage.PRACTICE, MainPage.LIBRARY]
+    panel = library.library.export
+    assert (panel.scope.session, panel.forms.value) == (session, ExportFormat.HTML)
 
 
 def test_a_section_is_chosen_on_the_practice_page_in_view(
