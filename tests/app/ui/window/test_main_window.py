@@ -2,7 +2,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.main_window_driver import MainWindowDriver
@@ -114,12 +121,12 @@ def test_after_an_interview_the_announcement_is_back_in_its_place(
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
     banner = driver.banner
-    qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).y() == Spacing.M)
+    qtbot.waitUntil(lambda: driver.below_banner == Spacing.M)
     window.show_interview()
-    qtbot.waitUntil(lambda: not banner.height())
+    qtbot.waitUntil(lambda: not banner.height() and not driver.below_page)
     window.show_page(MainPage.LIBRARY)
     qtbot.waitUntil(lambda: bool(banner.height()))
-    assert banner.mapTo(window, QPoint(0, 0)).y() == Spacing.M
+    assert driver.below_banner == Spacing.M
 
 
 @pytest.mark.parametrize(("width", "side"), [(1900, Spacing.PAGE), (600, Spacing.M)])
@@ -149,9 +156,25 @@ def test_a_removed_announcement_leaves_no_gap(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "It takes a while.")
-    qtbot.waitUntil(lambda: driver.page_top > 0)
+    qtbot.waitUntil(lambda: driver.below_page > 0)
     window.announce("folder", NoticeKind.ERROR, "")
-    qtbot.waitUntil(lambda: driver.page_top == 0)
+    qtbot.waitUntil(lambda: driver.below_page == 0)
+
+
+def test_the_page_stays_in_place_when_an_announcement_comes_and_goes(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
+    page = QWidget()
+    heading = QLabel("Storage", page)
+    window.add_page(MainPage.SETTINGS, page)
+    window.show_page(MainPage.SETTINGS)
+    place = heading.mapTo(window, QPoint(0, 0))
+    window.announce("folder", NoticeKind.ERROR, "Nothing can be saved. " * 20)
+    qtbot.waitUntil(lambda: driver.below_page > driver.banner.height() > 0)
+    assert heading.mapTo(window, QPoint(0, 0)) == place
+    driver.dismiss()
+    qtbot.waitUntil(lambda: driver.below_page == 0)
+    assert heading.mapTo(window, QPoint(0, 0)) == place
 
 
 def test_one_announcement_is_shown_at_a_time_and_errors_first(
@@ -277,6 +300,18 @@ def test_a_narrow_window_shows_icons_that_keep_their_names(
     button = driver.rail_button(MainPage.LIBRARY)
     assert (window.width(), window.height()) == (640, 480)
     assert (button.text(), button.accessibleName()) == ("", "Library")
+    assert button.toolTip() == "Library (Ctrl+2)"
+
+
+def test_the_rail_keeps_its_words_in_a_window_of_900_pixels(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
+    window.resize(900, 700)
+    buttons = driver.rail.findChildren(QPushButton)
+    words = {button.text() for button in buttons}
+    assert words == {*(page.value for page in MainPage), "Shortcuts"}
+    for button in buttons:
+        assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
 
 
 def test_every_focusable_widget_has_a_name(window: MainWindow) -> None:
