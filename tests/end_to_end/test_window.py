@@ -22,7 +22,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 FAST = "tiny.en"
-READY = "1 question, about"
+READY = "About"
 """What the start page says once the bank and the settings are read."""
 
 
@@ -81,7 +81,7 @@ def test_an_interview_by_keyboard_is_heard_answered_kept_and_replayed(
     assert take["duration"] >= read_sound(answer).duration
 
     with Window(data, screen, pulse) as window:
-        window.wait_for_text("Start practice")
+        window.wait_for_text("Custom session")
         window.key("ctrl+2")
         window.wait_for_text("1 of 1 question")
         window.key("Right", "Down", "Return")

@@ -7,11 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.app.ui.practice.unfold_button import UnfoldButton
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
-from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
+from mock_interviewer.app.ui.widgets.labeled_form import CONTROL_WIDTH
 
 _COLUMN_WIDTH = 300
 """Minimum width of a column of topics."""
+_ALL = 1000
+"""Stretch that gives the button all free space, until it has its maximum width."""
 
 
 class TopicPicker(QWidget):
@@ -28,8 +31,8 @@ class TopicPicker(QWidget):
         self._sections: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
         self._positions: list[tuple[int, int]] = []
-        self._head = DisclosureButton()
-        self._head.setCheckable(True)
+        self._head = UnfoldButton(boxed=True)
+        self._head.setMaximumWidth(CONTROL_WIDTH)
         self._head.toggled.connect(self._unfold)
         self._all = QPushButton("All topics")
         self._all.setAutoDefault(True)
@@ -44,7 +47,7 @@ class TopicPicker(QWidget):
         self._list.hide()
         top = QHBoxLayout()
         top.setSpacing(Spacing.S)
-        top.addWidget(self._head)
+        top.addWidget(self._head, _ALL)
         top.addWidget(self._all)
         top.addStretch(1)
         column = QVBoxLayout(self)
@@ -59,6 +62,14 @@ class TopicPicker(QWidget):
         """The chosen sections and groups; empty for all."""
         ticked = tuple(name for name, box in self._boxes.items() if box.isChecked())
         return () if set(ticked) >= set(self._sections) else ticked
+
+    @property
+    def summary(self) -> str:
+        """The choice in a few words."""
+        chosen = self.value
+        if not chosen:
+            return "all topics"
+        return chosen[0] if len(chosen) == 1 else f"{len(chosen)} topics"
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -122,13 +133,7 @@ class TopicPicker(QWidget):
 
     def _describe(self) -> None:
         chosen = self.value
-        if not chosen:
-            label = f"All · {counted(len(self._sections), 'topic')}"
-        elif len(chosen) == 1:
-            label = chosen[0]
-        else:
-            label = f"{len(chosen)} topics"
-        self._head.show_label(label)
-        self._head.setAccessibleName(f"Topics: {label}")
+        label = self.summary if chosen else f"All · {counted(len(self._sections), 'topic')}"
+        self._head.show_label(label, "Topics")
         self._head.setAccessibleDescription("Show the topics to choose from")
         self._all.setVisible(bool(chosen))
