@@ -55,11 +55,11 @@ class MainWindow(QMainWindow):
         self._banner.seen.connect(self.announcement_seen)
         self._banner.dismissed.connect(self._fit_banner)
         self._banner.dismissed.connect(self._return_keyboard)
-        # Below the pages, so that nothing moves under the pointer when an announcement comes or goes.
+        # Below the pages, so that nothing moves under the pointer when it comes or goes.
         self._below = QVBoxLayout()
         self._below.addLayout(in_column(self._banner))
         self._stack = QStackedWidget()
-        self._interview = interview
+        self._practice, self._interview = practice, interview
         interview.close_agreed.connect(self.close)
         self._pages: dict[MainPage, QWidget] = {}
         self._firsts: dict[MainPage, QWidget] = {}
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.keys = ShortcutHelp(body)
         """The shortcuts of the current page, shown over it."""
+        self.keys.introduction_requested.connect(self._show_introduction)
         keys = Shortcut("Keyboard shortcuts", self.show_keys)
         add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
         self._stack.addWidget(interview)
@@ -126,6 +127,11 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self._show_banner(shown=True)
         self.page_shown.emit(place)
+
+    @Slot()
+    def _show_introduction(self) -> None:
+        self._practice.show_introduction()
+        self.show_page(MainPage.PRACTICE)
 
     def show_interview(self) -> None:
         """Show the interview without the rail and the announcements."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 from rig.main_window_driver import MainWindowDriver
 from rig.shown_interview import ShownInterview
 
@@ -385,11 +386,39 @@ def test_the_shortcuts_are_shown_by_a_key_and_closed_by_esc(
     qtbot.waitUntil(window.keys.isVisible)
     assert [group.title for group in window.keys.groups][-1] == "Everywhere"
     assert (("Ctrl+2",), "Library") in window.keys.groups[-1].shortcuts
-    QTest.keyClick(window.keys, Qt.Key.Key_Tab)
+    QTest.keyClick(window.keys, Qt.Key.Key_Backtab)
     assert window.keys.close_button.hasFocus()
     QTest.keyClick(window.keys.close_button, Qt.Key.Key_Escape)
     assert window.keys.isHidden()
     qtbot.waitUntil(before.hasFocus)
+
+
+def test_the_introduction_is_shown_again_from_the_help(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
+    practice = child(window, PracticePage)
+    window.show_page(MainPage.LIBRARY)
+    assert not practice.introducing
+    window.show_keys()
+    QTest.keyClick(window.keys, Qt.Key.Key_Tab)
+    assert window.keys.introduction.hasFocus()
+    QTest.keyClick(window.keys.introduction, Qt.Key.Key_Space)
+    assert window.keys.isHidden()
+    assert window.current_page is MainPage.PRACTICE
+    assert practice.introducing
+
+
+def test_the_help_of_an_interview_does_not_offer_the_introduction(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
+    _listen(driver, qtbot)
+    window.show_keys()
+    assert window.keys.isVisible()
+    assert not window.keys.introduction.isVisible()
+    QTest.keyClick(window.keys, Qt.Key.Key_Escape)
+    window.show_page(MainPage.PRACTICE)
+    window.show_keys()
+    assert window.keys.introduction.isVisible()
 
 
 def test_a_question_mark_can_be_typed_in_a_text_field(window: MainWindow, qtbot: QtBot) -> None:
