@@ -19,7 +19,7 @@ from mock_interviewer.app.ui.practice.plan_form import BankOffer, PlanForm
 from mock_interviewer.app.ui.practice.session_cards import CustomCard, DueCard
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneCheck, VoiceCheck
 from mock_interviewer.app.ui.practice.words import due_reasons, due_summary, nothing_due_words
-from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     ENTER_KEYS,
     Shortcut,
@@ -28,7 +28,14 @@ from mock_interviewer.app.ui.toolkit.shortcuts import (
     is_plain,
 )
 from mock_interviewer.app.ui.widgets.banner import Banner
-from mock_interviewer.app.ui.widgets.column import PageColumn, in_column, margin
+from mock_interviewer.app.ui.widgets.column import (
+    LOW_PAGE_HEIGHT,
+    SCROLL_BAR_WIDTH,
+    PageColumn,
+    in_column,
+    margin,
+    reserve_scroll_bar,
+)
 from mock_interviewer.app.ui.widgets.labeled_form import LabeledForm
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -205,11 +212,11 @@ class PracticePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
         """Keep the margins in proportion, and leave out what has no room."""
         super().resizeEvent(event)
-        width = event.size().width()
-        self._column.fit(width)
-        for part in (self.microphone, self._first):
-            part.fit(narrow=width < _NARROW)
-        side = margin(width)
+        self._fit_column()
+        narrow = event.size().width() < _NARROW
+        self.microphone.fit(narrow=narrow)
+        self._first.fit(narrow=narrow)
+        side = margin(event.size().width())
         self._below_row.setContentsMargins(side, 0, side, Spacing.M)
 
     def _lay_out(self) -> None:
@@ -219,19 +226,21 @@ class PracticePage(QWidget):
         sound.add("Voice", self.voice)
         column = self._column = PageColumn()
         column.setObjectName("page")
-        column.add(self._greeting)
-        column.space(Spacing.XXS)
-        for part in (self._due, self._custom, self._text):
-            column.add(part)
+        # As wide as text together with the room of the scroll bar.
+        column.widen(TEXT_WIDTH - SCROLL_BAR_WIDTH)
+        self._greeting.setContentsMargins(0, 0, 0, Spacing.XXS)
+        for part in (self._greeting, self._due, self._custom, self._text):
+            column.add(part, scrolls=True)
         column.space(Spacing.S)
-        column.add(sound)
+        column.add(sound, scrolls=True)
         column.space(Spacing.XXS)
-        column.add(self._first)
+        column.add(self._first, scrolls=True)
         column.fill()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(column)
+        reserve_scroll_bar(self._scroll)
         # Below the rest, so that nothing moves under the pointer when the banner appears.
         self._below_row = QHBoxLayout(self._below)
         self._below_row.addLayout(in_column(self._banner))
@@ -241,6 +250,11 @@ class PracticePage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._below)
+
+    def _fit_column(self) -> None:
+        """Set the margins; an introduction is to be in view as a whole, even on a low page."""
+        low = self._introducing and self.height() < LOW_PAGE_HEIGHT
+        self._column.fit(self.width(), low=low)
 
     def _connect(self) -> None:
         self._due.start_pressed.connect(self._start_due)
@@ -329,6 +343,7 @@ class PracticePage(QWidget):
         self._introducing, self._introduced = introducing, False
         if self._problem:
             self._say_problem()
+        self._fit_column()
         self._refresh()
 
     def _focus_main(self) -> None:

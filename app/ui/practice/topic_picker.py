@@ -11,8 +11,6 @@ from mock_interviewer.app.ui.practice.unfold_button import UnfoldButton
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.widgets.labeled_form import CONTROL_WIDTH
 
-_COLUMN_WIDTH = 300
-"""Minimum width of a column of topics."""
 _ALL = 1000
 """Stretch that gives the button all free space, until it has its maximum width."""
 
@@ -42,7 +40,7 @@ class TopicPicker(QWidget):
         self._list = QWidget()
         self._grid = QGridLayout(self._list)
         self._grid.setContentsMargins(Spacing.XXS, Spacing.XS, 0, Spacing.XS)
-        self._grid.setHorizontalSpacing(Spacing.L)
+        self._grid.setHorizontalSpacing(Spacing.M)
         self._grid.setVerticalSpacing(Spacing.XS)
         self._list.hide()
         top = QHBoxLayout()
@@ -109,7 +107,10 @@ class TopicPicker(QWidget):
         self._lay_out_boxes()
 
     def _lay_out_boxes(self) -> None:
-        columns = 2 if self.width() >= 2 * _COLUMN_WIDTH else 1
+        widths = [box.sizeHint().width() for box in self._boxes.values()]
+        half = -(-len(widths) // 2)
+        two = sum(max(part, default=0) for part in (widths[:half], widths[half:]))
+        columns = 2 if two + Spacing.M + Spacing.XXS <= self.width() else 1
         rows = -(-len(self._boxes) // columns)
         positions = [divmod(index, max(1, rows))[::-1] for index in range(len(self._boxes))]
         if positions == self._positions:

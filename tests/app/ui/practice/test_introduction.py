@@ -53,10 +53,16 @@ def test_three_lines_say_how_it_works(practice: ShownPractice) -> None:
         assert line in shown
 
 
-def test_everything_is_in_view_without_scrolling(practice: ShownPractice) -> None:
+@pytest.mark.parametrize("problem", ["", "No microphone was found. Plug one in and choose Rescan."])
+@pytest.mark.parametrize(("width", "height"), [(732, 700), (580, 480)])
+def test_everything_is_in_view_without_scrolling(
+    practice: ShownPractice, qtbot: QtBot, width: int, height: int, problem: str
+) -> None:
     ready(practice)
+    practice.page.resize(width, height)
+    practice.page.show_problem(problem)
     practice.page.grab()
-    assert practice.scroll.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() == 0)
     for part in (practice.page.microphone, practice.page.voice, practice.introduction):
         bottom = part.mapTo(practice.page, QPoint(0, part.height())).y()
         assert part.isVisible()

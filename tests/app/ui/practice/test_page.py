@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
 from rig.child import child
@@ -208,6 +208,35 @@ def test_nothing_is_cut_off_at_any_width(
     practice.page.resize(width, 700)
     held = child(practice.scroll, PageColumn)
     qtbot.waitUntil(lambda: held.width() <= practice.scroll.viewport().width())
+
+
+@pytest.mark.parametrize("width", [540, 700, 740, 900])
+def test_no_topic_is_cut_off(practice: ShownPractice, qtbot: QtBot, width: int) -> None:
+    names = [f"Real-World Deployment and Integration {number}" for number in range(4)]
+    sections = tuple((name, 8) for name in names)
+    practice.page.show_banks([BankOffer("models", "Models", sections)], SessionRequest("models"))
+    practice.page.plan.unfold_topics()
+    practice.page.resize(width, 700)
+    boxes = [
+        box for box in practice.page.findChildren(QCheckBox) if box.text().startswith("Real-World")
+    ]
+    assert len(boxes) == 4
+    qtbot.waitUntil(lambda: all(box.width() >= box.sizeHint().width() for box in boxes))
+    card = practice.custom_card
+    for box in boxes:
+        assert box.mapTo(card, QPoint(box.sizeHint().width(), 0)).x() <= card.width()
+
+
+def test_nothing_moves_sideways_when_the_choices_need_a_scroll_bar(
+    practice: ShownPractice, qtbot: QtBot
+) -> None:
+    practice.page.resize(900, 500)
+    practice.custom_card.line.setChecked(False)
+    qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() == 0)
+    width = practice.custom_card.width()
+    practice.page.unfold_choices()
+    qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() > 0)
+    assert practice.custom_card.width() == width
 
 
 def test_everything_that_takes_the_focus_has_a_name(practice: ShownPractice) -> None:
