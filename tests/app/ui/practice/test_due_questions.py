@@ -101,6 +101,7 @@ def test_after_a_change_enter_starts_the_custom_session(practice: ShownPractice)
     practice.count.setValue(1)
     assert practice.custom == ("Tea · all topics · Practice · 1 question", "About 2 minutes")
     assert practice.keys == {DUE_START: "", CUSTOM_START: "Enter"}
+    assert not practice.due_card.start.key_visible
     assert practice.start_button is practice.custom_card.start
     practice.press_enter()
     practice.press_enter(control=True)

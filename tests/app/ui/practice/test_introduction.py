@@ -16,9 +16,10 @@ from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.today import TodayList
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
-from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.style.theme import Spacing, Theme
 
 TEA = BankOffer("tea", "Tea", (("Leaves", 2), ("Water", 1)))
+NO_MICROPHONE = "No microphone was found. Plug one in and choose Rescan, or watch the demo."
 LAST = SessionRequest("tea", ("Leaves",), count=2, style="practice")
 
 
@@ -53,7 +54,7 @@ def test_three_lines_say_how_it_works(practice: ShownPractice) -> None:
         assert line in shown
 
 
-@pytest.mark.parametrize("problem", ["", "No microphone was found. Plug one in and choose Rescan."])
+@pytest.mark.parametrize("problem", ["", NO_MICROPHONE])
 @pytest.mark.parametrize(("width", "height"), [(732, 700), (580, 480)])
 def test_everything_is_in_view_without_scrolling(
     practice: ShownPractice, qtbot: QtBot, width: int, height: int, problem: str
@@ -61,12 +62,23 @@ def test_everything_is_in_view_without_scrolling(
     ready(practice)
     practice.page.resize(width, height)
     practice.page.show_problem(problem)
-    practice.page.grab()
+    has_banner = bool(problem)
+    qtbot.waitUntil(lambda: (practice.scroll.height() < practice.page.height()) is has_banner)
     qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() == 0)
     for part in (practice.page.microphone, practice.page.voice, practice.introduction):
         bottom = part.mapTo(practice.page, QPoint(0, part.height())).y()
         assert part.isVisible()
         assert bottom < practice.page.height()
+
+
+def test_a_low_page_leaves_out_space(practice: ShownPractice, qtbot: QtBot) -> None:
+    ready(practice)
+    practice.page.grab()
+    place = practice.introduction.mapTo(practice.page, QPoint(0, 0)).y()
+    practice.page.resize(732, 480)
+    qtbot.waitUntil(
+        lambda: practice.introduction.mapTo(practice.page, QPoint(0, 0)).y() < place - Spacing.L
+    )
 
 
 def test_the_first_question_has_the_only_filled_button_and_the_focus(

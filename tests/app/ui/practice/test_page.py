@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
-from rig.child import child
+from rig.child import child, label
 from rig.shown_practice import ShownPractice
 
 from mock_interviewer.app.planning.interview_styles import EXAM, PRACTICE
@@ -230,7 +230,7 @@ def test_no_topic_is_cut_off(practice: ShownPractice, qtbot: QtBot, width: int) 
 def test_nothing_moves_sideways_when_the_choices_need_a_scroll_bar(
     practice: ShownPractice, qtbot: QtBot
 ) -> None:
-    practice.page.resize(900, 500)
+    practice.page.resize(732, 500)
     practice.custom_card.line.setChecked(False)
     qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() == 0)
     width = practice.custom_card.width()
@@ -280,12 +280,14 @@ def test_nothing_moves_when_the_banks_arrive(qtbot: QtBot, look: Theme) -> None:
     assert practice.page.microphone.mapTo(practice.page, QPoint(0, 0)) == place
 
 
-def test_nothing_moves_when_the_voice_has_a_note(practice: ShownPractice) -> None:
+def test_nothing_moves_when_the_voice_has_a_note(practice: ShownPractice, qtbot: QtBot) -> None:
+    words = "No speaker was found, so questions are shown but not spoken."
     practice.page.show_introduction()
     practice.page.grab()
     place = practice.introduction.mapTo(practice.page, QPoint(0, 0))
-    practice.page.voice.show_note("No speaker was found, so questions are shown but not spoken.")
-    practice.page.grab()  # lays it out again
+    practice.page.voice.show_note(words)
+    note = label(practice.page.voice, words)
+    qtbot.waitUntil(lambda: note.height() >= note.fontMetrics().height())
     assert practice.introduction.mapTo(practice.page, QPoint(0, 0)) == place
 
 
