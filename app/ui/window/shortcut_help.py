@@ -59,7 +59,7 @@ class ShortcutHelp(QScrollArea):
         self._passes_on = False
         self.close_button = KeyHintButton("Esc", "Close")
         self.close_button.clicked.connect(self.close_help)
-        self.introduction = labeled_button("Introduction", "Show the introduction again")
+        self.introduction = labeled_button("Show introduction")
         set_kind(self.introduction, "quiet")
         self.introduction.clicked.connect(lambda _checked: self.introduction_requested.emit())
         head = QHBoxLayout()
