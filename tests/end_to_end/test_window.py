@@ -183,3 +183,20 @@ def test_without_a_microphone_the_window_gives_the_reason_and_a_demo_that_works(
         assert window.close() == 0
     (session,) = asked(data, "sessions", "list")
     assert asked(data, "sessions", "show", session["id"])["takes"][0]["transcript"]["words"]
+
+
+def test_a_first_start_introduces_itself_once_and_asks_a_first_question(
+    pulse: PulseRig, screen: Screen, tmp_path: Path
+) -> None:
+    folder = DataFolder.at(tmp_path / "data")
+    folder.prepare()
+    write_machine_speed(folder, KNOWN)
+    with Window(folder.root, screen, pulse) as window:
+        window.wait_for_text("Practice interviews out loud")
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.wait_for_text("1 of 1")
+        window.kill()
+    with Window(folder.root, screen, pulse) as window:
+        window.wait_for_text("Custom session")
+        assert window.close() == 0
