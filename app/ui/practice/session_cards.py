@@ -7,7 +7,7 @@ from mock_interviewer.app.ui.practice.unfold_button import SIDE, UnfoldButton
 from mock_interviewer.app.ui.style.theme import READING_LINE, FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.column import separator_line
-from mock_interviewer.app.ui.widgets.labels import TextLabel
+from mock_interviewer.app.ui.widgets.labels import ElidedLabel, TextLabel
 
 _PADDING = Spacing.M
 _LINE_HEIGHT = Spacing.XL + Spacing.XXS
@@ -21,11 +21,14 @@ class SessionCard(QFrame):
 
     start_pressed = Signal()
 
-    def __init__(self, title: str, line: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, line: QWidget, detail: TextLabel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         set_kind(self, "surface")
         self.setAccessibleName(title)
-        self.detail = TextLabel(kind="muted", wrap=True, tabular=True)
+        self.detail = detail
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         # The text arrives a moment after the page, and must not move what is below.
         self.detail.setMinimumHeight(round(self.detail.fontMetrics().lineSpacing() * READING_LINE))
         self.start = KeyHintButton("Enter", "Start", primary=True)
@@ -40,10 +43,12 @@ class SessionCard(QFrame):
         line.setFixedHeight(_LINE_HEIGHT)
         words.addWidget(heading)
         words.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addWidget(self.detail)
-        for text in (heading, self.detail):
-            # As the text of a button that unfolds.
-            text.setContentsMargins(SIDE, 0, 0, 0)
+        # As the text of a button that unfolds.
+        heading.setContentsMargins(SIDE, 0, 0, 0)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(SIDE, 0, 0, 0)
+        inset.addWidget(self.detail)
+        words.addLayout(inset)
         head = QHBoxLayout()
         head.setContentsMargins(_PADDING - SIDE, _PADDING, _PADDING, Spacing.S)
         head.setSpacing(Spacing.S)
@@ -65,13 +70,15 @@ class DueCard(SessionCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         self.summary = TextLabel(size=FontSize.BODY, tabular=True)
         self.summary.setContentsMargins(SIDE, 0, 0, 0)
-        super().__init__("Due today", self.summary, parent)
+        super().__init__("Due today", self.summary, ElidedLabel(kind="muted"), parent)
         self.start.setAccessibleName("Start due questions")
 
     def show_words(self, summary: str, why: str, *, startable: bool) -> None:
         """Show how much is due and why, and the button if it is ``startable``."""
         self.summary.show_text(summary)
         self.detail.show_text(why)
+        # In full, because a narrow card has room for only a part.
+        self.detail.setToolTip(why)
         self.start.setVisible(startable)
 
 
@@ -81,7 +88,8 @@ class CustomCard(SessionCard):
     def __init__(self, form: QLayout, parent: QWidget | None = None) -> None:
         self.line = UnfoldButton(boxed=False)
         self.line.setAccessibleDescription("Show the choices of the custom session")
-        super().__init__("Custom session", self.line, parent)
+        detail = TextLabel(kind="muted", wrap=True, tabular=True)
+        super().__init__("Custom session", self.line, detail, parent)
         self.start.setAccessibleName("Start custom session")
         self._form = QWidget()
         self._form.hide()

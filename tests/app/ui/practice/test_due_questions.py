@@ -17,7 +17,7 @@ from mock_interviewer.app.planning.today import TodayList, TodayQuestion
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.style.theme import Theme
-from mock_interviewer.app.ui.widgets.column import PageColumn
+from mock_interviewer.app.ui.widgets.column import PageColumn, margin
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 EVENING = datetime(2026, 3, 2, 19, tzinfo=UTC)
@@ -25,6 +25,15 @@ DUE = TodayList(
     (
         TodayQuestion(
             PlannedQuestion("tea", "why", "", "", "Leaves"), timedelta(days=21), seconds=60.0
+        ),
+    ),
+    1,
+)
+WITH_NEW = TodayList(
+    (
+        *DUE.asked,
+        TodayQuestion(
+            PlannedQuestion("tea", "when", "", "", "Real-World Deployment and Integration")
         ),
     ),
     1,
@@ -161,9 +170,14 @@ def _places(practice: ShownPractice) -> list[QPoint]:
     return [part.mapTo(practice.page, QPoint(0, 0)) for part in parts]
 
 
-def test_nothing_moves_when_due_questions_arrive(practice: ShownPractice) -> None:
+@pytest.mark.parametrize("width", [540, 900])
+def test_nothing_moves_when_due_questions_arrive(
+    practice: ShownPractice, qtbot: QtBot, width: int
+) -> None:
+    practice.page.resize(width, 700)
+    qtbot.waitUntil(lambda: _places(practice)[0].x() == margin(width))
     before = _places(practice)
-    for today in (DUE, NOTHING, DUE):
+    for today in (DUE, NOTHING, WITH_NEW):
         practice.page.show_due(today)
         assert _places(practice) == before
 
