@@ -92,7 +92,7 @@ class PracticePage(QWidget):
         self.microphone = MicrophoneCheck()
         self.voice = VoiceCheck()
         self._greeting = TextLabel(greeting(self._now()), FontSize.TITLE, strong=True)
-        self._due, self._custom = DueCard(), CustomCard(self.plan)
+        self._due, self._custom = DueCard(), CustomCard()
         self._text, self._first = IntroductionText(), IntroductionButtons()
         self._main = self._custom.start
         """The filled button, which Enter presses."""
@@ -220,36 +220,44 @@ class PracticePage(QWidget):
         self._below_row.setContentsMargins(side, 0, side, Spacing.M)
 
     def _lay_out(self) -> None:
-        sound = LabeledForm()
-        sound.setVerticalSpacing(0)
-        sound.add("Microphone", self.microphone)
-        sound.add("Voice", self.voice)
-        column = self._column = PageColumn()
-        column.setObjectName("page")
-        # As wide as text together with the room of the scroll bar.
-        column.widen(TEXT_WIDTH - SCROLL_BAR_WIDTH)
-        self._greeting.setContentsMargins(0, 0, 0, Spacing.XXS)
-        for part in (self._greeting, self._due, self._custom, self._text):
-            column.add(part, scrolls=True)
-        column.space(Spacing.S)
-        column.add(sound, scrolls=True)
-        column.space(Spacing.XXS)
-        column.add(self._first, scrolls=True)
-        column.fill()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(column)
-        reserve_scroll_bar(self._scroll)
-        # Below the rest, so that nothing moves under the pointer when the banner appears.
-        self._below_row = QHBoxLayout(self._below)
-        self._below_row.addLayout(in_column(self._banner))
-        self._below.hide()
+        """Put all parts in place from the outside to the inside.
+
+        A widget is styled again whenever something that holds it gets another parent.
+        """
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._below)
+        # Below the rest, so that nothing moves under the pointer when the banner appears.
+        self._below_row = QHBoxLayout(self._below)
+        self._below_row.addLayout(in_column(self._banner))
+        self._below.hide()
+        column = self._column = PageColumn()
+        column.setObjectName("page")
+        # As wide as text together with the room of the scroll bar.
+        column.widen(TEXT_WIDTH - SCROLL_BAR_WIDTH)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(column)
+        reserve_scroll_bar(self._scroll)
+        self._fill_column(column)
+
+    def _fill_column(self, column: PageColumn) -> None:
+        self._greeting.setContentsMargins(0, 0, 0, Spacing.XXS)
+        for part in (self._greeting, self._due, self._custom, self._text):
+            column.add(part, scrolls=True)
+        self._custom.hold(self.plan)
+        sound = LabeledForm()
+        sound.setVerticalSpacing(0)
+        sound.add("Microphone", self.microphone)
+        sound.add("Voice", self.voice)
+        column.space(Spacing.S)
+        column.add(sound, scrolls=True)
+        column.space(Spacing.XXS)
+        column.add(self._first, scrolls=True)
+        column.fill()
 
     def _fit_column(self) -> None:
         """Set the margins; an introduction is to be in view as a whole, even on a low page."""

@@ -83,23 +83,26 @@ class DueCard(SessionCard):
 
 
 class CustomCard(SessionCard):
-    """A session that the person puts together, in one line that unfolds ``form``."""
+    """A session that the person puts together, in one line that unfolds its choices."""
 
-    def __init__(self, form: QLayout, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         self.line = UnfoldButton(boxed=False)
         self.line.setAccessibleDescription("Show the choices of the custom session")
         detail = TextLabel(kind="muted", wrap=True, tabular=True)
         super().__init__("Custom session", self.line, detail, parent)
         self.start.setAccessibleName("Start custom session")
-        self._form = QWidget()
+        self._form = QWidget(self)
         self._form.hide()
+        self._column.addWidget(self._form)
+        self.line.toggled.connect(self._form.setVisible)
+
+    def hold(self, form: QLayout) -> None:
+        """Make ``form`` the choices. Quickest when the card has its place on the page already."""
         column = QVBoxLayout(self._form)
         column.setContentsMargins(_PADDING, 0, _PADDING, _PADDING)
         column.setSpacing(_PADDING)
         column.addWidget(separator_line())
         column.addLayout(form)
-        self._column.addWidget(self._form)
-        self.line.toggled.connect(self._form.setVisible)
 
     @property
     def unfolded(self) -> bool:
