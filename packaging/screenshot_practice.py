@@ -68,14 +68,34 @@ def practice_page(state: str = "normal") -> PracticePage:
         # After the page is shown, since leaving it resets it.
         QTimer.singleShot(0, page.plan.changed.emit)
     if state == "topics":
+        page.unfold_choices()
         page.plan.unfold_topics()
         page.microphone.show_test(MicrophoneTest.RECORDING)
     return page
 
 
+def _unfolded(state: str = "normal") -> PracticePage:
+    """Show the page with the choices of the custom session."""
+    page = practice_page(state)
+    page.unfold_choices()
+    return page
+
+
+def _first(state: str = "normal") -> PracticePage:
+    """Show the page of a first start."""
+    page = practice_page(state)
+    page.show_introduction()
+    return page
+
+
+def _opening() -> PracticePage:
+    """Show the page before anything is read."""
+    return PracticePage(now=lambda: EVENING)
+
+
 def _styled(state: str) -> PracticePage:
     """Show the page of a person who has plans of their own, or is making one."""
-    page = practice_page()
+    page = _unfolded()
     own = SavedPlan("Before lunch", replace(EXAM.rules, answer_limit=60.0), questions=5)
     page.plan.offer_plans((own, SavedPlan("Retrieval, to the end", RAPID_FIRE.rules)))
     (style,) = page.findChildren(StylePicker)
@@ -99,6 +119,10 @@ PAGES: dict[str, Callable[[], PracticePage]] = {
     "practice-due-new": partial(practice_page, "new"),
     "practice-due-many": partial(practice_page, "many"),
     "practice-due-chosen": partial(practice_page, "chosen"),
+    "practice-unfolded": partial(_unfolded, "due"),
+    "practice-first": _first,
+    "practice-first-no-microphone": partial(_first, "silent"),
+    "practice-opening": _opening,
     "practice-topics": partial(practice_page, "topics"),
     "practice-no-microphone": partial(practice_page, "silent"),
     "practice-style": partial(_styled, "style"),

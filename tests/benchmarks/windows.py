@@ -28,7 +28,7 @@ def measure(folder: Path) -> Iterator[Result]:
         for _ in range(STARTS):
             with _started(data, screen, sound) as (window, seconds):
                 starts.append(seconds)
-                window.wait_for_text("questions, about", timeout=30.0)
+                window.wait_for_text("About", timeout=30.0)
                 window.close()
         # The first start reads everything from the disk.
         yield Result("window shown after start", tuple(starts[1:]), "s", SHOWN_TARGET)
@@ -55,7 +55,7 @@ def _prepared(root: Path) -> Path:
 
 def _answer_one_question(window: Window, sound: PulseRig, folder: Path) -> None:
     answer, _ = candidate.answer(folder)
-    window.wait_for_text("questions, about", timeout=30.0)
+    window.wait_for_text("About", timeout=30.0)
     window.key("Return")
     window.wait_for_state("thinking")
     window.key("space")

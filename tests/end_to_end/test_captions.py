@@ -16,7 +16,7 @@ from mock_interviewer.app.settings.file import SettingsFile
 
 pytestmark = pytest.mark.rig
 
-READY = "1 question, about"
+READY = "About"
 
 
 @pytest.fixture

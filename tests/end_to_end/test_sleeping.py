@@ -42,7 +42,7 @@ def test_an_answer_during_which_the_program_is_stopped_is_kept_paused_and_contin
     pulse: PulseRig, screen: Screen, data: Path
 ) -> None:
     with Window(data, screen, pulse) as window:
-        window.wait_for_text("1 question, about")
+        window.wait_for_text("About")
         window.key("Return")
         window.wait_for_state("thinking")
         window.key("space")

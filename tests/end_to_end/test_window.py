@@ -22,7 +22,7 @@ from mock_interviewer.audio.samples import SPEECH_RATE, Sound
 pytestmark = [pytest.mark.rig, pytest.mark.model]
 
 FAST = "tiny.en"
-READY = "1 question, about"
+READY = "About"
 """What the start page says once the bank and the settings are read."""
 ANALYZED = 300.0
 """Seconds within which an answer is analyzed, on a slow machine."""
@@ -81,7 +81,7 @@ def test_an_interview_by_keyboard_is_heard_answered_kept_and_replayed(
     assert take["duration"] >= read_sound(answer).duration
 
     with Window(data, screen, pulse) as window:
-        window.wait_for_text("Start practice")
+        window.wait_for_text("Custom session")
         window.key("ctrl+2")
         window.wait_for_text("1 of 1 question")
         window.key("Right", "Down", "Return")
@@ -183,3 +183,20 @@ def test_without_a_microphone_the_window_gives_the_reason_and_a_demo_that_works(
         assert window.close() == 0
     (session,) = asked(data, "sessions", "list")
     assert asked(data, "sessions", "show", session["id"])["takes"][0]["transcript"]["words"]
+
+
+def test_a_first_start_introduces_itself_once_and_asks_a_first_question(
+    pulse: PulseRig, screen: Screen, tmp_path: Path
+) -> None:
+    folder = DataFolder.at(tmp_path / "data")
+    folder.prepare()
+    write_machine_speed(folder, KNOWN)
+    with Window(folder.root, screen, pulse) as window:
+        window.wait_for_text("Practice interviews out loud")
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.wait_for_text("1 of 1")
+        window.kill()
+    with Window(folder.root, screen, pulse) as window:
+        window.wait_for_text("Custom session")
+        assert window.close() == 0

@@ -58,3 +58,14 @@ class MainWindowDriver:
     def page_top(self) -> int:
         """The top of the visible page, in pixels from the top of the window."""
         return self._stack.mapTo(self.window, QPoint(0, 0)).y()
+
+    @property
+    def below_page(self) -> int:
+        """The height below the visible page, in pixels."""
+        return self.window.height() - self.page_top - self._stack.height()
+
+    @property
+    def below_banner(self) -> int:
+        """The height below the announcement, in pixels."""
+        banner = self.banner
+        return self.window.height() - banner.mapTo(self.window, QPoint(0, banner.height())).y()

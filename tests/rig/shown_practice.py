@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QSpinBox, QWidget
 from rig.child import child
 
 from mock_interviewer.app.planning.session_request import SessionRequest
 from mock_interviewer.app.planning.today import TodayList
-from mock_interviewer.app.ui.practice.page import PracticePage, StartPanel
+from mock_interviewer.app.ui.practice.introduction import IntroductionButtons
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.practice.session_cards import CustomCard, DueCard
 from mock_interviewer.app.ui.practice.style_picker import StylePicker
 from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
 from mock_interviewer.app.ui.widgets.choice import Picker
@@ -23,8 +25,10 @@ class ShownPractice:
         self.form = page.plan
         self.style = child(page, StylePicker)
         self.count = child(page, QSpinBox)
-        self.start_button: KeyHintButton = child(page, StartPanel).start
-        self.other_button: KeyHintButton = child(page, StartPanel).other
+        self.due_card = child(page, DueCard)
+        self.custom_card = child(page, CustomCard)
+        self.introduction = child(page, IntroductionButtons)
+        self.scroll = child(page, QScrollArea)
         self.started: list[SessionRequest] = []
         self.due_started: list[tuple[TodayList, SessionRequest]] = []
         self.changes: list[SessionRequest] = []
@@ -37,19 +41,32 @@ class ShownPractice:
         return self.form.request
 
     @property
-    def summary(self) -> str:
-        """The summary of what Enter starts."""
-        return child(self.page, StartPanel).summary.plain
+    def due(self) -> tuple[str, str]:
+        """What the card of due questions says; empty while it is hidden."""
+        card = self.due_card
+        return (card.summary.plain, card.detail.plain) if card.isVisible() else ("", "")
 
     @property
-    def reason(self) -> str:
-        """The line below the summary."""
-        return child(self.page, StartPanel).why.plain
+    def custom(self) -> tuple[str, str]:
+        """What the card of the custom session says."""
+        return self.custom_card.line.label, self.custom_card.detail.plain
 
     @property
-    def other(self) -> str:
-        """The label of the second start button; empty while it is hidden."""
-        return self.other_button.label if self.other_button.isVisible() else ""
+    def start_button(self) -> KeyHintButton:
+        """The only filled button in view."""
+        (found,) = (
+            each
+            for each in self.page.findChildren(KeyHintButton)
+            if each.property("kind") == "primary" and each.isVisible()
+        )
+        return found
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The key on each start button in view, by the button's name."""
+        cards = (self.due_card, self.custom_card)
+        buttons = [*(card.start for card in cards), self.introduction.start]
+        return {each.accessibleName(): each.key_name for each in buttons if each.isVisible()}
 
     @property
     def bank(self) -> Picker[str]:

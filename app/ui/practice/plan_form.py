@@ -17,7 +17,7 @@ from mock_interviewer.app.planning.session_request import SessionRequest, reques
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.practice.style_picker import ChosenStyle, StylePicker
 from mock_interviewer.app.ui.practice.topic_picker import TopicPicker
-from mock_interviewer.app.ui.widgets.choice import Picker, SegmentedControl, duration_options
+from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT, Picker, duration_options
 from mock_interviewer.app.ui.widgets.labeled_form import LabeledForm, count_field, in_row
 
 _THINK = (0, 5, 10, 20, 30, 60)
@@ -72,7 +72,8 @@ class PlanForm(LabeledForm):
         self._topics = TopicPicker()
         self._style = StylePicker()
         self._count = count_field("Number of questions", MAX_QUESTIONS)
-        self._order = SegmentedControl("Order", [(True, "Shuffled"), (False, "As listed")])
+        self._order: Picker[bool] = Picker("Order")
+        self._order.offer([(True, "Shuffled"), (False, "As listed")], chosen=True)
         self._think: Picker[float] = Picker("Time to think")
         self._limit: Picker[float] = Picker("Time to answer")
         self._follow_ups: Picker[FollowUpRules] = Picker("Follow-ups")
@@ -133,6 +134,23 @@ class PlanForm(LabeledForm):
         self._topics.unfold()
 
     @property
+    def summary(self) -> str:
+        """All that is chosen, in one line; empty without a bank."""
+        offer = self._offers.get(self._bank.value or "")
+        if offer is None:
+            return ""
+        chosen = self._chosen()
+        names = {style.id: style.name for style in self._styles}
+        style = chosen.plan or names.get(chosen.style, "Custom")
+        asked = counted(self._count.value(), "question")
+        return LABEL_JOINT.join((offer.name, self._topics.summary, style, asked))
+
+    @property
+    def missing(self) -> str:
+        """A sentence on what the chosen plan asks for but isn't available; "" if all is."""
+        return self._missing
+
+    @property
     def request(self) -> SessionRequest:
         """The request as chosen now."""
         chosen = self._chosen()
@@ -142,7 +160,7 @@ class PlanForm(LabeledForm):
             sections=self._topics.value,
             rules=self._rules,
             count=self._count.value(),
-            shuffle=self._order.value,
+            shuffle=self._order.value is not False,
             style=match.id if match is not None else "",
             plan=chosen.plan,
         )

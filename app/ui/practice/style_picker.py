@@ -14,6 +14,7 @@ from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, Icon, set_icon
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
 from mock_interviewer.app.ui.widgets.choice import Picker
+from mock_interviewer.app.ui.widgets.labeled_form import CONTROL_WIDTH
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 from mock_interviewer.app.ui.widgets.name_panel import NamePanel
 from mock_interviewer.app.ui.widgets.panels import ConfirmationPanel
@@ -52,7 +53,7 @@ class StylePicker(QWidget):
         self._custom = False
         """Whether the choice has no name yet."""
         self.picker: Picker[ChosenStyle] = Picker("Style")
-        self.picker.shrink(_LEAST_PICKER)
+        self.picker.shrink(_LEAST_PICKER, CONTROL_WIDTH)
         self.picker.chosen.connect(self._choose)
         self.more = QPushButton()
         self.more.setAutoDefault(True)

@@ -7,11 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.app.ui.practice.unfold_button import UnfoldButton
 from mock_interviewer.app.ui.style.theme import Spacing, set_kind
-from mock_interviewer.app.ui.widgets.buttons import DisclosureButton
+from mock_interviewer.app.ui.widgets.labeled_form import CONTROL_WIDTH
 
-_COLUMN_WIDTH = 300
-"""Minimum width of a column of topics."""
+_ALL = 1000
+"""Stretch that gives the button all free space, until it has its maximum width."""
 
 
 class TopicPicker(QWidget):
@@ -28,8 +29,8 @@ class TopicPicker(QWidget):
         self._sections: tuple[str, ...] = ()
         self._boxes: dict[str, QCheckBox] = {}
         self._positions: list[tuple[int, int]] = []
-        self._head = DisclosureButton()
-        self._head.setCheckable(True)
+        self._head = UnfoldButton(boxed=True)
+        self._head.setMaximumWidth(CONTROL_WIDTH)
         self._head.toggled.connect(self._unfold)
         self._all = QPushButton("All topics")
         self._all.setAutoDefault(True)
@@ -39,12 +40,12 @@ class TopicPicker(QWidget):
         self._list = QWidget()
         self._grid = QGridLayout(self._list)
         self._grid.setContentsMargins(Spacing.XXS, Spacing.XS, 0, Spacing.XS)
-        self._grid.setHorizontalSpacing(Spacing.L)
+        self._grid.setHorizontalSpacing(Spacing.M)
         self._grid.setVerticalSpacing(Spacing.XS)
         self._list.hide()
         top = QHBoxLayout()
         top.setSpacing(Spacing.S)
-        top.addWidget(self._head)
+        top.addWidget(self._head, _ALL)
         top.addWidget(self._all)
         top.addStretch(1)
         column = QVBoxLayout(self)
@@ -59,6 +60,14 @@ class TopicPicker(QWidget):
         """The chosen sections and groups; empty for all."""
         ticked = tuple(name for name, box in self._boxes.items() if box.isChecked())
         return () if set(ticked) >= set(self._sections) else ticked
+
+    @property
+    def summary(self) -> str:
+        """The choice in a few words."""
+        chosen = self.value
+        if not chosen:
+            return "all topics"
+        return chosen[0] if len(chosen) == 1 else f"{len(chosen)} topics"
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -98,7 +107,10 @@ class TopicPicker(QWidget):
         self._lay_out_boxes()
 
     def _lay_out_boxes(self) -> None:
-        columns = 2 if self.width() >= 2 * _COLUMN_WIDTH else 1
+        widths = [box.sizeHint().width() for box in self._boxes.values()]
+        half = -(-len(widths) // 2)
+        two = sum(max(part, default=0) for part in (widths[:half], widths[half:]))
+        columns = 2 if two + Spacing.M + Spacing.XXS <= self.width() else 1
         rows = -(-len(self._boxes) // columns)
         positions = [divmod(index, max(1, rows))[::-1] for index in range(len(self._boxes))]
         if positions == self._positions:
@@ -122,13 +134,7 @@ class TopicPicker(QWidget):
 
     def _describe(self) -> None:
         chosen = self.value
-        if not chosen:
-            label = f"All · {counted(len(self._sections), 'topic')}"
-        elif len(chosen) == 1:
-            label = chosen[0]
-        else:
-            label = f"{len(chosen)} topics"
-        self._head.show_label(label)
-        self._head.setAccessibleName(f"Topics: {label}")
+        label = self.summary if chosen else f"All · {counted(len(self._sections), 'topic')}"
+        self._head.show_label(label, "Topics")
         self._head.setAccessibleDescription("Show the topics to choose from")
         self._all.setVisible(bool(chosen))

@@ -7,62 +7,43 @@ from statistics import median
 from mock_interviewer.app.planning.today import TodayList
 from mock_interviewer.app.text.dates_in_words import day_in_words
 from mock_interviewer.app.text.formatting import counted, rough_duration
+from mock_interviewer.app.ui.widgets.choice import LABEL_JOINT
 
 
 def due_summary(today: TodayList, minutes: int) -> str:
     """Return how many questions will be asked, and how long that takes."""
     length = f"about {counted(minutes, 'minute')}"
-    new = _new(today)
+    new = sum(each.waited is None for each in today.asked)
     asked = len(today.asked) - new
-    due = f"{counted(today.due, 'question is', 'questions are')} due"
     if asked < today.due:
-        return f"{due}; the {asked} most urgent take {length}."
-    return f"{due} and {_number_are(new)} new, {length}." if new else f"{due}, {length}."
+        return f"{asked} of {counted(today.due, 'question')}, {length}"
+    return f"{counted(asked, 'question')}{f' and {new} new' if new else ''}, {length}"
 
 
 def due_reasons(today: TodayList) -> str:
-    """Return why these questions will be asked."""
-    again = [each for each in today.asked if each.waited is not None]
-    shaky = sum(each.went_badly for each in again)
-    waited = [each.waited for each in again if each.waited is not None and not each.went_badly]
+    """Return what to know about these questions: which went badly, or else how old they are."""
+    shaky = sum(each.went_badly for each in today.asked)
+    waited = [each.waited for each in today.asked if each.waited is not None]
     new = Counter(each.question.section for each in today.asked if each.waited is None)
     parts = []
     if shaky:
         parts.append(f"{shaky} {'was' if shaky == 1 else 'were'} shaky last time")
-    if waited:
+    elif waited:
         about = "about " if len(waited) > 1 else ""
-        wait = rough_duration(_median_wait(waited))
-        parts.append(f"{len(waited)} last answered {about}{wait} ago")
+        parts.append(f"Last answered {about}{rough_duration(_median_wait(waited))} ago")
     parts += [f"{number} new from {section}" for section, number in new.items()]
-    return f"{', '.join(parts)}." if parts else ""
+    return LABEL_JOINT.join(parts)
 
 
-def nothing_due_words(today: TodayList, now: datetime) -> str:
+def nothing_due_words(today: TodayList, now: datetime) -> tuple[str, str]:
     """Return when the next question is due, and how many are new; ``now`` must have a time zone."""
     if today.next_due is None:
-        return "Questions return here when they are due for review."
-    due = f"Nothing is due until {day_in_words(today.next_due, now)}."
-    if not today.unanswered:
-        return due
-    are = counted(today.unanswered, "question is", "questions are")
-    return f"{due} {are} still new to you."
-
-
-def start_due_label(today: TodayList) -> str:
-    """Return the label of the button that starts the due and the new questions."""
-    number = len(today.asked)
-    new = _new(today)
-    if new:
-        return f"Start {number - new} due and {new} new"
-    return "Start due question" if number == 1 else f"Start {number} due questions"
-
-
-def _new(today: TodayList) -> int:
-    return sum(each.waited is None for each in today.asked)
-
-
-def _number_are(number: int) -> str:
-    return f"{number} {'is' if number == 1 else 'are'}"
+        return "Nothing yet", "Questions return here when they are due for review."
+    new = counted(today.unanswered, "question is", "questions are")
+    return (
+        f"Nothing until {day_in_words(today.next_due, now)}",
+        f"{new} still new to you." if today.unanswered else "",
+    )
 
 
 def _median_wait(waited: list[timedelta]) -> timedelta:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QToolBu
 
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import LARGE, SMALL, Icon, pixmap, set_icon
-from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import ARROW_KEYS, ENTER_KEYS
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -78,6 +78,20 @@ class KeyHintButton(QPushButton):
         if shown == self._key.isHidden():
             self._key.setVisible(shown)
             self.updateGeometry()
+
+    def show_role(self, key: str, *, primary: bool) -> None:
+        """Change the key, "" for none, and whether this is the filled button of the page."""
+        self._key.show_text(key)
+        self.show_key(shown=bool(key))
+        self.setAccessibleDescription(f"Key: {key}" if key else "")
+        set_kind(self, "primary" if primary else "")
+        for part in (self._key, self._label):
+            # Their colors depend on the kind of the button.
+            part.style().unpolish(part)
+            part.style().polish(part)
+        # Only now, because the style restores the font that it found.
+        self._label.setFont(font(FontSize.BODY if primary else FontSize.BASE, strong=primary))
+        self.updateGeometry()
 
     def set_edge(self, edge: Spacing, above: Spacing = Spacing.XS) -> None:
         """Set the padding at either side, and above and below."""

@@ -1,12 +1,19 @@
 """A form: rows of a label and its control, on one grid."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from mock_interviewer.app.ui.style.theme import Spacing
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
 LABEL_WIDTH = 96
+
+CONTROL_WIDTH = 360
+"""Greatest width of the controls of a form, alone or side by side."""
+
+_LEAST = 80
+_ALL = 1000
+"""Stretch that leaves nothing to an empty rest until the controls have their greatest width."""
 
 
 class LabeledForm(QGridLayout):
@@ -32,13 +39,17 @@ class LabeledForm(QGridLayout):
 
 
 def in_row(*controls: QWidget) -> QWidget:
-    """Return a left-aligned row of controls at their own sizes."""
+    """Return a left-aligned row of controls that share CONTROL_WIDTH evenly."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(Spacing.S)
+    each = (CONTROL_WIDTH - Spacing.S * (len(controls) - 1)) // len(controls)
     for control in controls:
-        layout.addWidget(control)
+        control.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        control.setMinimumWidth(min(max(_LEAST, control.minimumWidth()), each))
+        control.setMaximumWidth(each)
+        layout.addWidget(control, _ALL)
     layout.addStretch(1)
     return row
 

@@ -1,4 +1,4 @@
-"""The banner above all pages, which shows one announcement at a time."""
+"""The banner below all pages, which shows one announcement at a time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

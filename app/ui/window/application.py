@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
-from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION
+from mock_interviewer.app.settings.declarations import COLOR_SCHEME, REDUCED_MOTION, REMIND_DUE
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread, GuiThreadGarbageCollector
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
@@ -79,6 +79,11 @@ def put_restored_backup_in_place(data: DataFolder) -> None:
             Library.open(data).close()
 
 
+def is_first_start(data: DataFolder) -> bool:
+    """Return whether neither a library nor settings were ever kept in the data folder."""
+    return not (data.moved or data.database.exists() or data.settings_file.exists())
+
+
 def make_application() -> QApplication:
     """Make the QApplication, or return the existing one."""
     existing = QApplication.instance()
@@ -121,7 +126,9 @@ class Startup(QObject):
         from mock_interviewer.app.ui.practice.page import PracticePage
         from mock_interviewer.app.ui.window.main_window import MainWindow
 
-        self._pages = PracticePage(), InterviewPage()
+        self._pages = practice, _ = PracticePage(), InterviewPage()
+        if is_first_start(data):
+            practice.show_introduction()
         self.window = MainWindow(*self._pages)
         self._show(remembered)
         self._instance.raise_requested.connect(self.window.bring_to_front)
@@ -154,6 +161,9 @@ class Startup(QObject):
             values = remembered.result().settings.values
             scheme = ColorScheme(values.get(COLOR_SCHEME))
             self._theme.choose(scheme, ReducedMotion(values.get(REDUCED_MOTION)))
+            if not values.get(REMIND_DUE):
+                # Before it is seen, so that nothing moves.
+                self._pages[0].show_due(None)
             geometry.restore_geometry(self.window, remembered.result().geometry)
         else:
             geometry.center_window(self.window)

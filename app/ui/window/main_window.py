@@ -1,4 +1,4 @@
-"""The main window: the navigation rail, the pages, and the announcements above them."""
+"""The main window: the navigation rail, the pages, and the announcements below them."""
 
 from collections.abc import Callable
 
@@ -55,10 +55,11 @@ class MainWindow(QMainWindow):
         self._banner.seen.connect(self.announcement_seen)
         self._banner.dismissed.connect(self._fit_banner)
         self._banner.dismissed.connect(self._return_keyboard)
-        self._above = QVBoxLayout()
-        self._above.addLayout(in_column(self._banner))
+        # Below the pages, so that nothing moves under the pointer when it comes or goes.
+        self._below = QVBoxLayout()
+        self._below.addLayout(in_column(self._banner))
         self._stack = QStackedWidget()
-        self._interview = interview
+        self._practice, self._interview = practice, interview
         interview.close_agreed.connect(self.close)
         self._pages: dict[MainPage, QWidget] = {}
         self._firsts: dict[MainPage, QWidget] = {}
@@ -67,8 +68,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._above)
         column.addWidget(self._stack, 1)
+        column.addLayout(self._below)
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.keys = ShortcutHelp(body)
         """The shortcuts of the current page, shown over it."""
+        self.keys.introduction_requested.connect(self._show_introduction)
         keys = Shortcut("Keyboard shortcuts", self.show_keys)
         add_shortcuts(self, {"F1": keys, "?": keys}, EVERYWHERE)
         self._stack.addWidget(interview)
@@ -126,12 +128,17 @@ class MainWindow(QMainWindow):
         self._show_banner(shown=True)
         self.page_shown.emit(place)
 
+    @Slot()
+    def _show_introduction(self) -> None:
+        self._practice.show_introduction()
+        self.show_page(MainPage.PRACTICE)
+
     def show_interview(self) -> None:
         """Show the interview without the rail and the announcements."""
         self.keys.close_help()
         self._rail.hide()
-        self._show_banner(shown=False)
         self._stack.setCurrentWidget(self._interview)
+        self._show_banner(shown=False)
         self._interview.setFocus()
 
     @Slot()
@@ -156,7 +163,7 @@ class MainWindow(QMainWindow):
         *actions: tuple[str, Callable[[], object]],
         stays: bool = False,
     ) -> None:
-        """Announce ``text`` above the pages, in place of the previous text about the topic.
+        """Announce ``text`` below the pages, in place of the previous text about the topic.
 
         One announcement is shown at a time, errors first; none during an interview. An empty
         text removes it. If it ``stays``, it cannot be dismissed.
@@ -220,6 +227,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fit_banner(self) -> None:
         shown = not self._banner.isHidden()
-        top = Spacing.M if shown and self.current_page is not None else 0
+        beneath = Spacing.M if shown and self.current_page is not None else 0
         side = margin(self.width() - self._rail.minimumWidth())
-        self._above.setContentsMargins(side, top, side, 0)
+        self._below.setContentsMargins(side, 0, side, beneath)

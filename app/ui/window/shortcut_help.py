@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mock_interviewer.app.ui.style.theme import FontSize, Spacing
+from mock_interviewer.app.ui.style.theme import FontSize, Spacing, set_kind
 from mock_interviewer.app.ui.toolkit.shortcuts import SCROLL_KEYS, ShortcutGroup
-from mock_interviewer.app.ui.widgets.buttons import KeyHintButton
+from mock_interviewer.app.ui.widgets.buttons import KeyHintButton, labeled_button
 from mock_interviewer.app.ui.widgets.column import ROW_PADDING, PageColumn
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 
@@ -42,6 +42,8 @@ class ShortcutHelp(QScrollArea):
 
     closed = Signal()
     """The overlay was closed."""
+    introduction_requested = Signal()
+    """The person wants to see the introduction of the first start again."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,11 +59,15 @@ class ShortcutHelp(QScrollArea):
         self._passes_on = False
         self.close_button = KeyHintButton("Esc", "Close")
         self.close_button.clicked.connect(self.close_help)
+        self.introduction = labeled_button("Show introduction")
+        set_kind(self.introduction, "quiet")
+        self.introduction.clicked.connect(lambda _checked: self.introduction_requested.emit())
         head = QHBoxLayout()
         # The last label ends at the margin of the text.
         head.setContentsMargins(ROW_PADDING, 0, ROW_PADDING - Spacing.XXS, 0)
         head.addWidget(TextLabel("Keyboard shortcuts", FontSize.TITLE, strong=True))
         head.addStretch(1)
+        head.addWidget(self.introduction)
         head.addWidget(self.close_button)
         self._column = PageColumn()
         self._column.setObjectName("page")
@@ -86,6 +92,8 @@ class ShortcutHelp(QScrollArea):
         """
         self._page = page
         self._passes_on = passes_on
+        # An interview is not left for it.
+        self.introduction.setVisible(not passes_on)
         self._before = self.window().focusWidget()
         self.groups = tuple(groups)
         for view in self._views:
@@ -136,10 +144,14 @@ class ShortcutHelp(QScrollArea):
                 return self._before
         return self._page
 
-    def focusNextPrevChild(self, _next: bool) -> bool:  # noqa: N802 (Qt's)
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 (Qt's)
         """Keep the focus here, since the page below is covered."""
-        other = self if self.close_button.hasFocus() else self.close_button
-        other.setFocus(Qt.FocusReason.TabFocusReason)
+        stops: list[QWidget] = [self, self.introduction, self.close_button]
+        if self.introduction.isHidden():
+            stops.remove(self.introduction)
+        now = next((at for at, stop in enumerate(stops) if stop.hasFocus()), 0)
+        step = 1 if forward else -1
+        stops[(now + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)

@@ -65,8 +65,8 @@ class Room:
     ahead: list[timedelta] = field(default_factory=lambda: [timedelta()])
 
     @property
-    def reason(self) -> str:
-        return self.shown.reason
+    def said(self) -> tuple[str, str]:
+        return self.shown.due
 
     @property
     def clock(self) -> QTimer:
@@ -107,7 +107,7 @@ def _ready(room: Room, qtbot: QtBot) -> None:
     room.banks.read()
     room.due.opened()
     room.page.show()
-    qtbot.waitUntil(lambda: room.reason.startswith("Nothing is due until"))
+    qtbot.waitUntil(lambda: room.said[0].startswith("Nothing until"))
 
 
 def test_due_questions_are_shown_once_banks_and_library_are_open(room: Room, qtbot: QtBot) -> None:
@@ -119,7 +119,7 @@ def test_due_questions_are_shown_once_banks_and_library_are_open(room: Room, qtb
     assert room.store.requests == 1
     room.due.opened()
     qtbot.waitUntil(lambda: room.page.starts_due)
-    assert room.reason.startswith("1 last answered 3 weeks ago, 3 new from ")
+    assert room.said[1].startswith("Last answered 3 weeks ago · 3 new from ")
 
 
 def test_showing_the_page_again_looks_up_what_is_due_by_then(room: Room, qtbot: QtBot) -> None:
@@ -149,14 +149,14 @@ def test_new_questions_come_from_the_chosen_topics(room: Room, qtbot: QtBot) -> 
     room.page.plan.show_request(SessionRequest(sections=(section,)))
     room.page.request_changed.emit(room.shown.request)
     qtbot.waitUntil(lambda: room.page.starts_due)
-    assert room.reason.endswith(f"3 new from {section}.")
+    assert room.said[1].endswith(f"3 new from {section}")
 
 
 def test_an_unreadable_library_leaves_the_custom_session(room: Room, qtbot: QtBot) -> None:
     _ready(room, qtbot)
     room.store.close()
     room.due.refresh()
-    qtbot.waitUntil(lambda: room.reason == "")
+    qtbot.waitUntil(lambda: room.said == ("", ""))
     assert not room.page.starts_due
 
 
@@ -177,9 +177,8 @@ def test_without_reminders_nothing_is_said_about_due_questions(room: Room, qtbot
     room.values.set(REMIND_DUE, value=False)
     for _ in range(2):
         assert not room.page.starts_due
-        assert room.reason == ""
-        assert room.shown.summary.endswith("minutes.")
-        assert room.shown.other == ""
+        assert room.said == ("", "")
+        assert room.shown.keys == {"Start custom session": "Enter"}
         before = room.store.requests
         room.due.refresh()
         assert room.store.requests == before

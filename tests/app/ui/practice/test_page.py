@@ -1,13 +1,14 @@
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child, label
 from rig.shown_practice import ShownPractice
 
 from mock_interviewer.app.planning.interview_styles import EXAM, PRACTICE
@@ -16,6 +17,7 @@ from mock_interviewer.app.ui.practice.page import PracticePage, greeting
 from mock_interviewer.app.ui.practice.plan_form import BankOffer
 from mock_interviewer.app.ui.practice.sound_check import MicrophoneTest as Check
 from mock_interviewer.app.ui.style.theme import Theme
+from mock_interviewer.app.ui.widgets.column import PageColumn
 from mock_interviewer.audio.devices.device import Device, DeviceName
 
 SECTIONS = (("Architecture", 7), ("Training", 12), ("Evaluation", 3))
@@ -37,6 +39,7 @@ def practice(qtbot: QtBot, look: Theme) -> ShownPractice:
     practice.page.show_banks([MODELS, TEA], LAST)
     practice.page.microphone.offer([BUILT_IN, HEADSET, SPEAKERS], None)
     practice.page.allow_start(allowed=True)
+    practice.page.unfold_choices()
     practice.page.show()
     return practice
 
@@ -142,7 +145,7 @@ def test_a_small_window_scrolls_instead_of_squeezing_the_controls(
     practice: ShownPractice, qtbot: QtBot
 ) -> None:
     practice.page.resize(640, 300)
-    bar = practice.page.verticalScrollBar()
+    bar = practice.scroll.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     for control in (practice.bank, practice.count, practice.picker("Time to think")):
         row = control.parentWidget()
@@ -196,12 +199,44 @@ def test_the_greeting_fits_the_hour(hour: int, words: str) -> None:
 
 
 @pytest.mark.parametrize("width", [540, 580, 900])
-def test_nothing_is_cut_off_at_any_width(practice: ShownPractice, qtbot: QtBot, width: int) -> None:
+@pytest.mark.parametrize("introduced", [False, True])
+def test_nothing_is_cut_off_at_any_width(
+    practice: ShownPractice, qtbot: QtBot, width: int, introduced: bool
+) -> None:
+    if introduced:
+        practice.page.show_introduction()
     practice.page.resize(width, 700)
-    qtbot.wait(0)
-    held = practice.page.widget()
-    assert held is not None
-    assert held.width() <= practice.page.viewport().width()
+    held = child(practice.scroll, PageColumn)
+    qtbot.waitUntil(lambda: held.width() <= practice.scroll.viewport().width())
+
+
+@pytest.mark.parametrize("width", [540, 700, 740, 900])
+def test_no_topic_is_cut_off(practice: ShownPractice, qtbot: QtBot, width: int) -> None:
+    names = [f"Real-World Deployment and Integration {number}" for number in range(4)]
+    sections = tuple((name, 8) for name in names)
+    practice.page.show_banks([BankOffer("models", "Models", sections)], SessionRequest("models"))
+    practice.page.plan.unfold_topics()
+    practice.page.resize(width, 700)
+    boxes = [
+        box for box in practice.page.findChildren(QCheckBox) if box.text().startswith("Real-World")
+    ]
+    assert len(boxes) == 4
+    qtbot.waitUntil(lambda: all(box.width() >= box.sizeHint().width() for box in boxes))
+    card = practice.custom_card
+    for box in boxes:
+        assert box.mapTo(card, QPoint(box.sizeHint().width(), 0)).x() <= card.width()
+
+
+def test_nothing_moves_sideways_when_the_choices_need_a_scroll_bar(
+    practice: ShownPractice, qtbot: QtBot
+) -> None:
+    practice.page.resize(732, 500)
+    practice.custom_card.line.setChecked(False)
+    qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() == 0)
+    width = practice.custom_card.width()
+    practice.page.unfold_choices()
+    qtbot.waitUntil(lambda: practice.scroll.verticalScrollBar().maximum() > 0)
+    assert practice.custom_card.width() == width
 
 
 def test_everything_that_takes_the_focus_has_a_name(practice: ShownPractice) -> None:
@@ -211,44 +246,58 @@ def test_everything_that_takes_the_focus_has_a_name(practice: ShownPractice) -> 
 
 
 def test_tab_goes_from_top_to_bottom(practice: ShownPractice) -> None:
-    assert _tab_order(practice) == sorted(_tab_order(practice))
-
-
-def _tab_order(practice: ShownPractice) -> Sequence[int]:
-    widget, heights = (
-        practice.start_button.nextInFocusChain(),
-        [practice.start_button.mapTo(practice.page, practice.page.pos()).y()],
-    )
-    while widget is not None and widget is not practice.start_button:
-        focusable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if widget.isVisible() and focusable and practice.page.isAncestorOf(widget):
-            heights.append(round(widget.mapTo(practice.page, widget.rect().center()).y() / 12))
-        widget = widget.nextInFocusChain()
-    return heights[1:]
+    path = _tab_path(practice)
+    first = path.index(practice.custom_card.line)
+    stops = path[first:] + path[:first]
+    rows = [stop.mapTo(practice.page, QPoint(0, 0)).y() for stop in stops]
+    # A row may have controls of several heights.
+    assert all(later > earlier - 24 for earlier, later in pairwise(rows))
 
 
 def test_the_page_is_loading_until_the_banks_are_read(qtbot: QtBot, look: Theme) -> None:
     practice = ShownPractice(PracticePage())
     qtbot.addWidget(practice.page)
     practice.page.show()
-    assert (practice.summary, practice.reason) == ("Loading…", "")
+    assert (practice.due, practice.custom) == (("Loading…", ""), ("Loading…", ""))
+    practice.custom_card.line.click()
     assert not practice.bank.isVisible()
     practice.page.show_banks([MODELS], LAST)
-    assert practice.summary.startswith("5 questions")
+    assert practice.custom[0] == "Models · Training · Exam · 5 questions"
+    practice.custom_card.line.click()
     assert practice.bank.isVisible()
 
 
-def test_nothing_below_the_form_moves_when_the_banks_arrive(qtbot: QtBot, look: Theme) -> None:
+def test_nothing_moves_when_the_banks_arrive(qtbot: QtBot, look: Theme) -> None:
     practice = ShownPractice(PracticePage())
     qtbot.addWidget(practice.page)
     practice.page.resize(900, 800)
     practice.page.show()
-    place = practice.page.microphone.mapTo(practice.page, practice.page.microphone.pos())
+    place = practice.page.microphone.mapTo(practice.page, QPoint(0, 0))
     practice.page.show_banks(
         [MODELS], replace(LAST, sections=(), rules=PRACTICE.rules, style=PRACTICE.id)
     )
-    QTest.qWait(0)
-    assert practice.page.microphone.mapTo(practice.page, practice.page.microphone.pos()) == place
+    practice.page.grab()  # lays it out again
+    assert practice.page.microphone.mapTo(practice.page, QPoint(0, 0)) == place
+
+
+def test_nothing_moves_when_the_voice_has_a_note(practice: ShownPractice, qtbot: QtBot) -> None:
+    words = "No speaker was found, so questions are shown but not spoken."
+    practice.page.show_introduction()
+    practice.page.grab()
+    place = practice.introduction.mapTo(practice.page, QPoint(0, 0))
+    practice.page.voice.show_note(words)
+    note = label(practice.page.voice, words)
+    qtbot.waitUntil(lambda: note.height() >= note.fontMetrics().height())
+    assert practice.introduction.mapTo(practice.page, QPoint(0, 0)) == place
+
+
+def test_the_microphone_works_once_there_was_a_sound(practice: ShownPractice) -> None:
+    microphone = practice.page.microphone
+    states = []
+    for level in (None, -70.0, -20.0, -70.0, None, -70.0):
+        microphone.show_level(level)
+        states.append(microphone.state)
+    assert states == ["", "Say something", "Works", "Works", "", "Say something"]
 
 
 def test_without_any_bank_the_page_stops_loading(qtbot: QtBot, look: Theme) -> None:
@@ -256,7 +305,8 @@ def test_without_any_bank_the_page_stops_loading(qtbot: QtBot, look: Theme) -> N
     qtbot.addWidget(practice.page)
     practice.page.show()
     practice.page.show_banks((), SessionRequest())
-    assert practice.summary == ""
+    assert (practice.due, practice.custom) == (("Not available", ""), ("No questions", ""))
+    practice.custom_card.line.click()
     assert not practice.bank.isVisible()
 
 
@@ -271,13 +321,7 @@ def test_a_voice_can_be_played_once_voices_are_listed(qtbot: QtBot, look: Theme)
 
 def test_tab_reaches_every_control(practice: ShownPractice, qtbot: QtBot) -> None:
     qtbot.waitUntil(practice.start_button.hasFocus)
-    path = _tab_path(practice)
-    # In a group of radio buttons, Tab stops only at the checked one.
-    stops = {stop for stop in _stops(practice) if not isinstance(stop, QRadioButton)}
-    chosen = {
-        stop for stop in _stops(practice) if isinstance(stop, QRadioButton) and stop.isChecked()
-    }
-    assert set(path) == stops | chosen
+    assert set(_tab_path(practice)) == set(_stops(practice))
 
 
 def _stops(practice: ShownPractice) -> list[QWidget]:

@@ -73,6 +73,7 @@ def room(qtbot: QtBot, look: Theme) -> Room:
     page.show_banks([MODELS, TEA], SessionRequest("models"))
     page.plan.offer_plans([LUNCH, WHOLE])
     page.allow_start(allowed=True)
+    page.unfold_choices()
     page.show()
     room = Room(page)
     qtbot.waitUntil(room.start_button.hasFocus)
@@ -195,6 +196,23 @@ def test_a_plan_says_that_its_bank_is_missing(room: Room) -> None:
     room.pick("Style", "Before lunch")
     assert room.style.note == "This plan's bank, “coffee”, is no longer available."
     assert (room.request.bank, room.request.sections) == ("models", ())
+
+
+def test_a_missing_topic_of_a_plan_is_reported_beside_the_folded_choices(room: Room) -> None:
+    room.form.offer_plans([replace(LUNCH, sections=("Poetry", "Training"))])
+    room.pick("Style", "Before lunch")
+    assert "Poetry" not in room.custom[1]
+    room.custom_card.line.click()
+    assert "topic “Poetry” is no longer" in room.custom[1]
+
+
+def test_the_line_names_bank_topics_style_and_number(room: Room) -> None:
+    room.form.show_request(SessionRequest("models", ("Training", "Evaluation"), EXAM.rules, 4))
+    assert room.custom[0] == "Models · 2 topics · Exam · 4 questions"
+    room.pick("Time to think", "Think 30 s")
+    assert room.custom[0] == "Models · 2 topics · Custom · 4 questions"
+    room.pick("Style", "Before lunch")
+    assert room.custom[0] == "Models · Training · Before lunch · 5 questions"
 
 
 def test_a_plan_says_that_its_topic_is_missing(room: Room) -> None:

@@ -68,7 +68,7 @@ def test_the_last_plan_is_chosen_once_the_plans_are_read(room: Room) -> None:
     room.controller.read()
     room.until(lambda: room.page.plan.request.plan == "Before lunch")
     assert room.page.plan.request.rules == SHORT
-    assert ShownPractice(room.page).summary.startswith("5 questions")
+    assert ShownPractice(room.page).custom[0].endswith("· 5 questions")
     assert told == []
 
 

@@ -4,12 +4,7 @@ import pytest
 
 from mock_interviewer.app.planning.plan import PlannedQuestion
 from mock_interviewer.app.planning.today import TodayList, TodayQuestion
-from mock_interviewer.app.ui.practice.words import (
-    due_reasons,
-    due_summary,
-    nothing_due_words,
-    start_due_label,
-)
+from mock_interviewer.app.ui.practice.words import due_reasons, due_summary, nothing_due_words
 
 NOW = datetime(2026, 3, 2, 19, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -21,25 +16,25 @@ NEW = TodayQuestion(PlannedQuestion("b", "q", "", "", "Evaluation"))
 @pytest.mark.parametrize(
     ("asked", "due", "what", "why"),
     [
-        ([SHAKY], 1, "1 question is due, about 1 minute.", "1 was shaky last time."),
-        ([WAITED], 1, "1 question is due, about 1 minute.", "1 last answered 3 weeks ago."),
+        ([SHAKY], 1, "1 question, about 1 minute", "1 was shaky last time"),
+        ([WAITED], 1, "1 question, about 1 minute", "Last answered 3 weeks ago"),
         (
             [SHAKY] * 2 + [WAITED] * 4,
             6,
-            "6 questions are due, about 14 minutes.",
-            "2 were shaky last time, 4 last answered about 3 weeks ago.",
+            "6 questions, about 14 minutes",
+            "2 were shaky last time",
         ),
         (
             [WAITED, NEW, NEW, NEW],
             1,
-            "1 question is due and 3 are new, about 9 minutes.",
-            "1 last answered 3 weeks ago, 3 new from Evaluation.",
+            "1 question and 3 new, about 9 minutes",
+            "Last answered 3 weeks ago · 3 new from Evaluation",
         ),
         (
             [WAITED] * 10,
             34,
-            "34 questions are due; the 10 most urgent take about 14 minutes.",
-            "10 last answered about 3 weeks ago.",
+            "10 of 34 questions, about 14 minutes",
+            "Last answered about 3 weeks ago",
         ),
     ],
 )
@@ -54,14 +49,14 @@ def test_the_summary_counts_due_questions_and_says_why(
 @pytest.mark.parametrize(
     ("days", "unanswered", "words"),
     [
-        (1, 0, "Nothing is due until tomorrow."),
-        (3, 1, "Nothing is due until Thursday. 1 question is still new to you."),
-        (30, 124, "Nothing is due until 1 April. 124 questions are still new to you."),
-        (400, 0, "Nothing is due until 6 April 2027."),
+        (1, 0, ("Nothing until tomorrow", "")),
+        (3, 1, ("Nothing until Thursday", "1 question is still new to you.")),
+        (30, 124, ("Nothing until 1 April", "124 questions are still new to you.")),
+        (400, 0, ("Nothing until 6 April 2027", "")),
     ],
 )
 def test_the_next_due_day_is_named_when_nothing_is_due(
-    days: int, unanswered: int, words: str
+    days: int, unanswered: int, words: tuple[str, str]
 ) -> None:
     today = TodayList(unanswered=unanswered, next_due=NOW + days * DAY)
     assert nothing_due_words(today, NOW) == words
@@ -69,15 +64,9 @@ def test_the_next_due_day_is_named_when_nothing_is_due(
 
 def test_a_question_due_later_today_shows_the_time() -> None:
     later = TodayList(next_due=NOW + timedelta(hours=2, minutes=5))
-    assert nothing_due_words(later, NOW) == "Nothing is due until 21:05."
+    assert nothing_due_words(later, NOW) == ("Nothing until 21:05", "")
 
 
 def test_without_answers_the_line_explains_due_questions() -> None:
-    words = "Questions return here when they are due for review."
+    words = ("Nothing yet", "Questions return here when they are due for review.")
     assert nothing_due_words(TodayList(unanswered=9), NOW) == words
-
-
-def test_the_start_button_counts_the_questions() -> None:
-    assert start_due_label(TodayList((WAITED,), 1)) == "Start due question"
-    assert start_due_label(TodayList((WAITED,) * 10, 34)) == "Start 10 due questions"
-    assert start_due_label(TodayList((WAITED, NEW, NEW, NEW), 1)) == "Start 1 due and 3 new"

@@ -4,6 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from mock_interviewer.app.data_folder.data_folder import DataFolder
+from mock_interviewer.app.ui.window.application import is_first_start
+
 CLOSED_AT_ONCE = """
 import atexit, sys, threading
 from pathlib import Path
@@ -26,6 +31,21 @@ returned.set()
 print(status)
 """
 )
+FIRST_PAGE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from mock_interviewer.app.ui.practice.page import PracticePage
+from mock_interviewer.app.ui.window import application, main_window
+
+class Window(main_window.MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        print("introducing:", self.findChild(PracticePage).introducing)
+        QTimer.singleShot(0, self.close)
+main_window.MainWindow = Window
+application.run_window(Path(sys.argv[1]))
+"""
 WITH_A_HANGING_END = (
     CLOSED_AT_ONCE
     + """
@@ -34,6 +54,29 @@ atexit.register(threading.Event().wait)
 main(["--data-dir", sys.argv[1]])
 """
 )
+
+
+@pytest.mark.parametrize("kept", ["database", "settings_file"])
+def test_only_an_unused_data_folder_makes_a_first_start(tmp_path: Path, kept: str) -> None:
+    data = DataFolder(tmp_path)
+    assert is_first_start(data)
+    getattr(data, kept).touch()
+    assert not is_first_start(data)
+
+
+def test_a_library_that_was_moved_and_is_missing_is_no_first_start(tmp_path: Path) -> None:
+    assert not is_first_start(DataFolder(tmp_path, moved=True))
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_a_first_start_shows_the_introduction(tmp_path: Path, used: bool) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    if used:
+        DataFolder(data).settings_file.touch()
+    shown = _run(FIRST_PAGE, data)
+    assert shown.stdout.split("\n") == [f"introducing: {not used}", ""]
+    assert shown.returncode == 0
 
 
 def _run(script: str, data: Path) -> subprocess.CompletedProcess[str]:

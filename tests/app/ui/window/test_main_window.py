@@ -2,9 +2,17 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from rig.accessibility import nameless
+from rig.child import child
 from rig.main_window_driver import MainWindowDriver
 from rig.shown_interview import ShownInterview
 
@@ -114,12 +122,12 @@ def test_after_an_interview_the_announcement_is_back_in_its_place(
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "An answer was recovered.")
     banner = driver.banner
-    qtbot.waitUntil(lambda: banner.mapTo(window, QPoint(0, 0)).y() == Spacing.M)
+    qtbot.waitUntil(lambda: driver.below_banner == Spacing.M)
     window.show_interview()
-    qtbot.waitUntil(lambda: not banner.height())
+    qtbot.waitUntil(lambda: not banner.height() and not driver.below_page)
     window.show_page(MainPage.LIBRARY)
     qtbot.waitUntil(lambda: bool(banner.height()))
-    assert banner.mapTo(window, QPoint(0, 0)).y() == Spacing.M
+    assert driver.below_banner == Spacing.M
 
 
 @pytest.mark.parametrize(("width", "side"), [(1900, Spacing.PAGE), (600, Spacing.M)])
@@ -149,9 +157,25 @@ def test_a_removed_announcement_leaves_no_gap(
     window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
 ) -> None:
     window.announce("folder", NoticeKind.INFO, "It takes a while.")
-    qtbot.waitUntil(lambda: driver.page_top > 0)
+    qtbot.waitUntil(lambda: driver.below_page > 0)
     window.announce("folder", NoticeKind.ERROR, "")
-    qtbot.waitUntil(lambda: driver.page_top == 0)
+    qtbot.waitUntil(lambda: driver.below_page == 0)
+
+
+def test_the_page_stays_in_place_when_an_announcement_comes_and_goes(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
+    page = QWidget()
+    heading = QLabel("Storage", page)
+    window.add_page(MainPage.SETTINGS, page)
+    window.show_page(MainPage.SETTINGS)
+    place = heading.mapTo(window, QPoint(0, 0))
+    window.announce("folder", NoticeKind.ERROR, "Nothing can be saved. " * 20)
+    qtbot.waitUntil(lambda: driver.below_page > driver.banner.height() > 0)
+    assert heading.mapTo(window, QPoint(0, 0)) == place
+    driver.dismiss()
+    qtbot.waitUntil(lambda: driver.below_page == 0)
+    assert heading.mapTo(window, QPoint(0, 0)) == place
 
 
 def test_one_announcement_is_shown_at_a_time_and_errors_first(
@@ -277,6 +301,18 @@ def test_a_narrow_window_shows_icons_that_keep_their_names(
     button = driver.rail_button(MainPage.LIBRARY)
     assert (window.width(), window.height()) == (640, 480)
     assert (button.text(), button.accessibleName()) == ("", "Library")
+    assert button.toolTip() == "Library (Ctrl+2)"
+
+
+def test_the_rail_keeps_its_words_in_a_window_of_900_pixels(
+    window: MainWindow, driver: MainWindowDriver
+) -> None:
+    window.resize(900, 700)
+    buttons = driver.rail.findChildren(QPushButton)
+    words = {button.text() for button in buttons}
+    assert words == {*(page.value for page in MainPage), "Shortcuts"}
+    for button in buttons:
+        assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
 
 
 def test_every_focusable_widget_has_a_name(window: MainWindow) -> None:
@@ -350,11 +386,39 @@ def test_the_shortcuts_are_shown_by_a_key_and_closed_by_esc(
     qtbot.waitUntil(window.keys.isVisible)
     assert [group.title for group in window.keys.groups][-1] == "Everywhere"
     assert (("Ctrl+2",), "Library") in window.keys.groups[-1].shortcuts
-    QTest.keyClick(window.keys, Qt.Key.Key_Tab)
+    QTest.keyClick(window.keys, Qt.Key.Key_Backtab)
     assert window.keys.close_button.hasFocus()
     QTest.keyClick(window.keys.close_button, Qt.Key.Key_Escape)
     assert window.keys.isHidden()
     qtbot.waitUntil(before.hasFocus)
+
+
+def test_the_introduction_is_shown_again_from_the_help(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
+    practice = child(window, PracticePage)
+    window.show_page(MainPage.LIBRARY)
+    assert not practice.introducing
+    window.show_keys()
+    QTest.keyClick(window.keys, Qt.Key.Key_Tab)
+    assert window.keys.introduction.hasFocus()
+    QTest.keyClick(window.keys.introduction, Qt.Key.Key_Space)
+    assert window.keys.isHidden()
+    assert window.current_page is MainPage.PRACTICE
+    assert practice.introducing
+
+
+def test_the_help_of_an_interview_does_not_offer_the_introduction(
+    window: MainWindow, driver: MainWindowDriver, qtbot: QtBot
+) -> None:
+    _listen(driver, qtbot)
+    window.show_keys()
+    assert window.keys.isVisible()
+    assert not window.keys.introduction.isVisible()
+    QTest.keyClick(window.keys, Qt.Key.Key_Escape)
+    window.show_page(MainPage.PRACTICE)
+    window.show_keys()
+    assert window.keys.introduction.isVisible()
 
 
 def test_a_question_mark_can_be_typed_in_a_text_field(window: MainWindow, qtbot: QtBot) -> None:
