@@ -98,6 +98,8 @@ class SessionCommand(StrEnum):
     """Allow more time to think or speak in a hands-free session."""
     TRY_AGAIN = "try-again"
     END = "end"
+    LEAVE = "leave"
+    """End the session, to be continued at the next start if a question is left."""
     YES = "yes"
     """Confirm the command that the interviewer asked about."""
     NO = "no"

@@ -13,6 +13,7 @@ from mock_interviewer.app.interview.session_state import (
 )
 from mock_interviewer.app.interview.speech.closing_words import NumberedFeedback
 from mock_interviewer.app.interview.speech.wording import InterviewerWording
+from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import InterviewerBehavior, Plan, PlannedQuestion
 from mock_interviewer.app.status_notices import Notice, NoticeKind
 
@@ -73,7 +74,12 @@ class SessionContext:
     """The state that all transitions share. Owned by one machine, on one thread."""
 
     def __init__(
-        self, plan: Plan, behavior: InterviewerBehavior, wording: InterviewerWording, hour: int
+        self,
+        plan: Plan,
+        behavior: InterviewerBehavior,
+        wording: InterviewerWording,
+        hour: int,
+        continued: ContinuedSession | None = None,
     ) -> None:
         self.plan = plan
         self.behavior = behavior
@@ -113,8 +119,10 @@ class SessionContext:
         """Whether the interviewer said how to continue after feedback."""
         self.transcripts_explained = False
         """Whether the interviewer said that answers are not being transcribed."""
-        self.stopping = False
-        """Whether the person asked by voice to end the session."""
+        self.continued = continued
+        """Where an interrupted session continues; None for a new one, and once it continued."""
+        self.stopping = self.leaving = False
+        """Whether the person asked by voice to end the session; whether it may be continued."""
         self.lead = ""
         """Lead-in of the next question, instead of the usual one."""
         self.words: dict[int, str] = {}
@@ -127,6 +135,7 @@ class SessionContext:
         """Feedback on the last answer to each question, by position."""
         self.latest: dict[int, str] = {}
         """The last take of each main question, by position."""
+        self._take_up(continued)
 
     @property
     def question(self) -> PlannedQuestion:
@@ -151,6 +160,25 @@ class SessionContext:
     def answering(self) -> bool:
         """Whether the person has started to answer in the recording."""
         return self.take.recording_kept and self.take.answer_began is not None
+
+    def _take_up(self, continued: ContinuedSession | None) -> None:
+        """Take up what there was before an interruption."""
+        if continued is None:
+            return
+        self.update(
+            question=continued.question,
+            position=continued.position,
+            attempt=continued.attempt,
+            answers=continued.answers,
+            skipped=continued.skipped,
+        )
+        self.follow_ups_asked.extend(continued.follow_ups_asked)
+        for take in continued.earlier:
+            if take.is_follow_up:
+                continue
+            self.latest[take.position] = take.id
+            if take.feedback is not None:
+                self.feedback[take.position] = NumberedFeedback(take.position, take.feedback)
 
     def update(self, **changes: object) -> None:
         """Change the snapshot."""

@@ -88,9 +88,9 @@ def question_words(context: SessionContext) -> str:
     """Return the spoken text of the question when asked for the first time."""
     if not context.behavior.hands_free:
         return context.question.spoken
-    if context.question.follow_up is not None:
-        return _joined(context.wording.say(Occasion.FOLLOW_UP), context.question.spoken)
     lead, context.lead = context.lead, ""
+    if context.question.follow_up is not None:
+        return _joined(lead or context.wording.say(Occasion.FOLLOW_UP), context.question.spoken)
     position = context.snapshot.position
     return _joined(lead, words_for_question(context, position))
 
