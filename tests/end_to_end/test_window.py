@@ -153,6 +153,49 @@ def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next
         assert window.close() == 0
 
 
+def test_a_session_that_a_kill_interrupts_continues_at_its_question_at_the_next_start(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    settings = SettingsFile(DataFolder.at(data).settings_file)
+    settings.save(settings.load().values.snapshot() | {"question_count": 2})
+    answer, _ = candidate.answer(tmp_path)
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text("2 questions, about")
+        window.key("Return")
+        for question in (1, 2):
+            window.wait_for_state("thinking", question=question)
+            window.key("space")
+            window.wait_for_state("listening", question=question)
+            pulse.speak(answer)
+            if question == 1:
+                window.key("space")
+                window.wait_for_state("transcribed")
+                window.key("Return")
+        window.kill()
+
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text("Continue the interview, question 2 of 2?")
+        window.key("alt+c")
+        window.wait_for_state("thinking", question=2)
+        window.key("space")
+        window.wait_for_state("listening", question=2)
+        pulse.speak(answer)
+        window.key("space")
+        window.wait_for_state("transcribed", question=2)
+        window.key("Return")
+        window.wait_for_state("finished", question=2)
+        assert window.close() == 0
+    (session,) = asked(data, "sessions", "list")
+    found = asked(data, "sessions", "show", session["id"])
+    assert session["ended_at"] is not None
+    assert [(take["position"], take["attempt"]) for take in found["takes"]] == [
+        (1, 1),
+        (2, 1),
+        (2, 2),
+    ]
+    assert "recovered" in found["takes"][1]["flags"]
+
+
 def recorded(data: Path) -> float:
     """Return how many seconds of the only recording are on the disk."""
     sizes = [path.stat().st_size for path in data.glob("sessions/*/*.wav")]

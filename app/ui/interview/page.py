@@ -71,7 +71,8 @@ class EndConfirmation(Banner):
             self._paused = True
             self.command.emit(SessionCommand.PAUSE)
         self.closes = closes
-        self.say(NoticeKind.INFO, _CLOSE_NOW if closes else _END_NOW, closable=False)
+        close = _CLOSE_FOR_NOW if snapshot.answers else _CLOSE_NOW
+        self.say(NoticeKind.INFO, close if closes else _END_NOW, closable=False)
 
     def answer(self, *, ends: bool) -> None:
         """End the session, or resume it where it was."""
@@ -99,6 +100,10 @@ class EndConfirmation(Banner):
 
 _END_NOW = "End this session? Your recordings are kept."
 _CLOSE_NOW = "End this session and close Mock Interviewer? Your recordings are kept."
+_CLOSE_FOR_NOW = (
+    "Close Mock Interviewer? Your recordings are kept, and you can continue this session at the"
+    " next start."
+)
 
 
 _LOW = 660

@@ -142,6 +142,12 @@ class InterviewFeedback(QWidget):
         self.hide()
         self.changed.emit()
 
+    def add_earlier(self, take: str, question: str, feedback: "Feedback | None") -> None:
+        """Add a take from before the session was interrupted; its feedback may follow."""
+        self._questions[take] = question
+        if feedback is not None:
+            self._results[take] = feedback
+
     def show_snapshot(self, snapshot: SessionSnapshot) -> None:
         """Show the feedback that fits the state of the session."""
         self._snapshot = snapshot
