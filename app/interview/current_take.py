@@ -134,20 +134,24 @@ class CurrentTakeRecorder:
         elif self._arrived:
             self._report(self, _lost(self._over, duration))
         else:
-            self._report(self, ev.MicrophoneFailed(_error_text(self._over)))
+            self._report(self, _failed(self._over))
+
+
+def _failed(error: MachineError | Exception) -> ev.MicrophoneFailed:
+    if not isinstance(error, MachineError):
+        return ev.MicrophoneFailed(_INTERNAL)
+    # In a session, resuming is what looks for the devices again.
+    return ev.MicrophoneFailed(error.what, error.remedy.replace("choose Rescan", "choose Resume"))
 
 
 def _lost(error: MachineError | Exception, duration: float) -> ev.MicrophoneLost:
     if not isinstance(error, MachineError):
-        return ev.MicrophoneLost(_error_text(error), duration)
+        return ev.MicrophoneLost(_INTERNAL, duration)
     silent = isinstance(error, MicrophoneSilent)
     return ev.MicrophoneLost(error.what, duration, error.remedy, silent)
 
 
-def _error_text(error: Exception) -> str:
-    if isinstance(error, MachineError):
-        return str(error)
-    return "Something went wrong, and the recording stopped. See the log for details."
+_INTERNAL: Final = "Something went wrong, and the recording stopped. See the log for details."
 
 
 _BEFORE_SPEECH: Final = 0.4

@@ -83,6 +83,7 @@ class SessionMachine:
         """Handle one event or command; return the effects to carry out, in order."""
         effects = self._dispatch(event)
         self._context.update(may_ask_follow_up=may_ask_follow_up(self._context))
+        self._context.drop_untrue()
         return effects
 
     def _dispatch(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
@@ -185,7 +186,7 @@ class SessionMachine:
         if not lead:
             return answering.think(context)
         context.enter(SessionState.ASKING)
-        return say(context, lead, AfterSpeech.ANSWER)
+        return say(context, Occasion.SAME_QUESTION, AfterSpeech.ANSWER, lead)
 
     def _timer(self, timer: SessionTimer) -> list[SessionEffect]:
         match timer:
@@ -225,8 +226,8 @@ class SessionMachine:
                 context.notice(NoticeKind.ERROR, "microphone", "")
                 context.notice(NoticeKind.CAUTION, "sleep", "")
                 return answering.listen_if_ready(context)
-            case ev.MicrophoneFailed(text):
-                return interruptions.microphone_failed(context, text)
+            case ev.MicrophoneFailed():
+                return interruptions.microphone_failed(context, event)
             case ev.MicrophoneLost():
                 return interruptions.microphone_lost(context, event)
             case ev.RecordingInterrupted(error, duration):

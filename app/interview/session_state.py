@@ -66,7 +66,7 @@ class SessionSnapshot:
     retry: bool = True
     """Whether an answer may be tried again right away."""
     remark: str = ""
-    """The latest spoken text apart from the question; a lead-in is cleared once it was asked."""
+    """The latest spoken text apart from the question, as long as it is true in the state."""
     interviewer_speaks: bool = False
     person_speaks: bool = False
     """Whether the person is speaking."""

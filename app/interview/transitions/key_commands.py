@@ -63,9 +63,9 @@ def repeat(context: SessionContext, lead: str = "") -> list[SessionEffect]:
         case SessionState.THINKING:
             return [ef.StopTimer(SessionTimer.THINK), *ask(context, lead)]
         case SessionState.LISTENING:
-            return interject(context, words)
+            return interject(context, Occasion.REPEATING, words)
         case SessionState.SAVED | SessionState.TRANSCRIBED if context.behavior.hands_free:
-            return interject(context, words)
+            return interject(context, Occasion.REPEATING, words)
         case _:
             return []
 

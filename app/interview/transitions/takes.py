@@ -166,7 +166,7 @@ def acknowledge(context: SessionContext) -> list[SessionEffect]:
     if context.snapshot.transcript_failed and not context.transcripts_explained:
         context.transcripts_explained = True
         occasion = Occasion.NO_TRANSCRIPT
-    return say(context, context.wording.say(occasion), AfterSpeech.ACKNOWLEDGED)
+    return say(context, occasion, AfterSpeech.ACKNOWLEDGED)
 
 
 def recognition(
@@ -251,7 +251,7 @@ def _leave_time_to_read(context: SessionContext) -> list[SessionEffect]:
     if context.next_explained:
         return []
     context.next_explained = True
-    return say(context, context.wording.say(Occasion.FEEDBACK_SHOWN), AfterSpeech.NOTHING)
+    return say(context, Occasion.FEEDBACK_SHOWN, AfterSpeech.NOTHING)
 
 
 def feedback_read(context: SessionContext) -> list[SessionEffect]:
@@ -359,7 +359,7 @@ def stop_early(context: SessionContext) -> list[SessionEffect]:
     """End a session early with a few words, after a spoken command."""
     context.enter(SessionState.CLOSING)
     occasion = Occasion.STOPPING if context.snapshot.answers else Occasion.NOTHING_ANSWERED
-    return say(context, context.wording.say(occasion), AfterSpeech.FINISH)
+    return say(context, occasion, AfterSpeech.FINISH)
 
 
 def _close(context: SessionContext) -> list[SessionEffect]:
@@ -370,4 +370,5 @@ def _close(context: SessionContext) -> list[SessionEffect]:
         words = closing_words(context.wording, context.plan.mode, told)
     else:
         words = context.wording.say(Occasion.NOTHING_ANSWERED)
-    return say(context, f"{words} {context.wording.say(Occasion.GOODBYE)}", AfterSpeech.FINISH)
+    words = f"{words} {context.wording.say(Occasion.GOODBYE)}"
+    return say(context, Occasion.GOODBYE, AfterSpeech.FINISH, words)

@@ -86,7 +86,7 @@ class EndConfirmation(Banner):
     def follow(self, snapshot: SessionSnapshot) -> None:
         """Stop asking if nothing would be cut short, or if the session has resumed.
 
-        A spoken command or a reconnected microphone resumes it; nothing starts behind the banner.
+        A spoken command resumes it; nothing starts behind the banner.
         """
         resumed = self._paused and snapshot.state is not SessionState.PAUSED
         if self.asking and (resumed or not asks_before_ending(snapshot)):

@@ -133,7 +133,9 @@ def test_a_session_paused_before_is_still_paused_after_no(room: Room) -> None:
 def test_the_confirmation_closes_when_the_session_resumes(room: Room) -> None:
     listening(room)
     room.escape()
-    room.send(ev.MicrophoneLost("It disconnected.", 2.0), ev.MicrophoneBack(), ev.MicrophoneReady())
+    room.send(ev.MicrophoneLost("It disconnected.", 2.0), ev.MicrophoneBack())
+    assert room.shown == (SessionState.PAUSED, True)
+    room.send(SessionCommand.RESUME, ev.MicrophoneReady())
     assert room.shown == (SessionState.LISTENING, False)
 
 
