@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
@@ -39,10 +40,12 @@ from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.recognition.client import events, recognizer
 from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
 from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recording.sources import InputSource
+from mock_interviewer.audio.samples import SPEECH_RATE
 from mock_interviewer.audio.voices.speaker import Speaker
 
 QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "Perplexity?", "Evaluation")
@@ -260,6 +263,32 @@ def test_a_session_that_has_ended_is_closed_when_the_person_leaves_the_page(
     assert (left, gone) == ([], [True])
     interview.begin()
     assert interview.sessions.running
+
+
+def test_the_voice_of_the_interviewer_and_its_echo_are_not_in_the_take(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(1.0)
+    interview.page.command.emit(SessionCommand.REPEAT)
+    qtbot.waitUntil(lambda: interview.state is SessionState.ASKING)
+    microphone.give_seconds(2.0, value=0.5)
+    interview.page.command.emit(SessionCommand.DONE)
+    assert interview.state is SessionState.LISTENING
+    microphone.give_seconds(0.15, value=0.5)
+    microphone.give_seconds(1.0, value=0.125)
+    interview.page.command.emit(SessionCommand.DONE)
+    microphone.give_seconds(1.0, value=0.125)
+    qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
+    [take] = interview.store.submit(lambda library: library.takes(library.sessions()[0].id)).result(
+        30
+    )
+    assert take.recording is not None
+    recorded = read_sound(take.recording).samples
+    # A pause keeps 0.2 s more, since the last word before it arrives late.
+    assert np.count_nonzero(recorded > 0.4) <= round(0.21 * SPEECH_RATE)
+    answered = np.count_nonzero(recorded < 0.2)
+    assert answered >= round(1.25 * SPEECH_RATE)
 
 
 def test_a_continued_session_adds_to_its_takes_and_sums_up_all_of_them(
