@@ -98,7 +98,7 @@ class SessionOffer(QObject):
             NoticeKind.INFO,
             " ".join(part for part in (question, kept, continued.changes) if part),
             ("&Continue", partial(self._accept, continued)),
-            ("&Not now", self.end),
+            ("Not &now", self.end),
             stays=True,
         )
 

@@ -146,7 +146,7 @@ def test_an_offer_that_is_refused_is_not_made_again(
     start.read()
     open_folder(start, qtbot)
     if refuse == "button":
-        start.announced.press(OFFER, "&Not now")
+        start.announced.press(OFFER, "Not &now")
     else:
         start.offer.end()
     assert start.offered == ""
