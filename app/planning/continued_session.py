@@ -21,13 +21,16 @@ from mock_interviewer.questions.shelf import BankShelf
 
 @dataclass(frozen=True)
 class EarlierTake:
-    """A take from before the interruption, with the feedback on it as far as it is known."""
+    """A take from before the interruption, with the feedback on it as far as it is known.
+
+    ``seconds`` is the length of its recording, 0 if it has none.
+    """
 
     id: str
-    text: str
+    question: PlannedQuestion
     position: int
-    is_follow_up: bool
-    feedback: Feedback | None
+    seconds: float = 0.0
+    feedback: Feedback | None = None
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,9 @@ def continued_session(shelf: BankShelf, found: InterruptedSession) -> ContinuedS
         earlier=tuple(
             EarlierTake(
                 take.id,
-                take.text,
+                _asked(take),
                 take.position,
-                take.follow_up is not None,
+                take.duration,
                 found.feedback.get(take.id),
             )
             for take in found.takes
@@ -148,13 +151,17 @@ def _follow_ups_asked(
 
 def _asked_before(found: InterruptedSession, place: int, kept: KeptQuestion) -> PlannedQuestion:
     """Return a question that is not asked again, with the text that it had."""
-    texts = (
-        (take.text, take.section)
-        for take in found.takes
-        if take.position == place and take.follow_up is None
+    takes = (take for take in found.takes if take.position == place and take.follow_up is None)
+    take = next(takes, None)
+    unknown = PlannedQuestion(kept.bank, kept.id, kept.text, kept.text, "")
+    return unknown if take is None else _asked(take)
+
+
+def _asked(take: TakeRecord) -> PlannedQuestion:
+    """Return what a take was asked, in the words of then."""
+    return PlannedQuestion(
+        take.bank, take.question, take.text, take.text, take.section, follow_up=take.follow_up
     )
-    text, section = next(texts, (kept.text, ""))
-    return PlannedQuestion(kept.bank, kept.id, text, text, section)
 
 
 def _attempts(takes: Sequence[TakeRecord], last: TakeRecord) -> int:

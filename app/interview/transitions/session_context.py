@@ -182,7 +182,7 @@ class SessionContext:
         )
         self.follow_ups_asked.extend(continued.follow_ups_asked)
         for take in continued.earlier:
-            if take.is_follow_up:
+            if take.question.follow_up is not None:
                 continue
             self.latest[take.position] = take.id
             if take.feedback is not None:

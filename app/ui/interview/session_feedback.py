@@ -17,6 +17,7 @@ from mock_interviewer.app.ui.widgets.labels import StatusLabel
 if TYPE_CHECKING:
     from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
     from mock_interviewer.app.feedback.feedback import Feedback
+    from mock_interviewer.app.planning.continued_session import EarlierTake
     from mock_interviewer.app.store.practice.cards import GradedTake
     from mock_interviewer.app.ui.interview.feedback_summary import (
         AnswerFeedbackSummary,
@@ -142,11 +143,11 @@ class InterviewFeedback(QWidget):
         self.hide()
         self.changed.emit()
 
-    def add_earlier(self, take: str, question: str, feedback: "Feedback | None") -> None:
+    def add_earlier(self, take: "EarlierTake") -> None:
         """Add a take from before the session was interrupted; its feedback may follow."""
-        self._questions[take] = question
-        if feedback is not None:
-            self._results[take] = feedback
+        self._questions[take.id] = take.question.text
+        if take.feedback is not None:
+            self._results[take.id] = take.feedback
 
     def show_snapshot(self, snapshot: SessionSnapshot) -> None:
         """Show the feedback that fits the state of the session."""

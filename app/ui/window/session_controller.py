@@ -131,7 +131,7 @@ class SessionController(QObject):
         self._interview = InterviewController(plan, self._page, make, self)
         self._interview.left.connect(self._leave)
         for take in () if continued is None else continued.earlier:
-            self._page.feedback.add_earlier(take.id, take.text, take.feedback)
+            self._page.feedback.add_earlier(take)
         self._conductor = made[0]
         self.started.emit()
         self._interview.start()

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from rig.driven_machine import HandsFree, Session, plan
+from rig.driven_machine import HandsFree, Session, plan, question
 from rig.feedback import FEEDBACK
 
 from mock_interviewer.app.interview import effects as ef
@@ -27,7 +27,7 @@ def continued(**changes: Any) -> ContinuedSession:
         "question": PLAN.questions[1],
         "answers": 1,
         "skipped": ("s-00",),
-        "earlier": (EarlierTake("s-01", "Question 0?", 1, False, FEEDBACK),),
+        "earlier": (EarlierTake("s-01", question(0), 1, 3.0, FEEDBACK),),
     } | changes
     return ContinuedSession(**settings)
 
@@ -91,7 +91,7 @@ def test_hands_free_it_continues_with_a_follow_up() -> None:
 
 @pytest.mark.parametrize("known", [True, False])
 def test_the_summary_at_the_end_is_of_the_whole_session(known: bool) -> None:
-    earlier = EarlierTake("s-01", "Question 0?", 1, False, FEEDBACK if known else None)
+    earlier = EarlierTake("s-01", question(0), 1, 3.0, FEEDBACK if known else None)
     session = hands_free_at(continued(plan=plan(2), earlier=(earlier,)))
     if not known:
         session.send(ev.FeedbackKnown("s-01", FEEDBACK))

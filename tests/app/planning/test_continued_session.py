@@ -79,9 +79,9 @@ def test_a_killed_session_continues_at_the_question_whose_answer_was_being_recor
     assert found.question == QUESTIONS[1]
     assert recovered.duration == 2.0
     assert found.answers == 2
-    assert [(take.text, take.position) for take in found.earlier] == [
-        (SEARCH.text, 1),
-        (OVERFITTING.text, 2),
+    assert [(take.question.text, take.position, take.seconds) for take in found.earlier] == [
+        (SEARCH.text, 1, 2.5),
+        (OVERFITTING.text, 2, 2.0),
     ]
     assert found.earlier[0].feedback == feedback_of(1)
     plan = found.plan

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -301,13 +301,14 @@ def test_a_continued_session_adds_to_its_takes_and_sums_up_all_of_them(
         return library.take(keep(library, session, "It is so.", asked=QUESTION))
 
     earlier = interview.store.submit(leave).result(30)
+    first = replace(QUESTION, text="What was first?")
     continued = ContinuedSession(
         earlier.session,
         plan,
         2,
         QUESTION,
         answers=1,
-        earlier=(EarlierTake(earlier.id, "What was first?", 1, False, FEEDBACK),),
+        earlier=(EarlierTake(earlier.id, first, 1, 2.5, FEEDBACK),),
     )
     interview.sessions.start(
         plan,
