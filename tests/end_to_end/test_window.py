@@ -1,5 +1,6 @@
 """The real window, driven with the keyboard, with sound in the air on both sides."""
 
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -127,6 +128,42 @@ def test_a_question_that_is_skipped_in_silence_is_no_answer_and_its_recording_st
     assert take["duration"] >= 2.0
     assert Path(take["recording"]).is_file()
     assert take["coverage"] is None
+
+
+def test_after_a_restart_of_the_sound_server_the_answer_continues_only_once_one_presses_resume(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    def states() -> list[str]:
+        return re.findall(r"question 1: (\w+)$", window.log(), re.MULTILINE)
+
+    answer, _ = candidate.answer(tmp_path)
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        pulse.speak(answer)
+        pulse.kill()
+        window.wait_for_state("paused")
+        window.wait_for_text("Your answer so far is saved.")
+        shown = window.text()
+        pulse.start()
+        assert states()[-1] == "paused"
+        window.key("p")
+        wait_until(lambda: states()[-1] == "listening", 30.0, what="the answer continues")
+        wait_until(
+            lambda: "is saved" not in window.text(), 20.0, what="nothing is said of the microphone"
+        )
+        pulse.speak(answer)
+        window.key("space")
+        window.wait_for_state("transcribed")
+        assert window.close() == 0
+    assert "PortAudio" not in shown
+    assert "Error" not in shown
+    (session,) = asked(data, "sessions", "list")
+    (take,) = asked(data, "sessions", "show", session["id"])["takes"]
+    assert take["duration"] >= 2 * read_sound(answer).duration - 1.0
 
 
 def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next_start(
