@@ -28,7 +28,11 @@ from mock_interviewer.app.ui.interview.keys import (
 from mock_interviewer.app.ui.interview.question_block import QuestionBlock
 from mock_interviewer.app.ui.interview.session_feedback import InterviewFeedback
 from mock_interviewer.app.ui.interview.state_line import StateLine
-from mock_interviewer.app.ui.interview.words import LiveReadings, question_position
+from mock_interviewer.app.ui.interview.words import (
+    LiveReadings,
+    can_continue_later,
+    question_position,
+)
 from mock_interviewer.app.ui.style.theme import TEXT_WIDTH, FontSize, Spacing
 from mock_interviewer.app.ui.toolkit.shortcuts import (
     ENTER_KEYS,
@@ -71,7 +75,7 @@ class EndConfirmation(Banner):
             self._paused = True
             self.command.emit(SessionCommand.PAUSE)
         self.closes = closes
-        close = _CLOSE_FOR_NOW if snapshot.answers else _CLOSE_NOW
+        close = _CLOSE_FOR_NOW if can_continue_later(snapshot) else _CLOSE_NOW
         self.say(NoticeKind.INFO, close if closes else _END_NOW, closable=False)
 
     def answer(self, *, ends: bool) -> None:

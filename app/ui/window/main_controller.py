@@ -219,7 +219,7 @@ class MainController(QObject):
             practice, banks, self._voice, transcriptions, sessions, values
         )
         self._offer = SessionOffer(
-            self._store, lambda: banks.shelf, self._starter.continue_session, announce
+            self._store, gui, lambda: banks.shelf, self._starter.continue_session, announce
         )
         banks.have_been_read.connect(self._offer.banks_read)
         self._demo = DemoController(

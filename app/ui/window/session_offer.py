@@ -42,6 +42,7 @@ class SessionOffer(QObject):
     def __init__(
         self,
         store: LibraryThread,
+        gui: GuiThread,
         shelf: Callable[[], BankShelf | None],
         continue_session: Callable[[ContinuedSession], None],
         announce: Announcer,
@@ -56,7 +57,7 @@ class SessionOffer(QObject):
         self._clock = clock
         self._found: InterruptedSession | None = None
         self._offered = False
-        self._tasks = BackgroundTasks(GuiThread(self))
+        self._tasks = BackgroundTasks(gui)
 
     @Slot()
     def opened(self) -> None:

@@ -16,6 +16,7 @@ from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
+from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.session_offer import OFFER, SessionOffer
 from mock_interviewer.questions.shelf import BankShelf
 
@@ -57,14 +58,14 @@ def data(tmp_path: Path) -> DataFolder:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, data: DataFolder) -> Iterator[Start]:
+def start(data: DataFolder, gui: GuiThread) -> Iterator[Start]:
     store = StoreThread(data)
     store.start()
     announced = Announced()
     continued: list[ContinuedSession] = []
     shelves: list[BankShelf] = []
     offer = SessionOffer(
-        store, lambda: shelves[0] if shelves else None, continued.append, announced
+        store, gui, lambda: shelves[0] if shelves else None, continued.append, announced
     )
     yield Start(data, store, offer, announced, continued, shelves)
     store.close()
