@@ -188,6 +188,9 @@ def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next
         assert take["duration"] >= spoken - 1.0
         assert word_error_rate(said, take["transcript"]["text"]) < 0.3
         assert window.close() == 0
+    # The offer to continue is made once: closing the window refuses it.
+    (session,) = asked(data, "sessions", "list")
+    assert session["ended_at"] is not None
 
 
 def test_a_session_that_a_kill_interrupts_continues_at_its_question_at_the_next_start(
