@@ -36,7 +36,7 @@ class Announcer(Protocol):
 class Notice:
     """A plain sentence for the person; it replaces an older notice with the same ``about``.
 
-    ``about`` is one of: voice, microphone, sleep, recognition, storage, limit.
+    ``about`` is one of: voice, microphone, sleep, recognition, storage, limit, topic.
     """
 
     kind: NoticeKind

@@ -39,6 +39,7 @@ from mock_interviewer.app.ui.interview.page import InterviewPage
 from mock_interviewer.app.ui.practice.page import PracticePage
 from mock_interviewer.app.ui.window.main_window import MainWindow
 from mock_interviewer.app.ui.window.navigation_rail import MainPage
+from mock_interviewer.app.ui.window.session_offer import OFFER
 
 Make = Callable[[], QWidget]
 _LOADED = 40
@@ -91,6 +92,21 @@ def _mended() -> QWidget:
     return window
 
 
+def _continuing() -> QWidget:
+    """Show the start after a session was interrupted, and a question of it deleted."""
+    window = _framed(partial(practice_page, "due"), MainPage.PRACTICE)
+    window.announce(
+        OFFER,
+        NoticeKind.INFO,
+        "Continue the interview, question 4 of 7? The interrupted answer was recovered."
+        " Since then, 1 question was deleted.",
+        ("&Continue", lambda: None),
+        ("Not &now", lambda: None),
+        stays=True,
+    )
+    return window
+
+
 def _keys() -> QWidget:
     """Show the keys of a take, once there is one."""
     window = _framed(screenshot_feedback.PAGES["feedback"], MainPage.LIBRARY)
@@ -116,6 +132,7 @@ _REVIEWER = "offer asking waiting streaming done failed broken empty elsewhere o
 PAGES: dict[str, Make] = (
     _in(MainPage.PRACTICE, screenshot_practice.PAGES)
     | {"practice-proposal": _proposal, "practice-mended": _mended}
+    | {"practice-continuing": _continuing}
     | {"keys": _keys}
     | INTERVIEWS
     | _in(MainPage.LIBRARY, _LIBRARY)

@@ -64,6 +64,8 @@ STATES = (
     Shot("practice-saving", ColorScheme.DARK),
     Shot("practice-mended", ColorScheme.LIGHT),
     Shot("practice-mended", ColorScheme.DARK, 640, 480),
+    Shot("practice-continuing", ColorScheme.LIGHT),
+    Shot("practice-continuing", ColorScheme.DARK, 640, 480),
     Shot("practice-no-microphone", ColorScheme.LIGHT),
     Shot("library", ColorScheme.LIGHT, 640, 480),
     Shot("library-search", ColorScheme.LIGHT),

@@ -31,6 +31,7 @@ from mock_interviewer.app.interview.session_writer import SessionWriter
 from mock_interviewer.app.interview.speech.interviewer_voice import InterviewerVoice
 from mock_interviewer.app.interview.speech.wording import InterviewerWording
 from mock_interviewer.app.interview.timers import SessionTimers
+from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.audio.playback.sound_player import SoundPlayer
@@ -71,8 +72,12 @@ class Conductor:
         changed: Callable[[SessionSnapshot], None],
         captioned: Callable[[str, str], None] | None = None,
         behavior: InterviewerBehavior = KEYS_ONLY,
+        continued: ContinuedSession | None = None,
     ) -> None:
-        """``captioned`` receives the captions of the current answer: final text and a draft."""
+        """``captioned`` receives the captions of the current answer: final text and a draft.
+
+        ``continued`` is where an interrupted session with this plan continues.
+        """
         self._plan = plan
         self._behavior = behavior
         self._services = services
@@ -82,7 +87,9 @@ class Conductor:
         self._captioned = captioned
         seed = secrets.randbelow(2**31) if plan.seed is None else plan.seed
         hour = datetime.now().astimezone().hour
-        self._machine = SessionMachine(plan, behavior, wording=InterviewerWording(seed), hour=hour)
+        self._machine = SessionMachine(
+            plan, behavior, wording=InterviewerWording(seed), hour=hour, continued=continued
+        )
         self._timers = SessionTimers(later, lambda timer: self._handle(ev.TimerFired(timer)))
         self._bank_lookup = BankLookup(plan, services.shelf)
         self._writer = SessionWriter(plan, services.store, post=post, on_event=self._handle)
@@ -167,15 +174,16 @@ class Conductor:
         return self._timers.left(SessionTimer.NEXT_QUESTION)
 
     def close(self, then: Callable[[], None]) -> None:
-        """End the session, keeping what was recorded; ``then`` is called once that is safe.
+        """Leave the session, keeping what was recorded; ``then`` is called once that is safe.
 
-        Does not wait: a running recording is closed by its own thread, within a second or so.
+        It can be continued later if a question is left. Does not wait: a running recording is
+        closed by its own thread, within a second or so.
         """
         self._when_closed = then
         if self.snapshot.state is SessionState.FINISHED:
             then()
         else:
-            self._handle(SessionCommand.END)
+            self._handle(SessionCommand.LEAVE)
 
     def _handle(self, event: SessionEvent | SessionCommand) -> None:
         before = self._machine.snapshot

@@ -66,16 +66,19 @@ class CurrentTakeRecorder:
         self._recorder.open()
 
     def keep(self, *, back: float = PRE_ROLL) -> None:
-        """Start recording, including the last ``back`` seconds, at most 2."""
+        """Start recording, including the last ``back`` seconds, at most 2.
+
+        If ``back`` is negative, recording starts after that many seconds.
+        """
         self._recorder.begin(back)
 
     def pause(self) -> None:
         """Pause the recording."""
         self._recorder.pause()
 
-    def resume(self) -> None:
-        """Resume the recording."""
-        self._recorder.resume()
+    def resume(self, *, back: float = PRE_ROLL) -> None:
+        """Resume the recording; ``back`` as in ``keep``."""
+        self._recorder.resume(back)
 
     def stop(self) -> None:
         """Finish the recording; RecordingClosed follows."""
@@ -134,20 +137,28 @@ class CurrentTakeRecorder:
         elif self._arrived:
             self._report(self, _lost(self._over, duration))
         else:
-            self._report(self, ev.MicrophoneFailed(_error_text(self._over)))
+            self._report(self, _failed(self._over))
+
+
+def _failed(error: MachineError | Exception) -> ev.MicrophoneFailed:
+    if not isinstance(error, MachineError):
+        return ev.MicrophoneFailed(_INTERNAL)
+    # In a session, resuming is what looks for the devices again.
+    return ev.MicrophoneFailed(error.what, error.remedy.replace("choose Rescan", "choose Resume"))
 
 
 def _lost(error: MachineError | Exception, duration: float) -> ev.MicrophoneLost:
     if not isinstance(error, MachineError):
-        return ev.MicrophoneLost(_error_text(error), duration)
+        return ev.MicrophoneLost(_INTERNAL, duration)
     silent = isinstance(error, MicrophoneSilent)
     return ev.MicrophoneLost(error.what, duration, error.remedy, silent)
 
 
-def _error_text(error: Exception) -> str:
-    if isinstance(error, MachineError):
-        return str(error)
-    return "Something went wrong, and the recording stopped. See the log for details."
+_INTERNAL: Final = "Something went wrong, and the recording stopped. See the log for details."
+
+
+ECHO: Final = 0.25
+"""Seconds that room and device echo outlast the program's own sound."""
 
 
 _BEFORE_SPEECH: Final = 0.4
@@ -226,13 +237,13 @@ class CurrentTake:
             return
         match effect:
             case ef.KeepSamples(since):
-                self._keep(recorder, since)
+                recorder.keep(back=self._back(since))
                 if self._behavior.hands_free:
                     detector.open()
             case ef.PauseRecorder():
                 recorder.pause()
             case ef.ResumeRecorder():
-                recorder.resume()
+                recorder.resume(back=self._back(None))
             case ef.AwaitAnswerEnd():
                 detector.finish_sentence()
             case ef.WaitLonger(seconds):
@@ -268,13 +279,16 @@ class CurrentTake:
         """Stop watching for the end of the answer; a running recorder ends by itself."""
         self._stop_detector()
 
-    def _keep(self, recorder: CurrentTakeRecorder, since: float | None) -> None:
-        """Record from the start of speech, but none of the program's own sound."""
-        if since is None:
-            recorder.keep()
-        else:
-            now = time.monotonic()
-            recorder.keep(back=now - min(now, max(since - _BEFORE_SPEECH, self.silent_since)))
+    def _back(self, since: float | None) -> float:
+        """Return how many seconds of earlier sound belong to the answer, negative for none yet.
+
+        That is from the start of speech, if it is known, but none of the program's own sound.
+        """
+        now = time.monotonic()
+        wanted = now - PRE_ROLL if since is None else min(now, since - _BEFORE_SPEECH)
+        # Interrupting the interviewer takes headphones, which leave no echo.
+        echo = 0.0 if self._behavior.barge_in else ECHO
+        return now - max(wanted, self.silent_since + echo)
 
     def _drop(self, recorder: CurrentTakeRecorder) -> None:
         recorder.drop()

@@ -38,6 +38,13 @@ class OpenSession:
 
 
 @dataclass(frozen=True)
+class ContinueSession:
+    """Continue a session that was interrupted; answered as OpenSession is."""
+
+    session: str
+
+
+@dataclass(frozen=True)
 class CreateTake:
     """Create the next take's row; answered by TakeCreated or StoreFailed."""
 
@@ -209,6 +216,7 @@ class CloseSession:
 
 SessionEffect = (
     OpenSession
+    | ContinueSession
     | CreateTake
     | SkipTake
     | WithdrawTake

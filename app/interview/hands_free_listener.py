@@ -17,6 +17,7 @@ from mock_interviewer.app.interview.commands_heard.second_pass import (
     second_pass_choices,
     worth_second_pass,
 )
+from mock_interviewer.app.interview.current_take import ECHO
 from mock_interviewer.app.interview.session_events import SessionEvent
 from mock_interviewer.audio.listening.listener import (
     ListenerEvent,
@@ -87,10 +88,6 @@ _RETRY_AFTER: Final = 2.0
 """Seconds before retrying a lost microphone."""
 
 
-_ECHO: Final = 0.25
-"""Seconds that room and device echo outlast the program's own sound."""
-
-
 class HandsFreeListener:
     """One open microphone for a whole session, with a speech listener on it.
 
@@ -154,7 +151,7 @@ class HandsFreeListener:
         if on:
             self._listener.stop_listening()
         else:
-            self._listener.listen(after=_ECHO)
+            self._listener.listen(after=ECHO)
 
     def close(self, then: Callable[[], None]) -> None:
         """Release the microphone; ``then`` is called on the owning thread afterwards."""

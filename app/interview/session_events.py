@@ -119,9 +119,10 @@ class MicrophoneReady:
 
 @dataclass(frozen=True)
 class MicrophoneFailed:
-    """The microphone could not be opened."""
+    """The microphone could not be opened; ``remedy`` is what to do before resuming."""
 
     text: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ from mock_interviewer.app.interview.transitions.speaking import (
     say_if_hands_free,
 )
 from mock_interviewer.app.interview.transitions.takes import may_ask_follow_up
+from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
 from mock_interviewer.app.status_notices import NoticeKind
 
@@ -49,8 +50,11 @@ class SessionMachine:
         *,
         wording: InterviewerWording | None = None,
         hour: int = _NOON,
+        continued: ContinuedSession | None = None,
     ) -> None:
         """Greet according to ``hour``, the local time of the person, 0 to 23.
+
+        ``continued`` is where an interrupted session with this plan continues.
 
         Raises ValueError for a plan without questions.
         """
@@ -58,7 +62,7 @@ class SessionMachine:
             raise ValueError("a plan has at least one question")
         self.plan = plan
         self._context = SessionContext(
-            plan, behavior, wording or InterviewerWording(plan.seed or 0), hour
+            plan, behavior, wording or InterviewerWording(plan.seed or 0), hour, continued
         )
 
     @property
@@ -79,6 +83,7 @@ class SessionMachine:
         """Handle one event or command; return the effects to carry out, in order."""
         effects = self._dispatch(event)
         self._context.update(may_ask_follow_up=may_ask_follow_up(self._context))
+        self._context.drop_untrue()
         return effects
 
     def _dispatch(self, event: SessionEvent | SessionCommand) -> list[SessionEffect]:
@@ -152,7 +157,10 @@ class SessionMachine:
         context = self._context
         match event:
             case ev.SessionStarted():
-                return [ef.OpenSession(), ef.PrepareSpeech(question_words(context))]
+                opened = takes.open_session(context)
+                if context.continued is None:
+                    opened.append(ef.PrepareSpeech(question_words(context)))
+                return opened
             case ev.SessionOpened(session):
                 context.update(session=session)
                 return takes.create_take(context)
@@ -169,7 +177,8 @@ class SessionMachine:
     def _open_take(self) -> list[SessionEffect]:
         """Ask the question; on another attempt, say only the lead-in unless it is put again."""
         context = self._context
-        if context.snapshot.attempt == 1:
+        continues, context.continued = context.continued is not None, None
+        if continues or context.snapshot.attempt == 1:
             return ask(context)
         lead, context.lead = context.lead, ""
         if context.take.puts_again:
@@ -177,7 +186,7 @@ class SessionMachine:
         if not lead:
             return answering.think(context)
         context.enter(SessionState.ASKING)
-        return say(context, lead, AfterSpeech.ANSWER)
+        return say(context, Occasion.SAME_QUESTION, AfterSpeech.ANSWER, lead)
 
     def _timer(self, timer: SessionTimer) -> list[SessionEffect]:
         match timer:
@@ -217,8 +226,8 @@ class SessionMachine:
                 context.notice(NoticeKind.ERROR, "microphone", "")
                 context.notice(NoticeKind.CAUTION, "sleep", "")
                 return answering.listen_if_ready(context)
-            case ev.MicrophoneFailed(text):
-                return interruptions.microphone_failed(context, text)
+            case ev.MicrophoneFailed():
+                return interruptions.microphone_failed(context, event)
             case ev.MicrophoneLost():
                 return interruptions.microphone_lost(context, event)
             case ev.RecordingInterrupted(error, duration):
@@ -242,6 +251,8 @@ class SessionMachine:
                 return key_commands.repeat(context)
             case SessionCommand.SKIP | SessionCommand.END:
                 return key_commands.skip_or_end(context, command)
+            case SessionCommand.LEAVE:
+                return key_commands.leave(context)
             case SessionCommand.PAUSE:
                 return key_commands.pause(context)
             case SessionCommand.RESUME:

@@ -66,7 +66,7 @@ class SessionSnapshot:
     retry: bool = True
     """Whether an answer may be tried again right away."""
     remark: str = ""
-    """The latest spoken text apart from the question; a lead-in is cleared once it was asked."""
+    """The latest spoken text apart from the question, as long as it is true in the state."""
     interviewer_speaks: bool = False
     person_speaks: bool = False
     """Whether the person is speaking."""
@@ -98,6 +98,8 @@ class SessionCommand(StrEnum):
     """Allow more time to think or speak in a hands-free session."""
     TRY_AGAIN = "try-again"
     END = "end"
+    LEAVE = "leave"
+    """End the session, to be continued at the next start if a question is left."""
     YES = "yes"
     """Confirm the command that the interviewer asked about."""
     NO = "no"

@@ -61,6 +61,12 @@ class SessionWriter:
                     lambda record: self._on_event(ev.SessionOpened(record.id)),
                     lambda error: self._on_event(ev.StoreFailed(error)),
                 )
+            case ef.ContinueSession(continued):
+                self._ask(
+                    lambda library: library.continue_session(continued, self._plan),
+                    lambda record: self._on_event(ev.SessionOpened(record.id)),
+                    lambda error: self._on_event(ev.StoreFailed(error)),
+                )
             case ef.CreateTake(question, position, attempt):
                 self._ask(
                     lambda library: library.create_take(session or "", question, position, attempt),

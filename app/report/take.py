@@ -11,6 +11,7 @@ from mock_interviewer.app.report.key_points import ReportKeyPoints, report_key_p
 from mock_interviewer.app.report.places import ReportPlace, ReportRecording
 from mock_interviewer.app.report.story import ReportStory, report_story
 from mock_interviewer.app.store.database.records import (
+    CUT_SHORT,
     DAMAGED,
     NO_RECORDING,
     RECOVERED,
@@ -71,6 +72,7 @@ _BAR = 320.0
 
 _WARNINGS = {
     RECOVERED: "recovered after an interruption",
+    CUT_SHORT: "the program was closed during the answer",
     NO_RECORDING: "no recording",
     DAMAGED: "the recording is damaged",
     "no-signal": "no signal from the microphone",

@@ -40,9 +40,9 @@ from mock_interviewer.app.store.takes import (
     sidecar,
     transcripts,
 )
-from mock_interviewer.app.store.takes.inserts import StoredPlan, StoredQuestion
 from mock_interviewer.app.store.takes.marks import MarkWriter
 from mock_interviewer.app.store.takes.recordings import Recordings, has_sound
+from mock_interviewer.app.store.takes.session_plan import StoredPlan, StoredQuestion, plan_json
 from mock_interviewer.audio.recognition.transcript import Filler, Transcript
 
 log = logging.getLogger(__name__)
@@ -317,11 +317,30 @@ class Library(LibraryReader):
         log.info("take %s: another transcript was chosen", take)
         return self.take(take)
 
-    def end_session(self, session: str) -> SessionRecord:
-        """Mark a session as ended; of several calls, the first counts."""
+    def continue_session(self, session: str, plan: StoredPlan) -> SessionRecord:
+        """Continue an interrupted session with ``plan``, which is the kept one from now on.
+
+        Raises StoreError if it was deleted.
+        """
+        continued = self.access.change(
+            "UPDATE sessions SET ended_at = NULL, planned = ?, plan = ?"
+            " WHERE id = ? AND NOT deleting",
+            len(plan.questions),
+            plan_json(plan),
+            session,
+        )
+        if not continued:
+            raise StoreError(
+                "This session was deleted, so it can't be continued.", "Start a new session."
+            )
+        log.info("session %s continues", session)
+        return self.session(session)
+
+    def end_session(self, session: str, at: datetime | None = None) -> SessionRecord:
+        """Mark a session as ended, now or ``at`` a time; of several calls, the first counts."""
         self.access.change(
             "UPDATE sessions SET ended_at = coalesce(ended_at, ?) WHERE number = ?",
-            rows.as_text(self._clock()),
+            rows.as_text(at or self._clock()),
             self._number("sessions", session),
         )
         log.info("session %s ends", session)

@@ -15,7 +15,7 @@ from mock_interviewer.app.store.database import rows
 from mock_interviewer.app.store.database.access import DatabaseAccess
 from mock_interviewer.app.store.deletion import deletion
 from mock_interviewer.app.store.takes import inserts, sidecar
-from mock_interviewer.app.store.takes.inserts import StoredPlan, StoredQuestion
+from mock_interviewer.app.store.takes.session_plan import StoredPlan, StoredQuestion
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.pending_import import PendingImport
-from mock_interviewer.app.store.takes.inserts import StoredQuestion
+from mock_interviewer.app.store.takes.session_plan import StoredQuestion
 from mock_interviewer.app.text.formatting import byte_size, spoken_length
 from mock_interviewer.audio.errors import DiskFull
 from mock_interviewer.audio.files.recording_file import BYTES_PER_SAMPLE, RecordingWriter, disk_full
@@ -33,6 +33,11 @@ _LOOK_EVERY: Final = 4 << 20
 
 
 @dataclass(frozen=True)
+class _NoFollowUps:
+    most: int = 0
+
+
+@dataclass(frozen=True)
 class _ImportPlan:
     questions: Sequence[StoredQuestion]
     mode: str = IMPORT_MODE
@@ -40,6 +45,9 @@ class _ImportPlan:
     answer_limit: float = 0.0
     seed: int | None = None
     style: str = IMPORT_MODE
+    follow_ups: _NoFollowUps = _NoFollowUps()
+    retry: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True)

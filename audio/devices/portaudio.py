@@ -16,6 +16,7 @@ from mock_interviewer.audio.devices.portaudio_errors import (
     device_gone,
     explain_error,
     not_answering,
+    sound_system_stopped,
 )
 from mock_interviewer.audio.devices.portaudio_library import (
     CALL_TIMEOUT,
@@ -79,7 +80,13 @@ class _Stream:
     def active(self) -> bool:
         """Return whether PortAudio reports that the callback is still being called."""
         with self._lock:
-            return not self._closed and bool(self._native.active)
+            if self._closed:
+                return False
+            try:
+                return bool(self._native.active)
+            except load_sounddevice().PortAudioError:
+                # As after a restart of the sound server.
+                return False
 
     def close(self) -> None:
         """Stop at once and release the device; a second call does nothing.
@@ -128,7 +135,10 @@ class _Stream:
 
         try:
             library = load_sounddevice()
-            info = self._info(library)
+            try:
+                info = self._info(library)
+            except library.PortAudioError as error:
+                raise sound_system_stopped(error) from error
             try:
                 self._native = opened(1)
             except library.PortAudioError as error:

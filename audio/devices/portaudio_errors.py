@@ -74,6 +74,15 @@ def library_missing(cause: str) -> AudioLibraryMissing:
     return AudioLibraryMissing(f"The sound library PortAudio can't be loaded ({cause}).", remedy)
 
 
+def sound_system_stopped(error: Exception) -> AudioLibraryMissing:
+    """Return the error for a PortAudio that cannot start or was stopped; its own text is logged."""
+    log.warning("PortAudio cannot be used: %s", error)
+    return AudioLibraryMissing(
+        "The sound system of this computer isn't working.",
+        "Restart it or the computer, then choose Rescan.",
+    )
+
+
 def permission_remedy() -> str:
     """Return how to let a program use the microphone on this system."""
     system = platform.system()

@@ -12,7 +12,11 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from mock_interviewer.audio.devices.device import Device
-from mock_interviewer.audio.devices.portaudio_errors import library_missing, not_answering
+from mock_interviewer.audio.devices.portaudio_errors import (
+    library_missing,
+    not_answering,
+    sound_system_stopped,
+)
 from mock_interviewer.audio.processes.bounded_call import CallTimeoutError, run_bounded
 
 T = TypeVar("T")
@@ -67,12 +71,19 @@ def load_sounddevice() -> Any:
     except Exception as error:
         if type(error).__name__ != "PortAudioError":
             raise
-        raise library_missing(str(error)) from error
+        raise sound_system_stopped(error) from error
     return sounddevice
 
 
 def _query() -> tuple[Device, ...]:
     library = load_sounddevice()
+    try:
+        return _devices(library)
+    except library.PortAudioError as error:
+        raise sound_system_stopped(error) from error
+
+
+def _devices(library: Any) -> tuple[Device, ...]:
     apis = library.query_hostapis()
     system = apis[library.default.hostapi]
     return tuple(
@@ -100,7 +111,7 @@ def _reinitialize() -> bool:
     try:
         library._initialize()  # noqa: SLF001
     except library.PortAudioError as error:
-        raise library_missing(str(error)) from error
+        raise sound_system_stopped(error) from error
     return True
 
 

@@ -36,6 +36,13 @@ class BeginKeeping:
 
 
 @dataclass(frozen=True)
+class ResumeKeeping:
+    """The same after a pause."""
+
+    back: float
+
+
+@dataclass(frozen=True)
 class SourceOpened:
     """The source is open and delivers blocks at ``rate`` Hz."""
 
@@ -53,13 +60,14 @@ class SourceCommand(Enum):
     """A command to the thread that processes samples, or the end of the source."""
 
     PAUSE = auto()
-    RESUME = auto()
     STOP = auto()
     DISCARD = auto()
     SOURCE_ENDED = auto()
 
 
-QueueItem: TypeAlias = SampleBlock | SourceOpened | SourceFailed | BeginKeeping | SourceCommand
+QueueItem: TypeAlias = (
+    SampleBlock | SourceOpened | SourceFailed | BeginKeeping | ResumeKeeping | SourceCommand
+)
 
 
 class BlockQueue:

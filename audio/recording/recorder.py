@@ -12,6 +12,7 @@ from mock_interviewer.audio.recording import microphone_faults
 from mock_interviewer.audio.recording.block_queue import (
     BeginKeeping,
     BlockQueue,
+    ResumeKeeping,
     SampleBlock,
     SourceCommand,
     SourceFailed,
@@ -176,16 +177,19 @@ class AudioRecorder:
         self._thread.start()
 
     def begin(self, back: float = PRE_ROLL) -> None:
-        """Keep samples from now on, and the last ``back`` seconds of earlier ones, at most 2."""
+        """Keep samples from now on, and the last ``back`` seconds of earlier ones, at most 2.
+
+        If ``back`` is negative, samples are kept only after that many seconds.
+        """
         self._queue.put(BeginKeeping(back))
 
     def pause(self) -> None:
         """Keep no samples until ``resume``; the source stays open."""
         self._queue.put(SourceCommand.PAUSE)
 
-    def resume(self) -> None:
-        """Keep samples again."""
-        self._queue.put(SourceCommand.RESUME)
+    def resume(self, back: float = PRE_ROLL) -> None:
+        """Keep samples again; ``back`` as in ``begin``."""
+        self._queue.put(ResumeKeeping(back))
 
     def stop(self) -> None:
         """Keep 0.4 s more, then close file and source; RecorderClosed follows."""
@@ -246,8 +250,8 @@ class AudioRecorder:
             case BeginKeeping(back):
                 self._file.start()
                 self._keep(self._trimmer.begin(back))
-            case SourceCommand.RESUME:
-                self._keep(self._trimmer.resume())
+            case ResumeKeeping(back):
+                self._keep(self._trimmer.resume(back))
             case SourceCommand.PAUSE:
                 self._trimmer.pause()
             case SourceCommand.STOP:

@@ -27,6 +27,7 @@ class Trimmer:
         self._keeping = False
         self._stopped = False
         self._tail = 0
+        self._skipped = 0
         self._pre_roll = RecentSamples(round(FURTHEST_BACK * SPEECH_RATE))
 
     @property
@@ -45,13 +46,16 @@ class Trimmer:
         return self._stopped
 
     def begin(self, back: float = PRE_ROLL) -> Samples:
-        """Start keeping samples; return the last ``back`` seconds, at most FURTHEST_BACK."""
+        """Start keeping samples; return the last ``back`` seconds, at most FURTHEST_BACK.
+
+        If ``back`` is negative, samples are kept only after that many seconds.
+        """
         self._begun = True
         return self._keep(back)
 
-    def resume(self) -> Samples:
-        """Keep samples again, if begun; return those from just before."""
-        return self._keep(PRE_ROLL)
+    def resume(self, back: float = PRE_ROLL) -> Samples:
+        """Keep samples again, if begun; return those from just before. ``back`` as in begin."""
+        return self._keep(back)
 
     def pause(self) -> None:
         """Keep only a short tail until ``resume``."""
@@ -71,7 +75,9 @@ class Trimmer:
     def take(self, samples: Samples) -> Samples:
         """Return the part of the next samples that belongs to the recording."""
         if self._keeping:
-            return samples
+            skipped = min(self._skipped, len(samples))
+            self._skipped -= skipped
+            return samples[skipped:]
         kept, rest = samples[: self._tail], samples[self._tail :]
         self._tail -= len(kept)
         self._pre_roll.push(rest)
@@ -81,4 +87,5 @@ class Trimmer:
         if self._stopped or not self._begun:
             return _NOTHING
         self._keeping, self._tail = True, 0
-        return self._pre_roll.drain(round(back * SPEECH_RATE))
+        self._skipped = max(0, round(-back * SPEECH_RATE))
+        return self._pre_roll.drain(max(0, round(back * SPEECH_RATE)))

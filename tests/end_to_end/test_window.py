@@ -1,5 +1,6 @@
 """The real window, driven with the keyboard, with sound in the air on both sides."""
 
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -129,6 +130,42 @@ def test_a_question_that_is_skipped_in_silence_is_no_answer_and_its_recording_st
     assert take["coverage"] is None
 
 
+def test_after_a_restart_of_the_sound_server_the_answer_continues_only_once_one_presses_resume(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    def states() -> list[str]:
+        return re.findall(r"question 1: (\w+)$", window.log(), re.MULTILINE)
+
+    answer, _ = candidate.answer(tmp_path)
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text(READY)
+        window.key("Return")
+        window.wait_for_state("thinking")
+        window.key("space")
+        window.wait_for_state("listening")
+        pulse.speak(answer)
+        pulse.kill()
+        window.wait_for_state("paused")
+        window.wait_for_text("Your answer so far is saved.")
+        shown = window.text()
+        pulse.start()
+        assert states()[-1] == "paused"
+        window.key("p")
+        wait_until(lambda: states()[-1] == "listening", 30.0, what="the answer continues")
+        wait_until(
+            lambda: "is saved" not in window.text(), 20.0, what="nothing is said of the microphone"
+        )
+        pulse.speak(answer)
+        window.key("space")
+        window.wait_for_state("transcribed")
+        assert window.close() == 0
+    assert "PortAudio" not in shown
+    assert "Error" not in shown
+    (session,) = asked(data, "sessions", "list")
+    (take,) = asked(data, "sessions", "show", session["id"])["takes"]
+    assert take["duration"] >= 2 * read_sound(answer).duration - 1.0
+
+
 def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next_start(
     pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
 ) -> None:
@@ -151,6 +188,52 @@ def test_an_answer_that_a_kill_cuts_short_is_offered_and_transcribed_at_the_next
         assert take["duration"] >= spoken - 1.0
         assert word_error_rate(said, take["transcript"]["text"]) < 0.3
         assert window.close() == 0
+    # The offer to continue is made once: closing the window refuses it.
+    (session,) = asked(data, "sessions", "list")
+    assert session["ended_at"] is not None
+
+
+def test_a_session_that_a_kill_interrupts_continues_at_its_question_at_the_next_start(
+    pulse: PulseRig, screen: Screen, data: Path, tmp_path: Path
+) -> None:
+    settings = SettingsFile(DataFolder.at(data).settings_file)
+    settings.save(settings.load().values.snapshot() | {"question_count": 2})
+    answer, _ = candidate.answer(tmp_path)
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text("2 questions, about")
+        window.key("Return")
+        for question in (1, 2):
+            window.wait_for_state("thinking", question=question)
+            window.key("space")
+            window.wait_for_state("listening", question=question)
+            pulse.speak(answer)
+            if question == 1:
+                window.key("space")
+                window.wait_for_state("transcribed")
+                window.key("Return")
+        window.kill()
+
+    with Window(data, screen, pulse) as window:
+        window.wait_for_text("Continue the interview, question 2 of 2?")
+        window.key("alt+c")
+        window.wait_for_state("thinking", question=2)
+        window.key("space")
+        window.wait_for_state("listening", question=2)
+        pulse.speak(answer)
+        window.key("space")
+        window.wait_for_state("transcribed", question=2)
+        window.key("Return")
+        window.wait_for_state("finished", question=2)
+        assert window.close() == 0
+    (session,) = asked(data, "sessions", "list")
+    found = asked(data, "sessions", "show", session["id"])
+    assert session["ended_at"] is not None
+    assert [(take["position"], take["attempt"]) for take in found["takes"]] == [
+        (1, 1),
+        (2, 1),
+        (2, 2),
+    ]
+    assert "recovered" in found["takes"][1]["flags"]
 
 
 def recorded(data: Path) -> float:

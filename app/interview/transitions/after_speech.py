@@ -41,7 +41,7 @@ _CONFIRMATIONS: Final = {
 def confirm(context: SessionContext, command: SpokenCommand) -> list[SessionEffect]:
     """Ask to confirm a command; the current phase waits."""
     context.confirming = command
-    return interject(context, context.wording.say(_CONFIRMATIONS[command]), AfterSpeech.CONFIRM)
+    return interject(context, _CONFIRMATIONS[command], then=AfterSpeech.CONFIRM)
 
 
 def wait_for_yes_or_no(context: SessionContext) -> list[SessionEffect]:
@@ -55,7 +55,7 @@ def cancel_confirmation(context: SessionContext) -> list[SessionEffect]:
     context.confirming = None
     return_point = context.return_point
     effects = [ef.StopTimer(SessionTimer.CONFIRM)]
-    said = interject(context, context.wording.say(Occasion.NOT_CONFIRMED))
+    said = interject(context, Occasion.NOT_CONFIRMED)
     context.return_point = return_point
     return [*effects, *said]
 

@@ -162,7 +162,7 @@ def answer_timer_fired(context: SessionContext, timer: SessionTimer) -> list[Ses
             context.awaits_person and context.after_speech is None
         ):
             context.awaits_person = False
-            return say(context, context.wording.say(Occasion.NOT_LISTENING), AfterSpeech.NOTHING)
+            return say(context, Occasion.NOT_LISTENING, AfterSpeech.NOTHING)
         case _:
             return []
 
@@ -197,7 +197,7 @@ def give_a_moment(context: SessionContext) -> list[SessionEffect]:
     if context.snapshot.state is SessionState.LISTENING:
         return [ef.WaitLonger(_MOMENT)]
     context.more_time = _MOMENT
-    return interject(context, context.wording.say(Occasion.WAITING))
+    return interject(context, Occasion.WAITING)
 
 
 def allow_more_time(context: SessionContext) -> list[SessionEffect]:
@@ -226,18 +226,17 @@ def _nobody_speaks(context: SessionContext) -> list[SessionEffect]:
         context.take.presence_asked = True
         no_signal = any(notice.about == "microphone" for notice in context.snapshot.notices)
         occasion = Occasion.MICROPHONE_SILENT if no_signal else Occasion.STILL_THERE
-        return interject(context, context.wording.say(occasion))
-    words = context.wording.say(Occasion.NOBODY_THERE)
+        return interject(context, occasion)
     if context.take.noise_only:
         # Whatever made the sounds is recorded, so keep it.
         held = hold_recording(context)
         context.pause_from(SessionState.LISTENING)
         context.awaits_person = True
-        return [*held, *say(context, words, AfterSpeech.NOTHING)]
+        return [*held, *say(context, Occasion.NOBODY_THERE, AfterSpeech.NOTHING)]
     effects = [*discard_recording(context), *(ef.StopTimer(timer) for timer in TAKE_TIMERS)]
     context.pause_from(SessionState.THINKING)
     context.ask_again = context.awaits_person = True
-    return [*effects, *say(context, words, AfterSpeech.NOTHING)]
+    return [*effects, *say(context, Occasion.NOBODY_THERE, AfterSpeech.NOTHING)]
 
 
 def wait_for_speech(context: SessionContext) -> list[SessionEffect]:

@@ -22,10 +22,10 @@ STALLED: Final = "stalled"
 """Flags of a take during which this happened."""
 
 
-def microphone_failed(context: SessionContext, text: str) -> list[SessionEffect]:
+def microphone_failed(context: SessionContext, failed: ev.MicrophoneFailed) -> list[SessionEffect]:
     """Pause because the microphone could not be opened."""
     context.microphone_open = False
-    context.notice(NoticeKind.ERROR, "microphone", text)
+    _note_lost_microphone(context, failed.text, failed.remedy)
     silenced = stop_speaking(context)
     context.pause_from(
         SessionState.THINKING if context.take.lost_at is None else SessionState.LISTENING
@@ -41,9 +41,7 @@ def microphone_lost(context: SessionContext, lost: ev.MicrophoneLost) -> list[Se
         return save(context, lost.duration, (DEVICE_LOST,))
     kept = context.take.recording_kept
     safe = (SAFE,) if kept else ()
-    remedy = _CONTINUES if context.behavior.hands_free else lost.remedy
-    text = " ".join(part for part in (lost.text, *safe, remedy) if part)
-    context.notice(NoticeKind.ERROR, "microphone", text)
+    _note_lost_microphone(context, " ".join((lost.text, *safe)), lost.remedy)
     if lost.silent:
         occasion = Occasion.MICROPHONE_SILENT
     else:
@@ -63,6 +61,18 @@ def recording_interrupted(
     context.notice(NoticeKind.CAUTION, "sleep", " ".join((error.what, *safe, error.remedy)))
     occasion = Occasion.COMPUTER_SLEPT if asleep else Occasion.PROGRAM_STALLED
     return _pause_interrupted(context, duration, flag, occasion)
+
+
+def _note_lost_microphone(context: SessionContext, text: str, remedy: str) -> None:
+    """Show what happened, and what to do unless the session continues by itself.
+
+    A session that the person had paused before does not.
+    """
+    context.awaits_microphone = context.behavior.hands_free and (
+        context.snapshot.state is not SessionState.PAUSED or context.awaits_microphone
+    )
+    then = _CONTINUES if context.awaits_microphone else remedy
+    context.notice(NoticeKind.ERROR, "microphone", f"{text} {then}".strip())
 
 
 def _pause_interrupted(
@@ -92,11 +102,13 @@ def _pause_interrupted(
 
 
 def microphone_back(context: SessionContext) -> list[SessionEffect]:
-    """Resume as soon as a lost microphone returns, without a key."""
-    lost = any(
-        notice.about == "microphone" and notice.kind is NoticeKind.ERROR
-        for notice in context.snapshot.notices
-    )
-    if not lost or context.snapshot.state is not SessionState.PAUSED:
+    """Resume as soon as a lost microphone returns, without a key, where the session waits for it.
+
+    Otherwise, only stop showing that it is lost.
+    """
+    if context.snapshot.state is not SessionState.PAUSED:
         return []
-    return resume(context)
+    if context.awaits_microphone:
+        return resume(context)
+    context.forget_lost_microphone()
+    return []

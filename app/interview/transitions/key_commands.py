@@ -25,9 +25,10 @@ from mock_interviewer.app.interview.transitions.takes import (
     create_take,
     finish,
     next_question,
+    open_session,
     try_again,
 )
-from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON
+from mock_interviewer.app.store.database.records import CUT_SHORT, SKIPPED_BY_PERSON
 
 
 def done(context: SessionContext) -> list[SessionEffect]:
@@ -62,9 +63,9 @@ def repeat(context: SessionContext, lead: str = "") -> list[SessionEffect]:
         case SessionState.THINKING:
             return [ef.StopTimer(SessionTimer.THINK), *ask(context, lead)]
         case SessionState.LISTENING:
-            return interject(context, words)
+            return interject(context, Occasion.REPEATING, words)
         case SessionState.SAVED | SessionState.TRANSCRIBED if context.behavior.hands_free:
-            return interject(context, words)
+            return interject(context, Occasion.REPEATING, words)
         case _:
             return []
 
@@ -92,6 +93,8 @@ def skip_or_end(context: SessionContext, command: SessionCommand) -> list[Sessio
     if context.take.recording_kept:
         if command is SessionCommand.SKIP or not context.answering:
             context.take.flags = (*context.take.flags, SKIPPED_BY_PERSON)
+        if context.leaving:
+            context.take.flags = (*context.take.flags, CUT_SHORT)
         return [*silenced, *close_recorder(context, command)]
     if state is SessionState.OPENING and command is SessionCommand.SKIP:
         return []
@@ -105,9 +108,18 @@ def skip_or_end(context: SessionContext, command: SessionCommand) -> list[Sessio
     return [*effects, *go(context)]
 
 
+def leave(context: SessionContext) -> list[SessionEffect]:
+    """End the session until the next start; an answer in progress is kept as far as it goes."""
+    context.leaving = context.snapshot.state is not SessionState.CLOSING
+    return skip_or_end(context, SessionCommand.END)
+
+
 def skip_take(context: SessionContext, take: str, command: SessionCommand) -> SessionEffect:
-    """Leave a take without an answer; when ending, delete one that was not asked yet."""
-    if command is not SessionCommand.SKIP and not context.take.asked:
+    """Leave a take without an answer; when ending, delete one that was not asked yet.
+
+    One that is asked again when the session continues is deleted, too.
+    """
+    if command is not SessionCommand.SKIP and (context.leaving or not context.take.asked):
         return ef.WithdrawTake(take)
     context.update(skipped=(*context.snapshot.skipped, take))
     return ef.SkipTake(take)
@@ -157,7 +169,7 @@ def _resumed(context: SessionContext, came_from: SessionState | None) -> list[Se
         case SessionState.OPENING:
             if context.snapshot.session is None:
                 context.enter(SessionState.OPENING)
-                return [ef.OpenSession()]
+                return open_session(context)
             return create_take(context)
         case SessionState.ASKING:
             context.enter(SessionState.ASKING)

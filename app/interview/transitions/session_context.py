@@ -12,7 +12,13 @@ from mock_interviewer.app.interview.session_state import (
     SessionState,
 )
 from mock_interviewer.app.interview.speech.closing_words import NumberedFeedback
-from mock_interviewer.app.interview.speech.wording import InterviewerWording
+from mock_interviewer.app.interview.speech.remark_states import (
+    MICROPHONE_REMARKS,
+    NOTICE_STATES,
+    REMARK_STATES,
+)
+from mock_interviewer.app.interview.speech.wording import InterviewerWording, Occasion
+from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import InterviewerBehavior, Plan, PlannedQuestion
 from mock_interviewer.app.status_notices import Notice, NoticeKind
 
@@ -73,7 +79,12 @@ class SessionContext:
     """The state that all transitions share. Owned by one machine, on one thread."""
 
     def __init__(
-        self, plan: Plan, behavior: InterviewerBehavior, wording: InterviewerWording, hour: int
+        self,
+        plan: Plan,
+        behavior: InterviewerBehavior,
+        wording: InterviewerWording,
+        hour: int,
+        continued: ContinuedSession | None = None,
     ) -> None:
         self.plan = plan
         self.behavior = behavior
@@ -105,16 +116,21 @@ class SessionContext:
         self.confirming: SpokenCommand | None = None
         self.ask_again = False
         """Whether resuming has to ask the question again."""
-        self.awaits_person = False
-        """Whether it paused because nobody spoke, and nobody has been told so since."""
+        self.awaits_person = self.awaits_microphone = False
+        """Whether it paused because nobody spoke, and nobody has been told so since; and whether
+        it continues by itself as soon as the microphone is back."""
         self.more_time = 0.0
         """Extra seconds requested, to think or before the next question."""
         self.next_explained = False
         """Whether the interviewer said how to continue after feedback."""
         self.transcripts_explained = False
         """Whether the interviewer said that answers are not being transcribed."""
-        self.stopping = False
-        """Whether the person asked by voice to end the session."""
+        self.continued = continued
+        """Where an interrupted session continues; None for a new one, and once it continued."""
+        self.stopping = self.leaving = False
+        """Whether the person asked by voice to end the session; whether it may be continued."""
+        self.remark_on = Occasion.GREETING
+        """The occasion of the latest remark; any lead-in counts as NEXT_QUESTION."""
         self.lead = ""
         """Lead-in of the next question, instead of the usual one."""
         self.words: dict[int, str] = {}
@@ -127,6 +143,7 @@ class SessionContext:
         """Feedback on the last answer to each question, by position."""
         self.latest: dict[int, str] = {}
         """The last take of each main question, by position."""
+        self._take_up(continued)
 
     @property
     def question(self) -> PlannedQuestion:
@@ -152,13 +169,32 @@ class SessionContext:
         """Whether the person has started to answer in the recording."""
         return self.take.recording_kept and self.take.answer_began is not None
 
+    def _take_up(self, continued: ContinuedSession | None) -> None:
+        """Take up what there was before an interruption."""
+        if continued is None:
+            return
+        self.update(
+            question=continued.question,
+            position=continued.position,
+            attempt=continued.attempt,
+            answers=continued.answers,
+            skipped=continued.skipped,
+        )
+        self.follow_ups_asked.extend(continued.follow_ups_asked)
+        for take in continued.earlier:
+            if take.question.follow_up is not None:
+                continue
+            self.latest[take.position] = take.id
+            if take.feedback is not None:
+                self.feedback[take.position] = NumberedFeedback(take.position, take.feedback)
+
     def update(self, **changes: object) -> None:
         """Change the snapshot."""
         self.snapshot = replace(self.snapshot, **changes)  # type: ignore[arg-type]  # by name
 
     def enter(self, state: SessionState) -> None:
         """Enter a state other than a pause."""
-        self.awaits_person = False
+        self.awaits_person = self.awaits_microphone = False
         self.update(state=state, paused_from=None, resumable=False)
 
     def pause_from(self, state: SessionState, *, resumable: bool = True) -> None:
@@ -182,6 +218,31 @@ class SessionContext:
         )
         return return_point.state
 
+    def remark(self, occasion: Occasion, text: str) -> None:
+        """Show what the interviewer says on an occasion, as long as it is true."""
+        self.remark_on = occasion
+        self.update(remark=text)
+
+    def drop_untrue(self) -> None:
+        """Remove the remark and the notices that are not true in the current state."""
+        now = self.snapshot
+        state = now.state if now.paused_from is not SessionState.ASKING else SessionState.ASKING
+        notices = tuple(
+            notice for notice in now.notices if state in NOTICE_STATES[notice.about, notice.kind]
+        )
+        remark = now.remark if state in REMARK_STATES[self.remark_on] else ""
+        if (remark, notices) != (now.remark, now.notices):
+            self.update(remark=remark, notices=notices)
+
+    def forget_lost_microphone(self) -> None:
+        """Remove what says that the microphone is lost, since it is back."""
+        lost = {NoticeKind.ERROR: "microphone"}
+        notices = tuple(
+            notice for notice in self.snapshot.notices if lost.get(notice.kind) != notice.about
+        )
+        remark = "" if self.remark_on in MICROPHONE_REMARKS else self.snapshot.remark
+        self.update(notices=notices, remark=remark)
+
     def notice(self, kind: NoticeKind, about: str, text: str) -> None:
         """Show ``text``, replacing a notice about the same thing; an empty text removes it."""
         others = tuple(notice for notice in self.snapshot.notices if notice.about != about)
@@ -197,6 +258,7 @@ class SessionContext:
         self.update(
             take=None,
             transcript=None,
+            remark="",
             transcript_failed=False,
             captions_held=False,
             recorded=0.0,

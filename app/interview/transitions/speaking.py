@@ -9,31 +9,37 @@ from mock_interviewer.app.interview.transitions.session_context import AfterSpee
 from mock_interviewer.app.planning.plan import SessionMode
 
 
-def say(context: SessionContext, text: str, then: AfterSpeech) -> list[SessionEffect]:
-    """Say a remark without changing the state."""
+def say(
+    context: SessionContext, occasion: Occasion, then: AfterSpeech, text: str = ""
+) -> list[SessionEffect]:
+    """Say a remark without changing the state: ``text``, or the usual one for the occasion."""
+    words = text or context.wording.say(occasion)
     context.after_speech = then
-    context.update(remark=_beside_question(context, text), interviewer_speaks=True)
-    return [ef.SayText(text)]
+    context.remark(occasion, _beside_question(context, words))
+    context.update(interviewer_speaks=True)
+    return [ef.SayText(words)]
 
 
 def say_if_hands_free(context: SessionContext, occasion: Occasion) -> list[SessionEffect]:
     """Say a remark to a person who does not look at the screen; nothing follows."""
-    return (
-        say(context, context.wording.say(occasion), AfterSpeech.NOTHING)
-        if context.behavior.hands_free
-        else []
-    )
+    return say(context, occasion, AfterSpeech.NOTHING) if context.behavior.hands_free else []
 
 
 def interject(
-    context: SessionContext, text: str, then: AfterSpeech = AfterSpeech.RETURN
+    context: SessionContext,
+    occasion: Occasion,
+    text: str = "",
+    then: AfterSpeech = AfterSpeech.RETURN,
 ) -> list[SessionEffect]:
-    """Interrupt the current phase for a remark; by default, return to it afterwards."""
+    """Interrupt the current phase for a remark; by default, return to it afterwards.
+
+    The remark is ``text``, or the usual one for the occasion.
+    """
     held = hold_recording(context)
     _give_up_paused_speech(context)
     context.save_return_point()
     context.enter(SessionState.ASKING)
-    return [*held, *say(context, text, then)]
+    return [*held, *say(context, occasion, then, text)]
 
 
 def _give_up_paused_speech(context: SessionContext) -> None:
@@ -58,8 +64,8 @@ def ask(
     context.after_speech = AfterSpeech.ANSWER
     context.ask_again = False
     words = question_words(context) if lead is None else _joined(lead, context.question.spoken)
-    remark = _beside_question(context, words) if shown else ""
-    context.update(remark=remark, interviewer_speaks=True)
+    context.remark(Occasion.NEXT_QUESTION, _beside_question(context, words) if shown else "")
+    context.update(interviewer_speaks=True)
     opened = open_microphone(context) if context.behavior.barge_in else []
     return [*opened, ef.SayText(words)]
 
@@ -75,7 +81,7 @@ def stop_speaking(context: SessionContext) -> list[SessionEffect]:
 def note_silence(context: SessionContext) -> AfterSpeech | None:
     """Note that the interviewer is silent; return what was to follow.
 
-    A lead-in is no longer shown once its question was asked; other remarks stay.
+    A lead-in is no longer shown once its question was asked; other remarks stay while true.
     """
     then, context.after_speech = context.after_speech, None
     context.update(interviewer_speaks=False)
@@ -88,9 +94,9 @@ def question_words(context: SessionContext) -> str:
     """Return the spoken text of the question when asked for the first time."""
     if not context.behavior.hands_free:
         return context.question.spoken
-    if context.question.follow_up is not None:
-        return _joined(context.wording.say(Occasion.FOLLOW_UP), context.question.spoken)
     lead, context.lead = context.lead, ""
+    if context.question.follow_up is not None:
+        return _joined(lead or context.wording.say(Occasion.FOLLOW_UP), context.question.spoken)
     position = context.snapshot.position
     return _joined(lead, words_for_question(context, position))
 

@@ -97,9 +97,9 @@ def meaning_looked_up(
     """Say what a term means, or that there is no definition; then continue."""
     if context.after_speech is not None or context.snapshot.state not in _WAITING:
         return []
-    if meaning is None:
-        return interject(context, context.wording.say(Occasion.NOT_DEFINED, term=subject))
-    return interject(context, f"{context.wording.say(Occasion.DEFINING, term=subject)} {meaning}")
+    occasion = Occasion.NOT_DEFINED if meaning is None else Occasion.DEFINING
+    words = context.wording.say(occasion, term=subject)
+    return interject(context, occasion, f"{words} {meaning or ''}".strip())
 
 
 def _accepted_commands(context: SessionContext, *, within: bool) -> frozenset[SpokenCommand]:
@@ -177,7 +177,7 @@ def _obey(context: SessionContext, found: RecognizedCommand) -> list[SessionEffe
         case SpokenCommand.PAUSE:
             return [
                 *pause(context),
-                *say(context, wording.say(Occasion.PAUSED), AfterSpeech.NOTHING),
+                *say(context, Occasion.PAUSED, AfterSpeech.NOTHING),
             ]
         case SpokenCommand.RESUME:
             return resume(context)
@@ -187,9 +187,7 @@ def _obey(context: SessionContext, found: RecognizedCommand) -> list[SessionEffe
             return [ef.LookUpMeaning(context.question, found.subject)]
         case SpokenCommand.SCRATCH:
             return (
-                retry(context)
-                if context.answered
-                else interject(context, wording.say(Occasion.STARTING_OVER))
+                retry(context) if context.answered else interject(context, Occasion.STARTING_OVER)
             )
         case _:
             return []
@@ -235,4 +233,5 @@ def _rephrase(context: SessionContext) -> list[SessionEffect]:
     rephrased = context.question.rephrased
     if not rephrased:
         return _ask_again(context, context.wording.say(Occasion.REPEATING))
-    return interject(context, f"{context.wording.say(Occasion.REPHRASING)} {rephrased}")
+    words = context.wording.say(Occasion.REPHRASING)
+    return interject(context, Occasion.REPHRASING, f"{words} {rephrased}")

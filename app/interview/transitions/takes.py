@@ -13,7 +13,7 @@ from mock_interviewer.app.interview.transitions.session_context import AfterSpee
 from mock_interviewer.app.interview.transitions.speaking import say, stop_speaking
 from mock_interviewer.app.planning.plan import PlannedQuestion, SessionMode
 from mock_interviewer.app.status_notices import NoticeKind
-from mock_interviewer.app.store.database.records import SKIPPED_BY_PERSON
+from mock_interviewer.app.store.database.records import CUT_SHORT, SKIPPED_BY_PERSON
 from mock_interviewer.audio.playback.sound_cues import SoundCue
 
 
@@ -70,6 +70,14 @@ OFF_TOPIC: Final = "I think that was about something else."
 
 _FEEDBACK_TIMEOUT: Final = 20.0
 """Seconds after which a session continues without feedback."""
+
+
+def open_session(context: SessionContext) -> list[SessionEffect]:
+    """Open the session, or continue it."""
+    if context.continued is None:
+        return [ef.OpenSession()]
+    context.lead = context.wording.say(Occasion.RESUMED) if context.behavior.hands_free else ""
+    return [ef.ContinueSession(context.continued.session)]
 
 
 def create_take(context: SessionContext) -> list[SessionEffect]:
@@ -158,7 +166,7 @@ def acknowledge(context: SessionContext) -> list[SessionEffect]:
     if context.snapshot.transcript_failed and not context.transcripts_explained:
         context.transcripts_explained = True
         occasion = Occasion.NO_TRANSCRIPT
-    return say(context, context.wording.say(occasion), AfterSpeech.ACKNOWLEDGED)
+    return say(context, occasion, AfterSpeech.ACKNOWLEDGED)
 
 
 def recognition(
@@ -243,7 +251,7 @@ def _leave_time_to_read(context: SessionContext) -> list[SessionEffect]:
     if context.next_explained:
         return []
     context.next_explained = True
-    return say(context, context.wording.say(Occasion.FEEDBACK_SHOWN), AfterSpeech.NOTHING)
+    return say(context, Occasion.FEEDBACK_SHOWN, AfterSpeech.NOTHING)
 
 
 def feedback_read(context: SessionContext) -> list[SessionEffect]:
@@ -332,17 +340,26 @@ def try_again(context: SessionContext, lead: str = "") -> list[SessionEffect]:
 
 
 def finish(context: SessionContext) -> list[SessionEffect]:
-    """End the session at once."""
+    """End the session at once; one that is left to be continued stays without an end."""
     silenced = stop_speaking(context)
+    continues_later = context.leaving and _can_continue_later(context)
     context.enter(SessionState.FINISHED)
-    return [*silenced, ef.CloseSession()]
+    return silenced if continues_later else [*silenced, ef.CloseSession()]
+
+
+def _can_continue_later(context: SessionContext) -> bool:
+    """Return whether there is an answer, and a question that was not answered to its end."""
+    between = {SessionState.SAVED, SessionState.TRANSCRIBED}
+    answered = context.answered or context.snapshot.paused_from in between
+    complete = answered and CUT_SHORT not in context.take.flags
+    return context.snapshot.answers > 0 and not (complete and is_last_question(context))
 
 
 def stop_early(context: SessionContext) -> list[SessionEffect]:
     """End a session early with a few words, after a spoken command."""
     context.enter(SessionState.CLOSING)
     occasion = Occasion.STOPPING if context.snapshot.answers else Occasion.NOTHING_ANSWERED
-    return say(context, context.wording.say(occasion), AfterSpeech.FINISH)
+    return say(context, occasion, AfterSpeech.FINISH)
 
 
 def _close(context: SessionContext) -> list[SessionEffect]:
@@ -353,4 +370,5 @@ def _close(context: SessionContext) -> list[SessionEffect]:
         words = closing_words(context.wording, context.plan.mode, told)
     else:
         words = context.wording.say(Occasion.NOTHING_ANSWERED)
-    return say(context, f"{words} {context.wording.say(Occasion.GOODBYE)}", AfterSpeech.FINISH)
+    words = f"{words} {context.wording.say(Occasion.GOODBYE)}"
+    return say(context, Occasion.GOODBYE, AfterSpeech.FINISH, words)

@@ -35,6 +35,10 @@ RECOVERED = "recovered"
 """Flag of a take that a crash or power cut interrupted and a later start closed."""
 
 
+CUT_SHORT = "cut-short"
+"""Flag of a take that the closed window cut short; its question is asked again on continuing."""
+
+
 NO_RECORDING = "no-recording"
 """Flag of a take without sound: its recording is missing or empty."""
 
@@ -148,10 +152,10 @@ def status_with_text(status: TakeStatus, flags: Sequence[str], said: str) -> Tak
 class SessionRecord:
     """One session. Times are UTC; ``ended_at`` is None while it runs or if it was interrupted.
 
-    ``planned`` counts the questions of the plan, ``takes`` the saved takes, and ``answered`` the
-    questions that have one. ``duration`` is the seconds of sound of all saved takes. ``style`` is
-    the id of its interview style, "" or the mode if it has none. ``name`` is the person's own, ""
-    for none.
+    A crash interrupts it, and so does closing the window. ``planned`` counts the questions of the
+    plan, ``takes`` the saved takes, and ``answered`` the questions that have one. ``duration`` is
+    the seconds of sound of all saved takes. ``style`` is the id of its interview style, "" or the
+    mode if it has none. ``name`` is the person's own, "" for none.
     """
 
     id: str

@@ -10,11 +10,16 @@ from mock_interviewer.app.interview.session_state import (
 )
 from mock_interviewer.app.status_notices import NoticeKind
 from mock_interviewer.app.ui.interview.keys import asks_before_ending
+from mock_interviewer.app.ui.interview.words import can_continue_later
 from mock_interviewer.app.ui.widgets.banner import Banner
 
 _PAUSED_TO_ASK = {SessionState.ASKING, SessionState.THINKING, SessionState.LISTENING}
 _END_NOW = "End this session? Your recordings are kept."
 _CLOSE_NOW = "End this session and close Mock Interviewer? Your recordings are kept."
+_CLOSE_FOR_NOW = (
+    "Close Mock Interviewer? Your recordings are kept, and you can continue this session at the"
+    " next start."
+)
 
 
 class EndConfirmation(Banner):
@@ -44,7 +49,8 @@ class EndConfirmation(Banner):
             self._paused = True
             self.command.emit(SessionCommand.PAUSE)
         self.closes = closes
-        self.say(NoticeKind.INFO, _CLOSE_NOW if closes else _END_NOW, closable=False)
+        close = _CLOSE_FOR_NOW if can_continue_later(snapshot) else _CLOSE_NOW
+        self.say(NoticeKind.INFO, close if closes else _END_NOW, closable=False)
 
     def answer(self, *, ends: bool) -> None:
         """End the session, or resume it where it was."""
@@ -58,7 +64,7 @@ class EndConfirmation(Banner):
     def follow(self, snapshot: SessionSnapshot) -> None:
         """Stop asking if nothing would be cut short, or if the session has resumed.
 
-        A spoken command or a reconnected microphone resumes it; nothing starts behind the banner.
+        A spoken command resumes it; nothing starts behind the banner.
         """
         resumed = self._paused and snapshot.state is not SessionState.PAUSED
         if self.asking and (resumed or not asks_before_ending(snapshot)):

@@ -17,6 +17,7 @@ from mock_interviewer.app.ui.widgets.labels import StatusLabel
 if TYPE_CHECKING:
     from mock_interviewer.app.feedback.coverage.coverage import CoverageQuestion
     from mock_interviewer.app.feedback.feedback import Feedback
+    from mock_interviewer.app.planning.continued_session import EarlierTake
     from mock_interviewer.app.store.practice.cards import GradedTake
     from mock_interviewer.app.ui.interview.feedback_summary import AnswerFeedbackSummary
     from mock_interviewer.app.ui.interview.session_recap import SessionRecap
@@ -209,6 +210,14 @@ class InterviewFeedback(QWidget):
             return False
         area.verticalScrollBar().triggerAction(action)
         return True
+
+    def add_earlier(self, take: "EarlierTake") -> None:
+        """Add a take from before the session was interrupted; its feedback may follow."""
+        self._asked[take.id] = take.question, take.position
+        if take.seconds:
+            self._saved[take.id] = take.seconds
+        if take.feedback is not None:
+            self._results[take.id] = take.feedback
 
     def show_snapshot(self, snapshot: SessionSnapshot) -> None:
         """Show the feedback that fits the state of the session."""

@@ -79,6 +79,16 @@ def question_position(snapshot: SessionSnapshot) -> str:
     return f"{follow_up}{position} · {question.section}"
 
 
+def can_continue_later(snapshot: SessionSnapshot) -> bool:
+    """Return whether the session certainly can be continued if the window closes now.
+
+    A follow-up to the last question may not be asked again.
+    """
+    question = snapshot.question
+    main = question is not None and question.follow_up is None
+    return snapshot.answers > 0 and (main or snapshot.position < snapshot.total)
+
+
 def headline_of(snapshot: SessionSnapshot) -> str:
     """Return the question, or the headline that replaces it at the end."""
     if snapshot.state in _OVER:

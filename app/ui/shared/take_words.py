@@ -2,6 +2,7 @@
 
 from mock_interviewer.app.feedback.words import made_range
 from mock_interviewer.app.store.database.records import (
+    CUT_SHORT,
     DAMAGED,
     RECORDING_REMOVED,
     RECOVERED,
@@ -17,6 +18,7 @@ _MARKS = {
     UNREADABLE: "Data damaged",
     DAMAGED: "Damaged",
     RECOVERED: "Recovered",
+    CUT_SHORT: "Cut short",
     "interrupted": "Interrupted",
     "asleep": "Interrupted",
     "stalled": "Interrupted",
@@ -28,6 +30,7 @@ _SENTENCES = {
     "Mock Interviewer.",
     DAMAGED: "The recording is damaged and may not play to its end.",
     RECOVERED: "Recovered after an interruption; its last second may be missing.",
+    CUT_SHORT: "Mock Interviewer was closed during this answer.",
     "interrupted": "The microphone disconnected during this answer.",
     "asleep": "Your computer was asleep for a while during this answer.",
     "stalled": "Mock Interviewer stopped responding for a while during this answer.",

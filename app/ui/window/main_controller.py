@@ -54,6 +54,7 @@ from mock_interviewer.app.ui.window.remembered_state import save_geometry
 from mock_interviewer.app.ui.window.restored_settings import RestoredSettingsPrompt
 from mock_interviewer.app.ui.window.second_opinion_controller import SecondOpinionController
 from mock_interviewer.app.ui.window.session_controller import SessionController
+from mock_interviewer.app.ui.window.session_offer import SessionOffer
 from mock_interviewer.app.ui.window.session_starters import DemoController, SessionStarter
 from mock_interviewer.app.ui.window.shutdown import Shutdown
 from mock_interviewer.audio.recognition.models.store import ModelStore
@@ -217,6 +218,10 @@ class MainController(QObject):
         self._starter = SessionStarter(
             practice, banks, self._voice, transcriptions, sessions, values
         )
+        self._offer = SessionOffer(
+            self._store, gui, lambda: banks.shelf, self._starter.continue_session, announce
+        )
+        banks.have_been_read.connect(self._offer.banks_read)
         self._demo = DemoController(
             practice, banks, self._voice, transcriptions, sessions, gui, self._tasks, announce
         )
@@ -268,6 +273,7 @@ class MainController(QObject):
     def _connect_sessions(self) -> None:
         sessions, window = self._sessions, self.window
         sessions.started.connect(window.show_interview)
+        sessions.started.connect(self._offer.end)
         sessions.started.connect(self._measurement.pause)
         sessions.started.connect(self._feedback.preload)
         sessions.over.connect(window.offer_navigation)
@@ -299,6 +305,7 @@ class MainController(QObject):
     @Slot()
     def _folder_opened(self) -> None:
         self._practice.allow_start(allowed=True)
+        self._offer.opened()
         self._feedback.catch_up()
         self._today.opened()
         self._upkeep.opened()
@@ -324,6 +331,7 @@ class MainController(QObject):
             return
         self._starter.stop()
         self._demo.end()
+        self._offer.end()
         self._questions.save_draft_now()
         place = geometry.geometry_to_text(self.window)
         self._shutdown.add("place", lambda: save_geometry(self._data, place))

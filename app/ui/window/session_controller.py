@@ -10,6 +10,7 @@ from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.feedback.feedback import Feedback
 from mock_interviewer.app.interview.conductor import Conductor, SessionServices
 from mock_interviewer.app.interview.session_state import SessionSnapshot, SessionState
+from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan
 from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS
 from mock_interviewer.app.settings.values import SettingValues
@@ -84,9 +85,11 @@ class SessionController(QObject):
         watch: SnapshotListener = lambda _snapshot: None,
         *,
         behavior: InterviewerBehavior = KEYS_ONLY,
+        continued: ContinuedSession | None = None,
     ) -> Conductor:
         """Start a session and return it; ``watch`` gets each snapshot after the page does.
 
+        ``continued`` is where an interrupted session with this plan continues.
         Without a usable speech model, the session is controlled by keys, whatever ``behavior``
         says.
         """
@@ -117,6 +120,7 @@ class SessionController(QObject):
                     changed=both,
                     captioned=self._page.show_caption if captions else None,
                     behavior=behavior,
+                    continued=continued,
                 )
             )
             return made[0]
@@ -126,6 +130,8 @@ class SessionController(QObject):
 
         self._interview = InterviewController(plan, self._page, make, self)
         self._interview.left.connect(self._leave)
+        for take in () if continued is None else continued.earlier:
+            self._page.feedback.add_earlier(take)
         self._conductor = made[0]
         self.started.emit()
         self._interview.start()
@@ -138,7 +144,7 @@ class SessionController(QObject):
             self._conductor.feedback_ready(take, feedback)
 
     def end(self, then: Callable[[], None]) -> None:
-        """End the session, if any, keeping its recordings; then call ``then``."""
+        """Leave the session, if any, keeping its recordings; then call ``then``."""
         if self._interview is None:
             then()
         else:

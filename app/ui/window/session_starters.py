@@ -13,6 +13,7 @@ from mock_interviewer.app.demo.candidate import (
     speak_answers,
 )
 from mock_interviewer.app.planning.bank_questions import planned_question
+from mock_interviewer.app.planning.continued_session import ContinuedSession
 from mock_interviewer.app.planning.plan import Plan
 from mock_interviewer.app.planning.remembered_request import behavior_in
 from mock_interviewer.app.planning.session_request import SessionRequest
@@ -54,6 +55,7 @@ class SessionStarter(QObject):
         self._sessions = sessions
         self._values = values
         self._wanted: Callable[[], Plan | None] | None = None
+        self._continued: ContinuedSession | None = None
         self._over = False
         practice.start_requested.connect(self._request_session)
         practice.due_requested.connect(self._request_due)
@@ -67,6 +69,10 @@ class SessionStarter(QObject):
         """Start a session by ``plan``."""
         self._start_when_ready(lambda: plan)
 
+    def continue_session(self, continued: ContinuedSession) -> None:
+        """Continue an interrupted session."""
+        self._start_when_ready(lambda: continued.plan, continued)
+
     def stop(self) -> None:
         """Start no more sessions."""
         self._over = True
@@ -79,9 +85,11 @@ class SessionStarter(QObject):
     def _request_due(self, today: TodayList, request: SessionRequest) -> None:
         self._start_when_ready(partial(today.plan, request.rules, request.style))
 
-    def _start_when_ready(self, plan: Callable[[], Plan | None]) -> None:
+    def _start_when_ready(
+        self, plan: Callable[[], Plan | None], continued: ContinuedSession | None = None
+    ) -> None:
         """Start the session that ``plan`` returns; it returns None until the banks are read."""
-        self._wanted = plan
+        self._wanted, self._continued = plan, continued
         self._practice.show_busy(busy=True)
         self._start()
 
@@ -101,6 +109,7 @@ class SessionStarter(QObject):
             self._transcriptions,
             lambda: MicrophoneSource(self._values.get(MICROPHONE)),
             behavior=behavior_in(self._values),
+            continued=self._continued,
         )
 
 

@@ -11,10 +11,12 @@ from rig.wait import wait_until
 
 from mock_interviewer.app.interview.current_take import CurrentTakeRecorder
 from mock_interviewer.app.interview.session_events import (
+    MicrophoneFailed,
     MicrophoneReady,
     RecordingClosed,
     SessionEvent,
 )
+from mock_interviewer.audio.errors import NoDevice
 from mock_interviewer.audio.recording.recorder import AudioRecorder
 from mock_interviewer.audio.samples import Samples
 
@@ -31,8 +33,8 @@ class Bench:
         self._posted: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._made: list[tuple[CurrentTakeRecorder, HandSource]] = []
 
-    def listen(self) -> tuple[CurrentTakeRecorder, HandSource]:
-        source = HandSource()
+    def listen(self, source: HandSource | None = None) -> tuple[CurrentTakeRecorder, HandSource]:
+        source = source or HandSource()
         listening = CurrentTakeRecorder(
             source,
             self.path,
@@ -77,6 +79,28 @@ def test_an_answer_noticed_late_is_recorded_from_its_beginning(bench: Bench) -> 
     closed = bench.until(RecordingClosed)
     assert closed.duration == pytest.approx(2.2)
     assert closed.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("error", "failed"),
+    [
+        (
+            NoDevice("It is no longer connected.", "Plug it in, then choose Rescan."),
+            MicrophoneFailed("It is no longer connected.", "Plug it in, then choose Resume."),
+        ),
+        (
+            RuntimeError("Unanticipated host error [PaErrorCode -9999]"),
+            MicrophoneFailed(
+                "Something went wrong, and the recording stopped. See the log for details."
+            ),
+        ),
+    ],
+)
+def test_a_microphone_that_cannot_be_opened_says_what_to_do_in_a_session(
+    bench: Bench, error: Exception, failed: MicrophoneFailed
+) -> None:
+    bench.listen(HandSource(error=error))
+    assert bench.until(MicrophoneFailed) == failed
 
 
 def test_a_dropped_take_can_be_recorded_again(bench: Bench) -> None:

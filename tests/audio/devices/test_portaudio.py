@@ -104,6 +104,66 @@ def test_a_machine_without_portaudio_says_how_to_install_it(
         portaudio_library.query()
 
 
+def stopped(*_arguments: object) -> None:
+    """Fail as sounddevice does after the sound system was stopped."""
+    import sounddevice
+
+    raise sounddevice.PortAudioError("Error querying: PortAudio not initialized", -10_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "work"),
+    [
+        ("query_devices", portaudio_library.query),
+        ("query_hostapis", portaudio_library.query),
+        ("_initialize", portaudio_library.reinitialize),
+    ],
+)
+def test_a_sound_system_that_stopped_is_reported_without_the_text_of_portaudio(
+    monkeypatch: pytest.MonkeyPatch, name: str, work: Callable[[], object]
+) -> None:
+    monkeypatch.setattr("sounddevice._initialized", 0)
+    monkeypatch.setattr(f"sounddevice.{name}", stopped)
+    with pytest.raises(AudioLibraryMissing) as caught:
+        work()
+    assert str(caught.value) == (
+        "The sound system of this computer isn't working."
+        " Restart it or the computer, then choose Rescan."
+    )
+
+
+DESK = Device(0, "Desk", "ALSA", 1, 0, 48_000.0)
+
+
+def test_a_device_is_not_opened_while_the_sound_system_is_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sounddevice.query_devices", stopped)
+    with pytest.raises(AudioLibraryMissing, match="isn't working"):
+        portaudio.open_input(DESK, 16_000, ignore)
+
+
+def test_a_stream_of_a_sound_system_that_stopped_is_not_active(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stream:
+        active = property(stopped)
+
+        def close(self) -> None:
+            return
+
+    monkeypatch.setattr(
+        "sounddevice.query_devices",
+        lambda: [{"name": DESK.name, "default_low_input_latency": 0.01}],
+    )
+    monkeypatch.setattr("sounddevice.RawInputStream", lambda **_options: Stream())
+    stream = portaudio.open_input(DESK, 16_000, ignore)
+    try:
+        assert not stream.active()
+    finally:
+        stream.close()
+
+
 @pytest.fixture(params=["real", "stand-in"])
 def refusal(
     request: pytest.FixtureRequest, pulse: PulseRig, monkeypatch: pytest.MonkeyPatch

@@ -26,6 +26,18 @@ def test_a_beginning_right_after_opening_keeps_all_samples() -> None:
     assert keeping.begin().tolist() == counted(0, 100).tolist()
 
 
+def test_what_sounds_just_after_a_beginning_or_a_resumption_can_be_left_out() -> None:
+    keeping = Trimmer()
+    keeping.take(counted(0, 1_000))
+    assert not len(keeping.begin(-0.1))
+    kept = [keeping.take(counted(start, start + 1_000)) for start in range(1_000, 5_000, 1_000)]
+    assert np.concatenate(kept).tolist() == counted(2_600, 5_000).tolist()
+    keeping.pause()
+    keeping.take(counted(5_000, 10_000))
+    assert not len(keeping.resume(-0.05))
+    assert keeping.take(counted(10_000, 12_000)).tolist() == counted(10_800, 12_000).tolist()
+
+
 def test_stopping_keeps_four_tenths_of_a_second_more() -> None:
     keeping = Trimmer()
     keeping.begin()

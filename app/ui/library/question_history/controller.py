@@ -12,7 +12,7 @@ from mock_interviewer.app.status_notices import Announcer, NoticeKind
 from mock_interviewer.app.store.database.records import TakeRecord
 from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
-from mock_interviewer.app.store.takes.inserts import StoredQuestion
+from mock_interviewer.app.store.takes.session_plan import StoredQuestion
 from mock_interviewer.app.text.formatting import byte_size, spoken_length
 from mock_interviewer.app.ui.feedback.model_answer import ModelAnswerText
 from mock_interviewer.app.ui.library.question_history.page import QuestionHistoryPage

@@ -18,6 +18,7 @@ from mock_interviewer.app.ui.interview.caption import (
     live_passage,
     remark_passage,
 )
+from mock_interviewer.app.ui.shared.transcript_style import faint_color
 from mock_interviewer.app.ui.style.colors import TEXT_CONTRAST, contrast_ratio, roles
 from mock_interviewer.app.ui.style.theme import ColorScheme, ReducedMotion, Theme
 from mock_interviewer.audio.recognition.transcript import (
@@ -284,7 +285,7 @@ def test_screen_readers_get_only_the_final_text(caption: CaptionView) -> None:
 def test_unsure_words_are_muted_and_dotted_with_a_tooltip(caption: CaptionView) -> None:
     caption.show_transcript(transcript_of("It was exponentiated once", unsure="exponentiated"))
     faint, plain = look_at(caption, "exponentiated"), look_at(caption, "once")
-    assert faint.foreground().color() == roles().text_muted
+    assert faint.foreground().color() == faint_color(roles())
     assert faint.underlineStyle() is QTextCharFormat.UnderlineStyle.DotLine
     assert faint.font().style() is QFont.Style.StyleNormal
     assert faint.toolTip() == "not sure"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig.driven_machine import Session, plan
+from rig.shown_interview import ShownInterview
 
 from mock_interviewer.app.interview import effects as ef
 from mock_interviewer.app.interview import session_events as ev
@@ -132,7 +133,9 @@ def test_a_session_paused_before_is_still_paused_after_no(room: Room) -> None:
 def test_the_confirmation_closes_when_the_session_resumes(room: Room) -> None:
     listening(room)
     room.escape()
-    room.send(ev.MicrophoneLost("It disconnected.", 2.0), ev.MicrophoneBack(), ev.MicrophoneReady())
+    room.send(ev.MicrophoneLost("It disconnected.", 2.0), ev.MicrophoneBack())
+    assert room.shown == (SessionState.PAUSED, True)
+    room.send(SessionCommand.RESUME, ev.MicrophoneReady())
     assert room.shown == (SessionState.LISTENING, False)
 
 
@@ -186,3 +189,24 @@ def test_closing_between_questions_does_not_ask(room: Room) -> None:
     room.send(SessionCommand.DONE, ev.RecordingClosed(3.0), ev.TakeSaved())
     assert room.page.may_close()
     assert not room.page.confirming
+
+
+def test_closing_after_an_answer_says_that_the_session_can_be_continued(room: Room) -> None:
+    listening(room)
+    assert not room.page.may_close()
+    [asked_first] = ShownInterview(room.page).banners
+    room.escape()
+    room.send(
+        SessionCommand.DONE,
+        ev.RecordingClosed(3.0),
+        ev.TakeSaved(),
+        SessionCommand.NEXT,
+        ev.TakeCreated("s-02"),
+    )
+    assert not room.page.may_close()
+    [asked_then] = ShownInterview(room.page).banners
+    assert asked_first == "End this session and close Mock Interviewer? Your recordings are kept."
+    assert asked_then == (
+        "Close Mock Interviewer? Your recordings are kept, and you can continue this session at the"
+        " next start."
+    )

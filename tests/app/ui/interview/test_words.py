@@ -14,6 +14,7 @@ from mock_interviewer.app.planning.plan import PlannedQuestion
 from mock_interviewer.app.status_notices import Notice, NoticeKind
 from mock_interviewer.app.ui.interview.words import (
     LiveReadings,
+    can_continue_later,
     headline_of,
     question_position,
     state_detail,
@@ -123,3 +124,12 @@ def test_no_question_is_shown_after_the_last(state: SessionState) -> None:
     over = replace(HANDS_FREE, state=state)
     assert question_position(over) == ""
     assert QUESTION.text not in headline_of(over)
+
+
+def test_a_session_with_an_answer_can_be_continued_unless_only_a_follow_up_is_left() -> None:
+    asked = replace(BY_KEYS, question=QUESTION, position=3, total=3, answers=1)
+    follow_up = replace(asked, question=replace(QUESTION, follow_up=1))
+    assert can_continue_later(asked)
+    assert not can_continue_later(replace(asked, answers=0))
+    assert not can_continue_later(follow_up)
+    assert can_continue_later(replace(follow_up, position=2))

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 from rig import fake_worker as fake
+from rig.feedback import FEEDBACK
+from rig.kept_takes import keep
 from rig.recognition import fake_command, kill_worker
 from rig.recording import HandSource
 from rig.shown_interview import ShownInterview
@@ -18,9 +21,18 @@ from rig.voices import ToneVoice
 from mock_interviewer.app.background.transcription import TranscriptionService
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.interview.session_state import SessionCommand, SessionState
-from mock_interviewer.app.planning.plan import KEYS_ONLY, InterviewerBehavior, Plan, PlannedQuestion
+from mock_interviewer.app.planning.continued_session import ContinuedSession, EarlierTake
+from mock_interviewer.app.planning.plan import (
+    KEYS_ONLY,
+    InterviewerBehavior,
+    Plan,
+    PlannedQuestion,
+    SessionMode,
+)
 from mock_interviewer.app.settings.declarations import LIVE_CAPTIONS
 from mock_interviewer.app.settings.values import SettingValues
+from mock_interviewer.app.store.database.records import TakeRecord
+from mock_interviewer.app.store.library import Library
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.interview.answer_text import CAPTIONS_HELD, AnswerText
 from mock_interviewer.app.ui.interview.page import InterviewPage
@@ -28,10 +40,12 @@ from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.window.session_controller import SessionController
 from mock_interviewer.audio.errors import ModelError
+from mock_interviewer.audio.files.sound_file import read_sound
 from mock_interviewer.audio.recognition.client import events, recognizer
 from mock_interviewer.audio.recognition.endpointing.endpointer import Patience
 from mock_interviewer.audio.recognition.models.store import ModelStore
 from mock_interviewer.audio.recording.sources import InputSource
+from mock_interviewer.audio.samples import SPEECH_RATE
 from mock_interviewer.audio.voices.speaker import Speaker
 
 QUESTION = PlannedQuestion("llm", "perplexity", "What is perplexity?", "Perplexity?", "Evaluation")
@@ -50,6 +64,7 @@ class Interview:
     """Where a file lets a worker load that takes the place of one that died."""
     speaker: Speaker
     transcriptions: TranscriptionService
+    store: StoreThread
     microphones: list[HandSource] = field(default_factory=list)
 
     def begin(self, behavior: InterviewerBehavior = KEYS_ONLY) -> None:
@@ -98,7 +113,9 @@ def interview(
         speaker = parts.enter_context(closing(Speaker(ToneVoice(), player)))
         values = SettingValues()
         sessions = SessionController(page, gui, store, values)
-        made = Interview(sessions, values, page, gui, tmp_path / "load", speaker, transcriptions)
+        made = Interview(
+            sessions, values, page, gui, tmp_path / "load", speaker, transcriptions, store
+        )
         yield made
         over: list[bool] = []
         sessions.end(lambda: over.append(True))
@@ -246,6 +263,68 @@ def test_a_session_that_has_ended_is_closed_when_the_person_leaves_the_page(
     assert (left, gone) == ([], [True])
     interview.begin()
     assert interview.sessions.running
+
+
+def test_the_voice_of_the_interviewer_and_its_echo_are_not_in_the_take(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    microphone = listen(interview, qtbot)
+    microphone.give_seconds(1.0)
+    interview.page.command.emit(SessionCommand.REPEAT)
+    qtbot.waitUntil(lambda: interview.state is SessionState.ASKING)
+    microphone.give_seconds(2.0, value=0.5)
+    interview.page.command.emit(SessionCommand.DONE)
+    assert interview.state is SessionState.LISTENING
+    microphone.give_seconds(0.15, value=0.5)
+    microphone.give_seconds(1.0, value=0.125)
+    interview.page.command.emit(SessionCommand.DONE)
+    microphone.give_seconds(1.0, value=0.125)
+    qtbot.waitUntil(lambda: interview.state is SessionState.TRANSCRIBED)
+    [take] = interview.store.submit(lambda library: library.takes(library.sessions()[0].id)).result(
+        30
+    )
+    assert take.recording is not None
+    recorded = read_sound(take.recording).samples
+    # A pause keeps 0.2 s more, since the last word before it arrives late.
+    assert np.count_nonzero(recorded > 0.4) <= round(0.21 * SPEECH_RATE)
+    answered = np.count_nonzero(recorded < 0.2)
+    assert answered >= round(1.25 * SPEECH_RATE)
+
+
+def test_a_continued_session_adds_to_its_takes_and_sums_up_all_of_them(
+    interview: Interview, qtbot: QtBot
+) -> None:
+    plan = Plan((QUESTION, QUESTION), mode=SessionMode.EXAM, think_time=0.0, answer_limit=0.0)
+
+    def leave(library: Library) -> TakeRecord:
+        session = library.create_session(plan).id
+        return library.take(keep(library, session, "It is so.", asked=QUESTION))
+
+    earlier = interview.store.submit(leave).result(30)
+    first = replace(QUESTION, text="What was first?")
+    continued = ContinuedSession(
+        earlier.session,
+        plan,
+        2,
+        QUESTION,
+        answers=1,
+        earlier=(EarlierTake(earlier.id, first, 1, 2.5, FEEDBACK),),
+    )
+    interview.sessions.start(
+        plan,
+        interview.speaker,
+        interview.transcriptions,
+        HandSource,
+        continued=continued,
+    )
+    qtbot.waitUntil(lambda: interview.state is SessionState.ASKING)
+    assert interview.shown.position.startswith("2 of 2")
+    interview.page.command.emit(SessionCommand.END)
+    qtbot.waitUntil(lambda: interview.state is SessionState.FINISHED)
+    [row] = interview.page.feedback.recap.rows
+    assert row.accessibleName().startswith("1. What was first? ")
+    sessions = interview.store.submit(lambda library: library.sessions()).result(30)
+    assert [(each.id, each.planned) for each in sessions] == [(earlier.session, 2)]
 
 
 def test_a_session_follows_the_interviewer_behavior(interview: Interview) -> None:
