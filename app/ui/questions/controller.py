@@ -7,19 +7,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mock_interviewer.app.banks.bank_files import export_bank, import_bank
+from mock_interviewer.app.banks.bank_files import KeptImport, export_bank, keep_import
 from mock_interviewer.app.banks.own_banks import create_bank, delete_bank, edit_bank
 from mock_interviewer.app.banks.question_draft import QuestionDraft, read_draft, write_draft
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.questions.current_bank import BankChange
+from mock_interviewer.app.ui.questions.importing.import_view import ImportSource
 from mock_interviewer.app.ui.questions.page import QuestionsPage
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.app.ui.widgets.lazy_pages import LazyPage
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.questions.errors import QuestionsError
+from mock_interviewer.questions.importing.import_draft import ImportDraft
 from mock_interviewer.questions.model import Bank
 
 
@@ -85,7 +88,8 @@ class QuestionsController(QObject):
         self._page = page = QuestionsPage()
         page.change_requested.connect(self._change)
         page.delete_requested.connect(self._delete)
-        page.import_requested.connect(self._import)
+        page.import_view.read_requested.connect(self._read_import)
+        page.import_view.keep_requested.connect(self._keep_import)
         page.export_requested.connect(self._export)
         page.draft_changed.connect(self._save_draft)
         page.practice_requested.connect(self.practice_requested)
@@ -128,17 +132,31 @@ class QuestionsController(QObject):
         )
 
     @Slot(object)
-    def _import(self, path: Path) -> None:
-        def done(imported: tuple[Bank, str]) -> None:
-            bank, sentence = imported
+    def _read_import(self, source: ImportSource) -> None:
+        """Read what to import, and show what was understood."""
+        view = self.page.import_view
+        read = self._files.submit(partial(_read_source, source.given))
+        self._tasks.deliver(
+            read,
+            partial(view.show_draft, source),
+            lambda refused: view.show_refusal(source, str(refused)),
+            expected=(QuestionsError,),
+        )
 
+    @Slot(object, str, str)
+    def _keep_import(self, draft: ImportDraft, bank: str, name: str) -> None:
+        def done(kept: KeptImport) -> None:
             def show() -> None:
-                self.page.show_bank(bank.id)
-                self.page.show_info(sentence)
+                self.page.show_bank(kept.bank, kept.question)
+                self.page.show_info(kept.sentence)
 
+            self.page.import_view.close_import()
             self._read_again(show)
 
-        self._write(partial(import_bank, self._data, path), done)
+        kept = self._store.submit(lambda _library: keep_import(self._data, draft, bank, name))
+        self._tasks.deliver(
+            kept, done, lambda error: self.page.import_view.preview.show_wrong(str(error))
+        )
 
     @Slot(object, str, object)
     def _export(self, bank: Bank, suffix: str, path: Path) -> None:
@@ -195,6 +213,13 @@ def _write_draft(data: DataFolder, draft: QuestionDraft | None) -> None:
             f"Your unsaved changes can't be kept in {data.root}: {error.strerror or error}.",
             "Free up disk space or make the folder writable, then save the question.",
         ) from error
+
+
+def _read_source(given: Path | str) -> ImportDraft:
+    # Imported late: markdown-it is slow to import.
+    from mock_interviewer.questions.importing.import_reader import read_import, read_pasted
+
+    return read_import(given) if isinstance(given, Path) else read_pasted(given)
 
 
 def _nothing(_: object) -> None:

@@ -136,6 +136,12 @@ class CurrentBank:
         more = (self._pending,) if self._pending is not None else ()
         return [(bank.id, bank.name) for bank in (*banks, *more)]
 
+    @property
+    def editable_choices(self) -> list[tuple[str, str]]:
+        """The ids and names of the banks with a file that questions can be added to."""
+        editions = self._shelf.editions if self._shelf is not None else {}
+        return [(ident, name) for ident, name in self.choices if ident in editions]
+
     def set_shelf(self, shelf: BankShelf) -> None:
         """Replace the banks; select the first if the current one no longer exists."""
         self._shelf = shelf

@@ -32,6 +32,7 @@ from mock_interviewer.app.ui.questions.editor.editor_content import (
     missing_question_notes,
 )
 from mock_interviewer.app.ui.questions.editor.question_editor import UnsavedChangesGuard
+from mock_interviewer.app.ui.questions.importing.import_view import ImportView
 from mock_interviewer.app.ui.questions.list_and_editor import ListAndEditor, row_without_scroll_bar
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import Icon, set_icon
@@ -59,8 +60,6 @@ class QuestionsPage(QWidget):
     """A BankChange."""
     delete_requested = Signal(str)
     """The id of a person's own bank."""
-    import_requested = Signal(object)
-    """The Path of a file to import as a bank."""
     export_requested = Signal(object, str, object)
     """A Bank, one of ``bank_menu.EXPORT_FORMATS``, and the Path of the file to write."""
     draft_changed = Signal(object)
@@ -84,6 +83,7 @@ class QuestionsPage(QWidget):
         self.name_panel = NamePanel()
         self.body = ListAndEditor()
         self.pane, self.editor = self.body.pane, self.body.editor
+        self.import_view = ImportView(self, lambda: self._current.editable_choices)
         self.add = KeyHintButton("Ctrl+N", "Add a question", kind="")
         self.add.set_edge(Spacing.S)
         self.add.setAccessibleName("Add a question to this bank")
@@ -140,9 +140,9 @@ class QuestionsPage(QWidget):
 
     def show_parts(self, *, has_banks: bool) -> None:
         """Show the list and the editor, or neither without banks; the page is no longer loading."""
-        appeared = has_banks and self.body.isHidden()
+        appeared = has_banks and self.body.isHidden() and not self.import_view.is_open
         self._loading.hide()
-        self.body.setVisible(has_banks)
+        self.body.setVisible(has_banks and not self.import_view.is_open)
         self._show_back()
         if appeared and self.isVisible() and self.name_panel.isHidden():
             self.body.take_keyboard()
@@ -175,10 +175,10 @@ class QuestionsPage(QWidget):
         """Show what was done."""
         self.banner.say(NoticeKind.INFO, sentence)
 
-    def show_bank(self, bank: str) -> None:
-        """Show another bank."""
-        if bank != self._current.id:
-            self._after_saving(lambda: self._open(bank))
+    def show_bank(self, bank: str, question: str = "") -> None:
+        """Show another bank, or a question of a bank."""
+        if bank != self._current.id or question:
+            self._after_saving(lambda: self._open(bank, question))
 
     def start_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -212,8 +212,18 @@ class QuestionsPage(QWidget):
 
     def _show_back(self) -> None:
         """Show the way back to the list instead of the title, if the editor is shown alone."""
-        self.back.setVisible(self.body.editor_alone)
-        self._title.setVisible(not self.body.editor_alone)
+        importing = self.import_view.is_open
+        self.back.setVisible(self.body.editor_alone and not importing)
+        self._title.setVisible(self.back.isHidden())
+        self._title.show_text("Import questions" if importing else "Questions")
+        for part in (self.add, self.bank_actions.menu):
+            part.setVisible(not importing)
+
+    def _show_import(self) -> None:
+        """Show the import instead of the list and the editor, or these again."""
+        self.banner.clear()
+        self.bank_actions.close_panels()
+        self.show_parts(has_banks=self._current.has_banks)
 
     def _lay_out(self) -> None:
         self._title = TextLabel("Questions", FontSize.TITLE, strong=True)
@@ -233,6 +243,7 @@ class QuestionsPage(QWidget):
             self._column.addLayout(row_without_scroll_bar(part))
         self._column.addWidget(self._loading, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.body, 1)
+        self._column.addLayout(row_without_scroll_bar(self.import_view), 1)
 
     def _connect(self) -> None:
         editor, actions, bank = self.editor, self.editor.question_actions, self.bank_actions
@@ -271,7 +282,8 @@ class QuestionsPage(QWidget):
         bank.edit_requested.connect(self._request)
         bank.new_bank_named.connect(self._start_new_bank)
         bank.delete_requested.connect(self.delete_requested)
-        bank.import_requested.connect(self.import_requested)
+        bank.import_requested.connect(self.import_view.open_start)
+        self.import_view.toggled.connect(self._show_import)
         bank.export_requested.connect(self.export_requested)
 
     def _add_shortcuts(self) -> None:
@@ -290,7 +302,8 @@ class QuestionsPage(QWidget):
                 "All answers to this question", actions.request_takes, takes.isEnabled
             ),
         }
-        add_shortcuts(self, keys)
+        outside = self.import_view.while_closed
+        add_shortcuts(self, {key: outside(action) for key, action in keys.items()})
 
     def _open(self, bank: str, question: str = "", *, reading: bool = False) -> None:
         """Open a bank with one of its questions, or the first; ``reading`` shows the editor."""

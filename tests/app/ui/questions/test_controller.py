@@ -143,17 +143,54 @@ def test_a_question_opens_its_takes_and_practice(window: Window, qtbot: QtBot) -
         assert signal.args == ["tea", "why-tea"]
 
 
-def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_import_is_previewed_and_kept(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "coffee.csv"
-    file.write_text("question\nWhy coffee?\n", "utf-8")
-    window.questions.page.import_requested.emit(file)
-    until(qtbot, lambda: "Imported" in window.questions.page.banner.text)
-    assert window.questions.page.editor.fields["text"] == "Why coffee?"
+    file.write_text("question\nWhy coffee?\nWhy cocoa?\n", "utf-8")
+    page = window.questions.page
+    page.import_view.read(file)
+    until(qtbot, lambda: page.import_view.preview.draft.count == 2)
+    assert page.import_view.preview.keep.label == "Keep 2 questions"
+    assert [path.name for path in window.stored.data.banks.iterdir()] == ["tea.yaml"]
+    page.import_view.preview.keep.click()
+    until(qtbot, lambda: page.banner.text == "Kept 2 questions in “Coffee”.")
+    assert page.editor.fields["text"] == "Why coffee?"
+    assert not page.import_view.is_open
+    assert window.kept("coffee/why-cocoa") == "Why cocoa?"
 
 
-def test_a_failed_import_is_reported(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    window.questions.page.import_requested.emit(tmp_path / "gone.yaml")
-    until(qtbot, lambda: window.questions.page.banner.text.startswith("Nothing was imported."))
+def test_pasted_questions_are_added_to_a_bank(window: Window, qtbot: QtBot) -> None:
+    page = window.questions.page
+    page.import_view.read("1. Why milk?")
+    until(qtbot, lambda: page.import_view.preview.draft.count == 1)
+    page.import_view.preview.banks.choose("tea")
+    page.import_view.preview.keep.click()
+    until(qtbot, lambda: page.banner.text == "Kept 1 question in “Tea”.")
+    assert page.editor.fields["text"] == "Why milk?"
+    assert window.kept("tea/why-milk") == "Why milk?"
+
+
+def test_a_file_that_cannot_be_read_is_reported(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "tea.xlsx"
+    file.write_bytes(b"no spreadsheet")
+    view = window.questions.page.import_view
+    view.read(file)
+    until(qtbot, lambda: view.start.wrong.startswith("tea.xlsx: this isn't a spreadsheet; save"))
+    assert view.start.box.isVisible()
+
+
+def test_an_import_that_cannot_be_kept_stays_in_the_preview(window: Window, qtbot: QtBot) -> None:
+    view = window.questions.page.import_view
+    view.read(f"1. Why tea?\nAnswer: {'a' * 4001}\n")
+    until(qtbot, lambda: view.preview.draft.count == 1)
+    view.preview.keep.click()
+    until(qtbot, lambda: view.preview.wrong.startswith("Nothing was kept. Line 2 can't be used"))
+    assert view.is_open
+    view.preview.list.choose(1)
+    view.preview.leave.click()
+    view.preview.keep.click()
+    until(qtbot, lambda: not view.is_open)
 
 
 def test_an_exported_bank_is_in_the_chosen_file(
