@@ -133,7 +133,7 @@ PAGES: dict[str, Make] = (
             "questions",
             questions_page,
             "full search fault own leaving new menu details last "
-            "import import-refused import-list import-table",
+            "import import-refused import-list import-table points",
         ),
     )
     | _in(

@@ -10,6 +10,7 @@ from mock_interviewer.app.store.search.listing import PracticedQuestion
 from mock_interviewer.app.ui.questions.editor.entry_list import EntryList
 from mock_interviewer.app.ui.questions.importing.import_view import ImportSource
 from mock_interviewer.app.ui.questions.page import QuestionsPage
+from mock_interviewer.app.ui.questions.spoken_answer import SpokenAnswer
 from mock_interviewer.app.ui.widgets.text_fields import GrowingTextEdit
 from mock_interviewer.questions.bank_loader import load_bank
 from mock_interviewer.questions.editing import EditedBank, OverlaidBank, OwnBank
@@ -39,6 +40,7 @@ STATES = (
     "import-refused",
     "import-list",
     "import-table",
+    "points",
 )
 
 
@@ -66,6 +68,11 @@ System design
 Tip: use STAR.
 10. Why us?
 """
+SAID = (
+    "So, um, that's a good question. I want to build tools that people use every day, and your "
+    "editor is one of them. I've contributed to its plug-in interface for two years. And I'd like "
+    "to work with people who write as well as they code."
+)
 TABLE = """\
 No.;Frage;Thema;Level;Bemerkung
 1;Tell me about yourself.;Behavioral;easy;Asked twice
@@ -92,10 +99,11 @@ def questions_page(state: str) -> QWidget:
         "menu": page.bank_actions.menu.open_menu,
         "details": lambda: _unfold(page),
         "last": lambda: _unfold_last(page),
-        "import": page.import_view.open_start,
+        "import": page.instead.importing.open_start,
         "import-refused": lambda: _refuse(page),
         "import-list": lambda: _preview(page, LIST),
         "import-table": lambda: _preview(page, TABLE),
+        "points": lambda: _make_points(page),
     }
     QTimer.singleShot(0, acts[state])
     return page
@@ -169,7 +177,7 @@ def _unfold_last(page: QuestionsPage) -> None:
 
 def _preview(page: QuestionsPage, text: str) -> None:
     """Show what is understood of a text."""
-    view = page.import_view
+    view = page.instead.importing
 
     def read(source: ImportSource) -> None:
         view.show_draft(source, read_pasted(str(source.given)))
@@ -181,10 +189,18 @@ def _preview(page: QuestionsPage, text: str) -> None:
 
 def _refuse(page: QuestionsPage) -> None:
     """Show why a file can't be read."""
-    view = page.import_view
+    view = page.instead.importing
     view.read_requested.connect(
         lambda source: view.show_refusal(
             source, "list.xlsx: the file has a password; save it without one and import that."
         )
     )
     view.read(Path("list.xlsx"))
+
+
+def _make_points(page: QuestionsPage) -> None:
+    """Offer the sentences of an answer as key points, two of them checked."""
+    text = "Why do you want to work here, and not elsewhere?"
+    page.instead.make_points(SpokenAnswer("t1", "my-questions", "why-us", text, SAID))
+    for row in page.instead.points.rows[1:3]:
+        row.check.click()

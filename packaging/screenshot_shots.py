@@ -104,6 +104,7 @@ STATES = (
     Shot("questions-import-list", ColorScheme.DARK),
     Shot("questions-import-table", ColorScheme.LIGHT),
     Shot("questions-import-table", ColorScheme.LIGHT, 640, 480),
+    Shot("questions-points", ColorScheme.LIGHT),
     Shot("feedback", ColorScheme.DARK),
     Shot("feedback-mixed", ColorScheme.LIGHT, 1600, 900),
     Shot("feedback-mixed", ColorScheme.DARK, 1100, 1300),

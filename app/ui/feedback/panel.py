@@ -54,6 +54,8 @@ class FeedbackPanel(HeightForWidthWidget):
     """The ids of a take and of a key point, and the person's CoverageVerdict, None for none."""
     again_pressed = Signal()
     """Compute the feedback again."""
+    points_pressed = Signal()
+    """Make key points for the question from this answer."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,10 @@ class FeedbackPanel(HeightForWidthWidget):
         self.again = QPushButton("Analyze again")
         self.again.setAccessibleName("Analyze this answer again")
         set_kind(self.again, "link")
+        self.make_points = QPushButton("Make points from this answer")
+        self.make_points.setAccessibleName(self.make_points.text())
+        self.offers_points = False
+        """Whether key points can be made for a question that has none."""
         self.summary = KeyPointsSummary()
         self.grade = GradeLine(folds=True)
         self.advice = FindingList("Try next time")
@@ -128,10 +134,17 @@ class FeedbackPanel(HeightForWidthWidget):
             return
         before = tab_stop_before(self)
         self.summary.show_feedback(feedback)
+        self._show_offer()
         self.advice.show_findings(FindingBuilder(self._context).advice(feedback.advice))
         self.points.show_feedback(feedback, self._context)
         set_tab_order_after(before, self)
         self._fill_delivery()
+
+    def _show_offer(self) -> None:
+        asked = self._context.asked
+        without = self._feedback is not None and asked is not None and not asked.points
+        said = bool(self._context.text.strip())
+        self.make_points.setVisible(self.offers_points and without and said)
 
     def _fill_delivery(self) -> None:
         """Make the rows of figures once they are looked at."""
@@ -150,6 +163,7 @@ class FeedbackPanel(HeightForWidthWidget):
         has_feedback = self._feedback is not None
         chosen = self.parts.value
         self.summary.setVisible(has_feedback)
+        self._show_offer()
         self.advice.setVisible(has_feedback and bool(self.advice.rows))
         for part, view in self._views.items():
             view.setVisible(part is chosen and (has_feedback or part is FeedbackPart.MODEL))
@@ -165,7 +179,9 @@ class FeedbackPanel(HeightForWidthWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Spacing.M)
-        for part in (self.summary, self.grade, self.advice, self.parts, self._status):
+        column.addWidget(self.summary)
+        column.addWidget(self.make_points, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.grade, self.advice, self.parts, self._status):
             column.addWidget(part)
         column.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         for view in self._views.values():
@@ -182,6 +198,8 @@ class FeedbackPanel(HeightForWidthWidget):
         self.delivery.play_asked.connect(self.play_asked)
         self.delivery.seek_asked.connect(self.seek_asked)
         self.parts.chosen.connect(self._show_part)
+        self.make_points.setAutoDefault(True)
+        self.make_points.clicked.connect(self.points_pressed)
         for button in (self.retry, self.again):
             button.setAutoDefault(True)
             button.clicked.connect(self.again_pressed)

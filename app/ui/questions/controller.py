@@ -16,6 +16,11 @@ from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.questions.current_bank import BankChange
 from mock_interviewer.app.ui.questions.importing.import_view import ImportSource
 from mock_interviewer.app.ui.questions.page import QuestionsPage
+from mock_interviewer.app.ui.questions.spoken_answer import (
+    SpokenAnswer,
+    answer_in_take,
+    best_answer,
+)
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
@@ -37,6 +42,8 @@ class QuestionsController(QObject):
     """The ids of a bank and of one of its questions, to practice."""
     takes_requested = Signal(str, str)
     """The ids of a bank and of one of its questions, whose takes to show."""
+    points_kept = Signal(str)
+    """The id of a take whose sentences became key points of its question."""
 
     def __init__(self, data: DataFolder, store: StoreThread, banks: QuestionBanks) -> None:
         super().__init__()
@@ -84,16 +91,35 @@ class QuestionsController(QObject):
         """Wait until all files are written; not for the GUI thread."""
         self._files.shutdown()
 
+    @Slot(str)
+    def make_points_from(self, take: str) -> None:
+        """Offer the sentences of a take as key points of its question."""
+        self._offer_points(self._store.submit(lambda library: answer_in_take(library, take)))
+
+    @Slot(str, str)
+    def _make_points_of_best(self, bank: str, question: str) -> None:
+        self._offer_points(self._store.submit(lambda library: best_answer(library, bank, question)))
+
+    def _offer_points(self, answer: "Future[SpokenAnswer]") -> None:
+        def show(answer: SpokenAnswer) -> None:
+            if self._banks.shelf is None:
+                self._after_reading.append(partial(self.page.instead.make_points, answer))
+            else:
+                self.page.instead.make_points(answer)
+
+        self._tasks.deliver(answer, show, self._failed)
+
     def _make_page(self) -> QuestionsPage:
         self._page = page = QuestionsPage()
         page.change_requested.connect(self._change)
         page.delete_requested.connect(self._delete)
-        page.import_view.read_requested.connect(self._read_import)
-        page.import_view.keep_requested.connect(self._keep_import)
+        page.instead.importing.read_requested.connect(self._read_import)
+        page.instead.importing.keep_requested.connect(self._keep_import)
         page.export_requested.connect(self._export)
         page.draft_changed.connect(self._save_draft)
         page.practice_requested.connect(self.practice_requested)
         page.takes_requested.connect(self.takes_requested)
+        page.best_answer_requested.connect(self._make_points_of_best)
         page.shown.connect(self._count_takes)
         if self._draft is not None:
             page.open_draft(self._draft)
@@ -115,6 +141,8 @@ class QuestionsController(QObject):
             if sentence:
                 self.page.show_info(sentence)
             self._read_again(partial(self.page.change_saved, change))
+            if change.take:
+                self._after_reading.append(partial(self.points_kept.emit, change.take))
 
         new = change.new_bank
         work = (
@@ -134,7 +162,7 @@ class QuestionsController(QObject):
     @Slot(object)
     def _read_import(self, source: ImportSource) -> None:
         """Read what to import, and show what was understood."""
-        view = self.page.import_view
+        view = self.page.instead.importing
         read = self._files.submit(partial(_read_source, source.given))
         self._tasks.deliver(
             read,
@@ -150,12 +178,12 @@ class QuestionsController(QObject):
                 self.page.show_bank(kept.bank, kept.question)
                 self.page.show_info(kept.sentence)
 
-            self.page.import_view.close_import()
+            self.page.instead.importing.close_import()
             self._read_again(show)
 
         kept = self._store.submit(lambda _library: keep_import(self._data, draft, bank, name))
         self._tasks.deliver(
-            kept, done, lambda error: self.page.import_view.preview.show_wrong(str(error))
+            kept, done, lambda error: self.page.instead.importing.preview.show_wrong(str(error))
         )
 
     @Slot(object, str, object)

@@ -11,6 +11,7 @@ from mock_interviewer.questions.ids import free_id, slug
 from mock_interviewer.questions.model import (
     FIRST_VERSION,
     Bank,
+    KeyPoint,
     Question,
     QuestionGroup,
     VocabularyTerm,
@@ -41,7 +42,8 @@ class BankChange:
     """An edit that the person requested.
 
     ``question`` is the id of the question that it is about. ``new_bank`` is the bank that it
-    creates, None if the bank exists.
+    creates, None if the bank exists. ``take`` is the id of the take whose sentences became key
+    points, "" for any other change.
     """
 
     bank: str
@@ -49,11 +51,30 @@ class BankChange:
     question: str
     shows: ShowAfterChange = ShowAfterChange.SAME
     new_bank: Bank | None = None
+    take: str = ""
 
 
 def save_question_edit(question: Question) -> BankEdit:
     """Return an edit that replaces the question with the same id, or adds it."""
     return lambda bank: bank.put(question)
+
+
+def key_points_edit(question: str, texts: Collection[str]) -> BankEdit:
+    """Return an edit that adds key points with these texts to a question."""
+
+    def edit(bank: EditedBank) -> EditedBank:
+        asked = next((each for each in bank.bank.all_questions if each.id == question), None)
+        return bank if asked is None else bank.put(_with_points(asked, texts))
+
+    return edit
+
+
+def _with_points(question: Question, texts: Collection[str]) -> Question:
+    points = list(question.key_points)
+    for text in texts:
+        ident = free_id(slug(text) or "point", {point.id for point in points})
+        points.append(KeyPoint(id=ident, point=text))
+    return question.model_copy(update={"key_points": tuple(points)})
 
 
 def retire_question_edit(question: str, retire: bool) -> BankEdit:
@@ -141,6 +162,13 @@ class CurrentBank:
         """The ids and names of the banks with a file that questions can be added to."""
         editions = self._shelf.editions if self._shelf is not None else {}
         return [(ident, name) for ident, name in self.choices if ident in editions]
+
+    def has_question(self, bank: str, question: str) -> bool:
+        """Return whether a bank that can be edited has a question."""
+        edition = self._shelf.editions.get(bank) if self._shelf is not None else None
+        return edition is not None and any(
+            each.id == question for each in edition.bank.all_questions
+        )
 
     def set_shelf(self, shelf: BankShelf) -> None:
         """Replace the banks; select the first if the current one no longer exists."""

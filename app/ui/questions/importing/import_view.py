@@ -1,7 +1,7 @@
 """The import of questions in place of the list and the editor: start, reading, and preview."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,7 +15,7 @@ from mock_interviewer.app.ui.questions.importing.import_start import (
     given_source,
 )
 from mock_interviewer.app.ui.style.theme import Spacing
-from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, ShortcutAction, add_shortcuts
+from mock_interviewer.app.ui.toolkit.shortcuts import Shortcut, add_shortcuts
 from mock_interviewer.app.ui.widgets.column import in_column
 from mock_interviewer.app.ui.widgets.labels import TextLabel
 from mock_interviewer.questions.importing.import_draft import ImportDraft
@@ -85,18 +85,6 @@ class ImportView(QWidget):
     def reading(self) -> bool:
         """Whether it waits for a file or a text to be read."""
         return self._source is not None
-
-    def while_closed(self, action: ShortcutAction) -> ShortcutAction:
-        """Return an action of the page that does nothing during an import."""
-
-        def run() -> None:
-            if not self.is_open:
-                action()
-
-        if not isinstance(action, Shortcut):
-            return run
-        enabled = action.enabled
-        return replace(action, action=run, enabled=lambda: not self.is_open and enabled())
 
     def open_start(self) -> None:
         """Ask for the questions to import."""

@@ -53,7 +53,7 @@ class ImportDriver:
 
     @property
     def view(self) -> ImportView:
-        return self.page.import_view
+        return self.page.instead.importing
 
     def read(self, source: ImportSource) -> None:
         self.sources.append(source)
@@ -78,8 +78,8 @@ def driver(qtbot: QtBot, look: Theme) -> Iterator[ImportDriver]:
     qtbot.addWidget(page)
     page.show_shelf(BankShelf((TEA, FOLDER), (), {"tea": OwnBank(TEA)}))
     made = ImportDriver(page)
-    page.import_view.read_requested.connect(made.read)
-    page.import_view.keep_requested.connect(lambda *kept: made.kept.append(kept))
+    page.instead.importing.read_requested.connect(made.read)
+    page.instead.importing.keep_requested.connect(lambda *kept: made.kept.append(kept))
     page.resize(1000, 700)
     page.show()
     qtbot.waitUntil(page.isActiveWindow)
@@ -109,6 +109,17 @@ def test_import_opens_a_field_to_paste_into(driver: ImportDriver) -> None:
     assert driver.view.start.box.hasFocus()
     assert driver.page.body.isHidden()
     assert not driver.page.add.isVisible()
+
+
+def test_the_list_has_all_the_room_before_and_after_an_import(
+    driver: ImportDriver, qtbot: QtBot
+) -> None:
+    page = driver.page
+    for _ in range(2):
+        qtbot.waitUntil(lambda: page.height() - page.body.geometry().bottom() < 20)
+        driver.view.read(LIST)
+        qtbot.waitUntil(lambda: page.instead.height() > page.height() // 2)
+        driver.view.close_import()
 
 
 def test_a_paste_into_the_field_shows_the_preview(driver: ImportDriver) -> None:
