@@ -200,14 +200,37 @@ def _left_out_below(lines: list[ImportLine], index: int) -> Iterator[int]:
         yield below
 
 
+ALREADY_THERE = "This bank already has this question"
+
+
+def same_question(text: str) -> str:
+    """Return a text that is the same for questions that differ only in case, space, and ends."""
+    return " ".join(text.casefold().split()).rstrip("?.! ")
+
+
+def mark_known(draft: ImportDraft, known: Collection[str]) -> ImportDraft:
+    """Return a draft with a doubt at each question that the chosen bank has already.
+
+    ``known`` has its questions as ``same_question`` returns them. A doubt that no longer holds is
+    cleared; a line whose role the person chose has none.
+    """
+    lines = []
+    for line in draft.lines:
+        doubt = "" if line.doubt == ALREADY_THERE else line.doubt
+        asked = line.role is LineRole.QUESTION and not line.chosen
+        if asked and not doubt and same_question(line.text) in known:
+            doubt = ALREADY_THERE
+        lines.append(replace(line, doubt=doubt) if doubt != line.doubt else line)
+    return replace(draft, lines=tuple(lines))
+
+
 def mark_repeated(lines: Iterable[ImportLine]) -> tuple[ImportLine, ...]:
     """Return lines with a doubt at each question that repeats an earlier one."""
     seen: dict[str, int] = {}
     marked = []
     for line in lines:
         if line.role is LineRole.QUESTION:
-            words = " ".join(line.text.casefold().split()).rstrip("?.! ")
-            first = seen.setdefault(words, line.number)
+            first = seen.setdefault(same_question(line.text), line.number)
             if first != line.number and not line.doubt:
                 marked.append(replace(line, doubt=f"Same question as in line {first}"))
                 continue

@@ -112,7 +112,7 @@ def _read(path: Path) -> ImportDraft:
     if suffix == ".docx":
         document = read_document(path)
         if document.rows:
-            return read_table(document.rows, source, name)
+            return read_table(document.rows, source, name, document.remark)
         return read_question_list(document.text, source, name)
     if suffix in {".md", ".markdown", ".txt"}:
         return read_question_list(read_any_text(path), source, name)

@@ -10,16 +10,21 @@ from mock_interviewer.questions.importing.decoding import cleaned
 from mock_interviewer.questions.importing.office_files import read_office_file
 from mock_interviewer.questions.importing.question_table import Rows
 
+_BESIDE = "Only the table of the document is shown, not the text beside it."
 _HEADING = "Heading "
 _INDENT = 4
 
 
 @dataclass(frozen=True)
 class DocumentContent:
-    """The text of a document as a Markdown list, or the rows of the table that is all it has."""
+    """The text of a document as a Markdown list, or the rows of the table that is most of it.
+
+    ``remark`` is a sentence about text beside the table; "" if there is none.
+    """
 
     text: str
     rows: Rows
+    remark: str = ""
 
 
 def read_document(path: Path) -> DocumentContent:
@@ -47,8 +52,8 @@ def _content(content: io.BytesIO) -> DocumentContent:
             outside += bool(line.strip()) and not line.startswith("#")
             lines.append(line)
     wide = any(len(cells) > 1 for rows in tables for _, cells in rows)
-    if len(tables) == 1 and wide and not outside:
-        return DocumentContent("", tables[0])
+    if len(tables) == 1 and wide and outside < len(tables[0]):
+        return DocumentContent("", tables[0], _BESIDE if outside else "")
     return DocumentContent("\n".join(lines), [])
 
 

@@ -8,6 +8,7 @@ from mock_interviewer.app.banks.own_banks import BankEdit
 from mock_interviewer.app.banks.question_draft import QuestionDraft
 from mock_interviewer.questions.editing import EditedBank, OwnBank
 from mock_interviewer.questions.ids import free_id, slug
+from mock_interviewer.questions.importing.import_draft import same_question
 from mock_interviewer.questions.model import (
     FIRST_VERSION,
     Bank,
@@ -162,6 +163,12 @@ class CurrentBank:
         """The ids and names of the banks with a file that questions can be added to."""
         editions = self._shelf.editions if self._shelf is not None else {}
         return [(ident, name) for ident, name in self.choices if ident in editions]
+
+    def questions_of(self, bank: str) -> frozenset[str]:
+        """Return the questions of a bank as ``same_question`` returns them."""
+        found = self._shelf.bank(bank) if self._shelf is not None else None
+        asked = found.all_questions if found is not None else ()
+        return frozenset(same_question(each.text) for each in asked)
 
     def has_question(self, bank: str, question: str) -> bool:
         """Return whether a bank that can be edited has a question."""

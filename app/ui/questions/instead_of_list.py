@@ -39,7 +39,7 @@ class InsteadOfList(QWidget):
         super().__init__()
         self._current = current
         self._run_after_saving = run_after_saving
-        self.importing = ImportView(page, lambda: current.editable_choices)
+        self.importing = ImportView(page, current)
         self.points = PointsView()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, SCROLL_BAR_WIDTH, 0)

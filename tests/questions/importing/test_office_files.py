@@ -101,6 +101,18 @@ def test_a_table_that_is_all_of_a_document_is_a_table(tmp_path: Path) -> None:
     assert asked(draft) == ["Why tea?"]
 
 
+def test_a_table_with_a_little_text_beside_it_is_a_table(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("From three forums.")
+    table = document.add_table(3, 2)
+    for at, text in enumerate(["Question", "Topic", "Why tea?", "Drinks", "Why milk?", "Drinks"]):
+        table.cell(at // 2, at % 2).text = text
+    document.save(str(tmp_path / "list.docx"))
+    draft = read_import(tmp_path / "list.docx")
+    assert asked(draft) == ["Why tea?", "Why milk?"]
+    assert draft.remark == "Only the table of the document is shown, not the text beside it."
+
+
 def test_a_table_beside_other_text_is_read_as_lines(tmp_path: Path) -> None:
     document = Document()
     document.add_paragraph("Why milk?")

@@ -1,6 +1,6 @@
 """The preview of an import: what was understood, what to change, and where to keep it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +25,7 @@ from mock_interviewer.app.ui.widgets.flow_layout import FlowLayout
 from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 from mock_interviewer.app.ui.widgets.scroll_areas import PageScrollArea
 from mock_interviewer.app.ui.widgets.text_fields import SingleLineEdit
-from mock_interviewer.questions.importing.import_draft import ImportDraft, LineRole
+from mock_interviewer.questions.importing.import_draft import ImportDraft, LineRole, mark_known
 from mock_interviewer.questions.importing.question_table import with_column
 
 _MOST_NAME = 60
@@ -40,8 +40,12 @@ class ImportPreview(QWidget):
     """The ImportDraft to keep, the id of a bank, "" for a new one, and the name of a new one."""
     canceled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, questions_of: Callable[[str], Collection[str]], parent: QWidget | None = None
+    ) -> None:
+        """``questions_of`` returns the questions of a bank, as ``same_question`` does."""
         super().__init__(parent)
+        self._questions_of = questions_of
         self._draft = ImportDraft("", "", ())
         self.summary = TextLabel(size=FontSize.BODY, strong=True, wrap=True)
         self.details = TextLabel(wrap=True, kind="muted")
@@ -86,7 +90,7 @@ class ImportPreview(QWidget):
         self.banks.offer([("", "New bank"), *banks], chosen, apart=len(banks))
         self.name.setText(draft.name[:_MOST_NAME])
         self._show_bank()
-        self._refresh()
+        draft = self._draft
         first = draft.doubtful[0] if draft.doubtful else self._first_question()
         self.list.choose(first)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -173,7 +177,8 @@ class ImportPreview(QWidget):
             self._change(self._draft.with_role(self.list.chosen, role))
 
     def _change(self, draft: ImportDraft) -> None:
-        self._draft = draft
+        bank = self.banks.value
+        self._draft = mark_known(draft, self._questions_of(bank) if bank else ())
         self.show_wrong("")
         self._refresh()
 
@@ -207,6 +212,7 @@ class ImportPreview(QWidget):
 
     def _show_bank(self) -> None:
         self.name.setVisible(not self.banks.value)
+        self._change(self._draft)
 
     def _first_question(self) -> int:
         asked = (at for at, row in enumerate(self.model.rows) if row.number)

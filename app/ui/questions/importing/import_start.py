@@ -13,7 +13,8 @@ from mock_interviewer.app.ui.widgets.labels import StatusLabel, TextLabel
 
 _HELP = (
     "Any list works: with numbers or bullets, or one question per line. So do tables from a "
-    "spreadsheet. You see what was understood before anything is kept."
+    "spreadsheet. Files can be Markdown, text, CSV, TSV, XLSX, DOCX, YAML, or ZIP. You see what "
+    "was understood before anything is kept."
 )
 NOTHING = "There is nothing to import yet. Paste your questions, or choose a file."
 NO_TEXT = "The clipboard holds no text. Copy your questions first, then paste them here."

@@ -1,8 +1,9 @@
 """The import of questions in place of the list and the editor: start, reading, and preview."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent
@@ -33,8 +34,15 @@ class ImportSource:
         return self.given.name if isinstance(self.given, Path) else "the pasted text"
 
 
-BankChoices = Callable[[], Sequence[tuple[str, str]]]
-"""Returns the banks, ids with names, that questions can be added to."""
+class BankChoices(Protocol):
+    """The banks to put questions into."""
+
+    @property
+    def editable_choices(self) -> Sequence[tuple[str, str]]:
+        """The ids and names of the banks that questions can be added to."""
+
+    def questions_of(self, bank: str) -> Collection[str]:
+        """Return the questions of a bank as ``same_question`` returns them."""
 
 
 class ImportView(QWidget):
@@ -55,7 +63,7 @@ class ImportView(QWidget):
         self._source: ImportSource | None = None
         """What is being read."""
         self.start = ImportStart()
-        self.preview = ImportPreview()
+        self.preview = ImportPreview(banks.questions_of)
         self._reading = TextLabel(kind="muted")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._steps = QStackedWidget()
@@ -114,7 +122,7 @@ class ImportView(QWidget):
         if source is self._source:
             self._source = None
             self._show(self.preview)
-            self.preview.show_draft(draft, self._banks())
+            self.preview.show_draft(draft, self._banks.editable_choices)
 
     def show_refusal(self, source: ImportSource, sentence: str) -> None:
         """Show why a source can't be read, unless the person has canceled it."""

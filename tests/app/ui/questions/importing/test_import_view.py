@@ -17,7 +17,11 @@ from mock_interviewer.app.ui.questions.importing.import_view import ImportSource
 from mock_interviewer.app.ui.questions.page import QuestionsPage
 from mock_interviewer.app.ui.style.theme import Theme
 from mock_interviewer.questions.editing import OwnBank
-from mock_interviewer.questions.importing.import_draft import ImportDraft, LineRole
+from mock_interviewer.questions.importing.import_draft import (
+    ALREADY_THERE,
+    ImportDraft,
+    LineRole,
+)
 from mock_interviewer.questions.importing.import_reader import read_import, read_pasted
 from mock_interviewer.questions.model import Bank, Question, QuestionKind, QuestionSource
 from mock_interviewer.questions.shelf import BankShelf
@@ -305,6 +309,29 @@ def test_only_banks_that_can_be_edited_are_offered(driver: ImportDriver) -> None
     assert driver.view.preview.name.isHidden()
     driver.view.preview.keep.click()
     assert driver.kept[0][1] == "tea"
+
+
+def test_a_question_that_the_chosen_bank_has_is_marked(driver: ImportDriver) -> None:
+    driver.view.read("1. Why  tea\n2. Why milk?\n")
+    preview = driver.view.preview
+
+    def doubts() -> list[str]:
+        return [row.doubt for row in preview.model.rows]
+
+    def choose(bank: str) -> None:
+        preview.banks.choose(bank)
+        preview.banks.chosen.emit()
+
+    assert doubts() == ["", ""]
+    choose("tea")
+    assert doubts() == [ALREADY_THERE, ""]
+    assert preview.details.plain.startswith("1 to check.")
+    choose("")
+    assert doubts() == ["", ""]
+    choose("tea")
+    preview.list.choose(0)
+    driver.press(Qt.Key.Key_Q)
+    assert doubts() == ["", ""]
 
 
 def test_one_button_is_filled(driver: ImportDriver) -> None:
