@@ -141,10 +141,12 @@ class FeedbackPanel(HeightForWidthWidget):
         self._fill_delivery()
 
     def _show_offer(self) -> None:
-        asked = self._context.asked
-        without = self._feedback is not None and asked is not None and not asked.points
+        asked, feedback = self._context.asked, self._feedback
+        without = feedback is not None and asked is not None and not asked.points
+        # The question may have got its points after it was shown.
+        judged = feedback is not None and feedback.coverage is not None
         said = bool(self._context.text.strip())
-        self.make_points.setVisible(self.offers_points and without and said)
+        self.make_points.setVisible(self.offers_points and without and said and not judged)
 
     def _fill_delivery(self) -> None:
         """Make the rows of figures once they are looked at."""

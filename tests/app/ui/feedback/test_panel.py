@@ -78,6 +78,8 @@ def test_points_are_offered_for_a_question_without_any(
     if shown:
         with qtbot.waitSignal(panel.points_pressed):
             panel.make_points.click()
+        panel.show_feedback(FEEDBACK)
+        assert not panel.make_points.isVisible()
 
 
 def test_one_part_is_shown_at_a_time(qtbot: QtBot, panel: FeedbackPanel) -> None:
