@@ -144,7 +144,12 @@ PAGES: dict[str, Make] = (
     | _in(MainPage.LIBRARY, _states("reviewer", reviewer_page, _REVIEWER))
     | _in(
         MainPage.QUESTIONS,
-        _states("questions", questions_page, "full search fault own leaving new menu details last"),
+        _states(
+            "questions",
+            questions_page,
+            "full search fault own leaving new menu details last "
+            "import import-refused import-list import-table points",
+        ),
     )
     | _in(
         MainPage.PROGRESS,

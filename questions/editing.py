@@ -47,8 +47,8 @@ class EditedBank(Protocol):
     def text(self) -> str:
         """The content of its file; "" if no file is needed."""
 
-    def new_id(self, text: str) -> str:
-        """Return a free id for a question with this text."""
+    def new_id(self, text: str, taken: Collection[str] = ()) -> str:
+        """Return a free id for a question with this text, which isn't among ``taken`` either."""
 
     def original(self, question: str) -> Question | None:
         """Return the original of a question that the person changed; None for any other."""
@@ -88,9 +88,10 @@ class OwnBank:
         """The content of its file."""
         return bank_yaml(self.bank)
 
-    def new_id(self, text: str) -> str:
-        """Return a free id for a question with this text."""
-        return free_id(slug(text) or "question", {each.id for each in self.bank.all_questions})
+    def new_id(self, text: str, taken: Collection[str] = ()) -> str:
+        """Return a free id for a question with this text, which isn't among ``taken`` either."""
+        used = {each.id for each in self.bank.all_questions}
+        return free_id(slug(text) or "question", used.union(taken))
 
     def original(self, question: str) -> Question | None:  # noqa: ARG002 (as the Protocol has it)
         """Return None: nothing here came with the program."""
@@ -172,10 +173,10 @@ class OverlaidBank:
         """The content of the file of edits; "" if there are none."""
         return "" if self.overlay.empty else overlay_yaml(self.overlay)
 
-    def new_id(self, text: str) -> str:
-        """Return a free id that no update of the bank is likely to use."""
-        wanted = slug(text) or "question"
-        return free_id(f"{_ADDED}-{wanted}", {each.id for each in self.bank.all_questions})
+    def new_id(self, text: str, taken: Collection[str] = ()) -> str:
+        """Return a free id, not among ``taken``, that no update of the bank is likely to use."""
+        used = {each.id for each in self.bank.all_questions}
+        return free_id(f"{_ADDED}-{slug(text) or 'question'}", used.union(taken))
 
     def original(self, question: str) -> Question | None:
         """Return the original of a question that the person changed; None for any other."""

@@ -176,7 +176,8 @@ class Reference(_Entry):
 class Question(_Entry):
     """One entry of a bank. ``spoken`` replaces ``text`` only where it is read aloud.
 
-    ``rephrased`` is the same question in simpler words, for a person who asks for that.
+    ``rephrased`` is the same question in simpler words, for a person who asks for that. ``notes``
+    are for the person alone, such as why the question is asked.
     ``example`` marks a model answer that tells an invented experience, to be replaced by a real
     one.
     """
@@ -235,6 +236,10 @@ class Question(_Entry):
         ),
     ] = None
     example: Annotated[bool, FieldWords("true", label="fictional example mark")] = False
+    notes: Annotated[
+        BankText | None,
+        FieldWords("They ask it to hear how you think.", columns=("note", "comment", "comments")),
+    ] = None
     follow_ups: Annotated[
         tuple[FollowUp, ...],
         FieldWords(

@@ -7,16 +7,12 @@ from mock_interviewer.questions.errors import BankError
 
 MAX_BYTES = 5_000_000
 
-_UTF8_MARK = b"\xef\xbb\xbf"
-_BYTE_ORDER_MARKS = (_UTF8_MARK, b"\xff\xfe", b"\xfe\xff")
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def read_text(path: Path, *, allow_mark: bool = False) -> str:
-    """Return the text of a UTF-8 file; raises BankError, with the line if it is known.
-
-    ``allow_mark`` skips a UTF-8 byte order mark, which spreadsheets write.
-    """
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file; raises BankError if it can't be read or is too large."""
     if path.exists() and not path.is_file():
         raise BankError(path, None, "this isn't a regular file", "replace it with a text file")
     try:
@@ -34,8 +30,12 @@ def read_text(path: Path, *, allow_mark: bool = False) -> str:
             f"the file is larger than {MAX_BYTES // 1_000_000} MB",
             "split it into a folder with one file per section",
         )
-    if allow_mark:
-        content = content.removeprefix(_UTF8_MARK)
+    return content
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file; raises BankError, with the line if it is known."""
+    content = read_content(path)
     if content.startswith(_BYTE_ORDER_MARKS):
         raise BankError(
             path, 1, "the file starts with a byte order mark", "save it as UTF-8 without BOM"

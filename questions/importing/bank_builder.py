@@ -21,14 +21,10 @@ _ASKS_FOR_CASE = re.compile(
 class BankBuilder:
     """The YAML map of a bank while its questions are added, in their order in the file."""
 
-    def __init__(self, path: Path) -> None:
-        self.name = _spaced(path.stem)
-        self._path = path
+    def __init__(self, name: str) -> None:
+        self._name = name
         self._entries = YamlList(1)
         self._ids: set[str] = set()
-
-    def __len__(self) -> int:
-        return len(self._entries)
 
     def question(self, text: str, section: str, line: int) -> YamlMap:
         """Add the question on ``line``, and return its map, for more keys."""
@@ -46,8 +42,8 @@ class BankBuilder:
         """Return the map of a bank file."""
         root = YamlMap(1)
         for key, value in (
-            ("id", slug(self.name) or "bank"),
-            ("name", self.name),
+            ("id", slug(self._name) or "bank"),
+            ("name", self._name),
             ("version", FIRST_VERSION),
             ("questions", self._entries),
         ):
@@ -73,6 +69,11 @@ def guess_kind(text: str) -> QuestionKind:
     if _ASKS_FOR_CASE.search(text):
         return QuestionKind.SITUATIONAL
     return QuestionKind.TECHNICAL
+
+
+def name_of_file(path: Path) -> str:
+    """Return the name of a bank that a file with this name holds."""
+    return _spaced(path.stem)
 
 
 def _spaced(stem: str) -> str:

@@ -10,7 +10,9 @@ from mock_interviewer.questions.zip_entries import UnsafeZipEntry, safe_entry_pa
 
 MAX_FILES = 500
 MAX_TOTAL = 4 * MAX_BYTES
-UNPACKED_SUFFIXES = frozenset({".yaml", ".yml", ".csv", ".md", ".markdown"})
+UNPACKED_SUFFIXES = frozenset(
+    {".yaml", ".yml", ".csv", ".tsv", ".tab", ".md", ".markdown", ".txt", ".xlsx", ".xlsm", ".docx"}
+)
 """The files that are unpacked; others, such as pictures, are skipped."""
 
 _BLOCK = 1 << 16

@@ -18,22 +18,23 @@ from mock_interviewer.questions.shelf import read_shelf
 IMPORT = """
 import os, signal, sys
 from pathlib import Path
-from mock_interviewer.app.banks.bank_files import import_bank as import_file
+from mock_interviewer.app.banks.bank_files import keep_import
 from mock_interviewer.app.data_folder.data_folder import DataFolder
-from mock_interviewer.questions.importing import importer
+from mock_interviewer.questions.importing import import_reader
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-unpack, replace = importer.unpack_archive, Path.replace
+unpack, replace = import_reader.unpack_archive, Path.replace
 match sys.argv[3]:
     case "unpacked":
-        importer.unpack_archive = lambda *paths: die(unpack(*paths))
+        import_reader.unpack_archive = lambda *paths: die(unpack(*paths))
     case "written":
         Path.replace = die
     case "kept":
         Path.replace = lambda *paths: die(replace(*paths))
-import_file(DataFolder(Path(sys.argv[1])), Path(sys.argv[2]))
+draft = import_reader.read_import(Path(sys.argv[2]))
+keep_import(DataFolder(Path(sys.argv[1])), draft, "", draft.name)
 """
 
 

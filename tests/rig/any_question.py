@@ -48,6 +48,7 @@ QUESTIONS = st.builds(
     difficulty=st.none() | st.integers(1, 5),
     spoken=st.none() | WORDS,
     rephrased=st.none() | WORDS,
+    notes=st.none() | WORDS,
     vocabulary=st.lists(
         st.builds(
             VocabularyTerm,

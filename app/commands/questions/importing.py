@@ -8,7 +8,7 @@ from pathlib import Path
 from mock_interviewer.app.commands.shared.parser import parent_parsers
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import UsageError
-from mock_interviewer.app.text.formatting import counted
+from mock_interviewer.app.text.formatting import counted, shortened
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,9 +17,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "import",
         parents=parent_parsers(json=True),
         help="import your own questions",
-        description="Import your own questions: YAML in the format of the included banks, CSV with "
-        "a row for each question, Markdown with a heading for each section and a list item for "
-        "each question (items below it are its key points), or a ZIP archive of one of these.",
+        description="Import your own questions: any list in Markdown, plain text, or DOCX, with "
+        "numbers, bullets, or a question per line (headings are sections, and items below a "
+        "question are its key points), a table in CSV, TSV, or XLSX with a row for each question, "
+        "YAML in the format of the included banks, or a ZIP archive of one of these. The window "
+        "shows what it understands of a file before it keeps anything.",
     )
     parser.add_argument("path", type=Path, metavar="FILE", help="the file, folder, or archive")
     parser.add_argument("--name", help="a name for the bank, instead of the one in the file")
@@ -44,7 +46,8 @@ def import_bank(arguments: argparse.Namespace) -> int:
     # Imported late: pydantic is slow, and this module is also imported to show the help.
     from mock_interviewer.app.banks.own_banks import add_bank
     from mock_interviewer.questions.ids import slug
-    from mock_interviewer.questions.importing.importer import inspect_import
+    from mock_interviewer.questions.importing.import_reader import ImportRefused, read_import
+    from mock_interviewer.questions.importing.importer import inspect_read
 
     if not arguments.path.exists():
         raise UsageError(f"{arguments.path} doesn't exist. Choose a file that exists.")
@@ -52,7 +55,12 @@ def import_bank(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f'"{arguments.id}" isn\'t a valid ID. Try "{slug(arguments.id) or "my-questions"}".'
         )
-    bank, problems = inspect_import(arguments.path, bank_id=arguments.id, name=arguments.name)
+    try:
+        draft = read_import(arguments.path)
+    except ImportRefused as refused:
+        print("\n".join(str(problem) for problem in refused.problems), file=sys.stderr)
+        return 2
+    bank, problems = inspect_read(draft, arguments.path, bank_id=arguments.id, name=arguments.name)
     if bank is None:
         print("\n".join(str(problem) for problem in problems), file=sys.stderr)
         return 2
@@ -66,6 +74,8 @@ def import_bank(arguments: argparse.Namespace) -> int:
     sections = counted(len(bank.sections), "section")
     print(f'Imported "{bank.name}" as {bank.id}, with {questions} in {sections}.')
     print(f"The bank is in {kept}.")
+    for line in draft.left_out:
+        print(f"Line {line.number} was left out: {shortened(line.text)}")
     return 0
 
 

@@ -134,7 +134,7 @@ def _why_no_points(asked: CoverageQuestion | None) -> str:
     if asked is None:
         return "The question is no longer in its bank, so its key points are unknown."
     if not asked.points:
-        return "This question has no key points to compare your answer with."
+        return "This question has no key points yet, so only delivery is judged."
     return ""
 
 

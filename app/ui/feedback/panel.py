@@ -48,6 +48,8 @@ class FeedbackPanel(HeightForWidthWidget):
     """Compute the feedback again."""
     part_changed = Signal(object)
     """The FeedbackPart that is shown now."""
+    points_pressed = Signal()
+    """Make key points for the question from this answer."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,10 @@ class FeedbackPanel(HeightForWidthWidget):
         self.again.setAccessibleName("Analyze this answer again")
         set_kind(self.again, "link")
         self._head = QWidget()
+        self.make_points = QPushButton("Make points from this answer")
+        self.make_points.setAccessibleName(self.make_points.text())
+        self.offers_points = False
+        """Whether key points can be made for a question that has none."""
         self.summary = KeyPointsSummary()
         self.grade = GradeLine()
         self.advice = FindingList("Try next time")
@@ -131,10 +137,19 @@ class FeedbackPanel(HeightForWidthWidget):
             return
         before = tab_stop_before(self)
         self.summary.show_feedback(feedback)
+        self._show_offer()
         self.advice.show_findings(FindingBuilder(self._context).advice(feedback.advice))
         self.points.show_feedback(feedback, self._context)
         set_tab_order_after(before, self)
         self._fill_delivery()
+
+    def _show_offer(self) -> None:
+        asked, feedback = self._context.asked, self._feedback
+        without = feedback is not None and asked is not None and not asked.points
+        # The question may have got its points after it was shown.
+        judged = feedback is not None and feedback.coverage is not None
+        said = bool(self._context.text.strip())
+        self.make_points.setVisible(self.offers_points and without and said and not judged)
 
     def _fill_delivery(self) -> None:
         """Make the rows of figures once they are looked at."""
@@ -153,6 +168,7 @@ class FeedbackPanel(HeightForWidthWidget):
         chosen = self._part
         self._head.setVisible(chosen is FeedbackPart.POINTS)
         self.summary.setVisible(has_feedback)
+        self._show_offer()
         self.advice.setVisible(has_feedback and bool(self.advice.rows))
         for part, view in self._views.items():
             view.setVisible(part is chosen and (has_feedback or part is FeedbackPart.MODEL))
@@ -171,7 +187,9 @@ class FeedbackPanel(HeightForWidthWidget):
         head = QVBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(Spacing.M)
-        for part in (self.summary, self.grade, self.advice):
+        head.addWidget(self.summary)
+        head.addWidget(self.make_points, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.grade, self.advice):
             head.addWidget(part)
         column.addWidget(self._head)
         column.addWidget(self._status)
@@ -189,6 +207,8 @@ class FeedbackPanel(HeightForWidthWidget):
         self.points.verdict_chosen.connect(self.verdict_chosen)
         self.delivery.play_asked.connect(self.play_asked)
         self.delivery.seek_asked.connect(self.seek_asked)
+        self.make_points.setAutoDefault(True)
+        self.make_points.clicked.connect(self.points_pressed)
         for button in (self.retry, self.again):
             button.setAutoDefault(True)
             button.clicked.connect(self.again_pressed)

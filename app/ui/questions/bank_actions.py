@@ -15,17 +15,6 @@ from mock_interviewer.app.ui.widgets.panels import ConfirmationPanel
 from mock_interviewer.questions.ids import slug
 from mock_interviewer.questions.model import Bank
 
-_IMPORT_FILTER = "Questions (*.yaml *.yml *.csv *.md *.markdown *.zip)"
-
-
-def choose_bank_to_import(parent: QWidget, chosen: Callable[[Path], object]) -> QFileDialog:
-    """Open a dialog to choose a file of questions."""
-    dialog = file_dialog(parent, "Import questions", chosen)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_IMPORT_FILTER, "All files (*)"])
-    dialog.open()
-    return dialog
-
 
 def choose_bank_export(
     parent: QWidget, bank: Bank, suffix: str, chosen: Callable[[Path], object]
@@ -52,8 +41,8 @@ class BankActions(QObject):
     """The name of a bank to create with its first question."""
     delete_requested = Signal(str)
     """The id of a person's own bank."""
-    import_requested = Signal(object)
-    """The Path of a file to import as a bank."""
+    import_requested = Signal()
+    """The person wants to import questions."""
     export_requested = Signal(object, str, object)
     """A Bank, one of ``bank_menu.EXPORT_FORMATS``, and the Path of the file to write."""
 
@@ -74,9 +63,7 @@ class BankActions(QObject):
         self.vocabulary_panel = BankVocabularyPanel()
         self.menu = menu = BankMenu()
         menu.new_requested.connect(self._ask_name)
-        menu.import_requested.connect(
-            lambda: choose_bank_to_import(page, self.import_requested.emit)
-        )
+        menu.import_requested.connect(self.import_requested)
         menu.export_requested.connect(self._export)
         menu.vocabulary_requested.connect(self._ask_vocabulary)
         menu.delete_requested.connect(lambda: run_after_saving(self._ask_to_delete))

@@ -7,19 +7,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mock_interviewer.app.banks.bank_files import export_bank, import_bank
+from mock_interviewer.app.banks.bank_files import KeptImport, export_bank, keep_import
 from mock_interviewer.app.banks.own_banks import create_bank, delete_bank, edit_bank
 from mock_interviewer.app.banks.question_draft import QuestionDraft, read_draft, write_draft
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.app.store.store_thread import StoreThread
 from mock_interviewer.app.ui.questions.current_bank import BankChange
+from mock_interviewer.app.ui.questions.importing.import_view import ImportSource
 from mock_interviewer.app.ui.questions.page import QuestionsPage
+from mock_interviewer.app.ui.questions.spoken_answer import (
+    SpokenAnswer,
+    answer_in_take,
+    best_answer,
+)
 from mock_interviewer.app.ui.shared.question_banks import QuestionBanks
 from mock_interviewer.app.ui.toolkit.gui_thread import GuiThread
 from mock_interviewer.app.ui.toolkit.tasks import BackgroundTasks, BackgroundWorker
 from mock_interviewer.app.ui.widgets.lazy_pages import LazyPage
 from mock_interviewer.audio.errors import MachineError
+from mock_interviewer.questions.errors import QuestionsError
+from mock_interviewer.questions.importing.import_draft import ImportDraft
 from mock_interviewer.questions.model import Bank
 
 
@@ -34,6 +42,8 @@ class QuestionsController(QObject):
     """The ids of a bank and of one of its questions, to practice."""
     takes_requested = Signal(str, str)
     """The ids of a bank and of one of its questions, whose takes to show."""
+    points_kept = Signal(str)
+    """The id of a take whose sentences became key points of its question."""
 
     def __init__(self, data: DataFolder, store: StoreThread, banks: QuestionBanks) -> None:
         super().__init__()
@@ -81,15 +91,35 @@ class QuestionsController(QObject):
         """Wait until all files are written; not for the GUI thread."""
         self._files.shutdown()
 
+    @Slot(str)
+    def make_points_from(self, take: str) -> None:
+        """Offer the sentences of a take as key points of its question."""
+        self._offer_points(self._store.submit(lambda library: answer_in_take(library, take)))
+
+    @Slot(str, str)
+    def _make_points_of_best(self, bank: str, question: str) -> None:
+        self._offer_points(self._store.submit(lambda library: best_answer(library, bank, question)))
+
+    def _offer_points(self, answer: "Future[SpokenAnswer]") -> None:
+        def show(answer: SpokenAnswer) -> None:
+            if self._banks.shelf is None:
+                self._after_reading.append(partial(self.page.instead.make_points, answer))
+            else:
+                self.page.instead.make_points(answer)
+
+        self._tasks.deliver(answer, show, self._failed)
+
     def _make_page(self) -> QuestionsPage:
         self._page = page = QuestionsPage()
         page.change_requested.connect(self._change)
         page.delete_requested.connect(self._delete)
-        page.import_requested.connect(self._import)
+        page.instead.importing.read_requested.connect(self._read_import)
+        page.instead.importing.keep_requested.connect(self._keep_import)
         page.export_requested.connect(self._export)
         page.draft_changed.connect(self._save_draft)
         page.practice_requested.connect(self.practice_requested)
         page.takes_requested.connect(self.takes_requested)
+        page.best_answer_requested.connect(self._make_points_of_best)
         page.shown.connect(self._count_takes)
         if self._draft is not None:
             page.open_draft(self._draft)
@@ -111,6 +141,8 @@ class QuestionsController(QObject):
             if sentence:
                 self.page.show_info(sentence)
             self._read_again(partial(self.page.change_saved, change))
+            if change.take:
+                self._after_reading.append(partial(self.points_kept.emit, change.take))
 
         new = change.new_bank
         work = (
@@ -128,17 +160,31 @@ class QuestionsController(QObject):
         )
 
     @Slot(object)
-    def _import(self, path: Path) -> None:
-        def done(imported: tuple[Bank, str]) -> None:
-            bank, sentence = imported
+    def _read_import(self, source: ImportSource) -> None:
+        """Read what to import, and show what was understood."""
+        view = self.page.instead.importing
+        read = self._files.submit(partial(_read_source, source.given))
+        self._tasks.deliver(
+            read,
+            partial(view.show_draft, source),
+            lambda refused: view.show_refusal(source, str(refused)),
+            expected=(QuestionsError,),
+        )
 
+    @Slot(object, str, str)
+    def _keep_import(self, draft: ImportDraft, bank: str, name: str) -> None:
+        def done(kept: KeptImport) -> None:
             def show() -> None:
-                self.page.show_bank(bank.id)
-                self.page.show_info(sentence)
+                self.page.show_bank(kept.bank, kept.question)
+                self.page.show_info(kept.sentence)
 
+            self.page.instead.importing.close_import()
             self._read_again(show)
 
-        self._write(partial(import_bank, self._data, path), done)
+        kept = self._store.submit(lambda _library: keep_import(self._data, draft, bank, name))
+        self._tasks.deliver(
+            kept, done, lambda error: self.page.instead.importing.preview.show_wrong(str(error))
+        )
 
     @Slot(object, str, object)
     def _export(self, bank: Bank, suffix: str, path: Path) -> None:
@@ -195,6 +241,13 @@ def _write_draft(data: DataFolder, draft: QuestionDraft | None) -> None:
             f"Your unsaved changes can't be kept in {data.root}: {error.strerror or error}.",
             "Free up disk space or make the folder writable, then save the question.",
         ) from error
+
+
+def _read_source(given: Path | str) -> ImportDraft:
+    # Imported late: markdown-it is slow to import.
+    from mock_interviewer.questions.importing.import_reader import read_import, read_pasted
+
+    return read_import(given) if isinstance(given, Path) else read_pasted(given)
 
 
 def _nothing(_: object) -> None:

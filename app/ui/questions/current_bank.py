@@ -8,9 +8,12 @@ from mock_interviewer.app.banks.own_banks import BankEdit
 from mock_interviewer.app.banks.question_draft import QuestionDraft
 from mock_interviewer.questions.editing import EditedBank, OwnBank
 from mock_interviewer.questions.ids import free_id, slug
+from mock_interviewer.questions.importing.import_draft import same_question
 from mock_interviewer.questions.model import (
     FIRST_VERSION,
+    GENERAL_SECTION,
     Bank,
+    KeyPoint,
     Question,
     QuestionGroup,
     VocabularyTerm,
@@ -41,7 +44,8 @@ class BankChange:
     """An edit that the person requested.
 
     ``question`` is the id of the question that it is about. ``new_bank`` is the bank that it
-    creates, None if the bank exists.
+    creates, None if the bank exists. ``take`` is the id of the take whose sentences became key
+    points, "" for any other change.
     """
 
     bank: str
@@ -49,11 +53,30 @@ class BankChange:
     question: str
     shows: ShowAfterChange = ShowAfterChange.SAME
     new_bank: Bank | None = None
+    take: str = ""
 
 
 def save_question_edit(question: Question) -> BankEdit:
     """Return an edit that replaces the question with the same id, or adds it."""
     return lambda bank: bank.put(question)
+
+
+def key_points_edit(question: str, texts: Collection[str]) -> BankEdit:
+    """Return an edit that adds key points with these texts to a question."""
+
+    def edit(bank: EditedBank) -> EditedBank:
+        asked = next((each for each in bank.bank.all_questions if each.id == question), None)
+        return bank if asked is None else bank.put(_with_points(asked, texts))
+
+    return edit
+
+
+def _with_points(question: Question, texts: Collection[str]) -> Question:
+    points = list(question.key_points)
+    for text in texts:
+        ident = free_id(slug(text) or "point", {point.id for point in points})
+        points.append(KeyPoint(id=ident, point=text))
+    return question.model_copy(update={"key_points": tuple(points)})
 
 
 def retire_question_edit(question: str, retire: bool) -> BankEdit:
@@ -124,6 +147,14 @@ class CurrentBank:
         return self._shelf.editions.get(self.id) if self._shelf is not None else None
 
     @property
+    def section(self) -> str:
+        """The section of the current question, else the first one of the bank."""
+        saved, bank = self.saved_question, self.bank
+        if saved is not None:
+            return saved.section
+        return bank.sections[0] if bank is not None and bank.sections else GENERAL_SECTION
+
+    @property
     def saved_question(self) -> Question | None:
         """The question as it is in the bank; None if it isn't there."""
         questions = self.bank.all_questions if self.bank is not None else ()
@@ -135,6 +166,25 @@ class CurrentBank:
         banks = self._shelf.banks if self._shelf is not None else ()
         more = (self._pending,) if self._pending is not None else ()
         return [(bank.id, bank.name) for bank in (*banks, *more)]
+
+    @property
+    def editable_choices(self) -> list[tuple[str, str]]:
+        """The ids and names of the banks with a file that questions can be added to."""
+        editions = self._shelf.editions if self._shelf is not None else {}
+        return [(ident, name) for ident, name in self.choices if ident in editions]
+
+    def questions_of(self, bank: str) -> frozenset[str]:
+        """Return the questions of a bank as ``same_question`` returns them."""
+        found = self._shelf.bank(bank) if self._shelf is not None else None
+        asked = found.all_questions if found is not None else ()
+        return frozenset(same_question(each.text) for each in asked)
+
+    def has_question(self, bank: str, question: str) -> bool:
+        """Return whether a bank that can be edited has a question."""
+        edition = self._shelf.editions.get(bank) if self._shelf is not None else None
+        return edition is not None and any(
+            each.id == question for each in edition.bank.all_questions
+        )
 
     def set_shelf(self, shelf: BankShelf) -> None:
         """Replace the banks; select the first if the current one no longer exists."""

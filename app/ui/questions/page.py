@@ -1,8 +1,7 @@
 """The questions page: every bank to search, and each question to edit.
 
 ``show_shelf`` gives it the banks, and ``open_draft`` the unsaved draft of the last run; its signals
-say what the person wants. It reads and writes no file. In a narrow window it shows either the list
-or the editor.
+say what the person wants. It reads and writes no file.
 """
 
 from collections import Counter
@@ -32,6 +31,7 @@ from mock_interviewer.app.ui.questions.editor.editor_content import (
     missing_question_notes,
 )
 from mock_interviewer.app.ui.questions.editor.question_editor import UnsavedChangesGuard
+from mock_interviewer.app.ui.questions.instead_of_list import InsteadOfList
 from mock_interviewer.app.ui.questions.list_and_editor import ListAndEditor, row_without_scroll_bar
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.icons import Icon, set_icon
@@ -59,8 +59,6 @@ class QuestionsPage(QWidget):
     """A BankChange."""
     delete_requested = Signal(str)
     """The id of a person's own bank."""
-    import_requested = Signal(object)
-    """The Path of a file to import as a bank."""
     export_requested = Signal(object, str, object)
     """A Bank, one of ``bank_menu.EXPORT_FORMATS``, and the Path of the file to write."""
     draft_changed = Signal(object)
@@ -69,6 +67,8 @@ class QuestionsPage(QWidget):
     """The ids of a bank and of one of its questions, to practice."""
     takes_requested = Signal(str, str)
     """The ids of a bank and of one of its questions, whose takes to show."""
+    best_answer_requested = Signal(str, str)
+    """The ids of a bank and of one of its questions, to make key points of its best answer."""
     shown = Signal()
     """The page became visible."""
 
@@ -96,11 +96,12 @@ class QuestionsPage(QWidget):
             button.setAutoDefault(True)
         self._unsaved = UnsavedChangesGuard(self.editor)
         self._after_saving = self._unsaved.run_after_saving
+        self.instead = InsteadOfList(self, self._current, self._after_saving)
         self.bank_actions = BankActions(self, self._current, self.name_panel, self._after_saving)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        self._draw_icon()
+        set_icon(self.back, Icon.BACK, roles().text)
         self._show_back()
 
     @property
@@ -140,9 +141,10 @@ class QuestionsPage(QWidget):
 
     def show_parts(self, *, has_banks: bool) -> None:
         """Show the list and the editor, or neither without banks; the page is no longer loading."""
-        appeared = has_banks and self.body.isHidden()
+        listed = has_banks and not self.instead.is_open
+        appeared = listed and self.body.isHidden()
         self._loading.hide()
-        self.body.setVisible(has_banks)
+        self.body.setVisible(listed)
         self._show_back()
         if appeared and self.isVisible() and self.name_panel.isHidden():
             self.body.take_keyboard()
@@ -175,10 +177,10 @@ class QuestionsPage(QWidget):
         """Show what was done."""
         self.banner.say(NoticeKind.INFO, sentence)
 
-    def show_bank(self, bank: str) -> None:
-        """Show another bank."""
-        if bank != self._current.id:
-            self._after_saving(lambda: self._open(bank))
+    def show_bank(self, bank: str, question: str = "") -> None:
+        """Show another bank, or a question of a bank."""
+        if bank != self._current.id or question:
+            self._after_saving(lambda: self._open(bank, question))
 
     def start_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -207,15 +209,21 @@ class QuestionsPage(QWidget):
         """Redraw the icon in the new colors."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "back"):
-            self._draw_icon()
-
-    def _draw_icon(self) -> None:
-        set_icon(self.back, Icon.BACK, roles().text)
+            set_icon(self.back, Icon.BACK, roles().text)
 
     def _show_back(self) -> None:
         """Show the way back to the list instead of the title, if the editor is shown alone."""
-        self.back.setVisible(self.body.editor_alone)
-        self._title.setVisible(not self.body.editor_alone)
+        self.back.setVisible(self.body.editor_alone and not self.instead.is_open)
+        self._title.setVisible(self.back.isHidden())
+        self._title.show_text(self.instead.title or "Questions")
+        for part in (self.add, self.bank_actions.menu):
+            part.setVisible(not self.instead.is_open)
+
+    def _show_instead(self) -> None:
+        """Show an import or new key points instead of the list and the editor, or these again."""
+        self.banner.clear()
+        self.bank_actions.close_panels()
+        self.show_parts(has_banks=self._current.has_banks)
 
     def _lay_out(self) -> None:
         self._title = TextLabel("Questions", FontSize.TITLE, strong=True)
@@ -235,6 +243,7 @@ class QuestionsPage(QWidget):
             self._column.addLayout(row_without_scroll_bar(part))
         self._column.addWidget(self._loading, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.body, 1)
+        self._column.addWidget(self.instead, 1)
 
     def _connect(self) -> None:
         editor, actions, bank = self.editor, self.editor.question_actions, self.bank_actions
@@ -255,6 +264,9 @@ class QuestionsPage(QWidget):
         actions.takes_requested.connect(
             lambda: self.takes_requested.emit(current.id, current.question)
         )
+        actions.points_requested.connect(
+            lambda: self.best_answer_requested.emit(current.id, current.question)
+        )
         actions.refused.connect(self.show_info)
         actions.duplicate_requested.connect(lambda: self._after_saving(self._duplicate))
         actions.retire_requested.connect(
@@ -273,7 +285,11 @@ class QuestionsPage(QWidget):
         bank.edit_requested.connect(self._request)
         bank.new_bank_named.connect(self._start_new_bank)
         bank.delete_requested.connect(self.delete_requested)
-        bank.import_requested.connect(self.import_requested)
+        bank.import_requested.connect(self.instead.importing.open_start)
+        self.instead.toggled.connect(self._show_instead)
+        self.instead.question_shown.connect(self._open)
+        self.instead.change_requested.connect(self.change_requested)
+        self.instead.refused.connect(self.show_info)
         bank.export_requested.connect(self.export_requested)
 
     def _add_shortcuts(self) -> None:
@@ -292,7 +308,8 @@ class QuestionsPage(QWidget):
                 "All answers to this question", actions.request_takes, takes.isEnabled
             ),
         }
-        add_shortcuts(self, keys)
+        outside = self.instead.while_closed
+        add_shortcuts(self, {key: outside(action) for key, action in keys.items()})
 
     def _open(self, bank: str, question: str = "", *, reading: bool = False) -> None:
         """Open a bank with one of its questions, or the first; ``reading`` shows the editor."""
@@ -358,10 +375,7 @@ class QuestionsPage(QWidget):
 
     def _section(self) -> str:
         """Return the section for a new question."""
-        saved, bank = self._current.saved_question, self._current.bank
-        sections = bank.sections if bank is not None else ()
-        first = sections[0] if sections else GENERAL_SECTION
-        return self.pane.section or (saved.section if saved is not None else first)
+        return self.pane.section or self._current.section
 
     def _add(self) -> None:
         if self.add.isEnabled():

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,9 +14,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from mock_interviewer.app.ui.questions.wrapped_lines import wrapped_lines
 from mock_interviewer.app.ui.style.colors import roles
 from mock_interviewer.app.ui.style.theme import FontSize, Spacing, font
 from mock_interviewer.app.ui.toolkit.shortcuts import (
@@ -228,7 +228,7 @@ class _QuestionRowPainter(QStyledItemDelegate):
             return QSize(
                 width, QFontMetrics(font(FontSize.CAPTION)).height() + Spacing.M + Spacing.XXS
             )
-        lines = len(_wrapped_lines(row.text, width - 2 * Spacing.XS))
+        lines = len(wrapped_lines(row.text, width - 2 * Spacing.XS, _LINES))
         height = lines * QFontMetrics(font()).lineSpacing()
         if row.mark:
             height += QFontMetrics(font(FontSize.CAPTION)).height() + Spacing.XXS
@@ -249,7 +249,7 @@ def _draw_question(painter: QPainter, area: QRect, row: QuestionListItem) -> Non
     painter.setFont(font())
     painter.setPen(colors.text_muted if row.retired else colors.text)
     top = area.top() + metrics.ascent()
-    for line in _wrapped_lines(row.text, area.width()):
+    for line in wrapped_lines(row.text, area.width(), _LINES):
         painter.drawText(area.left(), top, line)
         top += metrics.lineSpacing()
     if row.mark:
@@ -257,31 +257,6 @@ def _draw_question(painter: QPainter, area: QRect, row: QuestionListItem) -> Non
         painter.setFont(face)
         painter.setPen(colors.text_muted if row.retired else colors.accent)
         painter.drawText(area, _LEFT, row.mark)
-
-
-def _wrapped_lines(text: str, width: int) -> list[str]:
-    """Return a text wrapped into at most ``_LINES`` lines; the last may be elided."""
-    return _wrap_lines(text, width, font().key())
-
-
-@lru_cache(maxsize=4096)
-def _wrap_lines(text: str, width: int, _font: str) -> list[str]:
-    face = font()
-    layout = QTextLayout(text, face)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-    layout.beginLayout()
-    starts: list[int] = []
-    while len(starts) <= _LINES and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        starts.append(line.textStart())
-    layout.endLayout()
-    if len(starts) <= _LINES:
-        ends = [*starts[1:], len(text)]
-        return [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-    kept = [text[starts[at] : starts[at + 1]].strip() for at in range(_LINES - 1)]
-    rest = text[starts[_LINES - 1] :]
-    right = Qt.TextElideMode.ElideRight
-    return [*kept, QFontMetrics(face).elidedText(rest, right, width)]
 
 
 class QuestionList(RowList):

@@ -28,6 +28,10 @@ class TakeFeedback(QObject):
     """The ID of the take in view, which has a transcript: provide its feedback and question."""
     recompute_requested = Signal(str)
     """The ID of a take whose feedback is to be computed again."""
+    points_requested = Signal(str)
+    """The ID of a take from which to make key points for its question, which has none.
+
+    Unconnected, that is not offered."""
     read_aloud_requested = Signal(str)
     """A text to read aloud; report the end with ``show_reading``."""
     stop_reading_requested = Signal()
@@ -60,6 +64,7 @@ class TakeFeedback(QObject):
         self._transcript: Transcript | None = None
         self._feedback: Feedback | None = None
         self.panel.again_pressed.connect(self._request_again)
+        self.panel.points_pressed.connect(self._request_points)
         self.panel.grade.chosen.connect(self.grade_chosen)
         self.panel.verdict_chosen.connect(self.verdict_chosen)
         self.panel.play_asked.connect(self.play_asked)
@@ -89,6 +94,9 @@ class TakeFeedback(QObject):
             playable=listed.has_sound,
             take=listed.take.id if judgeable else "",
         )
+        offered = self.isSignalConnected(QMetaMethod.fromSignal(self.points_requested))
+        # A follow-up has points of its own, which only the editor of its question changes.
+        self.panel.offers_points = offered and listed.take.follow_up is None
         self.panel.show_context(self._context)
         self._set_shown(shown=True)
         self._update_review()
@@ -176,3 +184,8 @@ class TakeFeedback(QObject):
     def _request_again(self) -> None:
         if self._take is not None:
             self.recompute_requested.emit(self._take)
+
+    @Slot()
+    def _request_points(self) -> None:
+        if self._take is not None:
+            self.points_requested.emit(self._take)

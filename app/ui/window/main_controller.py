@@ -301,6 +301,10 @@ class MainController(QObject):
         self._history.page.practice_requested.connect(navigator.practice_question)
         self._questions.practice_requested.connect(navigator.practice_question)
         self._questions.takes_requested.connect(navigator.show_takes)
+        take = self._library.take.feedback
+        take.points_requested.connect(navigator.show_questions)
+        take.points_requested.connect(self._questions.make_points_from)
+        self._questions.points_kept.connect(self._feedback.analyze)
 
     @Slot()
     def _folder_opened(self) -> None:

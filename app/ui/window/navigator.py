@@ -103,6 +103,11 @@ class Navigator(QObject):
         leave = partial(self._window.show_page, MainPage.QUESTIONS)
         self._library.show_question_from(bank, question, QUESTIONS, leave)
 
+    @Slot()
+    def show_questions(self) -> None:
+        """Show the questions page."""
+        self._window.show_page(MainPage.QUESTIONS)
+
     @Slot(str, str)
     def show_take(self, session: str, take: str) -> None:
         """Show a take, by session ID and take ID."""

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from mock_interviewer.app.banks.bank_files import export_bank, import_bank
+from mock_interviewer.app.banks.bank_files import KeptImport, export_bank, keep_import
 from mock_interviewer.app.data_folder.data_folder import DataFolder
 from mock_interviewer.app.errors import StoreError
 from mock_interviewer.questions.bank_loader import load_bank, read_bank
+from mock_interviewer.questions.importing.import_reader import read_pasted
 from mock_interviewer.questions.importing.importer import inspect_import
+from mock_interviewer.questions.shelf import read_shelf
 
 
 @pytest.fixture
@@ -18,31 +20,60 @@ def data(tmp_path: Path) -> DataFolder:
     return folder
 
 
-def test_a_list_of_questions_becomes_a_bank(data: DataFolder, tmp_path: Path) -> None:
-    outline = tmp_path / "tea.md"
-    outline.write_text("- Why tea?\n  - It wakes.\n- Why milk?\n", "utf-8")
-    bank, said = import_bank(data, outline)
-    assert read_bank(data.banks / "tea.yaml") == bank
-    assert said == "Imported “Tea” with 2 questions."
+def kept(data: DataFolder, text: str, bank: str = "", name: str = "Tea") -> KeptImport:
+    return keep_import(data, read_pasted(text), bank, name)
 
 
-def test_an_imported_bank_with_a_taken_id_gets_another(data: DataFolder, tmp_path: Path) -> None:
+def test_a_list_of_questions_becomes_a_bank(data: DataFolder) -> None:
+    made = kept(data, "- Why tea?\n  - It wakes.\n- Why milk?\n")
+    bank = read_bank(data.banks / "tea.yaml")
+    assert (made.bank, made.question) == (bank.id, bank.questions[0].id) == ("tea", "why-tea")
+    assert made.sentence == "Kept 2 questions in “Tea”."
+    assert [question.text for question in bank.questions] == ["Why tea?", "Why milk?"]
+    assert bank.questions[0].key_points[0].point == "It wakes."
+
+
+def test_an_imported_bank_with_a_taken_name_gets_another_id(data: DataFolder) -> None:
     for text in ("Why tea?", "Why not?"):
-        (tmp_path / "tea.md").write_text(f"- {text}\n", "utf-8")
-        import_bank(data, tmp_path / "tea.md")
-    kept = {bank.id: bank for bank in map(read_bank, sorted(data.banks.glob("*.yaml")))}
-    assert {ident: bank.questions[0].text for ident, bank in kept.items()} == {
+        kept(data, f"- {text}\n")
+    banks = {bank.id: bank for bank in map(read_bank, sorted(data.banks.glob("*.yaml")))}
+    assert {ident: bank.questions[0].text for ident, bank in banks.items()} == {
         "tea": "Why tea?",
         "tea-2": "Why not?",
     }
-    assert kept["tea-2"].name == "Tea (2)"
+    assert banks["tea-2"].name == "Tea (2)"
 
 
-def test_a_broken_file_is_not_imported(data: DataFolder, tmp_path: Path) -> None:
-    broken = tmp_path / "tea.yaml"
-    broken.write_text("id: tea\nname: Tea\nversion: 1\nquestions: [{}]\n", "utf-8")
-    with pytest.raises(StoreError, match=r"^Nothing was imported\. .*tea\.yaml, line 4: "):
-        import_bank(data, broken)
+def test_questions_are_added_to_a_bank_of_ones_own(data: DataFolder) -> None:
+    kept(data, "- Why tea?\n")
+    made = kept(data, "- Why tea?\n- Why milk?\n", "tea", "Other")
+    assert (made.bank, made.question) == ("tea", "why-tea-2")
+    assert made.sentence == "Kept 2 questions in “Tea”."
+    bank = read_bank(data.banks / "tea.yaml")
+    assert [question.id for question in bank.questions] == ["why-tea", "why-tea-2", "why-milk"]
+
+
+def test_questions_are_added_to_a_bank_of_the_program(data: DataFolder) -> None:
+    text = "id,question,related\na,Why tea?,b\nb,Why milk?,\n"
+    assert kept(data, text, "llm").question == "own-why-tea"
+    added = read_shelf(data.banks).find("llm/own-why-tea")
+    assert added is not None
+    assert added[1].see_also == ("own-why-milk",)
+    assert not list(data.banks.glob("*.yaml"))
+
+
+def test_nothing_is_kept_of_an_import_with_an_error(data: DataFolder) -> None:
+    text = f"1. Why tea?\nAnswer: {'a' * 4001}\n"
+    for bank in ("", "llm"):
+        with pytest.raises(StoreError, match=r"^Nothing was kept\. Line 2 can't be used: .* 4000"):
+            kept(data, text, bank)
+    assert not data.banks.exists()
+
+
+def test_nothing_is_kept_if_all_lines_are_left_out(data: DataFolder) -> None:
+    draft = read_pasted("1. Why tea?").leave_out([0])
+    with pytest.raises(StoreError, match="Nothing was kept"):
+        keep_import(data, draft, "", "Tea")
     assert not data.banks.exists()
 
 

@@ -88,6 +88,17 @@ def test_an_import_reports_what_it_added(
     )
 
 
+def test_an_import_names_the_lines_that_it_left_out(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "tea.txt"
+    path.write_text("Collected over the years.\n\n3) Why tea?\nQ4: Why milk?\n", "utf-8")
+    assert cli.main(["questions", "import", str(path), "--data-dir", str(data)]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == 'Imported "Tea" as tea, with 2 questions in 1 section.'
+    assert said[2:] == ["Line 1 was left out: Collected over the years."]
+
+
 def test_an_invalid_bank_is_rejected_with_every_problem_and_not_saved(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

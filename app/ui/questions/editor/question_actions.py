@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from mock_interviewer.app.text.formatting import counted
 from mock_interviewer.app.ui.questions.editor.editor_content import EditorContent
@@ -11,6 +11,7 @@ from mock_interviewer.app.ui.widgets.buttons import DisclosureButton, tip_button
 
 _PRACTICE_TIP = "Practice this question (Ctrl+Enter)"
 _TAKES_TIP = "Show your answers to this question (Ctrl+T)"
+_POINTS_TIP = "Make points from your answer: your starred answer, or else your latest"
 
 
 class QuestionActions(QWidget):
@@ -18,6 +19,7 @@ class QuestionActions(QWidget):
 
     practice_requested = Signal()
     takes_requested = Signal()
+    points_requested = Signal()
     duplicate_requested = Signal()
     retire_requested = Signal(bool)
     """True to retire the question, False to ask it again."""
@@ -36,12 +38,18 @@ class QuestionActions(QWidget):
         self.takes_button = tip_button("Answers", _TAKES_TIP)
         self.duplicate_button = tip_button("Duplicate", "Duplicate this question")
         self.retire_button = tip_button("Retire", "Stop asking this question")
+        self.points_button = tip_button("Make points from your answer", _POINTS_TIP)
         self.groups_button = DisclosureButton("Groups", "quiet")
         self.groups_button.setAccessibleName("Groups of this question")
         self.groups_button.setToolTip("Groups of this question")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(Spacing.XXS)
+        column.addLayout(row)
+        column.addWidget(self.points_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.points_button.setAutoDefault(True)
         for button in (
             self.practice_button,
             self.takes_button,
@@ -54,6 +62,7 @@ class QuestionActions(QWidget):
         row.addStretch(1)
         self.practice_button.clicked.connect(lambda _checked: self.practice_requested.emit())
         self.takes_button.clicked.connect(lambda _checked: self.takes_requested.emit())
+        self.points_button.clicked.connect(lambda _checked: self.points_requested.emit())
         self.duplicate_button.clicked.connect(lambda _checked: self.duplicate_requested.emit())
         self.groups_button.clicked.connect(lambda _checked: self._open_groups())
         self.retire_button.clicked.connect(lambda _checked: self._retire())
@@ -123,6 +132,11 @@ class QuestionActions(QWidget):
             button.click()
 
     def _update_buttons(self) -> None:
+        shown = self._shown
+        saved = shown.saved if shown is not None and shown.editable else None
+        self.points_button.setVisible(
+            saved is not None and not saved.key_points and bool(self._takes)
+        )
         for button, why_not, tip in (
             (self.practice_button, self._no_practice, _PRACTICE_TIP),
             (self.takes_button, self._no_takes, _TAKES_TIP),

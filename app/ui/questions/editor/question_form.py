@@ -85,6 +85,7 @@ FIELDS: Mapping[str, Callable[[FormChoices], ValueField]] = {
     "example": lambda _: CheckField(
         "Fictional example", "Reminds you to tell your own story instead"
     ),
+    "notes": lambda _: TextField("Notes", "For yourself, such as why it is asked"),
     "spoken": lambda _: TextField("Read aloud as", "Only if the voice mispronounces the question"),
     "rephrased": lambda _: TextField(
         "In simpler words", "Used when you ask for the question to be rephrased"

@@ -201,7 +201,7 @@ UNJUDGED = [
     (
         CoverageQuestion("Tell me about yourself.", ()),
         FirstWord(),
-        "This question has no key points",
+        "This question has no key points yet, so only delivery is judged.",
     ),
     (QUESTION, ModelError("The model is damaged.", "Mend it."), "The model is damaged. Mend it."),
     (QUESTION, None, "Key points weren't checked."),

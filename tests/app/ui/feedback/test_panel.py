@@ -9,7 +9,7 @@ from rig.accessibility import nameless
 from rig.feedback import ASKED, FEEDBACK, MEASURES, SAID, coverage
 from rig.shown import show_active
 
-from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict
+from mock_interviewer.app.feedback.coverage.coverage import CoverageVerdict, ExpectedPoint
 from mock_interviewer.app.feedback.story.story import Story, StoryPart
 from mock_interviewer.app.feedback.words import acted_line
 from mock_interviewer.app.ui.feedback import curve_plot
@@ -51,6 +51,35 @@ def test_summary_advice_and_key_points_are_shown_at_once(panel: FeedbackPanel) -
     assert [row.finding.text for row in panel.advice.rows] == ["Say that tokenizers must match."]
     assert len(panel.points.points.rows) == 3
     assert _shown(panel) == {FeedbackPart.POINTS}
+
+
+@pytest.mark.parametrize(
+    ("offers", "points", "said", "shown"),
+    [
+        (True, (), SAID, True),
+        (False, (), SAID, False),
+        (True, ASKED.points, SAID, False),
+        (True, (), " ", False),
+    ],
+)
+def test_points_are_offered_for_a_question_without_any(
+    panel: FeedbackPanel,
+    qtbot: QtBot,
+    offers: bool,
+    points: tuple[ExpectedPoint, ...],
+    said: str,
+    shown: bool,
+) -> None:
+    panel.offers_points = offers
+    panel.show_context(AnswerContext(said, replace(ASKED, points=points)))
+    assert not panel.make_points.isVisible()
+    panel.show_feedback(replace(FEEDBACK, coverage=None))
+    assert panel.make_points.isVisible() == shown
+    if shown:
+        with qtbot.waitSignal(panel.points_pressed):
+            panel.make_points.click()
+        panel.show_feedback(FEEDBACK)
+        assert not panel.make_points.isVisible()
 
 
 def test_one_part_is_shown_at_a_time(qtbot: QtBot, panel: FeedbackPanel) -> None:

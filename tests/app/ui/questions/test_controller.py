@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from rig.announced import Announced
+from rig.kept_takes import transcript_of
 from rig.stored_library import Stored
 
 from mock_interviewer.app.banks.own_banks import write_bank
@@ -143,17 +144,93 @@ def test_a_question_opens_its_takes_and_practice(window: Window, qtbot: QtBot) -
         assert signal.args == ["tea", "why-tea"]
 
 
-def test_an_imported_bank_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_import_is_previewed_and_kept(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     file = tmp_path / "coffee.csv"
-    file.write_text("question\nWhy coffee?\n", "utf-8")
-    window.questions.page.import_requested.emit(file)
-    until(qtbot, lambda: "Imported" in window.questions.page.banner.text)
-    assert window.questions.page.editor.fields["text"] == "Why coffee?"
+    file.write_text("question\nWhy coffee?\nWhy cocoa?\n", "utf-8")
+    page = window.questions.page
+    page.instead.importing.read(file)
+    until(qtbot, lambda: page.instead.importing.preview.draft.count == 2)
+    assert page.instead.importing.preview.keep.label == "Keep 2 questions"
+    assert [path.name for path in window.stored.data.banks.iterdir()] == ["tea.yaml"]
+    page.instead.importing.preview.keep.click()
+    until(qtbot, lambda: page.banner.text == "Kept 2 questions in “Coffee”.")
+    assert page.editor.fields["text"] == "Why coffee?"
+    assert not page.instead.importing.is_open
+    assert window.kept("coffee/why-cocoa") == "Why cocoa?"
 
 
-def test_a_failed_import_is_reported(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    window.questions.page.import_requested.emit(tmp_path / "gone.yaml")
-    until(qtbot, lambda: window.questions.page.banner.text.startswith("Nothing was imported."))
+def test_pasted_questions_are_added_to_a_bank(window: Window, qtbot: QtBot) -> None:
+    page = window.questions.page
+    page.instead.importing.read("1. Why milk?")
+    until(qtbot, lambda: page.instead.importing.preview.draft.count == 1)
+    page.instead.importing.preview.banks.choose("tea")
+    page.instead.importing.preview.keep.click()
+    until(qtbot, lambda: page.banner.text == "Kept 1 question in “Tea”.")
+    assert page.editor.fields["text"] == "Why milk?"
+    assert window.kept("tea/why-milk") == "Why milk?"
+
+
+def test_a_file_that_cannot_be_read_is_reported(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "tea.xlsx"
+    file.write_bytes(b"no spreadsheet")
+    view = window.questions.page.instead.importing
+    view.read(file)
+    until(qtbot, lambda: view.start.wrong.startswith("tea.xlsx: this isn't a spreadsheet; save"))
+    assert view.start.box.isVisible()
+
+
+def test_an_import_that_cannot_be_kept_stays_in_the_preview(window: Window, qtbot: QtBot) -> None:
+    view = window.questions.page.instead.importing
+    view.read(f"1. Why tea?\nAnswer: {'a' * 4001}\n")
+    until(qtbot, lambda: view.preview.draft.count == 1)
+    view.preview.keep.click()
+    until(qtbot, lambda: view.preview.wrong.startswith("Nothing was kept. Line 2 can't be used"))
+    assert view.is_open
+    view.preview.list.choose(1)
+    view.preview.leave.click()
+    view.preview.keep.click()
+    until(qtbot, lambda: not view.is_open)
+
+
+def test_points_are_made_of_the_starred_answer(window: Window, qtbot: QtBot) -> None:
+    asked = PlannedQuestion("tea", "why-tea", "Why tea?", "", "Drinks")
+
+    def answer(library: Library) -> list[str]:
+        session = library.create_session(Plan((asked,)))
+        takes = []
+        for number, text in enumerate(("It wakes. It warms.", "Hm."), 1):
+            take = library.create_take(session.id, asked, 1, number)
+            library.close_take(take.id, 9.0)
+            library.save_transcript(take.id, transcript_of(text))
+            takes.append(take.id)
+        library.marks.set(takes[0], starred=True)
+        return takes
+
+    takes = window.stored.store.submit(answer).result(30)
+    page = window.questions.page
+    page.best_answer_requested.emit("tea", "why-tea")
+    until(qtbot, lambda: page.instead.points.is_open)
+    first, second = page.instead.points.rows
+    assert (first.field.written, second.field.written) == ("It wakes.", "It warms.")
+    first.check.click()
+    with qtbot.waitSignal(window.questions.points_kept) as kept:
+        page.instead.points.keep.click()
+    assert kept.args == [takes[0]]
+    found = read_shelf(window.stored.data.banks).find("tea/why-tea")
+    assert found is not None
+    assert [point.point for point in found[1].key_points] == ["It wakes."]
+    window.questions.make_points_from(takes[1])
+    until(qtbot, lambda: page.instead.points.is_open)
+    assert [row.field.written for row in page.instead.points.rows] == ["Hm."]
+
+
+def test_without_a_transcript_no_points_are_made(window: Window, qtbot: QtBot) -> None:
+    page = window.questions.page
+    page.best_answer_requested.emit("tea", "why-tea")
+    until(qtbot, lambda: "has a transcript yet" in page.banner.text)
+    assert not page.instead.points.is_open
 
 
 def test_an_exported_bank_is_in_the_chosen_file(

@@ -104,6 +104,33 @@ def test_progress_feedback_and_failure_are_shown(feedback: TakeFeedback, host: H
     assert feedback.panel.status == "It broke."
 
 
+def test_points_are_requested_for_the_take_in_view(
+    qtbot: QtBot, feedback: TakeFeedback, host: Host
+) -> None:
+    without = replace(ASKED, points=())
+    feedback.show_take(_listed())
+    feedback.show_question(without, None)
+    feedback.show_feedback("a", replace(FEEDBACK, coverage=None))
+    assert feedback.panel.make_points.isHidden()
+    with qtbot.waitSignal(feedback.points_requested) as requested:
+        feedback.show_take(_listed())
+        feedback.show_question(without, None)
+        feedback.show_feedback("a", replace(FEEDBACK, coverage=None))
+        feedback.panel.make_points.click()
+    assert requested.args == ["a"]
+
+
+def test_no_points_are_made_of_the_answer_to_a_follow_up(
+    feedback: TakeFeedback, host: Host
+) -> None:
+    feedback.points_requested.connect(pytest.fail)
+    listed = _listed()
+    feedback.show_take(replace(listed, take=replace(listed.take, follow_up=1)))
+    feedback.show_question(replace(ASKED, points=()), None)
+    feedback.show_feedback("a", replace(FEEDBACK, coverage=None))
+    assert feedback.panel.make_points.isHidden()
+
+
 def test_news_about_another_take_is_ignored(feedback: TakeFeedback, host: Host) -> None:
     feedback.show_take(_listed("b"))
     feedback.show_working("a")

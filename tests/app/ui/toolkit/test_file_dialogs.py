@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from mock_interviewer.app.export.formats import ExportFormat
 from mock_interviewer.app.ui.library.question_history.page import AddRecordingButton
-from mock_interviewer.app.ui.questions.bank_actions import choose_bank_export, choose_bank_to_import
+from mock_interviewer.app.ui.questions.bank_actions import choose_bank_export
+from mock_interviewer.app.ui.questions.importing.import_start import choose_import_file
 from mock_interviewer.app.ui.shared.export_panel import ExportPanel
 from mock_interviewer.app.ui.shared.scope_choice import AnswerScope
 from mock_interviewer.app.ui.speech_models.page import SpeechModelsPage
@@ -101,7 +102,7 @@ def _add(parent: QWidget) -> None:
         _add,
         lambda parent: _press(SpeechModelsPage(parent), "Import folder…"),
         lambda parent: _press(SpeechModelsPage(parent), "Import archive…"),
-        lambda parent: choose_bank_to_import(parent, lambda _path: None),
+        lambda parent: choose_import_file(parent, lambda _path: None),
         lambda parent: choose_bank_export(parent, TEA, "zip", lambda _path: None),
     ],
     ids=["export", "backup", "restore", "move", "sound", "model", "archive", "bank in", "bank out"],

@@ -145,6 +145,16 @@ def test_the_report_on_a_session_is_offered_in_the_library(
     assert (panel.scope.session, panel.forms.value) == (session, ExportFormat.HTML)
 
 
+def test_the_questions_are_shown(
+    window: MainWindow, practice: PracticePage, library: LibraryController
+) -> None:
+    window.add_page(MainPage.QUESTIONS, QWidget())
+    Navigator(
+        window, practice, library, cast(SessionStarter, _Starting()), SettingsSubpage()
+    ).show_questions()
+    assert window.current_page is MainPage.QUESTIONS
+
+
 def test_a_section_is_chosen_on_the_practice_page_in_view(
     window: MainWindow, practice: PracticePage, library: LibraryController
 ) -> None:

@@ -1,0 +1,1 @@
+"""Import of questions with a preview: pasting or choosing, matching columns, and keeping."""
