@@ -200,7 +200,7 @@ def test_a_session_that_a_kill_interrupts_continues_at_its_question_at_the_next_
     settings.save(settings.load().values.snapshot() | {"question_count": 2})
     answer, _ = candidate.answer(tmp_path)
     with Window(data, screen, pulse) as window:
-        window.wait_for_text("2 questions, about")
+        window.wait_for_text(READY)
         window.key("Return")
         for question in (1, 2):
             window.wait_for_state("thinking", question=question)
